@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+
+/** The environment variable that names the browser to use, before all that is found. */
+export const BROWSER_VARIABLE = 'WEB_CLIP_BROWSER';
+
+/**
+ * Arguments for a headless Chromium that stays off the network and has WebGPU: on a machine
+ * without a GPU it is SwiftShader's, which Chromium counts as unsafe.
+ */
+export const BROWSER_ARGUMENTS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-webgpu',
+  // Chromium's sandbox does not start as root: https://crbug.com/638180
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** Where Chrome, Chromium and Edge install themselves, in the order of preference. */
+const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: [
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/google-chrome',
+    '/opt/google/chrome/chrome',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/snap/bin/chromium',
+    '/usr/bin/microsoft-edge',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].flatMap(
+    (root) =>
+      root
+        ? [
+            join(root, 'Google/Chrome/Application/chrome.exe'),
+            join(root, 'Chromium/Application/chrome.exe'),
+            join(root, 'Microsoft/Edge/Application/msedge.exe'),
+          ]
+        : [],
+  ),
+};
+
+/**
+ * Finds a Chromium-based browser, and installs one where there is none: the one that
+ * {@link BROWSER_VARIABLE} names, an installed one, Playwright's own, one that the system's
+ * package manager installs, one that Playwright downloads.
+ *
+ * @returns The path of its executable.
+ * @throws Error that says what to do when none can be had.
+ */
+export function findBrowser(): string {
+  const named = process.env[BROWSER_VARIABLE];
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`${BROWSER_VARIABLE} is ${named}, and there is no such file. Correct or unset it.`);
+  }
+  const found = present();
+  if (found) return found;
+  for (const install of [installByPackageManager, installByPlaywright]) {
+    install();
+    const installed = present();
+    if (installed) return installed;
+  }
+  throw new Error(
+    'No browser was found, and none could be installed. Install Chrome, Chromium or Edge, ' +
+      `or set ${BROWSER_VARIABLE} to the path of one.`,
+  );
+}
+
+function present(): string | undefined {
+  return [...(INSTALLED[process.platform] ?? []), chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** Debian and its children only, as root: elsewhere a package manager asks for a password. */
+function installByPackageManager(): void {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  console.error('No browser found: installing chromium with apt-get.');
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+}
+
+function installByPlaywright(): void {
+  console.error('No browser found: downloading Playwright’s Chromium.');
+  run('npx', ['playwright', 'install', 'chromium']);
+}
+
+function run(command: string, args: readonly string[]): void {
+  spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: process.platform === 'win32',
+  });
+}

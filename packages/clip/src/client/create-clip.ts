@@ -1,0 +1,183 @@
+import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
+import type { Backend } from '../engine/backend.ts';
+import type { ClipInfo } from '../engine/info.ts';
+import type { ProgressListener } from '../engine/progress.ts';
+import { asClipError, ClipError } from '../errors.ts';
+import type { Dtype, ModelSpec } from '../models/spec.ts';
+import type { Embeddings } from '../scoring/embeddings.ts';
+import { similarity } from '../scoring/similarity.ts';
+import { HUGGING_FACE } from '../weights/locate.ts';
+import { CallControls, registerTransferHandlers } from '../worker/rpc.ts';
+import type { ClipService } from '../worker/service.ts';
+import { type ImageInput, postable } from './inputs.ts';
+
+/** What `createClip` may be given. */
+export interface ClipOptions {
+  /**
+   * An id of the {@link registry}, the `owner/name` of a repository in the Hugging Face layout, the URL
+   * of such a folder, or a spec of one's own. Default: the bundled `pocket` model.
+   */
+  model?: string | ModelSpec;
+  /** Default `auto`: WebGPU on a real GPU, else WASM. */
+  device?: 'auto' | Backend;
+  /** Default: the best that the backend computes. */
+  dtype?: Dtype;
+  /** Where files come from. */
+  weights?: WeightOptions;
+  /** Aborts the start. */
+  signal?: AbortSignal;
+}
+
+/** Where files come from. */
+export interface WeightOptions {
+  /** Host of repositories, laid out like the Hugging Face hub, which is the default. */
+  host?: string | URL;
+  /**
+   * The folder that holds `ort/` (onnxruntime's WASM files) and `models/` (the bundled model).
+   * Default: the parent of the folder that this module was loaded from.
+   */
+  assets?: string | URL;
+}
+
+/** What every long call may be given. */
+export interface CallOptions {
+  /** Aborts the call: the work stops within a batch, and the call throws a ClipError `aborted`. */
+  signal?: AbortSignal;
+  /** Is told how far the call has come. */
+  onProgress?: ProgressListener;
+}
+
+/** A CLIP model that runs in a worker of its own. */
+export interface Clip {
+  /**
+   * @param images Pictures of any size. Bitmaps and frames stay the caller's.
+   * @returns L2-normalised embeddings, one a picture, in the same order.
+   * @throws ClipError `undecodable-image` for the first picture that cannot be decoded, `aborted`, …
+   */
+  embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
+  /**
+   * @param texts Texts; those beyond the model's context length are cut.
+   * @returns L2-normalised embeddings, one a text, in the same order.
+   */
+  embedTexts(texts: readonly string[], options?: CallOptions): Promise<Embeddings>;
+  /** Cosines between two sets of embeddings. */
+  similarity: typeof similarity;
+  /** Downloads both encoders and the tokenizer into the browser's storage; nothing is downloaded after it. */
+  prefetch(options?: CallOptions): Promise<void>;
+  /** What runs where, why, and how long each stage has taken. */
+  info(): Promise<ClipInfo>;
+  /**
+   * Loads a module into the worker, next to the encoders; see `GuestModule` in `web-clip/host`.
+   *
+   * @param url Absolute URL of an ES module.
+   * @param argument What its `createGuest` is given; must be cloneable.
+   */
+  host<Guest extends object>(url: string, argument: unknown): Promise<Remote<Guest>>;
+  /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */
+  dispose(): Promise<void>;
+}
+
+/** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
+const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
+
+/**
+ * Starts a worker with a CLIP model. It resolves once the model is found and a backend is chosen; each
+ * encoder is downloaded and loaded when it is first used.
+ *
+ * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`,
+ *   `download-failed`, `engine-failed` or `aborted`.
+ */
+export async function createClip(options: ClipOptions = {}): Promise<Clip> {
+  const { model = 'pocket', device = 'auto', dtype, weights = {}, signal } = options;
+  registerTransferHandlers();
+  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'web-clip',
+  });
+  const service = wrap<ClipService>(worker);
+  const ended = new Ending(worker);
+  const end = (error: ClipError): void => {
+    ended.end(error);
+    worker.terminate();
+    service[releaseProxy]();
+  };
+  const call = <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended.reason]) as Promise<T>;
+  const controls = (call: CallOptions = {}) => new CallControls(call.signal, call.onProgress);
+
+  try {
+    await call(
+      service.load(
+        {
+          model: typeof model === 'string' ? absolute(model) : model,
+          device,
+          dtype,
+          bases: {
+            host: folder(weights.host ?? HUGGING_FACE),
+            assets: folder(weights.assets ?? ROOT),
+          },
+        },
+        controls(signal ? { signal } : {}),
+      ),
+    );
+  } catch (error) {
+    const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
+    end(failure);
+    throw failure;
+  }
+
+  return {
+    similarity,
+    async embedImages(images, options) {
+      const { sources, transferables } = await postable(images);
+      return call(service.embedImages(transfer(sources, transferables), controls(options)));
+    },
+    embedTexts: (texts, options) => call(service.embedTexts(texts, controls(options))),
+    prefetch: (options) => call(service.prefetch(controls(options))),
+    info: () => call(service.info()),
+    host: <Guest extends object>(url: string, argument: unknown) =>
+      call(service.host(url, argument)) as unknown as Promise<Remote<Guest>>,
+    async dispose() {
+      if (ended.over) return;
+      await service.dispose().catch(() => undefined);
+      end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
+    },
+  };
+}
+
+/** Knows when the worker is no more, so that no call waits for it for ever: comlink itself would. */
+class Ending {
+  /** Rejects once the worker has ended. */
+  readonly reason: Promise<never>;
+  over = false;
+  #reject!: (error: ClipError) => void;
+
+  constructor(worker: Worker) {
+    this.reason = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    this.reason.catch(() => undefined);
+    worker.addEventListener('error', (event) => {
+      this.end(
+        new ClipError(
+          'engine-failed',
+          `web-clip’s worker failed: ${event.message || 'its script did not load'}.`,
+        ),
+      );
+    });
+  }
+
+  end(error: ClipError): void {
+    this.over = true;
+    this.#reject(error);
+  }
+}
+
+/** A path or relative URL becomes absolute; ids and `owner/name` stay. */
+function absolute(model: string): string {
+  return /^(\.{0,2}\/|[a-z]+:)/.test(model) ? new URL(model, document.baseURI).href : model;
+}
+
+function folder(url: string | URL): string {
+  const { href } = new URL(url, document.baseURI);
+  return href.endsWith('/') ? href : `${href}/`;
+}

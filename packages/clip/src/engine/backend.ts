@@ -1,0 +1,103 @@
+import { ClipError } from '../errors.ts';
+import type { Dtype, TowerFiles } from '../models/spec.ts';
+import { type Adapter, requestAdapter } from './gpu.ts';
+
+/** Where the encoders run. */
+export type Backend = 'webgpu' | 'wasm';
+
+/** The backend that was taken, and why. */
+export interface BackendChoice {
+  backend: Backend;
+  dtype: Dtype;
+  files: TowerFiles;
+  /** One sentence for a person. */
+  reason: string;
+  /** With WebGPU only. */
+  adapter?: Adapter;
+}
+
+/** The dtypes that a model has: asked one by one, in the order of preference, since a host may have to be asked. */
+export type DtypeLookup = (dtype: Dtype) => Promise<TowerFiles | undefined>;
+
+const NEEDS_SHADER_F16: ReadonlySet<Dtype> = new Set(['fp16', 'q4f16', 'q8f16']);
+const INT8: ReadonlySet<Dtype> = new Set(['q8', 'int8', 'uint8']);
+
+/** Best first: half precision where the GPU has it, else the smallest that it computes without loss. */
+const WEBGPU_F16: readonly Dtype[] = ['fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4'];
+const WEBGPU_F32: readonly Dtype[] = ['q8', 'fp32', 'q4'];
+const WASM: readonly Dtype[] = ['q8', 'int8', 'uint8', 'fp32', 'q4', 'fp16'];
+
+/**
+ * Chooses backend and dtype together, since each backend computes only some dtypes: dynamically
+ * quantised int8 files have no WebGPU kernels, and fp16 needs `shader-f16`.
+ *
+ * @param device What the caller asks for.
+ * @param dtype What the caller asks for, or undefined for the best.
+ * @param lookup The model's files.
+ * @throws ClipError `no-webgpu` or `unsupported-dtype` where the caller's wish cannot be met.
+ */
+export async function chooseBackend(
+  device: 'auto' | Backend,
+  dtype: Dtype | undefined,
+  lookup: DtypeLookup,
+): Promise<BackendChoice> {
+  if (device === 'wasm') return onWasm(dtype, lookup, 'WASM was asked for.');
+  const adapter = await requestAdapter();
+  if (device === 'webgpu') {
+    if (!adapter) {
+      throw new ClipError(
+        'no-webgpu',
+        'This browser offers no WebGPU adapter. Use device “auto” or “wasm”, or another browser.',
+      );
+    }
+    return onWebgpu(adapter, dtype, lookup, 'WebGPU was asked for.');
+  }
+  if (!adapter) return onWasm(dtype, lookup, 'This browser offers no WebGPU adapter.');
+  if (adapter.software) {
+    return onWasm(
+      dtype,
+      lookup,
+      `The only WebGPU adapter, ${adapter.name}, computes in software, and WASM is faster.`,
+    );
+  }
+  try {
+    return await onWebgpu(adapter, dtype, lookup, 'The browser offers a GPU.');
+  } catch (error) {
+    if (!(error instanceof ClipError) || error.code !== 'unsupported-dtype') throw error;
+    return onWasm(dtype, lookup, `The GPU is not used: ${error.message}`);
+  }
+}
+
+async function onWebgpu(
+  adapter: Adapter,
+  dtype: Dtype | undefined,
+  lookup: DtypeLookup,
+  reason: string,
+): Promise<BackendChoice> {
+  const candidates = dtype ? [dtype] : adapter.shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
+  for (const candidate of candidates) {
+    if (NEEDS_SHADER_F16.has(candidate) && !adapter.shaderF16) continue;
+    const files = await lookup(candidate);
+    if (!files || (INT8.has(candidate) && !files.weightOnly)) continue;
+    return { backend: 'webgpu', dtype: candidate, files, reason, adapter };
+  }
+  throw new ClipError(
+    'unsupported-dtype',
+    dtype
+      ? `The model’s ${dtype} files are missing or have no kernels on ${adapter.name}.`
+      : `The model has no files that ${adapter.name} computes.`,
+  );
+}
+
+async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: string): Promise<BackendChoice> {
+  for (const candidate of dtype ? [dtype] : WASM) {
+    const files = await lookup(candidate);
+    if (files) return { backend: 'wasm', dtype: candidate, files, reason };
+  }
+  throw new ClipError(
+    'unsupported-dtype',
+    dtype
+      ? `The model has no ${dtype} files. Leave the dtype out to take the best there is.`
+      : 'The model has no ONNX files under onnx/. Choose another model, or check its address.',
+  );
+}

@@ -1,0 +1,272 @@
+import { ClipError, throwIfAborted } from '../errors.ts';
+import { decodeImage, type ImageSource, pixelsOf } from '../image/decode.ts';
+import { geometry } from '../image/geometry.ts';
+import { resample } from '../image/resample.ts';
+import { normalise } from '../image/tensor.ts';
+import { filesOf, resolveModel } from '../models/resolve.ts';
+import type { Dtype, ModelSpec } from '../models/spec.ts';
+import type { Embeddings } from '../scoring/embeddings.ts';
+import { SharedTask } from '../shared-task.ts';
+import { pad } from '../text/ids.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { ensureFile, fileJson } from '../weights/weights.ts';
+import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
+import { requestDevice } from './gpu.ts';
+import type { ClipInfo } from './info.ts';
+import { Lane, type Priority } from './lane.ts';
+import { loadOrt, type Ort, wasmThreads } from './ort.ts';
+import { DownloadMeter, type ProgressListener } from './progress.ts';
+import { Timings } from './timings.ts';
+import { Tower } from './tower.ts';
+
+/** Counts up whenever the same picture would give another embedding, so that stored ones are not mixed. */
+const PREPROCESSING_VERSION = 1;
+
+/** Pictures in one run of the encoder: more gain little, and a query waits for one batch. */
+const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 16 };
+
+/** What an engine is made from; all of it can be posted to a worker. */
+export interface EngineOptions {
+  model: string | ModelSpec;
+  device: 'auto' | Backend;
+  /** Undefined takes the best that the backend computes. */
+  dtype: Dtype | undefined;
+  bases: WeightBases;
+}
+
+/** What every call of an engine may be given. */
+export interface EngineCallOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ProgressListener | undefined;
+  /** `interactive` unless said otherwise. */
+  priority?: Priority;
+}
+
+/** Encoders of one model on one backend. Lives in the worker, with the GPU device and the sessions. */
+export class Engine {
+  readonly #timings = new Timings();
+  readonly #lane = new Lane();
+  readonly #vision = new SharedTask((signal) => this.#loadTower('vision', signal));
+  readonly #text = new SharedTask((signal) => this.#loadTower('text', signal));
+  readonly #tokenizer = new SharedTask((signal) => this.#loadTokenizer(signal));
+  readonly #downloads = new DownloadMeter();
+  readonly #threads = wasmThreads();
+
+  private constructor(
+    /** The model. */
+    readonly spec: ModelSpec,
+    private readonly choice: BackendChoice,
+    private readonly bases: WeightBases,
+    private readonly ort: Ort,
+    private readonly device: GPUDevice | undefined,
+  ) {}
+
+  /**
+   * Finds the model and chooses a backend. The encoders are fetched when they are first needed.
+   *
+   * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
+   */
+  static async create(options: EngineOptions, signal: AbortSignal): Promise<Engine> {
+    const { model, device, dtype, bases } = options;
+    const spec = await resolveModel(model, bases, signal);
+    const choice = await chooseBackend(device, dtype, (wanted) => filesOf(spec, wanted, bases, signal));
+    throwIfAborted(signal);
+    const ort = await loadOrt(choice.backend, bases.assets, wasmThreads());
+    const gpu = choice.adapter && (await requestDevice(choice.adapter));
+    return new Engine(spec, choice, bases, ort, gpu);
+  }
+
+  /** How many pictures the encoder takes at once. */
+  get batchSize(): number {
+    return BATCH[this.choice.backend];
+  }
+
+  /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
+  get space(): string {
+    const { source } = this.spec;
+    const revision = source.kind === 'folder' ? '' : `@${source.revision}`;
+    return `${this.spec.id}${revision}#${PREPROCESSING_VERSION}`;
+  }
+
+  /** What is running, and how long it has taken. */
+  info(): ClipInfo {
+    const { backend, dtype, reason, adapter } = this.choice;
+    return {
+      model: this.spec,
+      space: this.space,
+      backend,
+      dtype,
+      reason,
+      ...(adapter && { adapter: adapter.name }),
+      threads: backend === 'wasm' ? this.#threads : 1,
+      batchSize: this.batchSize,
+      timings: this.#timings.snapshot(),
+    };
+  }
+
+  /**
+   * Stores both encoders, so that no later call needs the network.
+   *
+   * @throws ClipError `download-failed`, `storage-failed` or `aborted`.
+   */
+  async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
+    await this.#reporting(onProgress, async () => {
+      const paths = [
+        'tokenizer.json',
+        'tokenizer_config.json',
+        this.choice.files.text,
+        this.choice.files.vision,
+      ];
+      await Promise.all(
+        paths.map((path) => ensureFile(this.#url(path), { signal, onProgress: this.#downloads.report })),
+      );
+    });
+  }
+
+  /**
+   * Decodes a picture, upright.
+   *
+   * @returns A bitmap that the caller closes.
+   * @throws ClipError `undecodable-image` or `unreadable-file`.
+   */
+  decodeImage(blob: Blob): Promise<ImageBitmap> {
+    return this.#timings.measure('decode', () => decodeImage(blob));
+  }
+
+  /**
+   * @param images Pictures; decoded ones are left open.
+   * @returns Their embeddings, in the same order.
+   * @throws ClipError for the first picture that fails; `cause` names what was wrong with it.
+   */
+  async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
+    const { signal, onProgress, priority = 'interactive' } = options;
+    const { dimension, image } = this.spec;
+    const data = new Float32Array(images.length * dimension);
+    if (images.length === 0) return { data, count: 0, dimension };
+    const tower = await this.#reporting(onProgress, () => this.#vision.join(signal));
+    const floats = 3 * image.size * image.size;
+    for (let start = 0; start < images.length; start += this.batchSize) {
+      throwIfAborted(signal);
+      const batch = images.slice(start, start + this.batchSize);
+      const pixels = new Float32Array(batch.length * floats);
+      await Promise.all(
+        batch.map((source, i) =>
+          this.#prepare(source, start + i, pixels.subarray(i * floats, (i + 1) * floats)),
+        ),
+      );
+      const input = new this.ort.Tensor('float32', pixels, [batch.length, 3, image.size, image.size]);
+      const rows = await this.#lane.run(
+        priority,
+        () => this.#timings.measure('encode-image', () => tower.run({ pixel_values: input }, batch.length)),
+        signal,
+      );
+      data.set(rows, start * dimension);
+      onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
+    }
+    return { data, count: images.length, dimension };
+  }
+
+  /**
+   * @param texts Texts; those that are too long for the model are cut.
+   * @returns Their embeddings, in the same order.
+   */
+  async embedTexts(texts: readonly string[], options: EngineCallOptions = {}): Promise<Embeddings> {
+    const { signal, onProgress, priority = 'interactive' } = options;
+    const { dimension } = this.spec;
+    if (texts.length === 0) return { data: new Float32Array(), count: 0, dimension };
+    const [tokenizer, tower] = await this.#reporting(onProgress, () =>
+      Promise.all([this.#tokenizer.join(signal), this.#text.join(signal)]),
+    );
+    const { ids, mask, length } = await this.#timings.measure('tokenize', () =>
+      pad(
+        texts.map((text) => tokenizer.encode(text)),
+        this.spec.text,
+      ),
+    );
+    const shape = [texts.length, length];
+    const feeds: Record<string, InstanceType<Ort['Tensor']>> = {
+      input_ids: new this.ort.Tensor('int64', ids, shape),
+    };
+    if (tower.inputs.includes('attention_mask')) {
+      feeds.attention_mask = new this.ort.Tensor('int64', mask, shape);
+    }
+    const data = await this.#lane.run(
+      priority,
+      () => this.#timings.measure('encode-text', () => tower.run(feeds, texts.length)),
+      signal,
+    );
+    return { data, count: texts.length, dimension };
+  }
+
+  /** Releases sessions and device. The WASM heap goes with the worker only: https://github.com/microsoft/onnxruntime/issues/21673 */
+  async dispose(): Promise<void> {
+    for (const task of [this.#vision, this.#text]) {
+      const tower = await task.result?.catch(() => undefined);
+      await tower?.release();
+    }
+    this.device?.destroy();
+  }
+
+  #url(path: string): string {
+    return fileUrl(this.spec.source, this.bases, path);
+  }
+
+  async #prepare(source: ImageSource, index: number, target: Float32Array): Promise<void> {
+    try {
+      if (!(source instanceof Blob)) return await this.#preprocess(source, target);
+      const bitmap = await this.decodeImage(source);
+      await this.#preprocess(bitmap, target).finally(() => bitmap.close());
+    } catch (error) {
+      if (!(error instanceof ClipError)) throw error;
+      throw new ClipError(error.code, `Picture ${index}: ${error.message}`, { cause: error });
+    }
+  }
+
+  #preprocess(image: Exclude<ImageSource, Blob>, target: Float32Array): Promise<void> {
+    const spec = this.spec.image;
+    return this.#timings.measure('preprocess', () => {
+      const { data, width, height } = pixelsOf(image);
+      normalise(
+        resample(data, width, height, geometry(width, height, spec), spec.interpolation),
+        spec,
+        target,
+      );
+    });
+  }
+
+  #loadTower(tower: 'vision' | 'text', signal: AbortSignal): Promise<Tower> {
+    return Tower.load({
+      ort: this.ort,
+      executionProviders: [this.device ? { name: 'webgpu', device: this.device } : 'wasm'],
+      url: this.#url(this.choice.files[tower]),
+      outputs: tower === 'vision' ? ['image_embeds'] : ['text_embeds'],
+      dimension: this.spec.dimension,
+      timings: this.#timings,
+      signal,
+      onProgress: this.#downloads.report,
+    });
+  }
+
+  async #loadTokenizer(signal: AbortSignal): Promise<Tokenizer> {
+    const json = (path: string) => fileJson(this.#url(path), { signal, onProgress: this.#downloads.report });
+    const [{ createTokenizer }, tokenizer, config] = await Promise.all([
+      // On demand: pictures are embedded without it, and it is half of the worker's code.
+      import('../text/tokenizer.ts'),
+      json('tokenizer.json'),
+      json('tokenizer_config.json'),
+    ]);
+    return createTokenizer(tokenizer, config, this.spec.text);
+  }
+
+  /** Lets a caller hear of the downloads that it waits for, whoever began them. */
+  async #reporting<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
+    if (!listener) return work();
+    this.#downloads.add(listener);
+    try {
+      return await work();
+    } finally {
+      this.#downloads.remove(listener);
+    }
+  }
+}

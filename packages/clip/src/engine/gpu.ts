@@ -1,0 +1,66 @@
+import { ClipError } from '../errors.ts';
+
+/** A WebGPU adapter and what matters of it. */
+export interface Adapter {
+  adapter: GPUAdapter;
+  /** For people: vendor and architecture, as far as the browser tells. */
+  name: string;
+  /** Whether shaders can compute in half precision. */
+  shaderF16: boolean;
+  /** Whether the CPU does the work; such an adapter counts as no GPU. */
+  software: boolean;
+}
+
+/** Rasterisers that present themselves as adapters; `isFallbackAdapter` does not mark all of them. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
+
+/** @returns The browser's adapter, or undefined where it has none. */
+export async function requestAdapter(): Promise<Adapter | undefined> {
+  if (!('gpu' in navigator)) return undefined;
+  const adapter = await navigator.gpu
+    .requestAdapter({ powerPreference: 'high-performance' })
+    .catch(() => null);
+  if (!adapter) return undefined;
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  const told = [vendor, architecture, device, description].filter(Boolean);
+  return {
+    adapter,
+    name: told.join(' ') || 'an unnamed adapter',
+    shaderF16: adapter.features.has('shader-f16'),
+    software: isFallbackAdapter === true || told.some((part) => SOFTWARE.test(part)),
+  };
+}
+
+/** Features that onnxruntime's kernels make use of where the device has them. */
+const FEATURES = ['shader-f16', 'subgroups'] as const;
+
+/** Limits that decide how large a model and a batch may be. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+/**
+ * @param adapter From {@link requestAdapter}.
+ * @returns A device with all that the adapter offers; the caller owns it and destroys it.
+ * @throws ClipError `no-webgpu`.
+ */
+export async function requestDevice({ adapter, name }: Adapter): Promise<GPUDevice> {
+  try {
+    return await adapter.requestDevice({
+      requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+    });
+  } catch (error) {
+    throw new ClipError('no-webgpu', `${name} gave no device. Use device “wasm”, or restart the browser.`, {
+      cause: error,
+    });
+  }
+}

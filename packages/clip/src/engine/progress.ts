@@ -1,0 +1,39 @@
+import type { DownloadProgress } from '../weights/weights.ts';
+
+/** How far a call has come. */
+export interface ClipProgress {
+  /** `download` counts bytes of model files, `embed` pictures. */
+  phase: 'download' | 'embed';
+  done: number;
+  /** 0 where it is not known. */
+  total: number;
+}
+
+/** Is told how far a call has come. */
+export type ProgressListener = (progress: ClipProgress) => void;
+
+/** Adds up the files that are being downloaded, for all who wait. */
+export class DownloadMeter {
+  readonly #files = new Map<string, DownloadProgress>();
+  readonly #listeners = new Set<ProgressListener>();
+
+  add(listener: ProgressListener): void {
+    this.#listeners.add(listener);
+  }
+
+  remove(listener: ProgressListener): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** Takes the news of one file. */
+  readonly report = (progress: DownloadProgress): void => {
+    this.#files.set(progress.url, progress);
+    let done = 0;
+    let total = 0;
+    for (const file of this.#files.values()) {
+      done += file.loaded;
+      total += Math.max(file.total, file.loaded);
+    }
+    for (const listener of this.#listeners) listener({ phase: 'download', done, total });
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * What went wrong, for code to branch on:
+ *
+ * - `aborted`: the caller's signal was aborted; the error's `name` is `AbortError`, as in `fetch`.
+ * - `invalid-argument`: the call itself is wrong.
+ * - `disposed`: the object was used after `dispose()` or `close()`.
+ * - `unknown-model`: no registry record, repository or folder has this name.
+ * - `unsupported-model`: the model was found, and is not one that web-clip can run.
+ * - `invalid-model`: a file of the model is damaged or is not what it should be.
+ * - `unsupported-dtype`: the model has no files of this dtype, or the backend cannot run them.
+ * - `no-webgpu`: WebGPU was asked for and cannot be had.
+ * - `download-failed`: a file of the model could not be fetched.
+ * - `storage-failed`: the browser's storage refused to read or write.
+ * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
+ * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
+ * - `engine-failed`: the inference engine or its worker failed.
+ */
+export type ClipErrorCode =
+  | 'aborted'
+  | 'invalid-argument'
+  | 'disposed'
+  | 'unknown-model'
+  | 'unsupported-model'
+  | 'invalid-model'
+  | 'unsupported-dtype'
+  | 'no-webgpu'
+  | 'download-failed'
+  | 'storage-failed'
+  | 'undecodable-image'
+  | 'unreadable-file'
+  | 'engine-failed';
+
+/** The one class of error that web-clip throws. The message says what to do next. */
+export class ClipError extends Error {
+  /**
+   * @param code What went wrong.
+   * @param message One or two sentences for a person: what happened, and what to do next.
+   * @param options `cause`: the error underneath, if any.
+   */
+  constructor(
+    readonly code: ClipErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = code === 'aborted' ? 'AbortError' : 'ClipError';
+  }
+}
+
+/**
+ * Tells a {@link ClipError} also where it comes from another copy of this module, as a worker's own
+ * bundle holds one.
+ *
+ * @param error Anything thrown.
+ */
+export function isClipError(error: unknown): error is ClipError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/**
+ * @param signal The caller's signal, if any.
+ * @throws ClipError `aborted`, with the signal's reason as its cause, if the signal is aborted.
+ */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new ClipError('aborted', 'The call was cancelled.', { cause: signal.reason });
+  }
+}
+
+/**
+ * Wraps what a platform call threw, unless it already is a {@link ClipError} or stems from an abort.
+ *
+ * @param error What was thrown.
+ * @param code The code for an error that has none.
+ * @param message What happened and what to do next.
+ * @returns The error to throw.
+ */
+export function asClipError(error: unknown, code: ClipErrorCode, message: string): ClipError {
+  if (isClipError(error)) return error;
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    return new ClipError('aborted', 'The call was cancelled.', { cause: error });
+  }
+  return new ClipError(code, message, { cause: error });
+}

@@ -1,0 +1,20 @@
+import type { ImageSpec } from '../models/spec.ts';
+
+/**
+ * Normalises a picture into its place in a batch: `(value / 255 - mean) / std`, channel planes one
+ * after the other (NCHW).
+ *
+ * @param rgb 3 bytes a pixel, `size` x `size`.
+ * @param spec The model's image spec.
+ * @param target `3 * size * size` floats of the batch.
+ */
+export function normalise(rgb: Uint8Array, spec: ImageSpec, target: Float32Array): void {
+  const plane = spec.size * spec.size;
+  for (let channel = 0; channel < 3; channel++) {
+    const mean = spec.mean[channel as 0 | 1 | 2];
+    const std = spec.std[channel as 0 | 1 | 2];
+    for (let pixel = 0; pixel < plane; pixel++) {
+      target[channel * plane + pixel] = ((rgb[pixel * 3 + channel] as number) / 255 - mean) / std;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * web-clip: CLIP-family encoders in the browser, on WebGPU or WASM.
+ *
+ * @packageDocumentation
+ */
+export {
+  type CallOptions,
+  type Clip,
+  type ClipOptions,
+  createClip,
+  type WeightOptions,
+} from './client/create-clip.ts';
+export type { ImageInput } from './client/inputs.ts';
+export type { Backend } from './engine/backend.ts';
+export type { ClipInfo } from './engine/info.ts';
+export type { ClipProgress, ProgressListener } from './engine/progress.ts';
+export type { Stage, StageTiming } from './engine/timings.ts';
+export { ClipError, type ClipErrorCode, isClipError } from './errors.ts';
+export { registry } from './models/registry.ts';
+export type {
+  Dtype,
+  ImageSpec,
+  ModelCard,
+  ModelSource,
+  ModelSpec,
+  SimilaritySpec,
+  TextSpec,
+  TowerFiles,
+} from './models/spec.ts';
+export { type Embeddings, row } from './scoring/embeddings.ts';
+export { similarity } from './scoring/similarity.ts';

@@ -1,0 +1,97 @@
+/** How a picture becomes the input of the image encoder. */
+export interface ImageSpec {
+  /** Side of the square input, in pixels. */
+  size: number;
+  /** `shortest`: the short side becomes `size`, then the centre is cropped. `squash`: both sides become `size`. */
+  resize: 'shortest' | 'squash';
+  /** The filter, antialiased as Pillow does it. */
+  interpolation: 'bicubic' | 'bilinear';
+  /** How the centre crop rounds: `half-even` as torchvision, `floor` as transformers. */
+  cropOffset: 'half-even' | 'floor';
+  /** Per channel, subtracted from values in 0..1. */
+  mean: readonly [number, number, number];
+  /** Per channel, divided by after the mean is subtracted. */
+  std: readonly [number, number, number];
+}
+
+/** How a text becomes the input of the text encoder. */
+export interface TextSpec {
+  /** The most token ids in a text, start and end tokens included; longer texts are cut and keep their end token. */
+  contextLength: number;
+  /**
+   * `longest`: a batch is padded to its longest text; right for causal towers that pool at the end
+   * token, where nothing after it counts. `context`: every text is padded to `contextLength`.
+   */
+  padTo: 'context' | 'longest';
+  /** The token id that fills up. */
+  padId: number;
+}
+
+/** How a cosine becomes a logit: `logitScale * cosine + logitBias`. */
+export interface SimilaritySpec {
+  /** `softmax` over the texts (CLIP, https://arxiv.org/abs/2103.00020) or `sigmoid` for each (SigLIP, https://arxiv.org/abs/2303.15343). */
+  kind: 'softmax' | 'sigmoid';
+  /** The factor itself, not its logarithm. */
+  logitScale: number;
+  /** 0 for softmax models. */
+  logitBias: number;
+}
+
+/** The number formats of published ONNX files, by the names that transformers.js gives them. */
+export type Dtype = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'q8f16';
+
+/** The two ONNX files of one dtype. */
+export interface TowerFiles {
+  /** Path of the image encoder, relative to the model's folder. */
+  vision: string;
+  /** Path of the text encoder, relative to the model's folder. */
+  text: string;
+  /** Both files together, in bytes; absent when nobody has said. */
+  bytes?: number;
+  /**
+   * Int8 files only: the weights alone are quantised (DequantizeLinear), and arithmetic is float.
+   * Dynamically quantised files (MatMulInteger) have no WebGPU kernels; these do.
+   */
+  weightOnly?: true;
+}
+
+/** Where a model's files are. */
+export type ModelSource =
+  /** Shipped with web-clip, below its assets. */
+  | { kind: 'bundled'; folder: string; revision: string }
+  /** A repository on a Hugging Face compatible host. */
+  | { kind: 'repository'; repository: string; revision: string }
+  /** A folder at a URL, with the layout of a Hugging Face repository. */
+  | { kind: 'folder'; url: string };
+
+/** All that differs between models; nothing else looks at a model's name. */
+export interface ModelSpec {
+  /** What `createClip({ model })` takes. */
+  id: string;
+  /** For people. */
+  name: string;
+  source: ModelSource;
+  image: ImageSpec;
+  text: TextSpec;
+  similarity: SimilaritySpec;
+  /** Length of an embedding; what the encoders return is checked against it. */
+  dimension: number;
+  /** The files by dtype; empty when the host has to be asked which there are. */
+  files: Partial<Record<Dtype, TowerFiles>>;
+  /** What is known about the model, for a person who chooses one; absent for a model outside the registry. */
+  about?: ModelCard;
+}
+
+/** What a person should know before choosing a model. */
+export interface ModelCard {
+  /** Licence of the weights: an SPDX id, or a name. */
+  licence: string;
+  /** One sentence. */
+  trainedOn: string;
+  /** ISO 639-1 codes. */
+  languages: readonly string[];
+  /** One sentence. */
+  intendedUse: string;
+  /** One or two sentences. */
+  knownLimits: string;
+}

@@ -1,0 +1,37 @@
+import { PreTrainedTokenizer } from '@huggingface/transformers';
+import { asClipError } from '../errors.ts';
+import type { TextSpec } from '../models/spec.ts';
+import { truncate } from './ids.ts';
+
+/** Turns texts into token ids. */
+export interface Tokenizer {
+  /**
+   * @param text Any text.
+   * @returns Its ids with start and end tokens, at most the model's context length; not padded.
+   */
+  encode(text: string): number[];
+}
+
+/**
+ * @param tokenizerJson tokenizer.json, parsed.
+ * @param tokenizerConfig tokenizer_config.json, parsed.
+ * @param spec The model's text spec.
+ * @throws ClipError `invalid-model` if the files describe no tokenizer.
+ */
+export function createTokenizer(
+  tokenizerJson: Record<string, unknown>,
+  tokenizerConfig: Record<string, unknown>,
+  spec: TextSpec,
+): Tokenizer {
+  let tokenizer: PreTrainedTokenizer;
+  try {
+    tokenizer = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);
+  } catch (error) {
+    throw asClipError(
+      error,
+      'invalid-model',
+      'The model’s tokenizer.json describes no tokenizer. Choose another model, or check its address.',
+    );
+  }
+  return { encode: (text) => truncate(tokenizer.encode(text), spec.contextLength) };
+}

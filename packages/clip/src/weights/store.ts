@@ -1,0 +1,120 @@
+import { createStore, delMany, get, setMany } from 'idb-keyval';
+import { asClipError } from '../errors.ts';
+
+/** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
+export const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/** What is known of a file whose every chunk is stored. */
+export interface StoredFile {
+  /** Of the download that wrote it: the chunks of an abandoned one are never taken for its own. */
+  id: string;
+  /** In bytes. */
+  size: number;
+  chunks: number;
+  /** Milliseconds since the epoch. */
+  storedAt: number;
+}
+
+const store = createStore('web-clip-weights', 'files');
+
+const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
+
+/**
+ * @param url A file's URL.
+ * @returns What is known of it, or undefined unless it is completely stored.
+ * @throws ClipError `storage-failed`.
+ */
+export function storedFile(url: string): Promise<StoredFile | undefined> {
+  return guarded(() => get<StoredFile>(url, store));
+}
+
+/**
+ * Reads a stored file into one buffer, a chunk at a time, so that only one copy of it exists.
+ *
+ * @param url The file's URL.
+ * @param file What {@link storedFile} said.
+ * @returns Its bytes, or undefined if a chunk is missing.
+ * @throws ClipError `storage-failed`.
+ */
+export async function readFile(url: string, file: StoredFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = new Uint8Array(file.size);
+  let offset = 0;
+  for (let index = 0; index < file.chunks; index++) {
+    const chunk = await guarded(() => get<ArrayBuffer>(chunkKey(url, file.id, index), store));
+    if (!chunk || offset + chunk.byteLength > file.size) return undefined;
+    bytes.set(new Uint8Array(chunk), offset);
+    offset += chunk.byteLength;
+  }
+  return offset === file.size ? bytes : undefined;
+}
+
+/** Writes one file, chunk by chunk. Until `finish()`, {@link storedFile} does not know of it. */
+export class FileWriter {
+  readonly #id = crypto.randomUUID();
+  #pending = new Uint8Array(CHUNK_BYTES);
+  #filled = 0;
+  #chunks = 0;
+  #size = 0;
+
+  /** @param url The file's URL, its key. */
+  constructor(private readonly url: string) {}
+
+  /**
+   * @param bytes The next bytes of the file.
+   * @throws ClipError `storage-failed`.
+   */
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let offset = 0; offset < bytes.length; ) {
+      const part = bytes.subarray(offset, offset + CHUNK_BYTES - this.#filled);
+      this.#pending.set(part, this.#filled);
+      this.#filled += part.length;
+      this.#size += part.length;
+      offset += part.length;
+      if (this.#filled === CHUNK_BYTES) {
+        const chunk = this.#nextChunk();
+        await guarded(() => setMany([chunk], store));
+      }
+    }
+  }
+
+  /**
+   * Stores the last chunk and the file's record in one transaction.
+   *
+   * @throws ClipError `storage-failed`.
+   */
+  async finish(): Promise<StoredFile> {
+    const entries: [IDBValidKey, unknown][] = this.#filled > 0 ? [this.#nextChunk()] : [];
+    const file: StoredFile = { id: this.#id, size: this.#size, chunks: this.#chunks, storedAt: Date.now() };
+    entries.push([this.url, file]);
+    await guarded(() => setMany(entries, store));
+    return file;
+  }
+
+  /** Removes what was written. */
+  async discard(): Promise<void> {
+    const keys = Array.from({ length: this.#chunks }, (_, index) => chunkKey(this.url, this.#id, index));
+    await guarded(() => delMany(keys, store));
+  }
+
+  #nextChunk(): [IDBValidKey, ArrayBuffer] {
+    const chunk: [IDBValidKey, ArrayBuffer] = [
+      chunkKey(this.url, this.#id, this.#chunks),
+      this.#pending.slice(0, this.#filled).buffer,
+    ];
+    this.#chunks++;
+    this.#filled = 0;
+    return chunk;
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asClipError(
+      error,
+      'storage-failed',
+      'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
+    );
+  }
+}

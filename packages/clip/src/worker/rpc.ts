@@ -1,0 +1,86 @@
+import { type TransferHandler, transferHandlers } from 'comlink';
+import type { ClipProgress } from '../engine/progress.ts';
+import { ClipError, type ClipErrorCode, isClipError } from '../errors.ts';
+
+/**
+ * What goes along with a long call: a signal one way, progress the other. Neither can be cloned, and
+ * comlink looks at top-level arguments only, so they travel together as one argument, over one port.
+ */
+export class CallControls<P = ClipProgress> {
+  /**
+   * @param signal Aborts the call.
+   * @param onProgress Is told how far it has come.
+   */
+  constructor(
+    readonly signal?: AbortSignal | undefined,
+    readonly onProgress?: ((progress: P) => void) | undefined,
+  ) {}
+}
+
+/** An error as it crosses threads; comlink by itself drops all but name, message and stack. */
+interface WireError {
+  name: string;
+  message: string;
+  stack?: string;
+  code?: string;
+  cause?: WireError;
+}
+
+type Thrown = { value: unknown };
+
+const controlsHandler: TransferHandler<CallControls<unknown>, MessagePort> = {
+  canHandle: (value): value is CallControls<unknown> => value instanceof CallControls,
+  serialize({ signal, onProgress }) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => onProgress?.(data);
+    const abort = () => port1.postMessage(toWire(signal?.reason));
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
+    return [port2, [port2]];
+  },
+  deserialize(port) {
+    const controller = new AbortController();
+    port.onmessage = ({ data }) => controller.abort(fromWire(data));
+    return new CallControls(controller.signal, (progress) => port.postMessage(progress));
+  },
+};
+
+/**
+ * Teaches comlink to carry {@link CallControls}, and errors with their `code` and `cause`. Both
+ * threads call it once before they speak.
+ */
+export function registerTransferHandlers(): void {
+  transferHandlers.set('controls', controlsHandler);
+  const thrown = transferHandlers.get('throw') as TransferHandler<Thrown, WireError>;
+  transferHandlers.set('throw', {
+    canHandle: thrown.canHandle,
+    serialize: ({ value }: Thrown) => [toWire(value), []],
+    deserialize(wire: WireError) {
+      throw fromWire(wire);
+    },
+  } as TransferHandler<Thrown, WireError>);
+}
+
+function toWire(error: unknown): WireError {
+  if (!(error instanceof Error) && !(error instanceof DOMException)) {
+    return { name: 'Error', message: String(error) };
+  }
+  const { name, message, stack } = error;
+  return {
+    name,
+    message,
+    ...(stack !== undefined && { stack }),
+    ...(isClipError(error) && { code: error.code }),
+    ...(error.cause !== undefined && { cause: toWire(error.cause) }),
+  };
+}
+
+function fromWire({ name, message, stack, code, cause }: WireError): Error {
+  const options = cause ? { cause: fromWire(cause) } : {};
+  const error =
+    code === undefined
+      ? Object.assign(new Error(message, options), { name })
+      : new ClipError(code as ClipErrorCode, message, options);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

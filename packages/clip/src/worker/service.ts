@@ -1,0 +1,56 @@
+import { proxy, transfer } from 'comlink';
+import { Engine, type EngineOptions } from '../engine/engine.ts';
+import type { ClipInfo } from '../engine/info.ts';
+import { ClipError } from '../errors.ts';
+import type { GuestModule } from '../host.ts';
+import type { ImageSource } from '../image/decode.ts';
+import type { Embeddings } from '../scoring/embeddings.ts';
+import type { CallControls } from './rpc.ts';
+
+/** What the worker answers to; the client's side of it is {@link createClip}. */
+export class ClipService {
+  #engine: Engine | undefined;
+
+  /** Makes the engine; the first call. */
+  async load(options: EngineOptions, { signal }: CallControls): Promise<void> {
+    this.#engine = await Engine.create(options, signal ?? new AbortController().signal);
+  }
+
+  info(): ClipInfo {
+    return this.#loaded.info();
+  }
+
+  prefetch(controls: CallControls): Promise<void> {
+    return this.#loaded.prefetch(controls);
+  }
+
+  async embedImages(images: readonly ImageSource[], controls: CallControls): Promise<Embeddings> {
+    try {
+      return transferred(await this.#loaded.embedImages(images, controls));
+    } finally {
+      // What arrived here is a copy of the caller's.
+      for (const image of images) if ('close' in image) image.close();
+    }
+  }
+
+  async embedTexts(texts: readonly string[], controls: CallControls): Promise<Embeddings> {
+    return transferred(await this.#loaded.embedTexts(texts, controls));
+  }
+
+  /** See {@link GuestModule}. */
+  async host(url: string, argument: unknown): Promise<object> {
+    const guest = (await import(/* @vite-ignore */ url)) as GuestModule<unknown, object>;
+    return proxy(await guest.createGuest(this.#loaded, argument));
+  }
+
+  async dispose(): Promise<void> {
+    await this.#engine?.dispose();
+  }
+
+  get #loaded(): Engine {
+    if (this.#engine) return this.#engine;
+    throw new ClipError('engine-failed', 'The engine was called before it was loaded.');
+  }
+}
+
+const transferred = (embeddings: Embeddings): Embeddings => transfer(embeddings, [embeddings.data.buffer]);

@@ -1,0 +1,6 @@
+import { expose } from 'comlink';
+import { registerTransferHandlers } from './rpc.ts';
+import { ClipService } from './service.ts';
+
+registerTransferHandlers();
+expose(new ClipService());

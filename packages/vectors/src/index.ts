@@ -1,0 +1,1 @@
+export { type Hit, Matrix, type SearchOptions, type VectorIndex } from './matrix.ts';

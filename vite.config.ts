@@ -1,0 +1,167 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin, UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+import { BROWSER_ARGUMENTS, findBrowser } from './apps/cli/src/browser.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Cross-origin isolation, which WASM threads need: https://web.dev/articles/coop-coep */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+const ORT_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
+  `${name}.mjs`,
+  `${name}.wasm`,
+]);
+
+/**
+ * Serves onnxruntime-web's binaries from `ort/` of our own origin, untouched: it imports its script
+ * by URL, also in the threads that it starts, so neither may be bundled or renamed.
+ */
+function ortFiles(): Plugin {
+  const require = createRequire(here('packages/clip/package.json'));
+  const folder = dirname(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+  return {
+    name: 'ort-files',
+    generateBundle() {
+      for (const name of ORT_FILES) {
+        this.emitFile({ type: 'asset', fileName: `ort/${name}`, source: readFileSync(join(folder, name)) });
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use('/ort', (request, response, next) => {
+        const name = ORT_FILES.find((file) => request.url?.split('?')[0] === `/${file}`);
+        if (!name) return next();
+        response.setHeader('Content-Type', name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
+        for (const [header, value] of Object.entries(ISOLATION)) response.setHeader(header, value);
+        createReadStream(join(folder, name)).pipe(response);
+      });
+    },
+  };
+}
+
+/** Ships apps/embed as it is: it shows the built module without a bundler. */
+function embedPage(): Plugin {
+  return {
+    name: 'embed-page',
+    generateBundle() {
+      const source = readFileSync(here('apps/embed/index.html'));
+      this.emitFile({ type: 'asset', fileName: 'embed/index.html', source });
+    },
+  };
+}
+
+const shared = {
+  publicDir: here('public'),
+  // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  worker: { format: 'es' },
+  server: { headers: ISOLATION },
+  preview: { headers: ISOLATION },
+  // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.
+  optimizeDeps: { noDiscovery: true },
+} satisfies UserConfig;
+
+/** The app and all it serves, in dist/. */
+const site: UserConfig = {
+  ...shared,
+  root: here('apps/photo-search'),
+  base: './',
+  build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023' },
+  plugins: [
+    ortFiles(),
+    embedPage(),
+    VitePWA({
+      registerType: 'autoUpdate',
+      injectRegister: false,
+      manifest: {
+        name: 'web-clip photo search',
+        short_name: 'Photo search',
+        description: 'Find your own photos by words. Nothing leaves this device.',
+        theme_color: '#1b5e4b',
+        background_color: '#ffffff',
+        display: 'standalone',
+        start_url: './',
+        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        // The models are not here: the worker keeps their weights in IndexedDB.
+        globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
+        globIgnores: ['embed/**', 'web-clip/**'],
+        clientsClaim: true,
+        skipWaiting: true,
+        // One of the two WASM binaries, whichever the device takes.
+        runtimeCaching: [
+          { urlPattern: /\/ort\/[^/]+$/, handler: 'CacheFirst', options: { cacheName: 'ort' } },
+        ],
+      },
+    }),
+  ],
+};
+
+/** The packages as ES modules for other people's pages, in dist/web-clip/. */
+const modules: UserConfig = {
+  ...shared,
+  publicDir: false,
+  base: './',
+  build: {
+    outDir: here('dist/web-clip'),
+    emptyOutDir: true,
+    target: 'es2023',
+    lib: {
+      formats: ['es'],
+      entry: {
+        'web-clip': here('packages/clip/src/index.ts'),
+        photos: here('packages/photos/src/index.ts'),
+        element: here('packages/element/src/index.ts'),
+      },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  if (mode === 'module') return modules;
+  if (mode !== 'test') return site;
+  return {
+    ...shared,
+    plugins: [ortFiles()],
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            include: ['{packages,apps}/**/*.test.ts'],
+            exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['packages/**/*.browser.test.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  };
+});
