@@ -5,7 +5,7 @@
 import type { Engine } from './engine/engine.ts';
 
 export type { EngineCallOptions } from './engine/engine.ts';
-export { ClipError, isClipError, throwIfAborted } from './errors.ts';
+export { asClipError, ClipError, isClipError, throwIfAborted } from './errors.ts';
 export { row } from './scoring/embeddings.ts';
 export { CallControls } from './worker/rpc.ts';
 export type { Engine };

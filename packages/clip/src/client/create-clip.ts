@@ -1,4 +1,4 @@
-import { type Remote, releaseProxy, transfer, wrap } from 'comlink';
+import { releaseProxy, transfer, wrap } from 'comlink';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { ProgressListener } from '../engine/progress.ts';
@@ -47,6 +47,13 @@ export interface CallOptions {
   onProgress?: ProgressListener;
 }
 
+/** An object in the worker, as the page sees it: every method returns a promise. */
+export type Hosted<Guest extends object> = {
+  [Method in keyof Guest]: Guest[Method] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never;
+};
+
 /** A CLIP model that runs in a worker of its own. */
 export interface Clip {
   /**
@@ -72,7 +79,7 @@ export interface Clip {
    * @param url Absolute URL of an ES module.
    * @param argument What its `createGuest` is given; must be cloneable.
    */
-  host<Guest extends object>(url: string, argument: unknown): Promise<Remote<Guest>>;
+  host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
   /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */
   dispose(): Promise<void>;
 }
@@ -101,11 +108,12 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     worker.terminate();
     service[releaseProxy]();
   };
-  const call = <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended.reason]) as Promise<T>;
+  const call = <T>(work: () => Promise<T>): Promise<T> =>
+    ended.over ? ended.reason : Promise.race([work(), ended.reason]);
   const controls = (call: CallOptions = {}) => new CallControls(call.signal, call.onProgress);
 
   try {
-    await call(
+    await call(() =>
       service.load(
         {
           model: typeof model === 'string' ? absolute(model) : model,
@@ -129,13 +137,19 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     similarity,
     async embedImages(images, options) {
       const { sources, transferables } = await postable(images);
-      return call(service.embedImages(transfer(sources, transferables), controls(options)));
+      return call(() => service.embedImages(transfer(sources, transferables), controls(options)));
     },
-    embedTexts: (texts, options) => call(service.embedTexts(texts, controls(options))),
-    prefetch: (options) => call(service.prefetch(controls(options))),
-    info: () => call(service.info()),
-    host: <Guest extends object>(url: string, argument: unknown) =>
-      call(service.host(url, argument)) as unknown as Promise<Remote<Guest>>,
+    embedTexts: (texts, options) => call(() => service.embedTexts(texts, controls(options))),
+    prefetch: (options) => call(() => service.prefetch(controls(options))),
+    info: () => call(() => service.info()),
+    async host<Guest extends object>(url: string, argument: unknown) {
+      const guest = (await call(() => service.host(url, argument))) as unknown as Hosted<Guest>;
+      return new Proxy(guest, {
+        // An object with a `then` would be taken for a promise.
+        get: (target, method: keyof Hosted<Guest> & string) =>
+          method === 'then' ? undefined : (...args: never[]) => call(() => target[method](...args)),
+      });
+    },
     async dispose() {
       if (ended.over) return;
       await service.dispose().catch(() => undefined);

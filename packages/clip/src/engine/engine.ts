@@ -135,34 +135,56 @@ export class Engine {
   }
 
   /**
+   * Resizes and crops a decoded picture to what the image encoder takes.
+   *
+   * @param image Stays open.
+   * @returns 3 bytes a pixel, `spec.image.size` squared.
+   */
+  prepareImage(image: Exclude<ImageSource, Blob>): Promise<Uint8Array> {
+    const spec = this.spec.image;
+    return this.#timings.measure('preprocess', () => {
+      const { data, width, height } = pixelsOf(image);
+      return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
+    });
+  }
+
+  /**
+   * @param prepared Pictures from {@link prepareImage}, {@link batchSize} of them at most.
+   * @returns Their embeddings, in the same order.
+   */
+  async embedPrepared(prepared: readonly Uint8Array[], options: EngineCallOptions = {}): Promise<Embeddings> {
+    const { signal, onProgress, priority = 'interactive' } = options;
+    const { dimension, image } = this.spec;
+    const tower = await this.#reporting(onProgress, () => this.#vision.join(signal));
+    const floats = 3 * image.size * image.size;
+    const pixels = new Float32Array(prepared.length * floats);
+    for (const [i, rgb] of prepared.entries()) {
+      normalise(rgb, image, pixels.subarray(i * floats, (i + 1) * floats));
+    }
+    const input = new this.ort.Tensor('float32', pixels, [prepared.length, 3, image.size, image.size]);
+    const data = await this.#lane.run(
+      priority,
+      () => this.#timings.measure('encode-image', () => tower.run({ pixel_values: input }, prepared.length)),
+      signal,
+    );
+    return { data, count: prepared.length, dimension };
+  }
+
+  /**
    * @param images Pictures; decoded ones are left open.
    * @returns Their embeddings, in the same order.
    * @throws ClipError for the first picture that fails; `cause` names what was wrong with it.
    */
   async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
-    const { signal, onProgress, priority = 'interactive' } = options;
-    const { dimension, image } = this.spec;
+    const { dimension } = this.spec;
     const data = new Float32Array(images.length * dimension);
-    if (images.length === 0) return { data, count: 0, dimension };
-    const tower = await this.#reporting(onProgress, () => this.#vision.join(signal));
-    const floats = 3 * image.size * image.size;
     for (let start = 0; start < images.length; start += this.batchSize) {
-      throwIfAborted(signal);
+      throwIfAborted(options.signal);
       const batch = images.slice(start, start + this.batchSize);
-      const pixels = new Float32Array(batch.length * floats);
-      await Promise.all(
-        batch.map((source, i) =>
-          this.#prepare(source, start + i, pixels.subarray(i * floats, (i + 1) * floats)),
-        ),
-      );
-      const input = new this.ort.Tensor('float32', pixels, [batch.length, 3, image.size, image.size]);
-      const rows = await this.#lane.run(
-        priority,
-        () => this.#timings.measure('encode-image', () => tower.run({ pixel_values: input }, batch.length)),
-        signal,
-      );
-      data.set(rows, start * dimension);
-      onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
+      const prepared = await Promise.all(batch.map((source, i) => this.#prepareSource(source, start + i)));
+      const rows = await this.embedPrepared(prepared, options);
+      data.set(rows.data, start * dimension);
+      options.onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
     }
     return { data, count: images.length, dimension };
   }
@@ -212,27 +234,15 @@ export class Engine {
     return fileUrl(this.spec.source, this.bases, path);
   }
 
-  async #prepare(source: ImageSource, index: number, target: Float32Array): Promise<void> {
+  async #prepareSource(source: ImageSource, index: number): Promise<Uint8Array> {
     try {
-      if (!(source instanceof Blob)) return await this.#preprocess(source, target);
+      if (!(source instanceof Blob)) return await this.prepareImage(source);
       const bitmap = await this.decodeImage(source);
-      await this.#preprocess(bitmap, target).finally(() => bitmap.close());
+      return await this.prepareImage(bitmap).finally(() => bitmap.close());
     } catch (error) {
       if (!(error instanceof ClipError)) throw error;
       throw new ClipError(error.code, `Picture ${index}: ${error.message}`, { cause: error });
     }
-  }
-
-  #preprocess(image: Exclude<ImageSource, Blob>, target: Float32Array): Promise<void> {
-    const spec = this.spec.image;
-    return this.#timings.measure('preprocess', () => {
-      const { data, width, height } = pixelsOf(image);
-      normalise(
-        resample(data, width, height, geometry(width, height, spec), spec.interpolation),
-        spec,
-        target,
-      );
-    });
   }
 
   #loadTower(tower: 'vision' | 'text', signal: AbortSignal): Promise<Tower> {

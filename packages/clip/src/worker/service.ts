@@ -1,7 +1,7 @@
 import { proxy, transfer } from 'comlink';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
-import { ClipError } from '../errors.ts';
+import { asClipError, ClipError } from '../errors.ts';
 import type { GuestModule } from '../host.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
@@ -39,7 +39,16 @@ export class ClipService {
 
   /** See {@link GuestModule}. */
   async host(url: string, argument: unknown): Promise<object> {
-    const guest = (await import(/* @vite-ignore */ url)) as GuestModule<unknown, object>;
+    let guest: GuestModule<unknown, object>;
+    try {
+      guest = await import(/* @vite-ignore */ url);
+    } catch (error) {
+      throw asClipError(
+        error,
+        'engine-failed',
+        `The worker could not load ${url}. Serve it with the other scripts.`,
+      );
+    }
     return proxy(await guest.createGuest(this.#loaded, argument));
   }
 

@@ -1,0 +1,8 @@
+/**
+ * A library of photos in the browser, searched by words or by picture.
+ *
+ * @packageDocumentation
+ */
+export { type Library, type LibraryOptions, openLibrary, type Query } from './library.ts';
+export type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
+export type { PhotoFile, PhotoSource } from './source.ts';

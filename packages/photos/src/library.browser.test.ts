@@ -1,0 +1,220 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Clip, createClip, registry } from 'web-clip';
+import { type AddProgress, type Library, openLibrary } from './index.ts';
+
+/** A real folder: the origin private file system hands out the same handles as a folder on disk. */
+class Album {
+  constructor(readonly handle: FileSystemDirectoryHandle) {}
+
+  async write(path: string, content: Blob): Promise<void> {
+    const names = path.split('/');
+    let folder = this.handle;
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
+    const file = await folder.getFileHandle(names.at(-1) as string, { create: true });
+    const stream = await file.createWritable();
+    await stream.write(content);
+    await stream.close();
+  }
+}
+
+/** A disc of a colour; the seed moves it, so that no two files are the same. */
+async function disc(colour: string, seed = 0): Promise<Blob> {
+  const canvas = new OffscreenCanvas(200, 160);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, 200, 160);
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(90 + (seed % 20), 70 + (seed % 17), 40 + (seed % 11), 0, 7);
+  context.fill();
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+const embeddedBy = async (clip: Clip): Promise<number> =>
+  (await clip.info()).timings['encode-image']?.count ?? 0;
+
+describe('a library', () => {
+  let clip: Clip;
+  let library: Library;
+  let album: Album;
+  let count = 0;
+
+  beforeAll(async () => {
+    clip = await createClip({ device: 'wasm' });
+  });
+  afterAll(() => clip.dispose());
+  beforeEach(async () => {
+    count++;
+    const root = await navigator.storage.getDirectory();
+    album = new Album(await root.getDirectoryHandle(`album-${count}-${Date.now()}`, { create: true }));
+    library = await openLibrary({ clip, name: `test-${count}-${Date.now()}` });
+  });
+  afterEach(() => library.close());
+
+  it('finds what was added, by words and by picture', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('deep/down/green.png', await disc('green'));
+    await album.write('blue.png', await disc('blue'));
+    const summary = await library.add(album.handle);
+    expect(summary).toEqual({ listed: 3, unchanged: 0, embedded: 3, reused: 0, failed: 0, removed: 0 });
+    const [byWords] = await library.search('a red circle');
+    expect(byWords?.photo).toMatchObject({ path: 'red.png', width: 200, height: 160 });
+    const [byPicture] = await library.search(await disc('green', 5));
+    expect(byPicture?.photo.path).toBe('deep/down/green.png');
+    const alike = await library.search({ photo: byWords?.photo.id as number });
+    expect(alike.map(({ photo }) => photo.path).sort()).toEqual(['blue.png', 'deep/down/green.png']);
+    expect(await library.search('   ')).toEqual([]);
+    const thumbnail = await library.thumbnail(byWords?.photo.id as number);
+    expect(thumbnail?.type).toBe('image/webp');
+    expect((await library.file(byWords?.photo.id as number))?.name).toBe('red.png');
+  });
+
+  it('embeds only what is new or changed, follows moves, and drops what is gone', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('green.png', await disc('green'));
+    await library.add(album.handle);
+    const idOf = async (path: string) => (await library.photos()).find((photo) => photo.path === path)?.id;
+    const red = await idOf('red.png');
+    const before = await embeddedBy(clip);
+
+    expect(await library.add(album.handle)).toMatchObject({ listed: 2, unchanged: 2, embedded: 0 });
+
+    await album.handle.removeEntry('red.png');
+    await album.write('moved/scarlet.png', await disc('red'));
+    expect(await library.add(album.handle)).toMatchObject({
+      unchanged: 1,
+      embedded: 0,
+      reused: 1,
+      removed: 0,
+    });
+    expect(await idOf('moved/scarlet.png')).toBe(red);
+
+    await album.write('copy.png', await disc('red'));
+    expect(await library.add(album.handle)).toMatchObject({
+      unchanged: 2,
+      embedded: 0,
+      reused: 1,
+      removed: 0,
+    });
+    expect(await embeddedBy(clip)).toBe(before);
+
+    await album.write('green.png', await disc('blue', 3));
+    await album.handle.removeEntry('copy.png');
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, embedded: 1, removed: 1 });
+    expect(await embeddedBy(clip)).toBe(before + 1);
+    expect((await library.search('green')).map(({ photo }) => photo.path).sort()).toEqual([
+      'green.png',
+      'moved/scarlet.png',
+    ]);
+  });
+
+  it('lists what it cannot read with a reason, and tries it again only when it has changed', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('empty.jpg', new Blob([]));
+    await album.write('text.jpg', new Blob(['no picture at all']));
+    await album.write('half.png', (await disc('red')).slice(0, 200));
+    await album.write('notes.txt', new Blob(['not listed']));
+    expect(await library.add(album.handle)).toMatchObject({ listed: 4, embedded: 1, failed: 3 });
+    const failures = await library.failures();
+    expect(failures.map(({ path, failure }) => [path, failure?.code, failure?.message])).toEqual([
+      ['empty.jpg', 'undecodable-image', 'The file is empty.'],
+      ['half.png', 'undecodable-image', 'The PNG picture is damaged.'],
+      ['text.jpg', 'undecodable-image', 'The file is not a picture of a known format.'],
+    ]);
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, failed: 0 });
+    await album.write('half.png', await disc('green', 9));
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 3, embedded: 1 });
+    expect(await library.status()).toEqual({ photos: 4, searchable: 2, failed: 2 });
+  });
+
+  it('stops within a batch when cancelled, keeps what was committed, and finishes later', async () => {
+    const total = 40;
+    for (let i = 0; i < total; i++) await album.write(`${i}.png`, await disc('red', i));
+    const controller = new AbortController();
+    let doneAtAbort = 0;
+    const onProgress = ({ phase, done }: AddProgress) => {
+      if (phase !== 'indexing' || done === 0 || controller.signal.aborted) return;
+      doneAtAbort = done;
+      controller.abort();
+    };
+    await expect(library.add(album.handle, { signal: controller.signal, onProgress })).rejects.toMatchObject({
+      code: 'aborted',
+      name: 'AbortError',
+    });
+    const { searchable } = await library.status();
+    const { batchSize } = await clip.info();
+    expect(searchable).toBeGreaterThanOrEqual(doneAtAbort);
+    expect(searchable).toBeLessThanOrEqual(doneAtAbort + batchSize);
+    const rest = await library.add(album.handle);
+    expect(rest).toMatchObject({ listed: total, unchanged: searchable, embedded: total - searchable });
+    expect((await library.status()).searchable).toBe(total);
+  });
+
+  it('answers a query while it indexes', async () => {
+    for (let i = 0; i < 60; i++) await album.write(`${i}.png`, await disc('red', i));
+    let indexing = true;
+    let batchesAfterQuery = 0;
+    let asked: Promise<unknown> | undefined;
+    let answered = false;
+    const adding = library.add(album.handle, {
+      onProgress({ phase, done }) {
+        if (phase !== 'indexing' || done === 0) return;
+        asked ??= library.search('red').then((hits) => {
+          answered = true;
+          expect(indexing).toBe(true);
+          expect(hits.length).toBeGreaterThan(0);
+        });
+        if (!answered) batchesAfterQuery++;
+      },
+    });
+    await adding.then(() => {
+      indexing = false;
+    });
+    await asked;
+    expect(answered).toBe(true);
+    expect(batchesAfterQuery).toBeLessThan(5);
+  });
+
+  it('remembers everything when it is opened again, and never mixes models', async () => {
+    const name = `again-${Date.now()}`;
+    const first = await openLibrary({ clip, name });
+    await album.write('red.png', await disc('red'));
+    await album.write('broken.jpg', new Blob(['x']));
+    await first.add(album.handle);
+    const hits = await first.search('red');
+    await first.close();
+
+    const again = await openLibrary({ clip, name });
+    expect(await again.search('red')).toEqual(hits);
+    expect(await again.failures()).toHaveLength(1);
+    const [folder] = await again.folders();
+    expect(await folder?.handle?.isSameEntry(album.handle)).toBe(true);
+    await again.close();
+
+    const pocket = registry.get('pocket');
+    const other = await createClip({
+      device: 'wasm',
+      model: { ...(pocket as NonNullable<typeof pocket>), id: 'other' },
+    });
+    const foreign = await openLibrary({ clip: other, name });
+    expect(await foreign.status()).toEqual({ photos: 2, searchable: 0, failed: 1 });
+    expect(await foreign.search('red')).toEqual([]);
+    expect(await foreign.add(album.handle)).toMatchObject({ embedded: 1, unchanged: 1 });
+    expect(await foreign.search('red')).toHaveLength(1);
+    await other.dispose();
+  });
+
+  it('takes files one by one, and only adds them', async () => {
+    async function* files(names: string[]) {
+      for (const [i, name] of names.entries()) yield new File([await disc('red', i)], name);
+    }
+    expect(await library.add(files(['a.png', 'b.png']))).toMatchObject({ embedded: 2 });
+    expect(await library.add(files(['c.png']))).toMatchObject({ removed: 0 });
+    expect((await library.status()).photos).toBe(3);
+    const [photo] = await library.photos();
+    expect(await library.file(photo?.id as number)).toBeInstanceOf(File);
+    const [folder] = await library.folders();
+    await library.removeFolder(folder?.id as number);
+    expect(await library.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
+  });
+});

@@ -1,0 +1,96 @@
+import type { Clip, ImageInput } from 'web-clip';
+import { CallControls } from 'web-clip/host';
+import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
+import { type PhotoSource, readSource } from './source.ts';
+import type { LibraryGuest } from './worker/guest.ts';
+import guestUrl from './worker/guest.ts?worker&url';
+
+/** What `openLibrary` may be given. */
+export interface LibraryOptions {
+  /** The model that embeds photos and queries. The library works in its worker. */
+  clip: Clip;
+  /** Name of the library in this browser's storage. Default: `photos`. */
+  name?: string;
+}
+
+/** A text, a picture, or a photo of the library. */
+export type Query = string | ImageInput | { photo: number };
+
+/** A searchable library of photos, kept in this browser. */
+export interface Library {
+  /**
+   * Adds photos: what is new or changed is embedded, what is known by path, size and time is left
+   * alone, and what is gone from a folder is dropped. Photos are committed in small steps; a call
+   * that was aborted or died is finished by the next one on the same source.
+   *
+   * @param source A directory handle, an input's FileList, dropped items, or files one by one.
+   * @throws ClipError `aborted` (what was committed stays), `unreadable-file` if the folder itself
+   *   cannot be read, `storage-failed`, …; a photo that cannot be read does not end the call.
+   */
+  add(
+    source: PhotoSource,
+    options?: { signal?: AbortSignal; onProgress?: (progress: AddProgress) => void },
+  ): Promise<AddSummary>;
+  /**
+   * Finds photos; goes before indexing, which may be running.
+   *
+   * @param query What to look for; with `{ photo }`, photos that look like it, itself left out.
+   * @param options `limit`: the most hits, 100 by default.
+   * @returns Hits, best first.
+   */
+  search(query: Query, options?: { limit?: number; signal?: AbortSignal }): Promise<PhotoHit[]>;
+  /** All photos that could be read, newest first by the date taken, else by the file's. */
+  photos(): Promise<Photo[]>;
+  /** The photos that could not be read, with the reason, by path. */
+  failures(): Promise<Photo[]>;
+  /** Counts. */
+  status(): Promise<LibraryStatus>;
+  /** The folders that photos were added from. */
+  folders(): Promise<Folder[]>;
+  /** A small picture, 320 px on its long side, or undefined for a photo that is not there. */
+  thumbnail(id: number): Promise<Blob | undefined>;
+  /**
+   * The file itself, if it can be read without asking: files of this session, or of a folder whose
+   * permission still holds.
+   */
+  file(id: number): Promise<File | undefined>;
+  /** Removes every photo of a folder, and the folder, from the library; files are not touched. */
+  removeFolder(id: number): Promise<void>;
+  /** Ends the use of the library; what is stored stays. */
+  close(): Promise<void>;
+}
+
+/** Hits of a search whose caller sets no limit. */
+const DEFAULT_LIMIT = 100;
+
+/**
+ * Opens a library, and makes it where there is none. Its photos that were embedded by the same
+ * version of the same model are searchable at once.
+ *
+ * @throws ClipError `storage-failed`, or `disposed` if the clip was.
+ */
+export async function openLibrary({ clip, name = 'photos' }: LibraryOptions): Promise<Library> {
+  const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
+  return {
+    add: async (source, options = {}) =>
+      // Before anything is awaited: dropped items are gone after their event.
+      guest.add(await readSource(source), new CallControls(options.signal, options.onProgress)),
+    async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
+      if (typeof query === 'string') return guest.searchText(query, limit, new CallControls(signal));
+      if ('photo' in query) return guest.searchPhoto(query.photo, limit);
+      const { data } = await clip.embedImages([query], signal ? { signal } : {});
+      return guest.searchVector(data, limit);
+    },
+    photos: () => guest.photos(),
+    failures: () => guest.failures(),
+    status: () => guest.status(),
+    folders: () => guest.folders(),
+    async thumbnail(id) {
+      const thumbnail = await guest.thumbnail(id);
+      return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });
+    },
+    file: (id) => guest.file(id),
+    removeFolder: (id) => guest.removeFolder(id),
+    close: () => guest.close(),
+  };
+}

@@ -1,0 +1,134 @@
+import { asClipError, ClipError } from 'web-clip/host';
+
+/** A file, and where it lies in what the user chose. */
+export interface PhotoFile {
+  /** Path with slashes. */
+  path: string;
+  file: File;
+}
+
+/** Where photos come from. Of folders the photos that are gone are dropped; single files only add. */
+export type PhotoSource =
+  | FileSystemDirectoryHandle
+  | FileList
+  | DataTransferItemList
+  | AsyncIterable<File | PhotoFile>;
+
+/** What a source comes to: a folder whose handle the worker reads by itself, or files. */
+export type Batch =
+  | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
+  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[] };
+
+/**
+ * Looks into a source. Dropped items are taken before the first await, since the browser forgets
+ * them after the event: https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
+ *
+ * @param source Anything that photos come from.
+ * @returns Folders, and single files as one batch; nothing for an empty source.
+ * @throws ClipError `unreadable-file`, or `invalid-argument` for anything else.
+ */
+export function readSource(source: PhotoSource): Promise<Batch[]> {
+  if (source instanceof FileSystemDirectoryHandle) {
+    return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
+  }
+  if (source instanceof FileList) return Promise.resolve(fromInput(source));
+  if (source instanceof DataTransferItemList) return fromDrop(source);
+  if (Symbol.asyncIterator in source) return fromIterable(source);
+  return Promise.reject(
+    new ClipError(
+      'invalid-argument',
+      'Photos come from a directory handle, a FileList, dropped items, or files.',
+    ),
+  );
+}
+
+/** An input with `webkitdirectory` gives paths that begin with the folder's name; any other gives none. */
+function fromInput(list: FileList): Batch[] {
+  const folders = new Map<string, PhotoFile[]>();
+  const loose: PhotoFile[] = [];
+  for (const file of list) {
+    const [name, ...rest] = file.webkitRelativePath.split('/');
+    if (name === undefined || rest.length === 0) {
+      loose.push({ path: file.name, file });
+      continue;
+    }
+    const files = folders.get(name) ?? [];
+    files.push({ path: rest.join('/'), file });
+    folders.set(name, files);
+  }
+  return [
+    ...[...folders].map(([name, files]): Batch => ({ kind: 'files', name, files })),
+    ...looseBatch(loose),
+  ];
+}
+
+async function fromIterable(source: AsyncIterable<File | PhotoFile>): Promise<Batch[]> {
+  const files: PhotoFile[] = [];
+  for await (const item of source) files.push(item instanceof File ? { path: item.name, file: item } : item);
+  return looseBatch(files);
+}
+
+async function fromDrop(items: DataTransferItemList): Promise<Batch[]> {
+  const dropped = [...items].filter(({ kind }) => kind === 'file');
+  // Chromium gives handles, which can be kept; others give entries, which can only be read.
+  const reads = dropped.map((item) =>
+    item.getAsFileSystemHandle
+      ? fromHandle(item.getAsFileSystemHandle())
+      : fromEntry(item.webkitGetAsEntry()),
+  );
+  try {
+    const found = (await Promise.all(reads)).flat();
+    const loose = found.flatMap((batch) => (batch.kind === 'loose' ? batch.files : []));
+    return [...found.filter(({ kind }) => kind !== 'loose'), ...looseBatch(loose)];
+  } catch (error) {
+    throw asClipError(
+      error,
+      'unreadable-file',
+      'What was dropped could not be read. Choose the folder instead.',
+    );
+  }
+}
+
+async function fromHandle(pending: Promise<FileSystemHandle | null>): Promise<Batch[]> {
+  const handle = await pending;
+  if (handle instanceof FileSystemDirectoryHandle) return [{ kind: 'handle', name: handle.name, handle }];
+  if (handle instanceof FileSystemFileHandle) {
+    const file = await handle.getFile();
+    return looseBatch([{ path: file.name, file }]);
+  }
+  return [];
+}
+
+async function fromEntry(entry: FileSystemEntry | null): Promise<Batch[]> {
+  if (!entry) return [];
+  const files: PhotoFile[] = [];
+  const read = async (entry: FileSystemEntry, path: string): Promise<void> => {
+    if (isFile(entry)) {
+      files.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
+    } else if (isDirectory(entry)) {
+      for (const child of await entriesOf(entry))
+        await read(child, path ? `${path}/${child.name}` : child.name);
+    }
+  };
+  await read(entry, entry.isFile ? entry.name : '');
+  return entry.isFile ? looseBatch(files) : [{ kind: 'files', name: entry.name, files }];
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    // It answers in portions of 100, until one is empty.
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (portion.length === 0) return all;
+    all.push(...portion);
+  }
+}
+
+const looseBatch = (files: PhotoFile[]): Batch[] =>
+  files.length > 0 ? [{ kind: 'loose', name: '', files }] : [];

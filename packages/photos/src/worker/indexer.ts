@@ -1,0 +1,231 @@
+import { asClipError, type Engine, isClipError, row, throwIfAborted } from 'web-clip/host';
+import type { AddProgress, AddSummary } from '../photo.ts';
+import type { Batch } from '../source.ts';
+import type { PhotoRecord, Thumbnail } from './database.ts';
+import { type ListedFile, listPhotos } from './listing.ts';
+import { mapInParallel } from './parallel.ts';
+import { captureDate, contentHash, makeThumbnail } from './picture.ts';
+import { Rate } from './rate.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Photos being read and decoded at once: a decoded 12-megapixel one takes 48 MB. */
+const DECODING = 4;
+
+/** A file that has been looked into, ready for its commit. */
+interface Prepared {
+  photo: PhotoRecord;
+  /** To be embedded; absent if it failed or its embedding is known. */
+  rgb?: Uint8Array;
+  /** Known from a photo with the same content. */
+  row?: Float32Array;
+  thumbnail?: Thumbnail;
+}
+
+/** Brings one batch of files into a library. */
+export class Indexer {
+  readonly #summary: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
+  readonly #rate = new Rate();
+  /** Photos of this folder whose files are not listed any more. */
+  readonly #gone = new Map<number, PhotoRecord>();
+  readonly #byHash = new Map<string, PhotoRecord>();
+  #done = 0;
+  #total = 0;
+
+  /**
+   * @param engine Embeds the photos.
+   * @param shelf Keeps them.
+   * @param folder Id of the folder that the photos belong to.
+   * @param report Is told how far the work has come.
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly shelf: Shelf,
+    private readonly folder: number,
+    private readonly report: (progress: AddProgress) => void,
+  ) {}
+
+  /**
+   * @param batch The files.
+   * @param signal Stops the work within a batch; what was committed stays.
+   * @returns What was done.
+   * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
+   */
+  async run(batch: Batch, signal: AbortSignal | undefined): Promise<AddSummary> {
+    const listed = await listPhotos(batch, signal, (count) => {
+      this.#total = count;
+      this.#progress('listing');
+    });
+    const todo = this.#plan(listed, batch.kind !== 'loose');
+    this.#total = todo.length;
+    this.#progress('indexing');
+    await this.#index(todo, signal);
+    const removed = [...this.#gone.keys()];
+    if (removed.length > 0) await this.shelf.commit({ removed });
+    await this.shelf.compact();
+    return { ...this.#summary, removed: removed.length };
+  }
+
+  /** Sorts out what is new or changed, newest first, and what is gone. */
+  #plan(
+    listed: readonly ListedFile[],
+    complete: boolean,
+  ): { file: ListedFile; known: PhotoRecord | undefined }[] {
+    const known = new Map<string, PhotoRecord>();
+    for (const photo of this.shelf.photos.values()) {
+      if (this.#searchable(photo)) this.#byHash.set(photo.hash, photo);
+      if (photo.folder === this.folder) known.set(photo.path, photo);
+    }
+    const todo = listed.flatMap((file) => {
+      const photo = known.get(file.path);
+      return photo && this.#settled(photo, file) ? [] : [{ file, known: photo }];
+    });
+    this.#summary.listed = listed.length;
+    this.#summary.unchanged = listed.length - todo.length;
+    if (complete) {
+      for (const { path } of listed) known.delete(path);
+      for (const photo of known.values()) this.#gone.set(photo.id, photo);
+    }
+    return todo.sort((a, b) => b.file.modified - a.file.modified);
+  }
+
+  #settled(photo: PhotoRecord, file: ListedFile): boolean {
+    const same = photo.size === file.size && photo.modified === file.modified;
+    return same && (photo.failure !== undefined || this.#searchable(photo));
+  }
+
+  #searchable(photo: PhotoRecord): boolean {
+    return this.shelf.matrix.has(photo.id);
+  }
+
+  async #index(
+    todo: readonly { file: ListedFile; known: PhotoRecord | undefined }[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    let waiting: Prepared[] = [];
+    let toEmbed = 0;
+    const prepared = mapInParallel(todo, DECODING, async ({ file, known }) => {
+      throwIfAborted(signal);
+      return this.#prepare(file, known);
+    });
+    for await (const item of prepared) {
+      throwIfAborted(signal);
+      waiting.push(item);
+      if (item.rgb) toEmbed++;
+      // Photos that need no encoder do not wait for long, either.
+      if (toEmbed === this.engine.batchSize || waiting.length === 4 * this.engine.batchSize) {
+        await this.#commit(waiting, signal);
+        waiting = [];
+        toEmbed = 0;
+      }
+    }
+    if (waiting.length > 0) await this.#commit(waiting, signal);
+  }
+
+  /** Reads and decodes one file. Whatever is wrong with it becomes its record's failure. */
+  async #prepare(
+    { path, size, modified, file }: ListedFile,
+    known: PhotoRecord | undefined,
+  ): Promise<Prepared> {
+    const photo: PhotoRecord = {
+      id: known?.id ?? this.shelf.takeId(),
+      folder: this.folder,
+      path,
+      size,
+      modified,
+      width: 0,
+      height: 0,
+      hash: '',
+      version: (known?.version ?? 0) + 1,
+    };
+    try {
+      const bytes = await readBytes(file);
+      photo.hash = await contentHash(bytes);
+      const twin = this.#twin(photo.hash, known);
+      const row = twin && this.shelf.matrix.get(twin.id);
+      if (twin && row) return await this.#reuse(photo, twin, row);
+      const bitmap = await this.engine.decodeImage(new Blob([bytes]));
+      try {
+        photo.width = bitmap.width;
+        photo.height = bitmap.height;
+        const taken = captureDate(bytes);
+        if (taken !== undefined) photo.taken = taken;
+        const thumbnail = await makeThumbnail(bitmap);
+        return { photo, rgb: await this.engine.prepareImage(bitmap), thumbnail };
+      } finally {
+        bitmap.close();
+      }
+    } catch (error) {
+      if (!isClipError(error) || (error.code !== 'undecodable-image' && error.code !== 'unreadable-file'))
+        throw error;
+      photo.failure = { code: error.code, message: error.message };
+      return { photo };
+    }
+  }
+
+  /** A photo with this content: the file's own, or any other that still has it. */
+  #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
+    const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
+    const current = candidate && this.shelf.photos.get(candidate.id);
+    return current?.hash === hash ? current : undefined;
+  }
+
+  /** The same content is known already: a file that was touched, moved or copied needs no encoder. */
+  async #reuse(photo: PhotoRecord, twin: PhotoRecord, row: Float32Array): Promise<Prepared> {
+    const { width, height, taken } = twin;
+    const same: PhotoRecord = { ...photo, width, height, ...(taken !== undefined && { taken }) };
+    // A moved photo keeps its id, and so all that hangs on it.
+    if (this.#gone.delete(twin.id))
+      return { photo: { ...same, id: twin.id, version: twin.version + 1 }, row };
+    const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
+    return { photo: same, row, ...(thumbnail && { thumbnail }) };
+  }
+
+  async #commit(items: readonly Prepared[], signal: AbortSignal | undefined): Promise<void> {
+    const toEmbed = items.flatMap(({ photo, rgb }) => (rgb ? [{ photo, rgb }] : []));
+    const known = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
+    const rows = [...known];
+    if (toEmbed.length > 0) {
+      const embeddings = await this.engine.embedPrepared(
+        toEmbed.map(({ rgb }) => rgb),
+        { signal, priority: 'background' },
+      );
+      for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
+    }
+    throwIfAborted(signal);
+    await this.shelf.commit({
+      photos: items.map(({ photo }) => photo),
+      rows,
+      thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
+    });
+    for (const { photo } of rows) this.#byHash.set(photo.hash, photo);
+    this.#summary.embedded += toEmbed.length;
+    this.#summary.reused += known.length;
+    this.#summary.failed += items.filter(({ photo }) => photo.failure).length;
+    this.#done += items.length;
+    this.#progress('indexing');
+  }
+
+  #progress(phase: AddProgress['phase']): void {
+    const rate = this.#rate.mark(this.#done, performance.now());
+    this.report({
+      phase,
+      done: this.#done,
+      total: this.#total,
+      failed: this.#summary.failed,
+      rate,
+      ...(rate > 0 && { secondsLeft: (this.#total - this.#done) / rate }),
+    });
+  }
+}
+
+async function readBytes(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (error) {
+    throw asClipError(
+      error,
+      'unreadable-file',
+      'The file could not be read: it was moved, changed, or access was withdrawn. Add its folder again.',
+    );
+  }
+}

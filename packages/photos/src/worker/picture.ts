@@ -1,0 +1,55 @@
+import exifReader from 'exifreader';
+import type { Thumbnail } from './database.ts';
+
+/** Long side of a thumbnail in pixels. */
+const THUMBNAIL_SIDE = 320;
+
+/**
+ * @param bitmap An upright picture; it stays open.
+ * @returns A small WebP of it.
+ */
+export async function makeThumbnail(bitmap: ImageBitmap): Promise<Thumbnail> {
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const small = await createImageBitmap(bitmap, {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'medium',
+  });
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(small);
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
+  return { type: blob.type, bytes: await blob.arrayBuffer() };
+}
+
+/**
+ * Reads when a photo was taken from its EXIF data (DateTimeOriginal, https://exiftool.org/TagNames/EXIF.html).
+ * Without a time zone in the file, its clock is taken to show local time.
+ *
+ * @param bytes The file.
+ * @returns Milliseconds since the epoch, or undefined where the file says nothing usable.
+ */
+export function captureDate(bytes: ArrayBuffer): number | undefined {
+  try {
+    const tags = exifReader.load(bytes);
+    const zone = /^[+-]\d\d:\d\d$/.exec(tags.OffsetTimeOriginal?.description ?? '')?.[0] ?? '';
+    const written = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(tags.DateTimeOriginal?.description ?? '');
+    if (!written) return undefined;
+    const [, year, month, day, time] = written;
+    const taken = Date.parse(`${year}-${month}-${day}T${time}${zone}`);
+    return Number.isNaN(taken) ? undefined : taken;
+  } catch {
+    // No EXIF data, or damaged: the photo is none the worse for it.
+    return undefined;
+  }
+}
+
+/**
+ * @param bytes The file.
+ * @returns Its SHA-256 in hexadecimal.
+ */
+export async function contentHash(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,197 @@
+import { Matrix } from '@web-clip/vectors';
+import { asClipError } from 'web-clip/host';
+import type { Folder } from '../photo.ts';
+import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
+
+/** What one commit writes; all of it or nothing. */
+export interface Commit {
+  /** New or changed photos. */
+  photos?: readonly PhotoRecord[];
+  /** Embeddings of photos, all of one space. */
+  rows?: readonly { photo: PhotoRecord; row: Float32Array }[];
+  thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
+  folder?: Folder;
+  /** Ids of photos to remove. */
+  removed?: readonly number[];
+  removedFolder?: number;
+}
+
+/** Rows in a segment that is not worth merging any more. */
+const FULL_SEGMENT_ROWS = 1024;
+
+/** Small segments that may pile up before they are merged. */
+const SMALL_SEGMENTS = 32;
+
+/**
+ * A library's photos in memory, and the database behind them. What is in memory has been committed:
+ * it follows the database, never the other way round.
+ */
+export class Shelf {
+  readonly folders = new Map<number, Folder>();
+  readonly photos = new Map<number, PhotoRecord>();
+  #matrix: Matrix;
+  #commits = 0;
+  #nextId = 1;
+
+  private constructor(
+    private readonly database: Database,
+    private readonly space: string,
+    private readonly dtype: string,
+    private readonly dimension: number,
+  ) {
+    this.#matrix = new Matrix(dimension);
+  }
+
+  /**
+   * @param name Name of the library.
+   * @param space Which embeddings to load.
+   * @param dtype The number format of those that will be added.
+   * @param dimension Their length.
+   * @throws ClipError `storage-failed`.
+   */
+  static open(name: string, space: string, dtype: string, dimension: number): Promise<Shelf> {
+    return guarded(async () => {
+      const shelf = new Shelf(await openDatabase(name), space, dtype, dimension);
+      await shelf.#load();
+      return shelf;
+    });
+  }
+
+  /** The embeddings of photos that a search can find. */
+  get matrix(): Matrix {
+    return this.#matrix;
+  }
+
+  /** A number that no photo and no folder of this library has had. */
+  takeId(): number {
+    return this.#nextId++;
+  }
+
+  /** Reads everything anew if another tab has committed since. */
+  async refresh(): Promise<void> {
+    await guarded(async () => {
+      if (((await this.database.get('meta', 'commits')) ?? 0) !== this.#commits) await this.#load();
+    });
+  }
+
+  /**
+   * Writes one step of work.
+   *
+   * @throws ClipError `storage-failed`; then nothing was written.
+   */
+  async commit(change: Commit): Promise<void> {
+    const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
+    await guarded(async () => {
+      const transaction = this.database.transaction(
+        ['folders', 'photos', 'thumbnails', 'segments', 'meta'],
+        'readwrite',
+      );
+      const store = transaction.objectStore.bind(transaction);
+      const writes: Promise<unknown>[] = [
+        ...photos.map((photo) => store('photos').put(photo)),
+        ...thumbnails.map(({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
+        ...removed.flatMap((id) => [store('photos').delete(id), store('thumbnails').delete(id)]),
+        store('meta').put(this.#commits + 1, 'commits'),
+        store('meta').put(this.#nextId, 'nextId'),
+      ];
+      if (folder) writes.push(store('folders').put(folder));
+      if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
+      if (rows.length > 0) writes.push(store('segments').add(this.#segment(rows)));
+      await Promise.all([...writes, transaction.done]);
+    });
+    this.#commits++;
+    if (folder) this.folders.set(folder.id, folder);
+    if (removedFolder !== undefined) this.folders.delete(removedFolder);
+    for (const photo of photos) {
+      // The old content's row is not the photo's any more.
+      if (this.photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
+      this.photos.set(photo.id, photo);
+    }
+    for (const id of removed) this.photos.delete(id);
+    this.#matrix.delete(removed);
+    for (const { photo, row } of rows) this.#matrix.set([photo.id], row);
+  }
+
+  /** Merges the small segments that commits leave behind, so that opening stays quick. */
+  async compact(): Promise<void> {
+    await guarded(async () => {
+      const transaction = this.database.transaction('segments', 'readwrite');
+      const small: { key: number; ids: number[] }[] = [];
+      for await (const cursor of transaction.store.index('space').iterate(this.space)) {
+        const { ids } = cursor.value;
+        if (ids.length < FULL_SEGMENT_ROWS) small.push({ key: cursor.primaryKey, ids });
+      }
+      if (small.length > SMALL_SEGMENTS) {
+        // The newest row of each photo is the one in memory.
+        const live = [...new Set(small.flatMap(({ ids }) => ids))].flatMap((id) => {
+          const photo = this.photos.get(id);
+          const row = this.#matrix.get(id);
+          return photo && row ? [{ photo, row }] : [];
+        });
+        for (const { key } of small) await transaction.store.delete(key);
+        for (let start = 0; start < live.length; start += FULL_SEGMENT_ROWS) {
+          await transaction.store.add(this.#segment(live.slice(start, start + FULL_SEGMENT_ROWS)));
+        }
+      }
+      await transaction.done;
+    });
+  }
+
+  /** @returns A photo's small picture. */
+  thumbnail(id: number): Promise<Thumbnail | undefined> {
+    return guarded(() => this.database.get('thumbnails', id));
+  }
+
+  /** Closes the database. */
+  close(): void {
+    this.database.close();
+  }
+
+  async #load(): Promise<void> {
+    const transaction = this.database.transaction(['folders', 'photos', 'segments', 'meta']);
+    const [folders, photos, commits, nextId, segments] = await Promise.all([
+      transaction.objectStore('folders').getAll(),
+      transaction.objectStore('photos').getAll(),
+      transaction.objectStore('meta').get('commits'),
+      transaction.objectStore('meta').get('nextId'),
+      transaction.objectStore('segments').index('space').getAll(this.space),
+    ]);
+    this.#commits = commits ?? 0;
+    this.#nextId = nextId ?? 1;
+    this.folders.clear();
+    for (const folder of folders) this.folders.set(folder.id, folder);
+    this.photos.clear();
+    for (const photo of photos) this.photos.set(photo.id, photo);
+    this.#matrix = new Matrix(this.dimension);
+    for (const { ids, versions, rows } of segments) {
+      for (const [i, id] of ids.entries()) {
+        if (this.photos.get(id)?.version !== versions[i]) continue;
+        this.#matrix.set([id], rows.subarray(i * this.dimension, (i + 1) * this.dimension));
+      }
+    }
+  }
+
+  #segment(rows: readonly { photo: PhotoRecord; row: Float32Array }[]): Segment {
+    const values = new Float32Array(rows.length * this.dimension);
+    for (const [i, { row }] of rows.entries()) values.set(row, i * this.dimension);
+    return {
+      space: this.space,
+      dtype: this.dtype,
+      ids: rows.map(({ photo }) => photo.id),
+      versions: rows.map(({ photo }) => photo.version),
+      rows: values,
+    };
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asClipError(
+      error,
+      'storage-failed',
+      'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
+    );
+  }
+}
