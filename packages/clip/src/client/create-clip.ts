@@ -74,10 +74,10 @@ export interface Clip {
   /** What runs where, why, and how long each stage has taken. */
   info(): Promise<ClipInfo>;
   /**
-   * Loads a module into the worker, next to the encoders; see `GuestModule` in `web-clip/host`.
+   * Loads a script into the worker, next to the encoders; see `offerGuest` in `web-clip/host`.
    *
-   * @param url Absolute URL of an ES module.
-   * @param argument What its `createGuest` is given; must be cloneable.
+   * @param url Its absolute URL.
+   * @param argument What its guest is made with; must be cloneable.
    */
   host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
   /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */

@@ -1,10 +1,10 @@
 import { proxy, transfer } from 'comlink';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
-import { asClipError, ClipError } from '../errors.ts';
-import type { GuestModule } from '../host.ts';
+import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
+import { loadGuest } from './guests.ts';
 import type { CallControls } from './rpc.ts';
 
 /** What the worker answers to; the client's side of it is {@link createClip}. */
@@ -37,19 +37,10 @@ export class ClipService {
     return transferred(await this.#loaded.embedTexts(texts, controls));
   }
 
-  /** See {@link GuestModule}. */
+  /** Makes a guest; see {@link offerGuest}. */
   async host(url: string, argument: unknown): Promise<object> {
-    let guest: GuestModule<unknown, object>;
-    try {
-      guest = await import(/* @vite-ignore */ url);
-    } catch (error) {
-      throw asClipError(
-        error,
-        'engine-failed',
-        `The worker could not load ${url}. Serve it with the other scripts.`,
-      );
-    }
-    return proxy(await guest.createGuest(this.#loaded, argument));
+    const create = await loadGuest(url);
+    return proxy(await create(this.#loaded, argument));
   }
 
   async dispose(): Promise<void> {

@@ -1,23 +1,11 @@
-import { type CallControls, ClipError, type Engine, throwIfAborted } from 'web-clip/host';
+import { type CallControls, ClipError, type Engine, offerGuest, throwIfAborted } from 'web-clip/host';
 import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { Indexer } from './indexer.ts';
 import { Shelf } from './shelf.ts';
 
-/**
- * A library's side in web-clip's worker: next to the encoders, so that embeddings stay there.
- *
- * @param engine The worker's engine.
- * @param name Name of the library.
- * @throws ClipError `storage-failed`.
- */
-export async function createGuest(engine: Engine, name: string): Promise<LibraryGuest> {
-  const { dtype, space, model } = engine.info();
-  return new LibraryGuest(engine, name, await Shelf.open(name, space, dtype, model.dimension));
-}
-
-/** What the page calls; see `Library`. */
+/** A library's side in web-clip's worker; what the page calls, see `Library`. */
 export class LibraryGuest {
   /** Files of this session that no handle leads to, by photo id. */
   readonly #files = new Map<string, File>();
@@ -152,3 +140,8 @@ export class LibraryGuest {
 function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
   return photo;
 }
+
+offerGuest(import.meta.url, async (engine, name: string) => {
+  const { dtype, space, model } = engine.info();
+  return new LibraryGuest(engine, name, await Shelf.open(name, space, dtype, model.dimension));
+});
