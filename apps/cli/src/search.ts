@@ -1,0 +1,172 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright';
+import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+import { serve, WORKSPACE } from './serve.ts';
+
+const USAGE = `npm run search -- --photos DIR "words" [--limit N] [--model ID] [--device webgpu|wasm] [--json]
+
+  --photos DIR   the folder of photos, searched with all its folders
+  --limit N      the most hits; 10 by default
+  --model ID     pocket (the bundled one), owner/name of a repository, or a URL
+  --device D     webgpu or wasm; chosen by itself by default
+  --json         one JSON object instead of a table`;
+
+/** What the page answers. */
+interface Answer {
+  model: string;
+  backend: string;
+  dtype: string;
+  reason: string;
+  photos: number;
+  failed: { file: string; reason: string }[];
+  /** Seconds that indexing took, the model's start included, and photos per second of it. */
+  indexing: { seconds: number; rate: number };
+  /** Milliseconds from the query to its hits. */
+  queryMilliseconds: number;
+  hits: { rank: number; score: number; file: string }[];
+}
+
+interface Question {
+  words: string;
+  limit: number;
+  model: string;
+  device: 'auto' | 'webgpu' | 'wasm';
+}
+
+const { question, photos, json } = readArguments();
+const started = performance.now();
+const answer = await ask(photos, question);
+const seconds = (performance.now() - started) / 1000;
+if (json) console.log(JSON.stringify({ query: question.words, ...answer, seconds: round(seconds) }, null, 2));
+else print(answer);
+
+function readArguments(): { question: Question; photos: string; json: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        photos: { type: 'string' },
+        limit: { type: 'string', default: '10' },
+        model: { type: 'string', default: 'pocket' },
+        device: { type: 'string', default: 'auto' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const { model, device } = values;
+    const words = positionals.join(' ');
+    const limit = Number(values.limit);
+    if (!values.photos || !words) throw new Error('Say which folder of photos, and which words.');
+    if (!Number.isInteger(limit) || limit < 1)
+      throw new Error(`--limit is ${values.limit}, and has to be a number from 1.`);
+    if (device !== 'auto' && device !== 'webgpu' && device !== 'wasm')
+      throw new Error(`--device is ${device}.`);
+    // npm runs scripts in the workspace; the caller may be elsewhere.
+    const folder = resolve(process.env.INIT_CWD ?? '.', values.photos);
+    if (!existsSync(folder) || !statSync(folder).isDirectory())
+      throw new Error(`There is no folder ${folder}.`);
+    return { question: { words, limit, model, device }, photos: folder, json: values.json };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+async function ask(folder: string, question: Question): Promise<Answer> {
+  const { server, url } = await serve(0);
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
+  try {
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'info') process.stderr.write(`\r${message.text()}`);
+    });
+    const blank = new URL('search.html', url).href;
+    const { headers = {} } = server.config.preview;
+    await page.route(blank, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        headers: headers as Record<string, string>,
+        body: '<!doctype html><input type="file" webkitdirectory multiple>',
+      }),
+    );
+    await page.goto(blank);
+    await page.setInputFiles('input', folder);
+    const answer = await inPage(page, question);
+    process.stderr.write('\n');
+    const absolute = (file: string): string => join(folder, file);
+    return {
+      ...answer,
+      failed: answer.failed.map(({ file, reason }) => ({ file: absolute(file), reason })),
+      hits: answer.hits.map((hit) => ({ ...hit, file: absolute(hit.file) })),
+    };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** Runs the built modules, as any page would. */
+function inPage(page: Page, question: Question): Promise<Answer> {
+  return page.evaluate(async ({ words, limit, model, device }) => {
+    const module = (name: string) => import(new URL(`web-clip/${name}.js`, location.href).href);
+    const { createClip } = (await module('web-clip')) as typeof import('web-clip');
+    const { openLibrary } = (await module('photos')) as typeof import('@web-clip/photos');
+    const files = document.querySelector('input')?.files as FileList;
+    const start = performance.now();
+    const clip = await createClip({ model, device });
+    const library = await openLibrary({ clip });
+    const { embedded } = await library.add(files, {
+      onProgress: ({ phase, done, total, rate }) =>
+        console.info(`${phase} ${done} of ${total} photos, ${rate.toFixed(1)} a second `),
+    });
+    const seconds = (performance.now() - start) / 1000;
+    const asked = performance.now();
+    const hits = await library.search(words, { limit });
+    const queryMilliseconds = performance.now() - asked;
+    const info = await clip.info();
+    return {
+      model: info.model.id,
+      backend: info.backend,
+      dtype: info.dtype,
+      reason: info.reason,
+      photos: (await library.status()).photos,
+      failed: (await library.failures()).map(({ path, failure }) => ({
+        file: path,
+        reason: failure?.message ?? '',
+      })),
+      indexing: { seconds: Number(seconds.toFixed(2)), rate: Number((embedded / seconds).toFixed(2)) },
+      queryMilliseconds: Math.round(queryMilliseconds),
+      hits: hits.map(({ photo, score }, i) => ({
+        rank: i + 1,
+        score: Number(score.toFixed(4)),
+        file: photo.path,
+      })),
+    };
+  }, question);
+}
+
+function print({
+  model,
+  backend,
+  dtype,
+  reason,
+  photos,
+  failed,
+  indexing,
+  queryMilliseconds,
+  hits,
+}: Answer): void {
+  console.log(`${model} (${dtype}) on ${backend}: ${reason}`);
+  console.log(
+    `${photos} photos in ${indexing.seconds} s, ${indexing.rate} a second; the query took ${queryMilliseconds} ms.`,
+  );
+  for (const { file, reason } of failed) console.log(`not indexed: ${file}: ${reason}`);
+  for (const { rank, score, file } of hits) {
+    console.log(`${String(rank).padStart(4)}  ${score.toFixed(3)}  ${file.replace(WORKSPACE, '')}`);
+  }
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}

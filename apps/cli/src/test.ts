@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './browser.ts';
+import { WORKSPACE } from './serve.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** One part of the whole test: a command, and how to count what it did. */
+interface Part {
+  name: string;
+  command: readonly string[];
+  /** The JSON report that the command writes, and what is in it; without one the command is one test. */
+  report?: { file: string; count: (report: never) => Count };
+}
+
+const REPORTS = join(WORKSPACE, '.cache/reports');
+
+const PARTS: readonly Part[] = [
+  { name: 'format', command: ['biome', 'format', '.'] },
+  { name: 'lint', command: ['biome', 'lint', '.'] },
+  { name: 'types', command: ['tsc'] },
+  {
+    name: 'unit and browser',
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${REPORTS}/vitest.json`,
+    ],
+    report: {
+      file: 'vitest.json',
+      count: (report: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
+        passed: report.numPassedTests,
+        failed: report.numFailedTests,
+        skipped: report.numPendingTests,
+      }),
+    },
+  },
+  { name: 'build of the site', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'build of the modules', command: ['vite', 'build', '--mode', 'module', '--logLevel', 'warn'] },
+  {
+    name: 'end to end',
+    command: ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+    report: {
+      file: 'playwright.json',
+      count: ({
+        stats,
+      }: {
+        stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+      }) => ({
+        passed: stats.expected,
+        failed: stats.unexpected + stats.flaky,
+        skipped: stats.skipped,
+      }),
+    },
+  },
+];
+
+console.log(`browser: ${findBrowser()}`);
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+const counts = PARTS.map((part) => {
+  console.log(`\n== ${part.name}`);
+  const count = run(part);
+  console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed`);
+  return count;
+});
+const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
+const skipped = sum('skipped');
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;
+
+function run({ command, report }: Part): Count {
+  const [name = '', ...args] = command;
+  const { status } = spawnSync(name, args, {
+    cwd: WORKSPACE,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/playwright.json` },
+    shell: process.platform === 'win32',
+  });
+  const whole: Count =
+    status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  if (!report) return whole;
+  try {
+    const count = report.count(JSON.parse(readFileSync(join(REPORTS, report.file), 'utf8')) as never);
+    // A runner that failed beside its tests, say in a hook, has failed all the same.
+    return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
