@@ -12,13 +12,11 @@ export async function makeThumbnail(bitmap: ImageBitmap): Promise<Thumbnail> {
   const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
-  const small = await createImageBitmap(bitmap, {
-    resizeWidth: width,
-    resizeHeight: height,
-    resizeQuality: 'medium',
-  });
   const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(small);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.imageSmoothingQuality = 'medium';
+  // Drawn, and not resized by createImageBitmap: Chromium forgets there which way is up.
+  context.drawImage(bitmap, 0, 0, width, height);
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
   return { type: blob.type, bytes: await blob.arrayBuffer() };
 }

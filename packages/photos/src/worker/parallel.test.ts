@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { mapInParallel } from './parallel.ts';
+
+const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('mapInParallel', () => {
+  it('keeps so many in flight, and yields all results as they come', async () => {
+    let flying = 0;
+    let most = 0;
+    const results: number[] = [];
+    const mapped = mapInParallel([30, 5, 10, 5, 5], 3, async (delay) => {
+      most = Math.max(most, ++flying);
+      await after(delay);
+      flying--;
+      return delay;
+    });
+    for await (const result of mapped) results.push(result);
+    expect(most).toBe(3);
+    expect(results).toHaveLength(5);
+    expect(results.at(-1)).toBe(30);
+  });
+
+  it('ends with the first failure, and starts nothing more', async () => {
+    let started = 0;
+    const mapped = mapInParallel([1, 2, 3, 4, 5, 6], 2, async (item) => {
+      started++;
+      await after(1);
+      if (item === 2) throw new Error('no');
+      return item;
+    });
+    await expect(async () => {
+      for await (const _ of mapped);
+    }).rejects.toThrow('no');
+    await after(20);
+    expect(started).toBeLessThanOrEqual(3);
+  });
+});
