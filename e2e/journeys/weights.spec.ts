@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { hostModel, type ModelHost } from '../model-host.ts';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+const REPOSITORY = 'someone/some-clip';
+
+let host: ModelHost;
+test.beforeEach(async () => {
+  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
+});
+test.afterEach(() => host.close());
+
+test('a model is downloaded from its host once, each encoder when it is needed', async ({ page }) => {
+  await openModules(page);
+  const embed = () =>
+    page.evaluate(
+      async ({ url, model }) => {
+        const downloaded: number[] = [];
+        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+        const { data } = await clip.embedTexts(['a dog'], {
+          onProgress: ({ phase, done }) => phase === 'download' && downloaded.push(done),
+        });
+        const { dtype } = await clip.info();
+        await clip.dispose();
+        return { embedding: [...data], dtype, downloaded };
+      },
+      { url: host.url, model: REPOSITORY },
+    );
+  const first = await embed();
+  expect(first.dtype).toBe('q8');
+  expect(first.downloaded.at(-1)).toBeGreaterThan(2_000_000);
+  expect(first.downloaded).toEqual([...first.downloaded].sort((a, b) => a - b));
+  const files = (requests: string[]) =>
+    requests.map((request) => request.replace(/ .*\/resolve\/main\//, ' ')).sort();
+  expect(files(host.requests)).toEqual([
+    'GET config.json',
+    'GET onnx/text_model_quantized.onnx',
+    'GET preprocessor_config.json',
+    'GET tokenizer.json',
+    'GET tokenizer_config.json',
+    'HEAD onnx/text_model_quantized.onnx',
+    'HEAD onnx/vision_model_quantized.onnx',
+  ]);
+  await page.evaluate(
+    async ({ url, model }) => {
+      const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+      await clip.prefetch();
+      await clip.dispose();
+    },
+    { url: host.url, model: REPOSITORY },
+  );
+  host.requests.length = 0;
+  const again = await embed();
+  expect(again.embedding).toEqual(first.embedding);
+  expect(again.downloaded).toEqual([]);
+  expect(host.requests).toEqual([]);
+});
+
+test('a download that breaks off says so, and the next one works', async ({ page }) => {
+  await openModules(page);
+  const vision = `${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`;
+  const embed = () =>
+    page.evaluate(
+      async ({ url, model }) => {
+        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+        try {
+          return (await clip.embedImages([new ImageData(8, 8)])).count;
+        } catch (error) {
+          return window.webClip.isClipError(error) ? error.code : String(error);
+        } finally {
+          await clip.dispose();
+        }
+      },
+      { url: host.url, model: REPOSITORY },
+    );
+  host.cut(vision, 1_000_000);
+  expect(await embed()).toBe('download-failed');
+  host.cut(vision, undefined);
+  expect(await embed()).toBe(1);
+});
+
+test('a download stops when it is aborted', async ({ page }) => {
+  await openModules(page);
+  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  const outcome = await page.evaluate(
+    async ({ url, model }) => {
+      const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+      const controller = new AbortController();
+      const call = clip.embedImages([new ImageData(8, 8)], {
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+      });
+      const code = await call.catch((error: { code: string }) => error.code);
+      await clip.dispose();
+      return code;
+    },
+    { url: host.url, model: REPOSITORY },
+  );
+  expect(outcome).toBe('aborted');
+  await expect.poll(() => host.open()).toBe(0);
+});
+
+test('a host that is not there is named', async ({ page }) => {
+  await openModules(page);
+  const { url } = host;
+  await host.close();
+  const message = await page.evaluate(
+    ({ url, model }) =>
+      window.webClip.createClip({ model, weights: { host: url } }).then(
+        () => 'no error',
+        (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+      ),
+    { url, model: REPOSITORY },
+  );
+  expect(message).toContain('download-failed');
+  expect(message).toContain(new URL(url).origin);
+});

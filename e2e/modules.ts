@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Opens an empty page of the site, cross-origin isolated like the others, that has the built modules
+ * as `webClip` and `photos` on its window.
+ */
+export async function openModules(page: Page): Promise<void> {
+  await page.route('**/blank.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+      body: '<!doctype html><title>blank</title><input type="file" webkitdirectory multiple>',
+    }),
+  );
+  await page.goto('blank.html');
+  await page.evaluate(async () => {
+    const module = (name: string) => import(new URL(`web-clip/${name}.js`, location.href).href);
+    Object.assign(window, { webClip: await module('web-clip'), photos: await module('photos') });
+  });
+}
+
+declare global {
+  interface Window {
+    webClip: typeof import('web-clip');
+    photos: typeof import('@web-clip/photos');
+  }
+}

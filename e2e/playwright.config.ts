@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGUMENTS, findBrowser } from '@web-clip/cli/browser';
+
+const PORT = 4199;
+
+/** Whole journeys in a real browser, on the built site. */
+export default defineConfig({
+  testDir: 'journeys',
+  outputDir: '../.cache/e2e',
+  // The machine's cores are the encoders'.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'list',
+  webServer: {
+    command: `tsx apps/cli/src/demo.ts --port ${PORT}`,
+    cwd: '..',
+    url: `http://localhost:${PORT}/`,
+    reuseExistingServer: false,
+  },
+  use: {
+    baseURL: `http://localhost:${PORT}/`,
+    viewport: { width: 1200, height: 800 },
+    launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+  },
+});
