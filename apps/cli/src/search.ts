@@ -81,6 +81,8 @@ async function ask(folder: string, question: Question): Promise<Answer> {
     page.on('console', (message) => {
       if (message.type() === 'info') process.stderr.write(`\r${message.text()}`);
     });
+    // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
+    await page.addInitScript('globalThis.__name = (target) => target');
     const blank = new URL('search.html', url).href;
     const { headers = {} } = server.config.preview;
     await page.route(blank, (route) =>
@@ -109,9 +111,9 @@ async function ask(folder: string, question: Question): Promise<Answer> {
 /** Runs the built modules, as any page would. */
 function inPage(page: Page, question: Question): Promise<Answer> {
   return page.evaluate(async ({ words, limit, model, device }) => {
-    const module = (name: string) => import(new URL(`web-clip/${name}.js`, location.href).href);
-    const { createClip } = (await module('web-clip')) as typeof import('web-clip');
-    const { openLibrary } = (await module('photos')) as typeof import('@web-clip/photos');
+    const modules = new URL('web-clip/', location.href).href;
+    const { createClip } = (await import(`${modules}web-clip.js`)) as typeof import('web-clip');
+    const { openLibrary } = (await import(`${modules}photos.js`)) as typeof import('@web-clip/photos');
     const files = document.querySelector('input')?.files as FileList;
     const start = performance.now();
     const clip = await createClip({ model, device });
