@@ -97,9 +97,14 @@ const site: UserConfig = {
         globIgnores: ['embed/**', 'web-clip/**'],
         clientsClaim: true,
         skipWaiting: true,
-        // One of the two WASM binaries, whichever the device takes.
+        // One of the two WASM binaries, whichever the device takes. Servers say `Vary: Origin`, and the
+        // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
-          { urlPattern: /\/ort\/[^/]+$/, handler: 'CacheFirst', options: { cacheName: 'ort' } },
+          {
+            urlPattern: /\/ort\/[^/]+$/,
+            handler: 'CacheFirst',
+            options: { cacheName: 'ort', matchOptions: { ignoreVary: true } },
+          },
         ],
       },
     }),

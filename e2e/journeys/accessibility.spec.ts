@@ -1,0 +1,52 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { SAMPLES, samples } from '../workspace.ts';
+
+const violations = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing to complain of (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const search = new PhotoSearchPage(page);
+    await search.open();
+    expect(await violations(page)).toEqual([]);
+    await search.chooseFolder(SAMPLES);
+    await search.indexed(samples().length);
+    await search.search('pizza', 'slice-of-pizza.webp');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Models', exact: true }).click();
+    await expect(page.getByRole('dialog')).toContainText('MobileCLIP');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await search.photos.first().click();
+    await expect(page.getByRole('dialog', { name: 'slice-of-pizza.webp' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('everything can be done from the keyboard', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseFolder(SAMPLES);
+  await search.indexed(samples().length);
+  await page.keyboard.press('/');
+  await page.keyboard.type('elephant');
+  await page.keyboard.press('Enter');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'elephant.webp');
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.getByRole('list', { name: 'Photos' }).locator('button:focus').count();
+    if (focused > 0) break;
+  }
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'elephant.webp' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'elephant.webp' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'elephant.webp' })).toBeFocused();
+});

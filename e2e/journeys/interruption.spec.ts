@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf, samples } from '../workspace.ts';
+
+const ALL = samples().length;
+
+test('cancelling keeps what was done, and the next time finishes the rest', async ({ page }) => {
+  const album = albumOf(ALL);
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseFolder(album);
+  await expect.poll(async () => (await search.status())?.searchable, { intervals: [20] }).toBeGreaterThan(0);
+  await search.cancel.click();
+  await expect(search.cancel).toBeHidden();
+  const kept = (await search.status())?.searchable as number;
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(ALL);
+  await page.waitForTimeout(1000);
+  expect((await search.status())?.searchable).toBe(kept);
+  const runs = await search.encoderRuns();
+  await search.chooseFolder(album);
+  await search.indexed(ALL);
+  expect((await search.encoderRuns()) - runs).toBe(Math.ceil((ALL - kept) / 8));
+});
+
+test('closing the page in the middle loses nothing that was done', async ({ context }) => {
+  const album = albumOf(ALL);
+  const first = new PhotoSearchPage(await context.newPage());
+  await first.open();
+  await first.chooseFolder(album);
+  let kept = 0;
+  await expect
+    .poll(
+      async () => {
+        kept = (await first.status())?.searchable ?? 0;
+        return kept;
+      },
+      { intervals: [20] },
+    )
+    .toBeGreaterThan(0);
+  await first.page.close();
+
+  const second = new PhotoSearchPage(await context.newPage());
+  await second.open();
+  const found = (await second.status())?.searchable as number;
+  expect(found).toBeGreaterThanOrEqual(kept);
+  expect(found).toBeLessThan(ALL);
+  await second.chooseFolder(album);
+  await second.indexed(ALL);
+  expect(await second.encoderRuns()).toBe(Math.ceil((ALL - found) / 8));
+  await second.search('pizza', 'slice-of-pizza.webp');
+});

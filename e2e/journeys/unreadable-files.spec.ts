@@ -1,0 +1,40 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf, photos } from '../workspace.ts';
+
+test('files that cannot be read are listed with a reason, and stop nothing', async ({ page }) => {
+  const album = albumOf(5);
+  writeFileSync(join(album, 'empty.jpg'), '');
+  writeFileSync(join(album, '<img src=x onerror=alert(1)>.png'), 'no picture');
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseFolder(album);
+  await search.indexed(5);
+  await page.getByRole('button', { name: '2 files could not be read' }).click();
+  const list = page.getByRole('dialog', { name: /could not be read/i });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list).toContainText('empty.jpg');
+  await expect(list).toContainText('The file is empty.');
+  await expect(list).toContainText('<img src=x onerror=alert(1)>.png');
+});
+
+test('a folder of damaged and exotic photos is indexed to its end', async ({ page }) => {
+  const [broken, cameras] = [photos('broken'), photos('cameras')];
+  test.skip(!broken || !cameras, 'the damaged photos are not here');
+  const album = albumOf(2);
+  cpSync(broken as string, join(album, 'broken'), { recursive: true });
+  cpSync(cameras as string, join(album, 'cameras'), { recursive: true });
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseFolder(album);
+  await expect.poll(async () => (await search.status())?.photos, { timeout: 100_000 }).toBe(2 + 9 + 25);
+  await expect(search.cancel).toBeHidden();
+  const status = await search.status();
+  expect((status?.searchable ?? 0) + (status?.failed ?? 0)).toBe(36);
+  expect(status?.failed).toBeGreaterThan(0);
+  await page.getByRole('button', { name: /files could not be read/ }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(status?.failed as number);
+  await expect(page.getByRole('dialog')).toContainText('does not decode HEIC');
+});
