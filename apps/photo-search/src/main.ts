@@ -1,0 +1,4 @@
+import '@web-clip/element';
+import { keepOffline } from './offline.ts';
+
+keepOffline();

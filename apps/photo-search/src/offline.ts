@@ -1,0 +1,31 @@
+/** Backend of a `ready` event: all that is needed of it here. */
+type Ready = CustomEvent<{ backend: 'wasm' | 'webgpu' }>;
+
+/** The engine's build for each backend. */
+const BUILDS = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.asyncify' };
+
+/**
+ * Makes the page work with the network off: the service worker holds the page, and is shown the
+ * engine's files once, since the engine may have been loaded before the service worker was there.
+ */
+export function keepOffline(): void {
+  // While developing, a service worker would serve yesterday's code.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  const controlled = new Promise<void>((resolve) => {
+    if (serviceWorker.controller) resolve();
+    serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+  });
+  serviceWorker.register(new URL('sw.js', document.baseURI)).catch((error) => {
+    console.warn('This page will not work offline.', error);
+  });
+  document.addEventListener('ready', async (event) => {
+    const { backend } = (event as Ready).detail;
+    await controlled;
+    for (const ending of ['mjs', 'wasm']) {
+      const file = new URL(`ort/${BUILDS[backend]}.${ending}`, document.baseURI);
+      // What the service worker already holds costs nothing; what fails is fetched on the next visit.
+      await fetch(file).catch(() => undefined);
+    }
+  });
+}

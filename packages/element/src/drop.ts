@@ -1,0 +1,70 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Takes files and folders that are dropped anywhere on the element. */
+export class DropTarget implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #dropped: (items: DataTransferItemList) => void;
+  /** Enter and leave events bubble up from children: the drag is gone when they are even. */
+  #depth = 0;
+
+  /**
+   * @param host Where to drop.
+   * @param dropped Is given the items, which last no longer than the call.
+   */
+  constructor(host: ReactiveControllerHost & HTMLElement, dropped: (items: DataTransferItemList) => void) {
+    this.#host = host;
+    this.#dropped = dropped;
+    host.addController(this);
+  }
+
+  /** Whether files are being dragged over the element. */
+  get hovered(): boolean {
+    return this.#depth > 0;
+  }
+
+  hostConnected(): void {
+    this.#host.addEventListener('dragenter', this.#enter);
+    this.#host.addEventListener('dragover', this.#over);
+    this.#host.addEventListener('dragleave', this.#leave);
+    this.#host.addEventListener('drop', this.#drop);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('dragenter', this.#enter);
+    this.#host.removeEventListener('dragover', this.#over);
+    this.#host.removeEventListener('dragleave', this.#leave);
+    this.#host.removeEventListener('drop', this.#drop);
+    this.#depth = 0;
+  }
+
+  readonly #enter = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    this.#depth++;
+    this.#host.requestUpdate();
+  };
+
+  readonly #over = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+  };
+
+  readonly #leave = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    this.#depth = Math.max(0, this.#depth - 1);
+    this.#host.requestUpdate();
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    this.#depth = 0;
+    this.#host.requestUpdate();
+    this.#dropped(event.dataTransfer.items);
+  };
+}
+
+function holdsFiles(event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}

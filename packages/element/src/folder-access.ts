@@ -1,0 +1,38 @@
+/** The parts of the File System Access API that TypeScript does not know: https://wicg.github.io/file-system-access/ */
+interface Permissible {
+  queryPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
+}
+
+interface PickerWindow {
+  showDirectoryPicker(options: { id: string; mode: 'read' }): Promise<FileSystemDirectoryHandle>;
+}
+
+/** Whether this browser gives out handles of folders, which can be read again on a later visit. */
+export function hasFolderPicker(): boolean {
+  return 'showDirectoryPicker' in window;
+}
+
+/**
+ * Asks the person for a folder; to be called in a click.
+ *
+ * @returns The folder, or undefined if the person changed their mind.
+ */
+export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefined> {
+  try {
+    return await (window as unknown as PickerWindow).showDirectoryPicker({ id: 'photos', mode: 'read' });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    throw error;
+  }
+}
+
+/** Whether a remembered folder can be read without asking. */
+export async function isReadable(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  return (await (handle as unknown as Permissible).queryPermission({ mode: 'read' })) === 'granted';
+}
+
+/** Asks the person to let a remembered folder be read; to be called in a click. */
+export async function askToRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  return (await (handle as unknown as Permissible).requestPermission({ mode: 'read' })) === 'granted';
+}

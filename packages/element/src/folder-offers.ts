@@ -1,0 +1,60 @@
+import type { Folder, Library } from '@web-clip/photos';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { askToRead, isReadable } from './folder-access.ts';
+
+/** Folders of earlier visits, which the browser reads again only when the person says so. */
+export class FolderOffers implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  /** The folders to offer. */
+  folders: readonly Folder[] = [];
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.dismiss();
+  }
+
+  /**
+   * Looks up the folders of a library.
+   *
+   * @returns Those that may be read without asking; the others are offered.
+   */
+  async find(library: Library): Promise<FileSystemDirectoryHandle[]> {
+    const offered: Folder[] = [];
+    const readable: FileSystemDirectoryHandle[] = [];
+    for (const folder of await library.folders()) {
+      if (folder.kind === 'loose') continue;
+      if (folder.handle && (await isReadable(folder.handle))) readable.push(folder.handle);
+      else offered.push(folder);
+    }
+    this.folders = offered;
+    this.#host.requestUpdate();
+    return readable;
+  }
+
+  /**
+   * Takes a folder off the offers; to be called in a click.
+   *
+   * @returns Its handle if the person lets it be read.
+   */
+  async accept(folder: Folder): Promise<FileSystemDirectoryHandle | undefined> {
+    if (!folder.handle || !(await askToRead(folder.handle))) return undefined;
+    this.withdraw(folder.name);
+    return folder.handle;
+  }
+
+  /** Takes a folder off the offers once it has been chosen again. */
+  withdraw(name: string): void {
+    this.folders = this.folders.filter((each) => each.name !== name);
+    this.#host.requestUpdate();
+  }
+
+  /** Offers nothing more. */
+  dismiss(): void {
+    this.folders = [];
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,50 @@
+const INTEGER = new Intl.NumberFormat('en');
+const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
+/** @returns A count with its noun: `1 photo`, `1,204 photos`. */
+export function counted(count: number, noun: string): string {
+  return `${INTEGER.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** @returns A count alone: `1,204`. */
+export function formatCount(count: number): string {
+  return INTEGER.format(count);
+}
+
+/** @returns Decimal megabytes, as download pages count: `4.6 MB`, `152 MB`, `1.2 GB`. */
+export function formatBytes(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  if (megabytes < 9.95) return `${megabytes.toFixed(1)} MB`;
+  if (megabytes < 999.5) return `${Math.round(megabytes)} MB`;
+  return `${(megabytes / 1e3).toFixed(1)} GB`;
+}
+
+/** @returns `0.8 photos/s`, `34 photos/s`. */
+export function formatRate(rate: number): string {
+  return `${rate < 9.95 ? rate.toFixed(1) : INTEGER.format(Math.round(rate))} photos/s`;
+}
+
+/** @returns An estimate no finer than it deserves: `40 s left`, `3 min left`, `1 h 20 min left`. */
+export function formatTimeLeft(seconds: number): string {
+  if (seconds < 55) return `${Math.max(1, Math.ceil(seconds))} s left`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min left`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''} left`;
+}
+
+/** @returns A date and time in the browser’s time zone: `Aug 4, 2023, 9:12 AM`. */
+export function formatDate(milliseconds: number): string {
+  return DATE.format(milliseconds);
+}
+
+/** @returns Names of languages: `English, German`. */
+export function formatLanguages(codes: readonly string[]): string {
+  return codes.map((code) => LANGUAGES.of(code) ?? code).join(', ');
+}
+
+/** @returns The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

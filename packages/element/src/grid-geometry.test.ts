@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { cornerOf, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+
+/** 4 columns of 100 px with gaps of 10, 3 rows, the last with 2 cells. */
+const grid = layOut(430, 10, 100, 10);
+
+describe('layOut', () => {
+  test('cells fill the width exactly', () => {
+    expect(grid).toMatchObject({ columns: 4, cell: 100, height: 320 });
+    const wide = layOut(500, 10, 100, 10);
+    expect(wide.columns).toBe(4);
+    expect(wide.columns * wide.cell + (wide.columns - 1) * wide.gap).toBeCloseTo(500);
+  });
+
+  test('there is a column even where none fits', () => {
+    expect(layOut(60, 3, 100, 10)).toMatchObject({ columns: 1, cell: 60, height: 200 });
+  });
+
+  test('nothing has no height', () => {
+    expect(layOut(430, 0, 100, 10).height).toBe(0);
+    expect(layOut(0, 5, 100, 10).cell).toBe(0);
+  });
+});
+
+test('cells run left to right, then down', () => {
+  expect(cornerOf(grid, 0)).toEqual({ x: 0, y: 0 });
+  expect(cornerOf(grid, 6)).toEqual({ x: 220, y: 110 });
+});
+
+describe('visibleSpan', () => {
+  test('has the rows in view and the extra ones, within the grid', () => {
+    const long = layOut(430, 4000, 100, 10);
+    expect(visibleSpan(long, 0, 200, 0)).toEqual({ from: 0, to: 8 });
+    expect(visibleSpan(long, 1105, 200, 1)).toEqual({ from: 36, to: 52 });
+    expect(visibleSpan(grid, 0, 5000, 3)).toEqual({ from: 0, to: 10 });
+  });
+
+  test('is small however many cells there are', () => {
+    const huge = layOut(1600, 50_000, 180, 8);
+    const { from, to } = visibleSpan(huge, huge.height / 2, 900, 2);
+    expect(to - from).toBeLessThan(100);
+  });
+
+  test('is empty before layout and beyond the end', () => {
+    expect(visibleSpan(layOut(0, 9, 100, 10), 0, 500, 2)).toEqual({ from: 0, to: 0 });
+    expect(visibleSpan(grid, 99_999, 200, 0)).toEqual({ from: 10, to: 10 });
+  });
+});
+
+describe('moveFocus', () => {
+  const move = (index: number, key: string) => moveFocus(grid, index, key, 220);
+
+  test('arrows move by a cell or a row and stop at the edges', () => {
+    expect(move(3, 'ArrowRight')).toBe(4);
+    expect(move(9, 'ArrowRight')).toBe(9);
+    expect(move(0, 'ArrowLeft')).toBe(0);
+    expect(move(1, 'ArrowDown')).toBe(5);
+    expect(move(5, 'ArrowUp')).toBe(1);
+    expect(move(2, 'ArrowUp')).toBe(2);
+  });
+
+  test('down into a short last row goes to its end, and stays in it', () => {
+    expect(move(7, 'ArrowDown')).toBe(9);
+    expect(move(8, 'ArrowDown')).toBe(8);
+  });
+
+  test('pages, Home and End', () => {
+    expect(move(1, 'PageDown')).toBe(9);
+    expect(move(0, 'PageDown')).toBe(8);
+    expect(move(9, 'PageUp')).toBe(1);
+    expect(move(6, 'PageUp')).toBe(2);
+    expect(move(6, 'Home')).toBe(0);
+    expect(move(0, 'End')).toBe(9);
+  });
+
+  test('other keys and an empty grid do not move', () => {
+    expect(move(3, 'a')).toBeUndefined();
+    expect(moveFocus(layOut(430, 0, 100, 10), 0, 'ArrowDown', 220)).toBeUndefined();
+  });
+});
+
+test('revealAt scrolls no further than needed', () => {
+  expect(revealAt(grid, 0, 50, 150)).toBe(0);
+  expect(revealAt(grid, 9, 0, 150)).toBe(170);
+  expect(revealAt(grid, 5, 100, 150)).toBe(100);
+});

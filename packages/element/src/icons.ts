@@ -1,0 +1,42 @@
+import { html, type TemplateResult } from 'lit';
+
+/** A picture of lines in a square of 20. */
+const lines = (path: string): TemplateResult =>
+  html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
+
+/** A magnifying glass. */
+export const searchIcon = lines('M8.75 3.5a5.25 5.25 0 1 0 0 10.5a5.25 5.25 0 1 0 0-10.5M12.6 12.6l4 4');
+
+/** A picture with hills and a sun. */
+export const pictureIcon = lines(
+  'M4.5 3.5h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5V5a1.5 1.5 0 0 1 1.5-1.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M13 7.2a.6.6 0 1 0 .01 0',
+);
+
+/** A folder. */
+export const folderIcon = lines(
+  'M2.75 6V15a1.25 1.25 0 0 0 1.25 1.25h12A1.25 1.25 0 0 0 17.25 15V7.25A1.25 1.25 0 0 0 16 6h-6L8.2 4.1a1.2 1.2 0 0 0-.9-.35H4A1.25 1.25 0 0 0 2.75 5Z',
+);
+
+/** A folder with a plus. */
+export const addFolderIcon = lines(
+  'M2.75 6V15a1.25 1.25 0 0 0 1.25 1.25h12A1.25 1.25 0 0 0 17.25 15V7.25A1.25 1.25 0 0 0 16 6h-6L8.2 4.1a1.2 1.2 0 0 0-.9-.35H4A1.25 1.25 0 0 0 2.75 5ZM10 8.75v5M7.5 11.25h5',
+);
+
+/** A cross. */
+export const closeIcon = lines('M5 5l10 10M15 5L5 15');
+
+/** An arrow head that points left. */
+export const previousIcon = lines('M12.5 4l-6 6 6 6');
+
+/** An arrow head that points right. */
+export const nextIcon = lines('M7.5 4l6 6-6 6');
+
+/** Sparks. */
+export const sampleIcon = lines(
+  'M8 4.5c.5 3.2 1.8 4.5 5 5-3.2.5-4.5 1.8-5 5-.5-3.2-1.8-4.5-5-5 3.2-.5 4.5-1.8 5-5M14.5 3c.3 1.6.9 2.2 2.5 2.5-1.6.3-2.2.9-2.5 2.5-.3-1.6-.9-2.2-2.5-2.5 1.6-.3 2.2-.9 2.5-2.5M15 12.5c.25 1.3.7 1.75 2 2-1.3.25-1.75.7-2 2-.25-1.3-.7-1.75-2-2 1.3-.25 1.75-.7 2-2',
+);
+
+/** A padlock. */
+export const lockIcon = lines(
+  'M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1M7 9V6.5a3 3 0 0 1 6 0V9',
+);

@@ -1,0 +1,6 @@
+/**
+ * `<photo-search>`: search one’s own photos in the browser. Importing this module defines the element.
+ *
+ * @packageDocumentation
+ */
+export { PhotoSearch } from './photo-search.ts';

@@ -1,0 +1,123 @@
+import type { AddProgress, AddSummary, Library, PhotoSource } from '@web-clip/photos';
+import type { ReactiveControllerHost } from 'lit';
+import { expect, test, vi } from 'vitest';
+import { ClipError } from 'web-clip';
+import { Indexing, together } from './indexing.ts';
+
+const progress = (phase: AddProgress['phase'], done: number, total: number, rate = 0): AddProgress => ({
+  phase,
+  done,
+  total,
+  failed: 1,
+  rate,
+});
+
+test('jobs add up, and the time left is that of all', () => {
+  expect(together([progress('indexing', 10, 30, 4), progress('indexing', 5, 15, 1)])).toEqual({
+    phase: 'indexing',
+    done: 15,
+    total: 45,
+    failed: 2,
+    rate: 5,
+    secondsLeft: 6,
+  });
+});
+
+test('no time is promised while a folder is being listed or before there is a rate', () => {
+  expect(together([progress('indexing', 10, 30, 4), progress('listing', 0, 7)])).not.toHaveProperty(
+    'secondsLeft',
+  );
+  expect(together([progress('indexing', 0, 30)])).not.toHaveProperty('secondsLeft');
+  expect(together([progress('listing', 0, 7)]).phase).toBe('listing');
+});
+
+/** A library whose `add` the test ends. */
+function stub() {
+  const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
+  const events = { advanced: vi.fn(), finished: vi.fn(), foundNothing: vi.fn(), failed: vi.fn() };
+  const calls: {
+    report: (progress: AddProgress) => void;
+    end: (listed?: number) => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  const library = {
+    add: (_: PhotoSource, options: Parameters<Library['add']>[1]) =>
+      new Promise<AddSummary>((resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => reject(new ClipError('aborted', 'Cancelled.')));
+        calls.push({
+          report: (news) => options?.onProgress?.(news),
+          end: (listed = 3) => resolve({ listed } as AddSummary),
+          fail: reject,
+        });
+      }),
+  } as unknown as Library;
+  return { indexing: new Indexing(host, events), events, calls, library };
+}
+
+const source = {} as PhotoSource;
+
+test('the library is called at once, since dropped items do not last', () => {
+  const { indexing, library, calls } = stub();
+  void indexing.add(library, source);
+  expect(calls).toHaveLength(1);
+  expect(indexing.progress).toMatchObject({ phase: 'listing', done: 0 });
+});
+
+test('a quiet job shows only when it finds something new', () => {
+  const { indexing, library, calls } = stub();
+  void indexing.add(library, source, true);
+  expect(indexing.running).toBe(true);
+  expect(indexing.progress).toBeUndefined();
+  calls[0]?.report(progress('indexing', 0, 3));
+  expect(indexing.progress).toMatchObject({ total: 3 });
+});
+
+test('it finishes once, after the last job, and an advance is told only when there is one', async () => {
+  const { indexing, library, calls, events } = stub();
+  const both = [indexing.add(library, source), indexing.add(library, source)];
+  calls[0]?.report(progress('indexing', 0, 3));
+  expect(events.advanced).not.toHaveBeenCalled();
+  calls[0]?.report(progress('indexing', 2, 3));
+  expect(events.advanced).toHaveBeenCalledTimes(1);
+  calls[0]?.end();
+  await both[0];
+  expect(events.finished).not.toHaveBeenCalled();
+  calls[1]?.end();
+  await both[1];
+  expect(events.finished).toHaveBeenCalledTimes(1);
+  expect(indexing.progress).toBeUndefined();
+});
+
+test('a job that waits for another hides neither its progress nor its time left', () => {
+  const { indexing, library, calls } = stub();
+  void indexing.add(library, source);
+  void indexing.add(library, source);
+  calls[0]?.report(progress('indexing', 2, 4, 1));
+  expect(indexing.progress).toMatchObject({ phase: 'indexing', secondsLeft: 2 });
+});
+
+test('a source without photos is told, unless nobody asked for it', async () => {
+  const { indexing, library, calls, events } = stub();
+  const quiet = indexing.add(library, source, true);
+  calls[0]?.end(0);
+  await quiet;
+  expect(events.foundNothing).not.toHaveBeenCalled();
+  const asked = indexing.add(library, source);
+  calls[1]?.end(0);
+  await asked;
+  expect(events.foundNothing).toHaveBeenCalledTimes(1);
+});
+
+test('cancelling is no failure, and a failure is one', async () => {
+  const { indexing, library, calls, events } = stub();
+  const cancelled = indexing.add(library, source);
+  indexing.cancel();
+  await cancelled;
+  expect(events.failed).not.toHaveBeenCalled();
+  expect(events.finished).toHaveBeenCalledTimes(1);
+  const failing = indexing.add(library, source);
+  const error = new ClipError('unreadable-file', 'The folder is gone.');
+  calls[1]?.fail(error);
+  await failing;
+  expect(events.failed).toHaveBeenCalledWith(error);
+});

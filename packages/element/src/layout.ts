@@ -1,0 +1,108 @@
+import { css } from 'lit';
+
+/** How the parts of the element share its room. */
+export const layout = css`
+  :host {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100dvh;
+    min-block-size: 24rem;
+    overflow: hidden;
+    background: var(--page);
+    color: var(--text);
+    font: 1rem / 1.5 var(--font);
+    -webkit-text-size-adjust: 100%;
+  }
+
+  .under-box {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 1.25rem;
+    min-height: 2.75rem;
+    padding: 0.65rem calc(var(--inset) + 0.25rem) 0.5rem;
+    font-size: 0.875rem;
+    color: var(--muted);
+  }
+
+  .under-box p {
+    margin: 0;
+  }
+
+  [role='status'] {
+    margin: 0;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .under-box [role='status'] {
+    color: var(--text);
+    font-weight: 550;
+  }
+
+  .hint {
+    margin-inline-start: auto !important;
+  }
+
+  .notices {
+    display: grid;
+    gap: 0.6rem;
+    padding: 0 var(--inset);
+  }
+
+  .notices:has(.notice, .progress) {
+    padding-bottom: 0.75rem;
+  }
+
+  photo-search-grid {
+    flex: 1;
+    min-height: 0;
+  }
+
+  .nothing,
+  .opening {
+    flex: 1;
+    display: grid;
+    place-content: center;
+    margin: 0;
+    padding: 2rem;
+    color: var(--muted);
+    text-align: center;
+  }
+
+  /* What opens quickly should not flash a message first. */
+  .opening {
+    animation: late 0.2s 0.6s backwards;
+  }
+
+  @keyframes late {
+    from {
+      opacity: 0;
+    }
+  }
+
+  .drop {
+    position: absolute;
+    inset: 0.75rem;
+    z-index: 1;
+    display: grid;
+    place-content: center;
+    border: 2px dashed var(--accent);
+    border-radius: calc(var(--radius) * 1.6);
+    background: color-mix(in oklab, var(--tint) 92%, transparent);
+    color: var(--accent);
+    font-size: 1.4rem;
+    font-weight: 600;
+    pointer-events: none;
+  }
+
+  @media (max-width: 40rem) {
+    .hint {
+      margin-inline-start: 0 !important;
+    }
+
+    .wide {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,201 @@
+import type { Library, Photo } from '@web-clip/photos';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { controls } from './controls.ts';
+import { fileName, formatCount, formatDate } from './format.ts';
+import { closeIcon, nextIcon, previousIcon, searchIcon } from './icons.ts';
+import { lightboxStyles } from './lightbox-styles.ts';
+import type { Match } from './search.ts';
+
+/**
+ * Shows one photo large, and leads to its neighbours.
+ *
+ * @fires similar - With the photo whose like is looked for.
+ * @fires closed - With the index of the photo that was shown last; not after `similar`.
+ */
+@customElement('photo-search-lightbox')
+export class Lightbox extends LitElement {
+  static override styles = [controls, lightboxStyles];
+
+  /** The photos to leaf through. */
+  @property({ attribute: false }) items: readonly Match[] = [];
+  /** Where the pictures come from. */
+  @property({ attribute: false }) library: Library | undefined;
+
+  @state() private match: Match | undefined;
+  /** Object URL of what is shown. */
+  @state() private picture: string | undefined;
+  /** Whether the file itself cannot be had, or not be shown. */
+  @state() private isPreview = false;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  #index = 0;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#present(undefined);
+  }
+
+  /** Opens at one of {@link items}. */
+  show(index: number): void {
+    this.#turnTo(index);
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  /** Closes, if it is open. */
+  close(): void {
+    this.dialog.close();
+  }
+
+  protected override willUpdate(): void {
+    // Photos that come in while indexing runs move the one that is shown.
+    const id = this.match?.photo.id;
+    if (id === undefined || this.items[this.#index]?.photo.id === id) return;
+    const moved = this.items.findIndex(({ photo }) => photo.id === id);
+    if (moved >= 0) this.#index = moved;
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <dialog
+        aria-label=${this.match ? fileName(this.match.photo.path) : 'Photo'}
+        @keydown=${this.#pressed}
+        @close=${this.#closed}
+        @click=${this.#clicked}
+      >
+        ${this.match ? this.#content(this.match) : nothing}
+      </dialog>
+    `;
+  }
+
+  #content({ photo, score }: Match): TemplateResult {
+    const name = fileName(photo.path);
+    return html`
+      <header>
+        <div class="facts">
+          <h2 title=${photo.path}>${name}</h2>
+          <p>
+            <span>${formatDate(photo.taken ?? photo.modified)}</span>
+            <span>${formatCount(photo.width)} × ${formatCount(photo.height)} px</span>
+            ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
+            ${this.isPreview ? html`<span>preview only</span>` : nothing}
+          </p>
+        </div>
+        <button class="button" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
+        <button class="icon-button" autofocus aria-label="Close" title="Close" @click=${this.close}>
+          ${closeIcon}
+        </button>
+      </header>
+      <button
+        class="icon-button previous"
+        aria-label="Previous photo"
+        title="Previous photo"
+        aria-disabled=${this.#index === 0}
+        @click=${() => this.#turnTo(this.#index - 1)}
+      >
+        ${previousIcon}
+      </button>
+      <div class="stage">
+        ${
+          this.picture
+            ? html`<img alt=${name} width=${photo.width} height=${photo.height} src=${this.picture} />`
+            : nothing
+        }
+      </div>
+      <button
+        class="icon-button next"
+        aria-label="Next photo"
+        title="Next photo"
+        aria-disabled=${this.#index >= this.items.length - 1}
+        @click=${() => this.#turnTo(this.#index + 1)}
+      >
+        ${nextIcon}
+      </button>
+    `;
+  }
+
+  #turnTo(index: number): void {
+    const match = this.items[index];
+    if (!match) return;
+    this.#index = index;
+    this.match = match;
+    void this.#load(match.photo.id);
+  }
+
+  /** Shows the thumbnail until the file itself has been read and decoded, which may take long or fail. */
+  async #load(id: number): Promise<void> {
+    const { library } = this;
+    this.#present(undefined);
+    this.isPreview = false;
+    if (!library) return;
+    const isCurrent = (): boolean => this.match?.photo.id === id;
+    const preview = library.thumbnail(id).then(
+      (blob) => {
+        if (blob && isCurrent() && !this.picture) this.#present(URL.createObjectURL(blob));
+      },
+      () => undefined,
+    );
+    const file = await library.file(id).catch(() => undefined);
+    const original = file && (await decodable(file));
+    // So that the preview cannot come after what it stands for.
+    await preview;
+    if (!isCurrent()) {
+      if (original) URL.revokeObjectURL(original);
+      return;
+    }
+    if (original) this.#present(original);
+    else this.isPreview = true;
+  }
+
+  #present(url: string | undefined): void {
+    if (this.picture) URL.revokeObjectURL(this.picture);
+    this.picture = url;
+  }
+
+  #similar(): void {
+    const photo = this.match?.photo;
+    if (!photo) return;
+    // It closes towards another place than where it was opened.
+    this.match = undefined;
+    this.close();
+    this.dispatchEvent(new CustomEvent<Photo>('similar', { detail: photo }));
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowLeft') this.#turnTo(this.#index - 1);
+    else if (event.key === 'ArrowRight') this.#turnTo(this.#index + 1);
+    else return;
+    event.preventDefault();
+  }
+
+  #clicked(event: MouseEvent): void {
+    const target = event.target as Element;
+    if (target === this.dialog || target.classList.contains('stage')) this.close();
+  }
+
+  #closed(): void {
+    this.#present(undefined);
+    if (this.match) this.dispatchEvent(new CustomEvent<number>('closed', { detail: this.#index }));
+    this.match = undefined;
+  }
+}
+
+/** @returns An object URL, or undefined for a file that an `<img>` does not show, as it may be with HEIC. */
+async function decodable(file: File): Promise<string | undefined> {
+  const url = URL.createObjectURL(file);
+  const image = new Image();
+  image.src = url;
+  try {
+    await image.decode();
+    return url;
+  } catch {
+    URL.revokeObjectURL(url);
+    return undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'photo-search-lightbox': Lightbox;
+  }
+}

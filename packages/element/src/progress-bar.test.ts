@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { indexingDetails, indexingHeadline } from './progress-bar.ts';
+
+test('listing says how many were found, and promises no rate', () => {
+  const listing = { phase: 'listing', done: 0, total: 1203, failed: 0, rate: 3 } as const;
+  expect(indexingHeadline({ ...listing, total: 0 })).toBe('Looking for photos');
+  expect(indexingHeadline(listing)).toBe('Looking for photos: 1,203 so far');
+  expect(indexingDetails(listing)).toEqual([]);
+});
+
+test('indexing says how far it is, how fast, how long, and what failed', () => {
+  const indexing = { phase: 'indexing', done: 34, total: 80, failed: 2, rate: 11.6, secondsLeft: 4 } as const;
+  expect(indexingHeadline(indexing)).toBe('Indexing 34 of 80 photos');
+  expect(indexingDetails(indexing)).toEqual(['12 photos/s', '4 s left', '2 could not be read']);
+});

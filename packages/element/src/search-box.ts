@@ -1,0 +1,182 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { addFolderIcon, closeIcon, pictureIcon, searchIcon } from './icons.ts';
+import type { Search } from './search.ts';
+
+/** What the bar above the photos does, besides searching. */
+export interface SearchBoxActions {
+  searchByPicture(): void;
+  addFolder(): void;
+}
+
+/** The box, with what it searches by example, and the buttons beside it. */
+export function searchBox(search: Search, { searchByPicture, addFolder }: SearchBoxActions): TemplateResult {
+  const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
+  const pressed = (event: KeyboardEvent): void => {
+    // Enter also ends a word in an input method, and must not search then.
+    if (event.isComposing) return;
+    if (event.key === 'Enter') search.enter();
+    else if (event.key === 'Escape' && (search.text || search.example)) search.clear();
+    else if (event.key === 'Backspace' && search.example && !search.text) search.clear();
+    else return;
+    event.preventDefault();
+  };
+  return html`
+    <div class="bar">
+      <div class="box">
+        <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
+        ${
+          search.example
+            ? html`
+              <button class="chip" @click=${() => search.clear()} aria-label="Stop searching ${search.example.label}">
+                <span>${search.example.label}</span>${closeIcon}
+              </button>
+            `
+            : nothing
+        }
+        <input
+          class="words"
+          type="search"
+          role="searchbox"
+          aria-label="Search your photos"
+          placeholder=${search.example ? 'Or describe a photo' : 'Describe a photo'}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          enterkeyhint="search"
+          .value=${search.text}
+          @input=${typed}
+          @keydown=${pressed}
+        />
+        <button class="icon-button" @click=${searchByPicture} aria-label="Search by picture" title="Search by picture">
+          ${pictureIcon}
+        </button>
+      </div>
+      <button class="button add" @click=${addFolder} title="Add a folder">
+        ${addFolderIcon}<span>Add a folder</span>
+      </button>
+    </div>
+  `;
+}
+
+/** Styles of {@link searchBox}. */
+export const searchBoxStyles = css`
+  .bar {
+    display: flex;
+    gap: 0.75rem;
+    padding: clamp(0.75rem, 2vw, 1.25rem) var(--inset) 0;
+  }
+
+  .box {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    min-width: 0;
+    height: 3rem;
+    padding: 0 0.25rem 0 0.9rem;
+    border: 1px solid var(--edge);
+    border-radius: 1.5rem;
+    background: var(--surface);
+  }
+
+  .box:focus-within:has(.words:focus) {
+    outline: 2px solid var(--accent);
+    outline-offset: -1px;
+  }
+
+  .words {
+    flex: 1;
+    min-width: 0;
+    height: 100%;
+    padding: 0 0.7rem;
+    border: 0;
+    outline: 0;
+    background: none;
+    font: inherit;
+    font-size: 1.05rem;
+    color: inherit;
+    text-overflow: ellipsis;
+  }
+
+  .words::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+
+  /* Drawn with gradients: a picture from a data: URL is not allowed everywhere. */
+  .words::-webkit-search-cancel-button {
+    appearance: none;
+    width: 0.8rem;
+    height: 0.8rem;
+    background:
+      linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%),
+      linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%);
+    cursor: pointer;
+  }
+
+  .box .icon-button {
+    border-radius: 50%;
+  }
+
+  .glass {
+    display: flex;
+    color: var(--muted);
+  }
+
+  .glass.busy {
+    color: var(--accent);
+    animation: breathe 1s 0.3s ease-in-out infinite alternate;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.25;
+    }
+  }
+
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: 0.35rem;
+    max-width: 55%;
+    height: 2rem;
+    margin-inline-start: 0.6rem;
+    padding: 0 0.5rem 0 0.75rem;
+    border: 0;
+    border-radius: 1rem;
+    background: var(--tint);
+    color: var(--accent);
+    font-size: 0.9rem;
+  }
+
+  .chip span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .chip svg {
+    width: 1rem;
+    height: 1rem;
+  }
+
+  .add {
+    height: 3rem;
+    border-radius: 1.5rem;
+  }
+
+  @media (max-width: 40rem) {
+    .bar {
+      gap: 0.5rem;
+    }
+
+    .add {
+      width: 3rem;
+      padding: 0;
+    }
+
+    .add span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+`;

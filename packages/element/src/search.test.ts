@@ -1,0 +1,148 @@
+import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
+import type { ReactiveControllerHost } from 'lit';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ClipError } from 'web-clip';
+import { photosLike, Search } from './search.ts';
+
+const photo = (id: number): Photo => ({
+  id,
+  folder: 1,
+  path: `a/${id}.jpg`,
+  size: 1,
+  modified: 0,
+  width: 4,
+  height: 3,
+});
+
+/** A library that answers a search when the test says so. */
+function stub() {
+  const searches: {
+    query: Query;
+    signal: AbortSignal | undefined;
+    answer: (hits: PhotoHit[]) => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  const library = {
+    photos: vi.fn(async () => [photo(2), photo(1)]),
+    search: (query: Query, options?: { signal?: AbortSignal }) =>
+      new Promise<PhotoHit[]>((answer, fail) => {
+        searches.push({ query, signal: options?.signal, answer, fail });
+      }),
+  } as unknown as Library;
+  const failed = vi.fn();
+  const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
+  return { library, searches, failed, search: new Search(host, failed) };
+}
+
+const ids = (search: Search) => search.matches.map((match) => match.photo.id);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('without a query all photos are shown, unranked', async () => {
+  const { search, library } = stub();
+  await search.open(library);
+  expect(ids(search)).toEqual([2, 1]);
+  expect(search.ranked).toBe(false);
+});
+
+test('typing searches once, after a pause', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  search.type('d');
+  await vi.advanceTimersByTimeAsync(100);
+  search.type('dog ');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(searches).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(searches.map(({ query }) => query)).toEqual(['dog']);
+  expect(search.busy).toBe(true);
+  searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ids(search)).toEqual([1]);
+  expect(search).toMatchObject({ ranked: true, busy: false });
+});
+
+test('a new query aborts the one before, whose late answer is ignored', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  search.type('dog');
+  search.enter();
+  search.type('cat');
+  search.enter();
+  expect(searches[0]?.signal?.aborted).toBe(true);
+  searches[1]?.answer([{ photo: photo(1), score: 0.3 }]);
+  searches[0]?.answer([{ photo: photo(2), score: 0.3 }]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(ids(search)).toEqual([1]);
+  expect(searches).toHaveLength(2);
+});
+
+test('a refresh keeps the epoch, a new query raises it', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  const { epoch } = search;
+  search.refreshSoon();
+  search.refreshSoon();
+  await vi.advanceTimersByTimeAsync(1600);
+  expect(library.photos).toHaveBeenCalledTimes(2);
+  expect(search.epoch).toBe(epoch);
+  search.type('dog');
+  search.enter();
+  searches[0]?.answer([]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(search.epoch).toBe(epoch + 1);
+});
+
+test('a refresh waits for the typing and for a slow search', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  const { epoch } = search;
+  search.type('dog');
+  search.refreshNow();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(searches).toHaveLength(1);
+  search.refreshNow();
+  expect(searches[0]?.signal?.aborted).toBe(false);
+  searches[0]?.answer([]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(search.epoch).toBe(epoch + 1);
+  await vi.advanceTimersByTimeAsync(200_000);
+  expect(searches).toHaveLength(2);
+});
+
+test('the box and an example exclude each other', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  search.type('dog');
+  search.like(photosLike(photo(7)));
+  expect(search).toMatchObject({ text: '', example: { label: 'like 7.jpg' } });
+  expect(searches.at(-1)?.query).toEqual({ photo: 7 });
+  search.type('cat');
+  expect(search.example).toBeUndefined();
+});
+
+test('failures are told, and leave the results that there were', async () => {
+  const { search, library, searches, failed } = stub();
+  await search.open(library);
+  search.type('dog');
+  search.enter();
+  const error = new ClipError('engine-failed', 'The engine failed.');
+  searches[0]?.fail(error);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(failed).toHaveBeenCalledWith(error);
+  expect(ids(search)).toEqual([2, 1]);
+  expect(search.busy).toBe(false);
+});
+
+test('with the library goes what only it knows', async () => {
+  const { search, library } = stub();
+  await search.open(library);
+  search.like(photosLike(photo(7)));
+  search.close();
+  expect(search.example).toBeUndefined();
+  expect(search.matches).toEqual([]);
+  search.type('dog');
+  await vi.advanceTimersByTimeAsync(500);
+  expect(search).toMatchObject({ text: 'dog', busy: false });
+});

@@ -1,0 +1,117 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { folderIcon, lockIcon, sampleIcon } from './icons.ts';
+
+/** What the first screen does. */
+export interface StartActions {
+  chooseFolder(): void;
+  /** Absent where there is no sample album. */
+  trySamples?: (() => void) | undefined;
+}
+
+/** The screen of an empty library: what this is, and the ways in. */
+export function startScreen({ chooseFolder, trySamples }: StartActions): TemplateResult {
+  return html`
+    <section class="start">
+      <h2>Find your photos by describing them.</h2>
+      <p class="lead">
+        Type <q>a dog on the beach</q>, and the photos that show one come up, whatever their files are called.
+      </p>
+      <div class="ways">
+        <button class="button primary" @click=${chooseFolder}>${folderIcon} Choose a folder</button>
+        ${
+          trySamples
+            ? html`<button class="button" @click=${trySamples}>${sampleIcon} Try the sample album</button>`
+            : nothing
+        }
+      </div>
+      <p class="drop-hint">or drop photos and folders anywhere here</p>
+      <p class="privacy">
+        ${lockIcon}
+        <span>Nothing leaves this device: your photos are read, indexed and searched right here.</span>
+      </p>
+    </section>
+  `;
+}
+
+/** Styles of {@link startScreen}. */
+export const startScreenStyles = css`
+  .start {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    padding: 2rem var(--inset);
+    text-align: center;
+    overflow: auto;
+  }
+
+  .start h2 {
+    max-width: 18ch;
+    margin: 0;
+    font-size: clamp(1.9rem, 1.2rem + 3vw, 3.1rem);
+    font-weight: 650;
+    line-height: 1.12;
+    letter-spacing: -0.022em;
+    text-wrap: balance;
+  }
+
+  .start .lead {
+    max-width: 32em;
+    margin: 1.1rem 0 2rem;
+    font-size: 1.1rem;
+    color: var(--muted);
+    text-wrap: balance;
+  }
+
+  .start q {
+    color: var(--text);
+    quotes: '“' '”';
+  }
+
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+    justify-content: center;
+  }
+
+  .ways .button {
+    min-height: 3rem;
+    padding: 0 1.25rem;
+  }
+
+  .drop-hint {
+    margin: 0.9rem 0 0;
+    color: var(--muted);
+    font-size: 0.9rem;
+  }
+
+  .privacy {
+    display: flex;
+    gap: 0.6rem;
+    align-items: center;
+    max-width: 100%;
+    margin: 2.75rem 0 0;
+    padding: 0.7rem 1.1rem;
+    border-radius: var(--radius);
+    background: var(--tint);
+    font-size: 0.95rem;
+    text-align: start;
+  }
+
+  .privacy svg {
+    color: var(--accent);
+  }
+
+  @media (max-width: 30rem) {
+    .ways {
+      flex-direction: column;
+      align-self: stretch;
+    }
+
+    .drop-hint {
+      display: none;
+    }
+  }
+`;

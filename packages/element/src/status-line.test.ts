@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { registry } from 'web-clip';
+import { runsOn } from './status-line.ts';
+
+const model = [...registry.values()][0];
+if (!model) throw new Error('The registry is empty.');
+const info = { model, space: '', dtype: 'q8', reason: '', batchSize: 8, timings: {} } as const;
+
+test('WASM is told with its threads, WebGPU with its adapter', () => {
+  expect(runsOn({ ...info, backend: 'wasm', threads: 1 })).toBe('WASM, 1 thread, q8');
+  expect(runsOn({ ...info, backend: 'wasm', threads: 4 })).toBe('WASM, 4 threads, q8');
+  expect(runsOn({ ...info, backend: 'webgpu', threads: 1, adapter: 'NVIDIA H200' })).toBe(
+    'WebGPU on NVIDIA H200, q8',
+  );
+});

@@ -1,0 +1,66 @@
+import type { LibraryStatus } from '@web-clip/photos';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ClipInfo } from 'web-clip';
+import { counted } from './format.ts';
+
+/** What runs, where and why, and how much it can search. */
+export function statusLine(
+  starting: boolean,
+  info: ClipInfo | undefined,
+  status: LibraryStatus | undefined,
+  showModels: () => void,
+): TemplateResult {
+  return html`
+    <footer class="status">
+      <p>
+        ${
+          info
+            ? html`
+              <span>${info.model.name}</span>
+              <span>${runsOn(info)}</span>
+              <span class="reason">${info.reason}</span>
+            `
+            : html`<span>${starting ? 'Starting the model…' : 'No model is running.'}</span>`
+        }
+        ${status && status.photos > 0 ? html`<span>${counted(status.searchable, 'photo')} searchable</span>` : nothing}
+      </p>
+      <button class="link" aria-haspopup="dialog" @click=${showModels}>Models</button>
+    </footer>
+  `;
+}
+
+/** @returns The backend and what it has: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */
+export function runsOn({ backend, adapter, threads, dtype }: ClipInfo): string {
+  if (backend === 'webgpu') return `WebGPU${adapter ? ` on ${adapter}` : ''}, ${dtype}`;
+  return `WASM, ${counted(threads, 'thread')}, ${dtype}`;
+}
+
+/** Styles of {@link statusLine}. */
+export const statusLineStyles = css`
+  .status {
+    display: flex;
+    align-items: baseline;
+    gap: 1rem;
+    padding: 0.5rem var(--inset) max(0.5rem, env(safe-area-inset-bottom));
+    border-top: 1px solid var(--line);
+    font-size: 0.8125rem;
+    color: var(--muted);
+  }
+
+  .status p {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    line-height: 1.5;
+  }
+
+  .status span + span::before {
+    content: '· ';
+  }
+
+  @media (max-width: 40rem) {
+    .status .reason {
+      display: none;
+    }
+  }
+`;

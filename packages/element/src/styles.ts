@@ -1,0 +1,20 @@
+import { controls } from './controls.ts';
+import { layout } from './layout.ts';
+import { noticeStyles } from './notices.ts';
+import { progressStyles } from './progress-bar.ts';
+import { searchBoxStyles } from './search-box.ts';
+import { startScreenStyles } from './start-screen.ts';
+import { statusLineStyles } from './status-line.ts';
+import { theme } from './theme.ts';
+
+/** All styles of what the element draws by itself; its parts that are elements bring their own. */
+export const styles = [
+  theme,
+  controls,
+  layout,
+  searchBoxStyles,
+  startScreenStyles,
+  progressStyles,
+  noticeStyles,
+  statusLineStyles,
+];

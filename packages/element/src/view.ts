@@ -1,0 +1,148 @@
+import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClipInfo, ClipProgress } from 'web-clip';
+import { type FileInputActions, fileInputs } from './file-inputs.ts';
+import { counted } from './format.ts';
+import type { Indexing } from './indexing.ts';
+import { alertNotice, folderNotice, unindexedNotice } from './notices.ts';
+import { downloadProgress, indexingProgress } from './progress-bar.ts';
+import type { Search } from './search.ts';
+import { searchBox } from './search-box.ts';
+import { startScreen } from './start-screen.ts';
+import { statusLine } from './status-line.ts';
+import type { Thumbnails } from './thumbnails.ts';
+import './grid.ts';
+import './lightbox.ts';
+
+/** What there is to show. */
+export interface ViewState {
+  /** Whether a model is starting, or has. */
+  readonly starting: boolean;
+  readonly info: ClipInfo | undefined;
+  readonly library: Library | undefined;
+  /** Undefined until the library is open. */
+  readonly status: LibraryStatus | undefined;
+  readonly thumbnails: Thumbnails | undefined;
+  readonly search: Search;
+  readonly indexing: Indexing;
+  /** Folders of earlier visits on offer. */
+  readonly folders: readonly Folder[];
+  readonly download: ClipProgress | undefined;
+  readonly error: string | undefined;
+  readonly hasSamples: boolean;
+  /** Whether files are being dragged over the element. */
+  readonly hovered: boolean;
+  /** How often files were chosen. */
+  readonly choices: number;
+}
+
+/** What the person can do. */
+export interface ViewActions extends FileInputActions {
+  chooseFolder(): void;
+  addSamples(): void;
+  addAgain(folder: Folder): void;
+  addAllAgain(): void;
+  dismissFolders(): void;
+  dismissError(): void;
+  searchByPicture(): void;
+  showModels(): void;
+  showFailures(): void;
+  openPhoto(index: number): void;
+  photoClosed(index: number): void;
+  searchSimilar(photo: Photo): void;
+}
+
+/** The whole of the element, its dialogs excepted. */
+export function view(state: ViewState, actions: ViewActions): TemplateResult {
+  const { info, status, search, indexing, hovered, library } = state;
+  const isEmpty = status?.photos === 0 && !indexing.running;
+  return html`
+    ${
+      status && !isEmpty
+        ? searchBox(search, { searchByPicture: actions.searchByPicture, addFolder: actions.chooseFolder })
+        : nothing
+    }
+    ${underBox(state, actions, status !== undefined && !isEmpty)}
+    <div class="notices">${notices(state, actions)}</div>
+    ${
+      isEmpty
+        ? startScreen({
+            chooseFolder: actions.chooseFolder,
+            trySamples: state.hasSamples ? actions.addSamples : undefined,
+          })
+        : status
+          ? photos(state, actions)
+          : html`<p class="opening">${state.starting ? 'Opening your photos…' : ''}</p>`
+    }
+    ${statusLine(state.starting, info, status, actions.showModels)}
+    ${hovered && status ? html`<div class="drop">Drop photos and folders to index them</div>` : nothing}
+    ${fileInputs(state.choices, actions)}
+    <photo-search-lightbox
+      .items=${search.matches}
+      .library=${library}
+      @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
+      @similar=${(event: CustomEvent<Photo>) => actions.searchSimilar(event.detail)}
+    ></photo-search-lightbox>
+  `;
+}
+
+/** The line under the box: how many photos are shown, what failed, and what the model is good for. */
+function underBox(
+  { search, indexing, info, status }: ViewState,
+  { showFailures, showModels }: ViewActions,
+  isShown: boolean,
+): TemplateResult {
+  const failed = status?.failed ?? 0;
+  return html`
+    <div class=${isShown ? 'under-box' : ''}>
+      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(search) : ''}</p>
+      ${
+        isShown && failed > 0
+          ? html`<button class="link" aria-haspopup="dialog" @click=${showFailures}>
+            ${counted(failed, 'file')} could not be read
+          </button>`
+          : nothing
+      }
+      ${
+        isShown && info?.model.source.kind === 'bundled'
+          ? html`<p class="hint">
+            Small demonstration model<span class="wide">, weak on cluttered photos</span>.
+            <button class="link" aria-haspopup="dialog" @click=${showModels}>Better models</button>
+          </p>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function resultsText({ matches, ranked }: Search): string {
+  if (matches.length === 0) return ranked ? 'No photos found' : '';
+  return `${counted(matches.length, 'photo')}${ranked ? ', best match first' : ', newest first'}`;
+}
+
+function notices(state: ViewState, actions: ViewActions): TemplateResult {
+  const { indexing, info, status, folders, download, error } = state;
+  const { progress } = indexing;
+  const unindexed = status ? status.photos - status.failed - status.searchable : 0;
+  return html`
+    ${alertNotice(error, actions.dismissError)}
+    ${download && info ? downloadProgress(download, info.model.name) : nothing}
+    ${progress ? indexingProgress(progress, () => indexing.cancel()) : nothing}
+    ${unindexed > 0 && !indexing.running ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
+    ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
+  `;
+}
+
+function photos({ search, thumbnails, indexing }: ViewState, { openPhoto }: ViewActions): TemplateResult {
+  if (search.matches.length === 0 && !search.busy && !indexing.running) {
+    return html`<p class="nothing">No photo can be searched with this model yet.</p>`;
+  }
+  return html`
+    <photo-search-grid
+      .items=${search.matches}
+      .epoch=${search.epoch}
+      .thumbnails=${thumbnails}
+      @open=${(event: CustomEvent<number>) => openPhoto(event.detail)}
+    ></photo-search-grid>
+  `;
+}
