@@ -23,7 +23,7 @@ test('a model is downloaded from its host once, each encoder when it is needed',
           onProgress: ({ phase, done }) => phase === 'download' && downloaded.push(done),
         });
         const { dtype } = await clip.info();
-        await clip.dispose();
+        clip.dispose();
         return { embedding: [...data], dtype, downloaded };
       },
       { url: host.url, model: REPOSITORY },
@@ -47,7 +47,7 @@ test('a model is downloaded from its host once, each encoder when it is needed',
     async ({ url, model }) => {
       const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
       await clip.prefetch();
-      await clip.dispose();
+      clip.dispose();
     },
     { url: host.url, model: REPOSITORY },
   );
@@ -70,7 +70,7 @@ test('a download that breaks off says so, and the next one works', async ({ page
         } catch (error) {
           return window.webClip.isClipError(error) ? error.code : String(error);
         } finally {
-          await clip.dispose();
+          clip.dispose();
         }
       },
       { url: host.url, model: REPOSITORY },
@@ -93,7 +93,7 @@ test('a download stops when it is aborted', async ({ page }) => {
         onProgress: () => controller.abort(),
       });
       const code = await call.catch((error: { code: string }) => error.code);
-      await clip.dispose();
+      clip.dispose();
       return code;
     },
     { url: host.url, model: REPOSITORY },

@@ -156,7 +156,7 @@ describe('the pocket model in half precision', () => {
     for (const [i, { embedding }] of goldens.texts.entries()) {
       expect(cosine(row(texts, i), embedding)).toBeGreaterThan(0.9999);
     }
-    await clip.dispose();
+    clip.dispose();
   });
 });
 
@@ -174,16 +174,41 @@ describe('createClip', () => {
     const clip = await createClip();
     expect(await clip.info()).toMatchObject({ backend: 'wasm' });
     expect((await clip.info()).reason).toMatch(/computes in software/);
-    await clip.dispose();
+    clip.dispose();
   });
 
   it('ends calls under way when it is disposed, and later ones', async () => {
     const clip = await createClip({ device: 'wasm' });
     const call = clip.embedImages([await drawn(3)]);
-    await clip.dispose();
+    clip.dispose();
     await expect(call).rejects.toMatchObject({ code: 'disposed' });
     await expect(clip.info()).rejects.toMatchObject({ code: 'disposed' });
-    await clip.dispose();
+    clip.dispose();
+  });
+
+  it('says so when a single thing is given where a list goes', async () => {
+    const clip = await createClip({ device: 'wasm' });
+    await expect(clip.embedTexts('a dog' as never)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(clip.embedTexts([1] as never)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(clip.embedImages((await drawn(1)) as never)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    const closed = await createImageBitmap(await drawn(1));
+    closed.close();
+    await expect(clip.embedImages([closed])).rejects.toMatchObject({ code: 'undecodable-image' });
+    clip.dispose();
+  });
+
+  it('embeds more texts than fit into a batch', async () => {
+    const clip = await createClip({ device: 'wasm' });
+    const texts = Array.from({ length: 130 }, (_, i) => `a picture of ${i} apples`);
+    const all = await clip.embedTexts(texts);
+    for (const i of [0, 63, 64, 129]) {
+      expect(cosine(row(all, i), row(await clip.embedTexts([texts[i] as string]), 0))).toBeGreaterThan(
+        0.99999,
+      );
+    }
+    clip.dispose();
   });
 
   it('reads a folder in the Hugging Face layout', async () => {
@@ -194,7 +219,7 @@ describe('createClip', () => {
     expect(model.similarity.logitScale).toBeCloseTo(40.7, 1);
     const texts = await clip.embedTexts([goldens.texts[0]?.text as string]);
     expect(cosine(texts.data, goldens.texts[0]?.embedding as number[])).toBeGreaterThan(0.999);
-    await clip.dispose();
+    clip.dispose();
   });
 });
 
@@ -214,7 +239,7 @@ describe('the pocket model on WebGPU, in software', () => {
           images: await clip.embedImages(pictures),
           texts: await clip.embedTexts(texts),
         };
-        await clip.dispose();
+        clip.dispose();
         return result;
       }),
     );

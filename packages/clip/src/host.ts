@@ -8,5 +8,5 @@ export type { EngineCallOptions } from './engine/engine.ts';
 export { asClipError, ClipError, isClipError, throwIfAborted } from './errors.ts';
 export { row } from './scoring/embeddings.ts';
 export { offerGuest } from './worker/guests.ts';
-export { CallControls } from './worker/rpc.ts';
+export { type CallControls, withControls } from './worker/rpc.ts';
 export type { Engine };

@@ -10,11 +10,6 @@ export class SharedTask<T> {
   /** @param work What to do, until the signal that it is given says otherwise. */
   constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
 
-  /** The result, once there is one. */
-  get result(): Promise<T> | undefined {
-    return this.#running?.result;
-  }
-
   /**
    * @param signal The caller's own signal: it ends the caller's wait, and the work if nobody else waits.
    * @returns The work's result.

@@ -36,7 +36,7 @@ export async function openSession(options: SessionOptions, signal: AbortSignal):
     signal.throwIfAborted();
     return { clip, library, info, signal };
   } catch (error) {
-    await clip.dispose();
+    clip.dispose();
     throw error;
   }
 }
@@ -46,6 +46,6 @@ export async function closeSession({ clip, library }: Session): Promise<void> {
   try {
     await library.close();
   } finally {
-    await clip.dispose();
+    clip.dispose();
   }
 }

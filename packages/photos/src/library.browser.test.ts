@@ -201,7 +201,13 @@ describe('a library', () => {
     expect(await foreign.search('red')).toEqual([]);
     expect(await foreign.add(album.handle)).toMatchObject({ embedded: 1, unchanged: 1 });
     expect(await foreign.search('red')).toHaveLength(1);
-    await other.dispose();
+    await foreign.close();
+    other.dispose();
+
+    // What the first model made is still there: the content has not changed.
+    const back = await openLibrary({ clip, name });
+    expect((await back.search('red')).map(({ score }) => score)).toEqual(hits.map(({ score }) => score));
+    await back.close();
   });
 
   it('takes files one by one, and only adds them', async () => {
@@ -216,5 +222,19 @@ describe('a library', () => {
     const [folder] = await library.folders();
     await library.removeFolder(folder?.id as number);
     expect(await library.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
+  });
+
+  it('takes what was dropped', async () => {
+    const { items } = new DataTransfer();
+    items.add(new File([await disc('red')], 'red.png'));
+    items.add(new File([await disc('blue')], 'blue.png'));
+    items.add('no file', 'text/plain');
+    expect(await library.add(items)).toMatchObject({ listed: 2, embedded: 2 });
+  });
+
+  it('says so when it is given something else', async () => {
+    await expect(library.add([] as never)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(library.search({ photo: 12345 })).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(library.search('red', { limit: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 });

@@ -1,5 +1,5 @@
-import type { Clip, ImageInput } from 'web-clip';
-import { CallControls } from 'web-clip/host';
+import { type Clip, ClipError, type ImageInput } from 'web-clip';
+import { withControls } from 'web-clip/host';
 import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
 import { type PhotoSource, readSource } from './source.ts';
 import type { LibraryGuest } from './worker/guest.ts';
@@ -72,11 +72,17 @@ const DEFAULT_LIMIT = 100;
 export async function openLibrary({ clip, name = 'photos' }: LibraryOptions): Promise<Library> {
   const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
   return {
-    add: async (source, options = {}) =>
+    async add(source, options) {
       // Before anything is awaited: dropped items are gone after their event.
-      guest.add(await readSource(source), new CallControls(options.signal, options.onProgress)),
+      const batches = await readSource(source);
+      return withControls(options, (controls) => guest.add(batches, controls));
+    },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
-      if (typeof query === 'string') return guest.searchText(query, limit, new CallControls(signal));
+      if (!(limit >= 1))
+        throw new ClipError('invalid-argument', `The limit is ${limit}. Ask for at least one hit.`);
+      if (typeof query === 'string') {
+        return withControls({ signal }, (controls) => guest.searchText(query, limit, controls));
+      }
       if ('photo' in query) return guest.searchPhoto(query.photo, limit);
       const { data } = await clip.embedImages([query], signal ? { signal } : {});
       return guest.searchVector(data, limit);

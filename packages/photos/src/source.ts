@@ -73,7 +73,7 @@ async function fromDrop(items: DataTransferItemList): Promise<Batch[]> {
   // Chromium gives handles, which can be kept; others give entries, which can only be read.
   const reads = dropped.map((item) =>
     item.getAsFileSystemHandle
-      ? fromHandle(item.getAsFileSystemHandle())
+      ? fromHandle(item.getAsFileSystemHandle(), item.getAsFile())
       : fromEntry(item.webkitGetAsEntry()),
   );
   try {
@@ -89,14 +89,10 @@ async function fromDrop(items: DataTransferItemList): Promise<Batch[]> {
   }
 }
 
-async function fromHandle(pending: Promise<FileSystemHandle | null>): Promise<Batch[]> {
+async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File | null): Promise<Batch[]> {
   const handle = await pending;
   if (handle instanceof FileSystemDirectoryHandle) return [{ kind: 'handle', name: handle.name, handle }];
-  if (handle instanceof FileSystemFileHandle) {
-    const file = await handle.getFile();
-    return looseBatch([{ path: file.name, file }]);
-  }
-  return [];
+  return file ? looseBatch([{ path: file.name, file }]) : [];
 }
 
 async function fromEntry(entry: FileSystemEntry | null): Promise<Batch[]> {

@@ -7,7 +7,7 @@ import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
-import { CallControls, registerTransferHandlers } from '../worker/rpc.ts';
+import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, postable } from './inputs.ts';
 
@@ -81,7 +81,7 @@ export interface Clip {
    */
   host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
   /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 /** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
@@ -104,29 +104,22 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   const service = wrap<ClipService>(worker);
   const ended = new Ending(worker);
   const end = (error: ClipError): void => {
+    if (ended.over) return;
     ended.end(error);
     worker.terminate();
     service[releaseProxy]();
   };
   const call = <T>(work: () => Promise<T>): Promise<T> =>
     ended.over ? ended.reason : Promise.race([work(), ended.reason]);
-  const controls = (call: CallOptions = {}) => new CallControls(call.signal, call.onProgress);
 
   try {
-    await call(() =>
-      service.load(
-        {
-          model: typeof model === 'string' ? absolute(model) : model,
-          device,
-          dtype,
-          bases: {
-            host: folder(weights.host ?? HUGGING_FACE),
-            assets: folder(weights.assets ?? ROOT),
-          },
-        },
-        controls(signal ? { signal } : {}),
-      ),
-    );
+    const start = {
+      model: typeof model === 'string' ? absolute(model) : model,
+      device,
+      dtype,
+      bases: { host: folder(weights.host ?? HUGGING_FACE), assets: folder(weights.assets ?? ROOT) },
+    };
+    await withControls({ signal }, (controls) => call(() => service.load(start, controls)));
   } catch (error) {
     const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
     end(failure);
@@ -136,11 +129,17 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   return {
     similarity,
     async embedImages(images, options) {
+      requireList('pictures', images);
       const { sources, transferables } = await postable(images);
-      return call(() => service.embedImages(transfer(sources, transferables), controls(options)));
+      return withControls(options, (controls) =>
+        call(() => service.embedImages(transfer(sources, transferables), controls)),
+      );
     },
-    embedTexts: (texts, options) => call(() => service.embedTexts(texts, controls(options))),
-    prefetch: (options) => call(() => service.prefetch(controls(options))),
+    async embedTexts(texts, options) {
+      requireList('texts', texts, (text) => typeof text === 'string');
+      return withControls(options, (controls) => call(() => service.embedTexts(texts, controls)));
+    },
+    prefetch: (options) => withControls(options, (controls) => call(() => service.prefetch(controls))),
     info: () => call(() => service.info()),
     async host<Guest extends object>(url: string, argument: unknown) {
       const guest = (await call(() => service.host(url, argument))) as unknown as Hosted<Guest>;
@@ -150,9 +149,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
           method === 'then' ? undefined : (...args: never[]) => call(() => target[method](...args)),
       });
     },
-    async dispose() {
-      if (ended.over) return;
-      await service.dispose().catch(() => undefined);
+    dispose() {
+      // Sessions, heap and GPU device go with their worker: https://github.com/microsoft/onnxruntime/issues/21673
       end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
     },
   };
@@ -184,6 +182,16 @@ class Ending {
     this.over = true;
     this.#reject(error);
   }
+}
+
+/** Callers without types pass a single thing where a list of them goes. */
+function requireList(
+  what: string,
+  list: readonly unknown[],
+  fits: (item: unknown) => boolean = () => true,
+): void {
+  if (Array.isArray(list) && list.every(fits)) return;
+  throw new ClipError('invalid-argument', `An array of ${what} is needed. Put brackets around a single one.`);
 }
 
 /** A path or relative URL becomes absolute; ids and `owner/name` stay. */

@@ -14,7 +14,7 @@ export type ImageInput =
  * Makes pictures fit for a worker: what can be cloned stays, anything else becomes a bitmap.
  *
  * @returns The pictures, and the bitmaps made here, which may be transferred.
- * @throws ClipError `undecodable-image` for an element whose picture has not loaded.
+ * @throws ClipError `undecodable-image` for an element whose picture has not loaded, or a closed bitmap.
  */
 export async function postable(
   images: readonly ImageInput[],
@@ -22,7 +22,11 @@ export async function postable(
   const transferables: ImageBitmap[] = [];
   const sources = await Promise.all(
     images.map(async (image, index): Promise<ImageSource> => {
-      if (isPostable(image)) return image;
+      if (isPostable(image)) {
+        if (isClosed(image))
+          throw new ClipError('undecodable-image', `Picture ${index} was closed. Pass it before.`);
+        return image;
+      }
       try {
         const bitmap = await createImageBitmap(image, { premultiplyAlpha: 'none' });
         transferables.push(bitmap);
@@ -49,4 +53,10 @@ function isPostable(image: ImageInput): image is ImageSource {
     // Not every browser has it.
     (typeof VideoFrame !== 'undefined' && image instanceof VideoFrame)
   );
+}
+
+/** Closing a bitmap or a frame takes its size away. */
+function isClosed(image: ImageSource): boolean {
+  if (image instanceof Blob) return false;
+  return ('displayWidth' in image ? image.displayWidth : image.width) === 0;
 }

@@ -1,6 +1,6 @@
-import { ClipError } from '../errors.ts';
+import { ClipError, isClipError } from '../errors.ts';
 import type { Dtype, TowerFiles } from '../models/spec.ts';
-import { type Adapter, requestAdapter } from './gpu.ts';
+import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
 
 /** Where the encoders run. */
 export type Backend = 'webgpu' | 'wasm';
@@ -12,8 +12,8 @@ export interface BackendChoice {
   files: TowerFiles;
   /** One sentence for a person. */
   reason: string;
-  /** With WebGPU only. */
-  adapter?: Adapter;
+  /** With WebGPU only: the adapter's name, and a device of it that is ours. */
+  gpu?: { adapter: string; device: GPUDevice };
 }
 
 /** The dtypes that a model has: asked one by one, in the order of preference, since a host may have to be asked. */
@@ -63,7 +63,8 @@ export async function chooseBackend(
   try {
     return await onWebgpu(adapter, dtype, lookup, 'The browser offers a GPU.');
   } catch (error) {
-    if (!(error instanceof ClipError) || error.code !== 'unsupported-dtype') throw error;
+    if (!isClipError(error) || (error.code !== 'unsupported-dtype' && error.code !== 'no-webgpu'))
+      throw error;
     return onWasm(dtype, lookup, `The GPU is not used: ${error.message}`);
   }
 }
@@ -79,7 +80,8 @@ async function onWebgpu(
     if (NEEDS_SHADER_F16.has(candidate) && !adapter.shaderF16) continue;
     const files = await lookup(candidate);
     if (!files || (INT8.has(candidate) && !files.weightOnly)) continue;
-    return { backend: 'webgpu', dtype: candidate, files, reason, adapter };
+    const device = await requestDevice(adapter);
+    return { backend: 'webgpu', dtype: candidate, files, reason, gpu: { adapter: adapter.name, device } };
   }
   throw new ClipError(
     'unsupported-dtype',

@@ -1,4 +1,4 @@
-import { ClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import { decodeImage, type ImageSource, pixelsOf } from '../image/decode.ts';
 import { geometry } from '../image/geometry.ts';
 import { resample } from '../image/resample.ts';
@@ -10,9 +10,8 @@ import { SharedTask } from '../shared-task.ts';
 import { pad } from '../text/ids.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
-import { ensureFile, fileJson } from '../weights/weights.ts';
+import { ensureFile, ensureModel, fileJson } from '../weights/weights.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
-import { requestDevice } from './gpu.ts';
 import type { ClipInfo } from './info.ts';
 import { Lane, type Priority } from './lane.ts';
 import { loadOrt, type Ort, wasmThreads } from './ort.ts';
@@ -25,6 +24,9 @@ const PREPROCESSING_VERSION = 1;
 
 /** Pictures in one run of the encoder: more gain little, and a query waits for one batch. */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 16 };
+
+/** Texts in one run of the encoder. */
+const TEXT_BATCH = 64;
 
 /** What an engine is made from; all of it can be posted to a worker. */
 export interface EngineOptions {
@@ -59,7 +61,6 @@ export class Engine {
     private readonly choice: BackendChoice,
     private readonly bases: WeightBases,
     private readonly ort: Ort,
-    private readonly device: GPUDevice | undefined,
   ) {}
 
   /**
@@ -73,8 +74,7 @@ export class Engine {
     const choice = await chooseBackend(device, dtype, (wanted) => filesOf(spec, wanted, bases, signal));
     throwIfAborted(signal);
     const ort = await loadOrt(choice.backend, bases.assets, wasmThreads());
-    const gpu = choice.adapter && (await requestDevice(choice.adapter));
-    return new Engine(spec, choice, bases, ort, gpu);
+    return new Engine(spec, choice, bases, ort);
   }
 
   /** How many pictures the encoder takes at once. */
@@ -91,14 +91,14 @@ export class Engine {
 
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
-    const { backend, dtype, reason, adapter } = this.choice;
+    const { backend, dtype, reason, gpu } = this.choice;
     return {
       model: this.spec,
       space: this.space,
       backend,
       dtype,
       reason,
-      ...(adapter && { adapter: adapter.name }),
+      ...(gpu && { adapter: gpu.adapter }),
       threads: backend === 'wasm' ? this.#threads : 1,
       batchSize: this.batchSize,
       timings: this.#timings.snapshot(),
@@ -112,15 +112,12 @@ export class Engine {
    */
   async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
     await this.#reporting(onProgress, async () => {
-      const paths = [
-        'tokenizer.json',
-        'tokenizer_config.json',
-        this.choice.files.text,
-        this.choice.files.vision,
-      ];
-      await Promise.all(
-        paths.map((path) => ensureFile(this.#url(path), { signal, onProgress: this.#downloads.report })),
-      );
+      const options = { signal, onProgress: this.#downloads.report };
+      const { text, vision } = this.choice.files;
+      await Promise.all([
+        ...['tokenizer.json', 'tokenizer_config.json'].map((path) => ensureFile(this.#url(path), options)),
+        ...[text, vision].map((path) => ensureModel(this.#url(path), options)),
+      ]);
     });
   }
 
@@ -196,38 +193,33 @@ export class Engine {
   async embedTexts(texts: readonly string[], options: EngineCallOptions = {}): Promise<Embeddings> {
     const { signal, onProgress, priority = 'interactive' } = options;
     const { dimension } = this.spec;
-    if (texts.length === 0) return { data: new Float32Array(), count: 0, dimension };
+    const data = new Float32Array(texts.length * dimension);
+    if (texts.length === 0) return { data, count: 0, dimension };
     const [tokenizer, tower] = await this.#reporting(onProgress, () =>
       Promise.all([this.#tokenizer.join(signal), this.#text.join(signal)]),
     );
-    const { ids, mask, length } = await this.#timings.measure('tokenize', () =>
-      pad(
-        texts.map((text) => tokenizer.encode(text)),
-        this.spec.text,
-      ),
-    );
-    const shape = [texts.length, length];
-    const feeds: Record<string, InstanceType<Ort['Tensor']>> = {
-      input_ids: new this.ort.Tensor('int64', ids, shape),
-    };
-    if (tower.inputs.includes('attention_mask')) {
-      feeds.attention_mask = new this.ort.Tensor('int64', mask, shape);
+    for (let start = 0; start < texts.length; start += TEXT_BATCH) {
+      const batch = texts.slice(start, start + TEXT_BATCH);
+      const tokens = await this.#timings.measure('tokenize', () =>
+        batch.map((text) => tokenizer.encode(text)),
+      );
+      const { ids, mask, length } = pad(tokens, this.spec.text);
+      const shape = [batch.length, length];
+      const feeds: Record<string, InstanceType<Ort['Tensor']>> = {
+        input_ids: new this.ort.Tensor('int64', ids, shape),
+      };
+      if (tower.inputs.includes('attention_mask')) {
+        feeds.attention_mask = new this.ort.Tensor('int64', mask, shape);
+      }
+      const rows = await this.#lane.run(
+        priority,
+        () => this.#timings.measure('encode-text', () => tower.run(feeds, batch.length)),
+        signal,
+      );
+      data.set(rows, start * dimension);
+      onProgress?.({ phase: 'embed', done: start + batch.length, total: texts.length });
     }
-    const data = await this.#lane.run(
-      priority,
-      () => this.#timings.measure('encode-text', () => tower.run(feeds, texts.length)),
-      signal,
-    );
     return { data, count: texts.length, dimension };
-  }
-
-  /** Releases sessions and device. The WASM heap goes with the worker only: https://github.com/microsoft/onnxruntime/issues/21673 */
-  async dispose(): Promise<void> {
-    for (const task of [this.#vision, this.#text]) {
-      const tower = await task.result?.catch(() => undefined);
-      await tower?.release();
-    }
-    this.device?.destroy();
   }
 
   #url(path: string): string {
@@ -240,15 +232,19 @@ export class Engine {
       const bitmap = await this.decodeImage(source);
       return await this.prepareImage(bitmap).finally(() => bitmap.close());
     } catch (error) {
-      if (!(error instanceof ClipError)) throw error;
-      throw new ClipError(error.code, `Picture ${index}: ${error.message}`, { cause: error });
+      const { code, message } = asClipError(
+        error,
+        'undecodable-image',
+        'It has no pixels: it was closed, or is empty.',
+      );
+      throw new ClipError(code, `Picture ${index}: ${message}`, { cause: error });
     }
   }
 
   #loadTower(tower: 'vision' | 'text', signal: AbortSignal): Promise<Tower> {
     return Tower.load({
       ort: this.ort,
-      executionProviders: [this.device ? { name: 'webgpu', device: this.device } : 'wasm'],
+      executionProviders: [this.choice.gpu ? { name: 'webgpu', device: this.choice.gpu.device } : 'wasm'],
       url: this.#url(this.choice.files[tower]),
       outputs: tower === 'vision' ? ['image_embeds'] : ['text_embeds'],
       dimension: this.spec.dimension,

@@ -1,7 +1,6 @@
 import { asClipError, ClipError } from '../errors.ts';
 import { normaliseRows } from '../scoring/embeddings.ts';
-import { externalDataFiles } from '../weights/external-data.ts';
-import { type DownloadOptions, fileBytes } from '../weights/weights.ts';
+import { type DownloadOptions, ensureModel, fileBytes } from '../weights/weights.ts';
 import type { Ort } from './ort.ts';
 import type { Timings } from './timings.ts';
 
@@ -38,12 +37,11 @@ export class Tower {
   static async load(options: TowerOptions): Promise<Tower> {
     const { ort, executionProviders, url, outputs, dimension, timings } = options;
     const [model, externalData] = await timings.measure('download', async () => {
-      const bytes = await fileBytes(url, options);
       const external = [];
-      for (const path of externalDataFiles(bytes)) {
+      for (const path of await ensureModel(url, options)) {
         external.push({ path, data: await fileBytes(new URL(path, url).href, options) });
       }
-      return [bytes, external];
+      return [await fileBytes(url, options), external];
     });
     const session = await timings.measure('load', async () => {
       try {
@@ -99,10 +97,5 @@ export class Tower {
     }
     normaliseRows(data, this.dimension);
     return data;
-  }
-
-  /** Gives the session's memory back to the WASM heap. */
-  release(): Promise<void> {
-    return this.session.release();
   }
 }

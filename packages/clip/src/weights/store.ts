@@ -1,4 +1,4 @@
-import { createStore, delMany, get, setMany } from 'idb-keyval';
+import { createStore, delMany, get, set, setMany } from 'idb-keyval';
 import { asClipError } from '../errors.ts';
 
 /** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
@@ -13,6 +13,8 @@ export interface StoredFile {
   chunks: number;
   /** Milliseconds since the epoch. */
   storedAt: number;
+  /** Of an ONNX file that was looked into: the external data files that it names. */
+  externalData?: string[];
 }
 
 const store = createStore('web-clip-weights', 'files');
@@ -26,6 +28,17 @@ const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, 
  */
 export function storedFile(url: string): Promise<StoredFile | undefined> {
   return guarded(() => get<StoredFile>(url, store));
+}
+
+/**
+ * Changes what is known of a stored file.
+ *
+ * @param url The file's URL.
+ * @param file What is known of it now.
+ * @throws ClipError `storage-failed`.
+ */
+export function updateStoredFile(url: string, file: StoredFile): Promise<void> {
+  return guarded(() => set(url, file, store));
 }
 
 /**

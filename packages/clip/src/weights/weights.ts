@@ -1,6 +1,7 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import { SharedTask } from '../shared-task.ts';
-import { FileWriter, readFile, type StoredFile, storedFile } from './store.ts';
+import { externalDataFiles } from './external-data.ts';
+import { FileWriter, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
 
 /** Bytes of one file that have arrived. */
 export interface DownloadProgress {
@@ -78,6 +79,25 @@ export async function fileJson(url: string, options: DownloadOptions = {}): Prom
  */
 export async function ensureFile(url: string, options: DownloadOptions = {}): Promise<void> {
   if (!(await storedFile(url))) await download(url, options);
+}
+
+/**
+ * Makes sure that an ONNX model is stored, and the external data that it names.
+ *
+ * @param url URL of the model's file.
+ * @param options As for {@link fileBytes}.
+ * @returns Paths of the external data files, as the model names them.
+ * @throws ClipError as {@link fileBytes}, and `invalid-model` if it is no ONNX file.
+ */
+export async function ensureModel(url: string, options: DownloadOptions = {}): Promise<string[]> {
+  const file = (await storedFile(url)) ?? (await download(url, options));
+  let { externalData } = file;
+  if (!externalData) {
+    externalData = externalDataFiles(await fileBytes(url, options));
+    await updateStoredFile(url, { ...file, externalData });
+  }
+  for (const path of externalData) await ensureFile(new URL(path, url).href, options);
+  return externalData;
 }
 
 /**

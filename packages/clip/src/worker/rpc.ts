@@ -15,6 +15,27 @@ export class CallControls<P = ClipProgress> {
     readonly signal?: AbortSignal | undefined,
     readonly onProgress?: ((progress: P) => void) | undefined,
   ) {}
+
+  /** Once it has been sent: closes the port, which would otherwise live as long as both threads. */
+  close: () => void = () => undefined;
+}
+
+/**
+ * Makes one call with controls, and takes them back when it ends.
+ *
+ * @param options The caller's.
+ * @param call What to call with them.
+ */
+export async function withControls<T, P = ClipProgress>(
+  options: { signal?: AbortSignal | undefined; onProgress?: ((progress: P) => void) | undefined } | undefined,
+  call: (controls: CallControls<P>) => Promise<T>,
+): Promise<T> {
+  const controls = new CallControls(options?.signal, options?.onProgress);
+  try {
+    return await call(controls);
+  } finally {
+    controls.close();
+  }
 }
 
 /** An error as it crosses threads; comlink by itself drops all but name, message and stack. */
@@ -30,12 +51,17 @@ type Thrown = { value: unknown };
 
 const controlsHandler: TransferHandler<CallControls<unknown>, MessagePort> = {
   canHandle: (value): value is CallControls<unknown> => value instanceof CallControls,
-  serialize({ signal, onProgress }) {
+  serialize(controls) {
+    const { signal, onProgress } = controls;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => onProgress?.(data);
     const abort = () => port1.postMessage(toWire(signal?.reason));
     if (signal?.aborted) abort();
-    else signal?.addEventListener('abort', abort, { once: true });
+    else signal?.addEventListener('abort', abort);
+    controls.close = () => {
+      signal?.removeEventListener('abort', abort);
+      port1.close();
+    };
     return [port2, [port2]];
   },
   deserialize(port) {

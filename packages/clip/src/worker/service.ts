@@ -43,10 +43,6 @@ export class ClipService {
     return proxy(await create(this.#loaded, argument));
   }
 
-  async dispose(): Promise<void> {
-    await this.#engine?.dispose();
-  }
-
   get #loaded(): Engine {
     if (this.#engine) return this.#engine;
     throw new ClipError('engine-failed', 'The engine was called before it was loaded.');

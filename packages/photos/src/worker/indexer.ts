@@ -126,6 +126,7 @@ export class Indexer {
     { path, size, modified, file }: ListedFile,
     known: PhotoRecord | undefined,
   ): Promise<Prepared> {
+    const nextVersion = (known?.version ?? 0) + 1;
     const photo: PhotoRecord = {
       id: known?.id ?? this.shelf.takeId(),
       folder: this.folder,
@@ -135,11 +136,13 @@ export class Indexer {
       width: 0,
       height: 0,
       hash: '',
-      version: (known?.version ?? 0) + 1,
+      version: nextVersion,
     };
     try {
       const bytes = await readBytes(file);
       photo.hash = await contentHash(bytes);
+      // The same content: what other models made of it stays valid.
+      if (known?.hash === photo.hash) photo.version = known.version;
       const twin = this.#twin(photo.hash, known);
       const row = twin && this.shelf.matrix.get(twin.id);
       if (twin && row) return await this.#reuse(photo, twin, row);
@@ -157,8 +160,9 @@ export class Indexer {
     } catch (error) {
       if (!isClipError(error) || (error.code !== 'undecodable-image' && error.code !== 'unreadable-file'))
         throw error;
-      photo.failure = { code: error.code, message: error.message };
-      return { photo };
+      return {
+        photo: { ...photo, version: nextVersion, failure: { code: error.code, message: error.message } },
+      };
     }
   }
 
@@ -174,8 +178,7 @@ export class Indexer {
     const { width, height, taken } = twin;
     const same: PhotoRecord = { ...photo, width, height, ...(taken !== undefined && { taken }) };
     // A moved photo keeps its id, and so all that hangs on it.
-    if (this.#gone.delete(twin.id))
-      return { photo: { ...same, id: twin.id, version: twin.version + 1 }, row };
+    if (this.#gone.delete(twin.id)) return { photo: { ...same, id: twin.id, version: twin.version }, row };
     const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
     return { photo: same, row, ...(thumbnail && { thumbnail }) };
   }
