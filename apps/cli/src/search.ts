@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright';
-import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
-import { serve, WORKSPACE } from './serve.ts';
+import type { Page } from 'playwright';
+import { withPage } from './page.ts';
+import { WORKSPACE } from './serve.ts';
 
 const USAGE = `npm run search -- --photos DIR "words" [--limit N] [--model ID] [--device webgpu|wasm] [--json]
 
@@ -74,38 +74,20 @@ function readArguments(): { question: Question; photos: string; json: boolean } 
 }
 
 async function ask(folder: string, question: Question): Promise<Answer> {
-  const { server, url } = await serve(0);
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
-  try {
-    const page = await browser.newPage();
+  const answer = await withPage(async (page) => {
     page.on('console', (message) => {
       if (message.type() === 'info') process.stderr.write(`\r${message.text()}`);
     });
-    // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
-    await page.addInitScript('globalThis.__name = (target) => target');
-    const blank = new URL('search.html', url).href;
-    const { headers = {} } = server.config.preview;
-    await page.route(blank, (route) =>
-      route.fulfill({
-        contentType: 'text/html',
-        headers: headers as Record<string, string>,
-        body: '<!doctype html><input type="file" webkitdirectory multiple>',
-      }),
-    );
-    await page.goto(blank);
     await page.setInputFiles('input', folder);
-    const answer = await inPage(page, question);
-    process.stderr.write('\n');
-    const absolute = (file: string): string => join(folder, file);
-    return {
-      ...answer,
-      failed: answer.failed.map(({ file, reason }) => ({ file: absolute(file), reason })),
-      hits: answer.hits.map((hit) => ({ ...hit, file: absolute(hit.file) })),
-    };
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+    return inPage(page, question);
+  });
+  process.stderr.write('\n');
+  const absolute = (file: string): string => join(folder, file);
+  return {
+    ...answer,
+    failed: answer.failed.map(({ file, reason }) => ({ file: absolute(file), reason })),
+    hits: answer.hits.map((hit) => ({ ...hit, file: absolute(hit.file) })),
+  };
 }
 
 /** Runs the built modules, as any page would. */

@@ -28,4 +28,6 @@ export type {
   TowerFiles,
 } from './models/spec.ts';
 export { type Embeddings, row } from './scoring/embeddings.ts';
+export { probabilities } from './scoring/probabilities.ts';
+export { ensemble, prompts } from './scoring/prompts.ts';
 export { similarity } from './scoring/similarity.ts';

@@ -67,6 +67,21 @@ export interface Clip {
    * @returns L2-normalised embeddings, one a text, in the same order.
    */
   embedTexts(texts: readonly string[], options?: CallOptions): Promise<Embeddings>;
+  /**
+   * What the image encoder sees, for looking into results.
+   *
+   * @param images As for `embedImages`.
+   * @returns For each picture `size * size` pixels of 3 bytes (RGB), resized and cropped as the model's
+   *   spec says, before normalisation.
+   */
+  prepareImages(images: readonly ImageInput[]): Promise<Uint8Array[]>;
+  /**
+   * What the text encoder sees, for looking into results.
+   *
+   * @param texts As for `embedTexts`.
+   * @returns For each text its token ids after cleaning, start and end tokens included, not padded.
+   */
+  tokenize(texts: readonly string[], options?: CallOptions): Promise<number[][]>;
   /** Cosines between two sets of embeddings. */
   similarity: typeof similarity;
   /** Downloads both encoders and the tokenizer into the browser's storage; nothing is downloaded after it. */
@@ -138,6 +153,15 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     async embedTexts(texts, options) {
       requireList('texts', texts, (text) => typeof text === 'string');
       return withControls(options, (controls) => call(() => service.embedTexts(texts, controls)));
+    },
+    async prepareImages(images) {
+      requireList('pictures', images);
+      const { sources, transferables } = await postable(images);
+      return call(() => service.prepareImages(transfer(sources, transferables)));
+    },
+    async tokenize(texts, options) {
+      requireList('texts', texts, (text) => typeof text === 'string');
+      return withControls(options, (controls) => call(() => service.tokenize(texts, controls)));
     },
     prefetch: (options) => withControls(options, (controls) => call(() => service.prefetch(controls))),
     info: () => call(() => service.info()),

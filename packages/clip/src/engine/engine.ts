@@ -1,6 +1,7 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
-import { decodeImage, type ImageSource, pixelsOf } from '../image/decode.ts';
+import { decodeImage, type ImageSource } from '../image/decode.ts';
 import { geometry } from '../image/geometry.ts';
+import { pixelsOf } from '../image/pixels.ts';
 import { resample } from '../image/resample.ts';
 import { normalise } from '../image/tensor.ts';
 import { filesOf, resolveModel } from '../models/resolve.ts';
@@ -139,8 +140,8 @@ export class Engine {
    */
   prepareImage(image: Exclude<ImageSource, Blob>): Promise<Uint8Array> {
     const spec = this.spec.image;
-    return this.#timings.measure('preprocess', () => {
-      const { data, width, height } = pixelsOf(image);
+    return this.#timings.measure('preprocess', async () => {
+      const { data, width, height } = await pixelsOf(image);
       return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
     });
   }
@@ -178,12 +179,21 @@ export class Engine {
     for (let start = 0; start < images.length; start += this.batchSize) {
       throwIfAborted(options.signal);
       const batch = images.slice(start, start + this.batchSize);
-      const prepared = await Promise.all(batch.map((source, i) => this.#prepareSource(source, start + i)));
+      const prepared = await Promise.all(batch.map((source, i) => this.prepareSource(source, start + i)));
       const rows = await this.embedPrepared(prepared, options);
       data.set(rows.data, start * dimension);
       options.onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
     }
     return { data, count: images.length, dimension };
+  }
+
+  /**
+   * @param texts Texts; those that are too long for the model are cut.
+   * @returns Their token ids, start and end tokens included, not padded.
+   */
+  async tokenize(texts: readonly string[], { signal }: EngineCallOptions = {}): Promise<number[][]> {
+    const tokenizer = await this.#tokenizer.join(signal);
+    return this.#timings.measure('tokenize', () => texts.map((text) => tokenizer.encode(text)));
   }
 
   /**
@@ -195,15 +205,12 @@ export class Engine {
     const { dimension } = this.spec;
     const data = new Float32Array(texts.length * dimension);
     if (texts.length === 0) return { data, count: 0, dimension };
-    const [tokenizer, tower] = await this.#reporting(onProgress, () =>
-      Promise.all([this.#tokenizer.join(signal), this.#text.join(signal)]),
+    const [tower] = await this.#reporting(onProgress, () =>
+      Promise.all([this.#text.join(signal), this.#tokenizer.join(signal)]),
     );
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {
       const batch = texts.slice(start, start + TEXT_BATCH);
-      const tokens = await this.#timings.measure('tokenize', () =>
-        batch.map((text) => tokenizer.encode(text)),
-      );
-      const { ids, mask, length } = pad(tokens, this.spec.text);
+      const { ids, mask, length } = pad(await this.tokenize(batch, options), this.spec.text);
       const shape = [batch.length, length];
       const feeds: Record<string, InstanceType<Ort['Tensor']>> = {
         input_ids: new this.ort.Tensor('int64', ids, shape),
@@ -226,7 +233,12 @@ export class Engine {
     return fileUrl(this.spec.source, this.bases, path);
   }
 
-  async #prepareSource(source: ImageSource, index: number): Promise<Uint8Array> {
+  /**
+   * Decodes a picture if it has to be, and prepares it as {@link prepareImage} does.
+   *
+   * @param index Names the picture in an error.
+   */
+  async prepareSource(source: ImageSource, index: number): Promise<Uint8Array> {
     try {
       if (!(source instanceof Blob)) return await this.prepareImage(source);
       const bitmap = await this.decodeImage(source);

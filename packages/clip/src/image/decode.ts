@@ -4,13 +4,6 @@ import { pictureFormat } from './format.ts';
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
 
-/** Upright pixels, 4 bytes each (RGBA), row by row. */
-export interface Pixels {
-  data: Uint8ClampedArray;
-  width: number;
-  height: number;
-}
-
 /**
  * Decodes a picture at full size, turned upright by its EXIF orientation, in sRGB.
  *
@@ -54,26 +47,4 @@ async function decodeError(blob: Blob, cause: unknown): Promise<ClipError> {
           : `The ${format} picture is damaged.`,
     { cause },
   );
-}
-
-/**
- * @param image A decoded picture.
- * @returns Its pixels, for the CPU.
- * @throws ClipError `undecodable-image` if the browser cannot hold that many.
- */
-export function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Pixels {
-  if (image instanceof ImageData) {
-    return { data: image.data as Uint8ClampedArray, width: image.width, height: image.height };
-  }
-  const [width, height] =
-    'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) {
-    throw new ClipError(
-      'undecodable-image',
-      `The browser could not hold a picture of ${width} x ${height} pixels.`,
-    );
-  }
-  context.drawImage(image, 0, 0);
-  return { data: context.getImageData(0, 0, width, height).data as Uint8ClampedArray, width, height };
 }

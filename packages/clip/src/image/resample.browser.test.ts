@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clipImage } from '../models/clip.ts';
-import { decodeImage, pixelsOf } from './decode.ts';
+import { decodeImage } from './decode.ts';
 import { geometry } from './geometry.ts';
+import { pixelsOf } from './pixels.ts';
 import { resample } from './resample.ts';
 
 const folder = '/models/pocket/';

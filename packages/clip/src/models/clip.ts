@@ -18,5 +18,5 @@ export const clipImage = (size: number): ImageSpec => ({
   std: CLIP_STD,
 });
 
-/** CLIP's texts: 77 tokens, causal, pooled at the end token. */
-export const clipText: TextSpec = { contextLength: 77, padTo: 'longest', padId: 49407 };
+/** CLIP's texts: 77 tokens, causal, pooled at the end token, cleaned with ftfy. */
+export const clipText: TextSpec = { contextLength: 77, padTo: 'longest', padId: 49407, clean: 'clip' };

@@ -7,7 +7,7 @@ const pocket: ModelSpec = {
   name: 'Pocket (demonstration)',
   source: { kind: 'bundled', folder: 'models/pocket/', revision: '1' },
   image: clipImage(128),
-  text: { contextLength: 32, padTo: 'longest', padId: 6200 },
+  text: { contextLength: 32, padTo: 'longest', padId: 6200, clean: 'none' },
   similarity: { kind: 'softmax', logitScale: 40.7, logitBias: 0 },
   dimension: 256,
   files: {
@@ -72,7 +72,7 @@ const mobileclipS0: ModelSpec = {
     std: [1, 1, 1],
   },
   // Its text tower is not causal: the padding counts.
-  text: { contextLength: 77, padTo: 'context', padId: 0 },
+  text: { contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' },
   similarity: { kind: 'softmax', logitScale: 100, logitBias: 0 },
   dimension: 512,
   files: {

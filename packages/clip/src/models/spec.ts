@@ -25,6 +25,11 @@ export interface TextSpec {
   padTo: 'context' | 'longest';
   /** The token id that fills up. */
   padId: number;
+  /**
+   * How the text is cleaned before the tokenizer: `clip` (ftfy, HTML unescape, white space, lower case),
+   * `canonicalize` (SigLIP: the same without punctuation), `bert` (the same with its case), or not at all.
+   */
+  clean: 'clip' | 'canonicalize' | 'bert' | 'none';
 }
 
 /** How a cosine becomes a logit: `logitScale * cosine + logitBias`. */

@@ -17,7 +17,8 @@ export function truncate(ids: number[], length: number): number[] {
  *
  * @param batch Ids of each text.
  * @param spec The model's text spec.
- * @returns `ids` and `mask` (1 for a token, 0 for padding), both batch x `length`, row by row.
+ * @returns `ids` and `mask` (1 for a token, 0 for padding), both batch x `length`, row by row. open_clip
+ *   masks by id: a padding token that the user has typed is masked too; transformers does not.
  */
 export function pad(
   batch: readonly number[][],
@@ -29,7 +30,7 @@ export function pad(
   for (const [row, tokens] of batch.entries()) {
     for (const [column, token] of tokens.entries()) {
       ids[row * length + column] = BigInt(token);
-      mask[row * length + column] = 1n;
+      mask[row * length + column] = spec.clean === 'none' || token !== spec.padId ? 1n : 0n;
     }
   }
   return { ids, mask, length };

@@ -1,12 +1,14 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import { asClipError } from '../errors.ts';
 import type { TextSpec } from '../models/spec.ts';
+import { cleanText } from './clean.ts';
 import { truncate } from './ids.ts';
+import { adaptTokenizerJson } from './tokenizer-json.ts';
 
 /** Turns texts into token ids. */
 export interface Tokenizer {
   /**
-   * @param text Any text.
+   * @param text Any text, as the user wrote it.
    * @returns Its ids with start and end tokens, at most the model's context length; not padded.
    */
   encode(text: string): number[];
@@ -24,8 +26,11 @@ export function createTokenizer(
   spec: TextSpec,
 ): Tokenizer {
   let tokenizer: PreTrainedTokenizer;
+  let prepare: (text: string) => string;
   try {
-    tokenizer = new PreTrainedTokenizer(tokenizerJson, tokenizerConfig);
+    const adapted = adaptTokenizerJson(tokenizerJson, spec.clean);
+    tokenizer = new PreTrainedTokenizer(adapted.json, tokenizerConfig);
+    prepare = adapted.prepare;
   } catch (error) {
     throw asClipError(
       error,
@@ -33,5 +38,7 @@ export function createTokenizer(
       'The model’s tokenizer.json describes no tokenizer. Choose another model, or check its address.',
     );
   }
-  return { encode: (text) => truncate(tokenizer.encode(text), spec.contextLength) };
+  return {
+    encode: (text) => truncate(tokenizer.encode(prepare(cleanText(text, spec.clean))), spec.contextLength),
+  };
 }

@@ -25,12 +25,27 @@ export class ClipService {
   }
 
   async embedImages(images: readonly ImageSource[], controls: CallControls): Promise<Embeddings> {
+    return this.#loaded
+      .embedImages(images, controls)
+      .then(transferred)
+      .finally(() => close(images));
+  }
+
+  /** One after the other: decoded pictures are large. */
+  async prepareImages(images: readonly ImageSource[]): Promise<Uint8Array[]> {
     try {
-      return transferred(await this.#loaded.embedImages(images, controls));
+      const prepared: Uint8Array[] = [];
+      for (const [index, image] of images.entries()) {
+        prepared.push(await this.#loaded.prepareSource(image, index));
+      }
+      return prepared;
     } finally {
-      // What arrived here is a copy of the caller's.
-      for (const image of images) if ('close' in image) image.close();
+      close(images);
     }
+  }
+
+  tokenize(texts: readonly string[], controls: CallControls): Promise<number[][]> {
+    return this.#loaded.tokenize(texts, controls);
   }
 
   async embedTexts(texts: readonly string[], controls: CallControls): Promise<Embeddings> {
@@ -50,3 +65,8 @@ export class ClipService {
 }
 
 const transferred = (embeddings: Embeddings): Embeddings => transfer(embeddings, [embeddings.data.buffer]);
+
+/** What arrives here is a copy of the caller's. */
+function close(images: readonly ImageSource[]): void {
+  for (const image of images) if ('close' in image) image.close();
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelSpec } from 'web-clip';
+
+/** The part of a pack's manifest.json that is compared. */
+export interface Manifest {
+  spec: {
+    image: Omit<ModelSpec['image'], 'cropOffset'> & { cropOffset?: ModelSpec['image']['cropOffset'] };
+    text: Omit<ModelSpec['text'], 'padTo'> & { causal: boolean };
+    similarity: Omit<ModelSpec['similarity'], 'logitBias'> & { logitBias: number | null };
+    dimension: number;
+  };
+  /** `rgb`: path of the pixels; `exact`: whether they can be had to the byte (PNG). */
+  images: { file: string; rgb: string; exact: boolean; embedding: number[] }[];
+  texts: { text: string; ids: number[]; length: number; embedding: number[] }[];
+  probabilities: number[][];
+  classifier: { labels: string[]; templates: string[]; weights: number[][] };
+}
+
+/** What the runtime made of a pack. */
+export interface Measured {
+  /** Pixels of each picture, base64. */
+  rgb: string[];
+  /** Embeddings, row after row. */
+  images: number[];
+  ids: number[][];
+  texts: number[];
+  classifier: number[];
+  /** One row a picture, one column a text. */
+  probabilities: number[][];
+}
+
+/** How near they are. */
+export interface Verdict {
+  /** Part of the PNG pictures' bytes that are equal, 0..1. */
+  pixelsEqual: number;
+  /** Largest difference of a PNG picture's byte. */
+  pixelWorst: number;
+  idsEqual: number;
+  idsTotal: number;
+  /** Lowest cosines. */
+  pngCosine: number;
+  jpegCosine: number;
+  textCosine: number;
+  /** Largest absolute differences. */
+  classifierWorst: number;
+  probabilityWorst: number;
+  passed: boolean;
+  /** What is not as it should be, one sentence each. */
+  complaints: string[];
+}
+
+/** Lowest cosine of an fp32 embedding. */
+const COSINE = { wasm: 0.99999, webgpu: 0.9999 };
+/** Lowest cosine of a JPEG's embedding: browsers decode a little differently. */
+const JPEG_COSINE = 0.999;
+/** Largest difference of a classifier weight or a probability. */
+const CLOSE = 1e-4;
+
+/**
+ * Compares what the runtime gave with what the reference libraries gave.
+ *
+ * @param directory The folder of packs.
+ * @param device Where it ran.
+ */
+export function verdict(
+  directory: string,
+  { spec, images, texts, probabilities: expectedProbabilities, classifier }: Manifest,
+  measured: Measured,
+  device: 'wasm' | 'webgpu',
+): Verdict {
+  const complaints: string[] = [];
+  const rowOf = (data: number[], i: number): number[] =>
+    data.slice(i * spec.dimension, (i + 1) * spec.dimension);
+  let equal = 0;
+  let total = 0;
+  let pixelWorst = 0;
+  let pngCosine = 1;
+  let jpegCosine = 1;
+  let probabilityWorst = 0;
+  for (const [i, image] of images.entries()) {
+    const near = cosine(rowOf(measured.images, i), image.embedding);
+    if (!image.exact) {
+      jpegCosine = Math.min(jpegCosine, near);
+      if (near < JPEG_COSINE) complaints.push(`${image.file}: cosine ${near.toFixed(5)}`);
+      continue;
+    }
+    pngCosine = Math.min(pngCosine, near);
+    if (near < COSINE[device]) complaints.push(`${image.file}: cosine ${near.toFixed(7)}`);
+    const expected = readFileSync(join(directory, image.rgb));
+    const actual = Buffer.from(measured.rgb[i] as string, 'base64');
+    const differences = expected.map((byte, at) => Math.abs(byte - (actual[at] ?? 255)));
+    const unequal = differences.filter((difference) => difference > 0).length;
+    equal += expected.length - unequal;
+    total += expected.length;
+    pixelWorst = differences.reduce((worst, difference) => Math.max(worst, difference), pixelWorst);
+    if (unequal > 0) complaints.push(`${image.file}: ${unequal} of ${expected.length} bytes differ`);
+    const worst = worstDifference(
+      measured.probabilities[i] as number[],
+      expectedProbabilities[i] as number[],
+    );
+    probabilityWorst = Math.max(probabilityWorst, worst);
+    if (worst > CLOSE) complaints.push(`${image.file}: a probability differs by ${worst.toExponential(1)}`);
+  }
+  let idsEqual = 0;
+  let textCosine = 1;
+  for (const [i, { text, ids, length, embedding }] of texts.entries()) {
+    const same = JSON.stringify(measured.ids[i]) === JSON.stringify(ids.slice(0, length));
+    if (same) idsEqual++;
+    else complaints.push(`other ids for ${JSON.stringify(text.slice(0, 60))}`);
+    const near = cosine(rowOf(measured.texts, i), embedding);
+    textCosine = Math.min(textCosine, near);
+    if (near < COSINE[device])
+      complaints.push(`${JSON.stringify(text.slice(0, 60))}: cosine ${near.toFixed(7)}`);
+  }
+  const classifierWorst = worstDifference(measured.classifier, classifier.weights.flat());
+  if (classifierWorst > CLOSE)
+    complaints.push(`a classifier weight differs by ${classifierWorst.toExponential(1)}`);
+  return {
+    pixelsEqual: equal / total,
+    pixelWorst,
+    idsEqual,
+    idsTotal: texts.length,
+    pngCosine,
+    jpegCosine,
+    textCosine,
+    classifierWorst,
+    probabilityWorst,
+    passed: complaints.length === 0,
+    complaints,
+  };
+}
+
+const dot = (a: number[], b: number[]): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+const cosine = (a: number[], b: number[]): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+const worstDifference = (a: number[], b: number[]): number =>
+  b.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (a[i] ?? Number.POSITIVE_INFINITY))), 0);

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { decodeImage } from './decode.ts';
+import { pixelsOf } from './pixels.ts';
+
+/** A PNG (https://www.w3.org/TR/png/) of RGBA bytes: uncompressed but for the framing that a browser wants. */
+async function png(width: number, height: number, rgba: Uint8Array): Promise<Blob> {
+  const lines = new Uint8Array(height * (width * 4 + 1));
+  for (let y = 0; y < height; y++)
+    lines.set(rgba.subarray(y * width * 4, (y + 1) * width * 4), y * (width * 4 + 1) + 1);
+  const deflated = new Response(new Blob([lines]).stream().pipeThrough(new CompressionStream('deflate')));
+  const header = new DataView(new ArrayBuffer(13));
+  header.setUint32(0, width);
+  header.setUint32(4, height);
+  header.setUint8(8, 8);
+  header.setUint8(9, 6);
+  return new Blob([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', new Uint8Array(header.buffer)),
+    chunk('IDAT', new Uint8Array(await deflated.arrayBuffer())),
+    chunk('IEND', new Uint8Array()),
+  ]);
+}
+
+function chunk(type: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(content.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, content.length);
+  bytes.set(new TextEncoder().encode(type), 4);
+  bytes.set(content, 8);
+  let crc = 0xffffffff;
+  for (const byte of bytes.subarray(4, -4)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  view.setUint32(content.length + 8, ~crc);
+  return bytes;
+}
+
+/** Colours that follow from the place, under every alpha from 0 to 255. */
+function pattern(width: number, height: number): Uint8Array {
+  const rgba = new Uint8Array(width * height * 4);
+  for (let i = 0; i < width * height; i++) rgba.set([i * 7, i * 13 + 50, 255 - i, i], i * 4);
+  return rgba;
+}
+
+describe('pixelsOf', () => {
+  // The second is larger than a tile.
+  it.each([
+    [40, 30],
+    [2100, 8],
+  ])('keeps the colours under transparent pixels (%i x %i)', async (width, height) => {
+    const rgba = pattern(width, height);
+    const bitmap = await decodeImage(await png(width, height, rgba));
+    const pixels = await pixelsOf(bitmap);
+    expect([pixels.width, pixels.height]).toEqual([width, height]);
+    expect(new Uint8Array(pixels.data)).toEqual(rgba);
+  });
+
+  it('reads opaque pictures as they are', async () => {
+    const rgba = pattern(9, 5).map((value, i) => (i % 4 === 3 ? 255 : value));
+    const { data } = await pixelsOf(await decodeImage(await png(9, 5, rgba)));
+    expect(new Uint8Array(data)).toEqual(rgba);
+  });
+});

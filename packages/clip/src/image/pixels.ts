@@ -1,0 +1,78 @@
+import { ClipError } from '../errors.ts';
+
+/** Upright pixels, 4 bytes each (RGBA, colours not multiplied by alpha), row by row. */
+export interface Pixels {
+  data: Uint8Array | Uint8ClampedArray;
+  width: number;
+  height: number;
+}
+
+/**
+ * @param image A decoded picture; it stays open.
+ * @returns Its pixels, for the CPU. Colours under transparent pixels are kept, as Pillow's
+ *   `convert('RGB')` keeps them.
+ * @throws ClipError `undecodable-image` if the browser cannot hold that many.
+ */
+export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Promise<Pixels> {
+  if (image instanceof ImageData) {
+    return { data: image.data as Uint8ClampedArray, width: image.width, height: image.height };
+  }
+  const [width, height] =
+    'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) {
+    throw new ClipError(
+      'undecodable-image',
+      `The browser could not hold a picture of ${width} x ${height} pixels.`,
+    );
+  }
+  context.drawImage(image, 0, 0);
+  const data = context.getImageData(0, 0, width, height).data as Uint8ClampedArray;
+  if (!(image instanceof ImageBitmap) || isOpaque(data)) return { data, width, height };
+  return { data: await straightPixels(image), width, height };
+}
+
+function isOpaque(data: Uint8ClampedArray): boolean {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 255) return false;
+  return true;
+}
+
+/** Side of a tile: every WebGL 2 offers textures of 2048 pixels at least. */
+const TILE = 2048;
+
+/**
+ * Reads pixels by way of WebGL, which alone can be told not to multiply colours by alpha: a 2D canvas
+ * does, and loses them (https://html.spec.whatwg.org/multipage/canvas.html#premultiplied-alpha-and-the-2d-rendering-context).
+ */
+async function straightPixels(image: ImageBitmap): Promise<Uint8Array> {
+  const { width, height } = image;
+  const data = new Uint8Array(width * height * 4);
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) {
+    throw new ClipError(
+      'undecodable-image',
+      'The picture has transparent parts, which need WebGL 2 to be read. Use another browser, or convert it to JPEG.',
+    );
+  }
+  gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+  // The bitmap is in sRGB by now.
+  gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
+  gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
+  for (let top = 0; top < height; top += TILE) {
+    for (let left = 0; left < width; left += TILE) {
+      const [columns, rows] = [Math.min(TILE, width - left), Math.min(TILE, height - top)];
+      const tile = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
+      const texture = gl.createTexture();
+      gl.bindTexture(gl.TEXTURE_2D, texture);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, tile);
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+      gl.readPixels(0, 0, columns, rows, gl.RGBA, gl.UNSIGNED_BYTE, data, (top * width + left) * 4);
+      gl.deleteTexture(texture);
+      tile.close();
+    }
+  }
+  // Contexts are few, and wait for no garbage collection.
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return data;
+}

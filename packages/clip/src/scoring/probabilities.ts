@@ -1,0 +1,19 @@
+import type { SimilaritySpec } from '../models/spec.ts';
+
+/**
+ * What a model makes of the cosines between one picture and some texts.
+ *
+ * @param cosines One a text, -1..1.
+ * @param spec The model's similarity spec.
+ * @returns One a text, 0..1. With `softmax` they sum to 1: which of these texts fits (CLIP,
+ *   https://arxiv.org/abs/2103.00020, section 3.1). With `sigmoid` each stands alone: whether this text
+ *   fits (SigLIP, https://arxiv.org/abs/2303.15343, algorithm 1).
+ */
+export function probabilities(cosines: ArrayLike<number>, spec: SimilaritySpec): Float32Array<ArrayBuffer> {
+  const logits = Float64Array.from(cosines, (cosine) => spec.logitScale * cosine + spec.logitBias);
+  if (spec.kind === 'sigmoid') return Float32Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
+  const highest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const weights = logits.map((logit) => Math.exp(logit - highest));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return Float32Array.from(weights, (weight) => weight / total);
+}

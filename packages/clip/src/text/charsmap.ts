@@ -1,0 +1,54 @@
+/** Normalises texts by a SentencePiece model's table. */
+export type Charsmap = (text: string) => string;
+
+/** The double-array trie's leaf value, label and offset of a unit (https://github.com/s-yata/darts-clone). */
+const leafOf = (unit: number): number => unit & 0x7fffffff;
+const labelOf = (unit: number): number => (unit & 0x800000ff) >>> 0;
+const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 6);
+const hasLeaf = (unit: number): boolean => ((unit >>> 8) & 1) === 1;
+
+/**
+ * Reads the `precompiled_charsmap` of a tokenizer.json, and applies it as the tokenizers library does
+ * (https://github.com/huggingface/spm_precompiled): grapheme by grapheme where a short one is in the
+ * table, else character by character, by the shortest prefix that matches. transformers.js comes near
+ * it with NFKC, and differs in joiners and other invisible characters.
+ *
+ * @param base64 The table: the trie's size in bytes, the trie, and the replacements, each ending in a zero byte.
+ */
+export function readCharsmap(base64: string): Charsmap {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const trieBytes = new DataView(bytes.buffer).getUint32(0, true);
+  const trie = new Uint32Array(bytes.buffer.slice(4, 4 + trieBytes));
+  const replacements = bytes.subarray(4 + trieBytes);
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const unitAt = (position: number): number => trie[position] ?? 0;
+
+  const replacementOf = (key: Uint8Array): string | undefined => {
+    let position = offsetOf(unitAt(0));
+    for (const byte of key) {
+      if (byte === 0) return undefined;
+      position ^= byte;
+      const unit = unitAt(position);
+      if (labelOf(unit) !== byte) return undefined;
+      position ^= offsetOf(unit);
+      if (!hasLeaf(unit)) continue;
+      const start = leafOf(unitAt(position));
+      return decoder.decode(replacements.subarray(start, replacements.indexOf(0, start)));
+    }
+    return undefined;
+  };
+
+  return (text) => {
+    let normalised = '';
+    for (const { segment } of graphemes.segment(text)) {
+      const key = encoder.encode(segment);
+      const whole = key.length < 6 ? replacementOf(key) : undefined;
+      if (whole !== undefined) normalised += whole;
+      else
+        for (const character of segment) normalised += replacementOf(encoder.encode(character)) ?? character;
+    }
+    return normalised;
+  };
+}
