@@ -79,7 +79,8 @@ const site: UserConfig = {
     ortFiles(),
     embedPage(),
     VitePWA({
-      registerType: 'autoUpdate',
+      // A new version waits until no page of the old one is open: it would take away scripts that are yet to be loaded.
+      registerType: 'prompt',
       injectRegister: false,
       manifest: {
         name: 'web-clip photo search',
@@ -96,14 +97,18 @@ const site: UserConfig = {
         globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
         globIgnores: ['embed/**', 'web-clip/**'],
         clientsClaim: true,
-        skipWaiting: true,
         // One of the two WASM binaries, whichever the device takes. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
           {
-            urlPattern: /\/ort\/[^/]+$/,
+            urlPattern: ({ url }) => url.pathname.includes('/ort/'),
             handler: 'CacheFirst',
-            options: { cacheName: 'ort', matchOptions: { ignoreVary: true } },
+            options: {
+              cacheName: 'ort',
+              matchOptions: { ignoreVary: true },
+              // Script and binary, of this version and the one before.
+              expiration: { maxEntries: 4 },
+            },
           },
         ],
       },

@@ -14,10 +14,13 @@ const USAGE = `npm run parity -- DIR [--device wasm|webgpu|both] [--json]
 type Device = 'wasm' | 'webgpu';
 
 const { directory, devices, json } = readArguments();
-const families = readdirSync(directory, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(join(directory, entry.name, 'manifest.json')))
-  .map(({ name }) => name)
+const families = readdirSync(directory)
+  .filter((name) => existsSync(join(directory, name, 'manifest.json')))
   .sort();
+if (families.length === 0) {
+  console.error(`There is no <family>/manifest.json in ${directory}.`);
+  process.exit(2);
+}
 const results = await withPage(async (page) => {
   await page.route('**/packs/**', (route) => {
     const path = decodeURIComponent(new URL(route.request().url()).pathname.split('/packs/')[1] as string);
@@ -37,7 +40,7 @@ const results = await withPage(async (page) => {
 });
 if (json) console.log(JSON.stringify(results, null, 2));
 else print();
-process.exitCode = results.length > 0 && results.every(({ passed }) => passed) ? 0 : 1;
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
 function readArguments(): { directory: string; devices: Device[]; json: boolean } {
   try {

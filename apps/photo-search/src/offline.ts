@@ -1,8 +1,5 @@
-/** Backend of a `ready` event: all that is needed of it here. */
-type Ready = CustomEvent<{ backend: 'wasm' | 'webgpu' }>;
-
-/** The engine's build for each backend. */
-const BUILDS = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.asyncify' };
+/** The detail of a `ready` event: all that is needed of it here. */
+type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
 
 /**
  * Makes the page work with the network off: the service worker holds the page, and is shown the
@@ -20,10 +17,9 @@ export function keepOffline(): void {
     console.warn('This page will not work offline.', error);
   });
   document.addEventListener('ready', async (event) => {
-    const { backend } = (event as Ready).detail;
+    const { runtimeFiles } = (event as Ready).detail;
     await controlled;
-    for (const ending of ['mjs', 'wasm']) {
-      const file = new URL(`ort/${BUILDS[backend]}.${ending}`, document.baseURI);
+    for (const file of runtimeFiles) {
       // What the service worker already holds costs nothing; what fails is fetched on the next visit.
       await fetch(file).catch(() => undefined);
     }

@@ -68,7 +68,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /**
- * Wraps what a platform call threw, unless it already is a {@link ClipError} or stems from an abort.
+ * Wraps what a platform call threw, unless it already is a {@link ClipError}.
  *
  * @param error What was thrown.
  * @param code The code for an error that has none.
@@ -77,8 +77,5 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
  */
 export function asClipError(error: unknown, code: ClipErrorCode, message: string): ClipError {
   if (isClipError(error)) return error;
-  if (error instanceof DOMException && error.name === 'AbortError') {
-    return new ClipError('aborted', 'The call was cancelled.', { cause: error });
-  }
   return new ClipError(code, message, { cause: error });
 }

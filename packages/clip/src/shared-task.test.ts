@@ -35,6 +35,15 @@ describe('SharedTask', () => {
     expect(await third).toBe(8);
   });
 
+  it('is aborted when one signal stands for all who wait', async () => {
+    const { task, starts } = work();
+    const controller = new AbortController();
+    const all = [task.join(controller.signal), task.join(controller.signal)];
+    controller.abort();
+    for (const each of all) await expect(each).rejects.toMatchObject({ code: 'aborted' });
+    expect(starts[0]?.signal.aborted).toBe(true);
+  });
+
   it('starts anew after a failure', async () => {
     const { task, starts } = work();
     const first = task.join();

@@ -5,10 +5,15 @@ import { ClipError, throwIfAborted } from './errors.ts';
  * aborted, and its result is kept; after a failure the next caller starts it anew.
  */
 export class SharedTask<T> {
-  #running: { result: Promise<T>; controller: AbortController; waiting: number } | undefined;
+  #running: { result: Promise<T>; controller: AbortController; waiting: number; done: boolean } | undefined;
 
   /** @param work What to do, until the signal that it is given says otherwise. */
   constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
+
+  /** Whether the work is under way or done; false before, and after it failed. */
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
 
   /**
    * @param signal The caller's own signal: it ends the caller's wait, and the work if nobody else waits.
@@ -24,14 +29,15 @@ export class SharedTask<T> {
     const left = new Promise<never>((_, reject) => {
       leave = () => {
         reject(new ClipError('aborted', 'The call was cancelled.', { cause: signal?.reason }));
-        if (running.waiting === 1) running.controller.abort(signal?.reason);
+        running.waiting--;
+        if (running.waiting === 0 && !running.done) running.controller.abort(signal?.reason);
       };
     });
     signal?.addEventListener('abort', leave);
     try {
       return await Promise.race([running.result, left]);
     } finally {
-      running.waiting--;
+      if (!signal?.aborted) running.waiting--;
       signal?.removeEventListener('abort', leave);
     }
   }
@@ -39,13 +45,15 @@ export class SharedTask<T> {
   #start() {
     const controller = new AbortController();
     const result = this.work(controller.signal);
-    const running = { result, controller, waiting: 0 };
+    const running = { result, controller, waiting: 0, done: false };
     const forget = () => {
       if (this.#running === running) this.#running = undefined;
     };
     // An aborted task is of no use to a caller who comes while it winds down.
     controller.signal.addEventListener('abort', forget);
-    result.catch(forget);
+    result.then(() => {
+      running.done = true;
+    }, forget);
     return running;
   }
 }

@@ -4,7 +4,15 @@ import { runsOn } from './status-line.ts';
 
 const model = [...registry.values()][0];
 if (!model) throw new Error('The registry is empty.');
-const info = { model, space: '', dtype: 'q8', reason: '', batchSize: 8, timings: {} } as const;
+const info = {
+  model,
+  space: '',
+  dtype: 'q8',
+  reason: '',
+  batchSize: 8,
+  timings: {},
+  runtimeFiles: [],
+} as const;
 
 test('WASM is told with its threads, WebGPU with its adapter', () => {
   expect(runsOn({ ...info, backend: 'wasm', threads: 1 })).toBe('WASM, 1 thread, q8');

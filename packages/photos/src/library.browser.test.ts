@@ -108,6 +108,18 @@ describe('a library', () => {
     ]);
   });
 
+  it('keeps one photo a path when another is moved onto it', async () => {
+    await album.write('a.png', await disc('red'));
+    await album.write('b.png', await disc('green'));
+    await library.add(album.handle);
+    await album.write('a.png', await disc('green'));
+    await album.handle.removeEntry('b.png');
+    expect(await library.add(album.handle)).toMatchObject({ listed: 1, embedded: 0, reused: 1 });
+    expect((await library.photos()).map(({ path }) => path)).toEqual(['a.png']);
+    expect(await library.search('red')).toHaveLength(1);
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, reused: 0 });
+  });
+
   it('lists what it cannot read with a reason, and tries it again only when it has changed', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('empty.jpg', new Blob([]));
@@ -222,6 +234,56 @@ describe('a library', () => {
     const [folder] = await library.folders();
     await library.removeFolder(folder?.id as number);
     expect(await library.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
+  });
+
+  it('tells single files of one name apart, and same folders from others of the same name', async () => {
+    async function* both() {
+      yield new File([await disc('red')], 'IMG_1.png', { lastModified: 1000 });
+      yield new File([await disc('blue')], 'IMG_1.png', { lastModified: 2000 });
+    }
+    expect(await library.add(both())).toMatchObject({ embedded: 2 });
+    expect(await library.add(both())).toMatchObject({ unchanged: 2, embedded: 0, reused: 0 });
+    expect((await library.status()).photos).toBe(2);
+  });
+
+  it('remembers small commits as well as merged ones', async () => {
+    const name = `small-${Date.now()}`;
+    const first = await openLibrary({ clip, name });
+    for (let i = 0; i < 40; i++) {
+      await album.write(`${i}.png`, await disc('red', i));
+      await first.add(album.handle);
+    }
+    const hits = await first.search('red', { limit: 100 });
+    expect(hits).toHaveLength(40);
+    await first.close();
+    const again = await openLibrary({ clip, name });
+    expect(await again.search('red', { limit: 100 })).toEqual(hits);
+    const [folder] = await again.folders();
+    await again.removeFolder(folder?.id as number);
+    await again.close();
+    const empty = await openLibrary({ clip, name });
+    expect(await empty.search('red')).toEqual([]);
+    await empty.close();
+  });
+
+  it('ends what it does when it is closed, and says so afterwards', async () => {
+    for (let i = 0; i < 40; i++) await album.write(`${i}.png`, await disc('red', i));
+    const adding = library.add(album.handle).catch((error: { code: string }) => error.code);
+    await library.close();
+    expect(['aborted', 'disposed']).toContain(await adding);
+    await expect(library.search('red')).rejects.toMatchObject({ code: 'disposed' });
+    await expect(library.add(album.handle)).rejects.toMatchObject({ code: 'disposed' });
+    await expect(library.status()).rejects.toMatchObject({ code: 'disposed' });
+    await library.close();
+  });
+
+  it('counts on from one batch to the next', async () => {
+    await album.write('red.png', await disc('red'));
+    const progress: AddProgress[] = [];
+    const { items } = new DataTransfer();
+    for (let i = 0; i < 3; i++) items.add(new File([await disc('blue', i)], `${i}.png`));
+    await library.add(items, { onProgress: (each) => progress.push(each) });
+    expect(progress.at(-1)).toMatchObject({ phase: 'indexing', done: 3, total: 3 });
   });
 
   it('takes what was dropped', async () => {

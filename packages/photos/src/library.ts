@@ -67,15 +67,18 @@ const DEFAULT_LIMIT = 100;
  * Opens a library, and makes it where there is none. Its photos that were embedded by the same
  * version of the same model are searchable at once.
  *
- * @throws ClipError `storage-failed`, or `disposed` if the clip was.
+ * @throws ClipError `storage-failed`, or `disposed` if the clip was; so do all calls of a library that
+ *   was closed.
  */
 export async function openLibrary({ clip, name = 'photos' }: LibraryOptions): Promise<Library> {
   const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
   return {
     async add(source, options) {
       // Before anything is awaited: dropped items are gone after their event.
-      const batches = await readSource(source);
-      return withControls(options, (controls) => guest.add(batches, controls));
+      const reading = readSource(source, options?.signal, (total) =>
+        options?.onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
+      );
+      return withControls(options, async (controls) => guest.add(await reading, controls));
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
       if (!(limit >= 1))

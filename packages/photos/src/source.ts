@@ -1,4 +1,4 @@
-import { asClipError, ClipError } from 'web-clip/host';
+import { asClipError, ClipError, throwIfAborted } from 'web-clip/host';
 
 /** A file, and where it lies in what the user chose. */
 export interface PhotoFile {
@@ -14,26 +14,35 @@ export type PhotoSource =
   | DataTransferItemList
   | AsyncIterable<File | PhotoFile>;
 
-/** What a source comes to: a folder whose handle the worker reads by itself, or files. */
+/**
+ * What a source comes to: a folder whose handle the worker reads by itself, or files. `unreadable` are
+ * paths that could not be looked into.
+ */
 export type Batch =
   | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
-  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[] };
+  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[]; unreadable?: string[] };
 
 /**
  * Looks into a source. Dropped items are taken before the first await, since the browser forgets
  * them after the event: https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
  *
  * @param source Anything that photos come from.
+ * @param signal Ends the reading.
+ * @param onFound Is told how many files there are so far.
  * @returns Folders, and single files as one batch; nothing for an empty source.
  * @throws ClipError `unreadable-file`, or `invalid-argument` for anything else.
  */
-export function readSource(source: PhotoSource): Promise<Batch[]> {
+export function readSource(
+  source: PhotoSource,
+  signal: AbortSignal | undefined,
+  onFound: (count: number) => void,
+): Promise<Batch[]> {
   if (source instanceof FileSystemDirectoryHandle) {
     return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
-  if (source instanceof DataTransferItemList) return fromDrop(source);
-  if (Symbol.asyncIterator in source) return fromIterable(source);
+  if (source instanceof DataTransferItemList) return fromDrop(source, signal);
+  if (Symbol.asyncIterator in source) return fromIterable(source, signal, onFound);
   return Promise.reject(
     new ClipError(
       'invalid-argument',
@@ -62,19 +71,27 @@ function fromInput(list: FileList): Batch[] {
   ];
 }
 
-async function fromIterable(source: AsyncIterable<File | PhotoFile>): Promise<Batch[]> {
+async function fromIterable(
+  source: AsyncIterable<File | PhotoFile>,
+  signal: AbortSignal | undefined,
+  onFound: (count: number) => void,
+): Promise<Batch[]> {
   const files: PhotoFile[] = [];
-  for await (const item of source) files.push(item instanceof File ? { path: item.name, file: item } : item);
+  for await (const item of source) {
+    throwIfAborted(signal);
+    files.push(item instanceof File ? { path: item.name, file: item } : item);
+    onFound(files.length);
+  }
   return looseBatch(files);
 }
 
-async function fromDrop(items: DataTransferItemList): Promise<Batch[]> {
+async function fromDrop(items: DataTransferItemList, signal: AbortSignal | undefined): Promise<Batch[]> {
   const dropped = [...items].filter(({ kind }) => kind === 'file');
   // Chromium gives handles, which can be kept; others give entries, which can only be read.
   const reads = dropped.map((item) =>
     item.getAsFileSystemHandle
       ? fromHandle(item.getAsFileSystemHandle(), item.getAsFile())
-      : fromEntry(item.webkitGetAsEntry()),
+      : fromEntry(item.webkitGetAsEntry(), signal),
   );
   try {
     const found = (await Promise.all(reads)).flat();
@@ -95,19 +112,28 @@ async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File 
   return file ? looseBatch([{ path: file.name, file }]) : [];
 }
 
-async function fromEntry(entry: FileSystemEntry | null): Promise<Batch[]> {
+async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | undefined): Promise<Batch[]> {
   if (!entry) return [];
   const files: PhotoFile[] = [];
+  const unreadable: string[] = [];
   const read = async (entry: FileSystemEntry, path: string): Promise<void> => {
-    if (isFile(entry)) {
-      files.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
-    } else if (isDirectory(entry)) {
-      for (const child of await entriesOf(entry))
-        await read(child, path ? `${path}/${child.name}` : child.name);
+    throwIfAborted(signal);
+    try {
+      if (isFile(entry)) {
+        files.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
+      } else if (isDirectory(entry)) {
+        for (const child of await entriesOf(entry))
+          await read(child, path ? `${path}/${child.name}` : child.name);
+      }
+    } catch (error) {
+      throwIfAborted(signal);
+      // The folder itself; of what is in it one thing does not stop the rest.
+      if (path === '') throw error;
+      unreadable.push(path);
     }
   };
   await read(entry, entry.isFile ? entry.name : '');
-  return entry.isFile ? looseBatch(files) : [{ kind: 'files', name: entry.name, files }];
+  return entry.isFile ? looseBatch(files) : [{ kind: 'files', name: entry.name, files, unreadable }];
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

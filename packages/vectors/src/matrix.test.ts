@@ -65,6 +65,12 @@ describe('Matrix', () => {
     expect(matrix.has(count)).toBe(false);
   });
 
+  it('passes over rows that are no vectors of numbers', async () => {
+    const matrix = new Matrix(2);
+    matrix.set([1, 2, 3], Float32Array.of(Number.NaN, 0, 1, 0, 0, 1));
+    expect(await matrix.search(Float32Array.of(1, 0), { limit: 1 })).toEqual([{ id: 2, score: 1 }]);
+  });
+
   it('refuses what does not fit', async () => {
     const matrix = new Matrix(2);
     expect(() => matrix.set([1], new Float32Array(3))).toThrow(RangeError);

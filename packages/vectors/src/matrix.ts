@@ -110,7 +110,8 @@ export class Matrix implements VectorIndex {
       const row = this.#row(slot);
       let score = 0;
       for (let i = 0; i < row.length; i++) score += (row[i] as number) * (query[i] as number);
-      best.offer({ id, score });
+      // A row that is no vector of numbers answers nothing.
+      if (!Number.isNaN(score)) best.offer({ id, score });
     }
     return best.sorted();
   }

@@ -1,15 +1,15 @@
-import { releaseProxy, transfer, wrap } from 'comlink';
+import { wrap } from 'comlink';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { ProgressListener } from '../engine/progress.ts';
-import { asClipError, ClipError } from '../errors.ts';
+import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
 import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
-import { type ImageInput, postable } from './inputs.ts';
+import { type ImageInput, post } from './inputs.ts';
 
 /** What `createClip` may be given. */
 export interface ClipOptions {
@@ -26,6 +26,8 @@ export interface ClipOptions {
   weights?: WeightOptions;
   /** Aborts the start. */
   signal?: AbortSignal;
+  /** Is told of the files that are downloaded to find the model. */
+  onProgress?: ProgressListener;
 }
 
 /** Where files come from. */
@@ -99,6 +101,8 @@ export interface Clip {
   dispose(): void;
 }
 
+const DEVICES: ReadonlySet<string> = new Set(['auto', 'webgpu', 'wasm'] satisfies ClipOptions['device'][]);
+
 /** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
 const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
 
@@ -110,22 +114,29 @@ const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
  *   `download-failed`, `engine-failed` or `aborted`.
  */
 export async function createClip(options: ClipOptions = {}): Promise<Clip> {
-  const { model = 'pocket', device = 'auto', dtype, weights = {}, signal } = options;
+  const { model = 'pocket', device = 'auto', dtype, weights = {}, signal, onProgress } = options;
+  if (!DEVICES.has(device)) {
+    throw new ClipError('invalid-argument', `There is no device “${device}”. Use auto, webgpu or wasm.`);
+  }
+  throwIfAborted(signal);
   registerTransferHandlers();
   const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {
     type: 'module',
     name: 'web-clip',
   });
   const service = wrap<ClipService>(worker);
-  const ended = new Ending(worker);
+  const calls = new Calls();
+  const call = <T>(work: () => Promise<T>): Promise<T> => calls.run(work);
   const end = (error: ClipError): void => {
-    if (ended.over) return;
-    ended.end(error);
+    calls.end(error);
     worker.terminate();
-    service[releaseProxy]();
   };
-  const call = <T>(work: () => Promise<T>): Promise<T> =>
-    ended.over ? ended.reason : Promise.race([work(), ended.reason]);
+  worker.addEventListener('error', ({ message }) => {
+    const what = message || 'its script did not load';
+    end(
+      new ClipError('engine-failed', `web-clip’s worker failed: ${what}. Make a new clip with createClip().`),
+    );
+  });
 
   try {
     const start = {
@@ -134,7 +145,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       dtype,
       bases: { host: folder(weights.host ?? HUGGING_FACE), assets: folder(weights.assets ?? ROOT) },
     };
-    await withControls({ signal }, (controls) => call(() => service.load(start, controls)));
+    await withControls({ signal, onProgress }, (controls) => call(() => service.load(start, controls)));
   } catch (error) {
     const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
     end(failure);
@@ -145,9 +156,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     similarity,
     async embedImages(images, options) {
       requireList('pictures', images);
-      const { sources, transferables } = await postable(images);
       return withControls(options, (controls) =>
-        call(() => service.embedImages(transfer(sources, transferables), controls)),
+        post(images, (sources) => call(() => service.embedImages(sources, controls))),
       );
     },
     async embedTexts(texts, options) {
@@ -156,8 +166,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     },
     async prepareImages(images) {
       requireList('pictures', images);
-      const { sources, transferables } = await postable(images);
-      return call(() => service.prepareImages(transfer(sources, transferables)));
+      return post(images, (sources) => call(() => service.prepareImages(sources)));
     },
     async tokenize(texts, options) {
       requireList('texts', texts, (text) => typeof text === 'string');
@@ -180,31 +189,27 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   };
 }
 
-/** Knows when the worker is no more, so that no call waits for it for ever: comlink itself would. */
-class Ending {
-  /** Rejects once the worker has ended. */
-  readonly reason: Promise<never>;
-  over = false;
-  #reject!: (error: ClipError) => void;
+/** Calls under way, which end when the worker does: comlink would let them wait for ever. */
+class Calls {
+  readonly #rejects = new Set<(error: ClipError) => void>();
+  #ended: ClipError | undefined;
 
-  constructor(worker: Worker) {
-    this.reason = new Promise((_, reject) => {
-      this.#reject = reject;
-    });
-    this.reason.catch(() => undefined);
-    worker.addEventListener('error', (event) => {
-      this.end(
-        new ClipError(
-          'engine-failed',
-          `web-clip’s worker failed: ${event.message || 'its script did not load'}.`,
-        ),
-      );
+  /** Makes a call, unless all has ended. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Promise<T>((resolve, reject) => {
+      this.#rejects.add(reject);
+      work()
+        .then(resolve, reject)
+        .finally(() => this.#rejects.delete(reject));
     });
   }
 
+  /** Ends all calls, those to come as well. */
   end(error: ClipError): void {
-    this.over = true;
-    this.#reject(error);
+    this.#ended ??= error;
+    for (const reject of this.#rejects) reject(this.#ended);
+    this.#rejects.clear();
   }
 }
 

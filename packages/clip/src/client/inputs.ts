@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 
@@ -11,38 +12,54 @@ export type ImageInput =
   | OffscreenCanvas;
 
 /**
- * Makes pictures fit for a worker: what can be cloned stays, anything else becomes a bitmap.
+ * Makes pictures fit for a worker, and posts them: what can be cloned stays the caller's, anything
+ * else becomes a bitmap of our own, and is transferred.
  *
- * @returns The pictures, and the bitmaps made here, which may be transferred.
- * @throws ClipError `undecodable-image` for an element whose picture has not loaded, or a closed bitmap.
+ * @param images The caller's pictures.
+ * @param send Posts them.
+ * @throws ClipError `undecodable-image` for an element whose picture has not loaded or may not be read,
+ *   or a closed bitmap; and what `send` throws.
  */
-export async function postable(
+export async function post<T>(
   images: readonly ImageInput[],
-): Promise<{ sources: ImageSource[]; transferables: Transferable[] }> {
-  const transferables: ImageBitmap[] = [];
-  const sources = await Promise.all(
-    images.map(async (image, index): Promise<ImageSource> => {
-      if (isPostable(image)) {
-        if (isClosed(image))
-          throw new ClipError('undecodable-image', `Picture ${index} was closed. Pass it before.`);
-        return image;
-      }
-      try {
-        const bitmap = await createImageBitmap(image, { premultiplyAlpha: 'none' });
-        transferables.push(bitmap);
-        return bitmap;
-      } catch (error) {
-        throw new ClipError(
-          'undecodable-image',
-          `Picture ${index} has not loaded. Await its decode() first.`,
-          {
-            cause: error,
-          },
-        );
-      }
-    }),
-  );
-  return { sources, transferables };
+  send: (sources: ImageSource[]) => Promise<T>,
+): Promise<T> {
+  const own: ImageBitmap[] = [];
+  try {
+    const sources = await Promise.all(
+      images.map(async (image, index): Promise<ImageSource> => {
+        if (isPostable(image)) {
+          if (isClosed(image)) {
+            throw new ClipError('undecodable-image', `Picture ${index} was closed. Pass it before.`);
+          }
+          return image;
+        }
+        try {
+          const bitmap = await createImageBitmap(image, { premultiplyAlpha: 'none' });
+          own.push(bitmap);
+          return bitmap;
+        } catch (error) {
+          throw new ClipError(
+            'undecodable-image',
+            `Picture ${index} has not loaded. Await its decode() first.`,
+            {
+              cause: error,
+            },
+          );
+        }
+      }),
+    );
+    return await send(transfer(sources, own));
+  } catch (error) {
+    // What was transferred is closed already, and closing it again does nothing.
+    for (const bitmap of own) bitmap.close();
+    if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
+    throw new ClipError(
+      'undecodable-image',
+      'A picture comes from another origin, which does not allow its pixels to be read. Load it with crossorigin="anonymous".',
+      { cause: error },
+    );
+  }
 }
 
 function isPostable(image: ImageInput): image is ImageSource {

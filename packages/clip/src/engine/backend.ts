@@ -16,8 +16,13 @@ export interface BackendChoice {
   gpu?: { adapter: string; device: GPUDevice };
 }
 
-/** The dtypes that a model has: asked one by one, in the order of preference, since a host may have to be asked. */
-export type DtypeLookup = (dtype: Dtype) => Promise<TowerFiles | undefined>;
+/**
+ * The dtypes that a model has: asked one by one, in the order of preference, since a host may have to be
+ * asked. What is stored comes first, so that a model that has been used needs no network.
+ */
+export type DtypeLookup = (dtype: Dtype, where: 'storage' | 'host') => Promise<TowerFiles | undefined>;
+
+const PLACES = ['storage', 'host'] as const;
 
 const NEEDS_SHADER_F16: ReadonlySet<Dtype> = new Set(['fp16', 'q4f16', 'q8f16']);
 const INT8: ReadonlySet<Dtype> = new Set(['q8', 'int8', 'uint8']);
@@ -76,12 +81,14 @@ async function onWebgpu(
   reason: string,
 ): Promise<BackendChoice> {
   const candidates = dtype ? [dtype] : adapter.shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
-  for (const candidate of candidates) {
-    if (NEEDS_SHADER_F16.has(candidate) && !adapter.shaderF16) continue;
-    const files = await lookup(candidate);
-    if (!files || (INT8.has(candidate) && !files.weightOnly)) continue;
-    const device = await requestDevice(adapter);
-    return { backend: 'webgpu', dtype: candidate, files, reason, gpu: { adapter: adapter.name, device } };
+  for (const where of PLACES) {
+    for (const candidate of candidates) {
+      if (NEEDS_SHADER_F16.has(candidate) && !adapter.shaderF16) continue;
+      const files = await lookup(candidate, where);
+      if (!files || (INT8.has(candidate) && !files.weightOnly)) continue;
+      const device = await requestDevice(adapter);
+      return { backend: 'webgpu', dtype: candidate, files, reason, gpu: { adapter: adapter.name, device } };
+    }
   }
   throw new ClipError(
     'unsupported-dtype',
@@ -92,9 +99,11 @@ async function onWebgpu(
 }
 
 async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: string): Promise<BackendChoice> {
-  for (const candidate of dtype ? [dtype] : WASM) {
-    const files = await lookup(candidate);
-    if (files) return { backend: 'wasm', dtype: candidate, files, reason };
+  for (const where of PLACES) {
+    for (const candidate of dtype ? [dtype] : WASM) {
+      const files = await lookup(candidate, where);
+      if (files) return { backend: 'wasm', dtype: candidate, files, reason };
+    }
   }
   throw new ClipError(
     'unsupported-dtype',

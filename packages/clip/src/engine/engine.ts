@@ -62,6 +62,9 @@ export class Engine {
     private readonly choice: BackendChoice,
     private readonly bases: WeightBases,
     private readonly ort: Ort,
+    private readonly runtimeFiles: readonly string[],
+    /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
+    readonly space: string,
   ) {}
 
   /**
@@ -69,25 +72,22 @@ export class Engine {
    *
    * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
    */
-  static async create(options: EngineOptions, signal: AbortSignal): Promise<Engine> {
+  static async create(options: EngineOptions, { signal, onProgress }: EngineCallOptions): Promise<Engine> {
     const { model, device, dtype, bases } = options;
-    const spec = await resolveModel(model, bases, signal);
-    const choice = await chooseBackend(device, dtype, (wanted) => filesOf(spec, wanted, bases, signal));
+    const downloads = new DownloadMeter();
+    if (onProgress) downloads.add(onProgress);
+    const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
+    const choice = await chooseBackend(device, dtype, (wanted, where) =>
+      filesOf(spec, wanted, where, bases, signal),
+    );
     throwIfAborted(signal);
-    const ort = await loadOrt(choice.backend, bases.assets, wasmThreads());
-    return new Engine(spec, choice, bases, ort);
+    const { ort, files } = await loadOrt(choice.backend, bases.assets, wasmThreads());
+    return new Engine(spec, choice, bases, ort, files, await spaceOf(spec));
   }
 
   /** How many pictures the encoder takes at once. */
   get batchSize(): number {
     return BATCH[this.choice.backend];
-  }
-
-  /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
-  get space(): string {
-    const { source } = this.spec;
-    const revision = source.kind === 'folder' ? '' : `@${source.revision}`;
-    return `${this.spec.id}${revision}#${PREPROCESSING_VERSION}`;
   }
 
   /** What is running, and how long it has taken. */
@@ -102,6 +102,7 @@ export class Engine {
       ...(gpu && { adapter: gpu.adapter }),
       threads: backend === 'wasm' ? this.#threads : 1,
       batchSize: this.batchSize,
+      runtimeFiles: this.runtimeFiles,
       timings: this.#timings.snapshot(),
     };
   }
@@ -261,6 +262,7 @@ export class Engine {
       outputs: tower === 'vision' ? ['image_embeds'] : ['text_embeds'],
       dimension: this.spec.dimension,
       timings: this.#timings,
+      alone: (job) => this.#lane.run('interactive', job),
       signal,
       onProgress: this.#downloads.report,
     });
@@ -270,7 +272,13 @@ export class Engine {
     const json = (path: string) => fileJson(this.#url(path), { signal, onProgress: this.#downloads.report });
     const [{ createTokenizer }, tokenizer, config] = await Promise.all([
       // On demand: pictures are embedded without it, and it is half of the worker's code.
-      import('../text/tokenizer.ts'),
+      import('../text/tokenizer.ts').catch((error) => {
+        throw asClipError(
+          error,
+          'engine-failed',
+          'A script of web-clip could not be loaded. Reload the page.',
+        );
+      }),
       json('tokenizer.json'),
       json('tokenizer_config.json'),
     ]);
@@ -287,4 +295,11 @@ export class Engine {
       this.#downloads.remove(listener);
     }
   }
+}
+
+/** A caller's own spec may reuse an id: what it says of pictures and of their source counts as well. */
+async function spaceOf({ id, source, image, dimension }: ModelSpec): Promise<string> {
+  const said = JSON.stringify([source, image, dimension, PREPROCESSING_VERSION]);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said)));
+  return `${id}#${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

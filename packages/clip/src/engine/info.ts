@@ -5,7 +5,7 @@ import type { Stage, StageTiming } from './timings.ts';
 /** What is running, why, and how long it has taken. */
 export interface ClipInfo {
   model: ModelSpec;
-  /** Names what embeddings must share to be compared: model, revision, preprocessing version. */
+  /** Names what embeddings must share to be compared: the model, where it is from, and how it prepares pictures. */
   space: string;
   backend: Backend;
   dtype: Dtype;
@@ -17,6 +17,8 @@ export interface ClipInfo {
   threads: number;
   /** Pictures in one run of the image encoder. */
   batchSize: number;
+  /** URLs of onnxruntime's files in use; a page that works offline has to keep them. */
+  runtimeFiles: readonly string[];
   /** Time by stage since the engine was made. */
   timings: Partial<Record<Stage, StageTiming>>;
 }

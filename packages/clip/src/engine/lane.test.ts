@@ -13,8 +13,15 @@ describe('Lane', () => {
       running--;
       return name;
     };
-    const first = lane.run('background', job('batch 1'));
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    let begun: () => void = () => undefined;
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const first = lane.run('background', () => {
+      begun();
+      return job('batch 1')();
+    });
+    await hasBegun;
     const rest = [
       lane.run('background', job('batch 2')),
       lane.run('background', job('batch 3')),

@@ -17,19 +17,23 @@ const BUILDS = {
  * @param backend Where the encoders will run.
  * @param assets URL of the folder that holds `ort/`, with a slash at its end.
  * @param threads Number of WASM threads.
- * @returns onnxruntime-web, set up to take its binary from our own origin.
+ * @returns onnxruntime-web, set up to take its binary from our own origin, and the URLs of its files.
  */
-export async function loadOrt(backend: Backend, assets: string, threads: number): Promise<Ort> {
+export async function loadOrt(
+  backend: Backend,
+  assets: string,
+  threads: number,
+): Promise<{ ort: Ort; files: string[] }> {
   const { load, file } = BUILDS[backend];
   const ort = await load();
   // Set again for every engine: transformers.js points the same object at a CDN unless it is set.
-  ort.env.wasm.wasmPaths = {
-    mjs: new URL(`ort/${file}.mjs`, assets).href,
-    wasm: new URL(`ort/${file}.wasm`, assets).href,
-  };
+  // Script and binary have to be of one version: caches must not take those of another for them.
+  const url = (ending: string): string =>
+    new URL(`ort/${file}.${ending}?version=${ort.env.versions.web}`, assets).href;
+  ort.env.wasm.wasmPaths = { mjs: url('mjs'), wasm: url('wasm') };
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
-  return ort;
+  return { ort, files: [url('mjs'), url('wasm')] };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { asClipError, ClipError } from '../errors.ts';
+import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import { normaliseRows } from '../scoring/embeddings.ts';
 import { type DownloadOptions, ensureModel, fileBytes } from '../weights/weights.ts';
 import type { Ort } from './ort.ts';
@@ -19,6 +19,9 @@ export interface TowerOptions extends DownloadOptions {
   /** Length of an embedding, checked against every result. */
   dimension: number;
   timings: Timings;
+  /** Runs a job while no session runs: onnxruntime-web makes a session and runs sessions one at a time. */
+  alone: <T>(job: () => Promise<T>) => Promise<T>;
+  signal: AbortSignal;
 }
 
 /** One of the two encoders: an ONNX session whose output is an embedding a row. */
@@ -35,7 +38,7 @@ export class Tower {
    * @throws ClipError `invalid-model`, `engine-failed`, and those of {@link fileBytes}.
    */
   static async load(options: TowerOptions): Promise<Tower> {
-    const { ort, executionProviders, url, outputs, dimension, timings } = options;
+    const { ort, executionProviders, url, outputs, dimension, timings, alone, signal } = options;
     const [model, externalData] = await timings.measure('download', async () => {
       const external = [];
       for (const path of await ensureModel(url, options)) {
@@ -45,7 +48,7 @@ export class Tower {
     });
     const session = await timings.measure('load', async () => {
       try {
-        return await ort.InferenceSession.create(model, { executionProviders, externalData });
+        return await alone(() => ort.InferenceSession.create(model, { executionProviders, externalData }));
       } catch (error) {
         throw asClipError(
           error,
@@ -54,6 +57,8 @@ export class Tower {
         );
       }
     });
+    if (signal.aborted) await session.release();
+    throwIfAborted(signal);
     const output = outputs.find((name) => session.outputNames.includes(name));
     if (!output) {
       throw new ClipError(
@@ -96,6 +101,12 @@ export class Tower {
       );
     }
     normaliseRows(data, this.dimension);
+    if (data.some(Number.isNaN)) {
+      throw new ClipError(
+        'engine-failed',
+        'The model gave values that are no numbers. Try another dtype or device.',
+      );
+    }
     return data;
   }
 }

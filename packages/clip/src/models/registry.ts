@@ -7,7 +7,7 @@ const pocket: ModelSpec = {
   name: 'Pocket (demonstration)',
   source: { kind: 'bundled', folder: 'models/pocket/', revision: '1' },
   image: clipImage(128),
-  text: { contextLength: 32, padTo: 'longest', padId: 6200, clean: 'none' },
+  text: { ...clipText, contextLength: 32, padId: 6200 },
   similarity: { kind: 'softmax', logitScale: 40.7, logitBias: 0 },
   dimension: 256,
   files: {

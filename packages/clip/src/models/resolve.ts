@@ -1,7 +1,7 @@
 import { ClipError } from '../errors.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
 import { storedFile } from '../weights/store.ts';
-import { fileExists, fileJson } from '../weights/weights.ts';
+import { type DownloadOptions, fileExists, fileJson } from '../weights/weights.ts';
 import { registry } from './registry.ts';
 import { conventionalFiles, specFromRepository } from './repository.ts';
 import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
@@ -12,19 +12,19 @@ import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
  *
  * @param model That name, or a spec, which is taken as it is.
  * @param bases What the places of models are relative to.
- * @param signal Aborts the download of the repository's JSON files.
+ * @param options For the download of the repository's JSON files.
  * @throws ClipError `unknown-model`, those of {@link specFromRepository} and of {@link fileJson}.
  */
 export async function resolveModel(
   model: string | ModelSpec,
   bases: WeightBases,
-  signal: AbortSignal,
+  options: DownloadOptions,
 ): Promise<ModelSpec> {
   if (typeof model !== 'string') return model;
   const known = registry.get(model);
   if (known) return known;
   const source = sourceOf(model);
-  const json = (path: string) => fileJson(fileUrl(source, bases, path), { signal });
+  const json = (path: string) => fileJson(fileUrl(source, bases, path), options);
   const [config, preprocessor, tokenizer] = await Promise.all([
     json('config.json'),
     json('preprocessor_config.json'),
@@ -47,23 +47,25 @@ function sourceOf(model: string): ModelSource {
 /**
  * @param spec A model.
  * @param dtype A number format.
+ * @param where Whether to look among what is stored, or to ask the model's host.
  * @param bases What the places of models are relative to.
  * @param signal Aborts the questions to the host.
- * @returns The model's files of this format, or undefined. A spec that lists its files is believed;
- *   otherwise stored files are found without a request, and the host is asked for others.
+ * @returns The model's files of this format, or undefined. A spec that lists its files is believed.
  * @throws ClipError `download-failed` if the host does not answer.
  */
 export async function filesOf(
   spec: ModelSpec,
   dtype: Dtype,
+  where: 'storage' | 'host',
   bases: WeightBases,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<TowerFiles | undefined> {
   if (Object.keys(spec.files).length > 0) return spec.files[dtype];
   const files = conventionalFiles(dtype);
   for (const path of [files.vision, files.text]) {
     const url = fileUrl(spec.source, bases, path);
-    if (!(await storedFile(url)) && !(await fileExists(url, signal))) return undefined;
+    const found = where === 'storage' ? await storedFile(url) : await fileExists(url, signal);
+    if (!found) return undefined;
   }
   return files;
 }

@@ -1,4 +1,4 @@
-import { createStore, delMany, get, set, setMany } from 'idb-keyval';
+import { createStore, delMany, get, keys, set, setMany } from 'idb-keyval';
 import { asClipError } from '../errors.ts';
 
 /** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
@@ -39,6 +39,21 @@ export function storedFile(url: string): Promise<StoredFile | undefined> {
  */
 export function updateStoredFile(url: string, file: StoredFile): Promise<void> {
   return guarded(() => set(url, file, store));
+}
+
+/**
+ * Removes a file and every chunk of it.
+ *
+ * @param url The file's URL.
+ * @throws ClipError `storage-failed`.
+ */
+export async function forgetFile(url: string): Promise<void> {
+  await guarded(async () => delMany([url, ...(await chunkKeys(url))], store));
+}
+
+/** Keys of a file's chunks, those of abandoned downloads included. */
+async function chunkKeys(url: string): Promise<IDBValidKey[]> {
+  return (await keys(store)).filter((key) => Array.isArray(key) && key[0] === url);
 }
 
 /**
@@ -91,7 +106,8 @@ export class FileWriter {
   }
 
   /**
-   * Stores the last chunk and the file's record in one transaction.
+   * Stores the last chunk and the file's record in one transaction, then removes what abandoned
+   * downloads of the file have left.
    *
    * @throws ClipError `storage-failed`.
    */
@@ -99,7 +115,11 @@ export class FileWriter {
     const entries: [IDBValidKey, unknown][] = this.#filled > 0 ? [this.#nextChunk()] : [];
     const file: StoredFile = { id: this.#id, size: this.#size, chunks: this.#chunks, storedAt: Date.now() };
     entries.push([this.url, file]);
-    await guarded(() => setMany(entries, store));
+    await guarded(async () => {
+      await setMany(entries, store);
+      const abandoned = (await chunkKeys(this.url)).filter((key) => (key as unknown[])[1] !== this.#id);
+      if (abandoned.length > 0) await delMany(abandoned, store);
+    });
     return file;
   }
 

@@ -1,7 +1,7 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import { SharedTask } from '../shared-task.ts';
 import { externalDataFiles } from './external-data.ts';
-import { FileWriter, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
+import { FileWriter, forgetFile, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
 
 /** Bytes of one file that have arrived. */
 export interface DownloadProgress {
@@ -64,6 +64,7 @@ export async function fileJson(url: string, options: DownloadOptions = {}): Prom
   } catch {
     // Said below, for text that parses to something else as well.
   }
+  await forgetFile(url);
   throw new ClipError(
     'invalid-model',
     `${url} is not the JSON file it should be. Check the model’s address.`,
@@ -93,7 +94,13 @@ export async function ensureModel(url: string, options: DownloadOptions = {}): P
   const file = (await storedFile(url)) ?? (await download(url, options));
   let { externalData } = file;
   if (!externalData) {
-    externalData = externalDataFiles(await fileBytes(url, options));
+    const bytes = await fileBytes(url, options);
+    try {
+      externalData = externalDataFiles(bytes);
+    } catch (error) {
+      await forgetFile(url);
+      throw error;
+    }
     await updateStoredFile(url, { ...file, externalData });
   }
   for (const path of externalData) await ensureFile(new URL(path, url).href, options);
@@ -108,7 +115,8 @@ export async function ensureModel(url: string, options: DownloadOptions = {}): P
  */
 export async function fileExists(url: string, signal?: AbortSignal): Promise<boolean> {
   const response = await request(url, { method: 'HEAD', ...(signal && { signal }) });
-  if (response.status === 404) return false;
+  // Hosts that hide what is not public say 401 or 403 for what is not there.
+  if ([401, 403, 404, 410].includes(response.status) || isPage(response)) return false;
   requireOk(url, response);
   return true;
 }
@@ -120,22 +128,32 @@ async function download(url: string, { signal, onProgress }: DownloadOptions): P
     const report: ProgressListener = (progress) => {
       for (const listener of listeners) listener(progress);
     };
-    const task = new SharedTask((shared) => stream(url, shared, report).finally(() => underWay.delete(url)));
-    current = { task, listeners };
-    underWay.set(url, current);
+    const task = new SharedTask((shared) => downloadOnce(url, shared, report));
+    const entry = { task, listeners };
+    underWay.set(url, entry);
+    current = entry;
   }
   if (onProgress) current.listeners.add(onProgress);
   try {
     return await current.task.join(signal);
   } finally {
     if (onProgress) current.listeners.delete(onProgress);
+    if (!current.task.running && underWay.get(url) === current) underWay.delete(url);
   }
+}
+
+/** Of several tabs one downloads; the others find the file stored. */
+async function downloadOnce(url: string, signal: AbortSignal, report: ProgressListener): Promise<StoredFile> {
+  return navigator.locks.request(
+    `web-clip-download ${url}`,
+    { signal },
+    async () => (await storedFile(url)) ?? (await stream(url, signal, report)),
+  );
 }
 
 async function stream(url: string, signal: AbortSignal, onProgress: ProgressListener): Promise<StoredFile> {
   const response = await request(url, { signal });
   requireOk(url, response);
-  // Content-Length counts the bytes on the wire: of a compressed answer it says nothing about the file.
   const encoded = response.headers.has('content-encoding');
   const total = encoded ? 0 : Number(response.headers.get('content-length') ?? 0);
   const writer = new FileWriter(url);
@@ -147,12 +165,14 @@ async function stream(url: string, signal: AbortSignal, onProgress: ProgressList
       loaded += bytes.length;
       onProgress({ url, loaded, total });
     }
-    if (total > 0 && loaded !== total) {
+    // Of a compressed answer from another origin only the length on the wire can be seen: more is well.
+    if (loaded < total) {
       throw new ClipError('download-failed', `${url} ended after ${loaded} of ${total} bytes. Try again.`);
     }
     return await writer.finish();
   } catch (error) {
     await writer.discard();
+    throwIfAborted(signal);
     throw asClipError(error, 'download-failed', `The download of ${url} broke off. Try again.`);
   }
 }
@@ -176,6 +196,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
   } catch (error) {
+    throwIfAborted(init.signal ?? undefined);
     throw asClipError(
       error,
       'download-failed',
@@ -185,8 +206,8 @@ async function request(url: string, init: RequestInit): Promise<Response> {
 }
 
 function requireOk(url: string, response: Response): void {
-  if (response.ok) return;
-  const missing = response.status === 404 || response.status === 401;
+  if (response.ok && !isPage(response)) return;
+  const missing = [401, 404, 410].includes(response.status) || isPage(response);
   throw new ClipError(
     missing ? 'unknown-model' : 'download-failed',
     missing
@@ -194,3 +215,7 @@ function requireOk(url: string, response: Response): void {
       : `${url} answered ${response.status}. Try again later.`,
   );
 }
+
+/** Servers of single-page apps and captive portals answer any question with a web page. */
+const isPage = (response: Response): boolean =>
+  response.ok && (response.headers.get('content-type') ?? '').startsWith('text/html');

@@ -1,6 +1,6 @@
 import { type TransferHandler, transferHandlers } from 'comlink';
 import type { ClipProgress } from '../engine/progress.ts';
-import { ClipError, type ClipErrorCode, isClipError } from '../errors.ts';
+import { ClipError, type ClipErrorCode, isClipError, throwIfAborted } from '../errors.ts';
 
 /**
  * What goes along with a long call: a signal one way, progress the other. Neither can be cloned, and
@@ -21,7 +21,8 @@ export class CallControls<P = ClipProgress> {
 }
 
 /**
- * Makes one call with controls, and takes them back when it ends.
+ * Makes one call with controls, and takes them back when it ends. Once the signal is aborted, any error
+ * is a ClipError `aborted`.
  *
  * @param options The caller's.
  * @param call What to call with them.
@@ -30,9 +31,15 @@ export async function withControls<T, P = ClipProgress>(
   options: { signal?: AbortSignal | undefined; onProgress?: ((progress: P) => void) | undefined } | undefined,
   call: (controls: CallControls<P>) => Promise<T>,
 ): Promise<T> {
-  const controls = new CallControls(options?.signal, options?.onProgress);
+  const signal = options?.signal;
+  throwIfAborted(signal);
+  const controls = new CallControls(signal, options?.onProgress);
   try {
     return await call(controls);
+  } catch (error) {
+    // Whatever broke off because of it, to the caller it is the abort.
+    throwIfAborted(signal);
+    throw error;
   } finally {
     controls.close();
   }

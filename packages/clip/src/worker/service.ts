@@ -12,8 +12,8 @@ export class ClipService {
   #engine: Engine | undefined;
 
   /** Makes the engine; the first call. */
-  async load(options: EngineOptions, { signal }: CallControls): Promise<void> {
-    this.#engine = await Engine.create(options, signal ?? new AbortController().signal);
+  async load(options: EngineOptions, controls: CallControls): Promise<void> {
+    this.#engine = await Engine.create(options, controls);
   }
 
   info(): ClipInfo {

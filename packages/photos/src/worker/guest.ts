@@ -1,4 +1,4 @@
-import { type CallControls, ClipError, type Engine, offerGuest, throwIfAborted } from 'web-clip/host';
+import { type CallControls, ClipError, type Engine, offerGuest } from 'web-clip/host';
 import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
@@ -10,26 +10,44 @@ export class LibraryGuest {
   /** Files of this session that no handle leads to, by photo id. */
   readonly #files = new Map<string, File>();
 
+  readonly #closing = new AbortController();
+  readonly #lock: string;
+  #shelf: Shelf | undefined;
+
   constructor(
     private readonly engine: Engine,
-    private readonly name: string,
-    private readonly shelf: Shelf,
-  ) {}
+    name: string,
+    shelf: Shelf,
+  ) {
+    this.#lock = `web-clip-library-${name}`;
+    this.#shelf = shelf;
+  }
 
   async add(batches: readonly Batch[], controls: CallControls<AddProgress>): Promise<AddSummary> {
-    const { signal, onProgress = () => undefined } = controls;
     const total: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
-    throwIfAborted(signal);
+    const signal = AbortSignal.any([this.#closing.signal, ...(controls.signal ? [controls.signal] : [])]);
+    const done = { done: 0, total: 0, failed: 0 };
     // One tab writes at a time, and begins with what the others have written.
-    await navigator.locks.request(`web-clip-library-${this.name}`, signal ? { signal } : {}, async () => {
-      await this.shelf.refresh();
+    await navigator.locks.request(this.#lock, { signal }, async () => {
+      await this.#open.refresh();
       for (const batch of batches) {
+        let last: AddProgress | undefined;
+        const report = (progress: AddProgress): void => {
+          last = {
+            ...progress,
+            done: done.done + progress.done,
+            total: done.total + progress.total,
+            failed: done.failed + progress.failed,
+          };
+          controls.onProgress?.(last);
+        };
         const folder = await this.#folderOf(batch);
         if (batch.kind !== 'handle') {
           for (const { path, file } of batch.files) this.#files.set(`${folder}/${path}`, file);
         }
-        const summary = await new Indexer(this.engine, this.shelf, folder, onProgress).run(batch, signal);
+        const summary = await new Indexer(this.engine, this.#open, folder, report).run(batch, signal);
         for (const key of Object.keys(total) as (keyof AddSummary)[]) total[key] += summary[key];
+        Object.assign(done, last);
       }
     });
     return total;
@@ -42,7 +60,7 @@ export class LibraryGuest {
   }
 
   async searchPhoto(id: number, limit: number): Promise<PhotoHit[]> {
-    const row = this.shelf.matrix.get(id);
+    const row = this.#open.matrix.get(id);
     if (!row)
       throw new ClipError(
         'invalid-argument',
@@ -52,23 +70,23 @@ export class LibraryGuest {
   }
 
   async searchVector(query: Float32Array, limit: number): Promise<PhotoHit[]> {
-    const hits = await this.shelf.matrix.search(query, { limit });
+    const hits = await this.#open.matrix.search(query, { limit });
     return hits.flatMap(({ id, score }) => {
-      const photo = this.shelf.photos.get(id);
+      const photo = this.#open.photos.get(id);
       return photo ? [{ photo: seen(photo), score }] : [];
     });
   }
 
   photos(): Photo[] {
     const date = ({ taken, modified }: Photo): number => taken ?? modified;
-    return [...this.shelf.photos.values()]
+    return [...this.#open.photos.values()]
       .filter(({ failure }) => !failure)
       .sort((a, b) => date(b) - date(a) || a.id - b.id)
       .map(seen);
   }
 
   failures(): Photo[] {
-    return [...this.shelf.photos.values()]
+    return [...this.#open.photos.values()]
       .filter(({ failure }) => failure)
       .sort((a, b) => a.path.localeCompare(b.path))
       .map(seen);
@@ -76,22 +94,22 @@ export class LibraryGuest {
 
   status(): LibraryStatus {
     let failed = 0;
-    for (const { failure } of this.shelf.photos.values()) if (failure) failed++;
-    return { photos: this.shelf.photos.size, searchable: this.shelf.matrix.size, failed };
+    for (const { failure } of this.#open.photos.values()) if (failure) failed++;
+    return { photos: this.#open.photos.size, searchable: this.#open.matrix.size, failed };
   }
 
   folders(): Folder[] {
-    return [...this.shelf.folders.values()];
+    return [...this.#open.folders.values()];
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
-    return this.shelf.thumbnail(id);
+    return this.#open.thumbnail(id);
   }
 
   async file(id: number): Promise<File | undefined> {
-    const photo = this.shelf.photos.get(id);
+    const photo = this.#open.photos.get(id);
     if (!photo) return undefined;
-    const { handle } = this.shelf.folders.get(photo.folder) ?? {};
+    const { handle } = this.#open.folders.get(photo.folder) ?? {};
     if (!handle) return this.#files.get(`${photo.folder}/${photo.path}`);
     if ((await handle.queryPermission?.({ mode: 'read' })) !== 'granted') return undefined;
     try {
@@ -106,33 +124,55 @@ export class LibraryGuest {
   }
 
   async removeFolder(id: number): Promise<void> {
-    await navigator.locks.request(`web-clip-library-${this.name}`, async () => {
-      await this.shelf.refresh();
-      const removed = [...this.shelf.photos.values()]
+    await navigator.locks.request(this.#lock, { signal: this.#closing.signal }, async () => {
+      await this.#open.refresh();
+      const removed = [...this.#open.photos.values()]
         .filter(({ folder }) => folder === id)
         .map((photo) => photo.id);
-      await this.shelf.commit({ removed, removedFolder: id });
+      await this.#open.commit({ removed, removedFolder: id });
+      await this.#open.compact();
     });
   }
 
-  close(): void {
-    this.shelf.close();
+  /** Ends what is being added, within a batch; what was committed stays. */
+  async close(): Promise<void> {
+    const shelf = this.#shelf;
+    if (!shelf) return;
+    this.#shelf = undefined;
+    this.#closing.abort(CLOSED());
+    // A commit that has begun is finished.
+    await shelf.idle();
+    shelf.close();
   }
 
-  /** The same folder as before keeps its id: by its handle, or else by its name. */
+  get #open(): Shelf {
+    if (this.#shelf) return this.#shelf;
+    throw CLOSED();
+  }
+
+  /** The same folder as before keeps its id: it has the same handle, or else its name and some of its photos. */
   async #folderOf(batch: Batch): Promise<number> {
-    for (const folder of this.shelf.folders.values()) {
+    for (const folder of this.#open.folders.values()) {
       if (folder.kind !== batch.kind) continue;
       const same =
-        batch.kind === 'handle' ? await folder.handle?.isSameEntry(batch.handle) : folder.name === batch.name;
+        batch.kind === 'handle'
+          ? await folder.handle?.isSameEntry(batch.handle)
+          : folder.name === batch.name && (batch.kind === 'loose' || this.#overlaps(folder.id, batch.files));
       if (same) return folder.id;
     }
-    const id = this.shelf.takeId();
+    const id = this.#open.takeId();
     const { kind, name } = batch;
-    await this.shelf.commit({
+    await this.#open.commit({
       folder: { id, kind, name, ...(kind === 'handle' && { handle: batch.handle }) },
     });
     return id;
+  }
+
+  /** Two folders of one name are the same one if they have a photo in common, or hold none. */
+  #overlaps(folder: number, files: readonly { path: string }[]): boolean {
+    const paths = new Set(files.map(({ path }) => path));
+    const own = [...this.#open.photos.values()].filter((photo) => photo.folder === folder);
+    return own.length === 0 || own.some(({ path }) => paths.has(path));
   }
 }
 
@@ -140,6 +180,9 @@ export class LibraryGuest {
 function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
   return photo;
 }
+
+const CLOSED = (): ClipError =>
+  new ClipError('disposed', 'This library was closed. Open it again with openLibrary().');
 
 offerGuest(import.meta.url, async (engine, name: string) => {
   const { dtype, space, model } = engine.info();

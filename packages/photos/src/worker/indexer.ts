@@ -19,6 +19,16 @@ interface Prepared {
   /** Known from a photo with the same content. */
   row?: Float32Array;
   thumbnail?: Thumbnail;
+  /** Whether the file could not be read this time, while its record stays as it was. */
+  failed?: boolean;
+  /** Id of a photo whose place this one takes: another one was moved onto its path. */
+  replaces?: number;
+}
+
+/** A file to look into, and what the library knows of it. */
+interface Task {
+  file: ListedFile;
+  known: PhotoRecord | undefined;
 }
 
 /** Brings one batch of files into a library. */
@@ -51,11 +61,11 @@ export class Indexer {
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
   async run(batch: Batch, signal: AbortSignal | undefined): Promise<AddSummary> {
-    const listed = await listPhotos(batch, signal, (count) => {
+    const { files, unreadable } = await listPhotos(batch, signal, (count) => {
       this.#total = count;
       this.#progress('listing');
     });
-    const todo = this.#plan(listed, batch.kind !== 'loose');
+    const todo = this.#plan(files, unreadable, batch.kind === 'loose');
     this.#total = todo.length;
     this.#progress('indexing');
     await this.#index(todo, signal);
@@ -66,41 +76,44 @@ export class Indexer {
   }
 
   /** Sorts out what is new or changed, newest first, and what is gone. */
-  #plan(
-    listed: readonly ListedFile[],
-    complete: boolean,
-  ): { file: ListedFile; known: PhotoRecord | undefined }[] {
+  #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Task[] {
+    // Single files have nothing but their name in common: those that differ are different ones.
+    const keyOf = ({ path, size, modified }: ListedFile | PhotoRecord): string =>
+      loose ? `${path}/${size}/${modified}` : path;
     const known = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
       if (this.#searchable(photo)) this.#byHash.set(photo.hash, photo);
-      if (photo.folder === this.folder) known.set(photo.path, photo);
+      if (photo.folder === this.folder) known.set(keyOf(photo), photo);
     }
-    const todo = listed.flatMap((file) => {
-      const photo = known.get(file.path);
+    const listed = new Map(files.map((file) => [keyOf(file), file]));
+    const todo = [...listed].flatMap(([key, file]): Task[] => {
+      const photo = known.get(key);
       return photo && this.#settled(photo, file) ? [] : [{ file, known: photo }];
     });
-    this.#summary.listed = listed.length;
-    this.#summary.unchanged = listed.length - todo.length;
-    if (complete) {
-      for (const { path } of listed) known.delete(path);
-      for (const photo of known.values()) this.#gone.set(photo.id, photo);
+    this.#summary.listed = listed.size + unreadable.length;
+    this.#summary.unchanged = listed.size - todo.length;
+    this.#summary.failed = unreadable.length;
+    const hidden = (path: string): boolean =>
+      unreadable.some((each) => path === each || path.startsWith(`${each}/`));
+    if (!loose) {
+      for (const photo of known.values()) {
+        if (!listed.has(photo.path) && !hidden(photo.path)) this.#gone.set(photo.id, photo);
+      }
     }
     return todo.sort((a, b) => b.file.modified - a.file.modified);
   }
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
-    const same = photo.size === file.size && photo.modified === file.modified;
-    return same && (photo.failure !== undefined || this.#searchable(photo));
+    if (photo.size !== file.size || photo.modified !== file.modified) return false;
+    // What could not be read may be readable now; what could not be decoded stays as it is.
+    return photo.failure ? photo.failure.code !== 'unreadable-file' : this.#searchable(photo);
   }
 
   #searchable(photo: PhotoRecord): boolean {
     return this.shelf.matrix.has(photo.id);
   }
 
-  async #index(
-    todo: readonly { file: ListedFile; known: PhotoRecord | undefined }[],
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #index(todo: readonly Task[], signal: AbortSignal | undefined): Promise<void> {
     let waiting: Prepared[] = [];
     let toEmbed = 0;
     const prepared = mapInParallel(todo, DECODING, async ({ file, known }) => {
@@ -145,7 +158,7 @@ export class Indexer {
       if (known?.hash === photo.hash) photo.version = known.version;
       const twin = this.#twin(photo.hash, known);
       const row = twin && this.shelf.matrix.get(twin.id);
-      if (twin && row) return await this.#reuse(photo, twin, row);
+      if (twin && row) return await this.#reuse(photo, twin, row, known);
       const bitmap = await this.engine.decodeImage(new Blob([bytes]));
       try {
         photo.width = bitmap.width;
@@ -160,6 +173,9 @@ export class Indexer {
     } catch (error) {
       if (!isClipError(error) || (error.code !== 'undecodable-image' && error.code !== 'unreadable-file'))
         throw error;
+      // What is known of a file that cannot be read just now is still the best that is known.
+      if (error.code === 'unreadable-file' && known && this.#searchable(known))
+        return { photo: known, failed: true };
       return {
         photo: { ...photo, version: nextVersion, failure: { code: error.code, message: error.message } },
       };
@@ -174,11 +190,19 @@ export class Indexer {
   }
 
   /** The same content is known already: a file that was touched, moved or copied needs no encoder. */
-  async #reuse(photo: PhotoRecord, twin: PhotoRecord, row: Float32Array): Promise<Prepared> {
+  async #reuse(
+    photo: PhotoRecord,
+    twin: PhotoRecord,
+    row: Float32Array,
+    known: PhotoRecord | undefined,
+  ): Promise<Prepared> {
     const { width, height, taken } = twin;
     const same: PhotoRecord = { ...photo, width, height, ...(taken !== undefined && { taken }) };
     // A moved photo keeps its id, and so all that hangs on it.
-    if (this.#gone.delete(twin.id)) return { photo: { ...same, id: twin.id, version: twin.version }, row };
+    if (this.#gone.delete(twin.id)) {
+      const moved = { ...same, id: twin.id, version: twin.version };
+      return { photo: moved, row, ...(known && { replaces: known.id }) };
+    }
     const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
     return { photo: same, row, ...(thumbnail && { thumbnail }) };
   }
@@ -198,12 +222,13 @@ export class Indexer {
     await this.shelf.commit({
       photos: items.map(({ photo }) => photo),
       rows,
+      removed: items.flatMap(({ replaces }) => replaces ?? []),
       thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
     });
     for (const { photo } of rows) this.#byHash.set(photo.hash, photo);
     this.#summary.embedded += toEmbed.length;
     this.#summary.reused += known.length;
-    this.#summary.failed += items.filter(({ photo }) => photo.failure).length;
+    this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
     this.#done += items.length;
     this.#progress('indexing');
   }

@@ -10,6 +10,13 @@ export interface ListedFile {
   file: File;
 }
 
+/** What there is in a batch. */
+export interface Listing {
+  files: ListedFile[];
+  /** Paths of files and folders that are there and could not be looked into. */
+  unreadable: string[];
+}
+
 /** What photos are called; anything else in a folder is passed over without a word. */
 const PHOTO_NAME = /\.(jpe?g|jfif|png|gif|webp|avif|bmp|hei[cf]|tiff?)$/i;
 
@@ -20,59 +27,67 @@ const PARALLEL = 16;
  * Lists the photos of a batch, by name; hidden files and folders are left out.
  *
  * @param onFound Is told how many there are so far.
- * @throws ClipError `unreadable-file` if a folder cannot be read, or `aborted`.
+ * @throws ClipError `unreadable-file` if the folder itself cannot be read, or `aborted`.
  */
 export async function listPhotos(
   batch: Batch,
   signal: AbortSignal | undefined,
   onFound: (count: number) => void,
-): Promise<ListedFile[]> {
+): Promise<Listing> {
   if (batch.kind !== 'handle') {
     const files = batch.files.filter(({ path }) => isPhoto(path)).map(({ path, file }) => listed(path, file));
     onFound(files.length);
-    return files;
+    return { files, unreadable: batch.unreadable ?? [] };
   }
-  const found: ListedFile[] = [];
+  const found: Listing = { files: [], unreadable: [] };
   const waiting: { path: string; handle: FileSystemFileHandle }[] = [];
-  const readWaiting = async (): Promise<void> => {
-    throwIfAborted(signal);
-    const files = await Promise.all(
+  const lookInto = async ({ path, handle }: (typeof waiting)[number]): Promise<void> => {
+    try {
+      found.files.push(listed(path, await handle.getFile()));
+    } catch (error) {
       // A file that vanished since its name was read is simply not there.
-      waiting.splice(0).map(async ({ path, handle }) => {
-        const file = await handle.getFile().catch(() => undefined);
-        return file && listed(path, file);
-      }),
-    );
-    for (const file of files) if (file) found.push(file);
-    onFound(found.length);
-  };
-  try {
-    for await (const entry of walk(batch.handle, '')) {
-      waiting.push(entry);
-      if (waiting.length === PARALLEL) await readWaiting();
+      if (!isMissing(error)) found.unreadable.push(path);
     }
-    await readWaiting();
-    return found;
-  } catch (error) {
-    throw asClipError(
-      error,
-      'unreadable-file',
-      `The folder “${batch.name}” could not be read: it was moved, or access was withdrawn. Choose it again.`,
-    );
+  };
+  for await (const entry of walk(batch.handle, '', found.unreadable)) {
+    waiting.push(entry);
+    if (waiting.length < PARALLEL) continue;
+    throwIfAborted(signal);
+    await Promise.all(waiting.splice(0).map(lookInto));
+    onFound(found.files.length);
   }
+  await Promise.all(waiting.map(lookInto));
+  onFound(found.files.length);
+  return found;
 }
 
 async function* walk(
   folder: FileSystemDirectoryHandle,
   path: string,
+  unreadable: string[],
 ): AsyncGenerator<{ path: string; handle: FileSystemFileHandle }> {
-  for await (const [name, handle] of folder.entries()) {
-    if (name.startsWith('.')) continue;
-    const inner = path ? `${path}/${name}` : name;
-    if (handle instanceof FileSystemDirectoryHandle) yield* walk(handle, inner);
-    else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
+  try {
+    for await (const [name, handle] of folder.entries()) {
+      if (name.startsWith('.')) continue;
+      const inner = path ? `${path}/${name}` : name;
+      if (handle instanceof FileSystemDirectoryHandle) yield* walk(handle, inner, unreadable);
+      else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
+    }
+  } catch (error) {
+    if (path !== '') {
+      if (!isMissing(error)) unreadable.push(path);
+      return;
+    }
+    throw asClipError(
+      error,
+      'unreadable-file',
+      `The folder “${folder.name}” could not be read: it was moved, or access was withdrawn. Choose it again.`,
+    );
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'NotFoundError';
 
 const isPhoto = (path: string): boolean => PHOTO_NAME.test(path) && !/(^|\/)\./.test(path);
 

@@ -29,6 +29,8 @@ const SMALL_SEGMENTS = 32;
 export class Shelf {
   readonly folders = new Map<number, Folder>();
   readonly photos = new Map<number, PhotoRecord>();
+  /** What the segments in the database hold, without their rows. */
+  readonly #segments = new Map<number, Pick<Segment, 'dtype' | 'ids' | 'versions'>>();
   #matrix: Matrix;
   #commits = 0;
   #nextId = 1;
@@ -96,7 +98,14 @@ export class Shelf {
       ];
       if (folder) writes.push(store('folders').put(folder));
       if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
-      if (rows.length > 0) writes.push(store('segments').add(this.#segment(rows)));
+      if (rows.length > 0) {
+        const segment = this.#segment(rows, this.dtype);
+        writes.push(
+          store('segments')
+            .add(segment)
+            .then((key) => this.#segments.set(key, segment)),
+        );
+      }
       await Promise.all([...writes, transaction.done]);
     });
     this.#commits++;
@@ -112,34 +121,57 @@ export class Shelf {
     for (const { photo, row } of rows) this.#matrix.set([photo.id], row);
   }
 
-  /** Merges the small segments that commits leave behind, so that opening stays quick. */
+  /**
+   * Rewrites the small segments that commits leave behind, so that opening stays quick, and those whose
+   * photos are gone, so that their rows do not stay on disk.
+   */
   async compact(): Promise<void> {
+    const keys = [...this.#segments.keys()];
+    const small = keys.filter((key) => (this.#segments.get(key)?.ids.length ?? 0) < FULL_SEGMENT_ROWS);
+    const dying = keys.filter((key) => this.#isMostlyDead(key));
+    const chosen = new Set([...dying, ...(small.length > SMALL_SEGMENTS ? small : [])]);
+    if (chosen.size === 0) return;
+    const rows = new Map<string, Map<number, { photo: PhotoRecord; row: Float32Array }>>();
+    for (const key of chosen) {
+      const { dtype, ids, versions } = this.#segments.get(key) as Segment;
+      for (const [i, id] of ids.entries()) {
+        const photo = this.photos.get(id);
+        // The newest row of a photo is the one in memory.
+        const row = photo?.version === versions[i] ? this.#matrix.get(id) : undefined;
+        if (photo && row) rows.set(dtype, (rows.get(dtype) ?? new Map()).set(id, { photo, row }));
+      }
+    }
     await guarded(async () => {
       const transaction = this.database.transaction('segments', 'readwrite');
-      const small: { key: number; ids: number[] }[] = [];
-      for await (const cursor of transaction.store.index('space').iterate(this.space)) {
-        const { ids } = cursor.value;
-        if (ids.length < FULL_SEGMENT_ROWS) small.push({ key: cursor.primaryKey, ids });
-      }
-      if (small.length > SMALL_SEGMENTS) {
-        // The newest row of each photo is the one in memory.
-        const live = [...new Set(small.flatMap(({ ids }) => ids))].flatMap((id) => {
-          const photo = this.photos.get(id);
-          const row = this.#matrix.get(id);
-          return photo && row ? [{ photo, row }] : [];
-        });
-        for (const { key } of small) await transaction.store.delete(key);
-        for (let start = 0; start < live.length; start += FULL_SEGMENT_ROWS) {
-          await transaction.store.add(this.#segment(live.slice(start, start + FULL_SEGMENT_ROWS)));
+      const written: [number, Segment][] = [];
+      for (const key of chosen) await transaction.store.delete(key);
+      for (const [dtype, byId] of rows) {
+        const all = [...byId.values()];
+        for (let start = 0; start < all.length; start += FULL_SEGMENT_ROWS) {
+          const segment = this.#segment(all.slice(start, start + FULL_SEGMENT_ROWS), dtype);
+          written.push([await transaction.store.add(segment), segment]);
         }
       }
       await transaction.done;
+      for (const key of chosen) this.#segments.delete(key);
+      for (const [key, segment] of written) this.#segments.set(key, segment);
     });
+  }
+
+  #isMostlyDead(key: number): boolean {
+    const { ids, versions } = this.#segments.get(key) as Segment;
+    const live = ids.filter((id, i) => this.photos.get(id)?.version === versions[i]).length;
+    return live * 2 < ids.length;
   }
 
   /** @returns A photo's small picture. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
     return guarded(() => this.database.get('thumbnails', id));
+  }
+
+  /** Waits until nothing is being written. */
+  async idle(): Promise<void> {
+    await this.database.transaction(this.database.objectStoreNames, 'readwrite').done;
   }
 
   /** Closes the database. */
@@ -149,11 +181,12 @@ export class Shelf {
 
   async #load(): Promise<void> {
     const transaction = this.database.transaction(['folders', 'photos', 'segments', 'meta']);
-    const [folders, photos, commits, nextId, segments] = await Promise.all([
+    const [folders, photos, commits, nextId, keys, segments] = await Promise.all([
       transaction.objectStore('folders').getAll(),
       transaction.objectStore('photos').getAll(),
       transaction.objectStore('meta').get('commits'),
       transaction.objectStore('meta').get('nextId'),
+      transaction.objectStore('segments').index('space').getAllKeys(this.space),
       transaction.objectStore('segments').index('space').getAll(this.space),
     ]);
     this.#commits = commits ?? 0;
@@ -163,7 +196,9 @@ export class Shelf {
     this.photos.clear();
     for (const photo of photos) this.photos.set(photo.id, photo);
     this.#matrix = new Matrix(this.dimension);
-    for (const { ids, versions, rows } of segments) {
+    this.#segments.clear();
+    for (const [index, { dtype, ids, versions, rows }] of segments.entries()) {
+      this.#segments.set(keys[index] as number, { dtype, ids, versions });
       for (const [i, id] of ids.entries()) {
         if (this.photos.get(id)?.version !== versions[i]) continue;
         this.#matrix.set([id], rows.subarray(i * this.dimension, (i + 1) * this.dimension));
@@ -171,12 +206,12 @@ export class Shelf {
     }
   }
 
-  #segment(rows: readonly { photo: PhotoRecord; row: Float32Array }[]): Segment {
+  #segment(rows: readonly { photo: PhotoRecord; row: Float32Array }[], dtype: string): Segment {
     const values = new Float32Array(rows.length * this.dimension);
     for (const [i, { row }] of rows.entries()) values.set(row, i * this.dimension);
     return {
       space: this.space,
-      dtype: this.dtype,
+      dtype,
       ids: rows.map(({ photo }) => photo.id),
       versions: rows.map(({ photo }) => photo.version),
       rows: values,
