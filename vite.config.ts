@@ -6,7 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { BROWSER_ARGUMENTS, findBrowser } from './apps/cli/src/browser.ts';
+import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -165,7 +165,7 @@ export default defineConfig(({ mode }) => {
               headless: true,
               screenshotFailures: false,
               provider: playwright({
-                launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+                launchOptions: { executablePath: findBrowser(), args: TEST_ARGUMENTS },
               }),
               instances: [{ browser: 'chromium' }],
             },

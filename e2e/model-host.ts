@@ -1,10 +1,11 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
-/** Where an answer breaks off: after so many bytes, or never quite ending. */
-type Fault = number | 'stall';
+/** What is wrong with an answer: it breaks off after so many bytes, never quite ends, is a web page, or is not there. */
+type Fault = number | 'stall' | 'page' | 'missing';
 
 /** A host of models like the Hugging Face hub, on another origin than the page. */
 export interface ModelHost {
@@ -64,9 +65,19 @@ function answer(
   response: ServerResponse,
   fault: Fault | undefined,
 ): void {
-  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (fault === 'page') {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
+    return;
+  }
+  const size = fault === 'missing' ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) {
     response.writeHead(404).end();
+    return;
+  }
+  if (file.endsWith('.json') && request.method === 'GET') {
+    // As CDNs do, without telling pages of other origins.
+    const zipped = gzipSync(readFileSync(file));
+    response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': zipped.length }).end(zipped);
     return;
   }
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
@@ -78,16 +89,14 @@ function answer(
     ...(range && { 'Content-Range': `bytes ${start}-${end}/${size}` }),
   });
   if (request.method === 'HEAD') response.end();
-  else if (fault === undefined) createReadStream(file, { start, end }).pipe(response);
-  else
-    breakOff(
-      createReadStream(file, { start, end: start + (fault === 'stall' ? 100_000 : fault) }),
-      response,
-      fault,
-    );
+  else if (typeof fault === 'number')
+    breakOff(createReadStream(file, { start, end: start + fault }), response);
+  else if (fault === 'stall')
+    createReadStream(file, { start, end: start + 100_000 }).pipe(response, { end: false });
+  else createReadStream(file, { start, end }).pipe(response);
 }
 
-function breakOff(part: NodeJS.ReadableStream, response: ServerResponse, fault: Fault): void {
+function breakOff(part: NodeJS.ReadableStream, response: ServerResponse): void {
   part.pipe(response, { end: false });
-  if (fault !== 'stall') part.on('end', () => setTimeout(() => response.destroy(), 50));
+  part.on('end', () => setTimeout(() => response.destroy(), 50));
 }

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { LibraryStatus } from '@web-clip/photos';
+import type { ClipInfo } from 'web-clip';
 
 /** The page as a person meets it. */
 export class PhotoSearchPage {
@@ -54,10 +55,20 @@ export class PhotoSearchPage {
   }
 
   /** How often the image encoder has run since the page was loaded. */
-  encoderRuns(): Promise<number> {
+  async encoderRuns(): Promise<number> {
+    return (await this.#info()).timings['encode-image']?.count ?? 0;
+  }
+
+  /** Pictures in one run of the encoder. */
+  async batchSize(): Promise<number> {
+    return (await this.#info()).batchSize;
+  }
+
+  #info(): Promise<ClipInfo> {
     return this.page.evaluate(async () => {
       const clip = await document.querySelector('photo-search')?.clip;
-      return (await clip?.info())?.timings['encode-image']?.count ?? 0;
+      if (!clip) throw new Error('There is no model yet.');
+      return clip.info();
     });
   }
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { BROWSER_ARGUMENTS, findBrowser } from '@web-clip/cli/browser';
+import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 
 const PORT = 4199;
 
@@ -22,6 +22,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1200, height: 800 },
-    launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+    launchOptions: { executablePath: findBrowser(), args: TEST_ARGUMENTS },
   },
 });

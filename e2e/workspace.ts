@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,12 +22,18 @@ export function photos(folder: string): string | undefined {
 
 /**
  * @param count How many.
- * @returns A new folder `album` with so many pictures of the sample album.
+ * @returns A new folder `album` with so many different pictures: the sample album, over and over, with
+ *   some bytes at the end of each file that no decoder minds.
  */
 export function albumOf(count: number): string {
   const album = join(mkdtempSync(join(tmpdir(), 'web-clip-')), 'album');
-  for (const name of samples().slice(0, count)) {
-    cpSync(join(SAMPLES, name), join(album, name), { preserveTimestamps: true });
+  mkdirSync(album);
+  const names = samples();
+  for (let i = 0; i < count; i++) {
+    const name = names[i % names.length] as string;
+    const round = Math.floor(i / names.length);
+    const content = Buffer.concat([readFileSync(join(SAMPLES, name)), Buffer.alloc(round * 2)]);
+    writeFileSync(join(album, round > 0 ? `${round}-${name}` : name), content);
   }
   return album;
 }

@@ -1,13 +1,25 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { SAMPLES, WORKSPACE } from '../workspace.ts';
 
 const run = (...args: string[]) =>
-  promisify(execFile)('npx', ['tsx', 'apps/cli/src/search.ts', ...args], { cwd: WORKSPACE });
+  promisify(execFile)(process.execPath, ['--import', 'tsx', 'apps/cli/src/search.ts', ...args], {
+    cwd: WORKSPACE,
+  });
 
 test('the search command ranks a folder’s photos', async () => {
-  const { stdout } = await run('--photos', SAMPLES, 'a penguin', '--limit', '3', '--json');
+  const { stdout } = await run(
+    '--photos',
+    SAMPLES,
+    'a penguin',
+    '--device',
+    'wasm',
+    '--limit',
+    '3',
+    '--json',
+  );
   const answer = JSON.parse(stdout);
   expect(answer).toMatchObject({
     query: 'a penguin',
@@ -17,7 +29,7 @@ test('the search command ranks a folder’s photos', async () => {
     failed: [],
   });
   expect(answer.hits).toHaveLength(3);
-  expect(answer.hits[0]).toMatchObject({ rank: 1, file: `${SAMPLES}/penguin-in-snow.webp` });
+  expect(answer.hits[0]).toMatchObject({ rank: 1, file: join(SAMPLES, 'penguin-in-snow.webp') });
   expect(answer.hits[0].score).toBeGreaterThan(answer.hits[1].score);
   expect(answer.indexing.rate).toBeGreaterThan(0);
 });
@@ -29,5 +41,9 @@ test('the search command says what is wrong', async () => {
   expect(await failure('--photos', '/nowhere', 'words')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('There is no folder'),
+  });
+  expect(await failure('--photos', SAMPLES, '--model', 'nope', 'words')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/There is no model “nope”\. Use one of [^\n]*\n$/),
   });
 });

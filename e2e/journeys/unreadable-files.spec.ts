@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
@@ -7,7 +7,10 @@ import { albumOf, photos } from '../workspace.ts';
 test('files that cannot be read are listed with a reason, and stop nothing', async ({ page }) => {
   const album = albumOf(5);
   writeFileSync(join(album, 'empty.jpg'), '');
-  writeFileSync(join(album, '<img src=x onerror=alert(1)>.png'), 'no picture');
+  // Windows allows no angle brackets in a name.
+  const odd =
+    process.platform === 'win32' ? '&lt;img onerror=alert(1)&gt;.png' : '<img src=x onerror=alert(1)>.png';
+  writeFileSync(join(album, odd), 'no picture');
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(album);
@@ -17,7 +20,7 @@ test('files that cannot be read are listed with a reason, and stop nothing', asy
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list).toContainText('empty.jpg');
   await expect(list).toContainText('The file is empty.');
-  await expect(list).toContainText('<img src=x onerror=alert(1)>.png');
+  await expect(list).toContainText(odd);
 });
 
 test('a folder of damaged and exotic photos is indexed to its end', async ({ page }) => {
@@ -29,10 +32,11 @@ test('a folder of damaged and exotic photos is indexed to its end', async ({ pag
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(album);
-  await expect.poll(async () => (await search.status())?.photos, { timeout: 100_000 }).toBe(2 + 9 + 25);
+  const files = readdirSync(album, { recursive: true }).filter((name) => /\.\w+$/.test(String(name))).length;
+  await expect.poll(async () => (await search.status())?.photos, { timeout: 100_000 }).toBe(files);
   await expect(search.cancel).toBeHidden();
   const status = await search.status();
-  expect((status?.searchable ?? 0) + (status?.failed ?? 0)).toBe(36);
+  expect((status?.searchable ?? 0) + (status?.failed ?? 0)).toBe(files);
   expect(status?.failed).toBeGreaterThan(0);
   await page.getByRole('button', { name: /files could not be read/ }).click();
   await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(status?.failed as number);

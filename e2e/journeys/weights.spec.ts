@@ -81,6 +81,46 @@ test('a download that breaks off says so, and the next one works', async ({ page
   expect(await embed()).toBe(1);
 });
 
+test('a stored model asks its host nothing, whatever dtype it has', async ({ page }) => {
+  await openModules(page);
+  for (const tower of ['text', 'vision']) {
+    host.cut(`${REPOSITORY}/resolve/main/onnx/${tower}_model_quantized.onnx`, 'missing');
+  }
+  const dtype = () =>
+    page.evaluate(
+      async ({ url, model }) => {
+        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+        await clip.prefetch();
+        const { dtype } = await clip.info();
+        clip.dispose();
+        return dtype;
+      },
+      { url: host.url, model: REPOSITORY },
+    );
+  expect(await dtype()).toBe('fp16');
+  host.requests.length = 0;
+  expect(await dtype()).toBe('fp16');
+  expect(host.requests).toEqual([]);
+});
+
+test('a web page in place of a file is not kept', async ({ page }) => {
+  await openModules(page);
+  const config = `${REPOSITORY}/resolve/main/config.json`;
+  const start = () =>
+    page.evaluate(
+      ({ url, model }) =>
+        window.webClip.createClip({ model, device: 'wasm', weights: { host: url } }).then(
+          (clip) => clip.dispose(),
+          (error: { code: string }) => error.code,
+        ),
+      { url: host.url, model: REPOSITORY },
+    );
+  host.cut(config, 'page');
+  expect(await start()).toBe('unknown-model');
+  host.cut(config, undefined);
+  expect(await start()).toBeUndefined();
+});
+
 test('a download stops when it is aborted', async ({ page }) => {
   await openModules(page);
   host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');

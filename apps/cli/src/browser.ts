@@ -6,10 +6,7 @@ import { chromium } from 'playwright';
 /** The environment variable that names the browser to use, before all that is found. */
 export const BROWSER_VARIABLE = 'WEB_CLIP_BROWSER';
 
-/**
- * Arguments for a headless Chromium that stays off the network and has WebGPU: on a machine
- * without a GPU it is SwiftShader's, which Chromium counts as unsafe.
- */
+/** Arguments for a headless Chromium that stays off the network, with WebGPU, which Linux hides by default. */
 export const BROWSER_ARGUMENTS = [
   '--disable-quic',
   '--no-first-run',
@@ -20,6 +17,9 @@ export const BROWSER_ARGUMENTS = [
   // Chromium's sandbox does not start as root: https://crbug.com/638180
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+
+/** Arguments for tests, which have to find the same adapter everywhere: the one that computes in software. */
+export const TEST_ARGUMENTS = [...BROWSER_ARGUMENTS, '--use-webgpu-adapter=swiftshader'];
 
 /** Where Chrome, Chromium and Edge install themselves, in the order of preference. */
 const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {

@@ -37,7 +37,12 @@ interface Question {
 
 const { question, photos, json } = readArguments();
 const started = performance.now();
-const answer = await ask(photos, question);
+const answer = await ask(photos, question).catch((error: unknown) => {
+  // Of what a page throws the first line is the message, behind Playwright's own words.
+  const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+  console.error(`\n${message.replace(/^page\.\w+: (\w+: )?/, '')}`);
+  process.exit(1);
+});
 const seconds = (performance.now() - started) / 1000;
 if (json) console.log(JSON.stringify({ query: question.words, ...answer, seconds: round(seconds) }, null, 2));
 else print(answer);
@@ -145,6 +150,7 @@ function print({
   console.log(
     `${photos} photos in ${indexing.seconds} s, ${indexing.rate} a second; the query took ${queryMilliseconds} ms.`,
   );
+  if (photos === 0) console.log('There are no photos in the folder.');
   for (const { file, reason } of failed) console.log(`not indexed: ${file}: ${reason}`);
   for (const { rank, score, file } of hits) {
     console.log(`${String(rank).padStart(4)}  ${score.toFixed(3)}  ${file.replace(WORKSPACE, '')}`);

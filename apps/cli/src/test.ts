@@ -18,7 +18,8 @@ interface Part {
   report?: { file: string; count: (report: never) => Count };
 }
 
-const REPORTS = join(WORKSPACE, '.cache/reports');
+/** Relative to the workspace, so that no space in its path has to be quoted. */
+const REPORTS = '.cache/reports';
 
 const PARTS: readonly Part[] = [
   { name: 'format', command: ['biome', 'format', '.'] },
@@ -63,6 +64,7 @@ const PARTS: readonly Part[] = [
 ];
 
 console.log(`browser: ${findBrowser()}`);
+process.chdir(WORKSPACE);
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 const counts = PARTS.map((part) => {
@@ -79,9 +81,8 @@ process.exitCode = sum('failed') > 0 ? 1 : 0;
 function run({ command, report }: Part): Count {
   const [name = '', ...args] = command;
   const { status } = spawnSync(name, args, {
-    cwd: WORKSPACE,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/playwright.json` },
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: join(WORKSPACE, REPORTS, 'playwright.json') },
     shell: process.platform === 'win32',
   });
   const whole: Count =

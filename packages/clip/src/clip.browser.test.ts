@@ -121,7 +121,7 @@ describe('the pocket model on WASM', () => {
     expect(error).toBeInstanceOf(ClipError);
     expect(error).toMatchObject({
       code: 'undecodable-image',
-      message: 'Picture 1: The file is not a picture of a known format.',
+      message: 'Picture 1: The file is not a picture of a known format. Convert it to JPEG.',
       cause: { code: 'undecodable-image', cause: { name: 'InvalidStateError' } },
     });
   });

@@ -129,9 +129,9 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ listed: 4, embedded: 1, failed: 3 });
     const failures = await library.failures();
     expect(failures.map(({ path, failure }) => [path, failure?.code, failure?.message])).toEqual([
-      ['empty.jpg', 'undecodable-image', 'The file is empty.'],
-      ['half.png', 'undecodable-image', 'The PNG picture is damaged.'],
-      ['text.jpg', 'undecodable-image', 'The file is not a picture of a known format.'],
+      ['empty.jpg', 'undecodable-image', 'The file is empty. Replace it.'],
+      ['half.png', 'undecodable-image', 'The PNG picture is damaged. Replace it by a sound copy.'],
+      ['text.jpg', 'undecodable-image', 'The file is not a picture of a known format. Convert it to JPEG.'],
     ]);
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, failed: 0 });
     await album.write('half.png', await disc('green', 9));
@@ -292,10 +292,11 @@ describe('a library', () => {
     items.add(new File([await disc('blue')], 'blue.png'));
     items.add('no file', 'text/plain');
     expect(await library.add(items)).toMatchObject({ listed: 2, embedded: 2 });
+    expect(await library.add([new File([await disc('green')], 'green.png')])).toMatchObject({ embedded: 1 });
   });
 
   it('says so when it is given something else', async () => {
-    await expect(library.add([] as never)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await expect(library.add(7 as never)).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(library.search({ photo: 12345 })).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(library.search('red', { limit: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
   });

@@ -12,7 +12,8 @@ export type PhotoSource =
   | FileSystemDirectoryHandle
   | FileList
   | DataTransferItemList
-  | AsyncIterable<File | PhotoFile>;
+  | AsyncIterable<File | PhotoFile>
+  | Iterable<File | PhotoFile>;
 
 /**
  * What a source comes to: a folder whose handle the worker reads by itself, or files. `unreadable` are
@@ -42,7 +43,9 @@ export function readSource(
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
   if (source instanceof DataTransferItemList) return fromDrop(source, signal);
-  if (Symbol.asyncIterator in source) return fromIterable(source, signal, onFound);
+  if (typeof source === 'object' && (Symbol.asyncIterator in source || Symbol.iterator in source)) {
+    return fromIterable(source, signal, onFound);
+  }
   return Promise.reject(
     new ClipError(
       'invalid-argument',
@@ -72,7 +75,7 @@ function fromInput(list: FileList): Batch[] {
 }
 
 async function fromIterable(
-  source: AsyncIterable<File | PhotoFile>,
+  source: AsyncIterable<File | PhotoFile> | Iterable<File | PhotoFile>,
   signal: AbortSignal | undefined,
   onFound: (count: number) => void,
 ): Promise<Batch[]> {

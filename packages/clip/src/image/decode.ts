@@ -39,12 +39,12 @@ async function decodeError(blob: Blob, cause: unknown): Promise<ClipError> {
   return new ClipError(
     'undecodable-image',
     head.length === 0
-      ? 'The file is empty.'
+      ? 'The file is empty. Replace it.'
       : format === undefined
-        ? 'The file is not a picture of a known format.'
+        ? 'The file is not a picture of a known format. Convert it to JPEG.'
         : format === 'HEIC' || format === 'AVIF' || format === 'TIFF'
           ? `This browser does not decode ${format} pictures like this one. Convert it to JPEG, or use another browser.`
-          : `The ${format} picture is damaged.`,
+          : `The ${format} picture is damaged. Replace it by a sound copy.`,
     { cause },
   );
 }

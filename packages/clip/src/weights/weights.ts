@@ -211,7 +211,7 @@ function requireOk(url: string, response: Response): void {
   throw new ClipError(
     missing ? 'unknown-model' : 'download-failed',
     missing
-      ? `There is no file at ${url}. Check the model’s name.`
+      ? `There is no file at ${url}. Check the model’s name, and where web-clip’s assets are.`
       : `${url} answered ${response.status}. Try again later.`,
   );
 }

@@ -30,7 +30,9 @@ export async function makeThumbnail(bitmap: ImageBitmap): Promise<Thumbnail> {
  */
 export function captureDate(bytes: ArrayBuffer): number | undefined {
   try {
-    const tags = exifReader.load(bytes);
+    const tags = exifReader.load(bytes, {
+      includeTags: { exif: ['DateTimeOriginal', 'OffsetTimeOriginal'] },
+    });
     const zone = /^[+-]\d\d:\d\d$/.exec(tags.OffsetTimeOriginal?.description ?? '')?.[0] ?? '';
     const written = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(tags.DateTimeOriginal?.description ?? '');
     if (!written) return undefined;
