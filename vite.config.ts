@@ -95,13 +95,14 @@ const site: UserConfig = {
       workbox: {
         // The models are not here: the worker keeps their weights in IndexedDB.
         globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-        globIgnores: ['embed/**', 'web-clip/**'],
+        // Nor what few visits need: the HEIC decoder.
+        globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],
         clientsClaim: true,
         // One of the two WASM binaries, whichever the device takes. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
           {
-            urlPattern: ({ url }) => url.pathname.includes('/ort/'),
+            urlPattern: ({ url }) => /\/(ort\/|assets\/heic-)/.test(url.pathname),
             handler: 'CacheFirst',
             options: {
               cacheName: 'ort',

@@ -1,5 +1,5 @@
 import { ClipError } from '../errors.ts';
-import { pictureFormat } from './format.ts';
+import { type PictureFormat, pictureFormat } from './format.ts';
 
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
@@ -19,30 +19,40 @@ export async function decodeImage(blob: Blob): Promise<ImageBitmap> {
       colorSpaceConversion: 'default',
     });
   } catch (error) {
-    throw await decodeError(blob, error);
+    const format = await formatOf(blob);
+    if (format !== 'HEIC') throw decodeError(format, error);
+    try {
+      // On the first such file only: the decoder is 2 MB.
+      const { decodeHeic } = await import('./heic.ts');
+      return await decodeHeic(new Uint8Array(await blob.arrayBuffer()));
+    } catch (heicError) {
+      throw decodeError(format, heicError);
+    }
   }
 }
 
 /** createImageBitmap says the same of every failure: the bytes know more. */
-async function decodeError(blob: Blob, cause: unknown): Promise<ClipError> {
-  let head: Uint8Array;
+async function formatOf(blob: Blob): Promise<PictureFormat | 'empty' | undefined> {
   try {
-    head = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
+    const head = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
+    return head.length === 0 ? 'empty' : pictureFormat(head);
   } catch (error) {
-    return new ClipError(
+    throw new ClipError(
       'unreadable-file',
       'The file could not be read: it was moved, changed, or access was withdrawn. Add its folder again.',
       { cause: error },
     );
   }
-  const format = pictureFormat(head);
+}
+
+function decodeError(format: PictureFormat | 'empty' | undefined, cause: unknown): ClipError {
   return new ClipError(
     'undecodable-image',
-    head.length === 0
+    format === 'empty'
       ? 'The file is empty. Replace it.'
       : format === undefined
         ? 'The file is not a picture of a known format. Convert it to JPEG.'
-        : format === 'HEIC' || format === 'AVIF' || format === 'TIFF'
+        : format === 'AVIF' || format === 'TIFF'
           ? `This browser does not decode ${format} pictures like this one. Convert it to JPEG, or use another browser.`
           : `The ${format} picture is damaged. Replace it by a sound copy.`,
     { cause },
