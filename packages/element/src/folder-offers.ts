@@ -1,6 +1,7 @@
 import type { Folder, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { askToRead, isReadable } from './folder-access.ts';
+import { listFolders } from './folder-list.ts';
 
 /** Folders of earlier visits, which the browser reads again only when the person says so. */
 export class FolderOffers implements ReactiveController {
@@ -25,10 +26,11 @@ export class FolderOffers implements ReactiveController {
   async find(library: Library): Promise<FileSystemDirectoryHandle[]> {
     const offered: Folder[] = [];
     const readable: FileSystemDirectoryHandle[] = [];
-    for (const folder of await library.folders()) {
+    for (const { folder, count } of await listFolders(library)) {
       if (folder.kind === 'loose') continue;
       if (folder.handle && (await isReadable(folder.handle))) readable.push(folder.handle);
-      else offered.push(folder);
+      // A folder without photos was chosen by mistake.
+      else if (count > 0) offered.push(folder);
     }
     this.folders = offered;
     this.#host.requestUpdate();

@@ -7,6 +7,7 @@ import {
   formatLanguages,
   formatRate,
   formatTimeLeft,
+  shortName,
 } from './format.ts';
 
 test('a count agrees with its noun', () => {
@@ -42,6 +43,11 @@ test('a date is told in the local time zone', () => {
 
 test('languages are named', () => {
   expect(formatLanguages(['en', 'de'])).toBe('English, German');
+});
+
+test('a model has a short name', () => {
+  expect(shortName('Pocket (demonstration)')).toBe('Pocket');
+  expect(shortName('MobileCLIP S0')).toBe('MobileCLIP S0');
 });
 
 test('a file name is the last part of its path', () => {

@@ -44,6 +44,11 @@ export function formatLanguages(codes: readonly string[]): string {
   return codes.map((code) => LANGUAGES.of(code) ?? code).join(', ');
 }
 
+/** @returns A model's name without what it says in brackets: `Pocket`. */
+export function shortName(model: string): string {
+  return model.replace(/ \(.*\)$/, '');
+}
+
 /** @returns The last part of a path. */
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

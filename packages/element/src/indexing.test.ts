@@ -2,7 +2,7 @@ import type { AddProgress, AddSummary, Library, PhotoSource } from '@web-clip/ph
 import type { ReactiveControllerHost } from 'lit';
 import { expect, test, vi } from 'vitest';
 import { ClipError } from 'web-clip';
-import { Indexing, together } from './indexing.ts';
+import { type Addition, Indexing, together } from './indexing.ts';
 
 const progress = (phase: AddProgress['phase'], done: number, total: number, rate = 0): AddProgress => ({
   phase,
@@ -54,18 +54,19 @@ function stub() {
   return { indexing: new Indexing(host, events), events, calls, library };
 }
 
-const source = {} as PhotoSource;
+const addition: Addition = { source: {} as PhotoSource, name: '“Holiday”' };
+const quietly = { ...addition, quiet: true };
 
 test('the library is called at once, since dropped items do not last', () => {
   const { indexing, library, calls } = stub();
-  void indexing.add(library, source);
+  void indexing.add(library, addition);
   expect(calls).toHaveLength(1);
   expect(indexing.progress).toMatchObject({ phase: 'listing', done: 0 });
 });
 
 test('a quiet job shows only when it finds something new', () => {
   const { indexing, library, calls } = stub();
-  void indexing.add(library, source, true);
+  void indexing.add(library, quietly);
   expect(indexing.running).toBe(true);
   expect(indexing.progress).toBeUndefined();
   calls[0]?.report(progress('indexing', 0, 3));
@@ -74,7 +75,7 @@ test('a quiet job shows only when it finds something new', () => {
 
 test('it finishes once, after the last job, and an advance is told only when there is one', async () => {
   const { indexing, library, calls, events } = stub();
-  const both = [indexing.add(library, source), indexing.add(library, source)];
+  const both = [indexing.add(library, addition), indexing.add(library, addition)];
   calls[0]?.report(progress('indexing', 0, 3));
   expect(events.advanced).not.toHaveBeenCalled();
   calls[0]?.report(progress('indexing', 2, 3));
@@ -90,34 +91,106 @@ test('it finishes once, after the last job, and an advance is told only when the
 
 test('a job that waits for another hides neither its progress nor its time left', () => {
   const { indexing, library, calls } = stub();
-  void indexing.add(library, source);
-  void indexing.add(library, source);
+  void indexing.add(library, addition);
+  void indexing.add(library, addition);
   calls[0]?.report(progress('indexing', 2, 4, 1));
   expect(indexing.progress).toMatchObject({ phase: 'indexing', secondsLeft: 2 });
 });
 
 test('a source without photos is told, unless nobody asked for it', async () => {
   const { indexing, library, calls, events } = stub();
-  const quiet = indexing.add(library, source, true);
+  const quiet = indexing.add(library, quietly);
   calls[0]?.end(0);
   await quiet;
   expect(events.foundNothing).not.toHaveBeenCalled();
-  const asked = indexing.add(library, source);
+  const asked = indexing.add(library, addition);
   calls[1]?.end(0);
   await asked;
-  expect(events.foundNothing).toHaveBeenCalledTimes(1);
+  expect(events.foundNothing).toHaveBeenCalledExactlyOnceWith('“Holiday”');
 });
 
 test('cancelling is no failure, and a failure is one', async () => {
   const { indexing, library, calls, events } = stub();
-  const cancelled = indexing.add(library, source);
+  const cancelled = indexing.add(library, addition);
   indexing.cancel();
   await cancelled;
   expect(events.failed).not.toHaveBeenCalled();
   expect(events.finished).toHaveBeenCalledTimes(1);
-  const failing = indexing.add(library, source);
+  const failing = indexing.add(library, addition);
   const error = new ClipError('unreadable-file', 'The folder is gone.');
   calls[1]?.fail(error);
   await failing;
   expect(events.failed).toHaveBeenCalledWith(error);
+});
+
+test('what was cancelled is told once it has stopped, and can be continued', async () => {
+  const { indexing, library, calls } = stub();
+  const cancelled = indexing.add(library, addition);
+  calls[0]?.report(progress('indexing', 3, 10));
+  indexing.cancel();
+  expect(indexing.cancelled).toBeUndefined();
+  await cancelled;
+  expect(indexing.cancelled).toEqual({ left: 7 });
+  expect(indexing.continue(library)).toBe(true);
+  expect(calls).toHaveLength(2);
+  expect(indexing.cancelled).toBeUndefined();
+});
+
+test('nobody knows how much is left of a folder that was still being listed', async () => {
+  const { indexing, library, calls } = stub();
+  const cancelled = indexing.add(library, addition);
+  calls[0]?.report(progress('listing', 0, 10));
+  indexing.cancel();
+  await cancelled;
+  expect(indexing.cancelled).toEqual({ left: undefined });
+  indexing.dismiss();
+  expect(indexing.cancelled).toBeUndefined();
+});
+
+test('a job that ends in spite of being cancelled is complete', async () => {
+  const { indexing, library, calls } = stub();
+  const job = indexing.add(library, addition);
+  calls[0]?.end();
+  indexing.cancel();
+  await job;
+  expect(indexing.cancelled).toBeUndefined();
+});
+
+test('what can be read only once cannot be continued', async () => {
+  const { indexing, library, calls } = stub();
+  const cancelled = indexing.add(library, { ...addition, once: true });
+  indexing.cancel();
+  await cancelled;
+  expect(indexing.continue(library)).toBe(false);
+  expect(calls).toHaveLength(1);
+});
+
+test('what is paused goes on with the next library, and has not finished meanwhile', async () => {
+  const { indexing, library, calls, events } = stub();
+  const jobs = [
+    indexing.add(library, addition),
+    indexing.add(library, quietly),
+    indexing.add(library, { ...addition, once: true }),
+  ];
+  indexing.pause();
+  await Promise.all(jobs);
+  expect(indexing.running).toBe(true);
+  expect(events.finished).not.toHaveBeenCalled();
+  expect(events.failed).not.toHaveBeenCalled();
+  const next = stub();
+  indexing.resume(next.library);
+  expect(calls).toHaveLength(3);
+  expect(next.calls).toHaveLength(2);
+});
+
+test('what is stopped does not come back', async () => {
+  const { indexing, library, calls } = stub();
+  const job = indexing.add(library, addition);
+  indexing.pause();
+  indexing.stop();
+  await job;
+  indexing.resume(library);
+  expect(calls).toHaveLength(1);
+  expect(indexing.running).toBe(false);
+  expect(indexing.cancelled).toBeUndefined();
 });

@@ -2,6 +2,17 @@ import type { AddProgress, Library, PhotoSource } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
 
+/** Photos to add. */
+export interface Addition {
+  readonly source: PhotoSource;
+  /** What to call it in a sentence. */
+  readonly name: string;
+  /** Nobody asked for it just now: it shows only once it finds photos that are new. */
+  readonly quiet?: boolean;
+  /** It cannot be read a second time. */
+  readonly once?: boolean;
+}
+
 /** What the controller tells. */
 export interface IndexingEvents {
   /** Photos may have become searchable. */
@@ -9,14 +20,19 @@ export interface IndexingEvents {
   /** All is done, or cancelled. */
   finished(): void;
   /** There was no photo in what the person chose. */
-  foundNothing(): void;
+  foundNothing(name: string): void;
   failed(error: unknown): void;
 }
 
+/** What the person cancelled. */
+export interface Cancelled {
+  /** Photos that were left out; undefined if nobody has counted them. */
+  readonly left: number | undefined;
+}
+
 interface Job {
+  readonly addition: Addition;
   readonly abort: AbortController;
-  /** A quiet job shows only once it finds photos that are new. */
-  readonly quiet: boolean;
   progress?: AddProgress;
 }
 
@@ -25,6 +41,9 @@ export class Indexing implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #events: IndexingEvents;
   readonly #jobs = new Set<Job>();
+  /** What goes on with the next library. */
+  readonly #paused: Addition[] = [];
+  readonly #cancelled = new Set<Job>();
 
   constructor(host: ReactiveControllerHost, events: IndexingEvents) {
     this.#host = host;
@@ -32,22 +51,35 @@ export class Indexing implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether anything is being added. */
+  /** Whether anything is being added, or waits for a library. */
   get running(): boolean {
-    return this.#jobs.size > 0;
+    return this.#jobs.size > 0 || this.#paused.length > 0;
   }
 
   /** How far all that is being added has come together; undefined when there is nothing to show. */
   get progress(): AddProgress | undefined {
-    const shown = [...this.#jobs].filter((job) => !job.quiet || (job.progress?.total ?? 0) > 0);
+    const shown = [...this.#jobs].filter(
+      ({ addition, progress }) => !addition.quiet || (progress?.total ?? 0) > 0,
+    );
     if (shown.length === 0) return undefined;
     // The library takes one source after the other: those that wait have no progress yet.
     const begun = shown.flatMap(({ progress }) => progress ?? []);
     return begun.length > 0 ? together(begun) : WAITING;
   }
 
+  /** What was cancelled and has stopped, until it is continued, dismissed, or something else is added. */
+  get cancelled(): Cancelled | undefined {
+    if (this.running || this.#cancelled.size === 0) return undefined;
+    let left = 0;
+    for (const { progress } of this.#cancelled) {
+      if (progress?.phase !== 'indexing') return { left: undefined };
+      left += progress.total - progress.done;
+    }
+    return { left };
+  }
+
   hostDisconnected(): void {
-    this.cancel();
+    this.stop();
   }
 
   /**
@@ -55,15 +87,15 @@ export class Indexing implements ReactiveController {
    * the event.
    *
    * @param library Where to.
-   * @param source What.
-   * @param quiet Whether nobody asked for it just now.
+   * @param addition What.
    */
-  async add(library: Library, source: PhotoSource, quiet = false): Promise<void> {
-    const job: Job = { abort: new AbortController(), quiet };
+  async add(library: Library, addition: Addition): Promise<void> {
+    const job: Job = { addition, abort: new AbortController() };
+    if (!addition.quiet) this.#cancelled.clear();
     this.#jobs.add(job);
     this.#host.requestUpdate();
     try {
-      const { listed } = await library.add(source, {
+      const { listed } = await library.add(addition.source, {
         signal: job.abort.signal,
         onProgress: (progress) => {
           const done = job.progress?.done ?? 0;
@@ -72,7 +104,9 @@ export class Indexing implements ReactiveController {
           if (progress.done > done) this.#events.advanced();
         },
       });
-      if (listed === 0 && !quiet) this.#events.foundNothing();
+      // Cancelled too late.
+      this.#cancelled.delete(job);
+      if (listed === 0 && !addition.quiet) this.#events.foundNothing(addition.name);
     } catch (error) {
       const cancelled = job.abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
       if (!cancelled) this.#events.failed(error);
@@ -83,9 +117,52 @@ export class Indexing implements ReactiveController {
     }
   }
 
-  /** Stops all; what has been committed stays. */
+  /** Stops all on the person's behalf; what has been committed stays. */
   cancel(): void {
+    for (const job of this.#jobs) {
+      this.#cancelled.add(job);
+      job.abort.abort();
+    }
+  }
+
+  /**
+   * Adds once more what was cancelled.
+   *
+   * @returns Whether all of it could be; else the person has to choose it again.
+   */
+  continue(library: Library): boolean {
+    const additions = [...this.#cancelled].map(({ addition }) => addition);
+    this.#cancelled.clear();
+    for (const addition of additions) if (!addition.once) void this.add(library, addition);
+    return additions.every(({ once }) => !once);
+  }
+
+  /** Forgets what was cancelled. */
+  dismiss(): void {
+    this.#cancelled.clear();
+    this.#host.requestUpdate();
+  }
+
+  /** Stops all until there is another library; what cannot be read again counts as cancelled. */
+  pause(): void {
+    for (const job of this.#jobs) {
+      if (job.abort.signal.aborted) continue;
+      if (job.addition.once) this.#cancelled.add(job);
+      else this.#paused.push(job.addition);
+      job.abort.abort();
+    }
+  }
+
+  /** Goes on with what was paused. */
+  resume(library: Library): void {
+    for (const addition of this.#paused.splice(0)) void this.add(library, addition);
+  }
+
+  /** Stops all for good. */
+  stop(): void {
+    this.#paused.length = 0;
     for (const job of this.#jobs) job.abort.abort();
+    this.dismiss();
   }
 }
 

@@ -6,7 +6,7 @@ export const layout = css`
     position: relative;
     display: flex;
     flex-direction: column;
-    block-size: 100dvh;
+    block-size: var(--photo-search-height, 100dvh);
     min-block-size: 24rem;
     overflow: hidden;
     background: var(--page);
@@ -40,6 +40,15 @@ export const layout = css`
     font-weight: 550;
   }
 
+  .language {
+    color: var(--text);
+  }
+
+  /* It is always there, so that it is read out when it fills, and must not take a gap. */
+  .language:empty {
+    margin-inline-start: -1.25rem !important;
+  }
+
   .hint {
     margin-inline-start: auto !important;
   }
@@ -51,7 +60,11 @@ export const layout = css`
   }
 
   .notices:has(.notice, .progress) {
-    padding-bottom: 0.75rem;
+    padding-block: var(--inset) 0.75rem;
+  }
+
+  .under-box + .notices {
+    padding-top: 0 !important;
   }
 
   photo-search-grid {

@@ -97,23 +97,25 @@ export const lightboxStyles = css`
     cursor: default;
   }
 
+  /* The button goes down to where the thumb is, between the arrows. */
   @media (max-width: 40rem) {
     dialog[open] {
-      grid-template: auto minmax(0, 1fr) auto / 1fr 1fr;
+      grid-template: auto minmax(0, 1fr) auto / 4rem minmax(0, 1fr) 4rem;
     }
 
     header {
-      padding-inline-start: 0.9rem;
+      display: contents;
     }
 
-    header .button span {
-      position: absolute;
-      clip-path: inset(50%);
+    .facts {
+      grid-area: 1 / 1 / 2 / 3;
+      padding: max(0.6rem, env(safe-area-inset-top)) 0 0.6rem 0.9rem;
     }
 
-    header .button {
-      width: 2.5rem;
-      padding: 0;
+    .close {
+      grid-area: 1 / 3;
+      place-self: start center;
+      margin-top: max(0.6rem, env(safe-area-inset-top));
     }
 
     .stage {
@@ -122,9 +124,15 @@ export const lightboxStyles = css`
     }
 
     .previous,
+    .similar,
     .next {
       grid-row: 3;
+      place-self: center;
       margin: 0.5rem 0 max(0.5rem, env(safe-area-inset-bottom));
+    }
+
+    .similar {
+      grid-column: 2;
     }
   }
 `;

@@ -28,6 +28,7 @@ export class Lightbox extends LitElement {
   /** Whether the file itself cannot be had, or not be shown. */
   @state() private isPreview = false;
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('.close') private closeButton!: HTMLButtonElement | null;
   #index = 0;
 
   override disconnectedCallback(): void {
@@ -36,9 +37,13 @@ export class Lightbox extends LitElement {
   }
 
   /** Opens at one of {@link items}. */
-  show(index: number): void {
+  async show(index: number): Promise<void> {
     this.#turnTo(index);
-    if (!this.dialog.open) this.dialog.showModal();
+    // The focus goes to what is there when the dialog opens.
+    await this.updateComplete;
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    this.closeButton?.focus();
   }
 
   /** Closes, if it is open. */
@@ -80,8 +85,8 @@ export class Lightbox extends LitElement {
             ${this.isPreview ? html`<span>preview only</span>` : nothing}
           </p>
         </div>
-        <button class="button" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
-        <button class="icon-button" autofocus aria-label="Close" title="Close" @click=${this.close}>
+        <button class="button similar" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
+        <button class="icon-button close" aria-label="Close" title="Close" @click=${this.close}>
           ${closeIcon}
         </button>
       </header>

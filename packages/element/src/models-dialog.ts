@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { type ClipInfo, type ModelSpec, registry } from 'web-clip';
+import { cardUrl } from './card-url.ts';
 import { controls } from './controls.ts';
 import { downloadSize } from './download-size.ts';
 import { formatBytes, formatLanguages } from './format.ts';
@@ -43,21 +44,22 @@ export class ModelsDialog extends LitElement {
       }
 
       .title {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         align-items: center;
         gap: 0.25rem 0.75rem;
         min-height: 2rem;
       }
 
       h3 {
-        margin: 0;
+        display: inline;
+        margin: 0 0.5rem 0 0;
         font-size: 1.05rem;
         font-weight: 600;
       }
 
       .size {
-        flex: 1;
+        display: inline-block;
         color: var(--muted);
         font-size: 0.9rem;
       }
@@ -145,11 +147,14 @@ export class ModelsDialog extends LitElement {
     const { about } = model;
     const bytes = downloadSize(model, this.info?.dtype);
     const bundled = model.source.kind === 'bundled';
+    const card = cardUrl(model, this.info?.runtimeFiles ?? []);
     return html`
       <li class=${current ? 'current' : ''}>
         <div class="title">
-          <h3>${model.name}</h3>
-          <span class="size">${bytes ? formatBytes(bytes) : 'size unknown'}${bundled ? ', included' : ''}</span>
+          <div>
+            <h3>${model.name}</h3>
+            <span class="size">${bytes ? formatBytes(bytes) : 'size unknown'}${bundled ? ', included' : ''}</span>
+          </div>
           ${
             current
               ? html`<span class="in-use">In use</span>`
@@ -177,7 +182,9 @@ export class ModelsDialog extends LitElement {
           <dt>Limits</dt>
           <dd>${about?.knownLimits ?? 'not known'}</dd>
           <dt>Licence</dt>
-          <dd>${about?.licence ?? 'not known'}</dd>
+          <dd>
+            ${card ? html`<a class="link" href=${card} target="_blank">${about?.licence ?? 'see its card'}</a>` : (about?.licence ?? 'not known')}
+          </dd>
         </dl>
       </li>
     `;

@@ -1,19 +1,24 @@
 import type { Folder } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { counted } from './format.ts';
+import { counted, formatCount } from './format.ts';
 import { closeIcon } from './icons.ts';
+import type { Cancelled } from './indexing.ts';
 
-const dismissButton = (dismiss: () => void): TemplateResult => html`
-  <button class="icon-button" aria-label="Dismiss" title="Dismiss" @click=${dismiss}>${closeIcon}</button>
+/** A line of its own, with a cross in the corner if it can be dismissed. */
+const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): TemplateResult => html`
+  <div class="notice ${kind}">
+    <div class="body">${body}</div>
+    ${
+      dismiss
+        ? html`<button class="icon-button" aria-label="Dismiss" title="Dismiss" @click=${dismiss}>${closeIcon}</button>`
+        : nothing
+    }
+  </div>
 `;
 
 /** What went wrong, and what to do next. The region is always there, so that it is read out when it fills. */
 export function alertNotice(message: string | undefined, dismiss: () => void): TemplateResult {
-  return html`
-    <div role="alert">
-      ${message ? html`<div class="notice error"><p>${message}</p>${dismissButton(dismiss)}</div>` : nothing}
-    </div>
-  `;
+  return html`<div role="alert">${message ? notice(html`<p>${message}</p>`, dismiss, 'error') : nothing}</div>`;
 }
 
 /** Folders of earlier visits, each with a button that reads it again. */
@@ -22,8 +27,8 @@ export function folderNotice(
   again: (folder: Folder) => void,
   dismiss: () => void,
 ): TemplateResult {
-  return html`
-    <div class="notice">
+  return notice(
+    html`
       <p>To find what is new in your folders, and to see photos at full size:</p>
       <div class="choices">
         ${folders.map(
@@ -34,51 +39,73 @@ export function folderNotice(
           `,
         )}
       </div>
-      ${dismissButton(dismiss)}
-    </div>
-  `;
+    `,
+    dismiss,
+  );
 }
 
 /** Says that the model does not know all photos yet. */
 export function unindexedNotice(count: number, indexThem: () => void): TemplateResult {
-  return html`
-    <div class="notice">
-      <p>${counted(count, 'photo')} ${count === 1 ? 'is' : 'are'} not indexed with this model yet.</p>
-      <button class="button small" @click=${indexThem}>Index ${count === 1 ? 'it' : 'them'} now</button>
-    </div>
-  `;
+  return notice(html`
+    <p>${counted(count, 'photo')} ${count === 1 ? 'is' : 'are'} not indexed with this model yet.</p>
+    <button class="button small" @click=${indexThem}>Index ${count === 1 ? 'it' : 'them'} now</button>
+  `);
+}
+
+/** Says that not all photos of a folder were indexed. */
+export function cancelledNotice(
+  cancelled: Cancelled,
+  searchable: number,
+  goOn: () => void,
+  dismiss: () => void,
+): TemplateResult {
+  return notice(
+    html`
+      <p>Indexing was cancelled: ${cancelledText(cancelled, searchable)}.</p>
+      <button class="button small" @click=${goOn}>Continue</button>
+    `,
+    dismiss,
+  );
+}
+
+/** @returns `34 of 80 photos are searchable`. */
+export function cancelledText({ left }: Cancelled, searchable: number): string {
+  if (left !== undefined)
+    return `${formatCount(searchable)} of ${counted(searchable + left, 'photo')} are searchable`;
+  return `${counted(searchable, 'photo')} ${searchable === 1 ? 'is' : 'are'} searchable`;
 }
 
 /** Styles of the notices. */
 export const noticeStyles = css`
   .notice {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.4rem 1rem;
-    padding: 0.4rem 0.4rem 0.4rem 1rem;
-    min-height: 3rem;
+    align-items: flex-start;
+    padding: 0.25rem 0.25rem 0.25rem 1rem;
     border-radius: var(--radius);
     background: var(--tint);
     font-size: 0.95rem;
   }
 
+  .notice .body {
+    flex: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 1rem;
+    min-width: 0;
+    min-height: 2.5rem;
+    padding: 0.25rem 0.5rem 0.25rem 0;
+  }
+
   .notice p {
-    margin: 0;
     flex: 1 1 14rem;
+    margin: 0;
+    overflow-wrap: anywhere;
   }
 
   .notice.error {
-    flex-wrap: nowrap;
-    align-items: flex-start;
     background: color-mix(in oklab, var(--danger) 12%, var(--page));
     color: var(--danger);
-  }
-
-  .notice.error p {
-    flex: 1;
-    padding: 0.4rem 0;
-    overflow-wrap: anywhere;
   }
 
   .choices {

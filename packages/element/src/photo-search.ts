@@ -1,32 +1,37 @@
-import type { Library, LibraryStatus } from '@web-clip/photos';
+import type { Folder, Library } from '@web-clip/photos';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type Clip, type ClipInfo, type ClipOptions, type ClipProgress, isClipError } from 'web-clip';
+import { type Clip, type ClipInfo, type ClipOptions, registry } from 'web-clip';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
 import { DropTarget } from './drop.ts';
 import type { FailuresDialog } from './failures-dialog.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { FolderOffers } from './folder-offers.ts';
+import type { FoldersDialog } from './folders-dialog.ts';
+import { shortName } from './format.ts';
 import type { PhotoGrid } from './grid.ts';
 import { Indexing } from './indexing.ts';
 import type { Lightbox } from './lightbox.ts';
+import { ModelDownload } from './model-download.ts';
 import type { ModelsDialog } from './models-dialog.ts';
+import { PhotoCount } from './photo-count.ts';
 import { photosLike, photosLikeFile, Search } from './search.ts';
-import type { Session } from './session.ts';
+import { downloadModel, type Session } from './session.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { Shortcuts } from './shortcuts.ts';
 import { Sources } from './sources.ts';
 import { styles } from './styles.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { Trouble } from './trouble.ts';
 import { type ViewActions, view } from './view.ts';
 import './failures-dialog.ts';
+import './folders-dialog.ts';
 import './models-dialog.ts';
-
-/** A download that ends sooner than this is not worth a bar. */
-const SHORT_DOWNLOAD_MS = 400;
 
 /**
  * `<photo-search>`: a person’s own photos, indexed in the browser and searched by words or by picture.
  *
+ * @cssprop --photo-search-height - Its height. Default: that of the window.
  * @fires ready - With the {@link ClipInfo}, each time a model is ready to search.
  */
 @customElement('photo-search')
@@ -44,9 +49,6 @@ export class PhotoSearch extends LitElement {
   /** URL of the folder of a sample album; without it none is offered. */
   @property() samples: string | undefined;
 
-  @state() private status: LibraryStatus | undefined;
-  @state() private error: string | undefined;
-  @state() private download: ClipProgress | undefined;
   /** How often files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
@@ -56,42 +58,40 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
   @query('photo-search-models') private models!: ModelsDialog;
+  @query('photo-search-folders') private folders!: FoldersDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
-  readonly #fail = (error: unknown): void => {
-    this.error = error instanceof Error ? error.message : String(error);
-    if (!isClipError(error)) console.error(error);
-  };
+  readonly #trouble = new Trouble(this);
   readonly #sessions = new SessionKeeper(this);
-  readonly #search = new Search(this, this.#fail);
+  readonly #download = new ModelDownload(this);
+  readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
+  readonly #search = new Search(this, {
+    began: () => this.#trouble.dismissSearch(),
+    failed: (error) => this.#trouble.reportSearch(error),
+  });
   readonly #indexing = new Indexing(this, {
     advanced: () => {
       this.#search.refreshSoon();
-      void this.#count();
+      void this.#count.refresh();
     },
-    finished: () => {
-      this.#search.refreshNow();
-      void this.#count();
-    },
-    foundNothing: () => {
-      this.error = 'There are no photos in it. Choose another folder.';
-    },
-    failed: this.#fail,
+    finished: () => this.#refresh(),
+    foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose another folder.`),
+    failed: (error) => this.#trouble.report(error),
   });
   readonly #sources = new Sources(() => this.folderInput.click(), this.#indexing, this.#offers);
   readonly #drop = new DropTarget(this, (items) => {
     const session = this.#sessions.current;
-    if (session) void this.#indexing.add(session.library, items);
+    if (session) void this.#sources.addDropped(session.library, items);
   });
   #thumbnails: Thumbnails | undefined;
-  #counting = false;
-  #countIsOld = false;
 
   constructor() {
     super();
+    const focusSearch = (): void => this.words?.focus();
+    new FocusKeeper(this, focusSearch);
     new Shortcuts(this, {
-      focusSearch: () => this.words?.focus(),
+      focusSearch,
       searchFor: (picture) => this.#search.like(photosLikeFile(picture, 'the pasted picture')),
     });
   }
@@ -119,46 +119,48 @@ export class PhotoSearch extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = changed.has('device') || changed.has('name') || changed.has('assets');
     if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#start();
-    else if (changed.has('model')) void this.#open(this.model);
+    else if (changed.has('model')) void this.#changeModel(this.model);
   }
 
   /** Opens the library as the person left it. */
   async #start(): Promise<void> {
+    this.#indexing.stop();
+    this.#count.forget();
     const session = await this.#open(rememberedModel(this.name) ?? this.model, this.model);
-    if (session) await this.#sources.resume(session.library).catch(this.#fail);
+    if (session) await this.#sources.resume(session.library).catch((error) => this.#trouble.report(error));
   }
 
   /** Opens a session; if its model does not start or cannot be downloaded, one with another model. */
-  async #open(model: string, fallback?: string): Promise<Session | undefined> {
+  async #open(model: string, fallback = model): Promise<Session | undefined> {
     const { device, name, assets } = this;
-    const fallBack =
-      fallback === undefined || fallback === model
-        ? undefined
-        : () => {
-            // Else every visit would begin with the same failure.
-            rememberModel(name, fallback);
-            return this.#open(fallback);
-          };
     this.#leave();
     try {
       const session = await this.#sessions.open({ model, device, name, assets });
       if (!session) return undefined;
       await this.#enter(session);
-      void this.#prefetch(session, fallBack);
+      void this.#prefetch(session, model, fallback);
       return session;
     } catch (error) {
-      this.#fail(error);
-      return fallBack?.();
+      this.#trouble.report(error);
+      if (fallback !== model) return this.#fallBack(fallback);
+      this.#indexing.stop();
+      this.#count.forget();
+      return undefined;
     }
   }
 
+  #fallBack(model: string): Promise<Session | undefined> {
+    // Else every visit would begin with the same failure.
+    rememberModel(this.name, model);
+    return this.#open(model);
+  }
+
   #leave(): void {
-    this.#indexing.cancel();
+    this.#indexing.pause();
     this.#search.close();
     this.#thumbnails?.end();
     this.lightbox?.close();
-    this.status = undefined;
-    this.download = undefined;
+    this.#download.cancel();
   }
 
   async #enter({ library, info, signal }: Session): Promise<void> {
@@ -166,70 +168,72 @@ export class PhotoSearch extends LitElement {
       (id) => library.thumbnail(id),
       () => this.grid?.requestUpdate(),
     );
-    const status = await library.status();
+    await this.#count.open(library);
     if (signal.aborted) return;
-    this.status = status;
+    this.#indexing.resume(library);
     void this.#search.open(library);
     this.dispatchEvent(new CustomEvent<ClipInfo>('ready', { detail: info, bubbles: true, composed: true }));
   }
 
   /** Downloads what a search will need; after it the page works offline. */
-  async #prefetch({ clip, signal }: Session, fallBack?: () => Promise<unknown>): Promise<void> {
-    const began = performance.now();
+  async #prefetch({ clip, info }: Session, model: string, fallback: string): Promise<void> {
     try {
-      await clip.prefetch({
-        signal,
-        onProgress: (progress) => {
-          const isLong = performance.now() - began > SHORT_DOWNLOAD_MS;
-          if (isLong && !signal.aborted) this.download = progress;
-        },
-      });
-      if (!signal.aborted) this.download = undefined;
+      await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
     } catch (error) {
-      if (signal.aborted) return;
-      this.download = undefined;
-      this.#fail(error);
-      await fallBack?.();
+      this.#trouble.report(error);
+      if (fallback !== model) await this.#fallBack(fallback);
+    }
+  }
+
+  /** Opens a session with another model once that is stored; until then the one that there is goes on. */
+  async #changeModel(model: string): Promise<Session | undefined> {
+    const { device, name, assets } = this;
+    this.#trouble.dismiss();
+    const before = this.#sessions.current?.info.model;
+    if (!before) return this.#open(model, this.model);
+    try {
+      const isStored = await this.#download.follow(registry.get(model)?.name ?? model, (options) =>
+        downloadModel({ model, device, name, assets }, options),
+      );
+      return isStored ? await this.#open(model, before.id) : undefined;
+    } catch (error) {
+      this.#trouble.report(error, `${shortName(before.name)} stays in use.`);
+      return undefined;
     }
   }
 
   async #chooseModel(id: string): Promise<void> {
-    const before = this.#sessions.current?.info.model.id;
-    this.error = undefined;
-    rememberModel(this.name, id);
-    await this.#open(id, before ?? this.model);
+    const session = await this.#changeModel(id);
+    if (session) rememberModel(this.name, session.info.model.id);
   }
 
-  /** Counts the photos; calls that come while it counts are one count more. */
-  async #count(): Promise<void> {
-    this.#countIsOld = true;
-    if (this.#counting) return;
-    this.#counting = true;
-    while (this.#countIsOld) {
-      this.#countIsOld = false;
-      const session = this.#sessions.current;
-      const status = await session?.library.status().catch(() => undefined);
-      if (status && session === this.#sessions.current) this.status = status;
-    }
-    this.#counting = false;
+  #folderRemoved({ name }: Folder): void {
+    this.#offers.withdraw(name);
+    this.#indexing.dismiss();
+    this.#refresh();
+  }
+
+  /** Looks at the library anew. */
+  #refresh(): void {
+    this.#search.refreshNow();
+    void this.#count.refresh();
   }
 
   protected override render(): TemplateResult {
     const { current, opening } = this.#sessions;
-    const { status, error, download } = this;
     return html`
       ${view(
         {
           starting: opening !== undefined,
           info: current?.info,
           library: current?.library,
-          status,
+          status: this.#count.status,
           thumbnails: this.#thumbnails,
           search: this.#search,
           indexing: this.#indexing,
           folders: this.#offers.folders,
-          download,
-          error,
+          download: this.#download.shown,
+          error: this.#trouble.message,
           hasSamples: this.samples !== undefined,
           hovered: this.#drop.hovered,
           choices: this.choices,
@@ -240,6 +244,11 @@ export class PhotoSearch extends LitElement {
         .info=${current?.info}
         @choose=${(event: CustomEvent<string>) => this.#chooseModel(event.detail)}
       ></photo-search-models>
+      <photo-search-folders
+        .busy=${this.#indexing.running}
+        @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
+        @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
+      ></photo-search-folders>
       <photo-search-failures></photo-search-failures>
     `;
   }
@@ -250,9 +259,9 @@ export class PhotoSearch extends LitElement {
     addAgain: (folder) => this.#withLibrary((library) => this.#sources.addAgain(library, folder)),
     addAllAgain: () => this.#withLibrary((library) => this.#sources.addAllAgain(library, this.samples)),
     dismissFolders: () => this.#offers.dismiss(),
-    dismissError: () => {
-      this.error = undefined;
-    },
+    continueIndexing: () => this.#withLibrary((library) => this.#sources.continue(library)),
+    dismissCancelled: () => this.#indexing.dismiss(),
+    dismissError: () => this.#trouble.dismiss(),
     addFiles: (files) => {
       this.choices++;
       this.#withLibrary((library) => this.#sources.addFiles(library, files));
@@ -260,8 +269,9 @@ export class PhotoSearch extends LitElement {
     searchByPicture: () => this.pictureInput.click(),
     searchForFile: (picture) => this.#search.like(photosLikeFile(picture)),
     showModels: () => this.models.show(),
+    showFolders: () => this.#withLibrary((library) => this.folders.show(library)),
     showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
-    openPhoto: (index) => this.lightbox?.show(index),
+    openPhoto: (index) => void this.lightbox?.show(index),
     photoClosed: (index) => void this.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
       this.#search.like(photosLike(photo));
@@ -272,11 +282,11 @@ export class PhotoSearch extends LitElement {
 
   /** Does something with the library once it is open, and tells what goes wrong. */
   #withLibrary(action: (library: Library) => Promise<void>): void {
-    this.error = undefined;
+    this.#trouble.dismiss();
     const { current, opening } = this.#sessions;
     // Without a pause if it can be: a picker opens only in the click itself.
     const done = current ? action(current.library) : opening?.then(({ library }) => action(library));
-    done?.catch(this.#fail);
+    done?.catch((error) => this.#trouble.report(error));
   }
 }
 

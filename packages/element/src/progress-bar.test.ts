@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indexingDetails, indexingHeadline } from './progress-bar.ts';
+import { downloadDetails, indexingDetails, indexingHeadline } from './progress-bar.ts';
 
 test('listing says how many were found, and promises no rate', () => {
   const listing = { phase: 'listing', done: 0, total: 1203, failed: 0, rate: 3 } as const;
@@ -12,4 +12,10 @@ test('indexing says how far it is, how fast, how long, and what failed', () => {
   const indexing = { phase: 'indexing', done: 34, total: 80, failed: 2, rate: 11.6, secondsLeft: 4 } as const;
   expect(indexingHeadline(indexing)).toBe('Indexing 34 of 80 photos');
   expect(indexingDetails(indexing)).toEqual(['12 photos/s', '4 s left', '2 could not be read']);
+});
+
+test('a download says what is known of it', () => {
+  expect(downloadDetails({ phase: 'download', done: 0, total: 0 })).toBe('connecting');
+  expect(downloadDetails({ phase: 'download', done: 900_000, total: 0 })).toBe('0.9 MB');
+  expect(downloadDetails({ phase: 'download', done: 900_000, total: 4_600_000 })).toBe('0.9 MB of 4.6 MB');
 });

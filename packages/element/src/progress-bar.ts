@@ -29,7 +29,7 @@ export function downloadProgress(progress: ClipProgress, model: string): Templat
     <div class="progress">
       <p>
         <strong>Downloading ${model}</strong>
-        <span>${total > 0 ? `${formatBytes(done)} of ${formatBytes(total)}` : formatBytes(done)}</span>
+        <span>${downloadDetails(progress)}</span>
       </p>
       ${
         total > 0
@@ -38,6 +38,12 @@ export function downloadProgress(progress: ClipProgress, model: string): Templat
       }
     </div>
   `;
+}
+
+/** @returns `0.9 MB of 4.6 MB`, as far as that is known. */
+export function downloadDetails({ done, total }: ClipProgress): string {
+  if (total > 0) return `${formatBytes(done)} of ${formatBytes(total)}`;
+  return done > 0 ? formatBytes(done) : 'connecting';
 }
 
 /** @returns `Indexing 34 of 80 photos`. */

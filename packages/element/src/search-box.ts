@@ -20,6 +20,11 @@ export function searchBox(search: Search, { searchByPicture, addFolder }: Search
     else return;
     event.preventDefault();
   };
+  const pressedOnChip = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    search.clear();
+  };
   return html`
     <div class="bar">
       <div class="box">
@@ -27,7 +32,12 @@ export function searchBox(search: Search, { searchByPicture, addFolder }: Search
         ${
           search.example
             ? html`
-              <button class="chip" @click=${() => search.clear()} aria-label="Stop searching ${search.example.label}">
+              <button
+                class="chip"
+                aria-label="Stop searching ${search.example.label}"
+                @click=${() => search.clear()}
+                @keydown=${pressedOnChip}
+              >
                 <span>${search.example.label}</span>${closeIcon}
               </button>
             `
@@ -107,6 +117,7 @@ export const searchBoxStyles = css`
     appearance: none;
     width: 0.8rem;
     height: 0.8rem;
+    margin-inline-start: 0.8rem;
     background:
       linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%),
       linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%);
@@ -177,6 +188,25 @@ export const searchBoxStyles = css`
     .add span {
       position: absolute;
       clip-path: inset(50%);
+    }
+
+    /* The example has a line of its own above the words. */
+    .box:has(.chip) {
+      display: grid;
+      grid-template: 2.5rem 2.75rem / auto minmax(0, 1fr) auto;
+      height: auto;
+    }
+
+    .chip {
+      grid-area: 1 / 1 / 2 / -1;
+      place-self: end start;
+      max-width: calc(100% - 0.65rem);
+      margin: 0;
+    }
+
+    .chip ~ *,
+    .glass {
+      grid-row: 2;
     }
   }
 `;

@@ -2,7 +2,7 @@ import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ClipError } from 'web-clip';
-import { photosLike, Search } from './search.ts';
+import { photosLike, photosLikeFile, Search } from './search.ts';
 
 const photo = (id: number): Photo => ({
   id,
@@ -29,9 +29,10 @@ function stub() {
         searches.push({ query, signal: options?.signal, answer, fail });
       }),
   } as unknown as Library;
+  const began = vi.fn();
   const failed = vi.fn();
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
-  return { library, searches, failed, search: new Search(host, failed) };
+  return { library, searches, began, failed, search: new Search(host, { began, failed }) };
 }
 
 const ids = (search: Search) => search.matches.map((match) => match.photo.id);
@@ -145,4 +146,65 @@ test('with the library goes what only it knows', async () => {
   search.type('dog');
   await vi.advanceTimersByTimeAsync(500);
   expect(search).toMatchObject({ text: 'dog', busy: false });
+});
+
+const readme = photosLikeFile(new File(['x'], 'readme.txt'));
+const broken = new ClipError('undecodable-image', 'This is no picture.');
+
+test('a picture that cannot be searched leaves what was searched before', async () => {
+  const { search, library, searches, failed } = stub();
+  await search.open(library);
+  search.type('dog');
+  search.enter();
+  searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
+  await vi.advanceTimersByTimeAsync(0);
+  search.like(readme);
+  searches[1]?.fail(broken);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(failed).toHaveBeenCalledWith(broken);
+  expect(search).toMatchObject({ text: 'dog', example: undefined, pending: false });
+  expect(ids(search)).toEqual([1]);
+});
+
+test('an example that was found once and then fails leaves all photos', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  search.like(photosLike(photo(1)));
+  searches[0]?.answer([{ photo: photo(2), score: 0.3 }]);
+  await vi.advanceTimersByTimeAsync(0);
+  search.refreshNow();
+  searches[1]?.fail(broken);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(search).toMatchObject({ text: '', example: undefined, ranked: false });
+  expect(ids(search)).toEqual([2, 1]);
+});
+
+test('only what the person asks for is another search', async () => {
+  const { search, library, began } = stub();
+  await search.open(library);
+  search.refreshNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(began).not.toHaveBeenCalled();
+  search.type('dog');
+  search.like(readme);
+  search.clear();
+  expect(began).toHaveBeenCalledTimes(3);
+});
+
+test('matches are final when no library, search, typing or refresh is awaited', async () => {
+  const { search, library, searches } = stub();
+  expect(search.pending).toBe(true);
+  await search.open(library);
+  expect(search.pending).toBe(false);
+  search.type('dog');
+  expect(search.pending).toBe(true);
+  search.enter();
+  expect(search.pending).toBe(true);
+  searches[0]?.answer([]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(search.pending).toBe(false);
+  search.refreshSoon();
+  expect(search.pending).toBe(true);
+  search.close();
+  expect(search).toMatchObject({ pending: true, ranked: false });
 });

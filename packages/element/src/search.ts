@@ -16,6 +16,13 @@ export interface Example {
   readonly query: Blob | { photo: number };
 }
 
+/** What a search tells. */
+export interface SearchEvents {
+  /** The person searches for something else. */
+  began(): void;
+  failed(error: unknown): void;
+}
+
 /** Photos that a search shows: enough to look through, few enough to be matches. */
 const LIMIT = 200;
 /** Pause in typing after which a search begins. */
@@ -26,12 +33,14 @@ const REFRESH_MS = 1500;
 /** What is searched for, and what was found. */
 export class Search implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #failed: (error: unknown) => void;
+  readonly #events: SearchEvents;
   #library: Library | undefined;
   #running: AbortController | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
   #refreshAfter = REFRESH_MS;
+  /** What {@link matches} answer. */
+  #answered: { readonly text: string; readonly example: Example | undefined } | undefined;
 
   /** What is typed in the box. */
   text = '';
@@ -46,10 +55,16 @@ export class Search implements ReactiveController {
   /** Whether a search is under way. */
   busy = false;
 
-  constructor(host: ReactiveControllerHost, failed: (error: unknown) => void) {
+  constructor(host: ReactiveControllerHost, events: SearchEvents) {
     this.#host = host;
-    this.#failed = failed;
+    this.#events = events;
     host.addController(this);
+  }
+
+  /** Whether {@link matches} may be others before long, with no indexing under way. */
+  get pending(): boolean {
+    const waiting = this.#running ?? this.#typing ?? this.#refresh;
+    return this.#library === undefined || waiting !== undefined;
   }
 
   hostDisconnected(): void {
@@ -67,6 +82,8 @@ export class Search implements ReactiveController {
     this.#stop();
     this.#library = undefined;
     this.matches = [];
+    this.ranked = false;
+    this.#answered = undefined;
     // The ids of another library, or another model’s, mean nothing.
     if (this.example && !(this.example.query instanceof Blob)) this.example = undefined;
     this.#host.requestUpdate();
@@ -76,6 +93,7 @@ export class Search implements ReactiveController {
   type(text: string): void {
     this.text = text;
     this.example = undefined;
+    this.#events.began();
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#run(true), text.trim() === '' ? 0 : TYPING_MS);
     this.#host.requestUpdate();
@@ -83,6 +101,7 @@ export class Search implements ReactiveController {
 
   /** Searches for what is typed, at once. */
   enter(): void {
+    this.#events.began();
     void this.#run(true);
   }
 
@@ -90,6 +109,7 @@ export class Search implements ReactiveController {
   like(example: Example): void {
     this.text = '';
     this.example = example;
+    this.#events.began();
     void this.#run(true);
   }
 
@@ -97,6 +117,7 @@ export class Search implements ReactiveController {
   clear(): void {
     this.text = '';
     this.example = undefined;
+    this.#events.began();
     void this.#run(true);
   }
 
@@ -142,7 +163,8 @@ export class Search implements ReactiveController {
     this.#running = abort;
     this.busy = isNew;
     this.#host.requestUpdate();
-    const query = this.example?.query ?? this.text.trim();
+    const { text, example } = this;
+    const query = example?.query ?? text.trim();
     const began = performance.now();
     try {
       const matches: readonly Match[] =
@@ -152,10 +174,13 @@ export class Search implements ReactiveController {
       if (abort.signal.aborted) return;
       this.matches = matches;
       this.ranked = query !== '';
+      this.#answered = { text, example };
       if (isNew) this.epoch++;
     } catch (error) {
       const cancelled = abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
-      if (!cancelled) this.#failed(error);
+      if (cancelled) return;
+      this.#events.failed(error);
+      if (example) this.#drop(example);
     } finally {
       if (this.#running === abort) {
         this.#running = undefined;
@@ -165,6 +190,15 @@ export class Search implements ReactiveController {
         this.#host.requestUpdate();
       }
     }
+  }
+
+  /** Goes back to what was searched before an example that cannot be searched, or to all photos. */
+  #drop(example: Example): void {
+    const before = this.#answered;
+    const isShown = before !== undefined && before.example !== example;
+    this.text = isShown ? before.text : '';
+    this.example = isShown ? before.example : undefined;
+    if (!isShown) void this.#run(true);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Library, openLibrary } from '@web-clip/photos';
-import { type Clip, type ClipInfo, type ClipOptions, createClip } from 'web-clip';
+import { type CallOptions, type Clip, type ClipInfo, type ClipOptions, createClip } from 'web-clip';
 
 /** What a session is opened with: the attributes of the element. */
 export interface SessionOptions {
@@ -28,16 +28,29 @@ export interface Session {
  * @throws ClipError as `createClip` and `openLibrary` do.
  */
 export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<Session> {
-  const { model, device, name, assets } = options;
-  const clip = await createClip({ model, device, signal, ...(assets && { weights: { assets } }) });
+  const clip = await startModel(options, signal);
   try {
-    const library = await openLibrary({ clip, name });
+    const library = await openLibrary({ clip, name: options.name });
     const info = await clip.info();
     signal.throwIfAborted();
     return { clip, library, info, signal };
   } catch (error) {
     clip.dispose();
     throw error;
+  }
+}
+
+/**
+ * Stores a model in the browser, so that a session with it needs no network.
+ *
+ * @throws ClipError as `createClip` and `prefetch` do.
+ */
+export async function downloadModel(options: SessionOptions, call: CallOptions): Promise<void> {
+  const clip = await startModel(options, call.signal);
+  try {
+    await clip.prefetch(call);
+  } finally {
+    clip.dispose();
   }
 }
 
@@ -48,4 +61,8 @@ export async function closeSession({ clip, library }: Session): Promise<void> {
   } finally {
     clip.dispose();
   }
+}
+
+function startModel({ model, device, assets }: SessionOptions, signal?: AbortSignal): Promise<Clip> {
+  return createClip({ model, device, ...(signal && { signal }), ...(assets && { weights: { assets } }) });
 }

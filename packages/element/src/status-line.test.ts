@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { registry } from 'web-clip';
-import { runsOn } from './status-line.ts';
+import { processor, runsOn } from './status-line.ts';
 
 const model = [...registry.values()][0];
 if (!model) throw new Error('The registry is empty.');
@@ -20,4 +20,9 @@ test('WASM is told with its threads, WebGPU with its adapter', () => {
   expect(runsOn({ ...info, backend: 'webgpu', threads: 1, adapter: 'NVIDIA H200' })).toBe(
     'WebGPU on NVIDIA H200, q8',
   );
+});
+
+test('in plain words it is the GPU or the CPU', () => {
+  expect(processor({ ...info, backend: 'wasm', threads: 4 })).toBe('on the CPU');
+  expect(processor({ ...info, backend: 'webgpu', threads: 1 })).toBe('on the GPU');
 });

@@ -3,30 +3,43 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo } from 'web-clip';
 import { counted } from './format.ts';
 
-/** What runs, where and why, and how much it can search. */
+/** What the buttons of the line do. */
+export interface StatusLineActions {
+  showFolders(): void;
+  showModels(): void;
+}
+
+/** What runs and how much it can search; once there are photos also where it runs, and why. */
 export function statusLine(
   starting: boolean,
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
-  showModels: () => void,
+  { showFolders, showModels }: StatusLineActions,
 ): TemplateResult {
+  const isEmpty = !status || status.photos === 0;
   return html`
     <footer class="status">
-      <p>
+      <p title=${info ? `${runsOn(info)}. ${info.reason}` : nothing}>
         ${
           info
             ? html`
               <span>${info.model.name}</span>
-              <span>${runsOn(info)}</span>
-              <span class="reason">${info.reason}</span>
+              <span>${isEmpty ? processor(info) : runsOn(info)}</span>
+              ${isEmpty ? nothing : html`<span class="reason">${info.reason}</span>`}
             `
             : html`<span>${starting ? 'Starting the model…' : 'No model is running.'}</span>`
         }
-        ${status && status.photos > 0 ? html`<span>${counted(status.searchable, 'photo')} searchable</span>` : nothing}
+        ${isEmpty ? nothing : html`<span>${counted(status.searchable, 'photo')} searchable</span>`}
       </p>
+      ${isEmpty ? nothing : html`<button class="link" aria-haspopup="dialog" @click=${showFolders}>Folders</button>`}
       <button class="link" aria-haspopup="dialog" @click=${showModels}>Models</button>
     </footer>
   `;
+}
+
+/** @returns What computes, in plain words. */
+export function processor({ backend }: ClipInfo): string {
+  return backend === 'webgpu' ? 'on the GPU' : 'on the CPU';
 }
 
 /** @returns The backend and what it has: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */

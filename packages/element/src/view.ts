@@ -1,15 +1,17 @@
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo, ClipProgress } from 'web-clip';
+import type { ClipInfo } from 'web-clip';
 import { type FileInputActions, fileInputs } from './file-inputs.ts';
-import { counted } from './format.ts';
+import { counted, formatLanguages, shortName } from './format.ts';
 import type { Indexing } from './indexing.ts';
-import { alertNotice, folderNotice, unindexedNotice } from './notices.ts';
+import type { ModelDownload } from './model-download.ts';
+import { alertNotice, cancelledNotice, folderNotice, unindexedNotice } from './notices.ts';
 import { downloadProgress, indexingProgress } from './progress-bar.ts';
+import { isForeign } from './query-language.ts';
 import type { Search } from './search.ts';
 import { searchBox } from './search-box.ts';
 import { startScreen } from './start-screen.ts';
-import { statusLine } from './status-line.ts';
+import { type StatusLineActions, statusLine } from './status-line.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import './grid.ts';
 import './lightbox.ts';
@@ -27,7 +29,7 @@ export interface ViewState {
   readonly indexing: Indexing;
   /** Folders of earlier visits on offer. */
   readonly folders: readonly Folder[];
-  readonly download: ClipProgress | undefined;
+  readonly download: ModelDownload['shown'];
   readonly error: string | undefined;
   readonly hasSamples: boolean;
   /** Whether files are being dragged over the element. */
@@ -37,15 +39,16 @@ export interface ViewState {
 }
 
 /** What the person can do. */
-export interface ViewActions extends FileInputActions {
+export interface ViewActions extends FileInputActions, StatusLineActions {
   chooseFolder(): void;
   addSamples(): void;
   addAgain(folder: Folder): void;
   addAllAgain(): void;
+  continueIndexing(): void;
+  dismissCancelled(): void;
   dismissFolders(): void;
   dismissError(): void;
   searchByPicture(): void;
-  showModels(): void;
   showFailures(): void;
   openPhoto(index: number): void;
   photoClosed(index: number): void;
@@ -74,7 +77,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           ? photos(state, actions)
           : html`<p class="opening">${state.starting ? 'Opening your photos…' : ''}</p>`
     }
-    ${statusLine(state.starting, info, status, actions.showModels)}
+    ${statusLine(state.starting, info, status, actions)}
     ${hovered && status ? html`<div class="drop">Drop photos and folders to index them</div>` : nothing}
     ${fileInputs(state.choices, actions)}
     <photo-search-lightbox
@@ -86,7 +89,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
   `;
 }
 
-/** The line under the box: how many photos are shown, what failed, and what the model is good for. */
+/** The line under the box: how many photos are shown, what failed, and what the model can and cannot do. */
 function underBox(
   { search, indexing, info, status }: ViewState,
   { showFailures, showModels }: ViewActions,
@@ -95,7 +98,8 @@ function underBox(
   const failed = status?.failed ?? 0;
   return html`
     <div class=${isShown ? 'under-box' : ''}>
-      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(search) : ''}</p>
+      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(search, indexing) : ''}</p>
+      <p class="language" aria-live="polite">${isShown ? languageHint(search.text, info) : ''}</p>
       ${
         isShown && failed > 0
           ? html`<button class="link" aria-haspopup="dialog" @click=${showFailures}>
@@ -115,26 +119,40 @@ function underBox(
   `;
 }
 
-function resultsText({ matches, ranked }: Search): string {
-  if (matches.length === 0) return ranked ? 'No photos found' : '';
+function languageHint(query: string, info: ClipInfo | undefined): string {
+  const { name, about } = info?.model ?? {};
+  if (!name || !about || !isForeign(query, about.languages)) return '';
+  return `${shortName(name)} understands ${formatLanguages(about.languages)} only.`;
+}
+
+function resultsText({ matches, ranked, text, example, pending }: Search, { running }: Indexing): string {
+  if (matches.length === 0) {
+    if (pending || running) return text.trim() || example ? 'Searching…' : '';
+    return ranked ? 'No photos found' : '';
+  }
   return `${counted(matches.length, 'photo')}${ranked ? ', best match first' : ', newest first'}`;
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
-  const { indexing, info, status, folders, download, error } = state;
-  const { progress } = indexing;
+  const { indexing, status, folders, download, error } = state;
+  const { progress, cancelled } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     ${alertNotice(error, actions.dismissError)}
-    ${download && info ? downloadProgress(download, info.model.name) : nothing}
+    ${download ? downloadProgress(download.progress, download.model) : nothing}
     ${progress ? indexingProgress(progress, () => indexing.cancel()) : nothing}
-    ${unindexed > 0 && !indexing.running ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
+    ${
+      status && cancelled
+        ? cancelledNotice(cancelled, status.searchable, actions.continueIndexing, actions.dismissCancelled)
+        : nothing
+    }
+    ${unindexed > 0 && !indexing.running && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
     ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
   `;
 }
 
 function photos({ search, thumbnails, indexing }: ViewState, { openPhoto }: ViewActions): TemplateResult {
-  if (search.matches.length === 0 && !search.busy && !indexing.running) {
+  if (search.matches.length === 0 && !search.ranked && !search.pending && !indexing.running) {
     return html`<p class="nothing">No photo can be searched with this model yet.</p>`;
   }
   return html`

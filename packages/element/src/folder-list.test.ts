@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { folderEntries } from './folder-list.ts';
+
+const album = { id: 1, name: 'album', kind: 'files' } as const;
+const loose = { id: 2, name: '', kind: 'loose' } as const;
+
+test('each folder is told with its photos, an empty one as well', () => {
+  const photos = [
+    { folder: 1, path: 'a.jpg' },
+    { folder: 1, path: 'b/c.jpg' },
+  ];
+  const empty = { id: 3, name: 'empty', kind: 'files' } as const;
+  expect(folderEntries([album, empty], photos)).toEqual([
+    { folder: album, label: 'album', count: 2 },
+    { folder: empty, label: 'empty', count: 0 },
+  ]);
+});
+
+test('what has no folder is called by what it is', () => {
+  const sample = { folder: 2, path: 'Sample album/a.webp' };
+  const single = { folder: 2, path: 'b.jpg' };
+  const label = (photos: (typeof sample)[]) => folderEntries([loose], photos)[0]?.label;
+  expect(label([sample])).toBe('Sample album');
+  expect(label([single])).toBe('Single files');
+  expect(label([sample, single])).toBe('Sample album and single files');
+});

@@ -1,0 +1,38 @@
+import type { Folder, Library, Photo } from '@web-clip/photos';
+import { SAMPLE_FOLDER } from './sample-album.ts';
+
+/** A folder of the library, as the person knows it. */
+export interface FolderEntry {
+  readonly folder: Folder;
+  readonly label: string;
+  /** Photos in it, the unreadable ones included. */
+  readonly count: number;
+}
+
+/** @returns The folders of a library, also those in which there was no photo. */
+export async function listFolders(library: Library): Promise<FolderEntry[]> {
+  const [folders, photos, failures] = await Promise.all([
+    library.folders(),
+    library.photos(),
+    library.failures(),
+  ]);
+  return folderEntries(folders, [...photos, ...failures]);
+}
+
+/** Sorts photos into their folders. */
+export function folderEntries(
+  folders: readonly Folder[],
+  photos: readonly Pick<Photo, 'folder' | 'path'>[],
+): FolderEntry[] {
+  return folders.map((folder) => {
+    const own = photos.filter((photo) => photo.folder === folder.id);
+    return { folder, label: folder.kind === 'loose' ? looseLabel(own) : folder.name, count: own.length };
+  });
+}
+
+/** The library keeps the sample album among the single files. */
+function looseLabel(photos: readonly Pick<Photo, 'path'>[]): string {
+  const samples = photos.filter(({ path }) => path.startsWith(`${SAMPLE_FOLDER}/`)).length;
+  if (samples === 0) return 'Single files';
+  return samples === photos.length ? SAMPLE_FOLDER : `${SAMPLE_FOLDER} and single files`;
+}

@@ -1,0 +1,63 @@
+import type { ReactiveControllerHost } from 'lit';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CallOptions } from 'web-clip';
+import { ModelDownload } from './model-download.ts';
+
+/** Downloads that the test ends. */
+function stub() {
+  const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
+  const calls: { options: CallOptions; end: () => void; fail: (error: Error) => void }[] = [];
+  const begin = (options: CallOptions) =>
+    new Promise<void>((end, fail) => {
+      options.signal?.addEventListener('abort', () => fail(new Error('aborted')));
+      calls.push({ options, end, fail });
+    });
+  return { download: new ModelDownload(host), begin, calls };
+}
+
+const progress = { phase: 'download', done: 1, total: 2 } as const;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('a download that somebody asked for is shown at once', async () => {
+  const { download, begin, calls } = stub();
+  const done = download.follow('Big', begin);
+  expect(download.shown).toMatchObject({ model: 'Big', progress: { done: 0, total: 0 } });
+  calls[0]?.end();
+  await done;
+  expect(download.shown).toBeUndefined();
+});
+
+test('a quiet one is shown only when it takes long, and no longer than it takes', async () => {
+  const { download, begin, calls } = stub();
+  const done = download.follow('Big', begin, true);
+  calls[0]?.options.onProgress?.(progress);
+  expect(download.shown).toBeUndefined();
+  vi.advanceTimersByTime(1000);
+  calls[0]?.options.onProgress?.(progress);
+  expect(download.shown).toEqual({ model: 'Big', progress });
+  calls[0]?.end();
+  expect(await done).toBe(true);
+  expect(download.shown).toBeUndefined();
+});
+
+test('another download gives up the one before, which is no failure', async () => {
+  const { download, begin, calls } = stub();
+  const first = download.follow('Big', begin);
+  const second = download.follow('Bigger', begin);
+  expect(await first).toBe(false);
+  vi.advanceTimersByTime(1000);
+  calls[1]?.options.onProgress?.(progress);
+  expect(download.shown?.model).toBe('Bigger');
+  calls[1]?.end();
+  expect(await second).toBe(true);
+});
+
+test('a failure is the caller’s', async () => {
+  const { download, begin, calls } = stub();
+  const done = download.follow('Big', begin);
+  calls[0]?.fail(new Error('no network'));
+  await expect(done).rejects.toThrow('no network');
+  expect(download.shown).toBeUndefined();
+});
