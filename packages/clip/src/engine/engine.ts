@@ -180,7 +180,9 @@ export class Engine {
     for (let start = 0; start < images.length; start += this.batchSize) {
       throwIfAborted(options.signal);
       const batch = images.slice(start, start + this.batchSize);
-      const prepared = await Promise.all(batch.map((source, i) => this.prepareSource(source, start + i)));
+      const prepared = await Promise.all(
+        batch.map((source, i) => this.prepareSource(source, start + i, images.length)),
+      );
       const rows = await this.embedPrepared(prepared, options);
       data.set(rows.data, start * dimension);
       options.onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
@@ -237,9 +239,10 @@ export class Engine {
   /**
    * Decodes a picture if it has to be, and prepares it as {@link prepareImage} does.
    *
-   * @param index Names the picture in an error.
+   * @param index Names the picture in an error, if it is one of several.
+   * @param of How many there are.
    */
-  async prepareSource(source: ImageSource, index: number): Promise<Uint8Array> {
+  async prepareSource(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
     try {
       if (!(source instanceof Blob)) return await this.prepareImage(source);
       const bitmap = await this.decodeImage(source);
@@ -250,7 +253,7 @@ export class Engine {
         'undecodable-image',
         'It has no pixels: it was closed, or is empty.',
       );
-      throw new ClipError(code, `Picture ${index}: ${message}`, { cause: error });
+      throw new ClipError(code, of > 1 ? `Picture ${index}: ${message}` : message, { cause: error });
     }
   }
 

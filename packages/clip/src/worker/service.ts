@@ -36,7 +36,7 @@ export class ClipService {
     try {
       const prepared: Uint8Array[] = [];
       for (const [index, image] of images.entries()) {
-        prepared.push(await this.#loaded.prepareSource(image, index));
+        prepared.push(await this.#loaded.prepareSource(image, index, images.length));
       }
       return prepared;
     } finally {
