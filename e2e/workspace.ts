@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,20 @@ export const SAMPLES = join(WORKSPACE, 'public/samples');
 export function photos(folder: string): string | undefined {
   const path = join(WORKSPACE, '../shared/photos', folder);
   return existsSync(path) ? path : undefined;
+}
+
+/**
+ * A model of full size that lies beside the project on some machines, filled with random numbers; tests
+ * that need it skip elsewhere.
+ *
+ * @returns A new folder with ViT-B/32 in int8, its weights in external data files, or undefined.
+ */
+export function fullSizeModel(): string | undefined {
+  const script = join(WORKSPACE, '../shared/models/clip-b32-shape/materialize.mjs');
+  if (!existsSync(script)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  execFileSync(process.execPath, [script, folder, 'quantized']);
+  return folder;
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { hostModel, type ModelHost } from '../model-host.ts';
 import { openModules } from '../modules.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { fullSizeModel, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/some-clip';
 
@@ -140,6 +140,34 @@ test('a download stops when it is aborted', async ({ page }) => {
   );
   expect(outcome).toBe('aborted');
   await expect.poll(() => host.open()).toBe(0);
+});
+
+test('a model of full size, with external data, loads from its host and then from storage', async ({
+  page,
+}) => {
+  const folder = fullSizeModel();
+  test.skip(!folder, 'the full-size model is not here');
+  const large = await hostModel(REPOSITORY, folder as string);
+  await openModules(page);
+  const embed = () =>
+    page.evaluate(
+      async ({ url, model }) => {
+        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+        await clip.prefetch();
+        const texts = await clip.embedTexts(['a dog on the beach']);
+        const images = await clip.embedImages([new ImageData(300, 200)]);
+        clip.dispose();
+        return { dimension: texts.dimension, first: [texts.data[0], images.data[0]] };
+      },
+      { url: large.url, model: REPOSITORY },
+    );
+  const first = await embed();
+  expect(first.dimension).toBe(512);
+  expect(large.requests.filter((request) => request.endsWith('.onnx_data'))).toHaveLength(2);
+  large.requests.length = 0;
+  expect(await embed()).toEqual(first);
+  expect(large.requests).toEqual([]);
+  await large.close();
 });
 
 test('a host that is not there is named', async ({ page }) => {

@@ -17,11 +17,9 @@ import type { ClipInfo } from './info.ts';
 import { Lane, type Priority } from './lane.ts';
 import { loadOrt, type Ort, wasmThreads } from './ort.ts';
 import { DownloadMeter, type ProgressListener } from './progress.ts';
+import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
 import { Tower } from './tower.ts';
-
-/** Counts up whenever the same picture would give another embedding, so that stored ones are not mixed. */
-const PREPROCESSING_VERSION = 1;
 
 /** Pictures in one run of the encoder: more gain little, and a query waits for one batch. */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 16 };
@@ -298,11 +296,4 @@ export class Engine {
       this.#downloads.remove(listener);
     }
   }
-}
-
-/** A caller's own spec may reuse an id: what it says of pictures and of their source counts as well. */
-async function spaceOf({ id, source, image, dimension }: ModelSpec): Promise<string> {
-  const said = JSON.stringify([source, image, dimension, PREPROCESSING_VERSION]);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said)));
-  return `${id}#${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
