@@ -7,9 +7,8 @@ import { Shelf } from './shelf.ts';
 
 /** A library's side in web-clip's worker; what the page calls, see `Library`. */
 export class LibraryGuest {
-  /** Files of this session that no handle leads to, by photo id. */
+  /** Files of this session that no handle leads to; see {@link fileKey}. */
   readonly #files = new Map<string, File>();
-
   readonly #closing = new AbortController();
   readonly #lock: string;
   #shelf: Shelf | undefined;
@@ -43,7 +42,10 @@ export class LibraryGuest {
         };
         const folder = await this.#folderOf(batch);
         if (batch.kind !== 'handle') {
-          for (const { path, file } of batch.files) this.#files.set(`${folder}/${path}`, file);
+          for (const { path, file } of batch.files) {
+            const { size, lastModified: modified } = file;
+            this.#files.set(fileKey({ folder, path, size, modified }), file);
+          }
         }
         const summary = await new Indexer(this.engine, this.#open, folder, report).run(batch, signal);
         for (const key of Object.keys(total) as (keyof AddSummary)[]) total[key] += summary[key];
@@ -110,7 +112,7 @@ export class LibraryGuest {
     const photo = this.#open.photos.get(id);
     if (!photo) return undefined;
     const { handle } = this.#open.folders.get(photo.folder) ?? {};
-    if (!handle) return this.#files.get(`${photo.folder}/${photo.path}`);
+    if (!handle) return this.#files.get(fileKey(photo));
     if ((await handle.queryPermission?.({ mode: 'read' })) !== 'granted') return undefined;
     try {
       const names = photo.path.split('/');
@@ -175,6 +177,14 @@ export class LibraryGuest {
     return own.length === 0 || own.some(({ path }) => paths.has(path));
   }
 }
+
+/** Tells files apart: single ones may share a name. */
+const fileKey = ({
+  folder,
+  path,
+  size,
+  modified,
+}: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
 
 /** A photo without what only the library needs. */
 function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {

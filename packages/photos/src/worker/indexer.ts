@@ -60,12 +60,13 @@ export class Indexer {
    * @returns What was done.
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
-  async run(batch: Batch, signal: AbortSignal | undefined): Promise<AddSummary> {
+  async run(batch: Batch, signal: AbortSignal): Promise<AddSummary> {
     const { files, unreadable } = await listPhotos(batch, signal, (count) => {
       this.#total = count;
       this.#progress('listing');
     });
     const todo = this.#plan(files, unreadable, batch.kind === 'loose');
+    await this.#recordUnreadable(unreadable);
     this.#total = todo.length;
     this.#progress('indexing');
     await this.#index(todo, signal);
@@ -103,6 +104,19 @@ export class Indexer {
     return todo.sort((a, b) => b.file.modified - a.file.modified);
   }
 
+  /** Lists what could not be looked into, unless it is known: then what is known stays. */
+  async #recordUnreadable(paths: readonly string[]): Promise<void> {
+    const known = new Set<string>();
+    for (const { folder, path } of this.shelf.photos.values()) if (folder === this.folder) known.add(path);
+    const photos = paths
+      .filter((path) => !known.has(path))
+      .map((path) => ({
+        ...emptyRecord(this.shelf.takeId(), this.folder, path),
+        failure: { code: 'unreadable-file' as const, message: UNREADABLE },
+      }));
+    if (photos.length > 0) await this.shelf.commit({ photos });
+  }
+
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
     // What could not be read may be readable now; what could not be decoded stays as it is.
@@ -113,7 +127,7 @@ export class Indexer {
     return this.shelf.matrix.has(photo.id);
   }
 
-  async #index(todo: readonly Task[], signal: AbortSignal | undefined): Promise<void> {
+  async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
     let waiting: Prepared[] = [];
     let toEmbed = 0;
     const prepared = mapInParallel(todo, DECODING, async ({ file, known }) => {
@@ -140,15 +154,11 @@ export class Indexer {
     known: PhotoRecord | undefined,
   ): Promise<Prepared> {
     const nextVersion = (known?.version ?? 0) + 1;
+    const id = known?.id ?? this.shelf.takeId();
     const photo: PhotoRecord = {
-      id: known?.id ?? this.shelf.takeId(),
-      folder: this.folder,
-      path,
+      ...emptyRecord(id, this.folder, path),
       size,
       modified,
-      width: 0,
-      height: 0,
-      hash: '',
       version: nextVersion,
     };
     try {
@@ -207,7 +217,7 @@ export class Indexer {
     return { photo: same, row, ...(thumbnail && { thumbnail }) };
   }
 
-  async #commit(items: readonly Prepared[], signal: AbortSignal | undefined): Promise<void> {
+  async #commit(items: readonly Prepared[], signal: AbortSignal): Promise<void> {
     const toEmbed = items.flatMap(({ photo, rgb }) => (rgb ? [{ photo, rgb }] : []));
     const known = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const rows = [...known];
@@ -246,14 +256,26 @@ export class Indexer {
   }
 }
 
+const UNREADABLE =
+  'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
+
+/** A photo of which nothing is known but its place. */
+const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
+  id,
+  folder,
+  path,
+  size: 0,
+  modified: 0,
+  width: 0,
+  height: 0,
+  hash: '',
+  version: 1,
+});
+
 async function readBytes(file: File): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch (error) {
-    throw asClipError(
-      error,
-      'unreadable-file',
-      'The file could not be read: it was moved, changed, or access was withdrawn. Add its folder again.',
-    );
+    throw asClipError(error, 'unreadable-file', UNREADABLE);
   }
 }
