@@ -14,8 +14,7 @@ test('a person tries the sample album', async ({ page }, { config }) => {
   await search.search('a penguin', 'penguin-in-snow.webp');
   // The picture in the README, made anew by `playwright test --update-snapshots`.
   const path = join(WORKSPACE, 'e2e/screenshots/sample-album.png');
-  const picture = await page.screenshot(config.updateSnapshots === 'all' ? { path } : {});
-  expect(picture.length).toBeGreaterThan(50_000);
+  if (config.updateSnapshots === 'all') await page.screenshot({ path });
 });
 
 test('a person looks at a photo, and at others like it', async ({ page }) => {

@@ -10,11 +10,6 @@ export class SharedTask<T> {
   /** @param work What to do, until the signal that it is given says otherwise. */
   constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
 
-  /** Whether the work is under way or done; false before, and after it failed. */
-  get running(): boolean {
-    return this.#running !== undefined;
-  }
-
   /**
    * @param signal The caller's own signal: it ends the caller's wait, and the work if nobody else waits.
    * @returns The work's result.

@@ -268,6 +268,23 @@ describe('a library', () => {
     await empty.close();
   });
 
+  it('agrees with another tab that adds to it, also after segments were merged', async () => {
+    const name = `tabs-${Date.now()}`;
+    const [one, two] = [await openLibrary({ clip, name }), await openLibrary({ clip, name })];
+    for (let i = 0; i < 40; i++) {
+      await album.write(`${i}.png`, await disc('red', i));
+      await (i % 2 === 0 ? one : two).add(album.handle);
+    }
+    await one.add(album.handle);
+    const hits = await one.search('red', { limit: 100 });
+    expect(hits).toHaveLength(40);
+    expect(await two.search('red', { limit: 100 })).toEqual(hits);
+    await Promise.all([one.close(), two.close()]);
+    const again = await openLibrary({ clip, name });
+    expect(await again.search('red', { limit: 100 })).toEqual(hits);
+    await again.close();
+  });
+
   it('ends what it does when it is closed, and says so afterwards', async () => {
     for (let i = 0; i < 40; i++) await album.write(`${i}.png`, await disc('red', i));
     const adding = library.add(album.handle).catch((error: { code: string }) => error.code);

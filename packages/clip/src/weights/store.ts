@@ -2,7 +2,7 @@ import { createStore, delMany, get, keys, set, setMany } from 'idb-keyval';
 import { asClipError } from '../errors.ts';
 
 /** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
-export const CHUNK_BYTES = 8 * 1024 * 1024;
+const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** What is known of a file whose every chunk is stored. */
 export interface StoredFile {
@@ -11,8 +11,6 @@ export interface StoredFile {
   /** In bytes. */
   size: number;
   chunks: number;
-  /** Milliseconds since the epoch. */
-  storedAt: number;
   /** Of an ONNX file that was looked into: the external data files that it names. */
   externalData?: string[];
 }
@@ -113,7 +111,7 @@ export class FileWriter {
    */
   async finish(): Promise<StoredFile> {
     const entries: [IDBValidKey, unknown][] = this.#filled > 0 ? [this.#nextChunk()] : [];
-    const file: StoredFile = { id: this.#id, size: this.#size, chunks: this.#chunks, storedAt: Date.now() };
+    const file: StoredFile = { id: this.#id, size: this.#size, chunks: this.#chunks };
     entries.push([this.url, file]);
     await guarded(async () => {
       await setMany(entries, store);

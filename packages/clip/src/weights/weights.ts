@@ -38,8 +38,12 @@ export async function fileBytes(
   options: DownloadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stored = await storedFile(url);
-  const bytes = stored && (await readFile(url, stored));
-  if (bytes) return bytes;
+  if (stored) {
+    const bytes = await readFile(url, stored);
+    if (bytes) return bytes;
+    // The browser has dropped a part of it.
+    await forgetFile(url);
+  }
   const fresh = await readFile(url, await download(url, options));
   if (fresh) return fresh;
   throw new ClipError(
@@ -128,17 +132,20 @@ async function download(url: string, { signal, onProgress }: DownloadOptions): P
     const report: ProgressListener = (progress) => {
       for (const listener of listeners) listener(progress);
     };
-    const task = new SharedTask((shared) => downloadOnce(url, shared, report));
-    const entry = { task, listeners };
-    underWay.set(url, entry);
-    current = entry;
+    const forget = (): void => {
+      if (underWay.get(url) === current) underWay.delete(url);
+    };
+    current = {
+      task: new SharedTask((shared) => downloadOnce(url, shared, report).finally(forget)),
+      listeners,
+    };
+    underWay.set(url, current);
   }
   if (onProgress) current.listeners.add(onProgress);
   try {
     return await current.task.join(signal);
   } finally {
     if (onProgress) current.listeners.delete(onProgress);
-    if (!current.task.running && underWay.get(url) === current) underWay.delete(url);
   }
 }
 
@@ -154,6 +161,7 @@ async function downloadOnce(url: string, signal: AbortSignal, report: ProgressLi
 async function stream(url: string, signal: AbortSignal, onProgress: ProgressListener): Promise<StoredFile> {
   const response = await request(url, { signal });
   requireOk(url, response);
+  // Of a compressed answer the length says what is on the wire, not what will arrive here.
   const encoded = response.headers.has('content-encoding');
   const total = encoded ? 0 : Number(response.headers.get('content-length') ?? 0);
   const writer = new FileWriter(url);
@@ -165,7 +173,7 @@ async function stream(url: string, signal: AbortSignal, onProgress: ProgressList
       loaded += bytes.length;
       onProgress({ url, loaded, total });
     }
-    // Of a compressed answer from another origin only the length on the wire can be seen: more is well.
+    // Another origin need not say that its answer is compressed: more than announced is well.
     if (loaded < total) {
       throw new ClipError('download-failed', `${url} ended after ${loaded} of ${total} bytes. Try again.`);
     }

@@ -16,6 +16,11 @@ export interface Commit {
   removedFolder?: number;
 }
 
+/** What a segment in the database holds, without its rows: those are in the matrix. */
+type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
+
+const indexOf = ({ dtype, ids, versions }: Segment): SegmentIndex => ({ dtype, ids, versions });
+
 /** Rows in a segment that is not worth merging any more. */
 const FULL_SEGMENT_ROWS = 1024;
 
@@ -29,8 +34,7 @@ const SMALL_SEGMENTS = 32;
 export class Shelf {
   readonly folders = new Map<number, Folder>();
   readonly photos = new Map<number, PhotoRecord>();
-  /** What the segments in the database hold, without their rows. */
-  readonly #segments = new Map<number, Pick<Segment, 'dtype' | 'ids' | 'versions'>>();
+  readonly #segments = new Map<number, SegmentIndex>();
   #matrix: Matrix;
   #commits = 0;
   #nextId = 1;
@@ -83,6 +87,7 @@ export class Shelf {
    */
   async commit(change: Commit): Promise<void> {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
+    const segment = rows.length > 0 ? this.#segment(rows, this.dtype) : undefined;
     await guarded(async () => {
       const transaction = this.database.transaction(
         ['folders', 'photos', 'thumbnails', 'segments', 'meta'],
@@ -98,15 +103,9 @@ export class Shelf {
       ];
       if (folder) writes.push(store('folders').put(folder));
       if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
-      if (rows.length > 0) {
-        const segment = this.#segment(rows, this.dtype);
-        writes.push(
-          store('segments')
-            .add(segment)
-            .then((key) => this.#segments.set(key, segment)),
-        );
-      }
-      await Promise.all([...writes, transaction.done]);
+      const key = segment && store('segments').add(segment);
+      await Promise.all([...writes, key, transaction.done]);
+      if (segment && key) this.#segments.set(await key, indexOf(segment));
     });
     this.#commits++;
     if (folder) this.folders.set(folder.id, folder);
@@ -133,7 +132,7 @@ export class Shelf {
     if (chosen.size === 0) return;
     const rows = new Map<string, Map<number, { photo: PhotoRecord; row: Float32Array }>>();
     for (const key of chosen) {
-      const { dtype, ids, versions } = this.#segments.get(key) as Segment;
+      const { dtype, ids, versions } = this.#segments.get(key) as SegmentIndex;
       for (const [i, id] of ids.entries()) {
         const photo = this.photos.get(id);
         // The newest row of a photo is the one in memory.
@@ -142,24 +141,28 @@ export class Shelf {
       }
     }
     await guarded(async () => {
-      const transaction = this.database.transaction('segments', 'readwrite');
-      const written: [number, Segment][] = [];
-      for (const key of chosen) await transaction.store.delete(key);
+      const transaction = this.database.transaction(['segments', 'meta'], 'readwrite');
+      const segments = transaction.objectStore('segments');
+      const written: [number, SegmentIndex][] = [];
+      for (const key of chosen) await segments.delete(key);
       for (const [dtype, byId] of rows) {
         const all = [...byId.values()];
         for (let start = 0; start < all.length; start += FULL_SEGMENT_ROWS) {
           const segment = this.#segment(all.slice(start, start + FULL_SEGMENT_ROWS), dtype);
-          written.push([await transaction.store.add(segment), segment]);
+          written.push([await segments.add(segment), indexOf(segment)]);
         }
       }
+      // Other tabs have to learn which segments there are now.
+      await transaction.objectStore('meta').put(this.#commits + 1, 'commits');
       await transaction.done;
+      this.#commits++;
       for (const key of chosen) this.#segments.delete(key);
       for (const [key, segment] of written) this.#segments.set(key, segment);
     });
   }
 
   #isMostlyDead(key: number): boolean {
-    const { ids, versions } = this.#segments.get(key) as Segment;
+    const { ids, versions } = this.#segments.get(key) as SegmentIndex;
     const live = ids.filter((id, i) => this.photos.get(id)?.version === versions[i]).length;
     return live * 2 < ids.length;
   }
@@ -197,8 +200,9 @@ export class Shelf {
     for (const photo of photos) this.photos.set(photo.id, photo);
     this.#matrix = new Matrix(this.dimension);
     this.#segments.clear();
-    for (const [index, { dtype, ids, versions, rows }] of segments.entries()) {
-      this.#segments.set(keys[index] as number, { dtype, ids, versions });
+    for (const [index, segment] of segments.entries()) {
+      const { ids, versions, rows } = segment;
+      this.#segments.set(keys[index] as number, indexOf(segment));
       for (const [i, id] of ids.entries()) {
         if (this.photos.get(id)?.version !== versions[i]) continue;
         this.#matrix.set([id], rows.subarray(i * this.dimension, (i + 1) * this.dimension));
