@@ -93,55 +93,6 @@ export const controls = css`
     stroke-linejoin: round;
   }
 
-  dialog.sheet {
-    width: min(44rem, calc(100vw - 2rem));
-    max-height: calc(100dvh - 2rem);
-    padding: 0;
-    border: 1px solid var(--line);
-    border-radius: calc(var(--radius) * 1.6);
-    background: var(--page);
-    color: var(--text);
-    font: 1rem / 1.5 var(--font);
-    box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
-    overflow: auto;
-    overscroll-behavior: contain;
-  }
-
-  dialog.sheet::backdrop {
-    background: rgb(8 12 10 / 0.5);
-  }
-
-  dialog.sheet > header {
-    position: sticky;
-    top: 0;
-    z-index: 1;
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding: 0.75rem 0.75rem 0.75rem 1.5rem;
-    background: var(--page);
-  }
-
-  dialog.sheet > header h2 {
-    margin: 0;
-    font-size: 1.2rem;
-    font-weight: 600;
-  }
-
-  dialog.sheet > .content {
-    padding: 0 1.5rem 1.5rem;
-  }
-
-  @media (max-width: 40rem) {
-    dialog.sheet > header {
-      padding-inline-start: 1rem;
-    }
-
-    dialog.sheet > .content {
-      padding: 0 1rem 1rem;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
     * {
       transition: none !important;

@@ -5,7 +5,7 @@ import { controls } from './controls.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
 import { counted } from './format.ts';
-import { closeIcon } from './icons.ts';
+import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 
 /**
  * Lists the folders of the library, and lets the person remove them from it.
@@ -17,38 +17,20 @@ import { closeIcon } from './icons.ts';
 export class FoldersDialog extends LitElement {
   static override styles = [
     controls,
+    sheetStyles,
+    rowStyles,
     css`
-      .content > p {
-        margin: 0 0 1rem;
-        color: var(--muted);
-      }
-
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
       li {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem 1rem;
         min-height: 3.5rem;
-        padding: 0.5rem 0;
-        border-top: 1px solid var(--line);
       }
 
       li p {
         flex: 1 1 12rem;
         margin: 0;
-        overflow-wrap: anywhere;
-      }
-
-      li span {
-        display: block;
-        color: var(--muted);
-        font-size: 0.875rem;
       }
 
       .answers {
@@ -83,26 +65,21 @@ export class FoldersDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`
-      <dialog class="sheet" closedby="any" aria-labelledby="title">
-        <header>
-          <h2 id="title">Folders</h2>
-          <button class="icon-button close" aria-label="Close" @click=${() => this.dialog.close()}>${closeIcon}</button>
-        </header>
-        <div class="content">
-          <p>
-            ${
-              this.busy
-                ? 'Photos are being indexed. A folder can be removed when that has ended.'
-                : 'A folder that is removed is not searched any more. Its files are not touched.'
-            }
-          </p>
-          <ul>
-            ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
-          </ul>
-        </div>
-      </dialog>
-    `;
+    return sheet(
+      'Folders',
+      html`
+        <p>
+          ${
+            this.busy
+              ? 'Photos are being indexed. A folder can be removed when that has ended.'
+              : 'A folder that is removed is not searched any more. Its files are not touched.'
+          }
+        </p>
+        <ul>
+          ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
+        </ul>
+      `,
+    );
   }
 
   #entry({ folder, label, count }: FolderEntry): TemplateResult {

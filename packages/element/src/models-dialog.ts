@@ -5,7 +5,7 @@ import { cardUrl } from './card-url.ts';
 import { controls } from './controls.ts';
 import { downloadSize } from './download-size.ts';
 import { formatBytes, formatLanguages } from './format.ts';
-import { closeIcon } from './icons.ts';
+import { sheet, sheetStyles } from './sheet.ts';
 import { runsOn } from './status-line.ts';
 
 /**
@@ -17,18 +17,11 @@ import { runsOn } from './status-line.ts';
 export class ModelsDialog extends LitElement {
   static override styles = [
     controls,
+    sheetStyles,
     css`
-      .content > p {
-        margin: 0 0 1rem;
-        color: var(--muted);
-      }
-
       ul {
         display: grid;
         gap: 0.75rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
 
       li {
@@ -122,13 +115,9 @@ export class ModelsDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const { info } = this;
-    return html`
-      <dialog class="sheet" closedby="any" aria-labelledby="title">
-        <header>
-          <h2 id="title">Models</h2>
-          <button class="icon-button" aria-label="Close" @click=${() => this.dialog.close()}>${closeIcon}</button>
-        </header>
-        <div class="content">
+    return sheet(
+      'Models',
+      html`
           <p>
             A model decides how well words find photos. It is downloaded once, kept in this browser, and your photos
             are indexed anew with it.
@@ -137,9 +126,8 @@ export class ModelsDialog extends LitElement {
             ${[...registry.values()].map((model) => this.#card(model))}
           </ul>
           ${info ? html`<p class="running">Now running on ${runsOn(info)}. ${info.reason}</p>` : nothing}
-        </div>
-      </dialog>
-    `;
+        `,
+    );
   }
 
   #card(model: ModelSpec): TemplateResult {

@@ -1,0 +1,106 @@
+import { css, html, type TemplateResult } from 'lit';
+import { closeIcon } from './icons.ts';
+
+/** Looks of a {@link sheet}: a list of things under a sentence. */
+export const sheetStyles = css`
+  dialog.sheet {
+    width: min(44rem, calc(100vw - 2rem));
+    max-height: calc(100dvh - 2rem);
+    padding: 0;
+    border: 1px solid var(--line);
+    border-radius: calc(var(--radius) * 1.6);
+    background: var(--page);
+    color: var(--text);
+    font: 1rem / 1.5 var(--font);
+    box-shadow: 0 1.5rem 4rem rgb(0 0 0 / 0.3);
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+
+  dialog.sheet::backdrop {
+    background: rgb(8 12 10 / 0.5);
+  }
+
+  dialog.sheet > header {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.75rem 0.75rem 0.75rem 1.5rem;
+    background: var(--page);
+  }
+
+  dialog.sheet > header h2 {
+    margin: 0;
+    font-size: 1.2rem;
+    font-weight: 600;
+  }
+
+  dialog.sheet > .content {
+    padding: 0 1.5rem 1.5rem;
+  }
+
+  @media (max-width: 40rem) {
+    dialog.sheet > header {
+      padding-inline-start: 1rem;
+    }
+
+    dialog.sheet > .content {
+      padding: 0 1rem 1rem;
+    }
+  }
+
+  .content > p {
+    margin: 0 0 1rem;
+    color: var(--muted);
+  }
+
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+`;
+
+/** Of a list with a line between its items, each with something smaller under it. */
+export const rowStyles = css`
+  li {
+    padding: 0.6rem 0;
+    border-top: 1px solid var(--line);
+  }
+
+  li,
+  li p {
+    overflow-wrap: anywhere;
+  }
+
+  li span {
+    display: block;
+    color: var(--muted);
+    font-size: 0.875rem;
+  }
+`;
+
+/**
+ * A dialog over the page with a title and a button that closes it.
+ *
+ * @param title Names it, for all.
+ * @param content What it is about.
+ */
+export function sheet(title: string, content: TemplateResult): TemplateResult {
+  return html`
+    <dialog class="sheet" closedby="any" aria-labelledby="title">
+      <header>
+        <h2 id="title">${title}</h2>
+        <button class="icon-button close" aria-label="Close" @click=${closeDialog}>${closeIcon}</button>
+      </header>
+      <div class="content">${content}</div>
+    </dialog>
+  `;
+}
+
+function closeDialog(event: Event): void {
+  (event.currentTarget as HTMLElement).closest('dialog')?.close();
+}
