@@ -51,6 +51,7 @@ const clipB32: ModelSpec = {
   },
   about: {
     licence: 'MIT',
+    licenceUrl: 'https://github.com/openai/CLIP/blob/main/LICENSE',
     trainedOn: '400 million captioned pictures from the web (OpenAI’s WIT)',
     languages: ['en'],
     intendedUse: 'General photo search; the best known CLIP, and a fast one.',
@@ -86,6 +87,7 @@ const mobileclipS0: ModelSpec = {
   },
   about: {
     licence: 'Apple ASCL',
+    licenceUrl: 'https://github.com/apple/ml-mobileclip/blob/main/LICENSE_weights_data',
     trainedOn: '1.3 billion captioned pictures from the web (DataCompDR)',
     languages: ['en'],
     intendedUse: 'General photo search on phones and small machines.',

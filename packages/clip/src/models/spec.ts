@@ -54,10 +54,15 @@ export interface TowerFiles {
   /** Both files together, in bytes; absent when nobody has said. */
   bytes?: number;
   /**
-   * Int8 files only: the weights alone are quantised (DequantizeLinear), and arithmetic is float.
+   * Int8 files only: the weights alone are quantised (DequantizeLinear, MatMulNBits), and arithmetic is float.
    * Dynamically quantised files (MatMulInteger) have no WebGPU kernels; these do.
    */
   weightOnly?: true;
+  /**
+   * The lowest cosine between these files' embeddings and the {@link SelfCheck} that is no sign of a
+   * fault: below 1 by what quantisation costs. Absent for files that are as good as the reference.
+   */
+  tolerance?: number;
 }
 
 /** Where a model's files are. */
@@ -67,7 +72,23 @@ export type ModelSource =
   /** A repository on a Hugging Face compatible host. */
   | { kind: 'repository'; repository: string; revision: string }
   /** A folder at a URL, with the layout of a Hugging Face repository. */
-  | { kind: 'folder'; url: string };
+  | { kind: 'folder'; url: string }
+  /**
+   * A checkpoint of which nobody publishes ONNX files that web-clip runs. `packages/clip/export` makes
+   * them; put on a host of one's own under the same name, they are found there.
+   */
+  | { kind: 'export'; repository: string; revision: string };
+
+/**
+ * What the reference implementation answers to the built-in picture and sentence, for comparing a
+ * backend with it.
+ */
+export interface SelfCheck {
+  /** Embedding of the picture, `dimension` values, L2-normalised. */
+  image: readonly number[];
+  /** Embedding of the sentence, `dimension` values, L2-normalised. */
+  text: readonly number[];
+}
 
 /** All that differs between models; nothing else looks at a model's name. */
 export interface ModelSpec {
@@ -83,6 +104,8 @@ export interface ModelSpec {
   dimension: number;
   /** The files by dtype; empty when the host has to be asked which there are. */
   files: Partial<Record<Dtype, TowerFiles>>;
+  /** The reference's answer to the built-in check, where the model's maker recorded it. */
+  selfCheck?: SelfCheck;
   /** What is known about the model, for a person who chooses one; absent for a model outside the registry. */
   about?: ModelCard;
 }
@@ -91,12 +114,30 @@ export interface ModelSpec {
 export interface ModelCard {
   /** Licence of the weights: an SPDX id, or a name. */
   licence: string;
+  /** Where it can be read; absent for a bundled model, whose card says it. */
+  licenceUrl?: string;
+  /** What the licence forbids, one sentence, for a person to agree to; absent where any use is allowed. */
+  restriction?: string;
   /** One sentence. */
   trainedOn: string;
   /** ISO 639-1 codes. */
   languages: readonly string[];
+  /** Published zero-shot figures; absent where nobody has published any. */
+  quality?: ModelQuality;
   /** One sentence. */
   intendedUse: string;
   /** One or two sentences. */
   knownLimits: string;
+}
+
+/** Published figures of a model, in percent. */
+export interface ModelQuality {
+  /** ImageNet zero-shot accuracy, top 1. */
+  imagenet?: number;
+  /** COCO retrieval of pictures by text, recall at 1. */
+  cocoTextToImage?: number;
+  /** COCO retrieval of texts by picture, recall at 1. */
+  cocoImageToText?: number;
+  /** URL of the publication. */
+  source: string;
 }

@@ -22,6 +22,7 @@ export function fileUrl(source: ModelSource, bases: WeightBases, path: string): 
     case 'bundled':
       return new URL(`${source.folder}${path}?revision=${source.revision}`, bases.assets).href;
     case 'repository':
+    case 'export':
       return new URL(`${source.repository}/resolve/${source.revision}/${path}`, bases.host).href;
     case 'folder':
       return new URL(path, source.url).href;
