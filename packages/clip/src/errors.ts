@@ -13,6 +13,7 @@
  * - `storage-failed`: the browser's storage refused to read or write.
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
+ * - `wrong-results`: the self-check found that no backend computes the model rightly.
  * - `engine-failed`: the inference engine or its worker failed.
  */
 export type ClipErrorCode =
@@ -28,6 +29,7 @@ export type ClipErrorCode =
   | 'storage-failed'
   | 'undecodable-image'
   | 'unreadable-file'
+  | 'wrong-results'
   | 'engine-failed';
 
 /** The one class of error that web-clip throws. The message says what to do next. */

@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.ts';
 
 export type { EngineCallOptions } from './engine/engine.ts';
 export { asClipError, ClipError, isClipError, throwIfAborted } from './errors.ts';
+export type { PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';
 export { offerGuest } from './worker/guests.ts';
 export { type CallControls, withControls } from './worker/rpc.ts';

@@ -9,6 +9,7 @@ const info = {
   space: '',
   dtype: 'q8',
   reason: '',
+  selfCheck: {},
   batchSize: 8,
   timings: {},
   runtimeFiles: [],

@@ -1,25 +1,22 @@
-import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
 import { decodeImage, type ImageSource } from '../image/decode.ts';
-import { geometry } from '../image/geometry.ts';
-import { pixelsOf } from '../image/pixels.ts';
-import { resample } from '../image/resample.ts';
-import { normalise } from '../image/tensor.ts';
-import { filesOf, resolveModel } from '../models/resolve.ts';
+import type { PreparedImage } from '../image/prepared.ts';
+import { resolveModel } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { SharedTask } from '../shared-task.ts';
-import { pad } from '../text/ids.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
-import { ensureFile, ensureModel, fileJson } from '../weights/weights.ts';
-import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
+import { type DownloadOptions, ensureFile, ensureModel, fileJson } from '../weights/weights.ts';
+import type { Backend } from './backend.ts';
 import type { ClipInfo } from './info.ts';
 import { Lane, type Priority } from './lane.ts';
-import { loadOrt, type Ort, wasmThreads } from './ort.ts';
+import { wasmThreads } from './ort.ts';
 import { DownloadMeter, type ProgressListener } from './progress.ts';
+import { Runtime, type RuntimeContext } from './runtime.ts';
+import type { TowerKind } from './self-check.ts';
 import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
-import { Tower } from './tower.ts';
 
 /** Pictures in one run of the encoder: more gain little, and a query waits for one batch. */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 16 };
@@ -44,23 +41,23 @@ export interface EngineCallOptions {
   priority?: Priority;
 }
 
-/** Encoders of one model on one backend. Lives in the worker, with the GPU device and the sessions. */
+/**
+ * Asks a WASM engine of its own what it makes of the built-in check.
+ *
+ * @param options The engine to make.
+ * @param kind Which encoder to ask.
+ * @returns An embedding.
+ */
+export type AskWasm = (options: EngineOptions, kind: TowerKind, signal: AbortSignal) => Promise<Float32Array>;
+
+/** The encoders of one model. Lives in the worker, with the GPU device and the sessions. */
 export class Engine {
-  readonly #timings = new Timings();
-  readonly #lane = new Lane();
-  readonly #vision = new SharedTask((signal) => this.#loadTower('vision', signal));
-  readonly #text = new SharedTask((signal) => this.#loadTower('text', signal));
-  readonly #tokenizer = new SharedTask((signal) => this.#loadTokenizer(signal));
-  readonly #downloads = new DownloadMeter();
-  readonly #threads = wasmThreads();
+  #falling: Promise<void> | undefined;
 
   private constructor(
-    /** The model. */
-    readonly spec: ModelSpec,
-    private readonly choice: BackendChoice,
-    private readonly bases: WeightBases,
-    private readonly ort: Ort,
-    private readonly runtimeFiles: readonly string[],
+    private readonly context: RuntimeContext,
+    private runtime: Runtime,
+    private readonly tokenizer: SharedTask<Tokenizer>,
     /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
     readonly space: string,
   ) {}
@@ -68,40 +65,61 @@ export class Engine {
   /**
    * Finds the model and chooses a backend. The encoders are fetched when they are first needed.
    *
+   * @param askWasm For the self-check of a GPU.
    * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
    */
-  static async create(options: EngineOptions, { signal, onProgress }: EngineCallOptions): Promise<Engine> {
-    const { model, device, dtype, bases } = options;
+  static async create(
+    { model, device, dtype, bases }: EngineOptions,
+    askWasm: AskWasm,
+    { signal, onProgress }: EngineCallOptions,
+  ): Promise<Engine> {
     const downloads = new DownloadMeter();
     if (onProgress) downloads.add(onProgress);
     const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
-    const choice = await chooseBackend(device, dtype, (wanted, where) =>
-      filesOf(spec, wanted, where, bases, signal),
+    const tokenizer = new SharedTask((stop) =>
+      loadTokenizer(spec, bases, { signal: stop, onProgress: downloads.report }),
     );
-    throwIfAborted(signal);
-    const { ort, files } = await loadOrt(choice.backend, bases.assets, wasmThreads());
-    return new Engine(spec, choice, bases, ort, files, await spaceOf(spec));
+    const context: RuntimeContext = {
+      spec,
+      bases,
+      downloads,
+      lane: new Lane(),
+      timings: new Timings(),
+      tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
+      askWasm: (kind, wanted, stop) =>
+        askWasm({ model: spec, device: 'wasm', dtype: wanted, bases }, kind, stop),
+    };
+    const runtime = await Runtime.create(context, device, dtype, signal);
+    if (onProgress) downloads.remove(onProgress);
+    return new Engine(context, runtime, tokenizer, await spaceOf(spec));
+  }
+
+  /** The model. */
+  get spec(): ModelSpec {
+    return this.context.spec;
   }
 
   /** How many pictures the encoder takes at once. */
   get batchSize(): number {
-    return BATCH[this.choice.backend];
+    return BATCH[this.runtime.choice.backend];
   }
 
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
-    const { backend, dtype, reason, gpu } = this.choice;
+    const { choice, files, checks } = this.runtime;
+    const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,
       space: this.space,
       backend,
       dtype,
       reason,
+      selfCheck: { ...checks },
       ...(gpu && { adapter: gpu.adapter }),
-      threads: backend === 'wasm' ? this.#threads : 1,
+      threads: backend === 'wasm' ? wasmThreads() : 1,
       batchSize: this.batchSize,
-      runtimeFiles: this.runtimeFiles,
-      timings: this.#timings.snapshot(),
+      runtimeFiles: files,
+      timings: this.context.timings.snapshot(),
     };
   }
 
@@ -111,12 +129,13 @@ export class Engine {
    * @throws ClipError `download-failed`, `storage-failed` or `aborted`.
    */
   async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
+    const { spec, bases, downloads } = this.context;
     await this.#reporting(onProgress, async () => {
-      const options = { signal, onProgress: this.#downloads.report };
-      const { text, vision } = this.choice.files;
+      const options = { signal, onProgress: downloads.report };
+      const { text, vision } = this.runtime.choice.files;
       await Promise.all([
-        ...['tokenizer.json', 'tokenizer_config.json'].map((path) => ensureFile(this.#url(path), options)),
-        ...[text, vision].map((path) => ensureModel(this.#url(path), options)),
+        ...TOKENIZER_FILES.map((path) => ensureFile(fileUrl(spec.source, bases, path), options)),
+        ...[text, vision].map((path) => ensureModel(fileUrl(spec.source, bases, path), options)),
       ]);
     });
   }
@@ -128,43 +147,37 @@ export class Engine {
    * @throws ClipError `undecodable-image` or `unreadable-file`.
    */
   decodeImage(blob: Blob): Promise<ImageBitmap> {
-    return this.#timings.measure('decode', () => decodeImage(blob));
+    return this.context.timings.measure('decode', () => decodeImage(blob));
   }
 
   /**
    * Resizes and crops a decoded picture to what the image encoder takes.
    *
    * @param image Stays open.
-   * @returns 3 bytes a pixel, `spec.image.size` squared.
+   * @returns The picture, in memory or on the GPU; {@link embedPrepared} releases it.
    */
-  prepareImage(image: Exclude<ImageSource, Blob>): Promise<Uint8Array> {
-    const spec = this.spec.image;
-    return this.#timings.measure('preprocess', async () => {
-      const { data, width, height } = await pixelsOf(image);
-      return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
-    });
+  prepareImage(image: Exclude<ImageSource, Blob>): Promise<PreparedImage> {
+    return this.context.timings.measure('preprocess', () => this.runtime.prepare(image));
   }
 
   /**
-   * @param prepared Pictures from {@link prepareImage}, {@link batchSize} of them at most.
+   * @param prepared Pictures from {@link prepareImage}, {@link batchSize} of them at most; they are released.
    * @returns Their embeddings, in the same order.
    */
-  async embedPrepared(prepared: readonly Uint8Array[], options: EngineCallOptions = {}): Promise<Embeddings> {
+  async embedPrepared(
+    prepared: readonly PreparedImage[],
+    options: EngineCallOptions = {},
+  ): Promise<Embeddings> {
     const { signal, onProgress, priority = 'interactive' } = options;
-    const { dimension, image } = this.spec;
-    const tower = await this.#reporting(onProgress, () => this.#vision.join(signal));
-    const floats = 3 * image.size * image.size;
-    const pixels = new Float32Array(prepared.length * floats);
-    for (const [i, rgb] of prepared.entries()) {
-      normalise(rgb, image, pixels.subarray(i * floats, (i + 1) * floats));
+    const { dimension } = this.spec;
+    try {
+      const data = await this.#running(onProgress, (runtime) =>
+        runtime.encodeImages(prepared, priority, signal),
+      );
+      return { data, count: prepared.length, dimension };
+    } finally {
+      for (const picture of prepared) picture.release();
     }
-    const input = new this.ort.Tensor('float32', pixels, [prepared.length, 3, image.size, image.size]);
-    const data = await this.#lane.run(
-      priority,
-      () => this.#timings.measure('encode-image', () => tower.run({ pixel_values: input }, prepared.length)),
-      signal,
-    );
-    return { data, count: prepared.length, dimension };
   }
 
   /**
@@ -175,7 +188,7 @@ export class Engine {
   async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
     const { dimension } = this.spec;
     const data = new Float32Array(images.length * dimension);
-    for (let start = 0; start < images.length; start += this.batchSize) {
+    for (let start = 0; start < images.length; ) {
       throwIfAborted(options.signal);
       const batch = images.slice(start, start + this.batchSize);
       const prepared = await Promise.all(
@@ -183,7 +196,8 @@ export class Engine {
       );
       const rows = await this.embedPrepared(prepared, options);
       data.set(rows.data, start * dimension);
-      options.onProgress?.({ phase: 'embed', done: start + batch.length, total: images.length });
+      start += batch.length;
+      options.onProgress?.({ phase: 'embed', done: start, total: images.length });
     }
     return { data, count: images.length, dimension };
   }
@@ -193,8 +207,8 @@ export class Engine {
    * @returns Their token ids, start and end tokens included, not padded.
    */
   async tokenize(texts: readonly string[], { signal }: EngineCallOptions = {}): Promise<number[][]> {
-    const tokenizer = await this.#tokenizer.join(signal);
-    return this.#timings.measure('tokenize', () => texts.map((text) => tokenizer.encode(text)));
+    const tokenizer = await this.tokenizer.join(signal);
+    return this.context.timings.measure('tokenize', () => texts.map((text) => tokenizer.encode(text)));
   }
 
   /**
@@ -205,33 +219,25 @@ export class Engine {
     const { signal, onProgress, priority = 'interactive' } = options;
     const { dimension } = this.spec;
     const data = new Float32Array(texts.length * dimension);
-    if (texts.length === 0) return { data, count: 0, dimension };
-    const [tower] = await this.#reporting(onProgress, () =>
-      Promise.all([this.#text.join(signal), this.#tokenizer.join(signal)]),
-    );
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {
       const batch = texts.slice(start, start + TEXT_BATCH);
-      const { ids, mask, length } = pad(await this.tokenize(batch, options), this.spec.text);
-      const shape = [batch.length, length];
-      const feeds: Record<string, InstanceType<Ort['Tensor']>> = {
-        input_ids: new this.ort.Tensor('int64', ids, shape),
-      };
-      if (tower.inputs.includes('attention_mask')) {
-        feeds.attention_mask = new this.ort.Tensor('int64', mask, shape);
-      }
-      const rows = await this.#lane.run(
-        priority,
-        () => this.#timings.measure('encode-text', () => tower.run(feeds, batch.length)),
-        signal,
-      );
+      const rows = await this.#running(onProgress, async (runtime) => {
+        // Both are fetched at once.
+        const [ids] = await Promise.all([this.tokenize(batch, options), runtime.load('text', signal)]);
+        return runtime.encodeTexts(ids, priority, signal);
+      });
       data.set(rows, start * dimension);
       onProgress?.({ phase: 'embed', done: start + batch.length, total: texts.length });
     }
     return { data, count: texts.length, dimension };
   }
 
-  #url(path: string): string {
-    return fileUrl(this.spec.source, this.bases, path);
+  /**
+   * @param kind Which encoder.
+   * @returns What it makes of the built-in check, for comparing a GPU with it.
+   */
+  answer(kind: TowerKind, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+    return this.runtime.answer(kind, signal);
   }
 
   /**
@@ -240,7 +246,7 @@ export class Engine {
    * @param index Names the picture in an error, if it is one of several.
    * @param of How many there are.
    */
-  async prepareSource(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
+  async prepareSource(source: ImageSource, index: number, of: number): Promise<PreparedImage> {
     try {
       if (!(source instanceof Blob)) return await this.prepareImage(source);
       const bitmap = await this.decodeImage(source);
@@ -255,45 +261,69 @@ export class Engine {
     }
   }
 
-  #loadTower(tower: 'vision' | 'text', signal: AbortSignal): Promise<Tower> {
-    return Tower.load({
-      ort: this.ort,
-      executionProviders: [this.choice.gpu ? { name: 'webgpu', device: this.choice.gpu.device } : 'wasm'],
-      url: this.#url(this.choice.files[tower]),
-      outputs: tower === 'vision' ? ['image_embeds'] : ['text_embeds'],
-      dimension: this.spec.dimension,
-      timings: this.#timings,
-      alone: (job) => this.#lane.run('interactive', job),
-      signal,
-      onProgress: this.#downloads.report,
+  /** Does work on the backend, and once more on the next one if this one fails or computes wrongly. */
+  async #running<T>(
+    listener: ProgressListener | undefined,
+    work: (runtime: Runtime) => Promise<T>,
+  ): Promise<T> {
+    return this.#reporting(listener, async () => {
+      const { runtime } = this;
+      try {
+        return await work(runtime);
+      } catch (error) {
+        const failed =
+          isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
+        if (!failed || runtime.choice.backend === 'wasm') throw error;
+        await this.#fallBack(runtime, error.message);
+        return work(this.runtime);
+      }
     });
   }
 
-  async #loadTokenizer(signal: AbortSignal): Promise<Tokenizer> {
-    const json = (path: string) => fileJson(this.#url(path), { signal, onProgress: this.#downloads.report });
-    const [{ createTokenizer }, tokenizer, config] = await Promise.all([
-      // On demand: pictures are embedded without it, and it is half of the worker's code.
-      import('../text/tokenizer.ts').catch((error) => {
-        throw asClipError(
-          error,
-          'engine-failed',
-          'A script of web-clip could not be loaded. Reload the page.',
-        );
-      }),
-      json('tokenizer.json'),
-      json('tokenizer_config.json'),
-    ]);
-    return createTokenizer(tokenizer, config, this.spec.text);
+  /**
+   * Takes WASM in the place of a GPU, once, whoever notices first. The GPU's device stays: pictures that
+   * were prepared there are still read.
+   */
+  #fallBack(from: Runtime, why: string): Promise<void> {
+    if (this.runtime !== from) return Promise.resolve();
+    this.#falling ??= Runtime.create(this.context, 'wasm', undefined)
+      .then((runtime) => {
+        runtime.choice.reason = `WASM takes the place of the GPU. ${why}`;
+        this.runtime = runtime;
+      })
+      .finally(() => {
+        this.#falling = undefined;
+      });
+    return this.#falling;
   }
 
   /** Lets a caller hear of the downloads that it waits for, whoever began them. */
   async #reporting<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
     if (!listener) return work();
-    this.#downloads.add(listener);
+    const { downloads } = this.context;
+    downloads.add(listener);
     try {
       return await work();
     } finally {
-      this.#downloads.remove(listener);
+      downloads.remove(listener);
     }
   }
+}
+
+const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
+
+async function loadTokenizer(
+  spec: ModelSpec,
+  bases: WeightBases,
+  options: DownloadOptions,
+): Promise<Tokenizer> {
+  const [{ createTokenizer }, ...files] = await Promise.all([
+    // On demand: pictures are embedded without it, and it is half of the worker's code.
+    import('../text/tokenizer.ts').catch((error) => {
+      throw asClipError(error, 'engine-failed', 'A script of web-clip could not be loaded. Reload the page.');
+    }),
+    ...TOKENIZER_FILES.map((path) => fileJson(fileUrl(spec.source, bases, path), options)),
+  ]);
+  const [tokenizer = {}, config = {}] = files;
+  return createTokenizer(tokenizer, config, spec.text);
 }

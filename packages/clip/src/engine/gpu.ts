@@ -36,6 +36,7 @@ const FEATURES = ['shader-f16', 'subgroups'] as const;
 
 /** Limits that decide how large a model and a batch may be. */
 const LIMITS = [
+  'maxTextureDimension2D',
   'maxBufferSize',
   'maxStorageBufferBindingSize',
   'maxStorageBuffersPerShaderStage',

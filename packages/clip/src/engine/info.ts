@@ -1,5 +1,6 @@
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
+import type { CheckReport, TowerKind } from './self-check.ts';
 import type { Stage, StageTiming } from './timings.ts';
 
 /** What is running, why, and how long it has taken. */
@@ -11,6 +12,11 @@ export interface ClipInfo {
   dtype: Dtype;
   /** Why this backend was taken: a sentence for a person. */
   reason: string;
+  /**
+   * How the encoders that have been loaded answered the built-in check: on a GPU, and elsewhere if the
+   * model has a record to compare with. Absent where neither the model nor WASM has an answer to trust.
+   */
+  selfCheck: { [Kind in TowerKind]?: CheckReport };
   /** Name of the WebGPU adapter in use. */
   adapter?: string;
   /** WASM threads; 1 without cross-origin isolation. */

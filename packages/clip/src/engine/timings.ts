@@ -2,6 +2,7 @@
 export type Stage =
   | 'download'
   | 'load'
+  | 'self-check'
   | 'decode'
   | 'preprocess'
   | 'encode-image'

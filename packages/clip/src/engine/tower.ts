@@ -1,24 +1,29 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import { normaliseRows } from '../scoring/embeddings.ts';
-import { type DownloadOptions, ensureModel, fileBytes } from '../weights/weights.ts';
+import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
-import type { Timings } from './timings.ts';
 
 type Session = Awaited<ReturnType<Ort['InferenceSession']['create']>>;
 type SessionOptions = NonNullable<Parameters<Ort['InferenceSession']['create']>[1]>;
-type Feeds = Parameters<Session['run']>[0];
+
+/** An input of an encoder: numbers, or floats in a buffer of the device that it runs on. */
+export type Feed = { dims: readonly number[] } & (
+  | { type: 'float32'; data: Float32Array }
+  | { type: 'int64'; data: BigInt64Array }
+  | { type: 'gpu-buffer'; data: GPUBuffer }
+);
 
 /** What a tower is made of. */
-export interface TowerOptions extends DownloadOptions {
+export interface TowerOptions {
   ort: Ort;
   executionProviders: NonNullable<SessionOptions['executionProviders']>;
-  /** The ONNX file. */
+  /** The ONNX file's URL, for messages. */
   url: string;
+  files: OnnxFiles;
   /** Names that exporters give the embedding, best first. */
   outputs: readonly string[];
   /** Length of an embedding, checked against every result. */
   dimension: number;
-  timings: Timings;
   /** Runs a job while no session runs: onnxruntime-web makes a session and runs sessions one at a time. */
   alone: <T>(job: () => Promise<T>) => Promise<T>;
   signal: AbortSignal;
@@ -27,36 +32,30 @@ export interface TowerOptions extends DownloadOptions {
 /** One of the two encoders: an ONNX session whose output is an embedding a row. */
 export class Tower {
   private constructor(
+    private readonly ort: Ort,
     private readonly session: Session,
     private readonly output: string,
     private readonly dimension: number,
   ) {}
 
   /**
-   * Fetches an encoder, with the external data that it names, and makes its session.
+   * Makes an encoder's session.
    *
-   * @throws ClipError `invalid-model`, `engine-failed`, and those of {@link fileBytes}.
+   * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
    */
   static async load(options: TowerOptions): Promise<Tower> {
-    const { ort, executionProviders, url, outputs, dimension, timings, alone, signal } = options;
-    const [model, externalData] = await timings.measure('download', async () => {
-      const external = [];
-      for (const path of await ensureModel(url, options)) {
-        external.push({ path, data: await fileBytes(new URL(path, url).href, options) });
-      }
-      return [await fileBytes(url, options), external];
-    });
-    const session = await timings.measure('load', async () => {
-      try {
-        return await alone(() => ort.InferenceSession.create(model, { executionProviders, externalData }));
-      } catch (error) {
-        throw asClipError(
-          error,
-          'engine-failed',
-          `onnxruntime could not load ${url}. Try another dtype or device.`,
-        );
-      }
-    });
+    const { ort, executionProviders, url, files, outputs, dimension, alone, signal } = options;
+    const { model, externalData } = files;
+    let session: Session;
+    try {
+      session = await alone(() => ort.InferenceSession.create(model, { executionProviders, externalData }));
+    } catch (error) {
+      throw asClipError(
+        error,
+        'engine-failed',
+        `onnxruntime could not load ${url}. Try another dtype or device.`,
+      );
+    }
     if (signal.aborted) await session.release();
     throwIfAborted(signal);
     const output = outputs.find((name) => session.outputNames.includes(name));
@@ -66,7 +65,7 @@ export class Tower {
         `${url} gives ${session.outputNames.join(', ')}, and no ${outputs[0]}. Choose another model.`,
       );
     }
-    return new Tower(session, output, dimension);
+    return new Tower(ort, session, output, dimension);
   }
 
   /** Names of the inputs that the encoder takes. */
@@ -75,15 +74,16 @@ export class Tower {
   }
 
   /**
-   * @param feeds Input tensors by name, `count` rows each.
+   * @param feeds Inputs by name, `count` rows each.
    * @param count Number of rows.
    * @returns `count * dimension` values; every row has length 1.
    * @throws ClipError `engine-failed`, or `invalid-model` if the embedding has another length than the spec says.
    */
-  async run(feeds: Feeds, count: number): Promise<Float32Array<ArrayBuffer>> {
+  async run(feeds: Readonly<Record<string, Feed>>, count: number): Promise<Float32Array<ArrayBuffer>> {
+    const tensors = Object.entries(feeds).map(([name, feed]) => [name, this.#tensor(feed)] as const);
     let data: Float32Array<ArrayBuffer>;
     try {
-      const results = await this.session.run(feeds, [this.output]);
+      const results = await this.session.run(Object.fromEntries(tensors), [this.output]);
       // A copy: the tensor may view the WASM heap, which moves when it grows.
       data = new Float32Array((await results[this.output]?.getData()) as Float32Array);
       results[this.output]?.dispose();
@@ -108,5 +108,12 @@ export class Tower {
       );
     }
     return data;
+  }
+
+  #tensor({ type, data, dims }: Feed): InstanceType<Ort['Tensor']> {
+    const { Tensor } = this.ort;
+    if (type === 'float32') return new Tensor(type, data, dims);
+    if (type === 'int64') return new Tensor(type, data, dims);
+    return Tensor.fromGpuBuffer(data, { dataType: 'float32', dims });
   }
 }

@@ -1,11 +1,13 @@
 import { proxy, transfer } from 'comlink';
 import { Engine, type EngineOptions } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
+import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { loadGuest } from './guests.ts';
 import type { CallControls } from './rpc.ts';
+import { secondOpinion } from './second-opinion.ts';
 
 /** What the worker answers to; the client's side of it is {@link createClip}. */
 export class ClipService {
@@ -13,7 +15,7 @@ export class ClipService {
 
   /** Makes the engine; the first call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {
-    this.#engine = await Engine.create(options, controls);
+    this.#engine = await Engine.create(options, secondOpinion, controls);
   }
 
   info(): ClipInfo {
@@ -36,7 +38,8 @@ export class ClipService {
     try {
       const prepared: Uint8Array[] = [];
       for (const [index, image] of images.entries()) {
-        prepared.push(await this.#loaded.prepareSource(image, index, images.length));
+        const picture = await this.#loaded.prepareSource(image, index, images.length);
+        prepared.push(await picture.bytes().finally(() => picture.release()));
       }
       return prepared;
     } finally {
@@ -50,6 +53,11 @@ export class ClipService {
 
   async embedTexts(texts: readonly string[], controls: CallControls): Promise<Embeddings> {
     return transferred(await this.#loaded.embedTexts(texts, controls));
+  }
+
+  /** For the self-check of another worker. */
+  answer(kind: TowerKind): Promise<Float32Array> {
+    return this.#loaded.answer(kind);
   }
 
   /** Makes a guest; see {@link offerGuest}. */

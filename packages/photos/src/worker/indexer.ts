@@ -1,4 +1,11 @@
-import { asClipError, type Engine, isClipError, row, throwIfAborted } from 'web-clip/host';
+import {
+  asClipError,
+  type Engine,
+  isClipError,
+  type PreparedImage,
+  row,
+  throwIfAborted,
+} from 'web-clip/host';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
@@ -15,7 +22,7 @@ const DECODING = 4;
 interface Prepared {
   photo: PhotoRecord;
   /** To be embedded; absent if it failed or its embedding is known. */
-  rgb?: Uint8Array;
+  prepared?: PreparedImage;
   /** Known from a photo with the same content. */
   row?: Float32Array;
   thumbnail?: Thumbnail;
@@ -137,7 +144,7 @@ export class Indexer {
     for await (const item of prepared) {
       throwIfAborted(signal);
       waiting.push(item);
-      if (item.rgb) toEmbed++;
+      if (item.prepared) toEmbed++;
       // Photos that need no encoder do not wait for long, either.
       if (toEmbed === this.engine.batchSize || waiting.length === 4 * this.engine.batchSize) {
         await this.#commit(waiting, signal);
@@ -176,7 +183,7 @@ export class Indexer {
         const taken = captureDate(bytes);
         if (taken !== undefined) photo.taken = taken;
         const thumbnail = await makeThumbnail(bitmap);
-        return { photo, rgb: await this.engine.prepareImage(bitmap), thumbnail };
+        return { photo, prepared: await this.engine.prepareImage(bitmap), thumbnail };
       } finally {
         bitmap.close();
       }
@@ -218,12 +225,12 @@ export class Indexer {
   }
 
   async #commit(items: readonly Prepared[], signal: AbortSignal): Promise<void> {
-    const toEmbed = items.flatMap(({ photo, rgb }) => (rgb ? [{ photo, rgb }] : []));
+    const toEmbed = items.flatMap(({ photo, prepared }) => (prepared ? [{ photo, prepared }] : []));
     const known = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const rows = [...known];
     if (toEmbed.length > 0) {
       const embeddings = await this.engine.embedPrepared(
-        toEmbed.map(({ rgb }) => rgb),
+        toEmbed.map(({ prepared }) => prepared),
         { signal, priority: 'background' },
       );
       for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });

@@ -1,0 +1,258 @@
+import { ClipError, throwIfAborted } from '../errors.ts';
+import { geometry } from '../image/geometry.ts';
+import { GpuResampler } from '../image/gpu-resampler.ts';
+import { pixelsOf } from '../image/pixels.ts';
+import { inMemory, type PreparedImage } from '../image/prepared.ts';
+import { resample } from '../image/resample.ts';
+import { normalise } from '../image/tensor.ts';
+import { filesOf } from '../models/resolve.ts';
+import type { Dtype, ModelSpec } from '../models/spec.ts';
+import { SharedTask } from '../shared-task.ts';
+import { pad } from '../text/ids.ts';
+import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
+import type { Lane, Priority } from './lane.ts';
+import { fingerprint, type OnnxFiles, readOnnx } from './onnx-files.ts';
+import { loadOrt, type Ort, wasmThreads } from './ort.ts';
+import type { DownloadMeter } from './progress.ts';
+import {
+  CHECK_SENTENCE,
+  type CheckReport,
+  checkPicture,
+  compareWithTrusted,
+  rememberedAnswer,
+  type TowerKind,
+} from './self-check.ts';
+import type { Timings } from './timings.ts';
+import { type Feed, Tower } from './tower.ts';
+
+/** What a runtime takes from its engine; it outlives the runtime. */
+export interface RuntimeContext {
+  spec: ModelSpec;
+  bases: WeightBases;
+  lane: Lane;
+  timings: Timings;
+  downloads: DownloadMeter;
+  /** Token ids of a text. */
+  tokenize: (text: string, signal?: AbortSignal) => Promise<number[]>;
+  /** What WASM answers to the built-in check with files of this dtype. */
+  askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
+}
+
+/** Names that exporters give the embedding, best first. */
+const OUTPUTS: Record<TowerKind, readonly string[]> = {
+  vision: ['image_embeds', 'pooler_output'],
+  text: ['text_embeds', 'pooler_output'],
+};
+
+/** The encoders of one model on one backend. */
+export class Runtime {
+  readonly #towers: Record<TowerKind, SharedTask<Tower>> = {
+    vision: new SharedTask((signal) => this.#load('vision', signal)),
+    text: new SharedTask((signal) => this.#load('text', signal)),
+  };
+  readonly #resampler: GpuResampler | undefined;
+  /** How the encoders that are loaded answered the built-in check. */
+  readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
+
+  private constructor(
+    private readonly context: RuntimeContext,
+    /** Where the encoders run, and why. */
+    readonly choice: BackendChoice,
+    private readonly ort: Ort,
+    /** URLs of onnxruntime's files. */
+    readonly files: readonly string[],
+  ) {
+    if (choice.gpu) this.#resampler = new GpuResampler(choice.gpu.device, context.spec.image);
+  }
+
+  /**
+   * Chooses a backend, and loads onnxruntime for it. The encoders are fetched when they are first needed.
+   *
+   * @throws ClipError `no-webgpu`, `unsupported-dtype`, `download-failed` or `aborted`.
+   */
+  static async create(
+    context: RuntimeContext,
+    device: 'auto' | Backend,
+    dtype: Dtype | undefined,
+    signal?: AbortSignal,
+  ): Promise<Runtime> {
+    const { spec, bases } = context;
+    const choice = await chooseBackend(device, dtype, (wanted, where) =>
+      filesOf(spec, wanted, where, bases, signal),
+    );
+    throwIfAborted(signal);
+    const { ort, files } = await loadOrt(choice.backend, bases.assets, wasmThreads());
+    return new Runtime(context, choice, ort, files);
+  }
+
+  /**
+   * Resizes and crops a decoded picture to what the image encoder takes.
+   *
+   * @param image Stays open.
+   * @returns The picture, where this runtime wants it; another takes it as well.
+   */
+  async prepare(image: ImageBitmap | ImageData | VideoFrame): Promise<PreparedImage> {
+    if (this.#resampler) return this.#resampler.prepare(image);
+    const spec = this.context.spec.image;
+    const { data, width, height } = await pixelsOf(image);
+    return inMemory(resample(data, width, height, geometry(width, height, spec), spec.interpolation));
+  }
+
+  /**
+   * Waits for an encoder to be loaded.
+   *
+   * @throws ClipError `wrong-results` if its answer to the built-in check is not the trusted one,
+   *   `invalid-model`, `engine-failed`, and those of a download.
+   */
+  load(kind: TowerKind, signal?: AbortSignal): Promise<Tower> {
+    return this.#towers[kind].join(signal);
+  }
+
+  /**
+   * @param prepared Pictures of one batch.
+   * @returns Their embeddings, row by row.
+   */
+  async encodeImages(
+    prepared: readonly PreparedImage[],
+    priority: Priority,
+    signal?: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#encodeImages(await this.load('vision', signal), prepared, priority, signal);
+  }
+
+  /**
+   * @param ids Token ids of each text of one batch.
+   * @returns Their embeddings, row by row.
+   */
+  async encodeTexts(
+    ids: readonly number[][],
+    priority: Priority,
+    signal?: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#encodeTexts(await this.load('text', signal), ids, priority, signal);
+  }
+
+  /**
+   * @param kind Which encoder.
+   * @returns What it makes of the built-in picture or sentence.
+   */
+  async answer(kind: TowerKind, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+    return this.#answer(kind, await this.load(kind, signal), signal);
+  }
+
+  #encodeImages(
+    tower: Tower,
+    prepared: readonly PreparedImage[],
+    priority: Priority,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const { lane, timings, spec } = this.context;
+    const { size } = spec.image;
+    const dims = [prepared.length, 3, size, size];
+    return lane.run(
+      priority,
+      async () => {
+        const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
+        try {
+          return await timings.measure('encode-image', () =>
+            tower.run({ pixel_values: input }, prepared.length),
+          );
+        } finally {
+          if (input.type === 'gpu-buffer') input.data.destroy();
+        }
+      },
+      signal,
+    );
+  }
+
+  /** Normalises pictures into the encoder's input. */
+  async #batch(prepared: readonly PreparedImage[], dims: readonly number[]): Promise<Feed> {
+    if (this.#resampler) return { type: 'gpu-buffer', data: await this.#resampler.batch(prepared), dims };
+    const { image } = this.context.spec;
+    const floats = 3 * image.size * image.size;
+    const data = new Float32Array(prepared.length * floats);
+    for (const [i, picture] of prepared.entries()) {
+      normalise(await picture.bytes(), image, data.subarray(i * floats, (i + 1) * floats));
+    }
+    return { type: 'float32', data, dims };
+  }
+
+  #encodeTexts(
+    tower: Tower,
+    texts: readonly number[][],
+    priority: Priority,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const { lane, timings, spec } = this.context;
+    const { ids, mask, length } = pad(texts, spec.text);
+    const dims = [texts.length, length];
+    const feeds: Record<string, Feed> = { input_ids: { type: 'int64', data: ids, dims } };
+    if (tower.inputs.includes('attention_mask')) feeds.attention_mask = { type: 'int64', data: mask, dims };
+    return lane.run(
+      priority,
+      () => timings.measure('encode-text', () => tower.run(feeds, texts.length)),
+      signal,
+    );
+  }
+
+  async #answer(kind: TowerKind, tower: Tower, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+    const { spec, tokenize } = this.context;
+    return kind === 'vision'
+      ? this.#encodeImages(tower, [inMemory(checkPicture(spec.image.size))], 'interactive', signal)
+      : this.#encodeTexts(tower, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
+  }
+
+  async #load(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
+    const { spec, bases, lane, timings, downloads } = this.context;
+    const { gpu, files: paths } = this.choice;
+    const url = fileUrl(spec.source, bases, paths[kind]);
+    const files = await timings.measure('download', () =>
+      readOnnx(url, { signal, onProgress: downloads.report }),
+    );
+    const tower = await timings.measure('load', () =>
+      Tower.load({
+        ort: this.ort,
+        executionProviders: [gpu ? { name: 'webgpu', device: gpu.device } : 'wasm'],
+        url,
+        files,
+        outputs: OUTPUTS[kind],
+        dimension: spec.dimension,
+        alone: (job) => lane.run('interactive', job),
+        signal,
+      }),
+    );
+    if (gpu || spec.selfCheck) {
+      await timings.measure('self-check', () => this.#check(kind, tower, files, signal));
+    }
+    return tower;
+  }
+
+  async #check(kind: TowerKind, tower: Tower, files: OnnxFiles, signal: AbortSignal): Promise<void> {
+    const { spec, askWasm } = this.context;
+    const { backend, dtype, gpu } = this.choice;
+    const answer = await this.#answer(kind, tower, signal);
+    const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
+      const question = JSON.stringify([kind, spec.image, spec.text]);
+      const key = `${await fingerprint(files)} ${question}`;
+      try {
+        return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
+      } catch {
+        throwIfAborted(signal);
+        // A model that is too large for WASM's memory, or has a dtype without kernels there, may still be
+        // right on the GPU: `info()` shows that it went unchecked.
+        return undefined;
+      }
+    });
+    if (!report) return;
+    this.checks[kind] = report;
+    if (report.cosine >= report.tolerance) return;
+    const { cosine, against } = report;
+    const encoder = kind === 'vision' ? 'image' : 'text';
+    const trusted = against === 'record' ? 'the model’s record' : 'WASM’s';
+    throw new ClipError(
+      'wrong-results',
+      `${gpu ? `The GPU (${gpu.adapter})` : 'WASM'} computes the ${encoder} encoder wrongly: its answer to the self-check has cosine ${cosine.toFixed(4)} with ${trusted}.${gpu ? '' : ' Use another model, dtype or browser.'}`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { createClip, row } from '../index.ts';
+
+const FAULTY_KERNELS = new URL('./faulty-kernels.ts', import.meta.url).href;
+
+/** Of softmax, where no number becomes infinite by it. */
+const FAULT = ['exp(', '1.0 + abs('];
+
+const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+const photo = async (): Promise<Blob> => (await fetch('/models/pocket/goldens/dog-128x128.png')).blob();
+
+describe('the self-check', () => {
+  it('finds that a sound GPU agrees with WASM, for both encoders', async () => {
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    expect((await clip.info()).selfCheck).toEqual({});
+    await clip.embedImages([await photo()]);
+    await clip.embedTexts(['a dog']);
+    const { selfCheck, backend, timings } = await clip.info();
+    expect(backend).toBe('webgpu');
+    expect(timings['self-check']?.count).toBe(2);
+    for (const report of [selfCheck.vision, selfCheck.text]) {
+      expect(report).toMatchObject({ against: 'wasm', tolerance: 0.99 });
+      expect(report?.cosine).toBeGreaterThan(0.9999);
+    }
+    clip.dispose();
+  });
+
+  it('takes WASM in the place of a GPU that computes wrongly, and says so', async () => {
+    const wasm = await createClip({ device: 'wasm' });
+    const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
+    wasm.dispose();
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const faults = await clip.host<{ changed(): number }>(FAULTY_KERNELS, FAULT);
+    // Both at once: the first to notice changes the backend for both.
+    const [images, texts] = await Promise.all([
+      clip.embedImages([await photo()]),
+      clip.embedTexts(['a dog']),
+    ]);
+    expect(await faults.changed()).toBeGreaterThan(0);
+    expect(cosine(row(images, 0), row(right[0], 0))).toBeGreaterThan(0.9999);
+    expect(cosine(row(texts, 0), row(right[1], 0))).toBeGreaterThan(0.9999);
+    const info = await clip.info();
+    expect(info).toMatchObject({ backend: 'wasm', selfCheck: {} });
+    expect(info.reason).toMatch(
+      /^WASM takes the place of the GPU\. The GPU \(.*swiftshader.*\) computes the (image|text) encoder wrongly: .* WASM’s\./i,
+    );
+    clip.dispose();
+  });
+});

@@ -1,0 +1,110 @@
+import { createStore, get, set } from 'idb-keyval';
+import type { Dtype, ModelSpec } from '../models/spec.ts';
+import type { Backend } from './backend.ts';
+
+/** The two encoders of a model. */
+export type TowerKind = 'vision' | 'text';
+
+/** How an encoder's answer to the built-in check compares with a trusted one. */
+export interface CheckReport {
+  /** Cosine between the two embeddings. */
+  cosine: number;
+  /** The lowest that counts as right. */
+  tolerance: number;
+  /** Whose answer is trusted: the model's own record of its reference implementation, or WASM's from the same files. */
+  against: 'record' | 'wasm';
+}
+
+/** The built-in sentence. */
+export const CHECK_SENTENCE = 'a photo of a dog on a beach';
+
+/**
+ * The built-in picture: two gradients and a fine pattern, so that all of the input matters. It has the
+ * model's own size, since resizing is checked by itself.
+ *
+ * @param size Side in pixels, at least 2.
+ * @returns 3 bytes a pixel.
+ */
+export function checkPicture(size: number): Uint8Array {
+  const rgb = new Uint8Array(size * size * 3);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const gradients = [(255 * x) / (size - 1), (255 * y) / (size - 1)].map(Math.floor);
+      rgb.set([...gradients, (5 * (x ^ y)) & 255], (y * size + x) * 3);
+    }
+  }
+  return rgb;
+}
+
+/**
+ * Lowest cosine between two backends that run the same files: they round differently, by which no
+ * embedding turns this far. Faulty kernels in the field gave cosines near 0
+ * (https://github.com/huggingface/transformers.js/issues/1728).
+ */
+const AGREEMENT: Record<Dtype, number> = {
+  fp32: 0.9999,
+  fp16: 0.999,
+  q8: 0.99,
+  int8: 0.99,
+  uint8: 0.99,
+  q4: 0.99,
+  q4f16: 0.99,
+  q8f16: 0.99,
+};
+
+/**
+ * Compares an encoder's answer to the built-in check with a trusted one: the model's record of its
+ * reference implementation, or else what WASM makes of the same files.
+ *
+ * @param spec The model.
+ * @param kind Which encoder.
+ * @param running Where it runs, and in which dtype.
+ * @param answer What it made of the check.
+ * @param byWasm Gets WASM's answer; undefined if WASM cannot run the files.
+ * @returns The comparison; undefined where nothing more trustworthy than the backend itself is known.
+ */
+export async function compareWithTrusted(
+  spec: ModelSpec,
+  kind: TowerKind,
+  { backend, dtype }: { backend: Backend; dtype: Dtype },
+  answer: Float32Array,
+  byWasm: () => Promise<Float32Array | undefined>,
+): Promise<CheckReport | undefined> {
+  const recorded = spec.selfCheck?.[kind === 'vision' ? 'image' : 'text'];
+  if (recorded) {
+    const tolerance = spec.files[dtype]?.tolerance ?? AGREEMENT[dtype];
+    return { cosine: cosine(answer, recorded), tolerance, against: 'record' };
+  }
+  if (backend === 'wasm') return undefined;
+  const trusted = await byWasm();
+  return trusted && { cosine: cosine(answer, trusted), tolerance: AGREEMENT[dtype], against: 'wasm' };
+}
+
+const store = createStore('web-clip-checks', 'answers');
+
+/**
+ * Remembers WASM's answers across visits. What is stored is an answer and no verdict: each load compares
+ * anew, so that another adapter, driver or browser needs no new one.
+ *
+ * @param key Names the model's file by its content, and what it was asked.
+ * @param ask Gets the answer.
+ */
+export async function rememberedAnswer(key: string, ask: () => Promise<Float32Array>): Promise<Float32Array> {
+  // Storage that fails costs the time to ask again, and nothing else.
+  const known = await get<Float32Array>(key, store).catch(() => undefined);
+  if (known) return known;
+  const answer = await ask();
+  await set(key, answer, store).catch(() => undefined);
+  return answer;
+}
+
+/** Lengths are divided out: records are rounded. */
+function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.NaN;
+  const dot = (p: ArrayLike<number>, q: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let i = 0; i < p.length; i++) sum += (p[i] as number) * (q[i] as number);
+    return sum;
+  };
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}

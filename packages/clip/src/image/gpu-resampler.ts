@@ -1,0 +1,218 @@
+import type { ImageSpec } from '../models/spec.ts';
+import { geometry } from './geometry.ts';
+import normaliseWgsl from './normalise.wgsl?raw';
+import { pixelsOf } from './pixels.ts';
+import type { PreparedImage } from './prepared.ts';
+import { resample } from './resample.ts';
+import resampleWgsl from './resample.wgsl?raw';
+import { resamplePlan, type Taps } from './resample-plan.ts';
+
+/** Side of the square of pixels that a workgroup of resample.wgsl computes. */
+const TILE = 8;
+/** Pixels that a workgroup of normalise.wgsl computes. */
+const RUN = 64;
+
+/**
+ * Resizes, crops and normalises decoded pictures on the GPU, with the CPU resampler's own weights and
+ * integers, so that their bytes are the same.
+ */
+export class GpuResampler {
+  readonly #across: GPUComputePipeline;
+  readonly #down: GPUComputePipeline;
+  readonly #normalise: GPUComputePipeline;
+
+  /**
+   * @param device Stays the caller's.
+   * @param spec The model's image spec.
+   */
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly spec: ImageSpec,
+  ) {
+    const pipeline = (code: string, entryPoint: string): GPUComputePipeline =>
+      device.createComputePipeline({
+        layout: 'auto',
+        compute: { module: device.createShaderModule({ code }), entryPoint },
+      });
+    this.#across = pipeline(resampleWgsl, 'across');
+    this.#down = pipeline(resampleWgsl, 'down');
+    this.#normalise = pipeline(normaliseWgsl, 'normalise');
+  }
+
+  /**
+   * Resizes and crops a picture. What no texture holds takes the CPU's way.
+   *
+   * @param image Stays open.
+   * @returns The picture on the GPU.
+   * @throws ClipError `undecodable-image` if the browser cannot hold its pixels.
+   */
+  async prepare(image: ImageBitmap | ImageData | VideoFrame): Promise<PreparedImage> {
+    const limit = this.device.limits.maxTextureDimension2D;
+    if (image instanceof ImageBitmap && image.width <= limit && image.height <= limit) {
+      return this.#resample(image);
+    }
+    const { data, width, height } = await pixelsOf(image);
+    const rgb = resample(data, width, height, geometry(width, height, this.spec), this.spec.interpolation);
+    return this.#uploaded(rgb);
+  }
+
+  /**
+   * Normalises pictures into one batch.
+   *
+   * @param pictures What {@link prepare} gave, or any others.
+   * @returns `pictures.length` x 3 x size x size floats, NCHW; the caller destroys it.
+   */
+  async batch(pictures: readonly PreparedImage[]): Promise<GPUBuffer> {
+    const { device, spec } = this;
+    const plane = spec.size * spec.size;
+    const batch = device.createBuffer({
+      size: pictures.length * 3 * plane * Float32Array.BYTES_PER_ELEMENT,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = device.createCommandEncoder();
+    const spent: GPUBuffer[] = [];
+    for (const [slot, picture] of pictures.entries()) {
+      const onGpu = picture instanceof GpuPicture ? picture : this.#uploaded(await picture.bytes());
+      const uniform = new DataView(new ArrayBuffer(32));
+      for (let channel = 0; channel < 3; channel++) {
+        uniform.setFloat32(channel * 4, spec.mean[channel as 0 | 1 | 2], true);
+        uniform.setFloat32(16 + channel * 4, spec.std[channel as 0 | 1 | 2], true);
+      }
+      uniform.setUint32(12, plane, true);
+      uniform.setUint32(28, slot, true);
+      const normalisation = this.#filled(GPUBufferUsage.UNIFORM, uniform.buffer);
+      spent.push(normalisation);
+      if (onGpu !== picture) spent.push(onGpu.buffer);
+      dispatch(device, encoder, this.#normalise, [normalisation, onGpu.buffer, batch], [plane / RUN, 1]);
+    }
+    device.queue.submit([encoder.finish()]);
+    for (const buffer of spent) buffer.destroy();
+    return batch;
+  }
+
+  #resample(image: ImageBitmap): GpuPicture {
+    const { device, spec } = this;
+    const { width, height } = image;
+    const photo = device.createTexture({
+      size: [width, height],
+      format: 'rgba8unorm',
+      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT,
+    });
+    // Not multiplied by alpha: colours under transparent pixels count, as for Pillow's convert('RGB').
+    device.queue.copyExternalImageToTexture(
+      { source: image },
+      { texture: photo, premultipliedAlpha: false },
+      [width, height],
+    );
+    const plan = resamplePlan(width, height, geometry(width, height, spec), spec.interpolation);
+    const { size } = spec;
+    const acrossTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.across));
+    const downTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.down));
+    const uniform = (rows: number, taps: Taps): GPUBuffer =>
+      this.#filled(GPUBufferUsage.UNIFORM, Uint32Array.of(size, rows, taps.stride, plan.firstRow).buffer);
+    const acrossPass = uniform(plan.rows, plan.across);
+    const downPass = uniform(size, plan.down);
+    const narrow = device.createBuffer({ size: plan.rows * size * 4, usage: GPUBufferUsage.STORAGE });
+    const picture = this.#pictureBuffer();
+    const encoder = device.createCommandEncoder();
+    const tiles = (length: number): number => length / TILE;
+    dispatch(
+      device,
+      encoder,
+      this.#across,
+      [acrossPass, acrossTaps, narrow, photo.createView()],
+      [tiles(size), tiles(plan.rows)],
+    );
+    dispatch(
+      device,
+      encoder,
+      this.#down,
+      [downPass, downTaps, picture, undefined, narrow],
+      [tiles(size), tiles(size)],
+    );
+    device.queue.submit([encoder.finish()]);
+    for (const spent of [photo, acrossTaps, downTaps, acrossPass, downPass, narrow]) spent.destroy();
+    return new GpuPicture(device, picture);
+  }
+
+  #uploaded(rgb: Uint8Array): GpuPicture {
+    const rgba = new Uint8Array((rgb.length / 3) * 4);
+    for (let pixel = 0; pixel < rgb.length / 3; pixel++) {
+      rgba.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    }
+    const buffer = this.#pictureBuffer();
+    this.device.queue.writeBuffer(buffer, 0, rgba);
+    return new GpuPicture(this.device, buffer);
+  }
+
+  #pictureBuffer(): GPUBuffer {
+    return this.device.createBuffer({
+      size: this.spec.size * this.spec.size * 4,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  #filled(usage: GPUBufferUsageFlags, content: ArrayBuffer): GPUBuffer {
+    const buffer = this.device.createBuffer({ size: content.byteLength, usage, mappedAtCreation: true });
+    new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(content));
+    buffer.unmap();
+    return buffer;
+  }
+}
+
+/** A picture in a buffer of the GPU, 4 bytes a pixel. */
+class GpuPicture implements PreparedImage {
+  constructor(
+    private readonly device: GPUDevice,
+    readonly buffer: GPUBuffer,
+  ) {}
+
+  async bytes(): Promise<Uint8Array> {
+    const { size } = this.buffer;
+    const staging = this.device.createBuffer({
+      size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.buffer, 0, staging, 0, size);
+    this.device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const rgb = new Uint8Array(staging.getMappedRange()).filter((_, i) => i % 4 < 3);
+    staging.destroy();
+    return rgb;
+  }
+
+  release(): void {
+    this.buffer.destroy();
+  }
+}
+
+/** One entry for each output pixel: its first input pixel, their number, and its weights. */
+function packTaps({ first, count, weights, stride }: Taps): ArrayBuffer {
+  const entry = stride + 2;
+  const packed = new Int32Array(first.length * entry);
+  for (let i = 0; i < first.length; i++) {
+    packed[i * entry] = first[i] as number;
+    packed[i * entry + 1] = count[i] as number;
+    packed.set(weights.subarray(i * stride, (i + 1) * stride), i * entry + 2);
+  }
+  return packed.buffer;
+}
+
+/** Binds resources in the order of their bindings, leaving out those that are undefined. */
+function dispatch(
+  device: GPUDevice,
+  encoder: GPUCommandEncoder,
+  pipeline: GPUComputePipeline,
+  resources: readonly (GPUBuffer | GPUTextureView | undefined)[],
+  [across, down]: readonly [number, number],
+): void {
+  const entries = resources.flatMap((resource, binding): GPUBindGroupEntry[] =>
+    resource ? [{ binding, resource: resource instanceof GPUBuffer ? { buffer: resource } : resource }] : [],
+  );
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
+  pass.dispatchWorkgroups(Math.ceil(across), Math.ceil(down));
+  pass.end();
+}

@@ -1,0 +1,109 @@
+import type { ImageSpec } from '../models/spec.ts';
+import type { Geometry } from './geometry.ts';
+
+/** A filter's shape and how far it reaches, in output pixels. */
+interface Filter {
+  support: number;
+  weight(x: number): number;
+}
+
+/** Pillow's filters: the triangle, and the cubic with a = -0.5. */
+const FILTERS: Record<ImageSpec['interpolation'], Filter> = {
+  bilinear: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
+  bicubic: {
+    support: 2,
+    weight(x) {
+      const a = -0.5;
+      const t = Math.abs(x);
+      if (t < 1) return ((a + 2) * t - (a + 3)) * t * t + 1;
+      if (t < 2) return (((t - 5) * t + 8) * t - 4) * a;
+      return 0;
+    },
+  },
+};
+
+/** Pillow's fixed point for 8-bit pictures: 32 bits less 8 for the value and 2 for the sum's overflow. */
+export const PRECISION_BITS = 32 - 8 - 2;
+
+/** The integer weights of every output pixel along one axis. */
+export interface Taps {
+  /** First input pixel of each output pixel. */
+  first: Int32Array;
+  /** Number of input pixels of each output pixel. */
+  count: Int32Array;
+  /** Weights, `stride` a row. */
+  weights: Int32Array;
+  stride: number;
+}
+
+/** What both resamplers, on the CPU and on the GPU, compute. */
+export interface ResamplePlan {
+  /** The horizontal pass, which comes first. */
+  across: Taps;
+  /** The vertical pass. */
+  down: Taps;
+  /** First row of the source that the vertical pass reads. */
+  firstRow: number;
+  /** Number of rows that it reads. */
+  rows: number;
+}
+
+/**
+ * Weights of every pixel that reaches the crop, as Pillow's `Image.resize` with antialiasing computes
+ * them: horizontally and then vertically, each only if that side changes, with 22-bit weights
+ * (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
+ *
+ * @param width Width of the picture in pixels.
+ * @param height Its height in pixels.
+ * @param target Sizes and crop, from {@link geometry}.
+ * @param interpolation The filter.
+ */
+export function resamplePlan(
+  width: number,
+  height: number,
+  target: Geometry,
+  interpolation: ImageSpec['interpolation'],
+): ResamplePlan {
+  const { crop } = target;
+  const filter = FILTERS[interpolation];
+  const across = taps(width, target.width, crop.left, crop.width, filter);
+  const down = taps(height, target.height, crop.top, crop.height, filter);
+  const firstRow = down.first[0] ?? 0;
+  const last = crop.height - 1;
+  const rows = (down.first[last] ?? 0) + (down.count[last] ?? 0) - firstRow;
+  return { across, down, firstRow, rows };
+}
+
+function taps(input: number, output: number, start: number, length: number, filter: Filter): Taps {
+  const first = new Int32Array(length);
+  const count = new Int32Array(length);
+  if (input === output) {
+    // Pillow skips a pass that changes nothing: one whole tap does the same.
+    const weights = new Int32Array(length).fill(1 << PRECISION_BITS);
+    return { first: first.map((_, i) => start + i), count: count.fill(1), weights, stride: 1 };
+  }
+  const scale = input / output;
+  const stretch = Math.max(scale, 1);
+  const support = filter.support * stretch;
+  const stride = Math.ceil(support) * 2 + 1;
+  const weights = new Int32Array(length * stride);
+  const row = new Float64Array(stride);
+  for (let i = 0; i < length; i++) {
+    const center = (start + i + 0.5) * scale;
+    const low = Math.max(0, Math.trunc(center - support + 0.5));
+    const high = Math.min(input, Math.trunc(center + support + 0.5));
+    let total = 0;
+    for (let tap = 0; tap < high - low; tap++) {
+      const weight = filter.weight((tap + low - center + 0.5) / stretch);
+      row[tap] = weight;
+      total += weight;
+    }
+    for (let tap = 0; tap < high - low; tap++) {
+      const weight = ((row[tap] as number) / total) * 2 ** PRECISION_BITS;
+      weights[i * stride + tap] = Math.trunc(weight < 0 ? weight - 0.5 : weight + 0.5);
+    }
+    first[i] = low;
+    count[i] = high - low;
+  }
+  return { first, count, weights, stride };
+}
