@@ -19,6 +19,8 @@ export interface Manifest {
 
 /** What the runtime made of a pack. */
 export interface Measured {
+  /** Why it ran elsewhere than asked for, if it did. */
+  fellBack?: string;
   /** Pixels of each picture, base64. */
   rgb: string[];
   /** Embeddings, row after row. */
@@ -71,7 +73,7 @@ export function verdict(
   measured: Measured,
   device: 'wasm' | 'webgpu',
 ): Verdict {
-  const complaints: string[] = [];
+  const complaints = measured.fellBack ? [measured.fellBack] : [];
   const rowOf = (data: number[], i: number): number[] =>
     data.slice(i * spec.dimension, (i + 1) * spec.dimension);
   let equal = 0;

@@ -96,8 +96,10 @@ function measure(page: Page, family: string, manifest: Manifest, device: Device)
       const embedded = await clip.embedImages(pictures);
       const described = await clip.embedTexts(texts);
       const cosines = clip.similarity(embedded, described);
-      const { similarity } = (await clip.info()).model;
+      const { model, backend, reason } = await clip.info();
+      const { similarity } = model;
       const measured = {
+        ...(backend !== device && { fellBack: reason }),
         rgb: (await clip.prepareImages(pictures)).map(base64),
         images: [...embedded.data],
         ids: await clip.tokenize(texts),
