@@ -14,6 +14,7 @@ export type { ImageInput } from './client/inputs.ts';
 export type { Backend } from './engine/backend.ts';
 export type { ClipInfo } from './engine/info.ts';
 export type { ClipProgress, ProgressListener } from './engine/progress.ts';
+export type { CheckReport, TowerKind } from './engine/self-check.ts';
 export type { Stage, StageTiming } from './engine/timings.ts';
 export { ClipError, type ClipErrorCode, isClipError } from './errors.ts';
 export { registry } from './models/registry.ts';
@@ -29,7 +30,9 @@ export type {
   TextSpec,
   TowerFiles,
 } from './models/spec.ts';
+export type { Classification, ClassifyOptions } from './scoring/classify.ts';
 export { type Embeddings, row } from './scoring/embeddings.ts';
 export { probabilities } from './scoring/probabilities.ts';
 export { ensemble, prompts } from './scoring/prompts.ts';
 export { similarity } from './scoring/similarity.ts';
+export { templates } from './scoring/templates.ts';

@@ -4,7 +4,10 @@ import type { ClipInfo } from '../engine/info.ts';
 import type { ProgressListener } from '../engine/progress.ts';
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
+import { type Classification, type ClassifyOptions, classify } from '../scoring/classify.ts';
+import { clipScore, scoredCaption } from '../scoring/clip-score.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
+import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
 import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
@@ -86,6 +89,25 @@ export interface Clip {
   tokenize(texts: readonly string[], options?: CallOptions): Promise<number[][]>;
   /** Cosines between two sets of embeddings. */
   similarity: typeof similarity;
+  /**
+   * Says which labels fit pictures, without training. Labels are embedded once for all calls.
+   *
+   * @param images As for `embedImages`.
+   * @param labels Words for what may be seen, at least one.
+   * @returns For each picture all labels, the most probable first.
+   * @throws ClipError `invalid-argument`, and what `embedImages` throws.
+   */
+  classify(
+    images: readonly ImageInput[],
+    labels: readonly string[],
+    options?: ClassifyOptions & CallOptions,
+  ): Promise<Classification[][]>;
+  /**
+   * How well a caption fits a picture: CLIPScore (https://arxiv.org/abs/2104.08718).
+   *
+   * @returns 0..2.5; good captions reach about 0.8 with `Xenova/clip-vit-base-patch32`, for which it was published.
+   */
+  clipScore(image: ImageInput, caption: string, options?: CallOptions): Promise<number>;
   /** Downloads both encoders and the tokenizer into the browser's storage; nothing is downloaded after it. */
   prefetch(options?: CallOptions): Promise<void>;
   /** What runs where, why, and how long each stage has taken. */
@@ -152,24 +174,40 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     throw failure;
   }
 
+  const embedImages: Clip['embedImages'] = async (images, options) => {
+    requireList('pictures', images);
+    return withControls(options, (controls) =>
+      post(images, (sources) => call(() => service.embedImages(sources, controls))),
+    );
+  };
+  const embedTexts: Clip['embedTexts'] = async (texts, options) => {
+    requireList('texts', texts, isString);
+    return withControls(options, (controls) => call(() => service.embedTexts(texts, controls)));
+  };
+  const labelEmbeddings = new LabelEmbeddings(embedTexts);
   return {
     similarity,
-    async embedImages(images, options) {
-      requireList('pictures', images);
-      return withControls(options, (controls) =>
-        post(images, (sources) => call(() => service.embedImages(sources, controls))),
-      );
+    embedImages,
+    embedTexts,
+    async classify(images, labels, options = {}) {
+      requireList('labels', labels, isString);
+      if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
+      const { model } = await call(() => service.info());
+      return classify(embedImages(images, options), labels, labelEmbeddings, model.similarity, options);
     },
-    async embedTexts(texts, options) {
-      requireList('texts', texts, (text) => typeof text === 'string');
-      return withControls(options, (controls) => call(() => service.embedTexts(texts, controls)));
+    async clipScore(image, caption, options) {
+      const [picture, text] = await Promise.all([
+        embedImages([image], options),
+        embedTexts([scoredCaption(caption)], options),
+      ]);
+      return clipScore(picture, text);
     },
     async prepareImages(images) {
       requireList('pictures', images);
       return post(images, (sources) => call(() => service.prepareImages(sources)));
     },
     async tokenize(texts, options) {
-      requireList('texts', texts, (text) => typeof text === 'string');
+      requireList('texts', texts, isString);
       return withControls(options, (controls) => call(() => service.tokenize(texts, controls)));
     },
     prefetch: (options) => withControls(options, (controls) => call(() => service.prefetch(controls))),
@@ -212,6 +250,8 @@ class Calls {
     this.#rejects.clear();
   }
 }
+
+const isString = (item: unknown): boolean => typeof item === 'string';
 
 /** Callers without types pass a single thing where a list of them goes. */
 function requireList(

@@ -2,7 +2,7 @@ import type { DownloadProgress } from '../weights/weights.ts';
 
 /** How far a call has come. */
 export interface ClipProgress {
-  /** `download` counts bytes of model files, `embed` pictures. */
+  /** `download` counts bytes of model files, `embed` pictures or texts. */
   phase: 'download' | 'embed';
   done: number;
   /** 0 where it is not known. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { classify } from './classify.ts';
+import { clipScore } from './clip-score.ts';
 import { normaliseRows, row } from './embeddings.ts';
+import { LabelEmbeddings } from './label-embeddings.ts';
 import { probabilities } from './probabilities.ts';
 import { ensemble, prompts } from './prompts.ts';
 
@@ -34,6 +37,40 @@ describe('ensemble', () => {
     expect(count).toBe(2);
     expect(row({ count, ...rest }, 0)[0]).toBeCloseTo(Math.SQRT1_2);
     expect([...row({ count, ...rest }, 1)]).toEqual([0, 1]);
+  });
+});
+
+describe('classify with a sigmoid model', () => {
+  const spec = { kind: 'sigmoid', logitScale: 10, logitBias: -5 } as const;
+  // Labels are their angles to the picture.
+  const known = new LabelEmbeddings(async (texts) => ({
+    data: Float32Array.from(texts.flatMap((text) => [Math.cos(Number(text)), Math.sin(Number(text))])),
+    count: texts.length,
+    dimension: 2,
+  }));
+  const picture = async () => ({ data: Float32Array.of(1, 0), count: 1, dimension: 2 });
+  const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+  it('takes each label by itself, as it was trained', async () => {
+    const [result] = await classify(picture(), ['1', '0'], known, spec, { templates: ['{}'] });
+    expect(result?.map(({ label }) => label)).toEqual(['0', '1']);
+    expect(result?.[0]?.probability).toBeCloseTo(sigmoid(5), 6);
+    expect(result?.[1]?.probability).toBeCloseTo(sigmoid(10 * Math.cos(1) - 5), 6);
+  });
+
+  it('weighs the labels against each other if asked to', async () => {
+    const options = { templates: ['{}'], multiLabel: false };
+    const [result] = await classify(picture(), ['1', '0'], known, spec, options);
+    expect(result?.[0]?.probability).toBeCloseTo(sigmoid(10 - 10 * Math.cos(1)), 6);
+  });
+});
+
+describe('clipScore', () => {
+  const unit = (x: number, y: number) => ({ data: Float32Array.of(x, y), count: 1, dimension: 2 });
+
+  it('is 2.5 times the cosine, and never below 0', () => {
+    expect(clipScore(unit(1, 0), unit(0.6, 0.8))).toBeCloseTo(1.5, 6);
+    expect(clipScore(unit(1, 0), unit(-0.6, 0.8))).toBe(0);
   });
 });
 

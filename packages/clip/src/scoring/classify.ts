@@ -1,0 +1,103 @@
+import { ClipError } from '../errors.ts';
+import type { SimilaritySpec } from '../models/spec.ts';
+import type { Embeddings } from './embeddings.ts';
+import type { LabelEmbeddings } from './label-embeddings.ts';
+import { probabilities } from './probabilities.ts';
+import { similarity } from './similarity.ts';
+import { templates as numbered } from './templates.ts';
+
+/** What a call of an encoder may be given. */
+export interface EmbedOptions {
+  signal?: AbortSignal;
+}
+
+/** How pictures are classified. */
+export interface ClassifyOptions {
+  /**
+   * What labels are written into: the number of a set in {@link numbered}, or templates of one's own
+   * with `{}` where the label goes. Those are English: labels in another language want their own.
+   * Default 7.
+   */
+  templates?: keyof typeof numbered | readonly string[];
+  /**
+   * `false`: one of the labels fits, and the probabilities of a picture sum to 1. `true`: each label
+   * fits or not, by itself. Default: as the model was trained, which is `true` for sigmoid models
+   * (SigLIP). A softmax model knows no label by itself: each is weighed against the prompts with
+   * “something” in its place, which ranks well and is no calibrated probability.
+   */
+  multiLabel?: boolean;
+}
+
+/** One label of a picture. */
+export interface Classification {
+  label: string;
+  /** 0..1; see {@link ClassifyOptions.multiLabel}. */
+  probability: number;
+  /** Of the picture and the label's prompts, -1..1. */
+  cosine: number;
+}
+
+/** What a label is weighed against where a model can only compare. */
+const ANYTHING = 'something';
+
+/**
+ * Zero-shot classification (https://arxiv.org/abs/2103.00020, section 3.1): the label whose prompts are
+ * nearest to the picture.
+ *
+ * @param images Embeddings of the pictures.
+ * @param labels At least one.
+ * @param known Embeddings of labels.
+ * @param spec The model's similarity spec.
+ * @returns For each picture all labels, the most probable first.
+ * @throws ClipError `invalid-argument`.
+ */
+export async function classify(
+  images: Promise<Embeddings>,
+  labels: readonly string[],
+  known: LabelEmbeddings,
+  spec: SimilaritySpec,
+  options: ClassifyOptions & EmbedOptions,
+): Promise<Classification[][]> {
+  const { multiLabel = spec.kind === 'sigmoid' } = options;
+  const templates = templatesOf(options.templates ?? 7);
+  const against = multiLabel && spec.kind === 'softmax' ? [ANYTHING] : [];
+  const [pictures, texts] = await Promise.all([
+    images,
+    known.of([...labels, ...against], templates, options),
+  ]);
+  const cosines = similarity(pictures, texts);
+  return Array.from({ length: pictures.count }, (_, picture) => {
+    const own = cosines.subarray(picture * texts.count, (picture + 1) * texts.count);
+    const each = weigh(own, labels.length, multiLabel, spec);
+    return labels
+      .map((label, i) => ({ label, probability: each[i] as number, cosine: own[i] as number }))
+      .sort((a, b) => b.probability - a.probability || b.cosine - a.cosine);
+  });
+}
+
+/** Probabilities of the first `count` texts. */
+function weigh(
+  cosines: Float32Array,
+  count: number,
+  multiLabel: boolean,
+  spec: SimilaritySpec,
+): ArrayLike<number> {
+  if (!multiLabel) return probabilities(cosines, { ...spec, kind: 'softmax' });
+  if (spec.kind === 'sigmoid') return probabilities(cosines, spec);
+  const anything = cosines[count] as number;
+  return Array.from(
+    cosines.subarray(0, count),
+    (cosine) => probabilities([cosine, anything], spec)[0] as number,
+  );
+}
+
+function templatesOf(given: keyof typeof numbered | readonly string[]): readonly string[] {
+  const templates: readonly string[] | undefined = typeof given === 'number' ? numbered[given] : given;
+  if (Array.isArray(templates) && templates.length > 0 && templates.every((each) => each.includes('{}'))) {
+    return templates;
+  }
+  throw new ClipError(
+    'invalid-argument',
+    `Templates are ${Object.keys(numbered).join(', ')}, or texts with {} where the label goes.`,
+  );
+}

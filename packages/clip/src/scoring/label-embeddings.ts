@@ -1,0 +1,62 @@
+import type { EmbedOptions } from './classify.ts';
+import { type Embeddings, row } from './embeddings.ts';
+import { ensemble, prompts } from './prompts.ts';
+
+/** Prompts embedded by one call: the embeddings of 1,000 labels in 80 templates would take 160 MB. */
+const PROMPTS = 1024;
+
+/** Labels that are remembered: 20 MB of 512 dimensions. */
+const REMEMBERED = 10_000;
+
+/**
+ * Embeddings of labels, made once and then remembered: pictures come and go, labels stay. Encoding them
+ * anew for every picture is the costliest mistake of zero-shot classifiers
+ * (https://github.com/huggingface/transformers/pull/21861).
+ */
+export class LabelEmbeddings {
+  readonly #known = new Map<string, Float32Array<ArrayBuffer>>();
+
+  /** @param embedTexts The model's. */
+  constructor(
+    private readonly embedTexts: (texts: readonly string[], options: EmbedOptions) => Promise<Embeddings>,
+  ) {}
+
+  /**
+   * @param labels At least one.
+   * @param templates See {@link prompts}.
+   * @param options For the embedding of labels that are new.
+   * @returns One row a label: the mean over the templates, at length 1.
+   */
+  async of(
+    labels: readonly string[],
+    templates: readonly string[],
+    options: EmbedOptions,
+  ): Promise<Embeddings> {
+    const key = (label: string): string => JSON.stringify([label, templates]);
+    const rows = new Map<string, Float32Array<ArrayBuffer>>();
+    for (const label of labels) {
+      const known = this.#known.get(key(label));
+      if (known) rows.set(label, known);
+    }
+    const missing = [...new Set(labels)].filter((label) => !rows.has(label));
+    const atOnce = Math.max(1, Math.floor(PROMPTS / templates.length));
+    for (let start = 0; start < missing.length; start += atOnce) {
+      const some = missing.slice(start, start + atOnce);
+      const texts = some.flatMap((label) => prompts(label, templates));
+      const embeddings = ensemble(await this.embedTexts(texts, options), templates.length);
+      for (const [i, label] of some.entries()) {
+        const embedding = row(embeddings, i).slice();
+        rows.set(label, embedding);
+        this.#known.set(key(label), embedding);
+      }
+    }
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= REMEMBERED) break;
+      this.#known.delete(oldest);
+    }
+    const dimension = rows.values().next().value?.length ?? 0;
+    const data = new Float32Array(labels.length * dimension);
+    for (const [i, label] of labels.entries()) data.set(rows.get(label) ?? [], i * dimension);
+    return { data, count: labels.length, dimension };
+  }
+}
