@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright';
 import { withPage } from './page.ts';
-import { type Manifest, type Measured, verdict } from './parity-pack.ts';
+import { type Device, packsIn, runPack, servePacks } from './parity-run.ts';
 
 const USAGE = `npm run parity -- DIR [--device wasm|webgpu|both] [--json]
 
@@ -11,29 +10,19 @@ const USAGE = `npm run parity -- DIR [--device wasm|webgpu|both] [--json]
   --device D  wasm by default
   --json      one JSON object instead of a table`;
 
-type Device = 'wasm' | 'webgpu';
-
 const { directory, devices, json } = readArguments();
-const families = readdirSync(directory)
-  .filter((name) => existsSync(join(directory, name, 'manifest.json')))
-  .sort();
+const families = packsIn(directory);
 if (families.length === 0) {
   console.error(`There is no <family>/manifest.json in ${directory}.`);
   process.exit(2);
 }
 const results = await withPage(async (page) => {
-  await page.route('**/packs/**', (route) => {
-    const path = decodeURIComponent(new URL(route.request().url()).pathname.split('/packs/')[1] as string);
-    const file = join(directory, path);
-    return existsSync(file) ? route.fulfill({ path: file }) : route.fulfill({ status: 404 });
-  });
+  await servePacks(page, directory);
   const results = [];
   for (const family of families) {
-    const manifest: Manifest = JSON.parse(readFileSync(join(directory, family, 'manifest.json'), 'utf8'));
     for (const device of devices) {
       process.stderr.write(`${family} on ${device}\n`);
-      const measured = await measure(page, family, manifest, device);
-      results.push({ family, device, ...verdict(directory, manifest, measured, device) });
+      results.push({ family, device, ...(await runPack(page, directory, family, device)) });
     }
   }
   return results;
@@ -64,63 +53,6 @@ function readArguments(): { directory: string; devices: Device[]; json: boolean 
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     process.exit(2);
   }
-}
-
-/** Runs a pack through the built modules. */
-function measure(page: Page, family: string, manifest: Manifest, device: Device): Promise<Measured> {
-  const { spec, images, texts, classifier } = manifest;
-  return page.evaluate(
-    async ({ family, device, spec, files, texts, classifier }) => {
-      const { createClip, ensemble, probabilities, prompts } = (await import(
-        new URL('web-clip/web-clip.js', location.href).href
-      )) as typeof import('web-clip');
-      const packs = new URL('packs/', location.href).href;
-      const clip = await createClip({
-        device,
-        dtype: 'fp32',
-        model: {
-          id: family,
-          name: family,
-          source: { kind: 'folder', url: `${packs}${family}/model/` },
-          image: { ...spec.image, cropOffset: spec.image.cropOffset ?? 'half-even' },
-          text: { ...spec.text, padTo: spec.text.causal ? 'longest' : 'context' },
-          similarity: { ...spec.similarity, logitBias: spec.similarity.logitBias ?? 0 },
-          dimension: spec.dimension,
-          files: { fp32: { vision: 'onnx/vision_model.onnx', text: 'onnx/text_model.onnx' } },
-        },
-      });
-      const pictures = await Promise.all(files.map(async (file) => (await fetch(packs + file)).blob()));
-      const base64 = (bytes: Uint8Array): string =>
-        btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-      const labelled = classifier.labels.flatMap((label) => prompts(label, classifier.templates));
-      const embedded = await clip.embedImages(pictures);
-      const described = await clip.embedTexts(texts);
-      const cosines = clip.similarity(embedded, described);
-      const { model, backend, reason } = await clip.info();
-      const { similarity } = model;
-      const measured = {
-        ...(backend !== device && { fellBack: reason }),
-        rgb: (await clip.prepareImages(pictures)).map(base64),
-        images: [...embedded.data],
-        ids: await clip.tokenize(texts),
-        texts: [...described.data],
-        probabilities: pictures.map((_, i) => [
-          ...probabilities(cosines.subarray(i * texts.length, (i + 1) * texts.length), similarity),
-        ]),
-        classifier: [...ensemble(await clip.embedTexts(labelled), classifier.templates.length).data],
-      };
-      clip.dispose();
-      return measured;
-    },
-    {
-      family,
-      device,
-      spec,
-      files: images.map(({ file }) => file),
-      texts: texts.map(({ text }) => text),
-      classifier,
-    },
-  );
 }
 
 function print(): void {

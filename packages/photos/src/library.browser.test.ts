@@ -222,6 +222,24 @@ describe('a library', () => {
     await back.close();
   });
 
+  it('indexes on a GPU what it indexes without one', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('green.png', await disc('green'));
+    const broken = new Blob(['no picture']);
+    await album.write('broken.png', broken);
+    await library.add(album.handle);
+    const gpu = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const other = await openLibrary({ clip: gpu, name: `gpu-${count}-${Date.now()}` });
+    expect(await other.add(album.handle)).toMatchObject({ embedded: 2, failed: 1 });
+    expect((await gpu.info()).backend).toBe('webgpu');
+    const onGpu = await other.search('a red circle');
+    const onCpu = await library.search('a red circle');
+    expect(onGpu.map(({ photo }) => photo.path)).toEqual(['red.png', 'green.png']);
+    for (const [i, { score }] of onGpu.entries()) expect(score).toBeCloseTo(onCpu[i]?.score as number, 3);
+    await other.close();
+    gpu.dispose();
+  });
+
   it('takes files one by one, and only adds them', async () => {
     async function* files(names: string[]) {
       for (const [i, name] of names.entries()) yield new File([await disc('red', i)], name);

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { type Manifest, type Measured, type Verdict, verdict } from './parity-pack.ts';
+
+/** A backend that a pack can be run on. */
+export type Device = 'wasm' | 'webgpu';
+
+/**
+ * @param directory A folder of reference packs.
+ * @returns Names of the packs in it.
+ */
+export function packsIn(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((name) => existsSync(join(directory, name, 'manifest.json')))
+    .sort();
+}
+
+/**
+ * Lets a page fetch the files of packs, from `packs/` of its own origin.
+ *
+ * @param directory The folder of packs.
+ */
+export async function servePacks(page: Page, directory: string): Promise<void> {
+  await page.route('**/packs/**', (route) => {
+    const path = decodeURIComponent(new URL(route.request().url()).pathname.split('/packs/')[1] as string);
+    const file = join(directory, path);
+    return existsSync(file) ? route.fulfill({ path: file }) : route.fulfill({ status: 404 });
+  });
+}
+
+/**
+ * Runs one pack through the built modules, and compares.
+ *
+ * @param page A page of the built site, after {@link servePacks}.
+ * @param directory The folder of packs.
+ * @param family The pack's name.
+ * @param device The backend.
+ */
+export async function runPack(
+  page: Page,
+  directory: string,
+  family: string,
+  device: Device,
+): Promise<Verdict> {
+  const manifest: Manifest = JSON.parse(readFileSync(join(directory, family, 'manifest.json'), 'utf8'));
+  return verdict(directory, manifest, await measure(page, family, manifest, device), device);
+}
+
+function measure(page: Page, family: string, manifest: Manifest, device: Device): Promise<Measured> {
+  const { spec, images, texts, classifier } = manifest;
+  return page.evaluate(
+    async ({ family, device, spec, files, texts, classifier }) => {
+      const { createClip, ensemble, probabilities, prompts } = (await import(
+        new URL('web-clip/web-clip.js', location.href).href
+      )) as typeof import('web-clip');
+      const packs = new URL('packs/', location.href).href;
+      const clip = await createClip({
+        device,
+        dtype: 'fp32',
+        model: {
+          id: family,
+          name: family,
+          source: { kind: 'folder', url: `${packs}${family}/model/` },
+          image: { ...spec.image, cropOffset: spec.image.cropOffset ?? 'half-even' },
+          text: { ...spec.text, padTo: spec.text.causal ? 'longest' : 'context' },
+          similarity: { ...spec.similarity, logitBias: spec.similarity.logitBias ?? 0 },
+          dimension: spec.dimension,
+          files: { fp32: { vision: 'onnx/vision_model.onnx', text: 'onnx/text_model.onnx' } },
+        },
+      });
+      const pictures = await Promise.all(files.map(async (file) => (await fetch(packs + file)).blob()));
+      const base64 = (bytes: Uint8Array): string =>
+        btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+      const labelled = classifier.labels.flatMap((label) => prompts(label, classifier.templates));
+      const embedded = await clip.embedImages(pictures);
+      const described = await clip.embedTexts(texts);
+      const cosines = clip.similarity(embedded, described);
+      const { model, backend, reason } = await clip.info();
+      const { similarity } = model;
+      const measured = {
+        ...(backend !== device && { fellBack: reason }),
+        rgb: (await clip.prepareImages(pictures)).map(base64),
+        images: [...embedded.data],
+        ids: await clip.tokenize(texts),
+        texts: [...described.data],
+        probabilities: pictures.map((_, i) => [
+          ...probabilities(cosines.subarray(i * texts.length, (i + 1) * texts.length), similarity),
+        ]),
+        classifier: [...ensemble(await clip.embedTexts(labelled), classifier.templates.length).data],
+      };
+      clip.dispose();
+      return measured;
+    },
+    {
+      family,
+      device,
+      spec,
+      files: images.map(({ file }) => file),
+      texts: texts.map(({ text }) => text),
+      classifier,
+    },
+  );
+}
