@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../models/registry.ts';
 import type { TextSpec } from '../models/spec.ts';
@@ -23,6 +24,46 @@ describe('the pocket model’s tokenizer', () => {
   it('says so when the file is none', () => {
     expect(() => createTokenizer({ hello: 1 }, {}, spec)).toThrow(
       expect.objectContaining({ code: 'invalid-model' }),
+    );
+  });
+});
+
+/** Text of any UTF-16 code units, those included that are no characters; of real ones, mostly. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 120 }),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({
+    unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    maxLength: 60,
+  }),
+);
+
+type Json = Record<string, unknown>;
+const files = import.meta.glob<Json>(
+  ['../../fixtures/*/manifest.json', '../../fixtures/*/model/tokenizer{,_config}.json'],
+  { import: 'default' },
+);
+const families = Object.keys(files).flatMap((path) => path.match(/([\w-]+)\/manifest/)?.[1] ?? []);
+
+describe.each(families)('the tokenizer of the %s fixture', (family) => {
+  it('never throws, and never gives more ids than the context has', async () => {
+    const file = (name: string) => files[`../../fixtures/${family}/${name}`]?.() ?? Promise.reject(name);
+    const { text } = (await file('manifest.json')).spec as { text: TextSpec };
+    const any = createTokenizer(
+      await file('model/tokenizer.json'),
+      await file('model/tokenizer_config.json'),
+      text,
+    );
+    const end = any.encode('').at(-1);
+    fc.assert(
+      fc.property(anyText, (words) => {
+        const ids = any.encode(words);
+        expect(ids.length).toBeGreaterThan(0);
+        expect(ids.length).toBeLessThanOrEqual(text.contextLength);
+        expect(ids.at(-1)).toBe(end);
+        expect(ids.every((id) => Number.isInteger(id) && id >= 0)).toBe(true);
+      }),
+      { numRuns: 300 },
     );
   });
 });
