@@ -1,0 +1,86 @@
+"""What a checkpoint of any library has to tell before it can be exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+from PIL import Image
+from torch import Tensor, nn
+
+
+class Refused(Exception):
+    """The checkpoint cannot be exported; the message says why, for a person."""
+
+
+@dataclass
+class Tokens:
+    """Texts as a library's tokenizer gives them."""
+
+    #: [texts, context] int64, padded to the context.
+    ids: Tensor
+    #: [texts, context] int64, 1 for a token, 0 for padding; as the text tower masks.
+    mask: Tensor
+    #: Number of ids of each text before padding.
+    lengths: list[int]
+
+
+@dataclass
+class Checkpoint:
+    """A loaded model, its towers in a form that exports, and the library's own answers."""
+
+    id: str
+    name: str
+    #: The library whose behaviour is the truth: open_clip or transformers.
+    library: str
+    #: ImageSpec, TextSpec and SimilaritySpec of packages/clip/src/models/spec.ts.
+    image: dict[str, Any]
+    text: dict[str, Any]
+    similarity: dict[str, Any]
+    #: Whether a text's ids depend on the ids before them only.
+    causal: bool
+    #: Whether the text tower takes `attention_mask`.
+    masked: bool
+    #: To be exported: pixel_values -> image_embeds.
+    vision_tower: nn.Module
+    #: To be exported: input_ids (, attention_mask) -> text_embeds.
+    text_tower: nn.Module
+    #: The library's own: [n, 3, S, S] float32 -> [n, dimension], not normalised.
+    encode_images: Callable[[Tensor], Tensor]
+    encode_texts: Callable[[Tokens], Tensor]
+    #: The library's own way from texts to ids.
+    tokenize: Callable[[list[str]], Tokens]
+    #: The library's own cleaning before its tokenizer, or None.
+    clean: Callable[[str], str] | None
+    #: The library's own resize and crop: an RGB picture -> uint8 [S, S, 3].
+    prepare: Callable[[Image.Image], np.ndarray]
+    #: The library's own normalisation: that picture -> float32 [3, S, S].
+    normalise: Callable[[np.ndarray], Tensor]
+    #: Writes tokenizer.json and tokenizer_config.json into a folder.
+    save_tokenizer: Callable[[Path], None]
+    #: config.json.
+    config: dict[str, Any]
+
+
+def load(source: str) -> Checkpoint:
+    """
+    :param source: `open_clip:MODEL/TAG`, `hf-hub:REPOSITORY`, `local-dir:FOLDER` (all open_clip's), or
+        `transformers:REPOSITORY_OR_FOLDER`.
+    """
+    scheme, _, name = source.partition(":")
+    if not name:
+        raise Refused(f"“{source}” does not begin with open_clip:, hf-hub:, local-dir: or transformers:.")
+    if scheme == "transformers":
+        from huggingface import load_transformers
+
+        return load_transformers(name)
+    from openclip import load_open_clip
+
+    if scheme == "open_clip":
+        architecture, _, tag = name.partition("/")
+        return load_open_clip(architecture, tag, id=name.rstrip("/"))
+    if scheme in ("hf-hub", "local-dir"):
+        return load_open_clip(source, None, id=name)
+    raise Refused(f"There is no kind of checkpoint “{scheme}”.")

@@ -1,0 +1,172 @@
+"""From one float32 graph to the other number formats."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from onnxruntime.transformers.float16 import convert_float_to_float16
+
+#: Weights that share a scale, best first; a row should be whole blocks.
+BLOCKS = (32, 16)
+#: A convolution of fewer weights is left as it is.
+SMALL_CONVOLUTION = 256
+
+#: File name suffixes, as packages/clip/src/models/repository.ts has them.
+SUFFIXES = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4", "q4f16": "_q4f16", "int8": "_int8"}
+#: 8-bit files whose arithmetic is float, so that they run on WebGPU.
+WEIGHT_ONLY = {"q8"}
+
+
+def quantise(model: onnx.ModelProto, dtype: str) -> onnx.ModelProto:
+    """
+    :param model: float32, inputs and outputs as they stay: float32 and int64.
+    :param dtype: a key of SUFFIXES.
+    :returns: a new model.
+    """
+    model = copy.deepcopy(model)
+    for number, node in enumerate(model.graph.node):
+        node.name = f"n{number}"  # onnxruntime's quantisers tell nodes apart by name
+    return CONVERSIONS[dtype](model)
+
+
+def to_fp16(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Half precision throughout, between casts from and to float32."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # weights below 6e-8 become 6e-8
+        return convert_float_to_float16(model, keep_io_types=True)
+
+
+def to_q8(model: onnx.ModelProto) -> onnx.ModelProto:
+    """8-bit weights, float arithmetic: MatMulNBits, and convolutions and the token table dequantised as they are used."""
+    return n_bit_products(embed_8_bit(convolve_8_bit(model)), 8, ("MatMul",))
+
+
+def to_q4(model: onnx.ModelProto) -> onnx.ModelProto:
+    """4-bit products and token table (MatMulNBits, GatherBlockQuantized), 8-bit convolutions, float arithmetic."""
+    return n_bit_products(convolve_8_bit(model), 4, ("MatMul", "Gather"))
+
+
+def to_q4f16(model: onnx.ModelProto) -> onnx.ModelProto:
+    """As q4 in half precision; convolutions are not quantised."""
+    return n_bit_products(to_fp16(model), 4, ("MatMul", "Gather"))
+
+
+def to_int8(model: onnx.ModelProto) -> onnx.ModelProto:
+    """
+    Products in integers, with activations quantised as they come (MatMulInteger): for CPUs. Convolutions
+    stay float: ConvInteger takes no signed weights on every machine.
+    """
+    with tempfile.TemporaryDirectory() as folder, _quiet():
+        path = Path(folder) / "model.onnx"
+        quantize_dynamic(
+            embed_8_bit(model), path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8
+        )
+        return onnx.load(path)
+
+
+CONVERSIONS: dict[str, Callable[[onnx.ModelProto], onnx.ModelProto]] = {
+    "fp32": lambda model: model,
+    "fp16": to_fp16,
+    "q8": to_q8,
+    "q4": to_q4,
+    "q4f16": to_q4f16,
+    "int8": to_int8,
+}
+
+
+def n_bit_products(model: onnx.ModelProto, bits: int, operators: tuple[str, ...]) -> onnx.ModelProto:
+    """Puts MatMulNBits (and GatherBlockQuantized) for products with (and rows of) constant matrices."""
+    tables = {node.name for node in model.graph.node if node.op_type == "Gather" and node.input[1] != "input_ids"}
+    matrices = {tensor.name: tensor.dims for tensor in model.graph.initializer if len(tensor.dims) == 2}
+    depths = [matrices[node.input[1]][0] for node in model.graph.node if node.op_type == "MatMul" and node.input[1] in matrices]
+    block = next((size for size in BLOCKS if all(depth % size == 0 for depth in depths)), BLOCKS[-1])
+    with _quiet():
+        quantizer = MatMulNBitsQuantizer(
+            model,
+            bits=bits,
+            block_size=block,
+            is_symmetric=True,
+            nodes_to_exclude=sorted(tables),
+            op_types_to_quantize=operators,
+            quant_axes=(("MatMul", 0), ("Gather", 1)),
+        )
+        quantizer.process()
+    return quantizer.model.model
+
+
+def embed_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Stores the token table in 8 bits with a scale a row, and dequantises only the rows that are looked up."""
+    weights = {tensor.name: tensor for tensor in model.graph.initializer}
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "Gather" or node.input[1] != "input_ids" or node.input[0] not in weights:
+            nodes.append(node)
+            continue
+        table, ids, rows = node.input[0], node.input[1], node.output[0]
+        values, scales = _eight_bits(numpy_helper.to_array(weights[table]))
+        model.graph.initializer.remove(weights[table])
+        model.graph.initializer.extend(
+            [numpy_helper.from_array(values, f"{table}_8"), numpy_helper.from_array(scales, f"{table}_scale")]
+        )
+        nodes += [
+            helper.make_node("Gather", [f"{table}_8", ids], [f"{rows}_8"], f"{rows}_8"),
+            helper.make_node("Cast", [f"{rows}_8"], [f"{rows}_float"], f"{rows}_float", to=TensorProto.FLOAT),
+            helper.make_node("Gather", [f"{table}_scale", ids], [f"{rows}_scale"], f"{rows}_scale"),
+            helper.make_node("Mul", [f"{rows}_float", f"{rows}_scale"], [rows], rows),
+        ]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    return model
+
+
+def convolve_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Stores the weights of convolutions in 8 bits with a scale an output channel (DequantizeLinear)."""
+    weights = {tensor.name: tensor for tensor in model.graph.initializer}
+    nodes = []
+    for node in model.graph.node:
+        weight = weights.get(node.input[1]) if node.op_type == "Conv" else None
+        if weight is not None and np.prod(weight.dims) >= SMALL_CONVOLUTION:
+            name = weight.name
+            array = numpy_helper.to_array(weight)
+            values, scales = _eight_bits(array.reshape(len(array), -1))
+            model.graph.initializer.remove(weight)
+            model.graph.initializer.extend(
+                [
+                    numpy_helper.from_array(values.reshape(array.shape), f"{name}_8"),
+                    numpy_helper.from_array(scales[:, 0], f"{name}_scale"),
+                ]
+            )
+            nodes.append(
+                helper.make_node("DequantizeLinear", [f"{name}_8", f"{name}_scale"], [f"{name}_float"], f"{name}_8", axis=0)
+            )
+            node.input[1] = f"{name}_float"
+        nodes.append(node)
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    return model
+
+
+def _eight_bits(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """float32 [n, m] -> int8 [n, m] and the scale of each row, float32 [n, 1]."""
+    scales = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12) / 127
+    return np.round(rows / scales).astype(np.int8), scales.astype(np.float32)
+
+
+class _quiet:
+    """Keeps onnxruntime's quantisers from logging every node."""
+
+    def __enter__(self) -> None:
+        logging.disable(logging.WARNING)
+
+    def __exit__(self, *_: object) -> None:
+        logging.disable(logging.NOTSET)
