@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clipImage, clipText } from './clip.ts';
+import { clipImage, clipText } from './families/clip.ts';
 import { type RepositoryConfigs, specFromRepository } from './repository.ts';
 import type { ModelSource } from './spec.ts';
 

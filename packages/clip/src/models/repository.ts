@@ -1,6 +1,6 @@
 import { ClipError } from '../errors.ts';
-import { clipImage, clipText } from './clip.ts';
-import type { Dtype, ImageSpec, ModelSource, ModelSpec, TextSpec, TowerFiles } from './spec.ts';
+import { clipImage, clipText } from './families/clip.ts';
+import type { ImageSpec, ModelSource, ModelSpec, TextSpec } from './spec.ts';
 
 /** The JSON files of a repository that say what its model needs. */
 export interface RepositoryConfigs {
@@ -12,31 +12,8 @@ export interface RepositoryConfigs {
   tokenizer: Record<string, unknown>;
 }
 
-/** File name suffixes of the dtypes, as published ONNX repositories use them. */
-const SUFFIX: Record<Dtype, string> = {
-  fp32: '',
-  fp16: '_fp16',
-  q8: '_quantized',
-  int8: '_int8',
-  uint8: '_uint8',
-  q4: '_q4',
-  q4f16: '_q4f16',
-  q8f16: '_q8f16',
-};
-
 /** Pillow's resampling filters by their numbers (Image.Resampling). */
 const INTERPOLATIONS: Record<number, ImageSpec['interpolation']> = { 2: 'bilinear', 3: 'bicubic' };
-
-/**
- * @param dtype A number format.
- * @returns Where a repository in the Hugging Face layout keeps the two encoders of this format.
- */
-export function conventionalFiles(dtype: Dtype): TowerFiles {
-  return {
-    vision: `onnx/vision_model${SUFFIX[dtype]}.onnx`,
-    text: `onnx/text_model${SUFFIX[dtype]}.onnx`,
-  };
-}
 
 /**
  * Reads a model's needs from its repository, for a model that the registry does not know.

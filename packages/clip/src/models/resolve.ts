@@ -3,7 +3,8 @@ import { fileUrl, type WeightBases } from '../weights/locate.ts';
 import { storedFile } from '../weights/store.ts';
 import { type DownloadOptions, fileExists, fileJson } from '../weights/weights.ts';
 import { registry } from './registry.ts';
-import { conventionalFiles, specFromRepository } from './repository.ts';
+import { specFromRepository } from './repository.ts';
+import { conventionalFiles } from './sizes.ts';
 import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
 
 /**

@@ -106,6 +106,8 @@ export interface ModelSpec {
   files: Partial<Record<Dtype, TowerFiles>>;
   /** The reference's answer to the built-in check, where the model's maker recorded it. */
   selfCheck?: SelfCheck;
+  /** What the repository says otherwise than its family, or than itself: one sentence each. */
+  remarks?: readonly string[];
   /** What is known about the model, for a person who chooses one; absent for a model outside the registry. */
   about?: ModelCard;
 }
