@@ -260,7 +260,7 @@ export class Engine {
       ort: this.ort,
       executionProviders: [this.choice.gpu ? { name: 'webgpu', device: this.choice.gpu.device } : 'wasm'],
       url: this.#url(this.choice.files[tower]),
-      outputs: tower === 'vision' ? ['image_embeds'] : ['text_embeds'],
+      outputs: tower === 'vision' ? ['image_embeds', 'pooler_output'] : ['text_embeds', 'pooler_output'],
       dimension: this.spec.dimension,
       timings: this.#timings,
       alone: (job) => this.#lane.run('interactive', job),
