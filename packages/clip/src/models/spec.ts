@@ -20,7 +20,8 @@ export interface TextSpec {
   contextLength: number;
   /**
    * `longest`: a batch is padded to its longest text; right for causal towers that pool at the end
-   * token, where nothing after it counts. `context`: every text is padded to `contextLength`.
+   * token, where nothing after it counts, and for towers that take an attention mask. `context`: every
+   * text is padded to `contextLength`.
    */
   padTo: 'context' | 'longest';
   /** The token id that fills up. */

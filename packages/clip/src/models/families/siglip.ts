@@ -125,9 +125,7 @@ const siglip2B16: ModelSpec = {
     fp16: [186_131_676, SIGLIP2_TEXT.fp16],
     q4f16: [54_723_009, SIGLIP2_TEXT.q4f16],
   }),
-  remarks: [
-    'Its preprocessor_config.json says interpolation bilinear; open_clip’s bicubic is taken, as its results were published with.',
-  ],
+  remarks: ['Its preprocessor_config.json says interpolation bilinear; open_clip’s bicubic is taken.'],
   about: {
     licence: 'Apache-2.0',
     licenceUrl: BIG_VISION_LICENCE,
