@@ -74,8 +74,8 @@ function answer(
     response.writeHead(404).end();
     return;
   }
-  if (file.endsWith('.json') && request.method === 'GET') {
-    // As CDNs do, without telling pages of other origins.
+  if (file.endsWith('.json') && size >= 1000 && request.method === 'GET') {
+    // As CDNs do from about a kilobyte, without telling pages of other origins.
     const zipped = gzipSync(readFileSync(file));
     response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': zipped.length }).end(zipped);
     return;

@@ -37,9 +37,11 @@ test('a model is downloaded from its host once, each encoder when it is needed',
   expect(files(host.requests)).toEqual([
     'GET config.json',
     'GET onnx/text_model_quantized.onnx',
+    'GET open_clip_config.json',
     'GET preprocessor_config.json',
     'GET tokenizer.json',
     'GET tokenizer_config.json',
+    'GET web-clip.json',
     'HEAD onnx/text_model_quantized.onnx',
     'HEAD onnx/vision_model_quantized.onnx',
   ]);

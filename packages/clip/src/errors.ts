@@ -5,7 +5,7 @@
  * - `invalid-argument`: the call itself is wrong.
  * - `disposed`: the object was used after `dispose()` or `close()`.
  * - `unknown-model`: no registry record, repository or folder has this name.
- * - `unsupported-model`: the model was found, and is not one that web-clip can run.
+ * - `unsupported-model`: the model was found, and is not one that web-clip can run, or not before it is exported.
  * - `invalid-model`: a file of the model is damaged or is not what it should be.
  * - `unsupported-dtype`: the model has no files of this dtype, or the backend cannot run them.
  * - `no-webgpu`: WebGPU was asked for and cannot be had.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestAdapter, requestDevice } from '../engine/gpu.ts';
-import { clipImage } from '../models/clip.ts';
+import { clipImage } from '../models/families/clip.ts';
 import type { ImageSpec } from '../models/spec.ts';
 import { geometry } from './geometry.ts';
 import { GpuResampler } from './gpu-resampler.ts';

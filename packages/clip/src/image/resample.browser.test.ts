@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clipImage } from '../models/clip.ts';
+import { clipImage } from '../models/families/clip.ts';
 import { decodeImage } from './decode.ts';
 import { geometry } from './geometry.ts';
 import { pixelsOf } from './pixels.ts';

@@ -1,34 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { clipImage, clipText } from './clip.ts';
+import { clipImage, clipText } from './families/clip.ts';
+import { siglip2Text, siglipImage, siglipText } from './families/siglip.ts';
 import { type RepositoryConfigs, specFromRepository } from './repository.ts';
 import type { ModelSource } from './spec.ts';
 
 const source: ModelSource = { kind: 'repository', repository: 'someone/some-clip', revision: 'main' };
 const read = (configs: Partial<RepositoryConfigs>) =>
   specFromRepository('someone/some-clip', source, {
-    config: { model_type: 'clip', projection_dim: 512 },
+    config: { model_type: 'clip', projection_dim: 512, text_config: {} },
     preprocessor: { crop_size: 224, size: 224 },
     tokenizer: {},
     ...configs,
   });
 
-describe('specFromRepository', () => {
-  it('takes CLIP’s own preparation where a repository says nothing', () => {
-    expect(read({})).toMatchObject({
+describe('a repository of transformers', () => {
+  it('is prepared as CLIP is where it says nothing', () => {
+    const spec = read({});
+    expect(spec).toMatchObject({
       image: clipImage(224),
       text: clipText,
       similarity: { kind: 'softmax', logitScale: 100, logitBias: 0 },
       dimension: 512,
     });
+    expect(spec.remarks).toBeUndefined();
   });
 
-  it('takes the repository’s word', () => {
+  it('is taken at its word, and what is unusual about it is told', () => {
     const spec = read({
       config: {
         model_type: 'clip',
         projection_dim: 640,
         logit_scale: Math.log(50),
         text_config: { max_position_embeddings: 32, eos_token_id: 5 },
+        vision_config: { image_size: 224 },
       },
       preprocessor: {
         resample: 2,
@@ -36,6 +40,7 @@ describe('specFromRepository', () => {
         size: { shortest_edge: 256 },
         do_normalize: false,
       },
+      tokenizer: { model_max_length: 16 },
     });
     expect(spec).toMatchObject({
       image: { size: 256, interpolation: 'bilinear', mean: [0, 0, 0], std: [1, 1, 1] },
@@ -43,6 +48,86 @@ describe('specFromRepository', () => {
       dimension: 640,
     });
     expect(spec.similarity.logitScale).toBeCloseTo(50);
+    expect(spec.remarks).toEqual([
+      'preprocessor_config.json says interpolation bilinear, which is taken; CLIP’s is bicubic.',
+      'preprocessor_config.json says mean 0 0 0, which is taken; CLIP’s is 0.48145466 0.4578275 0.40821073.',
+      'preprocessor_config.json says std 1 1 1, which is taken; CLIP’s is 0.26862954 0.26130258 0.27577711.',
+      'vision_config of config.json says size 224; preprocessor_config.json says 256, which is taken.',
+      'tokenizer_config.json says context length 16; config.json says 32, which is taken.',
+    ]);
+  });
+
+  it('is padded to the end where it says nothing of its text encoder, as MobileCLIP’s need it', () => {
+    const spec = read({ config: { model_type: 'clip' } });
+    expect(spec.text).toEqual({ contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' });
+    expect(spec.remarks).toHaveLength(1);
+  });
+
+  // As of Xenova/siglip-base-patch16-224.
+  const siglip = {
+    config: { model_type: 'siglip', text_config: { hidden_size: 768 }, vision_config: { patch_size: 16 } },
+    preprocessor: {
+      image_processor_type: 'SiglipImageProcessor',
+      image_mean: [0.5, 0.5, 0.5],
+      image_std: [0.5, 0.5, 0.5],
+      resample: 3,
+      rescale_factor: 0.00392156862745098,
+      size: { height: 224, width: 224 },
+    },
+    tokenizer: { pad_token: '</s>', model_max_length: 64, tokenizer_class: 'SiglipTokenizer' },
+  };
+
+  it('is read if it is SigLIP’s', () => {
+    const spec = read(siglip);
+    expect(spec).toMatchObject({ image: siglipImage(224), text: siglipText, dimension: 768 });
+    expect(spec.similarity.kind).toBe('sigmoid');
+    expect(spec.remarks).toEqual([
+      'The files say nothing of the trained scale and bias; SigLIP B/16’s are taken, so probabilities are rough.',
+    ]);
+    const trained = read({ ...siglip, config: { ...siglip.config, logit_scale: 4.7, logit_bias: -16 } });
+    expect(trained.similarity.logitScale).toBeCloseTo(Math.exp(4.7));
+    expect(trained.similarity.logitBias).toBe(-16);
+    expect(trained.remarks).toBeUndefined();
+  });
+
+  it('is read if it is SigLIP 2’s of a fixed size, and refused if it is NaFlex', () => {
+    // As of onnx-community/siglip2-base-patch16-256-ONNX, which resizes otherwise than open_clip.
+    const siglip2 = {
+      config: { model_type: 'siglip', vision_config: { hidden_size: 768, image_size: 256 } },
+      preprocessor: { ...siglip.preprocessor, resample: 2, size: { height: 256, width: 256 } },
+      tokenizer: {
+        pad_token: '<pad>',
+        tokenizer_class: 'GemmaTokenizer',
+        added_tokens_decoder: { 0: { content: '<pad>' }, 1: { content: '<eos>' } },
+      },
+    };
+    const spec = read(siglip2);
+    expect(spec).toMatchObject({
+      image: { ...siglipImage(256), interpolation: 'bilinear' },
+      text: siglip2Text,
+    });
+    expect(spec.remarks?.[0]).toContain('bilinear');
+    const naflex = { preprocessor: { ...siglip2.preprocessor, max_num_patches: 256, patch_size: 16 } };
+    expect(() => read({ ...siglip2, ...naflex })).toThrow(
+      expect.objectContaining({ code: 'unsupported-model', message: expect.stringContaining('NaFlex') }),
+    );
+  });
+
+  it('is read if it is Chinese-CLIP’s, with the length it was trained with', () => {
+    const spec = read({
+      config: {
+        model_type: 'chinese_clip',
+        projection_dim: 512,
+        text_config: { max_position_embeddings: 512 },
+      },
+      preprocessor: { do_center_crop: false, resample: 3, size: { height: 224, width: 224 } },
+      tokenizer: { pad_token: '[PAD]', model_max_length: 512 },
+    });
+    expect(spec).toMatchObject({
+      image: { size: 224, resize: 'squash' },
+      text: { contextLength: 52, padId: 0, clean: 'none' },
+    });
+    expect(spec.remarks).toHaveLength(1);
   });
 
   it.each([
@@ -53,9 +138,126 @@ describe('specFromRepository', () => {
       'unsupported-model',
     ],
     ['an unknown filter', { preprocessor: { crop_size: 224, resample: 1 } }, 'unsupported-model'],
+    ['another range of values', { preprocessor: { crop_size: 224, rescale_factor: 1 } }, 'unsupported-model'],
+    ['no crop', { preprocessor: { size: 224, do_center_crop: false } }, 'unsupported-model'],
+    ['an oblong picture', { preprocessor: { size: { height: 224, width: 112 } } }, 'unsupported-model'],
     ['no size', { preprocessor: {} }, 'invalid-model'],
+    ['no preprocessor_config.json', { preprocessor: undefined }, 'invalid-model'],
     ['a broken mean', { preprocessor: { crop_size: 224, image_mean: [0.5] } }, 'invalid-model'],
-  ] as const)('refuses %s', (_, configs, code) => {
-    expect(() => read(configs)).toThrow(expect.objectContaining({ code }));
+  ] as const)('is refused for %s', (_, configs, code) => {
+    expect(() => read(configs as Partial<RepositoryConfigs>)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('a repository of open_clip', () => {
+  const laion = {
+    model_cfg: {
+      embed_dim: 768,
+      vision_cfg: { image_size: 224 },
+      text_cfg: { context_length: 77, vocab_size: 49408, width: 768 },
+    },
+    preprocess_cfg: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  };
+
+  it('needs no other file but the tokenizer’s', () => {
+    const spec = read({ config: undefined, preprocessor: undefined, openClip: laion });
+    expect(spec).toMatchObject({
+      image: { ...clipImage(224), mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+      text: { contextLength: 77, padTo: 'longest', padId: 0, clean: 'clip' },
+      similarity: { kind: 'softmax' },
+      dimension: 768,
+    });
+  });
+
+  it('is believed where transformers’ files say otherwise, which is told', () => {
+    const spec = read({
+      openClip: laion,
+      config: { model_type: 'clip', projection_dim: 512 },
+      preprocessor: {
+        crop_size: 224,
+        size: 224,
+        image_mean: [0.48145466, 0.4578275, 0.40821073],
+        image_std: [0.26862954, 0.26130258, 0.27577711],
+      },
+    });
+    expect(spec.image.mean).toEqual([0.5, 0.5, 0.5]);
+    expect(spec.remarks).toEqual([
+      'open_clip_config.json says mean 0.5 0.5 0.5, which is taken; CLIP’s is 0.48145466 0.4578275 0.40821073.',
+      'open_clip_config.json says std 0.5 0.5 0.5, which is taken; CLIP’s is 0.26862954 0.26130258 0.27577711.',
+      'preprocessor_config.json says mean 0.48145466 0.4578275 0.40821073; open_clip_config.json says 0.5 0.5 0.5, which is taken.',
+      'preprocessor_config.json says std 0.26862954 0.26130258 0.27577711; open_clip_config.json says 0.5 0.5 0.5, which is taken.',
+      'config.json says dimension 512; open_clip_config.json says 768, which is taken.',
+    ]);
+    const unreadable = read({ openClip: laion, preprocessor: { size: 224, resample: 99 } });
+    expect(unreadable.remarks).toContain(
+      'preprocessor_config.json is not understood; open_clip_config.json is taken.',
+    );
+  });
+
+  const openClip = (text: object, rest: object = {}) => ({
+    openClip: {
+      model_cfg: { embed_dim: 512, vision_cfg: { image_size: 256 }, text_cfg: text, ...rest },
+      preprocess_cfg: {},
+    },
+  });
+
+  it.each([
+    ['a tower that is not causal', { no_causal_mask: true }, { padTo: 'context', clean: 'clip', padId: 0 }],
+    [
+      'a BERT',
+      { hf_model_name: 'bert', hf_tokenizer_name: 'bert', context_length: 256 },
+      { padTo: 'longest', clean: 'bert', contextLength: 256 },
+    ],
+    [
+      'SigLIP’s',
+      {
+        hf_tokenizer_name: 'timm/ViT-B-16-SigLIP',
+        tokenizer_kwargs: { clean: 'canonicalize' },
+        no_causal_mask: true,
+        pool_type: 'last',
+      },
+      { padTo: 'context', clean: 'canonicalize' },
+    ],
+  ])('prepares texts for %s', (_, text, expected) => {
+    expect(read(openClip(text)).text).toMatchObject(expected);
+  });
+
+  it.each([
+    ['an unknown way to clean', openClip({ tokenizer_kwargs: { clean: 'upper' } }), 'unsupported-model'],
+    ['CoCa', openClip({}, { multimodal_cfg: {} }), 'unsupported-model'],
+    ['no text_cfg', { openClip: { model_cfg: { embed_dim: 512 } } }, 'invalid-model'],
+    ['no embed_dim', openClip({}, { embed_dim: null }), 'invalid-model'],
+    ['an oblong picture', openClip({}, { vision_cfg: { image_size: [224, 112] } }), 'unsupported-model'],
+    [
+      'a border around the picture',
+      { openClip: { ...laion, preprocess_cfg: { resize_mode: 'longest' } } },
+      'unsupported-model',
+    ],
+  ] as const)('is refused for %s', (_, configs, code) => {
+    expect(() => read(configs as Partial<RepositoryConfigs>)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('the padding token', () => {
+  const padId = (tokenizer: Record<string, unknown>) =>
+    read({
+      config: { model_type: 'siglip' },
+      preprocessor: { size: { height: 224, width: 224 } },
+      tokenizer,
+    }).text.padId;
+
+  it.each([
+    [{}, 1],
+    [{ pad_token: { content: '</s>' } }, 1],
+    [{ pad_token: '<pad>', tokenizer_class: 'XLMRobertaTokenizer' }, 1],
+    [{ pad_token: '<nothing>', added_tokens_decoder: { 7: { content: '<nothing>' } } }, 7],
+  ])('of %j is %i', (tokenizer, id) => {
+    expect(padId(tokenizer)).toBe(id);
+  });
+
+  it('that cannot be told is an error', () => {
+    expect(() => padId({ pad_token: '<nothing>' })).toThrow(
+      expect.objectContaining({ code: 'invalid-model' }),
+    );
   });
 });

@@ -1,9 +1,13 @@
-import { ClipError } from '../errors.ts';
-import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { ClipError, isClipError } from '../errors.ts';
+import { fileUrl, HUGGING_FACE, type WeightBases } from '../weights/locate.ts';
 import { storedFile } from '../weights/store.ts';
-import { type DownloadOptions, fileExists, fileJson } from '../weights/weights.ts';
+import { type DownloadOptions, fileExists, fileJson, optionalJson } from '../weights/weights.ts';
+import type { Json } from './readers/fields.ts';
+import { differences } from './readers/remarks.ts';
+import { readWebClip, WEB_CLIP_JSON } from './readers/web-clip.ts';
 import { registry } from './registry.ts';
-import { conventionalFiles, specFromRepository } from './repository.ts';
+import { specFromRepository } from './repository.ts';
+import { conventionalFiles } from './sizes.ts';
 import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
 
 /**
@@ -13,7 +17,7 @@ import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
  * @param model That name, or a spec, which is taken as it is.
  * @param bases What the places of models are relative to.
  * @param options For the download of the repository's JSON files.
- * @throws ClipError `unknown-model`, those of {@link specFromRepository} and of {@link fileJson}.
+ * @throws ClipError `unknown-model`, `unsupported-model`, `invalid-model`, and those of {@link fileJson}.
  */
 export async function resolveModel(
   model: string | ModelSpec,
@@ -22,15 +26,66 @@ export async function resolveModel(
 ): Promise<ModelSpec> {
   if (typeof model !== 'string') return model;
   const known = registry.get(model);
-  if (known) return known;
-  const source = sourceOf(model);
-  const json = (path: string) => fileJson(fileUrl(source, bases, path), options);
-  const [config, preprocessor, tokenizer] = await Promise.all([
-    json('config.json'),
-    json('preprocessor_config.json'),
-    json('tokenizer_config.json'),
+  if (!known) return readFolder(model, sourceOf(model), bases, options);
+  return known.source.kind === 'export' ? resolveExport(known, bases, options) : known;
+}
+
+/** A model of which the user's own host has the files. What lies there counts; the registry adds its card. */
+async function resolveExport(
+  known: ModelSpec,
+  bases: WeightBases,
+  options: DownloadOptions,
+): Promise<ModelSpec> {
+  const howTo = `Nobody publishes files of ${known.name} that web-clip runs. Make them as packages/clip/export/README.md says, put them on a host of your own as ${known.id}/resolve/main/, and name that host in weights.host.`;
+  if (bases.host === HUGGING_FACE) throw new ClipError('unsupported-model', howTo);
+  try {
+    const found = await readFolder(known.id, known.source, bases, options);
+    const remarks = [...(found.remarks ?? []), ...differences(found, known)];
+    return {
+      ...found,
+      name: known.name,
+      ...(known.about && { about: known.about }),
+      ...(remarks.length > 0 && { remarks }),
+    };
+  } catch (error) {
+    if (!isClipError(error) || error.code !== 'unknown-model') throw error;
+    throw new ClipError('unsupported-model', `${bases.host} has no ${known.id}. ${howTo}`, { cause: error });
+  }
+}
+
+/** web-clip's own file if the folder has it, else what open_clip and transformers say of the model. */
+async function readFolder(
+  model: string,
+  source: ModelSource,
+  bases: WeightBases,
+  options: DownloadOptions,
+): Promise<ModelSpec> {
+  const url = (path: string): string => fileUrl(source, bases, path);
+  const isStored = async (path: string): Promise<boolean> => (await storedFile(url(path))) !== undefined;
+  // tokenizer_config.json is fetched last: with it and a config, every file that there is has been stored,
+  // and the host is not asked for the others again.
+  const readBefore =
+    (await isStored(WEB_CLIP_JSON)) ||
+    ((await isStored('tokenizer_config.json')) &&
+      ((await isStored('config.json')) || (await isStored('open_clip_config.json'))));
+  const optional = async (path: string): Promise<Json | undefined> =>
+    readBefore && !(await isStored(path)) ? undefined : optionalJson(url(path), options);
+
+  const own = await optional(WEB_CLIP_JSON);
+  if (own) return readWebClip(model, source, own);
+  const [config, openClip, preprocessor] = await Promise.all([
+    optional('config.json'),
+    optional('open_clip_config.json'),
+    optional('preprocessor_config.json'),
   ]);
-  return specFromRepository(model, source, { config, preprocessor, tokenizer });
+  if (!config && !openClip) {
+    throw new ClipError(
+      'unknown-model',
+      `There is neither ${WEB_CLIP_JSON} nor config.json nor open_clip_config.json in ${url('')}. Check the model’s name, and where web-clip’s assets are.`,
+    );
+  }
+  const tokenizer = await fileJson(url('tokenizer_config.json'), options);
+  return specFromRepository(model, source, { config, openClip, preprocessor, tokenizer });
 }
 
 function sourceOf(model: string): ModelSource {

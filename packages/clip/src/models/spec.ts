@@ -20,7 +20,8 @@ export interface TextSpec {
   contextLength: number;
   /**
    * `longest`: a batch is padded to its longest text; right for causal towers that pool at the end
-   * token, where nothing after it counts. `context`: every text is padded to `contextLength`.
+   * token, where nothing after it counts, and for towers that take an attention mask. `context`: every
+   * text is padded to `contextLength`.
    */
   padTo: 'context' | 'longest';
   /** The token id that fills up. */
@@ -106,6 +107,8 @@ export interface ModelSpec {
   files: Partial<Record<Dtype, TowerFiles>>;
   /** The reference's answer to the built-in check, where the model's maker recorded it. */
   selfCheck?: SelfCheck;
+  /** What the repository says otherwise than its family, or than itself: one sentence each. */
+  remarks?: readonly string[];
   /** What is known about the model, for a person who chooses one; absent for a model outside the registry. */
   about?: ModelCard;
 }

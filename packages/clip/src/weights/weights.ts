@@ -1,4 +1,4 @@
-import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
 import { SharedTask } from '../shared-task.ts';
 import { externalDataFiles } from './external-data.ts';
 import { FileWriter, forgetFile, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
@@ -76,6 +76,26 @@ export async function fileJson(url: string, options: DownloadOptions = {}): Prom
 }
 
 /**
+ * A JSON file that a model need not have.
+ *
+ * @param url The file's URL.
+ * @param options As for {@link fileBytes}.
+ * @returns The parsed object, or undefined if the host has no such file.
+ * @throws ClipError as {@link fileJson}.
+ */
+export async function optionalJson(
+  url: string,
+  options: DownloadOptions = {},
+): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await fileJson(url, options);
+  } catch (error) {
+    if (isClipError(error) && error.code === 'unknown-model') return undefined;
+    throw error;
+  }
+}
+
+/**
  * Makes sure that a file is stored.
  *
  * @param url The file's URL.
@@ -119,8 +139,7 @@ export async function ensureModel(url: string, options: DownloadOptions = {}): P
  */
 export async function fileExists(url: string, signal?: AbortSignal): Promise<boolean> {
   const response = await request(url, { method: 'HEAD', ...(signal && { signal }) });
-  // Hosts that hide what is not public say 401 or 403 for what is not there.
-  if ([401, 403, 404, 410].includes(response.status) || isPage(response)) return false;
+  if (isMissing(response)) return false;
   requireOk(url, response);
   return true;
 }
@@ -215,7 +234,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
 
 function requireOk(url: string, response: Response): void {
   if (response.ok && !isPage(response)) return;
-  const missing = [401, 404, 410].includes(response.status) || isPage(response);
+  const missing = isMissing(response);
   throw new ClipError(
     missing ? 'unknown-model' : 'download-failed',
     missing
@@ -223,6 +242,10 @@ function requireOk(url: string, response: Response): void {
       : `${url} answered ${response.status}. Try again later.`,
   );
 }
+
+/** Hosts that hide what is not public say 401 or 403 for what is not there. */
+const isMissing = (response: Response): boolean =>
+  [401, 403, 404, 410].includes(response.status) || isPage(response);
 
 /** Servers of single-page apps and captive portals answer any question with a web page. */
 const isPage = (response: Response): boolean =>

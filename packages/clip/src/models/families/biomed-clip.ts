@@ -1,0 +1,37 @@
+import { computedFiles } from '../sizes.ts';
+import type { ModelSpec, TextSpec } from '../spec.ts';
+import { clipImage } from './clip.ts';
+
+/**
+ * Texts of an open_clip model with a BERT for its text tower: the tokenizer minds case and accents, and the
+ * attention mask keeps the padding out (open_clip, tokenizer.py, `HFTokenizer`).
+ */
+export const bertText: TextSpec = { contextLength: 256, padTo: 'longest', padId: 0, clean: 'bert' };
+
+const biomedClip: ModelSpec = {
+  id: 'microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
+  name: 'BiomedCLIP',
+  source: {
+    kind: 'export',
+    repository: 'microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
+    revision: 'main',
+  },
+  image: clipImage(224),
+  text: bertText,
+  // Rounded; the export writes the checkpoint's own value into web-clip.json.
+  similarity: { kind: 'softmax', logitScale: 85, logitBias: 0 },
+  dimension: 512,
+  files: computedFiles({ all: 86_191_872, linear: 85_327_872 }, { all: 109_710_848, linear: 85_753_856 }),
+  about: {
+    licence: 'MIT',
+    licenceUrl: 'https://huggingface.co/microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
+    restriction: 'Its makers intend it for research only, and for no clinical decision.',
+    trainedOn: '15 million figures of biomedical papers with their captions (PMC-15M)',
+    languages: ['en'],
+    intendedUse: 'Research on medical pictures: radiology, pathology, microscopy, charts of papers.',
+    knownLimits: 'Not for diagnosis. Knows figures of papers, and little of everyday photos.',
+  },
+};
+
+/** BiomedCLIP (https://arxiv.org/abs/2303.00915): open_clip with a ViT and PubMedBERT. */
+export const biomedClipModels: readonly ModelSpec[] = [biomedClip];

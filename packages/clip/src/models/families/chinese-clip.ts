@@ -1,0 +1,37 @@
+import { computedFiles } from '../sizes.ts';
+import type { ImageSpec, ModelSpec, TextSpec } from '../spec.ts';
+import { CLIP_LIMITS, clipImage, clipSimilarity } from './clip.ts';
+
+/**
+ * Chinese-CLIP's pictures: CLIP's, but both sides become `size`
+ * (https://github.com/OFA-Sys/Chinese-CLIP, cn_clip/clip/utils.py, `image_transform`).
+ *
+ * @param size Side of the input in pixels.
+ */
+export const chineseClipImage = (size: number): ImageSpec => ({ ...clipImage(size), resize: 'squash' });
+
+/** Chinese-CLIP's texts: BERT's WordPiece, which cleans by itself; 52 tokens, with an attention mask. */
+export const chineseClipText: TextSpec = { contextLength: 52, padTo: 'longest', padId: 0, clean: 'none' };
+
+const chineseClipB16: ModelSpec = {
+  id: 'OFA-Sys/chinese-clip-vit-base-patch16',
+  name: 'Chinese-CLIP ViT-B/16',
+  // Xenova/chinese-clip-vit-base-patch16 has one graph of both encoders, which would run both for each picture.
+  source: { kind: 'export', repository: 'OFA-Sys/chinese-clip-vit-base-patch16', revision: 'main' },
+  image: chineseClipImage(224),
+  text: chineseClipText,
+  similarity: clipSimilarity,
+  dimension: 512,
+  files: computedFiles({ all: 86_192_640, linear: 85_327_872 }, { all: 102_070_272, linear: 85_327_872 }),
+  about: {
+    licence: 'MIT',
+    licenceUrl: 'https://github.com/OFA-Sys/Chinese-CLIP/blob/master/MIT-LICENSE.txt',
+    trainedOn: '200 million pictures from the web with Chinese captions, starting from CLIP B/16',
+    languages: ['zh'],
+    intendedUse: 'Photo search in Chinese.',
+    knownLimits: `For Chinese words only. ${CLIP_LIMITS}`,
+  },
+};
+
+/** Chinese-CLIP (https://arxiv.org/abs/2211.01335). */
+export const chineseClipModels: readonly ModelSpec[] = [chineseClipB16];

@@ -1,0 +1,125 @@
+import { clipImage, clipSimilarity } from '../families/clip.ts';
+import { siglipImage, siglipSimilarity } from '../families/siglip.ts';
+import type { ImageSpec, TextSpec } from '../spec.ts';
+import { Fields, type Json, record } from './fields.ts';
+import { padTokenId } from './pad-token.ts';
+import { contradiction, contradictions, unlikeFamily } from './remarks.ts';
+import { type ReadSpec, readPreprocessor, readSimilarity, type TransformersConfigs } from './transformers.ts';
+
+const FILE = 'open_clip_config.json';
+
+/** open_clip's names for its ways of cleaning (tokenizer.py, `get_clean_fn`). */
+const CLEAN: Partial<Record<string, TextSpec['clean']>> = {
+  lower: 'clip',
+  whitespace: 'bert',
+  canonicalize: 'canonicalize',
+};
+
+/**
+ * Reads what open_clip says of a model. Its file is what the library itself reads, so that it is believed
+ * where transformers' files, which such repositories often have as well, say otherwise.
+ *
+ * @param model What the caller named the model.
+ * @param openClip open_clip_config.json, parsed.
+ * @param others transformers' files, as far as they exist.
+ * @throws ClipError `unsupported-model` or `invalid-model`.
+ */
+export function readOpenClip(model: string, openClip: Json, others: Partial<TransformersConfigs>): ReadSpec {
+  const fields = new Fields(model, FILE);
+  const config = fields.object('model_cfg', openClip.model_cfg);
+  const text = fields.object('text_cfg', config.text_cfg);
+  if (config.multimodal_cfg !== undefined || text.tokenizer_mode) {
+    throw fields.unsupported('is of a kind of open_clip that web-clip does not run');
+  }
+  const siglip = config.init_logit_bias !== undefined && config.init_logit_bias !== null;
+  const usual = siglip ? siglipImage : clipImage;
+  const image = readImage(fields, config, record(openClip.preprocess_cfg));
+  const remarks = unlikeFamily(FILE, image, siglip ? 'SigLIP' : 'CLIP', usual(image.size));
+  const dimension = fields.integer('embed_dim', config.embed_dim);
+  const read: ReadSpec = {
+    image,
+    text: readText(fields, text, others.tokenizer ?? {}),
+    similarity: readSimilarity(
+      new Fields(model, 'config.json'),
+      others.config ?? {},
+      siglip ? siglipSimilarity : clipSimilarity,
+      remarks,
+    ),
+    dimension,
+    remarks,
+  };
+  remarks.push(...unlikeTransformers(model, read, others, usual));
+  return read;
+}
+
+/** https://github.com/mlfoundations/open_clip, transform.py, `PreprocessCfg`, whose defaults are CLIP's. */
+function readImage(fields: Fields, config: Json, preprocess: Json): ImageSpec {
+  // The library takes the size from the model, and what preprocess_cfg says of it for nothing.
+  const said = record(config.vision_cfg).image_size ?? 224;
+  const [height, width] = Array.isArray(said) ? said : [said, said];
+  const size = fields.integer('image_size', height);
+  if (width !== height) {
+    throw fields.unsupported(`takes pictures of ${String(width)} x ${size}; web-clip runs square ones`);
+  }
+  const { mean, std, interpolation = 'bicubic', resize_mode: resize = 'shortest' } = preprocess;
+  if (resize === 'longest' || (interpolation !== 'bicubic' && interpolation !== 'bilinear')) {
+    throw fields.unsupported('prepares pictures in a way that web-clip does not know');
+  }
+  const defaults = clipImage(size);
+  return {
+    ...defaults,
+    resize: fields.choice('resize_mode', resize, ['shortest', 'squash']),
+    interpolation,
+    mean: fields.triple('mean', mean ?? defaults.mean),
+    std: fields.triple('std', std ?? defaults.std),
+  };
+}
+
+/** https://github.com/mlfoundations/open_clip, factory.py, `get_tokenizer`, and model.py, `CLIPTextCfg`. */
+function readText(fields: Fields, text: Json, tokenizer: Json): TextSpec {
+  const options = record(text.tokenizer_kwargs);
+  const ownTokenizer = !text.hf_tokenizer_name;
+  const clean = CLEAN[String(options.clean ?? (ownTokenizer ? 'lower' : 'whitespace'))];
+  if (!clean || options.strip_sep_token) {
+    throw fields.unsupported('prepares texts in a way that web-clip does not know');
+  }
+  // Where padding changes nothing: causal towers that pool at the end token, and those with a mask.
+  const masked = Boolean(text.hf_model_name);
+  const causal = !text.no_causal_mask && (text.pool_type ?? 'argmax') === 'argmax';
+  return {
+    contextLength: fields.integer('context_length', text.context_length ?? 77),
+    padTo: masked || causal ? 'longest' : 'context',
+    padId: ownTokenizer ? 0 : padTokenId(fields.model, tokenizer, 0),
+    clean,
+  };
+}
+
+/** Where transformers' files say otherwise. They are not needed, so that broken ones are passed over. */
+function unlikeTransformers(
+  model: string,
+  { image, text, dimension }: ReadSpec,
+  { config, preprocessor }: Partial<TransformersConfigs>,
+  family: (size: number) => ImageSpec,
+): string[] {
+  const remarks: string[] = [];
+  if (preprocessor) {
+    try {
+      const other = readPreprocessor(model, preprocessor, family);
+      remarks.push(...contradictions([FILE, image], ['preprocessor_config.json', other]));
+    } catch {
+      remarks.push(`preprocessor_config.json is not understood; ${FILE} is taken.`);
+    }
+  }
+  const length = record(config?.text_config).max_position_embeddings;
+  const projection = config?.projection_dim;
+  for (const [field, taken, other] of [
+    // A BERT has room for more than it is trained with.
+    ['context length', text.contextLength, text.clean === 'bert' ? undefined : length],
+    ['dimension', dimension, projection],
+  ]) {
+    if (typeof other === 'number' && other !== taken) {
+      remarks.push(contradiction(String(field), [FILE, taken], ['config.json', other]));
+    }
+  }
+  return remarks;
+}

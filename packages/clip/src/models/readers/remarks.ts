@@ -1,0 +1,65 @@
+import type { ImageSpec, ModelSpec } from '../spec.ts';
+
+/** Of what a repository may say otherwise; the side of the picture belongs to the model, not to its family. */
+const PREPARATION = ['resize', 'interpolation', 'mean', 'std'] as const;
+
+/**
+ * @param file Who speaks.
+ * @param said What it says.
+ * @param family A name for people.
+ * @param usual What is usual in that family.
+ * @returns A sentence for each difference.
+ */
+export function unlikeFamily(file: string, said: ImageSpec, family: string, usual: ImageSpec): string[] {
+  return PREPARATION.filter((field) => !same(said[field], usual[field])).map(
+    (field) =>
+      `${file} says ${field} ${show(said[field])}, which is taken; ${family}’s is ${show(usual[field])}.`,
+  );
+}
+
+/**
+ * @param taken The file that is believed, and what it says.
+ * @param other The other one.
+ * @returns A sentence for each difference.
+ */
+export function contradictions(
+  taken: readonly [file: string, spec: ImageSpec],
+  other: readonly [file: string, spec: ImageSpec],
+): string[] {
+  return (['size', ...PREPARATION] as const)
+    .filter((field) => !same(taken[1][field], other[1][field]))
+    .map((field) => contradiction(field, [taken[0], taken[1][field]], [other[0], other[1][field]]));
+}
+
+/**
+ * @param found What a model's files say, which is taken.
+ * @param known What the registry says of the model.
+ * @returns A sentence for each difference that changes embeddings.
+ */
+export function differences(found: ModelSpec, known: ModelSpec): string[] {
+  const parts = [
+    ...(['size', ...PREPARATION, 'cropOffset'] as const).map(
+      (field) => [field, found.image[field], known.image[field]] as const,
+    ),
+    ...(['contextLength', 'clean'] as const).map(
+      (field) => [field, found.text[field], known.text[field]] as const,
+    ),
+    ['dimension', found.dimension, known.dimension] as const,
+  ];
+  return parts
+    .filter(([, taken, other]) => !same(taken, other))
+    .map(([field, taken, other]) => contradiction(field, ['the repository', taken], ['The registry', other]));
+}
+
+/** @returns The sentence for two files that differ in one thing; the first is believed. */
+export function contradiction(
+  field: string,
+  taken: readonly [file: string, value: unknown],
+  other: readonly [file: string, value: unknown],
+): string {
+  return `${other[0]} says ${field} ${show(other[1])}; ${taken[0]} says ${show(taken[1])}, which is taken.`;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const show = (value: unknown): string => (Array.isArray(value) ? value.join(' ') : String(value));

@@ -1,0 +1,255 @@
+import { chineseClipImage, chineseClipText } from '../families/chinese-clip.ts';
+import { clipImage, clipSimilarity, clipText } from '../families/clip.ts';
+import { siglipImage, siglipSimilarity, siglipText } from '../families/siglip.ts';
+import type { ImageSpec, ModelSpec, SimilaritySpec, TextSpec } from '../spec.ts';
+import { Fields, type Json, record } from './fields.ts';
+import { padTokenId } from './pad-token.ts';
+import { contradiction, unlikeFamily } from './remarks.ts';
+
+/** What a reader finds out; the rest of a spec is the caller's. */
+export type ReadSpec = Pick<ModelSpec, 'image' | 'text' | 'similarity' | 'dimension'> & { remarks: string[] };
+
+/** The JSON files that transformers writes. */
+export interface TransformersConfigs {
+  /** config.json */
+  config: Json;
+  /** preprocessor_config.json */
+  preprocessor: Json;
+  /** tokenizer_config.json */
+  tokenizer: Json;
+}
+
+/** Pillow's resampling filters by their numbers (Image.Resampling). */
+const INTERPOLATIONS: Record<number, ImageSpec['interpolation']> = { 2: 'bilinear', 3: 'bicubic' };
+
+/** How a family of transformers is prepared where its repositories say nothing. */
+interface Family {
+  name: string;
+  image: (size: number) => ImageSpec;
+  text: (fields: Fields, configs: TransformersConfigs, remarks: string[]) => TextSpec;
+  similarity: SimilaritySpec;
+  dimension: (config: Json) => unknown;
+}
+
+const clip: Family = {
+  name: 'CLIP',
+  image: clipImage,
+  text: readClipText,
+  similarity: clipSimilarity,
+  dimension: (config) => config.projection_dim ?? 512,
+};
+
+const siglip: Family = {
+  name: 'SigLIP',
+  image: siglipImage,
+  text: (fields, { config, tokenizer }) => ({
+    ...siglipText,
+    contextLength: fields.integer(
+      'max_position_embeddings',
+      record(config.text_config).max_position_embeddings ?? siglipText.contextLength,
+    ),
+    padId: padTokenId(fields.model, tokenizer, siglipText.padId),
+  }),
+  similarity: siglipSimilarity,
+  dimension: (config) => record(config.vision_config).hidden_size ?? 768,
+};
+
+const chineseClip: Family = {
+  name: 'Chinese-CLIP',
+  image: chineseClipImage,
+  text: readChineseText,
+  similarity: clipSimilarity,
+  dimension: (config) => config.projection_dim ?? 512,
+};
+
+/** By `model_type`. SigLIP 2 of fixed size is SigLIP with another tokenizer. */
+const FAMILIES: Partial<Record<string, Family>> = {
+  clip,
+  siglip,
+  siglip2: siglip,
+  chinese_clip: chineseClip,
+};
+
+/**
+ * Reads what transformers says of a model.
+ *
+ * Texts are cleaned, and crops are rounded, as the family's original code does, which is what released
+ * checkpoints of it were trained with; a model that was trained through transformers instead, as FashionCLIP,
+ * differs there by a pixel and by ftfy, and nothing in its files tells.
+ *
+ * @param model What the caller named the model.
+ * @param configs Its files, parsed.
+ * @throws ClipError `unsupported-model` or `invalid-model`.
+ */
+export function readTransformers(model: string, configs: TransformersConfigs): ReadSpec {
+  const { config, preprocessor } = configs;
+  const fields = new Fields(model, 'config.json');
+  const family = FAMILIES[String(config.model_type)];
+  if (!family) {
+    throw fields.unsupported(
+      `is a “${String(config.model_type)}” model; web-clip runs CLIP, SigLIP, Chinese-CLIP and models of open_clip`,
+    );
+  }
+  const vision = record(config.vision_config);
+  if (preprocessor.max_num_patches !== undefined || vision.num_patches !== undefined) {
+    throw fields.unsupported('takes pictures of any size (NaFlex); web-clip runs models of a fixed size');
+  }
+  const image = readPreprocessor(model, preprocessor, family.image);
+  const remarks = unlikeFamily('preprocessor_config.json', image, family.name, family.image(image.size));
+  if (typeof vision.image_size === 'number' && vision.image_size !== image.size) {
+    remarks.push(
+      contradiction(
+        'size',
+        ['preprocessor_config.json', image.size],
+        ['vision_config of config.json', vision.image_size],
+      ),
+    );
+  }
+  return {
+    image,
+    text: family.text(fields, configs, remarks),
+    similarity: readSimilarity(fields, config, family.similarity, remarks),
+    dimension: fields.integer('projection_dim', family.dimension(config)),
+    remarks,
+  };
+}
+
+/**
+ * @param model What the caller named the model.
+ * @param preprocessor preprocessor_config.json, parsed.
+ * @param family What is usual in the model's family.
+ * @throws ClipError `unsupported-model` or `invalid-model`.
+ */
+export function readPreprocessor(
+  model: string,
+  preprocessor: Json,
+  family: (size: number) => ImageSpec,
+): ImageSpec {
+  const fields = new Fields(model, 'preprocessor_config.json');
+  const { resize, size } = readSize(fields, preprocessor, family(1).resize);
+  const defaults = family(size);
+  const interpolation = INTERPOLATIONS[fields.number('resample', preprocessor.resample ?? 3)];
+  const rescale = preprocessor.rescale_factor;
+  if (
+    !interpolation ||
+    preprocessor.do_resize === false ||
+    preprocessor.do_rescale === false ||
+    (typeof rescale === 'number' && Math.abs(rescale * 255 - 1) > 1e-6)
+  ) {
+    throw fields.unsupported('prepares pictures in a way that web-clip does not know');
+  }
+  const normalised = preprocessor.do_normalize !== false;
+  return {
+    ...defaults,
+    resize,
+    interpolation,
+    mean: normalised ? fields.triple('image_mean', preprocessor.image_mean ?? defaults.mean) : [0, 0, 0],
+    std: normalised ? fields.triple('image_std', preprocessor.image_std ?? defaults.std) : [1, 1, 1],
+  };
+}
+
+/** `size` is a side, a short side, or both sides; a number alone is meant as the family means it. */
+function readSize(
+  fields: Fields,
+  preprocessor: Json,
+  usual: ImageSpec['resize'],
+): Pick<ImageSpec, 'size' | 'resize'> {
+  const { height, width, shortest_edge } = record(preprocessor.size);
+  const crops = preprocessor.do_center_crop ?? (usual === 'shortest' || undefined);
+  const crop =
+    typeof preprocessor.crop_size === 'object'
+      ? record(preprocessor.crop_size).height
+      : preprocessor.crop_size;
+  const squash = height !== undefined || (usual === 'squash' && shortest_edge === undefined);
+  const whole =
+    height ?? shortest_edge ?? (typeof preprocessor.size === 'object' ? undefined : preprocessor.size);
+  const size = fields.integer('size', crops ? (crop ?? whole) : whole);
+  if (squash && width !== undefined && width !== height) {
+    throw fields.unsupported(
+      `takes pictures of ${String(width)} x ${String(height)}; web-clip runs square ones`,
+    );
+  }
+  if (crops && whole !== undefined && whole !== size) {
+    throw fields.unsupported(
+      `resizes pictures to ${String(whole)} and crops them to ${size}; web-clip runs models where both are the same`,
+    );
+  }
+  if (!crops && !squash)
+    throw fields.unsupported('takes pictures that are not square; web-clip runs square ones');
+  return { size, resize: squash ? 'squash' : 'shortest' };
+}
+
+function readClipText(
+  fields: Fields,
+  { config, tokenizer }: TransformersConfigs,
+  remarks: string[],
+): TextSpec {
+  const said = tokenizer.model_max_length;
+  if (config.text_config === undefined) {
+    remarks.push(
+      'config.json says nothing of the text encoder; texts are padded to the end, in case it is not causal.',
+    );
+    return {
+      ...clipText,
+      contextLength: fields.integer('model_max_length', said ?? clipText.contextLength),
+      padTo: 'context',
+      padId: 0,
+    };
+  }
+  const text = record(config.text_config);
+  const contextLength = fields.integer(
+    'max_position_embeddings',
+    text.max_position_embeddings ?? said ?? clipText.contextLength,
+  );
+  if (typeof said === 'number' && said < contextLength) {
+    remarks.push(
+      contradiction('context length', ['config.json', contextLength], ['tokenizer_config.json', said]),
+    );
+  }
+  // Any padding does: the tower is causal, and pools at the end token before it.
+  return {
+    ...clipText,
+    contextLength,
+    padId: fields.integer('eos_token_id', text.eos_token_id ?? clipText.padId, 0),
+  };
+}
+
+/** Its BERT has room for 512 tokens, and was trained with 52 (cn_clip/clip/utils.py, `tokenize`). */
+function readChineseText(fields: Fields, { tokenizer }: TransformersConfigs, remarks: string[]): TextSpec {
+  const said = tokenizer.model_max_length;
+  const usual = chineseClipText.contextLength;
+  const contextLength = typeof said === 'number' ? Math.min(said, usual) : usual;
+  if (contextLength !== said && said !== undefined) {
+    remarks.push(
+      `tokenizer_config.json allows texts of ${String(said)} tokens; Chinese-CLIP’s ${usual} are taken, which it was trained with.`,
+    );
+  }
+  return {
+    ...chineseClipText,
+    contextLength: fields.integer('model_max_length', contextLength),
+    padId: padTokenId(fields.model, tokenizer, chineseClipText.padId),
+  };
+}
+
+/**
+ * transformers' own fields give the values before training; `logit_scale` and `logit_bias`, as in the
+ * checkpoint, are what some exporters add.
+ */
+export function readSimilarity(
+  fields: Fields,
+  config: Json,
+  usual: SimilaritySpec,
+  remarks: string[],
+): SimilaritySpec {
+  const { logit_scale: scale, logit_bias: bias } = config;
+  if (scale === undefined && usual.kind === 'sigmoid') {
+    remarks.push(
+      'The files say nothing of the trained scale and bias; SigLIP B/16’s are taken, so probabilities are rough.',
+    );
+  }
+  return {
+    kind: usual.kind,
+    logitScale: scale === undefined ? usual.logitScale : Math.exp(fields.number('logit_scale', scale)),
+    logitBias: bias === undefined ? usual.logitBias : fields.number('logit_bias', bias),
+  };
+}

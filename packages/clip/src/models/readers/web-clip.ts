@@ -1,0 +1,163 @@
+import type {
+  Dtype,
+  ImageSpec,
+  ModelCard,
+  ModelQuality,
+  ModelSource,
+  ModelSpec,
+  SimilaritySpec,
+  TextSpec,
+  TowerFiles,
+} from '../spec.ts';
+import { Fields, type Json } from './fields.ts';
+
+/** The file that `packages/clip/export` writes beside the encoders: a spec, without where it is. */
+export const WEB_CLIP_JSON = 'web-clip.json';
+
+/** Counts up when a reader of the old file would misread the new one. */
+const FORMAT = 1;
+
+const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const satisfies Dtype[];
+
+/**
+ * Reads web-clip.json. Every field that a spec needs must be there and make sense; fields that it does not
+ * know are passed over.
+ *
+ * @param model What the caller named the model, which becomes its id.
+ * @param source Where its files are.
+ * @param json The file, parsed.
+ * @throws ClipError `unsupported-model` for a newer format, `invalid-model` with the name of the first
+ *   field that is missing or makes no sense.
+ */
+export function readWebClip(model: string, source: ModelSource, json: Json): ModelSpec {
+  const fields = new Fields(model, WEB_CLIP_JSON);
+  if (fields.integer('format', json.format) > FORMAT) {
+    throw fields.unsupported(`was exported for a newer web-clip (format ${String(json.format)})`);
+  }
+  const dimension = fields.integer('dimension', json.dimension);
+  const { selfCheck, about, remarks } = json;
+  return {
+    id: model,
+    name: fields.text('name', json.name),
+    source,
+    image: readImage(fields, fields.object('image', json.image)),
+    text: readText(fields, fields.object('text', json.text)),
+    similarity: readSimilarity(fields, fields.object('similarity', json.similarity)),
+    dimension,
+    files: readFiles(fields, fields.object('files', json.files)),
+    ...(selfCheck !== undefined && { selfCheck: readSelfCheck(fields, selfCheck, dimension) }),
+    ...(remarks !== undefined && { remarks: texts(fields, 'remarks', remarks) }),
+    ...(about !== undefined && { about: readCard(fields, fields.object('about', about)) }),
+  };
+}
+
+function readImage(fields: Fields, image: Json): ImageSpec {
+  const std = fields.triple('image.std', image.std);
+  if (std.includes(0)) throw fields.invalid('image.std', 'three numbers other than 0');
+  return {
+    size: fields.integer('image.size', image.size),
+    resize: fields.choice('image.resize', image.resize, ['shortest', 'squash']),
+    interpolation: fields.choice('image.interpolation', image.interpolation, ['bicubic', 'bilinear']),
+    cropOffset: fields.choice('image.cropOffset', image.cropOffset, ['half-even', 'floor']),
+    mean: fields.triple('image.mean', image.mean),
+    std,
+  };
+}
+
+function readText(fields: Fields, text: Json): TextSpec {
+  return {
+    // Start and end token take two.
+    contextLength: fields.integer('text.contextLength', text.contextLength, 2),
+    padTo: fields.choice('text.padTo', text.padTo, ['context', 'longest']),
+    padId: fields.integer('text.padId', text.padId, 0),
+    clean: fields.choice('text.clean', text.clean, ['clip', 'canonicalize', 'bert', 'none']),
+  };
+}
+
+function readSimilarity(fields: Fields, similarity: Json): SimilaritySpec {
+  const logitScale = fields.number('similarity.logitScale', similarity.logitScale);
+  if (logitScale <= 0) throw fields.invalid('similarity.logitScale', 'a number above 0');
+  return {
+    kind: fields.choice('similarity.kind', similarity.kind, ['softmax', 'sigmoid']),
+    logitScale,
+    logitBias: fields.number('similarity.logitBias', similarity.logitBias),
+  };
+}
+
+function readFiles(fields: Fields, files: Json): ModelSpec['files'] {
+  const read = Object.entries(files).map(([dtype, value]) => {
+    const field = `files.${dtype}`;
+    return [fields.choice(field, dtype, DTYPES), readTowerFiles(fields, field, fields.object(field, value))];
+  });
+  if (read.length === 0) throw fields.invalid('files', 'an object with a dtype');
+  return Object.fromEntries(read);
+}
+
+function readTowerFiles(fields: Fields, field: string, files: Json): TowerFiles {
+  const { bytes, weightOnly, tolerance } = files;
+  if (weightOnly !== undefined && typeof weightOnly !== 'boolean') {
+    throw fields.invalid(`${field}.weightOnly`, 'true or false');
+  }
+  const least = tolerance === undefined ? undefined : fields.number(`${field}.tolerance`, tolerance);
+  if (least !== undefined && (least < -1 || least > 1)) {
+    throw fields.invalid(`${field}.tolerance`, 'a cosine');
+  }
+  return {
+    vision: path(fields, `${field}.vision`, files.vision),
+    text: path(fields, `${field}.text`, files.text),
+    ...(bytes !== undefined && { bytes: fields.integer(`${field}.bytes`, bytes) }),
+    ...(weightOnly && { weightOnly }),
+    ...(least !== undefined && { tolerance: least }),
+  };
+}
+
+/** A path that stays in the model's folder. */
+function path(fields: Fields, field: string, value: unknown): string {
+  const text = fields.text(field, value);
+  if (/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(text)) return text;
+  throw fields.invalid(field, 'a path below the model’s folder');
+}
+
+function readSelfCheck(fields: Fields, value: unknown, dimension: number): ModelSpec['selfCheck'] & object {
+  const check = fields.object('selfCheck', value);
+  return {
+    image: fields.numbers('selfCheck.image', check.image, dimension),
+    text: fields.numbers('selfCheck.text', check.text, dimension),
+  };
+}
+
+function readCard(fields: Fields, card: Json): ModelCard {
+  const { licenceUrl, restriction, quality } = card;
+  return {
+    licence: fields.text('about.licence', card.licence),
+    ...(licenceUrl !== undefined && { licenceUrl: link(fields, 'about.licenceUrl', licenceUrl) }),
+    ...(restriction !== undefined && { restriction: fields.text('about.restriction', restriction) }),
+    trainedOn: fields.text('about.trainedOn', card.trainedOn),
+    languages: texts(fields, 'about.languages', card.languages),
+    ...(quality !== undefined && { quality: readQuality(fields, fields.object('about.quality', quality)) }),
+    intendedUse: fields.text('about.intendedUse', card.intendedUse),
+    knownLimits: fields.text('about.knownLimits', card.knownLimits),
+  };
+}
+
+function readQuality(fields: Fields, quality: Json): ModelQuality {
+  const read: ModelQuality = { source: link(fields, 'about.quality.source', quality.source) };
+  for (const figure of ['imagenet', 'cocoTextToImage', 'cocoImageToText'] as const) {
+    if (quality[figure] !== undefined) {
+      read[figure] = fields.number(`about.quality.${figure}`, quality[figure]);
+    }
+  }
+  return read;
+}
+
+/** A link that a page may show: of the web, and no script. */
+function link(fields: Fields, field: string, value: unknown): string {
+  const text = fields.text(field, value);
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw fields.invalid(field, 'a web address');
+}
+
+function texts(fields: Fields, field: string, value: unknown): string[] {
+  if (!Array.isArray(value)) throw fields.invalid(field, 'a list of texts');
+  return value.map((each) => fields.text(field, each));
+}
