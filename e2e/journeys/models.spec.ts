@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import type { ModelCard } from 'web-clip';
+import { hostModel, type ModelHost } from '../model-host.ts';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf, samples, WORKSPACE } from '../workspace.ts';
+
+const REPOSITORY = 'someone/other-clip';
+
+/** Enough to see the change of models under way on a fast machine. */
+const MANY = 200;
+
+let host: ModelHost;
+test.beforeEach(async () => {
+  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
+});
+test.afterEach(() => host.close());
+
+/** Opens the page with a second model to choose from: the bundled one’s files, from a host. */
+async function openWithOther(page: Page, about: Partial<ModelCard> = {}): Promise<PhotoSearchPage> {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await page.evaluate(
+    ({ repository, modelHost, about }) => {
+      const element = document.querySelector('photo-search');
+      const pocket = element?.models.find(({ id }) => id === 'pocket');
+      if (!element || !pocket?.about) throw new Error('There is no bundled model.');
+      const source = { kind: 'export', repository, revision: 'main' } as const;
+      const other = {
+        ...pocket,
+        id: repository,
+        name: 'Other (test)',
+        source,
+        about: { ...pocket.about, ...about },
+      };
+      Object.assign(element, { modelHost, models: [pocket, other] });
+    },
+    { repository: REPOSITORY, modelHost: host.url, about },
+  );
+  await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
+  return search;
+}
+
+async function choose(page: Page, model: string): Promise<void> {
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await page.getByRole('button', { name: `Use this model: ${model}` }).click();
+}
+
+const modelInUse = (page: Page) =>
+  page.evaluate(async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.id);
+
+test('another model indexes the photos while the one in use is searched, then takes over', async ({
+  page,
+}) => {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await choose(page, 'Other');
+  const preparing = page.getByRole('progressbar', { name: 'Preparing Other' });
+  await expect(preparing).toBeVisible();
+  await expect(page.getByText('Search still uses Pocket')).toBeVisible();
+  await search.box.fill('pizza');
+  await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
+  await expect(page.getByRole('status')).toContainText('best match first');
+  await expect(preparing).toBeVisible();
+  expect(await modelInUse(page)).toBe('pocket');
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Getting ready');
+  await page.keyboard.press('Escape');
+
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  expect(await modelInUse(page)).toBe(REPOSITORY);
+  expect((await search.status())?.searchable).toBe(MANY);
+  await expect(search.box).toHaveValue('pizza');
+  await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
+});
+
+test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({
+  page,
+}) => {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await choose(page, 'Other');
+  await expect(page.getByText(/[1-9]\d* of 200/)).toBeVisible();
+  await search.cancel.click();
+  await expect(page.getByText('Preparing your photos')).toBeHidden();
+  expect(await modelInUse(page)).toBe('pocket');
+  await search.box.fill('bread');
+  await expect(search.photos.first()).toHaveAttribute('alt', /bread.webp/);
+
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  expect((await search.status())?.searchable).toBe(MANY);
+  expect(await search.encoderRuns()).toBeLessThan(Math.ceil(MANY / (await search.batchSize())));
+});
+
+test('a licence that restricts use is asked about once, before anything is requested', async ({ page }) => {
+  const terms = {
+    licence: 'Research only',
+    licenceUrl: 'https://example.org/licence',
+    restriction: 'It may be used for research only.',
+  };
+  let search = await openWithOther(page, terms);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  await choose(page, 'Other');
+  const question = page.getByRole('dialog', { name: /licence of Other/ });
+  await expect(question).toContainText(terms.restriction);
+  await expect(question.getByRole('link', { name: /Research only/ })).toHaveAttribute(
+    'href',
+    terms.licenceUrl,
+  );
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await choose(page, 'Other');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  expect(host.requests).toEqual([]);
+  expect(await modelInUse(page)).toBe('pocket');
+
+  await choose(page, 'Other');
+  await question.getByRole('button', { name: 'I agree' }).click();
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  expect(host.requests.length).toBeGreaterThan(0);
+  await search.search('pizza', 'slice-of-pizza.webp');
+  await choose(page, 'Pocket');
+  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
+
+  await page.reload();
+  search = await openWithOther(page, terms);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  await choose(page, 'Pocket');
+  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
+
+  await page.reload();
+  search = await openWithOther(page, { ...terms, licence: 'Research only, 2.0' });
+  await choose(page, 'Other');
+  await expect(question).toBeVisible();
+});
+
+test('photos that have to be chosen again do not hold a model up', async ({ page }) => {
+  let search = await openWithOther(page);
+  await search.chooseFolder(albumOf(5));
+  await search.indexed(5);
+  await page.reload();
+  search = await openWithOther(page);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  await expect(page.getByText('5 photos are not indexed with this model yet')).toBeVisible();
+  const offer = page.getByRole('button', { name: /album.* again/ });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), offer.click()]);
+  await chooser.setFiles(albumOf(5));
+  await search.indexed(5);
+});
+
+test('a download that fails leaves the model in use', async ({ page }) => {
+  const search = await openWithOther(page);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
+  await choose(page, 'Other');
+  await expect(page.getByRole('alert')).toContainText('Pocket stays in use.');
+  await search.search('pizza', 'slice-of-pizza.webp');
+  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  await choose(page, 'Other');
+  await expect(page.getByText('Downloading Other')).toBeVisible();
+  await search.cancel.click();
+  await expect(page.getByText('Downloading Other')).toBeHidden();
+  await expect.poll(() => host.open()).toBe(0);
+  expect(await modelInUse(page)).toBe('pocket');
+});
+
+test('a model that nobody publishes is offered only with a host of one’s own', async ({ page }) => {
+  await openWithOther(page);
+  const choice = page.getByRole('button', { name: 'Use this model: Other' });
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await expect(choice).toBeVisible();
+  await page.evaluate(() => {
+    const element = document.querySelector('photo-search');
+    if (element) element.modelHost = undefined;
+  });
+  await expect(choice).toBeHidden();
+});
