@@ -1,235 +1,184 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import type { ModelCard } from 'web-clip';
 import { hostModel, type ModelHost } from '../model-host.ts';
-import { openModules } from '../modules.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf, samples, WORKSPACE } from '../workspace.ts';
 
-const REPOSITORY = 'someone/some-model';
+const REPOSITORY = 'someone/other-clip';
 
-/** A record of the registry whose files nobody publishes. */
-const EXPORT = 'timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k';
+/** Enough to see the change of models under way on a fast machine. */
+const MANY = 200;
 
-const POCKET = join(WORKSPACE, 'public/models/pocket');
-
-const hosts: ModelHost[] = [];
-test.afterEach(async () => {
-  for (const host of hosts.splice(0)) await host.close();
+let host: ModelHost;
+test.beforeEach(async () => {
+  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
 });
+test.afterEach(() => host.close());
 
-/** Hosts a folder of JSON files; the encoders, which are not loaded here, are there in name. */
-async function hostConfigs(configs: Record<string, object>, repository = REPOSITORY): Promise<ModelHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
-  const files = {
-    'onnx/vision_model_quantized.onnx': 'vision',
-    'onnx/text_model_quantized.onnx': 'text',
-    ...Object.fromEntries(Object.entries(configs).map(([name, json]) => [name, JSON.stringify(json)])),
-  };
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  const host = await hostModel(repository, folder);
-  hosts.push(host);
-  return host;
-}
-
-/** What web-clip makes of a model, or how it refuses. */
-function resolve(page: Page, host: string | undefined, model: string) {
-  return page.evaluate(
-    async ({ host, model }) => {
-      try {
-        const weights = host === undefined ? {} : { host };
-        const clip = await window.webClip.createClip({ model, device: 'wasm', weights });
-        const info = await clip.info();
-        clip.dispose();
-        return { spec: info.model, dtype: info.dtype };
-      } catch (error) {
-        const { code, message } = error as { code: string; message: string };
-        return { code, message };
-      }
+/** Opens the page with a second model to choose from: the bundled one’s files, from a host. */
+async function openWithOther(page: Page, about: Partial<ModelCard> = {}): Promise<PhotoSearchPage> {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await page.evaluate(
+    ({ repository, modelHost, about }) => {
+      const element = document.querySelector('photo-search');
+      const pocket = element?.models.find(({ id }) => id === 'pocket');
+      if (!element || !pocket?.about) throw new Error('There is no bundled model.');
+      const source = { kind: 'export', repository, revision: 'main' } as const;
+      const other = {
+        ...pocket,
+        id: repository,
+        name: 'Other (test)',
+        source,
+        about: { ...pocket.about, ...about },
+      };
+      Object.assign(element, { modelHost, models: [pocket, other] });
     },
-    { host, model },
+    { repository: REPOSITORY, modelHost: host.url, about },
   );
+  await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
+  return search;
 }
 
-const paths = (host: ModelHost): string[] =>
-  host.requests.map((request) => request.replace(/ .*\/resolve\/main\//, ' ')).sort();
-
-const SIGLIP_PICTURES = {
-  image_processor_type: 'SiglipImageProcessor',
-  image_mean: [0.5, 0.5, 0.5],
-  image_std: [0.5, 0.5, 0.5],
-  size: { height: 224, width: 224 },
-};
-
-/** The files of each kind of repository, and what has to come of them. */
-const KINDS: [string, Record<string, object>, object][] = [
-  [
-    'SigLIP',
-    {
-      'config.json': { model_type: 'siglip' },
-      'preprocessor_config.json': SIGLIP_PICTURES,
-      'tokenizer_config.json': { pad_token: '</s>', model_max_length: 64 },
-    },
-    {
-      image: { size: 224, resize: 'squash', mean: [0.5, 0.5, 0.5] },
-      text: { contextLength: 64, padTo: 'context', padId: 1, clean: 'canonicalize' },
-      similarity: { kind: 'sigmoid' },
-      dimension: 768,
-    },
-  ],
-  [
-    'Chinese-CLIP',
-    {
-      'config.json': { model_type: 'chinese_clip', projection_dim: 512 },
-      'preprocessor_config.json': { do_center_crop: false, size: { height: 224, width: 224 } },
-      'tokenizer_config.json': { pad_token: '[PAD]', model_max_length: 52 },
-    },
-    { image: { resize: 'squash' }, text: { contextLength: 52, clean: 'none' }, dimension: 512 },
-  ],
-  [
-    'open_clip, which transformers’ file contradicts',
-    {
-      'open_clip_config.json': {
-        model_cfg: { embed_dim: 768, vision_cfg: { image_size: 224 }, text_cfg: {} },
-        preprocess_cfg: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-      },
-      'preprocessor_config.json': { crop_size: 224, size: 224 },
-      'tokenizer_config.json': {},
-    },
-    {
-      image: { resize: 'shortest', mean: [0.5, 0.5, 0.5] },
-      text: { contextLength: 77, clean: 'clip' },
-      dimension: 768,
-      remarks: expect.arrayContaining([expect.stringContaining('preprocessor_config.json says mean')]),
-    },
-  ],
-];
-
-for (const [kind, configs, expected] of KINDS) {
-  test(`a repository of ${kind} is read, and asked for nothing twice`, async ({ page }) => {
-    await openModules(page);
-    const host = await hostConfigs(configs);
-    expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({ spec: expected, dtype: 'q8' });
-    expect(paths(host)).toEqual(
-      [
-        'GET config.json',
-        'GET open_clip_config.json',
-        'GET preprocessor_config.json',
-        'GET tokenizer_config.json',
-        'GET web-clip.json',
-        'HEAD onnx/text_model_quantized.onnx',
-        'HEAD onnx/vision_model_quantized.onnx',
-      ].sort(),
-    );
-    host.requests.length = 0;
-    await resolve(page, host.url, REPOSITORY);
-    // What it was read from is stored, and what is not there is not asked for again.
-    expect(paths(host).filter((path) => path.startsWith('GET'))).toEqual([]);
-  });
+async function choose(page: Page, model: string): Promise<void> {
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await page.getByRole('button', { name: `Use this model: ${model}` }).click();
 }
 
-/** What an export of the bundled model would be. */
-function exportedPocket(change: object = {}): object {
-  const clip = [0.48145466, 0.4578275, 0.40821073];
-  const std = [0.26862954, 0.26130258, 0.27577711];
-  return {
-    format: 1,
-    name: 'Exported',
-    image: {
-      size: 128,
-      resize: 'shortest',
-      interpolation: 'bicubic',
-      cropOffset: 'half-even',
-      mean: clip,
-      std,
-    },
-    text: { contextLength: 32, padTo: 'longest', padId: 6200, clean: 'clip' },
-    similarity: { kind: 'softmax', logitScale: 40.7, logitBias: 0 },
-    dimension: 256,
-    files: {
-      q8: { vision: 'onnx/vision_model_quantized.onnx', text: 'onnx/text_model_quantized.onnx' },
-    },
-    ...change,
+const modelInUse = (page: Page) =>
+  page.evaluate(async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.id);
+
+test('another model indexes the photos while the one in use is searched, then takes over', async ({
+  page,
+}) => {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await choose(page, 'Other');
+  const preparing = page.getByRole('progressbar', { name: 'Preparing Other' });
+  await expect(preparing).toBeVisible();
+  await expect(page.getByText('Search still uses Pocket')).toBeVisible();
+  await search.box.fill('pizza');
+  await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
+  await expect(page.getByRole('status')).toContainText('best match first');
+  await expect(preparing).toBeVisible();
+  expect(await modelInUse(page)).toBe('pocket');
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Getting ready');
+  await page.keyboard.press('Escape');
+
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  expect(await modelInUse(page)).toBe(REPOSITORY);
+  expect((await search.status())?.searchable).toBe(MANY);
+  await expect(search.box).toHaveValue('pizza');
+  await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
+});
+
+test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({
+  page,
+}) => {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await choose(page, 'Other');
+  await expect(page.getByText(/[1-9]\d* of 200/)).toBeVisible();
+  await search.cancel.click();
+  await expect(page.getByText('Preparing your photos')).toBeHidden();
+  expect(await modelInUse(page)).toBe('pocket');
+  await search.box.fill('bread');
+  await expect(search.photos.first()).toHaveAttribute('alt', /bread.webp/);
+
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  expect((await search.status())?.searchable).toBe(MANY);
+  expect(await search.encoderRuns()).toBeLessThan(Math.ceil(MANY / (await search.batchSize())));
+});
+
+test('a licence that restricts use is asked about once, before anything is requested', async ({ page }) => {
+  const terms = {
+    licence: 'Research only',
+    licenceUrl: 'https://example.org/licence',
+    restriction: 'It may be used for research only.',
   };
-}
-
-test('an exported model says all of itself in web-clip.json, and runs', async ({ page }) => {
-  await openModules(page);
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
-  cpSync(POCKET, folder, { recursive: true });
-  writeFileSync(join(folder, 'web-clip.json'), JSON.stringify(exportedPocket()));
-  const host = await hostModel(EXPORT, folder);
-  hosts.push(host);
-  const embed = () =>
-    page.evaluate(
-      async ({ url, model }) => {
-        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
-        await clip.prefetch();
-        const { data } = await clip.embedTexts(['a dog']);
-        const { model: spec } = await clip.info();
-        clip.dispose();
-        return { length: data.length, spec };
-      },
-      { url: host.url, model: EXPORT },
-    );
-  const first = await embed();
-  expect(first).toMatchObject({
-    length: 256,
-    spec: {
-      id: EXPORT,
-      name: 'EVA02-CLIP B/16',
-      about: { licence: 'MIT' },
-      // The registry knows the real one, which is not this.
-      remarks: expect.arrayContaining([
-        'The registry says dimension 512; the repository says 256, which is taken.',
-      ]),
-    },
-  });
-  expect(paths(host)).not.toContain('GET config.json');
-  host.requests.length = 0;
-  expect(await embed()).toEqual(first);
+  let search = await openWithOther(page, terms);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  await choose(page, 'Other');
+  const question = page.getByRole('dialog', { name: /licence of Other/ });
+  await expect(question).toContainText(terms.restriction);
+  await expect(question.getByRole('link', { name: /Research only/ })).toHaveAttribute(
+    'href',
+    terms.licenceUrl,
+  );
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await choose(page, 'Other');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
   expect(host.requests).toEqual([]);
+  expect(await modelInUse(page)).toBe('pocket');
+
+  await choose(page, 'Other');
+  await question.getByRole('button', { name: 'I agree' }).click();
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  expect(host.requests.length).toBeGreaterThan(0);
+  await search.search('pizza', 'slice-of-pizza.webp');
+  await choose(page, 'Pocket');
+  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
+
+  await page.reload();
+  search = await openWithOther(page, terms);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  await choose(page, 'Pocket');
+  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
+
+  await page.reload();
+  search = await openWithOther(page, { ...terms, licence: 'Research only, 2.0' });
+  await choose(page, 'Other');
+  await expect(question).toBeVisible();
 });
 
-test('a broken web-clip.json is refused, with the field that is wrong', async ({ page }) => {
-  await openModules(page);
-  const host = await hostConfigs({ 'web-clip.json': exportedPocket({ dimension: '256' }) });
-  expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({
-    code: 'invalid-model',
-    message: expect.stringContaining('“dimension” in web-clip.json'),
-  });
+test('photos that have to be chosen again do not hold a model up', async ({ page }) => {
+  let search = await openWithOther(page);
+  await search.chooseFolder(albumOf(5));
+  await search.indexed(5);
+  await page.reload();
+  search = await openWithOther(page);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  await expect(page.getByText('5 photos are not indexed with this model yet')).toBeVisible();
+  const offer = page.getByRole('button', { name: /album.* again/ });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), offer.click()]);
+  await chooser.setFiles(albumOf(5));
+  await search.indexed(5);
 });
 
-test('a model that has to be exported says how, and a host without it says so', async ({ page }) => {
-  await openModules(page);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  expect(await resolve(page, undefined, EXPORT)).toMatchObject({
-    code: 'unsupported-model',
-    message: expect.stringMatching(/packages\/clip\/export\/README\.md.*weights\.host/),
-  });
-  expect(asked.filter((url) => url.includes('huggingface'))).toEqual([]);
-  const host = await hostConfigs({});
-  expect(await resolve(page, host.url, EXPORT)).toMatchObject({
-    code: 'unsupported-model',
-    message: expect.stringContaining(`${host.url} has no ${EXPORT}`),
-  });
+test('a download that fails leaves the model in use', async ({ page }) => {
+  const search = await openWithOther(page);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
+  await choose(page, 'Other');
+  await expect(page.getByRole('alert')).toContainText('Pocket stays in use.');
+  await search.search('pizza', 'slice-of-pizza.webp');
+  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  await choose(page, 'Other');
+  await expect(page.getByText('Downloading Other')).toBeVisible();
+  await search.cancel.click();
+  await expect(page.getByText('Downloading Other')).toBeHidden();
+  await expect.poll(() => host.open()).toBe(0);
+  expect(await modelInUse(page)).toBe('pocket');
 });
 
-test('a host that hides what is not there is no obstacle', async ({ page }) => {
-  await openModules(page);
-  const config = JSON.parse(readFileSync(join(POCKET, 'config.json'), 'utf8'));
-  const preprocessor = JSON.parse(readFileSync(join(POCKET, 'preprocessor_config.json'), 'utf8'));
-  const host = await hostConfigs({
-    'config.json': config,
-    'preprocessor_config.json': preprocessor,
-    'tokenizer_config.json': {},
+test('a model that nobody publishes is offered only with a host of one’s own', async ({ page }) => {
+  await openWithOther(page);
+  const choice = page.getByRole('button', { name: 'Use this model: Other' });
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  await expect(choice).toBeVisible();
+  await page.evaluate(() => {
+    const element = document.querySelector('photo-search');
+    if (element) element.modelHost = undefined;
   });
-  for (const name of ['web-clip.json', 'open_clip_config.json']) {
-    host.cut(`${REPOSITORY}/resolve/main/${name}`, 'page');
-  }
-  expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({ spec: { dimension: 256 } });
+  await expect(choice).toBeHidden();
 });

@@ -5,11 +5,16 @@ import { downloadSize } from './download-size.ts';
 const model = (files: ModelSpec['files']) => ({ files }) as ModelSpec;
 const tower = { vision: '', text: '' };
 
-test('the size is that of the dtype in use, else the smallest, else unknown', () => {
+test('the size is that of the files for this device, else of the smallest, else unknown', () => {
   const both = model({ fp16: { ...tower, bytes: 300 }, q8: { ...tower, bytes: 150 } });
-  expect(downloadSize(both, 'fp16')).toBe(300);
-  expect(downloadSize(both, 'q4f16')).toBe(150);
+  expect(downloadSize(both, { backend: 'webgpu', dtype: 'q4f16' })).toBe(300);
+  expect(downloadSize(both, { backend: 'wasm', dtype: 'fp32' })).toBe(150);
   expect(downloadSize(both, undefined)).toBe(150);
-  expect(downloadSize(model({ q4: tower, fp32: { ...tower, bytes: 600 } }), 'q4')).toBe(600);
-  expect(downloadSize(model({}), 'q8')).toBeUndefined();
+  expect(downloadSize(model({ q8: tower, fp32: { ...tower, bytes: 600 } }), undefined)).toBe(600);
+  expect(downloadSize(model({}), { backend: 'wasm', dtype: 'q8' })).toBeUndefined();
+});
+
+test('what a GPU does not compute comes as the files for WASM', () => {
+  const dynamic = model({ uint8: { ...tower, bytes: 160 }, q8: { ...tower, bytes: 150 } });
+  expect(downloadSize(dynamic, { backend: 'webgpu', dtype: 'fp16' })).toBe(150);
 });

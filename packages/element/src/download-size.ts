@@ -1,9 +1,18 @@
-import type { Dtype, ModelSpec } from 'web-clip';
+import { type ClipInfo, filesFor, type ModelSpec } from 'web-clip';
 
-/** @returns Bytes to download: of the dtype in use if the model has it, else of its smallest files. */
-export function downloadSize(model: ModelSpec, dtype: Dtype | undefined): number | undefined {
-  const inUse = dtype && model.files[dtype]?.bytes;
-  if (inUse) return inUse;
+/**
+ * @param model What to download.
+ * @param info What runs now: another model takes the files that suit the same processor.
+ * @returns Bytes to download; before any model runs, of the smallest files; undefined if nobody has said.
+ */
+export function downloadSize(
+  model: ModelSpec,
+  info: Pick<ClipInfo, 'backend' | 'dtype'> | undefined,
+): number | undefined {
+  const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+  // What no GPU computes runs on WASM.
+  const files = info && (filesFor(model, info) ?? filesFor(model, onWasm));
+  if (files?.bytes) return files.bytes;
   const sizes = Object.values(model.files).flatMap(({ bytes }) => bytes ?? []);
   return sizes.length > 0 ? Math.min(...sizes) : undefined;
 }

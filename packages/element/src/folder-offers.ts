@@ -27,14 +27,18 @@ export class FolderOffers implements ReactiveController {
     const offered: Folder[] = [];
     const readable: FileSystemDirectoryHandle[] = [];
     for (const { folder, count } of await listFolders(library)) {
-      if (folder.kind === 'loose') continue;
       if (folder.handle && (await isReadable(folder.handle))) readable.push(folder.handle);
       // A folder without photos was chosen by mistake.
       else if (count > 0) offered.push(folder);
     }
-    this.folders = offered;
-    this.#host.requestUpdate();
+    this.offer(offered);
     return readable;
+  }
+
+  /** Offers these folders, and no others: single files cannot be found again by their folder. */
+  offer(folders: readonly Folder[]): void {
+    this.folders = folders.filter(({ kind }) => kind !== 'loose');
+    this.#host.requestUpdate();
   }
 
   /**

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDate,
   formatLanguages,
+  formatLanguagesShort,
   formatRate,
   formatTimeLeft,
   shortName,
@@ -43,6 +44,8 @@ test('a date is told in the local time zone', () => {
 
 test('languages are named', () => {
   expect(formatLanguages(['en', 'de'])).toBe('English, German');
+  expect(formatLanguagesShort(['en', 'de'])).toBe('English, German');
+  expect(formatLanguagesShort(['en', 'de', 'fr', 'zh'])).toBe('4 languages');
 });
 
 test('a model has a short name', () => {

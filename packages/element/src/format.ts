@@ -44,6 +44,11 @@ export function formatLanguages(codes: readonly string[]): string {
   return codes.map((code) => LANGUAGES.of(code) ?? code).join(', ');
 }
 
+/** @returns The same on little room: `English, German`, `108 languages`. */
+export function formatLanguagesShort(codes: readonly string[]): string {
+  return codes.length > 3 ? counted(codes.length, 'language') : formatLanguages(codes);
+}
+
 /** @returns A model's name without what it says in brackets: `Pocket`. */
 export function shortName(model: string): string {
   return model.replace(/ \(.*\)$/, '');

@@ -67,6 +67,10 @@ export const layout = css`
     padding-top: 0 !important;
   }
 
+  .said > :not(:empty) + :not(:empty) {
+    margin-top: 0.6rem;
+  }
+
   photo-search-grid {
     flex: 1;
     min-height: 0;

@@ -6,9 +6,10 @@ import { ModelDownload } from './model-download.ts';
 /** Downloads that the test ends. */
 function stub() {
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
-  const calls: { options: CallOptions; end: () => void; fail: (error: Error) => void }[] = [];
+  const calls: { options: CallOptions; end: (downloaded?: string) => void; fail: (error: Error) => void }[] =
+    [];
   const begin = (options: CallOptions) =>
-    new Promise<void>((end, fail) => {
+    new Promise<string | undefined>((end, fail) => {
       options.signal?.addEventListener('abort', () => fail(new Error('aborted')));
       calls.push({ options, end, fail });
     });
@@ -37,8 +38,8 @@ test('a quiet one is shown only when it takes long, and no longer than it takes'
   vi.advanceTimersByTime(1000);
   calls[0]?.options.onProgress?.(progress);
   expect(download.shown).toEqual({ model: 'Big', progress });
-  calls[0]?.end();
-  expect(await done).toBe(true);
+  calls[0]?.end('a model');
+  expect(await done).toBe('a model');
   expect(download.shown).toBeUndefined();
 });
 
@@ -46,12 +47,12 @@ test('another download gives up the one before, which is no failure', async () =
   const { download, begin, calls } = stub();
   const first = download.follow('Big', begin);
   const second = download.follow('Bigger', begin);
-  expect(await first).toBe(false);
+  expect(await first).toBeUndefined();
   vi.advanceTimersByTime(1000);
   calls[1]?.options.onProgress?.(progress);
   expect(download.shown?.model).toBe('Bigger');
-  calls[1]?.end();
-  expect(await second).toBe(true);
+  calls[1]?.end('a model');
+  expect(await second).toBe('a model');
 });
 
 test('a failure is the caller’s', async () => {

@@ -28,14 +28,14 @@ export class ModelDownload implements ReactiveController {
    * @param model What to call it.
    * @param download Does it.
    * @param quiet Whether nobody asked for it: it shows only if it takes long.
-   * @returns Whether it came to its end; false if it was given up.
+   * @returns What `download` returns; undefined if it was given up.
    * @throws What `download` throws.
    */
-  async follow(
+  async follow<T>(
     model: string,
-    download: (options: CallOptions) => Promise<void>,
+    download: (options: CallOptions) => Promise<T>,
     quiet = false,
-  ): Promise<boolean> {
+  ): Promise<T | undefined> {
     this.cancel();
     const abort = new AbortController();
     const { signal } = abort;
@@ -48,10 +48,10 @@ export class ModelDownload implements ReactiveController {
     };
     show(CONNECTING);
     try {
-      await download({ signal, onProgress: show });
-      return !signal.aborted;
+      const downloaded = await download({ signal, onProgress: show });
+      return signal.aborted ? undefined : downloaded;
     } catch (error) {
-      if (signal.aborted) return false;
+      if (signal.aborted) return undefined;
       throw error;
     } finally {
       if (this.#abort === abort) this.cancel();

@@ -21,6 +21,11 @@ export function alertNotice(message: string | undefined, dismiss: () => void): T
   return html`<div role="alert">${message ? notice(html`<p>${message}</p>`, dismiss, 'error') : nothing}</div>`;
 }
 
+/** What has come about by itself. The region is always there, so that it is read out when it fills. */
+export function newsNotice(news: string | undefined, dismiss: () => void): TemplateResult {
+  return html`<div aria-live="polite">${news ? notice(html`<p>${news}</p>`, dismiss) : nothing}</div>`;
+}
+
 /** Folders of earlier visits, each with a button that reads it again. */
 export function folderNotice(
   folders: readonly Folder[],

@@ -1,7 +1,9 @@
 import type { Folder, Library } from '@web-clip/photos';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type Clip, type ClipInfo, type ClipOptions, registry } from 'web-clip';
+import { type Clip, type ClipInfo, type ClipOptions, type ModelSpec, registry } from 'web-clip';
+import type { AgreementDialog } from './agreement-dialog.ts';
+import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
 import { DropTarget } from './drop.ts';
 import type { FailuresDialog } from './failures-dialog.ts';
@@ -14,9 +16,11 @@ import { Indexing } from './indexing.ts';
 import type { Lightbox } from './lightbox.ts';
 import { ModelDownload } from './model-download.ts';
 import type { ModelsDialog } from './models-dialog.ts';
+import { NextModel } from './next-model.ts';
+import { offeredModels } from './offered-models.ts';
 import { PhotoCount } from './photo-count.ts';
 import { photosLike, photosLikeFile, Search } from './search.ts';
-import { downloadModel, type Session } from './session.ts';
+import type { Session, SessionOptions } from './session.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { Shortcuts } from './shortcuts.ts';
 import { Sources } from './sources.ts';
@@ -24,6 +28,7 @@ import { styles } from './styles.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { Trouble } from './trouble.ts';
 import { type ViewActions, view } from './view.ts';
+import './agreement-dialog.ts';
 import './failures-dialog.ts';
 import './folders-dialog.ts';
 import './models-dialog.ts';
@@ -46,24 +51,32 @@ export class PhotoSearch extends LitElement {
   @property() name = 'photos';
   /** URL of the folder that holds `ort/` and `models/`, where it is not beside the scripts. */
   @property() assets: string | undefined;
+  /** The models that the person can choose from. Those that have to be exported first are left out without {@link modelHost}. */
+  @property({ attribute: false }) models: readonly ModelSpec[] = [...registry.values()];
+  /** URL of the host of models, laid out like the Hugging Face hub, which is the default. */
+  @property({ attribute: 'model-host' }) modelHost: string | undefined;
   /** URL of the folder of a sample album; without it none is offered. */
   @property() samples: string | undefined;
 
   /** How often files were chosen. */
   @state() private choices = 0;
+  /** What has come about by itself. */
+  @state() private news: string | undefined;
   @query('.words') private words!: HTMLInputElement | null;
   @query('.chip') private chip!: HTMLButtonElement | null;
   @query('.folder-input') private folderInput!: HTMLInputElement;
   @query('.picture-input') private pictureInput!: HTMLInputElement;
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
-  @query('photo-search-models') private models!: ModelsDialog;
+  @query('photo-search-models') private modelsDialog!: ModelsDialog;
+  @query('photo-search-agreement') private agreement!: AgreementDialog;
   @query('photo-search-folders') private folders!: FoldersDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
   readonly #trouble = new Trouble(this);
   readonly #sessions = new SessionKeeper(this);
   readonly #download = new ModelDownload(this);
+  readonly #next = new NextModel(this, this.#download, (error) => this.#trouble.report(error));
   readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
   readonly #search = new Search(this, {
@@ -117,7 +130,7 @@ export class PhotoSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isOther = changed.has('device') || changed.has('name') || changed.has('assets');
+    const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
     if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#start();
     else if (changed.has('model')) void this.#changeModel(this.model);
   }
@@ -130,12 +143,16 @@ export class PhotoSearch extends LitElement {
     if (session) await this.#sources.resume(session.library).catch((error) => this.#trouble.report(error));
   }
 
-  /** Opens a session; if its model does not start or cannot be downloaded, one with another model. */
+  /** Opens a session; if its model may not be used, does not start or cannot be downloaded, one with another model. */
   async #open(model: string, fallback = model): Promise<Session | undefined> {
-    const { device, name, assets } = this;
     this.#leave();
     try {
-      const session = await this.#sessions.open({ model, device, name, assets });
+      const spec = this.#spec(model);
+      if (spec && needsAgreement(spec)) {
+        const agreed = await this.#askToAgree(spec);
+        if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
+      }
+      const session = await this.#sessions.open(this.#options(model));
       if (!session) return undefined;
       await this.#enter(session);
       void this.#prefetch(session, model, fallback);
@@ -149,6 +166,24 @@ export class PhotoSearch extends LitElement {
     }
   }
 
+  #spec(model: string): ModelSpec | undefined {
+    return this.models.find(({ id }) => id === model);
+  }
+
+  #options(model: string): SessionOptions {
+    const { device, name, assets, modelHost } = this;
+    return { model: this.#spec(model) ?? model, device, name, assets, modelHost };
+  }
+
+  /** Asks, before anything is downloaded; undefined if there was no answer. */
+  async #askToAgree(model: ModelSpec): Promise<boolean | undefined> {
+    // The dialog is not there before the first update.
+    await this.updateComplete;
+    const agreed = await this.agreement.ask(model);
+    if (agreed) rememberAgreement(model);
+    return agreed;
+  }
+
   #fallBack(model: string): Promise<Session | undefined> {
     // Else every visit would begin with the same failure.
     rememberModel(this.name, model);
@@ -160,16 +195,17 @@ export class PhotoSearch extends LitElement {
     this.#search.close();
     this.#thumbnails?.end();
     this.lightbox?.close();
+    this.#next.cancel();
     this.#download.cancel();
   }
 
-  async #enter({ library, info, signal }: Session): Promise<void> {
+  async #enter({ library, info, abort }: Session): Promise<void> {
     this.#thumbnails = new Thumbnails(
       (id) => library.thumbnail(id),
       () => this.grid?.requestUpdate(),
     );
     await this.#count.open(library);
-    if (signal.aborted) return;
+    if (abort.signal.aborted) return;
     this.#indexing.resume(library);
     void this.#search.open(library);
     this.dispatchEvent(new CustomEvent<ClipInfo>('ready', { detail: info, bubbles: true, composed: true }));
@@ -185,19 +221,37 @@ export class PhotoSearch extends LitElement {
     }
   }
 
-  /** Opens a session with another model once that is stored; until then the one that there is goes on. */
+  /** Goes over to another model once it has indexed the photos; until then the one that there is goes on. */
   async #changeModel(model: string): Promise<Session | undefined> {
-    const { device, name, assets } = this;
     this.#trouble.dismiss();
-    const before = this.#sessions.current?.info.model;
+    this.news = undefined;
+    const before = this.#sessions.current;
     if (!before) return this.#open(model, this.model);
+    const spec = this.#spec(model);
+    if (spec && needsAgreement(spec) && !(await this.#askToAgree(spec))) return undefined;
+    let missing: readonly Folder[] = [];
     try {
-      const isStored = await this.#download.follow(registry.get(model)?.name ?? model, (options) =>
-        downloadModel({ model, device, name, assets }, options),
+      await this.#sources.askToRead(before.library);
+      const session = await this.#next.prepare(
+        { id: model, name: spec?.name ?? model },
+        this.#options(model),
+        async (library) => {
+          const [old, own] = await Promise.all([before.library.status(), library.status()]);
+          if (own.searchable >= old.searchable) return [];
+          const found = await this.#sources.collect(before.library, this.samples);
+          missing = found.missing;
+          return found.additions;
+        },
       );
-      return isStored ? await this.#open(model, before.id) : undefined;
+      if (!session) return undefined;
+      this.#leave();
+      this.#sessions.adopt(session);
+      await this.#enter(session);
+      this.#offers.offer(missing);
+      this.news = `Search now uses ${session.info.model.name}.`;
+      return session;
     } catch (error) {
-      this.#trouble.report(error, `${shortName(before.name)} stays in use.`);
+      this.#trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
       return undefined;
     }
   }
@@ -221,6 +275,7 @@ export class PhotoSearch extends LitElement {
 
   protected override render(): TemplateResult {
     const { current, opening } = this.#sessions;
+    const models = offeredModels(this.models, this.modelHost);
     return html`
       ${view(
         {
@@ -233,6 +288,9 @@ export class PhotoSearch extends LitElement {
           indexing: this.#indexing,
           folders: this.#offers.folders,
           download: this.#download.shown,
+          next: this.#next,
+          models,
+          news: this.news,
           error: this.#trouble.message,
           hasSamples: this.samples !== undefined,
           hovered: this.#drop.hovered,
@@ -241,11 +299,14 @@ export class PhotoSearch extends LitElement {
         this.#actions,
       )}
       <photo-search-models
+        .models=${models}
         .info=${current?.info}
+        .next=${this.#next.model?.id}
         @choose=${(event: CustomEvent<string>) => this.#chooseModel(event.detail)}
       ></photo-search-models>
+      <photo-search-agreement></photo-search-agreement>
       <photo-search-folders
-        .busy=${this.#indexing.running}
+        .busy=${this.#indexing.running || this.#next.indexing}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
       ></photo-search-folders>
@@ -262,13 +323,18 @@ export class PhotoSearch extends LitElement {
     continueIndexing: () => this.#withLibrary((library) => this.#sources.continue(library)),
     dismissCancelled: () => this.#indexing.dismiss(),
     dismissError: () => this.#trouble.dismiss(),
+    dismissNews: () => {
+      this.news = undefined;
+    },
+    cancelNext: () => this.#next.cancel(),
     addFiles: (files) => {
       this.choices++;
       this.#withLibrary((library) => this.#sources.addFiles(library, files));
     },
     searchByPicture: () => this.pictureInput.click(),
     searchForFile: (picture) => this.#search.like(photosLikeFile(picture)),
-    showModels: () => this.models.show(),
+    showModels: () => this.modelsDialog.show(),
+    showModel: (id) => this.modelsDialog.show(id),
     showFolders: () => this.#withLibrary((library) => this.folders.show(library)),
     showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
     openPhoto: (index) => void this.lightbox?.show(index),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { downloadDetails, indexingDetails, indexingHeadline } from './progress-bar.ts';
+import { downloadDetails, indexingDetails, indexingHeadline, preparingDetails } from './progress-bar.ts';
 
 test('listing says how many were found, and promises no rate', () => {
   const listing = { phase: 'listing', done: 0, total: 1203, failed: 0, rate: 3 } as const;
@@ -12,6 +12,19 @@ test('indexing says how far it is, how fast, how long, and what failed', () => {
   const indexing = { phase: 'indexing', done: 34, total: 80, failed: 2, rate: 11.6, secondsLeft: 4 } as const;
   expect(indexingHeadline(indexing)).toBe('Indexing 34 of 80 photos');
   expect(indexingDetails(indexing)).toEqual(['12 photos/s', '4 s left', '2 could not be read']);
+});
+
+test('preparing says how far it is, once that is known', () => {
+  const indexing = {
+    phase: 'indexing',
+    done: 120,
+    total: 1900,
+    failed: 0,
+    rate: 40,
+    secondsLeft: 45,
+  } as const;
+  expect(preparingDetails(indexing)).toEqual(['120 of 1,900', '40 photos/s', '45 s left']);
+  expect(preparingDetails({ ...indexing, phase: 'listing' })).toEqual([]);
 });
 
 test('a download says what is known of it', () => {

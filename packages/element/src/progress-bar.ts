@@ -1,43 +1,71 @@
 import type { AddProgress } from '@web-clip/photos';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipProgress } from 'web-clip';
 import { counted, formatBytes, formatCount, formatRate, formatTimeLeft } from './format.ts';
 
 /** How far indexing has come, in words and as a bar, with a way to stop it. */
 export function indexingProgress(progress: AddProgress, cancel: () => void): TemplateResult {
-  const listing = progress.phase === 'listing';
+  const { phase, done, total } = progress;
+  return bar(
+    { headline: indexingHeadline(progress), details: indexingDetails(progress), label: 'Indexing', cancel },
+    phase === 'listing' ? undefined : { done, total: Math.max(1, total) },
+  );
+}
+
+/** How far the download of the model has come; with a way to stop it if somebody asked for it. */
+export function downloadProgress(progress: ClipProgress, model: string, cancel?: () => void): TemplateResult {
+  return bar(
+    {
+      headline: `Downloading ${model}`,
+      details: [downloadDetails(progress)],
+      label: 'Model download',
+      cancel,
+    },
+    progress.total > 0 ? progress : undefined,
+  );
+}
+
+/** How far another model has come that indexes the photos while the one in use is searched. */
+export function preparingProgress(
+  progress: AddProgress | undefined,
+  model: string,
+  inUse: string,
+  cancel: () => void,
+): TemplateResult {
+  const details = [...(progress ? preparingDetails(progress) : []), `Search still uses ${inUse}`];
+  return bar(
+    { headline: `Preparing your photos for ${model}`, details, label: `Preparing ${model}`, cancel },
+    progress?.phase === 'indexing' ? progress : undefined,
+  );
+}
+
+/** A bar of its own, or one that only moves while nobody knows how much there is to do. */
+function bar(
+  says: { headline: string; details: readonly string[]; label: string; cancel?: (() => void) | undefined },
+  part: { done: number; total: number } | undefined,
+): TemplateResult {
+  const { headline, details, label, cancel } = says;
   return html`
     <div class="progress">
       <p>
-        <strong>${indexingHeadline(progress)}</strong>
-        ${indexingDetails(progress).map((detail) => html` <span>${detail}</span>`)}
+        <strong>${headline}</strong>
+        ${details.map((detail) => html` <span>${detail}</span>`)}
       </p>
-      <button class="button small" @click=${cancel}>Cancel</button>
+      ${cancel ? html`<button class="button small" @click=${cancel}>Cancel</button>` : nothing}
       ${
-        listing
-          ? html`<progress aria-label="Indexing"></progress>`
-          : html`<progress aria-label="Indexing" max=${Math.max(1, progress.total)} .value=${progress.done}></progress>`
+        part
+          ? html`<progress aria-label=${label} max=${part.total} .value=${part.done}></progress>`
+          : html`<progress aria-label=${label}></progress>`
       }
     </div>
   `;
 }
 
-/** How far the download of the model has come. */
-export function downloadProgress(progress: ClipProgress, model: string): TemplateResult {
+/** @returns `120 of 900`, rate and time left. */
+export function preparingDetails(progress: AddProgress): string[] {
+  if (progress.phase === 'listing') return indexingDetails(progress);
   const { done, total } = progress;
-  return html`
-    <div class="progress">
-      <p>
-        <strong>Downloading ${model}</strong>
-        <span>${downloadDetails(progress)}</span>
-      </p>
-      ${
-        total > 0
-          ? html`<progress aria-label="Model download" max=${total} .value=${done}></progress>`
-          : html`<progress aria-label="Model download"></progress>`
-      }
-    </div>
-  `;
+  return [`${formatCount(done)} of ${formatCount(total)}`, ...indexingDetails(progress)];
 }
 
 /** @returns `0.9 MB of 4.6 MB`, as far as that is known. */

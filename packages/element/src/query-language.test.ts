@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isForeign } from './query-language.ts';
+import { isForeign, likelyLanguage } from './query-language.ts';
 
 test.each([
   ['Chinese', '海滩上的狗'],
@@ -35,4 +35,18 @@ test('a script is foreign only to languages that are not written in it', () => {
   expect(isForeign('개', ['ko'])).toBe(false);
   expect(isForeign('狗', ['zh'])).toBe(false);
   expect(isForeign('dog', ['ru'])).toBe(true);
+});
+
+test.each([
+  ['狗在海滩上', 'zh'],
+  ['كلب على الشاطئ', 'ar'],
+  ['ビーチの犬', 'ja'],
+  ['해변의 개', 'ko'],
+  ['собака', 'ru'],
+  ['कुत्ता', 'hi'],
+  ['dog 犬', 'zh'],
+  ['dog', 'en'],
+  ['🐶', undefined],
+])('%s is most likely %s', (query, language) => {
+  expect(likelyLanguage(query)).toBe(language);
 });

@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
 
-/** Keeps one session at a time: the next one opens only when the one before has given its memory back. */
+/**
+ * Keeps one session in use: another one is opened in its place only when it has given its memory back,
+ * unless that is open already.
+ */
 export class SessionKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | undefined;
@@ -28,7 +31,7 @@ export class SessionKeeper implements ReactiveController {
   async open(options: SessionOptions): Promise<Session | undefined> {
     const closed = this.close();
     const abort = new AbortController();
-    const opening = closed.then(() => openSession(options, abort.signal));
+    const opening = closed.then(() => openSession(options, abort));
     this.#abort = abort;
     this.opening = opening;
     try {
@@ -44,6 +47,15 @@ export class SessionKeeper implements ReactiveController {
     }
   }
 
+  /** Puts a session that is open in the place of the one that there is. */
+  adopt(session: Session): void {
+    void this.close();
+    this.#abort = session.abort;
+    this.opening = Promise.resolve(session);
+    this.current = session;
+    this.#host.requestUpdate();
+  }
+
   /** Closes the session, also one that is still opening. */
   async close(): Promise<void> {
     const { opening } = this;
@@ -52,7 +64,6 @@ export class SessionKeeper implements ReactiveController {
     this.opening = undefined;
     this.#host.requestUpdate();
     const session = await opening?.catch(() => undefined);
-    // A worker that has died cannot be closed, and holds nothing.
-    if (session) await closeSession(session).catch(() => undefined);
+    if (session) await closeSession(session);
   }
 }

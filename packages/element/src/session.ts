@@ -1,14 +1,16 @@
 import { type Library, openLibrary } from '@web-clip/photos';
-import { type CallOptions, type Clip, type ClipInfo, type ClipOptions, createClip } from 'web-clip';
+import { type Clip, type ClipInfo, type ClipOptions, createClip, type ModelSpec } from 'web-clip';
 
 /** What a session is opened with: the attributes of the element. */
 export interface SessionOptions {
-  model: string;
+  model: string | ModelSpec;
   device: NonNullable<ClipOptions['device']>;
   /** Name of the library. */
   name: string;
   /** The folder that holds `ort/` and `models/`, where it is not the default. */
   assets: string | undefined;
+  /** The host of repositories, where it is not the default. */
+  modelHost: string | undefined;
 }
 
 /** A model, and the library that is searched with it. */
@@ -17,52 +19,39 @@ export interface Session {
   readonly library: Library;
   readonly info: ClipInfo;
   /** Is aborted when the session ends. */
-  readonly signal: AbortSignal;
+  readonly abort: AbortController;
 }
 
 /**
  * Starts a model and opens the library with it.
  *
  * @param options What to open.
- * @param signal Ends the session; what is already there is given back.
+ * @param abort Ends the opening; what is already there is given back.
  * @throws ClipError as `createClip` and `openLibrary` do.
  */
-export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<Session> {
-  const clip = await startModel(options, signal);
+export async function openSession(options: SessionOptions, abort: AbortController): Promise<Session> {
+  const { model, device, assets, modelHost } = options;
+  const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
+  const clip = await createClip({ model, device, weights, signal: abort.signal });
   try {
     const library = await openLibrary({ clip, name: options.name });
     const info = await clip.info();
-    signal.throwIfAborted();
-    return { clip, library, info, signal };
+    abort.signal.throwIfAborted();
+    return { clip, library, info, abort };
   } catch (error) {
     clip.dispose();
     throw error;
   }
 }
 
-/**
- * Stores a model in the browser, so that a session with it needs no network.
- *
- * @throws ClipError as `createClip` and `prefetch` do.
- */
-export async function downloadModel(options: SessionOptions, call: CallOptions): Promise<void> {
-  const clip = await startModel(options, call.signal);
-  try {
-    await clip.prefetch(call);
-  } finally {
-    clip.dispose();
-  }
-}
-
-/** Closes the library, then ends the model. */
-export async function closeSession({ clip, library }: Session): Promise<void> {
+/** Ends a session: closes the library, then the model. */
+export async function closeSession({ abort, clip, library }: Session): Promise<void> {
+  abort.abort();
   try {
     await library.close();
+  } catch {
+    // A worker that has died cannot close anything, and holds nothing.
   } finally {
     clip.dispose();
   }
-}
-
-function startModel({ model, device, assets }: SessionOptions, signal?: AbortSignal): Promise<Clip> {
-  return createClip({ model, device, ...(signal && { signal }), ...(assets && { weights: { assets } }) });
 }

@@ -1,9 +1,21 @@
-import type { Folder, Library } from '@web-clip/photos';
-import { hasFolderPicker, pickFolder } from './folder-access.ts';
+import type { Folder, Library, Photo, PhotoFile } from '@web-clip/photos';
+import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing } from './indexing.ts';
 import { SAMPLE_FOLDER, sampleAlbum } from './sample-album.ts';
+
+/** What {@link Sources.collect} finds. */
+export interface Collected {
+  readonly additions: readonly Addition[];
+  /** Folders of which photos are left out. */
+  readonly missing: readonly Folder[];
+}
+
+interface Found {
+  readonly additions: readonly Addition[];
+  readonly isWhole: boolean;
+}
 
 /** The ways in which photos reach a library, and how to go them again with another model. */
 export class Sources {
@@ -71,22 +83,64 @@ export class Sources {
     if (!this.#indexing.continue(library)) await this.chooseFolder(library);
   }
 
-  /** Adds all folders again, those that can only be chosen by the person excepted; to be called in a click. */
+  /** Adds all photos again, and lets the person choose those that cannot be read; to be called in a click. */
   async addAllAgain(library: Library, samples: string | undefined): Promise<void> {
-    const [entries, photos] = await Promise.all([listFolders(library), library.photos()]);
-    const folders = entries.filter(({ count }) => count > 0).map(({ folder }) => folder);
-    const adding: Promise<void>[] = [];
+    const { additions, missing } = await this.collect(library, samples);
+    const toAsk = missing.filter(({ kind }) => kind === 'handle');
+    if (missing.some(({ kind }) => kind === 'files') || additions.length + toAsk.length === 0)
+      this.#openInput();
+    await Promise.all([
+      ...toAsk.map((folder) => this.addAgain(library, folder)),
+      ...additions.map((addition) => this.#indexing.add(library, addition)),
+    ]);
+  }
+
+  /** Asks the person to let the folders of a library be read; to be called in a click. */
+  async askToRead(library: Library): Promise<void> {
+    const folders = (await listFolders(library)).filter(({ count }) => count > 0);
+    // Without a click the browser throws: then what can be read without asking has to do.
+    await Promise.all(folders.map(({ folder }) => this.#offers.accept(folder).catch(() => undefined)));
+  }
+
+  /**
+   * Finds, without asking, where the photos of a library can be read.
+   *
+   * @param library What has the photos.
+   * @param samples URL of the sample album.
+   */
+  async collect(library: Library, samples: string | undefined): Promise<Collected> {
+    const [folders, photos] = await Promise.all([library.folders(), library.photos()]);
+    const additions: Addition[] = [];
+    const missing: Folder[] = [];
     for (const folder of folders) {
-      const files = this.#chosen.get(folder.name);
-      if (folder.kind === 'handle') adding.push(this.addAgain(library, folder));
-      else if (folder.kind === 'files' && files)
-        adding.push(this.#indexing.add(library, fromInput(folder.name, files)));
+      const own = photos.filter((photo) => photo.folder === folder.id);
+      if (own.length === 0) continue;
+      const found =
+        folder.kind === 'loose' ? await this.#loose(library, own, samples) : await this.#folder(folder);
+      additions.push(...found.additions);
+      if (!found.isWhole) missing.push(folder);
     }
-    if (photos.some(({ path }) => path.startsWith(`${SAMPLE_FOLDER}/`)))
-      adding.push(this.addSamples(library, samples));
-    const toChoose = folders.some(({ kind, name }) => kind === 'files' && !this.#chosen.has(name));
-    if (toChoose || adding.length === 0) this.#openInput();
-    await Promise.all(adding);
+    return { additions, missing };
+  }
+
+  async #folder({ name, handle }: Folder): Promise<Found> {
+    const files = this.#chosen.get(name);
+    if (handle && (await isReadable(handle))) return { additions: [fromHandle(handle)], isWhole: true };
+    if (!handle && files) return { additions: [fromInput(name, files)], isWhole: true };
+    return { additions: [], isWhole: false };
+  }
+
+  /** Single files: the sample album, and those of this visit. */
+  async #loose(library: Library, photos: readonly Photo[], samples: string | undefined): Promise<Found> {
+    const single = photos.filter(({ path }) => !samples || !path.startsWith(`${SAMPLE_FOLDER}/`));
+    const files: PhotoFile[] = [];
+    for (const { id, path } of single) {
+      const file = await library.file(id);
+      if (file) files.push({ path, file });
+    }
+    const additions: Addition[] = files.length > 0 ? [{ source: files, name: 'the single files' }] : [];
+    if (samples && single.length < photos.length) additions.push(fromSamples(samples));
+    return { additions, isWhole: files.length === single.length };
   }
 }
 

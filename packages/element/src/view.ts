@@ -1,13 +1,14 @@
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo } from 'web-clip';
+import type { ClipInfo, ModelSpec } from 'web-clip';
 import { type FileInputActions, fileInputs } from './file-inputs.ts';
-import { counted, formatLanguages, shortName } from './format.ts';
+import { counted, shortName } from './format.ts';
 import type { Indexing } from './indexing.ts';
+import { languageHint } from './language-hint.ts';
 import type { ModelDownload } from './model-download.ts';
-import { alertNotice, cancelledNotice, folderNotice, unindexedNotice } from './notices.ts';
-import { downloadProgress, indexingProgress } from './progress-bar.ts';
-import { isForeign } from './query-language.ts';
+import type { NextModel } from './next-model.ts';
+import { alertNotice, cancelledNotice, folderNotice, newsNotice, unindexedNotice } from './notices.ts';
+import { downloadProgress, indexingProgress, preparingProgress } from './progress-bar.ts';
 import type { Search } from './search.ts';
 import { searchBox } from './search-box.ts';
 import { startScreen } from './start-screen.ts';
@@ -30,7 +31,13 @@ export interface ViewState {
   /** Folders of earlier visits on offer. */
   readonly folders: readonly Folder[];
   readonly download: ModelDownload['shown'];
+  /** The model that is getting ready to follow. */
+  readonly next: NextModel;
+  /** The models that can be had. */
+  readonly models: readonly ModelSpec[];
   readonly error: string | undefined;
+  /** What has come about by itself. */
+  readonly news: string | undefined;
   readonly hasSamples: boolean;
   /** Whether files are being dragged over the element. */
   readonly hovered: boolean;
@@ -48,6 +55,9 @@ export interface ViewActions extends FileInputActions, StatusLineActions {
   dismissCancelled(): void;
   dismissFolders(): void;
   dismissError(): void;
+  dismissNews(): void;
+  cancelNext(): void;
+  showModel(id: string): void;
   searchByPicture(): void;
   showFailures(): void;
   openPhoto(index: number): void;
@@ -91,15 +101,15 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
 
 /** The line under the box: how many photos are shown, what failed, and what the model can and cannot do. */
 function underBox(
-  { search, indexing, info, status }: ViewState,
-  { showFailures, showModels }: ViewActions,
+  { search, indexing, info, status, models }: ViewState,
+  { showFailures, showModels, showModel }: ViewActions,
   isShown: boolean,
 ): TemplateResult {
   const failed = status?.failed ?? 0;
   return html`
     <div class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(search, indexing) : ''}</p>
-      <p class="language" aria-live="polite">${isShown ? languageHint(search.text, info) : ''}</p>
+      <p class="language" aria-live="polite">${isShown && info ? languageHint(search.text, info, models, showModel) : nothing}</p>
       ${
         isShown && failed > 0
           ? html`<button class="link" aria-haspopup="dialog" @click=${showFailures}>
@@ -119,12 +129,6 @@ function underBox(
   `;
 }
 
-function languageHint(query: string, info: ClipInfo | undefined): string {
-  const { name, about } = info?.model ?? {};
-  if (!name || !about || !isForeign(query, about.languages)) return '';
-  return `${shortName(name)} understands ${formatLanguages(about.languages)} only.`;
-}
-
 function resultsText({ matches, ranked, text, example, pending }: Search, { running }: Indexing): string {
   if (matches.length === 0) {
     if (pending || running) return text.trim() || example ? 'Searching…' : '';
@@ -134,19 +138,29 @@ function resultsText({ matches, ranked, text, example, pending }: Search, { runn
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
-  const { indexing, status, folders, download, error } = state;
+  const { indexing, status, folders, download, next, info, error, news } = state;
   const { progress, cancelled } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
-    ${alertNotice(error, actions.dismissError)}
-    ${download ? downloadProgress(download.progress, download.model) : nothing}
+    <div class="said">${alertNotice(error, actions.dismissError)}${newsNotice(news, actions.dismissNews)}</div>
+    ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
+    ${
+      next.model && info && next.indexing
+        ? preparingProgress(
+            next.progress,
+            shortName(next.model.name),
+            shortName(info.model.name),
+            actions.cancelNext,
+          )
+        : nothing
+    }
     ${progress ? indexingProgress(progress, () => indexing.cancel()) : nothing}
     ${
       status && cancelled
         ? cancelledNotice(cancelled, status.searchable, actions.continueIndexing, actions.dismissCancelled)
         : nothing
     }
-    ${unindexed > 0 && !indexing.running && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
+    ${unindexed > 0 && !indexing.running && !next.indexing && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
     ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
   `;
 }

@@ -1,5 +1,6 @@
 import { ClipError, isClipError } from '../errors.ts';
 import type { Dtype, TowerFiles } from '../models/spec.ts';
+import { computes, preferredDtypes } from './dtypes.ts';
 import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
 
 /** Where the encoders run. */
@@ -23,14 +24,6 @@ export interface BackendChoice {
 export type DtypeLookup = (dtype: Dtype, where: 'storage' | 'host') => Promise<TowerFiles | undefined>;
 
 const PLACES = ['storage', 'host'] as const;
-
-const NEEDS_SHADER_F16: ReadonlySet<Dtype> = new Set(['fp16', 'q4f16', 'q8f16']);
-const INT8: ReadonlySet<Dtype> = new Set(['q8', 'int8', 'uint8']);
-
-/** Best first: half precision where the GPU has it, else the smallest that it computes without loss. */
-const WEBGPU_F16: readonly Dtype[] = ['fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4'];
-const WEBGPU_F32: readonly Dtype[] = ['q8', 'fp32', 'q4'];
-const WASM: readonly Dtype[] = ['q8', 'int8', 'uint8', 'fp32', 'q4', 'fp16'];
 
 /**
  * Chooses backend and dtype together, since each backend computes only some dtypes: dynamically
@@ -80,12 +73,11 @@ async function onWebgpu(
   lookup: DtypeLookup,
   reason: string,
 ): Promise<BackendChoice> {
-  const candidates = dtype ? [dtype] : adapter.shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
+  const processor = { backend: 'webgpu', shaderF16: adapter.shaderF16 } as const;
   for (const where of PLACES) {
-    for (const candidate of candidates) {
-      if (NEEDS_SHADER_F16.has(candidate) && !adapter.shaderF16) continue;
+    for (const candidate of dtype ? [dtype] : preferredDtypes(processor)) {
       const files = await lookup(candidate, where);
-      if (!files || (INT8.has(candidate) && !files.weightOnly)) continue;
+      if (!files || !computes(processor, candidate, files)) continue;
       const device = await requestDevice(adapter);
       return { backend: 'webgpu', dtype: candidate, files, reason, gpu: { adapter: adapter.name, device } };
     }
@@ -100,7 +92,7 @@ async function onWebgpu(
 
 async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: string): Promise<BackendChoice> {
   for (const where of PLACES) {
-    for (const candidate of dtype ? [dtype] : WASM) {
+    for (const candidate of dtype ? [dtype] : preferredDtypes({ backend: 'wasm', shaderF16: false })) {
       const files = await lookup(candidate, where);
       if (files) return { backend: 'wasm', dtype: candidate, files, reason };
     }

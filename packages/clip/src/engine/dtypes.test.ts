@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { ModelSpec, TowerFiles } from '../models/spec.ts';
+import { filesFor } from './dtypes.ts';
+
+const fp32: TowerFiles = { vision: 'v', text: 't', bytes: 600 };
+const fp16: TowerFiles = { ...fp32, bytes: 300 };
+const q8: TowerFiles = { ...fp32, bytes: 150 };
+const model = { files: { fp32, fp16, q8 } } as unknown as ModelSpec;
+
+test('a model comes as the files that suit what another one runs on', () => {
+  expect(filesFor(model, { backend: 'wasm', dtype: 'q8' })).toBe(q8);
+  expect(filesFor(model, { backend: 'wasm', dtype: 'fp16' })).toBe(q8);
+  expect(filesFor(model, { backend: 'webgpu', dtype: 'fp16' })).toBe(fp16);
+});
+
+test('int8 files suit a GPU only if their arithmetic is float', () => {
+  const running = { backend: 'webgpu', dtype: 'q8' } as const;
+  expect(filesFor(model, running)).toBe(fp32);
+  const weightOnly: TowerFiles = { ...q8, weightOnly: true };
+  expect(filesFor({ ...model, files: { ...model.files, q8: weightOnly } }, running)).toBe(weightOnly);
+});
+
+test('a model that lists nothing fitting has no such files', () => {
+  expect(filesFor({ ...model, files: {} }, { backend: 'wasm', dtype: 'q8' })).toBeUndefined();
+  expect(filesFor({ ...model, files: { fp16 } }, { backend: 'webgpu', dtype: 'fp32' })).toBeUndefined();
+});

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { needsAgreement, rememberAgreement } from './agreements.ts';
+import { spec } from './spec.fixture.ts';
+
+const terms = { licence: 'Research', licenceUrl: 'https://example.org/1', restriction: 'Research only.' };
+
+test('a model is asked about once, where its licence restricts use', () => {
+  expect(needsAgreement(spec('free', 1))).toBe(false);
+  const restricted = spec('restricted', 1, terms);
+  expect(needsAgreement(restricted)).toBe(true);
+  rememberAgreement(restricted);
+  expect(needsAgreement(restricted)).toBe(false);
+  expect(needsAgreement(spec('another', 1, terms))).toBe(true);
+});
+
+test('a licence that has changed is asked about again', () => {
+  rememberAgreement(spec('changing', 1, terms));
+  expect(needsAgreement(spec('changing', 1, { ...terms, licence: 'Research 2.0' }))).toBe(true);
+  expect(needsAgreement(spec('changing', 1, { ...terms, licenceUrl: 'https://example.org/2' }))).toBe(true);
+  expect(needsAgreement(spec('changing', 1, { ...terms, restriction: 'No use at all.' }))).toBe(true);
+  expect(needsAgreement(spec('changing', 1, terms))).toBe(false);
+});

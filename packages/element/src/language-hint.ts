@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ClipInfo, ModelSpec } from 'web-clip';
+import { formatLanguages, shortName } from './format.ts';
+import { isForeign } from './query-language.ts';
+import { suitableModel } from './suitable-model.ts';
+
+/** So many languages can be named in a hint. */
+const A_FEW = 3;
+
+/**
+ * Says that the model does not understand what is typed, and names one that does, with a button.
+ *
+ * @param query What is typed.
+ * @param info What runs now.
+ * @param models Those that can be had.
+ * @param choose Is called with the id of the named one.
+ */
+export function languageHint(
+  query: string,
+  info: ClipInfo,
+  models: readonly ModelSpec[],
+  choose: (id: string) => void,
+): TemplateResult | typeof nothing {
+  const { name, about } = info.model;
+  if (!about || !isForeign(query, about.languages)) return nothing;
+  const suitable = suitableModel(query, models, info);
+  const only =
+    about.languages.length > A_FEW
+      ? `${shortName(name)} does not understand this.`
+      : `${shortName(name)} understands ${formatLanguages(about.languages)} only.`;
+  if (!suitable) return html`${only}`;
+  const other = shortName(suitable.name);
+  return html`${only} ${other} understands this.
+    <button
+      class="link"
+      aria-haspopup="dialog"
+      aria-label="Choose it: ${other}"
+      @click=${() => choose(suitable.id)}
+    >Choose it</button>`;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { qualityText, sizeText } from './model-card.ts';
+import { spec } from './spec.fixture.ts';
+
+const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+
+test('a size says whether it is to be downloaded', () => {
+  const model = spec('some', 152);
+  expect(sizeText(model, onWasm)).toBe('152 MB to download');
+  const source = { kind: 'bundled', folder: 'models/some/', revision: '1' } as const;
+  expect(sizeText({ ...model, source }, onWasm)).toBe('152 MB included');
+  expect(sizeText({ ...model, files: {} }, onWasm)).toBe('size unknown');
+});
+
+test('figures are told in words, those that there are', () => {
+  const source = 'https://example.org';
+  expect(qualityText({ imagenet: 63.3, source })).toBe(
+    'It names 63.3% of pictures rightly, out of 1,000 names (ImageNet).',
+  );
+  expect(qualityText({ cocoTextToImage: 30.4, cocoImageToText: 50.1, source })).toBe(
+    'For 30.4% of descriptions, the picture meant comes first among 5,000 (COCO). For 50.1% of pictures, a description of theirs comes first.',
+  );
+});

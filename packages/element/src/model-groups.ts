@@ -1,0 +1,79 @@
+import type { ClipInfo, ModelSpec } from 'web-clip';
+import { downloadSize } from './download-size.ts';
+
+/** A model that suits most people who have one of these needs. */
+export interface Recommendation {
+  readonly needs: readonly string[];
+  readonly model: ModelSpec;
+}
+
+/** Models of one kind, the smallest first. */
+export interface ModelGroup {
+  readonly title: string;
+  readonly models: readonly ModelSpec[];
+}
+
+/** What a browser downloads, stores and holds without trouble. */
+const COMFORTABLE_BYTES = 1e9;
+
+/** A model for so many languages is not for one or two in particular. */
+const MANY_LANGUAGES = 10;
+
+type Running = Pick<ClipInfo, 'backend' | 'dtype'> | undefined;
+
+/**
+ * Chooses a few models out of many: free to use, not too large, and with published figures.
+ *
+ * @param models Those that can be had.
+ * @param info What runs now.
+ */
+export function recommended(models: readonly ModelSpec[], info: Running): readonly Recommendation[] {
+  const size = sizeOn(info);
+  const free = models.filter(
+    (model) => !model.about?.restriction && model.about?.quality && size(model) <= COMFORTABLE_BYTES,
+  );
+  const english = free.filter(knowsEnglish);
+  const many = free.filter(({ about }) => (about?.languages.length ?? 0) >= MANY_LANGUAGES);
+  const chosen = new Map<ModelSpec, string[]>();
+  const recommend = (need: string, model: ModelSpec | undefined): void => {
+    if (model) chosen.set(model, [...(chosen.get(model) ?? []), need]);
+  };
+  recommend('Small and fast', english.toSorted((a, b) => size(a) - size(b))[0]);
+  recommend(
+    'Finds best in English',
+    english.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0],
+  );
+  recommend('For other languages', many.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
+  return [...chosen].map(([model, needs]) => ({ model, needs }));
+}
+
+/** Sorts models by what they are for, the smallest first. */
+export function modelGroups(models: readonly ModelSpec[], info: Running): readonly ModelGroup[] {
+  const size = sizeOn(info);
+  const sorted = models.toSorted((a, b) => size(a) - size(b));
+  return KINDS.map((title) => ({ title, models: sorted.filter((model) => kindOf(model) === title) })).filter(
+    ({ models }) => models.length > 0,
+  );
+}
+
+const KINDS = [
+  'English',
+  'Other languages',
+  'Special subjects, and models without published figures',
+] as const;
+
+function kindOf(model: ModelSpec): (typeof KINDS)[number] {
+  if (model.about?.languages.some((language) => language !== 'en')) return KINDS[1];
+  return model.about?.quality || model.source.kind === 'bundled' ? KINDS[0] : KINDS[2];
+}
+
+const sizeOn =
+  (info: Running) =>
+  (model: ModelSpec): number =>
+    downloadSize(model, info) ?? Number.POSITIVE_INFINITY;
+
+const knowsEnglish = ({ about }: ModelSpec): boolean => about?.languages.includes('en') ?? false;
+
+/** What counts for searching photos by words: COCO, where it was measured, says more than ImageNet, and is always lower. */
+const figure = ({ about }: ModelSpec): number =>
+  about?.quality?.cocoTextToImage ?? (about?.quality?.imagenet ?? 0) / 100;

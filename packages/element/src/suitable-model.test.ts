@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { spec } from './spec.fixture.ts';
+import { suitableModel } from './suitable-model.ts';
+
+const english = spec('english', 50);
+const chinese = spec('chinese', 190, { languages: ['zh'] });
+const japanese = spec('japanese', 150, { languages: ['ja'] });
+const many = spec('many', 370, { languages: ['en', 'zh', 'ja', 'ko', 'ar', 'ru', 'hi', 'de'] });
+const more = spec('more', 1100, { languages: ['en', 'zh', 'ja', 'ko', 'ar', 'ru', 'uk', 'hi', 'th'] });
+const all = [english, more, chinese, many, japanese];
+const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+
+test.each([
+  ['Chinese', '狗在海滩上', 'chinese'],
+  ['Arabic', 'كلب على الشاطئ', 'many'],
+  ['Japanese', 'ビーチの犬', 'japanese'],
+  ['Korean', '해변의 개', 'many'],
+  ['Russian', 'собака на пляже', 'many'],
+  ['Hindi', 'समुद्र तट पर कुत्ता', 'many'],
+  ['Thai', 'สุนัขบนชายหาด', 'more'],
+  ['a mixture', 'dog 犬', 'many'],
+])('for %s the smallest that understands it', (_, query, id) => {
+  expect(suitableModel(query, all, onWasm)?.id).toBe(id);
+});
+
+test('a script is enough where no model names its usual language', () => {
+  expect(suitableModel('狗', [english, japanese], onWasm)?.id).toBe('japanese');
+});
+
+test('what no model understands has none', () => {
+  expect(suitableModel('σκύλος', all, onWasm)).toBeUndefined();
+  expect(suitableModel('🐶🏖️', all, onWasm)).toBeUndefined();
+  expect(suitableModel('狗', [{ ...chinese, about: undefined } as never], onWasm)).toBeUndefined();
+});
+
+test('the size is that of the files for this device', () => {
+  const files = { vision: 'v', text: 't' };
+  const onGpu = {
+    ...chinese,
+    id: 'gpu',
+    files: { q8: { ...files, bytes: 1 }, fp16: { ...files, bytes: 9e9 } },
+  };
+  expect(suitableModel('狗', [onGpu, chinese], onWasm)?.id).toBe('gpu');
+  expect(suitableModel('狗', [onGpu, chinese], { backend: 'webgpu', dtype: 'fp16' })?.id).toBe('chinese');
+});
