@@ -1,22 +1,69 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Manifest } from '@web-clip/cli/parity-pack';
 import { packsIn, runPack, servePacks } from '@web-clip/cli/parity-run';
+import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 /** Tiny models of every family with what the reference libraries answer; see their README. */
 const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 
+test.beforeEach(async ({ page }) => {
+  await openModules(page);
+  await servePacks(page, PACKS);
+});
+
 for (const device of ['wasm', 'webgpu'] as const) {
   for (const family of packsIn(PACKS)) {
     test(`${family} on ${device} gives the numbers of its reference library`, async ({ page }) => {
-      await page.route('**/blank.html', (route) =>
-        route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
-      );
-      await page.goto('blank.html');
-      await servePacks(page, PACKS);
       const { complaints, pixelsEqual, idsEqual, idsTotal } = await runPack(page, PACKS, family, device);
       expect(complaints).toEqual([]);
       expect([pixelsEqual, idsEqual]).toEqual([1, idsTotal]);
     });
   }
+}
+
+// Every way that the export recipe writes a model in, but for half precision, which software adapters have not.
+for (const [device, dtype] of [
+  ['wasm', 'fp32'],
+  ['wasm', 'fp16'],
+  ['wasm', 'int8'],
+  ['wasm', 'q4f16'],
+  ['webgpu', 'fp32'],
+  ['webgpu', 'q8'],
+  ['webgpu', 'q4'],
+] as const) {
+  test(`${dtype} files that the recipe wrote answer on ${device} as PyTorch does`, async ({ page }) => {
+    const { info, chosen } = await page.evaluate(
+      async ({ device, dtype }) => {
+        const { createClip } = window.webClip;
+        const model = new URL('packs/openai-clip/model/', location.href).href;
+        const clip = await createClip({ model, device, dtype });
+        await clip.embedTexts(['a dog']);
+        await clip.embedImages([new ImageData(20, 30)]);
+        const info = await clip.info();
+        clip.dispose();
+        const byDefault = await createClip({ model, device: 'wasm' });
+        const chosen = await byDefault.info();
+        byDefault.dispose();
+        return { info, chosen };
+      },
+      { device, dtype },
+    );
+    expect(info).toMatchObject({ backend: device, dtype });
+    for (const report of [info.selfCheck.vision, info.selfCheck.text]) {
+      expect(report?.against).toBe('record');
+      expect(report?.cosine).toBeGreaterThanOrEqual(report?.tolerance as number);
+    }
+    const manifest: Manifest = JSON.parse(readFileSync(join(PACKS, 'openai-clip/manifest.json'), 'utf8'));
+    const { image, text, similarity, dimension } = manifest.spec;
+    expect(info.model).toMatchObject({
+      image: { size: image.size, mean: image.mean, std: image.std, interpolation: image.interpolation },
+      text: { contextLength: text.contextLength, clean: text.clean },
+      similarity: { kind: similarity.kind, logitScale: expect.closeTo(similarity.logitScale, 4) },
+      dimension,
+    });
+    expect(chosen.dtype).toBe('int8');
+  });
 }

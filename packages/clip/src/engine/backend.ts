@@ -1,6 +1,6 @@
 import { ClipError, isClipError } from '../errors.ts';
 import type { Dtype, TowerFiles } from '../models/spec.ts';
-import { computes, preferredDtypes } from './dtypes.ts';
+import { type Processor, preferences, suits } from './dtypes.ts';
 import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
 
 /** Where the encoders run. */
@@ -73,14 +73,10 @@ async function onWebgpu(
   lookup: DtypeLookup,
   reason: string,
 ): Promise<BackendChoice> {
-  const processor = { backend: 'webgpu', shaderF16: adapter.shaderF16 } as const;
-  for (const where of PLACES) {
-    for (const candidate of dtype ? [dtype] : preferredDtypes(processor)) {
-      const files = await lookup(candidate, where);
-      if (!files || !computes(processor, candidate, files)) continue;
-      const device = await requestDevice(adapter);
-      return { backend: 'webgpu', dtype: candidate, files, reason, gpu: { adapter: adapter.name, device } };
-    }
+  const found = await find({ backend: 'webgpu', shaderF16: adapter.shaderF16 }, dtype, lookup);
+  if (found) {
+    const device = await requestDevice(adapter);
+    return { backend: 'webgpu', ...found, reason, gpu: { adapter: adapter.name, device } };
   }
   throw new ClipError(
     'unsupported-dtype',
@@ -91,16 +87,27 @@ async function onWebgpu(
 }
 
 async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: string): Promise<BackendChoice> {
-  for (const where of PLACES) {
-    for (const candidate of dtype ? [dtype] : preferredDtypes({ backend: 'wasm', shaderF16: false })) {
-      const files = await lookup(candidate, where);
-      if (files) return { backend: 'wasm', dtype: candidate, files, reason };
-    }
-  }
+  const found = await find({ backend: 'wasm', shaderF16: false }, dtype, lookup);
+  if (found) return { backend: 'wasm', ...found, reason };
   throw new ClipError(
     'unsupported-dtype',
     dtype
       ? `The model has no ${dtype} files. Leave the dtype out to take the best there is.`
       : 'The model has no ONNX files under onnx/. Choose another model, or check its address.',
   );
+}
+
+/** The best files that a processor computes: those that are stored before those that have to be downloaded. */
+async function find(
+  processor: Processor,
+  wanted: Dtype | undefined,
+  lookup: DtypeLookup,
+): Promise<{ dtype: Dtype; files: TowerFiles } | undefined> {
+  for (const where of PLACES) {
+    for (const preference of preferences(processor, wanted)) {
+      const files = await lookup(preference.dtype, where);
+      if (files && suits(processor, preference, files)) return { dtype: preference.dtype, files };
+    }
+  }
+  return undefined;
 }

@@ -24,3 +24,13 @@ test('a model that lists nothing fitting has no such files', () => {
   expect(filesFor({ ...model, files: {} }, { backend: 'wasm', dtype: 'q8' })).toBeUndefined();
   expect(filesFor({ ...model, files: { fp16 } }, { backend: 'webgpu', dtype: 'fp32' })).toBeUndefined();
 });
+
+test('without a GPU, arithmetic in int8 comes before int8 weights, and those before floats', () => {
+  const running = { backend: 'wasm', dtype: 'q8' } as const;
+  const weightOnly: TowerFiles = { ...q8, weightOnly: true };
+  const int8: TowerFiles = { ...q8, bytes: 151 };
+  const files = { fp32, fp16, q8: weightOnly };
+  expect(filesFor({ ...model, files }, running)).toBe(weightOnly);
+  expect(filesFor({ ...model, files: { ...files, int8 } }, running)).toBe(int8);
+  expect(filesFor({ ...model, files: { ...files, q8, int8 } }, running)).toBe(q8);
+});

@@ -11,19 +11,42 @@ export interface Processor {
 const NEEDS_SHADER_F16: ReadonlySet<Dtype> = new Set(['fp16', 'q4f16', 'q8f16']);
 const INT8: ReadonlySet<Dtype> = new Set(['q8', 'int8', 'uint8']);
 
-/** Best first: half precision where the GPU has it, else the smallest that it computes without loss. */
-const WEBGPU_F16: readonly Dtype[] = ['fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4'];
-const WEBGPU_F32: readonly Dtype[] = ['q8', 'fp32', 'q4'];
-const WASM: readonly Dtype[] = ['q8', 'int8', 'uint8', 'fp32', 'q4', 'fp16'];
+/** A number format to look for. */
+export interface Preference {
+  dtype: Dtype;
+  /** Whether its arithmetic may be float; undefined if that does not matter. */
+  weightOnly?: boolean;
+}
 
-/** @returns The number formats to look for, best first. */
-export function preferredDtypes({ backend, shaderF16 }: Processor): readonly Dtype[] {
+const of = (...dtypes: Dtype[]): readonly Preference[] => dtypes.map((dtype) => ({ dtype }));
+
+/** Best first: half precision where the GPU has it, else the smallest that it computes without loss. */
+const WEBGPU_F16 = of('fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4');
+const WEBGPU_F32 = of('q8', 'fp32', 'q4');
+/** Arithmetic in int8 is what is fast there; int8 weights alone are but a smaller download. */
+const WASM: readonly Preference[] = [
+  { dtype: 'q8', weightOnly: false },
+  { dtype: 'int8', weightOnly: false },
+  ...of('uint8', 'q8', 'int8', 'fp32', 'q4', 'fp16'),
+];
+
+/**
+ * @param wanted What the caller asks for, or undefined for the best.
+ * @returns The number formats to look for, best first.
+ */
+export function preferences({ backend, shaderF16 }: Processor, wanted?: Dtype): readonly Preference[] {
+  if (wanted) return of(wanted);
   if (backend === 'wasm') return WASM;
   return shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
 }
 
-/** Whether a processor has the kernels for files of this format. */
-export function computes({ backend, shaderF16 }: Processor, dtype: Dtype, files: TowerFiles): boolean {
+/** Whether a processor has the kernels for files, and they are what was looked for. */
+export function suits(
+  { backend, shaderF16 }: Processor,
+  { dtype, weightOnly }: Preference,
+  files: TowerFiles,
+): boolean {
+  if (weightOnly !== undefined && weightOnly !== (files.weightOnly ?? false)) return false;
   if (backend === 'wasm') return true;
   if (INT8.has(dtype) && !files.weightOnly) return false;
   return shaderF16 || !NEEDS_SHADER_F16.has(dtype);
@@ -40,9 +63,9 @@ export function filesFor(
 ): TowerFiles | undefined {
   // Every model that has such files takes them where it can.
   const processor: Processor = { backend, shaderF16: NEEDS_SHADER_F16.has(dtype) };
-  for (const candidate of preferredDtypes(processor)) {
-    const found = files[candidate];
-    if (found && computes(processor, candidate, found)) return found;
+  for (const preference of preferences(processor)) {
+    const found = files[preference.dtype];
+    if (found && suits(processor, preference, found)) return found;
   }
   return undefined;
 }
