@@ -55,13 +55,12 @@ def main() -> int:
     return 0
 
 
-def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str], gate: bool = True) -> None:
+def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
     """
     Writes a model's folder.
 
     :param folder: exists, and is empty.
     :param dtypes: keys of SUFFIXES; fp32 is made in any case, since the others are measured with it.
-    :param gate: whether a quantised tower that is far from the original is refused.
     """
     (folder / "onnx").mkdir()
     save_tokenizer(checkpoint, folder)
@@ -80,7 +79,7 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str], gate: bool =
             continue
         if dtype != "fp32":
             files[dtype] = convert_towers(folder, dtype)
-        cosines = verify_dtype(checkpoint, known, paths(folder, dtype), dtype, gate)
+        cosines = verify_dtype(checkpoint, known, paths(folder, dtype), dtype)
         if dtype != "fp32":
             files[dtype]["tolerance"] = tolerance(min(cosines.values()))
         print(f"  {dtype:8}{files[dtype]['bytes'] / 1e6:10.2f}  {show(cosines)}")

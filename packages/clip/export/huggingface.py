@@ -17,8 +17,11 @@ from towers import VisionTower, additive, causal_mask, pick
 INTERPOLATIONS = {2: "bilinear", 3: "bicubic"}
 
 
-def load_transformers(name: str) -> Checkpoint:
-    """:param name: a repository, or a folder in the same layout."""
+def load_transformers(name: str, id: str) -> Checkpoint:
+    """
+    :param name: a repository, or a folder in the same layout.
+    :param id: what the export is called.
+    """
     try:
         model = AutoModel.from_pretrained(name, dtype=torch.float32).eval()
         tokenizer = AutoTokenizer.from_pretrained(name)
@@ -63,8 +66,9 @@ def load_transformers(name: str) -> Checkpoint:
 
     bias = getattr(model, "logit_bias", None)
     return Checkpoint(
-        id=name,
-        name=name,
+        id=id,
+        name=id,
+        random=False,
         library="transformers",
         image=_image_spec(processor),
         text={

@@ -85,6 +85,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
     return Checkpoint(
         id=id,
         name=id,
+        random=random,
         library="open_clip",
         image={
             "size": size,

@@ -65,9 +65,10 @@ def make_packs(which: str, root: Path, seed: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             checkpoint = load(build(Path(folder), seed * 100 + number))
             checkpoint.id, checkpoint.name = f"tiny/{family}", f"{family}, tiny, random weights"
+            checkpoint.random = True
             model = root / family / "model"
             model.mkdir(parents=True)
-            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else ["fp32"], gate=False)
+            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else ["fp32"])
             write_pack(checkpoint, root, family, seed * 100 + number, family in STANDINS)
 
 
