@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -64,6 +65,10 @@ class Checkpoint:
     save_tokenizer: Callable[[Path], None]
     #: config.json.
     config: dict[str, Any]
+
+    def room(self) -> int:
+        """How many ids a text may have beside the start and end tokens."""
+        return self.text["contextLength"] - self.tokenize([""]).lengths[0]
 
 
 def load(source: str) -> Checkpoint:

@@ -13,10 +13,16 @@ LARGEST_FILE = 2_000_000_000
 
 
 def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Takes out what no runtime reads: exporters' notes, inferred shapes, long names. Inputs and outputs keep theirs."""
+    """
+    Takes out what no runtime reads: exporters' notes, inferred shapes, long names but those of inputs and
+    outputs.
+    """
     graph = model.graph
     for node in graph.node:
-        if any(attribute.type in (onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS) for attribute in node.attribute):
+        if any(
+            attribute.type in (onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS)
+            for attribute in node.attribute
+        ):
             raise Refused(f"The exported graph has control flow ({node.op_type}), which WebGPU does not run.")
     names = {value.name: value.name for value in (*graph.input, *graph.output)}
     names[""] = ""

@@ -113,7 +113,9 @@ class SelfAttention(nn.Module):
         self.inward = scaled(attention.in_proj_weight, attention.in_proj_bias, self.heads)
         self.outward = attention.out_proj
 
-    def forward(self, query: Tensor, key: Tensor, value: Tensor, need_weights: bool, attn_mask: Tensor | None) -> tuple[Tensor, None]:
+    def forward(
+        self, query: Tensor, key: Tensor, value: Tensor, need_weights: bool, attn_mask: Tensor | None
+    ) -> tuple[Tensor, None]:
         """query, key and value are the same [batch, length, width]; attn_mask is [length, length] or None."""
         if key is not query or value is not query:
             raise Refused("The model attends to something other than its own tokens.")
@@ -201,7 +203,9 @@ def exportable(module: nn.Module) -> nn.Module:
     return module.eval()
 
 
-def export_onnx(tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None) -> onnx.ModelProto:
+def export_onnx(
+    tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None
+) -> onnx.ModelProto:
     """
     :param tower: takes `inputs` in this order, and returns [batch, dimension].
     :param inputs: examples by name, two rows or more; their first dimension becomes `batch_size`.
