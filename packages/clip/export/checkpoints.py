@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -33,6 +34,8 @@ class Checkpoint:
 
     id: str
     name: str
+    #: Whether the weights are random ones.
+    random: bool
     #: The library whose behaviour is the truth: open_clip or transformers.
     library: str
     #: ImageSpec, TextSpec and SimilaritySpec of packages/clip/src/models/spec.ts.
@@ -63,6 +66,10 @@ class Checkpoint:
     #: config.json.
     config: dict[str, Any]
 
+    def room(self) -> int:
+        """How many ids a text may have beside the start and end tokens."""
+        return self.text["contextLength"] - self.tokenize([""]).lengths[0]
+
 
 def load(source: str) -> Checkpoint:
     """
@@ -72,15 +79,16 @@ def load(source: str) -> Checkpoint:
     scheme, _, name = source.partition(":")
     if not name:
         raise Refused(f"“{source}” does not begin with open_clip:, hf-hub:, local-dir: or transformers:.")
+    id = Path(name).name if Path(name).is_dir() else name.rstrip("/")
     if scheme == "transformers":
         from huggingface import load_transformers
 
-        return load_transformers(name)
+        return load_transformers(name, id)
     from openclip import load_open_clip
 
     if scheme == "open_clip":
         architecture, _, tag = name.partition("/")
-        return load_open_clip(architecture, tag, id=name.rstrip("/"))
+        return load_open_clip(architecture, tag, id)
     if scheme in ("hf-hub", "local-dir"):
-        return load_open_clip(source, None, id=name)
+        return load_open_clip(source, None, id)
     raise Refused(f"There is no kind of checkpoint “{scheme}”.")

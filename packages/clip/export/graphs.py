@@ -13,10 +13,16 @@ LARGEST_FILE = 2_000_000_000
 
 
 def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Takes out what no runtime reads: exporters' notes, inferred shapes, long names. Inputs and outputs keep theirs."""
+    """
+    Takes out what no runtime reads: exporters' notes, inferred shapes, long names but those of inputs and
+    outputs.
+    """
     graph = model.graph
     for node in graph.node:
-        if any(attribute.type in (onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS) for attribute in node.attribute):
+        if any(
+            attribute.type in (onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS)
+            for attribute in node.attribute
+        ):
             raise Refused(f"The exported graph has control flow ({node.op_type}), which WebGPU does not run.")
     names = {value.name: value.name for value in (*graph.input, *graph.output)}
     names[""] = ""
@@ -24,6 +30,9 @@ def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
     def short(name: str) -> str:
         return names.setdefault(name, f"v{len(names)}")
 
+    used = {name for node in graph.node for name in node.input}
+    for initializer in [each for each in graph.initializer if each.name not in used]:
+        graph.initializer.remove(initializer)
     for initializer in graph.initializer:
         initializer.name = short(initializer.name)
         initializer.doc_string = ""
@@ -42,8 +51,8 @@ def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
     graph.name = "tower"
     graph.doc_string = model.doc_string = ""
     model.producer_name, model.producer_version = "web-clip export", ""
-    used = {node.domain for node in graph.node}
-    for opset in [opset for opset in model.opset_import if opset.domain not in used]:
+    domains = {node.domain for node in graph.node}
+    for opset in [opset for opset in model.opset_import if opset.domain not in domains]:
         model.opset_import.remove(opset)
     return model
 

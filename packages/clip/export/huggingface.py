@@ -9,7 +9,14 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor, nn
-from transformers import AutoImageProcessor, AutoModel, AutoTokenizer, ChineseCLIPModel, CLIPModel, SiglipModel
+from transformers import (
+    AutoImageProcessor,
+    AutoModel,
+    AutoTokenizer,
+    ChineseCLIPModel,
+    CLIPModel,
+    SiglipModel,
+)
 
 from checkpoints import Checkpoint, Refused, Tokens
 from towers import VisionTower, additive, causal_mask, pick
@@ -17,8 +24,11 @@ from towers import VisionTower, additive, causal_mask, pick
 INTERPOLATIONS = {2: "bilinear", 3: "bicubic"}
 
 
-def load_transformers(name: str) -> Checkpoint:
-    """:param name: a repository, or a folder in the same layout."""
+def load_transformers(name: str, id: str) -> Checkpoint:
+    """
+    :param name: a repository, or a folder in the same layout.
+    :param id: what the export is called.
+    """
     try:
         model = AutoModel.from_pretrained(name, dtype=torch.float32).eval()
         tokenizer = AutoTokenizer.from_pretrained(name)
@@ -27,7 +37,10 @@ def load_transformers(name: str) -> Checkpoint:
     except Exception as error:
         raise Refused(f"transformers cannot load {name}: {error}") from error
     if not isinstance(model, (CLIPModel, ChineseCLIPModel, SiglipModel)):
-        raise Refused(f"{name} is a {type(model).__name__}; of transformers, CLIPModel, ChineseCLIPModel and SiglipModel are exported.")
+        raise Refused(
+            f"{name} is a {type(model).__name__}; of transformers’ models, CLIPModel, ChineseCLIPModel and "
+            "SiglipModel are exported."
+        )
     if not tokenizer.is_fast:
         raise Refused(f"{name} has no tokenizer.json; take open_clip's checkpoint of the same model.")
 
@@ -43,7 +56,9 @@ def load_transformers(name: str) -> Checkpoint:
     tower = {CLIPModel: _ClipText, ChineseCLIPModel: _ChineseClipText, SiglipModel: _SiglipText}[type(model)]
 
     def tokenize(texts: list[str]) -> Tokens:
-        padded = tokenizer(texts, padding="max_length", max_length=context, truncation=True, return_tensors="pt")
+        padded = tokenizer(
+            texts, padding="max_length", max_length=context, truncation=True, return_tensors="pt"
+        )
         lengths = [len(ids) for ids in tokenizer(texts, max_length=context, truncation=True).input_ids]
         mask = torch.stack([(torch.arange(context) < length).long() for length in lengths])
         return Tokens(padded.input_ids, mask, lengths)
@@ -63,8 +78,9 @@ def load_transformers(name: str) -> Checkpoint:
 
     bias = getattr(model, "logit_bias", None)
     return Checkpoint(
-        id=name,
-        name=name,
+        id=id,
+        name=id,
+        random=False,
         library="transformers",
         image=_image_spec(processor),
         text={
@@ -101,12 +117,24 @@ def _shared(model: nn.Module) -> nn.Module:
 def _image_spec(processor: Any) -> dict[str, Any]:
     """ImageSpec of a transformers image processor."""
     size = dict(processor.size)
-    crop = dict(processor.crop_size) if getattr(processor, "do_center_crop", None) and processor.crop_size else None
+    crop = (
+        dict(processor.crop_size)
+        if getattr(processor, "do_center_crop", None) and processor.crop_size
+        else None
+    )
     shortest = size.get("shortest_edge")
-    target = {"height": shortest, "width": shortest} if shortest else {k: size.get(k) for k in ("height", "width")}
+    target = (
+        {"height": shortest, "width": shortest} if shortest else {k: size.get(k) for k in ("height", "width")}
+    )
     sides = {*target.values(), *(crop[side] for side in ("height", "width") if crop)}
     interpolation = INTERPOLATIONS.get(int(processor.resample))
-    if len(sides) != 1 or None in sides or not interpolation or not processor.do_resize or (shortest and not crop):
+    if (
+        len(sides) != 1
+        or None in sides
+        or not interpolation
+        or not processor.do_resize
+        or (shortest and not crop)
+    ):
         raise Refused(f"Pictures are prepared in a way that the runtime does not know: {processor}")
     if not processor.do_rescale or abs(processor.rescale_factor - 1 / 255) > 1e-9:
         raise Refused("Pixels are scaled by something other than 1/255.")

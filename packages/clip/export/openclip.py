@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ import open_clip
 import torch
 from open_clip.factory import get_pretrained_cfg
 from open_clip.hf_model import HFTextEncoder
-from open_clip.tokenizer import HFTokenizer, SimpleTokenizer, _clean_canonicalize, _clean_lower, _clean_whitespace
+from open_clip.tokenizer import (
+    HFTokenizer,
+    SimpleTokenizer,
+    _clean_canonicalize,
+    _clean_lower,
+    _clean_whitespace,
+)
 from open_clip.transform import PreprocessCfg, image_transform_v2
 from PIL import Image
 from torch import nn
@@ -31,16 +38,20 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
     :param id: what the export is called.
     """
     if tag and not get_pretrained_cfg(name, tag):
-        raise Refused(f"open_clip has no weights “{tag}” for {name}; it has {open_clip.list_pretrained_tags_by_model(name)}.")
+        raise Refused(
+            f"open_clip has no weights “{tag}” for {name}; it has {open_clip.list_pretrained_tags_by_model(name)}."
+        )
     random = tag == ""
     if random:
         torch.manual_seed(0)
     try:
+        # Such weights would load, and be wrong.
+        warnings.filterwarnings("error", message="QuickGELU mismatch")
         # open_clip's default would fetch the text tower's own weights where there are none of the model.
-        model = open_clip.create_model(name, tag or None, pretrained_text=False, require_pretrained=not random)
+        model = open_clip.create_model(
+            name, tag or None, pretrained_text=False, require_pretrained=not random
+        )
         tokenizer = open_clip.get_tokenizer(name)
-    except Refused:
-        raise
     except Exception as error:
         raise Refused(f"open_clip cannot load {name}: {error}") from error
     model.eval()
@@ -57,7 +68,9 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
         causal, pooled_at_end = False, False
     else:
         if getattr(text, "cls_emb", None) is not None or getattr(text, "use_pad_mask", False):
-            raise Refused(f"{name} adds a class token or a mask to its texts, which this recipe does not know.")
+            raise Refused(
+                f"{name} adds a class token or a mask to its texts, which this recipe does not know."
+            )
         pooling = text.text_pool_type if text is model else text.pool_type
         end_id = text.text_eos_id if text is model else text.eos_id
         text_tower = TextTower(ready_text, pooling, end_id)
@@ -85,6 +98,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
     return Checkpoint(
         id=id,
         name=id,
+        random=random,
         library="open_clip",
         image={
             "size": size,
@@ -121,7 +135,10 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
             "model_type": "clip" if clean == "clip" and causal and bias is None else "open_clip",
             "projection_dim": model.encode_text(tokens([""]).ids).shape[1],
             "logit_scale": model.logit_scale.item(),
-            "text_config": {"max_position_embeddings": tokenizer.context_length, "eos_token_id": tokens.end_id},
+            "text_config": {
+                "max_position_embeddings": tokenizer.context_length,
+                "eos_token_id": tokens.end_id,
+            },
             "vision_config": {"image_size": size},
         },
     )

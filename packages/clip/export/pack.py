@@ -16,7 +16,18 @@ from checkpoints import Checkpoint
 from spec import rounded, write_json
 from verify import unit
 
-LIBRARIES = ("torch", "torchvision", "open_clip_torch", "transformers", "timm", "pillow", "tokenizers", "ftfy", "onnx", "onnxruntime")
+LIBRARIES = (
+    "torch",
+    "torchvision",
+    "open_clip_torch",
+    "transformers",
+    "timm",
+    "pillow",
+    "tokenizers",
+    "ftfy",
+    "onnx",
+    "onnxruntime",
+)
 #: Decimals of embeddings and of probabilities; the comparison allows 1e-4.
 DIGITS, PROBABILITY_DIGITS = 5, 6
 
@@ -30,7 +41,7 @@ def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, stand
     """
     files = sorted((root / "images").iterdir())
     pixels = [checkpoint.prepare(ImageOps.exif_transpose(Image.open(file)).convert("RGB")) for file in files]
-    texts = [*TEXTS, *limits(checkpoint.text["contextLength"] - len(special(checkpoint)))]
+    texts = [*TEXTS, *limits(checkpoint.room())]
     tokens = checkpoint.tokenize(texts)
     prompts = [template.replace("{}", label) for label in LABELS for template in TEMPLATES]
     with torch.inference_mode():
@@ -66,11 +77,21 @@ def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, stand
                 }
                 for i, text in enumerate(texts)
             ],
-            "probabilities": [rounded(row, PROBABILITY_DIGITS) for row in probabilities(logits, checkpoint.similarity["kind"])],
-            "classifier": {"labels": LABELS, "templates": TEMPLATES, "weights": [rounded(row, DIGITS) for row in weights]},
+            "probabilities": [
+                rounded(row, PROBABILITY_DIGITS)
+                for row in probabilities(logits, checkpoint.similarity["kind"])
+            ],
+            "classifier": {
+                "labels": LABELS,
+                "templates": TEMPLATES,
+                "weights": [rounded(row, DIGITS) for row in weights],
+            },
             "tokenizer_is_standin": standin,
             "sensitivity": {"betweenImagesCosine": spread(images), "betweenTextsCosine": spread(described)},
-            "libraries": {"python": platform.python_version(), **{name: importlib.metadata.version(name) for name in LIBRARIES}},
+            "libraries": {
+                "python": platform.python_version(),
+                **{name: importlib.metadata.version(name) for name in LIBRARIES},
+            },
         },
         compact=True,
     )
@@ -83,12 +104,6 @@ def manifest_spec(checkpoint: Checkpoint, dimension: int) -> dict[str, Any]:
         "similarity": checkpoint.similarity,
         "dimension": dimension,
     }
-
-
-def special(checkpoint: Checkpoint) -> list[int]:
-    """The ids that stand around every text."""
-    tokens = checkpoint.tokenize([""])
-    return tokens.ids[0, : tokens.lengths[0]].tolist()
 
 
 def pipeline(checkpoint: Checkpoint) -> str:
@@ -122,4 +137,8 @@ def probabilities(logits: np.ndarray, kind: str) -> np.ndarray:
 def spread(rows: np.ndarray) -> dict[str, float]:
     """Lowest, median and highest cosine between different rows: near 1 they would show nothing."""
     cosines = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
-    return {"min": round(float(cosines.min()), 3), "median": round(float(np.median(cosines)), 3), "max": round(float(cosines.max()), 3)}
+    return {
+        "min": round(float(cosines.min()), 3),
+        "median": round(float(np.median(cosines)), 3),
+        "max": round(float(cosines.max()), 3),
+    }

@@ -6,8 +6,8 @@ import copy
 import logging
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 import onnx
@@ -47,7 +47,7 @@ def to_fp16(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def to_q8(model: onnx.ModelProto) -> onnx.ModelProto:
-    """8-bit weights, float arithmetic: MatMulNBits, and convolutions and the token table dequantised as they are used."""
+    """8-bit weights, float arithmetic: MatMulNBits; convolutions and the token table dequantised as they are used."""
     return n_bit_products(embed_8_bit(convolve_8_bit(model)), 8, ("MatMul",))
 
 
@@ -69,7 +69,11 @@ def to_int8(model: onnx.ModelProto) -> onnx.ModelProto:
     with tempfile.TemporaryDirectory() as folder, _quiet():
         path = Path(folder) / "model.onnx"
         quantize_dynamic(
-            embed_8_bit(model), path, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8
+            embed_8_bit(model),
+            path,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
         )
         return onnx.load(path)
 
@@ -86,9 +90,15 @@ CONVERSIONS: dict[str, Callable[[onnx.ModelProto], onnx.ModelProto]] = {
 
 def n_bit_products(model: onnx.ModelProto, bits: int, operators: tuple[str, ...]) -> onnx.ModelProto:
     """Puts MatMulNBits (and GatherBlockQuantized) for products with (and rows of) constant matrices."""
-    tables = {node.name for node in model.graph.node if node.op_type == "Gather" and node.input[1] != "input_ids"}
+    tables = {
+        node.name for node in model.graph.node if node.op_type == "Gather" and node.input[1] != "input_ids"
+    }
     matrices = {tensor.name: tensor.dims for tensor in model.graph.initializer if len(tensor.dims) == 2}
-    depths = [matrices[node.input[1]][0] for node in model.graph.node if node.op_type == "MatMul" and node.input[1] in matrices]
+    depths = [
+        matrices[node.input[1]][0]
+        for node in model.graph.node
+        if node.op_type == "MatMul" and node.input[1] in matrices
+    ]
     block = next((size for size in BLOCKS if all(depth % size == 0 for depth in depths)), BLOCKS[-1])
     with _quiet():
         quantizer = MatMulNBitsQuantizer(
@@ -147,7 +157,9 @@ def convolve_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
                 ]
             )
             nodes.append(
-                helper.make_node("DequantizeLinear", [f"{name}_8", f"{name}_scale"], [f"{name}_float"], f"{name}_8", axis=0)
+                helper.make_node(
+                    "DequantizeLinear", [f"{name}_8", f"{name}_scale"], [f"{name}_float"], f"{name}_8", axis=0
+                )
             )
             node.input[1] = f"{name}_float"
         nodes.append(node)

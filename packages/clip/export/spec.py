@@ -23,7 +23,10 @@ def built_in_picture(size: int) -> np.ndarray:
 
 
 def web_clip_json(
-    checkpoint: Checkpoint, dimension: int, files: dict[str, dict[str, Any]], self_check: dict[str, np.ndarray]
+    checkpoint: Checkpoint,
+    dimension: int,
+    files: dict[str, dict[str, Any]],
+    self_check: dict[str, np.ndarray],
 ) -> dict[str, Any]:
     """ModelSpec (packages/clip/src/models/spec.ts) without its source."""
     return {

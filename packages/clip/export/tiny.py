@@ -11,8 +11,9 @@ import json
 import math
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import open_clip
 import torch
@@ -33,7 +34,7 @@ from transformers import (
 
 from cases import draw_pictures
 from checkpoints import load
-from export import DTYPES, export
+from convert import DTYPES, export
 from openclip import clip_tokenizer_json
 from pack import write_pack
 
@@ -65,9 +66,10 @@ def make_packs(which: str, root: Path, seed: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             checkpoint = load(build(Path(folder), seed * 100 + number))
             checkpoint.id, checkpoint.name = f"tiny/{family}", f"{family}, tiny, random weights"
+            checkpoint.random = True
             model = root / family / "model"
             model.mkdir(parents=True)
-            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else ["fp32"], gate=False)
+            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else ["fp32"])
             write_pack(checkpoint, root, family, seed * 100 + number, family in STANDINS)
 
 
@@ -126,7 +128,12 @@ def open_clip_checkpoint(
 
 def chinese_clip(folder: Path, seed: int) -> str:
     size = copy_tokenizer(folder, "chinese-clip", 52)
-    tower = {"hidden_size": WIDTH, "intermediate_size": 2 * WIDTH, "num_hidden_layers": 1, "num_attention_heads": HEADS}
+    tower = {
+        "hidden_size": WIDTH,
+        "intermediate_size": 2 * WIDTH,
+        "num_hidden_layers": 1,
+        "num_attention_heads": HEADS,
+    }
     config = ChineseCLIPConfig(
         text_config={**tower, "vocab_size": size, "max_position_embeddings": 64},
         vision_config={**tower, "image_size": SIZE, "patch_size": PATCH},
@@ -141,9 +148,20 @@ def fashion_clip(folder: Path, seed: int) -> str:
     (folder / "tokenizer.json").write_text(json.dumps(clip_tokenizer_json(tokenizer)))
     write_tokenizer_config(folder, "CLIPTokenizer", 77)
     start, end = tokenizer.all_special_ids
-    tower = {"hidden_size": WIDTH, "intermediate_size": 2 * WIDTH, "num_hidden_layers": 1, "num_attention_heads": HEADS}
+    tower = {
+        "hidden_size": WIDTH,
+        "intermediate_size": 2 * WIDTH,
+        "num_hidden_layers": 1,
+        "num_attention_heads": HEADS,
+    }
     config = CLIPConfig(
-        text_config={**tower, "vocab_size": tokenizer.vocab_size, "bos_token_id": start, "eos_token_id": end, "pad_token_id": end},
+        text_config={
+            **tower,
+            "vocab_size": tokenizer.vocab_size,
+            "bos_token_id": start,
+            "eos_token_id": end,
+            "pad_token_id": end,
+        },
         vision_config={**tower, "image_size": SIZE, "patch_size": PATCH},
         projection_dim=DIMENSION,
     )
@@ -176,7 +194,9 @@ def randomise(model: nn.Module, seed: int, scale: float) -> None:
                 pass
             elif name.endswith("bias"):
                 weight.copy_(normal(weight, 0.1))
-            elif "position" in name or "pos_embed" in name or "class_embedding" in name or "cls_token" in name:
+            elif (
+                "position" in name or "pos_embed" in name or "class_embedding" in name or "cls_token" in name
+            ):
                 weight.copy_(normal(weight, 0.4))
             elif "token_embedding" in name or "word_embeddings" in name:
                 weight.copy_(normal(weight, 1))
@@ -219,8 +239,14 @@ TOKENIZERS: dict[str, tuple[str, dict[str, str]]] = {
     "chinese-clip": ("BertTokenizer", BERT),
     "biomed-clip": ("BertTokenizer", BERT),
     "siglip": ("PreTrainedTokenizerFast", {"eos_token": "</s>", "pad_token": "</s>", "unk_token": "<unk>"}),
-    "siglip2": ("PreTrainedTokenizerFast", {"bos_token": "<bos>", "eos_token": "<eos>", "pad_token": "<pad>", "unk_token": "<unk>"}),
-    "xlm-roberta": ("PreTrainedTokenizerFast", {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}),
+    "siglip2": (
+        "PreTrainedTokenizerFast",
+        {"bos_token": "<bos>", "eos_token": "<eos>", "pad_token": "<pad>", "unk_token": "<unk>"},
+    ),
+    "xlm-roberta": (
+        "PreTrainedTokenizerFast",
+        {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"},
+    ),
 }
 
 
@@ -230,21 +256,36 @@ def timm_model(model: nn.Module) -> nn.Module:
     return model
 
 
-SMALL_VIT = {"img_size": SIZE, "patch_size": PATCH, "embed_dim": WIDTH, "depth": 1, "num_heads": HEADS, "mlp_ratio": 2}
+SMALL_VIT = {
+    "img_size": SIZE,
+    "patch_size": PATCH,
+    "embed_dim": WIDTH,
+    "depth": 1,
+    "num_heads": HEADS,
+    "mlp_ratio": 2,
+}
 
 
 @register_model
-def tiny_vit(pretrained: bool = False, num_classes: int = 0, global_pool: str = "token", **_: Any) -> nn.Module:
+def tiny_vit(
+    pretrained: bool = False, num_classes: int = 0, global_pool: str = "token", **_: Any
+) -> nn.Module:
     return timm_model(VisionTransformer(**SMALL_VIT, num_classes=num_classes, global_pool=global_pool))
 
 
 @register_model
-def tiny_vit_siglip(pretrained: bool = False, num_classes: int = 0, global_pool: str = "map", **_: Any) -> nn.Module:
-    return timm_model(VisionTransformer(**SMALL_VIT, num_classes=num_classes, global_pool=global_pool, class_token=False))
+def tiny_vit_siglip(
+    pretrained: bool = False, num_classes: int = 0, global_pool: str = "map", **_: Any
+) -> nn.Module:
+    return timm_model(
+        VisionTransformer(**SMALL_VIT, num_classes=num_classes, global_pool=global_pool, class_token=False)
+    )
 
 
 @register_model
-def tiny_eva02(pretrained: bool = False, num_classes: int = 0, global_pool: str = "token", **_: Any) -> nn.Module:
+def tiny_eva02(
+    pretrained: bool = False, num_classes: int = 0, global_pool: str = "token", **_: Any
+) -> nn.Module:
     return timm_model(
         Eva(
             **SMALL_VIT,
@@ -261,7 +302,9 @@ def tiny_eva02(pretrained: bool = False, num_classes: int = 0, global_pool: str 
 
 
 @register_model
-def tiny_fastvit_mci(pretrained: bool = False, num_classes: int = 0, global_pool: str = "avg", **_: Any) -> nn.Module:
+def tiny_fastvit_mci(
+    pretrained: bool = False, num_classes: int = 0, global_pool: str = "avg", **_: Any
+) -> nn.Module:
     return timm_model(
         FastVit(
             num_classes=num_classes,
@@ -270,7 +313,12 @@ def tiny_fastvit_mci(pretrained: bool = False, num_classes: int = 0, global_pool
             embed_dims=(4, 4, 8, 32),
             mlp_ratios=(1, 1, 1, 1),
             se_downsamples=(False, False, True, True),
-            pos_embs=(None, None, None, lambda *args, **kwargs: RepConditionalPosEnc(*args, spatial_shape=(3, 3), **kwargs)),
+            pos_embs=(
+                None,
+                None,
+                None,
+                lambda *args, **kwargs: RepConditionalPosEnc(*args, spatial_shape=(3, 3), **kwargs),
+            ),
             token_mixers=("repmixer", "repmixer", "repmixer", "attention"),
             lkc_use_act=True,
             cls_ratio=1,
@@ -289,7 +337,12 @@ SIGLIP_TEXT = {
     "tokenizer_kwargs": {"clean": "canonicalize"},
     "mlp_ratio": 2,
 }
-BERT_SIZES = {"hidden_size": WIDTH, "intermediate_size": 2 * WIDTH, "num_hidden_layers": 1, "num_attention_heads": HEADS}
+BERT_SIZES = {
+    "hidden_size": WIDTH,
+    "intermediate_size": 2 * WIDTH,
+    "num_hidden_layers": 1,
+    "num_attention_heads": HEADS,
+}
 
 #: What writes a tiny checkpoint of each family into a folder with a seed, and gives its name.
 FAMILIES: dict[str, Callable[[Path, int], str]] = {

@@ -10,8 +10,12 @@ import warnings
 
 import onnx
 import torch
+from open_clip.transformer import ResidualAttentionBlock
+from timm.models.fastvit import Attention as FastVitAttention
 from timm.utils import reparameterize_model
 from torch import Tensor, nn
+
+from checkpoints import Refused
 
 #: Added to attention scores that must not count. Its exponential is 0 in float32 and float16, and
 #: unlike -inf it is a number: WGSL promises nothing about infinities.
@@ -97,42 +101,67 @@ class MaskedTextTower(nn.Module):
         return self.projection(self.pooler(out, attention_mask))
 
 
-class Attention(nn.Module):
+class SelfAttention(nn.Module):
     """
-    nn.MultiheadAttention (batch first, one width) in explicit products. torch's own exports with the
-    example's sequence length baked in.
+    open_clip's nn.MultiheadAttention (batch first, one width) in explicit products. torch's own exports with
+    the example's sequence length baked in.
     """
 
     def __init__(self, attention: nn.MultiheadAttention) -> None:
         super().__init__()
         self.heads = attention.num_heads
-        # Cut here and not when it runs: the exporter would cut the weights anew for every picture.
-        weights = attention.in_proj_weight.chunk(3)
-        biases = (None,) * 3 if attention.in_proj_bias is None else attention.in_proj_bias.chunk(3)
-        self.inward = nn.ModuleList(map(_linear, weights, biases))
+        self.inward = scaled(attention.in_proj_weight, attention.in_proj_bias, self.heads)
         self.outward = attention.out_proj
 
     def forward(
-        self, query: Tensor, key: Tensor, value: Tensor, need_weights: bool = False, attn_mask: Tensor | None = None
+        self, query: Tensor, key: Tensor, value: Tensor, need_weights: bool, attn_mask: Tensor | None
     ) -> tuple[Tensor, None]:
-        """query [batch, m, width], key and value [batch, n, width], attn_mask [m, n] or None."""
-        q, k, v = (
-            linear(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
-            for linear, x in zip(self.inward, (query, key, value))
-        )
-        scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-2, -1)
-        if attn_mask is not None:
-            scores = scores + attn_mask
-        return self.outward((scores.softmax(dim=-1) @ v).transpose(1, 2).flatten(2)), None
+        """query, key and value are the same [batch, length, width]; attn_mask is [length, length] or None."""
+        if key is not query or value is not query:
+            raise Refused("The model attends to something other than its own tokens.")
+        return self.outward(attend(self.inward(query), self.heads, attn_mask)), None
 
 
-def _linear(weight: Tensor, bias: Tensor | None) -> nn.Linear:
-    """A linear layer of these values, weight [outputs, inputs]."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0], bias=bias is not None, device="meta")
-    layer.weight = nn.Parameter(weight.detach().clone())
+class GridAttention(nn.Module):
+    """
+    The attention of timm's FastViT, x [batch, width, rows, columns]. In timm's form onnxruntime (1.30) takes
+    it for one of its own operators, and then cannot load it in float16.
+    """
+
+    def __init__(self, attention: FastVitAttention) -> None:
+        super().__init__()
+        self.heads = attention.num_heads
+        self.inward = scaled(attention.qkv.weight, attention.qkv.bias, self.heads)
+        self.outward = attention.proj
+
+    def forward(self, x: Tensor) -> Tensor:
+        tokens = x.flatten(2).transpose(1, 2)
+        mixed = self.outward(attend(self.inward(tokens), self.heads))
+        return mixed.transpose(1, 2).unflatten(2, x.shape[2:])
+
+
+def scaled(weight: Tensor, bias: Tensor | None, heads: int) -> nn.Linear:
+    """
+    The product that makes queries, keys and values at once, [3 width, width], with the scale of the scores in
+    the queries' weights: on a GPU the number of kernels counts.
+    """
+    width = weight.shape[1]
+    scales = torch.ones(3 * width)
+    scales[:width] = (width / heads) ** -0.5
+    layer = nn.Linear(width, 3 * width, bias=bias is not None, device="meta")
+    layer.weight = nn.Parameter(weight.detach() * scales.unsqueeze(-1))
     if bias is not None:
-        layer.bias = nn.Parameter(bias.detach().clone())
+        layer.bias = nn.Parameter(bias.detach() * scales)
     return layer
+
+
+def attend(qkv: Tensor, heads: int, mask: Tensor | None = None) -> Tensor:
+    """Queries, keys and values side by side [batch, length, 3 width] -> [batch, length, width]."""
+    q, k, v = (part.unflatten(-1, (heads, -1)) for part in qkv.chunk(3, dim=-1))
+    scores = q.transpose(1, 2) @ k.permute(0, 2, 3, 1)
+    if mask is not None:
+        scores = scores + mask
+    return (scores.softmax(dim=-1) @ v.transpose(1, 2)).transpose(1, 2).flatten(2)
 
 
 def causal_mask(places: Tensor) -> Tensor:
@@ -165,14 +194,18 @@ def exportable(module: nn.Module) -> nn.Module:
     module = reparameterize_model(copy.deepcopy(module, shared), inplace=True)
     for parent in list(module.modules()):
         for name, child in parent.named_children():
-            if isinstance(child, nn.MultiheadAttention) and child.batch_first and child._qkv_same_embed_dim:
-                setattr(parent, name, Attention(child))
+            if isinstance(parent, ResidualAttentionBlock) and isinstance(child, nn.MultiheadAttention):
+                setattr(parent, name, SelfAttention(child))
+            elif isinstance(child, FastVitAttention):
+                setattr(parent, name, GridAttention(child))
         if hasattr(parent, "fused_attn"):
             parent.fused_attn = False  # timm: explicit products here too
     return module.eval()
 
 
-def export_onnx(tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None) -> onnx.ModelProto:
+def export_onnx(
+    tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None
+) -> onnx.ModelProto:
     """
     :param tower: takes `inputs` in this order, and returns [batch, dimension].
     :param inputs: examples by name, two rows or more; their first dimension becomes `batch_size`.

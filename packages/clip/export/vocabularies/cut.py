@@ -20,7 +20,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 from cases import LABELS, TEMPLATES, TEXTS  # noqa: E402
 
-CHARACTERS = frozenset("".join((*TEXTS, *LABELS, *TEMPLATES)).lower()) | frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+CHARACTERS = frozenset("".join((*TEXTS, *LABELS, *TEMPLATES)).lower()) | frozenset(
+    "abcdefghijklmnopqrstuvwxyz0123456789"
+)
 #: Sequences that the cut SentencePiece table still normalises, where the whole one does.
 NORMALISED = (
     *map(chr, range(0xFF01, 0xFF5F)), *"\t\n\r\x9d\xa0\xad\u200b\u200c\u200d\ufeff\u3000…ﬁﬂ①②½²™Åﾊﾝｶｸ",
@@ -103,6 +105,7 @@ def cut_charsmap(charsmap: str) -> str:
 
 def lookup(trie: tuple[int, ...], key: bytes) -> int | None:
     """The value of exactly this key in a Darts double array (https://github.com/s-yata/darts-clone)."""
+
     def offset(unit: int) -> int:
         return (unit >> 10) << ((unit & 0x200) >> 6)
 
@@ -153,7 +156,9 @@ def as_xlm_roberta(tokenizer: dict) -> dict:
     tokenizer["post_processor"].update(
         single=[start, first, end],
         pair=[start, first, end, end, second, end],
-        special_tokens={token: {"id": token, "ids": [id], "tokens": [token]} for id, token in ((0, "<s>"), (2, "</s>"))},
+        special_tokens={
+            token: {"id": token, "ids": [id], "tokens": [token]} for id, token in ((0, "<s>"), (2, "</s>"))
+        },
     )
     return tokenizer
 
