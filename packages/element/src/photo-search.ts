@@ -81,6 +81,7 @@ export class PhotoSearch extends LitElement {
   readonly #offers = new FolderOffers(this);
   readonly #search = new Search(this, {
     began: () => this.#trouble.dismissSearch(),
+    answered: () => this.#lookAtBackend(),
     failed: (error) => this.#trouble.reportSearch(error),
   });
   readonly #indexing = new Indexing(this, {
@@ -259,6 +260,11 @@ export class PhotoSearch extends LitElement {
   async #chooseModel(id: string): Promise<void> {
     const session = await this.#changeModel(id);
     if (session) rememberModel(this.name, session.info.model.id);
+  }
+
+  async #lookAtBackend(): Promise<void> {
+    if (!(await this.#sessions.look())) return;
+    this.news = 'The GPU could not be trusted with this model. The CPU has taken over; it is slower.';
   }
 
   #folderRemoved({ name }: Folder): void {

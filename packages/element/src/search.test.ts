@@ -30,9 +30,17 @@ function stub() {
       }),
   } as unknown as Library;
   const began = vi.fn();
+  const answered = vi.fn();
   const failed = vi.fn();
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
-  return { library, searches, began, failed, search: new Search(host, { began, failed }) };
+  return {
+    library,
+    searches,
+    began,
+    answered,
+    failed,
+    search: new Search(host, { began, answered, failed }),
+  };
 }
 
 const ids = (search: Search) => search.matches.map((match) => match.photo.id);

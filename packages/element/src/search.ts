@@ -20,6 +20,8 @@ export interface Example {
 export interface SearchEvents {
   /** The person searches for something else. */
   began(): void;
+  /** The matches are there, or there anew. */
+  answered(): void;
   failed(error: unknown): void;
 }
 
@@ -176,6 +178,7 @@ export class Search implements ReactiveController {
       this.ranked = query !== '';
       this.#answered = { text, example };
       if (isNew) this.epoch++;
+      this.#events.answered();
     } catch (error) {
       const cancelled = abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
       if (cancelled) return;

@@ -56,6 +56,20 @@ export class SessionKeeper implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /**
+   * Looks anew at what the model runs on: a GPU that errs is replaced in the midst of its work.
+   *
+   * @returns Whether it runs elsewhere than before.
+   */
+  async look(): Promise<boolean> {
+    const { current } = this;
+    const info = await current?.clip.info().catch(() => undefined);
+    if (!current || !info || this.current !== current || info.backend === current.info.backend) return false;
+    this.current = { ...current, info };
+    this.#host.requestUpdate();
+    return true;
+  }
+
   /** Closes the session, also one that is still opening. */
   async close(): Promise<void> {
     const { opening } = this;
