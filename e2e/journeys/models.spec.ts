@@ -229,6 +229,27 @@ test('a hint opens the models at the one that it names', async ({ page }) => {
   await expect(page.getByRole('button', { name: /Choose it/ })).toBeHidden();
 });
 
+test('the registry has a model to name for Chinese and Arabic', async ({ page }) => {
+  const multilingual = 'Xenova/siglip-base-patch16-256-multilingual';
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  const name = await page.evaluate((id) => {
+    const element = document.querySelector('photo-search');
+    const model = element?.models.find((each) => each.id === id);
+    if (!element || !model) throw new Error(`The registry has no ${id}.`);
+    element.models = [model];
+    return model.name;
+  }, multilingual);
+  for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
+    await search.box.fill(words);
+    await page.getByRole('button', { name: /^Choose it: / }).click();
+    await expect(page.getByRole('button', { name: `Use this model: ${name}` })).toBeFocused();
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('a model that nobody publishes is offered only with a host of one’s own', async ({ page }) => {
   await openWithOther(page);
   const choice = page.getByRole('button', { name: 'Use this model: Other' });
