@@ -20,6 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Models', exact: true }).click();
     await expect(page.getByRole('dialog')).toContainText('MobileCLIP');
+    for (const details of await page.getByRole('dialog').locator('summary').all()) await details.click();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await search.photos.first().click();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { ModelCard } from 'web-clip';
 import { hostModel, type ModelHost } from '../model-host.ts';
@@ -119,6 +120,7 @@ test('a licence that restricts use is asked about once, before anything is reque
   expect(await modelInUse(page)).toBe('pocket');
 
   await choose(page, 'Other');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await question.getByRole('button', { name: 'I agree' }).click();
   await expect(page.getByText('Search now uses Other')).toBeVisible();
   expect(host.requests.length).toBeGreaterThan(0);
@@ -137,6 +139,46 @@ test('a licence that restricts use is asked about once, before anything is reque
   search = await openWithOther(page, { ...terms, licence: 'Research only, 2.0' });
   await choose(page, 'Other');
   await expect(question).toBeVisible();
+});
+
+test('a page that begins with such a model asks as well', async ({ page }) => {
+  await openWithOther(page, { licence: 'Research only', restriction: 'It may be used for research only.' });
+  await page.evaluate((model) => {
+    const before = document.querySelector('photo-search');
+    if (!before) throw new Error('There is no element.');
+    const { models, modelHost } = before;
+    before.replaceWith(Object.assign(document.createElement('photo-search'), { models, modelHost, model }));
+  }, REPOSITORY);
+  const question = page.getByRole('dialog', { name: /licence of Other/ });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('No model is running.')).toBeVisible();
+  expect(host.requests).toEqual([]);
+  await choose(page, 'Other');
+  await question.getByRole('button', { name: 'I agree' }).click();
+  await expect.poll(() => modelInUse(page)).toBe(REPOSITORY);
+});
+
+test('a folder that the browser remembers is indexed with another model on a later visit', async ({
+  page,
+}) => {
+  let search = await openWithOther(page);
+  await page.evaluate(async (names) => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('Holiday', { create: true });
+    for (const name of names) {
+      const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await file.write(await (await fetch(`samples/${name}`)).blob());
+      await file.close();
+    }
+    await (await document.querySelector('photo-search')?.library)?.add(folder);
+  }, samples());
+  await page.reload();
+  search = await openWithOther(page);
+  await search.indexed(samples().length);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  expect((await search.status())?.searchable).toBe(samples().length);
+  await search.search('pizza', 'slice-of-pizza.webp');
 });
 
 test('photos that have to be chosen again do not hold a model up', async ({ page }) => {
@@ -169,6 +211,37 @@ test('a download that fails leaves the model in use', async ({ page }) => {
   await expect(page.getByText('Downloading Other')).toBeHidden();
   await expect.poll(() => host.open()).toBe(0);
   expect(await modelInUse(page)).toBe('pocket');
+});
+
+test('a hint opens the models at the one that it names', async ({ page }) => {
+  const search = await openWithOther(page, { languages: ['en', 'zh', 'ar'] });
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
+    await search.box.fill(words);
+    await expect(page.getByText('Pocket understands English only. Other understands this.')).toBeVisible();
+    await page.getByRole('button', { name: 'Choose it: Other' }).click();
+    await expect(page.getByRole('button', { name: 'Use this model: Other' })).toBeFocused();
+    await page.keyboard.press('Escape');
+  }
+  await search.box.fill('🐶');
+  await expect(page.getByText('Pocket understands English only.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Choose it/ })).toBeHidden();
+});
+
+test('the registry has a model to name for Chinese and Arabic', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
+    await search.box.fill(words);
+    const choose = page.getByRole('button', { name: /^Choose it: / });
+    const name = (await choose.getAttribute('aria-label'))?.replace('Choose it: ', '');
+    await choose.click();
+    await expect(page.getByRole('button', { name: `Use this model: ${name}` })).toBeFocused();
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('a model that nobody publishes is offered only with a host of one’s own', async ({ page }) => {

@@ -43,7 +43,7 @@ test('after a reload nothing is downloaded or embedded again, and only changes c
   rmSync(join(album, 'strawberry.webp'));
   await search.chooseFolder(album);
   await search.indexed(20);
-  expect(await search.names()).not.toContain('strawberry.webp');
+  await expect.poll(() => search.names()).not.toContain('strawberry.webp');
   expect(await search.encoderRuns()).toBe(1);
   expect(requests).toEqual([]);
 });

@@ -70,12 +70,12 @@ export class ModelsDialog extends LitElement {
    * @param model Id of a model to show first.
    */
   show(model?: string): void {
+    const card = model ? this.dialog.querySelector(`[data-model="${CSS.escape(model)}"]`) : null;
+    if (this.others) this.others.open = this.others.contains(card);
     this.dialog.showModal();
-    const card = model && this.dialog.querySelector(`[data-model="${CSS.escape(model)}"]`);
-    if (!card) return;
-    if (this.others?.contains(card)) this.others.open = true;
-    card.scrollIntoView({ block: 'center' });
-    card.querySelector<HTMLElement>('button, .state')?.focus();
+    this.dialog.scrollTop = 0;
+    card?.scrollIntoView({ block: 'center' });
+    card?.querySelector<HTMLElement>('button, .state')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -118,22 +118,26 @@ export class ModelsDialog extends LitElement {
             : nothing
         }
         ${
-          others.length > 0
-            ? html`
-              <details class="others" ?open=${few.length === 0}>
-                <summary>${counted(others.length, few.length > 0 ? 'other model' : 'model')}</summary>
-                ${modelGroups(others, info).map(
-                  ({ title, models }) => html`
-                    <h3>${title}</h3>
-                    <ul>
-                      ${models.map((model) => modelCard(model, state))}
-                    </ul>
-                  `,
-                )}
+          few.length === 0 || others.length === 0
+            ? this.#groups(others, state)
+            : html`
+              <details class="others">
+                <summary>${counted(others.length, 'other model')}</summary>
+                ${this.#groups(others, state)}
               </details>
             `
-            : nothing
         }
+      `,
+    );
+  }
+
+  #groups(models: readonly ModelSpec[], state: CardState): TemplateResult[] {
+    return modelGroups(models, state.info).map(
+      ({ title, models }) => html`
+        <h3>${title}</h3>
+        <ul>
+          ${models.map((model) => modelCard(model, state))}
+        </ul>
       `,
     );
   }
