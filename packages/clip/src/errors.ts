@@ -12,6 +12,7 @@
  * - `download-failed`: a file of the model could not be fetched.
  * - `storage-failed`: the browser's storage refused to read or write.
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
+ * - `too-large-image`: a picture has more pixels than can be held.
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
  * - `engine-failed`: the inference engine or its worker failed.
  */
@@ -27,6 +28,7 @@ export type ClipErrorCode =
   | 'download-failed'
   | 'storage-failed'
   | 'undecodable-image'
+  | 'too-large-image'
   | 'unreadable-file'
   | 'engine-failed';
 
