@@ -22,7 +22,8 @@ let lastLarge: Promise<unknown> = Promise.resolve();
  * @param blob An encoded picture; its type is told by its bytes, not by its name or `type`.
  * @returns A bitmap that the caller closes.
  * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
- *   decoded, or `unreadable-file` if the bytes cannot be had.
+ *   decoded, `unreadable-file` if the bytes cannot be had, or `download-failed` if the decoder cannot
+ *   that HEIC needs in most browsers.
  */
 export async function decodeImage(blob: Blob): Promise<ImageBitmap> {
   const head = await read(blob.slice(0, HEAD_BYTES));
@@ -69,9 +70,11 @@ async function decode(blob: Blob, format: PictureFormat | undefined): Promise<Im
 async function decodeElsewhere(blob: Blob): Promise<ImageBitmap> {
   // On the first such file only: the decoder is 2 MB.
   const { decodeHeic } = await import('./heic.ts').catch((error) => {
-    throw new ClipError('engine-failed', 'A script of web-clip could not be loaded. Reload the page.', {
-      cause: error,
-    });
+    throw new ClipError(
+      'download-failed',
+      'The decoder of HEIC pictures could not be loaded. Go online, and add the picture again.',
+      { cause: error },
+    );
   });
   const bytes = await read(blob);
   try {
