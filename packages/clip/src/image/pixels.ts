@@ -8,7 +8,7 @@ export interface Pixels {
   height: number;
 }
 
-/** Side of a canvas: every browser holds one of 4096 x 4096, and it is a small part of a large picture. */
+/** Side of a canvas: Safari on iOS holds none of more than 4096 x 4096 pixels. */
 const CANVAS = 4096;
 
 /** Side of a texture: every WebGL 2 offers 2048 pixels at least. */
@@ -32,7 +32,7 @@ export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Pro
   return { data: await straightPixels(image), width, height };
 }
 
-/** Reads pixels by way of a 2D canvas, in tiles if there are many: no canvas holds a panorama. */
+/** Reads pixels by way of a 2D canvas, in tiles if there are many: a canvas of all would be a third copy. */
 function canvasPixels(image: ImageBitmap | VideoFrame, width: number, height: number): Uint8ClampedArray {
   const [columns, rows] = [Math.min(CANVAS, width), Math.min(CANVAS, height)];
   const context = new OffscreenCanvas(columns, rows).getContext('2d', { willReadFrequently: true });
