@@ -9,9 +9,10 @@
  * - `invalid-model`: a file of the model is damaged or is not what it should be.
  * - `unsupported-dtype`: the model has no files of this dtype, or the backend cannot run them.
  * - `no-webgpu`: WebGPU was asked for and cannot be had.
- * - `download-failed`: a file of the model could not be fetched.
+ * - `download-failed`: a file of the model, or the decoder of HEIC pictures, could not be fetched.
  * - `storage-failed`: the browser's storage refused to read or write.
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
+ * - `too-large-image`: a picture has more pixels than can be held.
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
  * - `wrong-results`: the self-check found that no backend computes the model rightly.
  * - `engine-failed`: the inference engine or its worker failed.
@@ -28,6 +29,7 @@ export type ClipErrorCode =
   | 'download-failed'
   | 'storage-failed'
   | 'undecodable-image'
+  | 'too-large-image'
   | 'unreadable-file'
   | 'wrong-results'
   | 'engine-failed';

@@ -139,6 +139,27 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 4, searchable: 2, failed: 2 });
   });
 
+  it('lists a picture that is too large to be decoded, and goes on', async () => {
+    await album.write('red.png', await disc('red'));
+    const claim = new DataView(await (await disc('red')).arrayBuffer());
+    // The size in a PNG's header.
+    claim.setUint32(16, 60_000);
+    claim.setUint32(20, 60_000);
+    await album.write('huge.png', new Blob([claim.buffer as ArrayBuffer]));
+    expect(await library.add(album.handle)).toMatchObject({ listed: 2, embedded: 1, failed: 1 });
+    expect((await library.failures()).map(({ path, failure }) => [path, failure])).toEqual([
+      [
+        'huge.png',
+        {
+          code: 'too-large-image',
+          message:
+            'The picture has 60000 x 60000 pixels, more than the 268 million that can be held. Scale it down.',
+        },
+      ],
+    ]);
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 2, failed: 0 });
+  });
+
   it('stops within a batch when cancelled, keeps what was committed, and finishes later', async () => {
     const total = 40;
     for (let i = 0; i < total; i++) await album.write(`${i}.png`, await disc('red', i));

@@ -64,7 +64,8 @@ export interface Clip {
   /**
    * @param images Pictures of any size. Bitmaps and frames stay the caller's.
    * @returns L2-normalised embeddings, one a picture, in the same order.
-   * @throws ClipError `undecodable-image` for the first picture that cannot be decoded, `aborted`, …
+   * @throws ClipError `undecodable-image` or `too-large-image` for the first picture that cannot be decoded,
+   *   `aborted`, …
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
   /**

@@ -144,7 +144,7 @@ export class Engine {
    * Decodes a picture, upright.
    *
    * @returns A bitmap that the caller closes.
-   * @throws ClipError `undecodable-image` or `unreadable-file`.
+   * @throws ClipError, those of image/decode.ts: `undecodable-image`, `too-large-image`, `unreadable-file`, `download-failed`.
    */
   decodeImage(blob: Blob): Promise<ImageBitmap> {
     return this.context.timings.measure('decode', () => decodeImage(blob));

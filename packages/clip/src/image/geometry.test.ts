@@ -49,4 +49,27 @@ describe('geometry', () => {
       }),
     );
   });
+
+  it('agrees with whole-number arithmetic, however narrow the picture', () => {
+    const side = fc.integer({ min: 1, max: 2 ** 28 });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        fc.constantFrom('half-even' as const, 'floor' as const),
+        (width, height, cropOffset) => {
+          const { width: w, height: h, crop } = geometry(width, height, { ...spec, cropOffset });
+          const long = (224n * BigInt(Math.max(width, height))) / BigInt(Math.min(width, height));
+          const margin = long - 224n;
+          const half = margin / 2n;
+          const up = cropOffset === 'half-even' && margin % 2n === 1n && half % 2n === 1n;
+          expect([BigInt(Math.max(w, h)), BigInt(Math.max(crop.left, crop.top))]).toEqual([
+            long,
+            up ? half + 1n : half,
+          ]);
+          expect(Math.min(crop.left, crop.top)).toBe(0);
+        },
+      ),
+    );
+  });
 });

@@ -1,28 +1,92 @@
-import libheif from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
+import libheif, { type HeifHandle, type HeifLibrary } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
+import { type ColourSpace, iccSpace, nclxSpace, toSrgb } from './profile.ts';
+import { refuseTooLarge } from './size.ts';
 
-const { HeifDecoder } = libheif();
+/** libheif and its one decoder, which frees a file's memory when it gets the next. */
+function load(): { library: HeifLibrary; decoder: InstanceType<HeifLibrary['HeifDecoder']> } {
+  const library = libheif();
+  return { library, decoder: new library.HeifDecoder() };
+}
+
+let loaded: ReturnType<typeof load> | undefined;
+
+/** Memory that is not given back: beyond it libheif starts anew. */
+const MOST_MEMORY = 2 ** 29;
 
 /**
  * Decodes a HEIC or HEIF picture, for browsers that do not: all but Safari. Turned upright as the file
- * says; colours are taken as sRGB.
+ * says, in sRGB. Pictures of high dynamic range (PQ, HLG) are not mapped to it.
  *
  * @param file The file's bytes.
  * @returns A bitmap that the caller closes.
- * @throws Error if it is no such file, or damaged.
+ * @throws ClipError `too-large-image`; Error if it is no such file, or damaged.
  */
 export async function decodeHeic(file: Uint8Array): Promise<ImageBitmap> {
-  const images = new HeifDecoder().decode(file);
+  loaded ??= load();
+  const { library, decoder } = loaded;
   try {
-    const image = images.find((each) => each.is_primary()) ?? images[0];
-    if (!image) throw new Error('libheif finds no picture');
-    const pixels = new ImageData(image.get_width(), image.get_height());
-    await new Promise<void>((resolve, reject) => {
-      image.display(pixels, (result) =>
-        result ? resolve() : reject(new Error('libheif cannot decode the picture')),
-      );
-    });
-    return await createImageBitmap(pixels, { premultiplyAlpha: 'none' });
+    const images = decoder.decode(file);
+    try {
+      const image = images.find((each) => each.is_primary()) ?? images[0];
+      if (!image) throw new Error('libheif finds no picture');
+      refuseTooLarge({ width: image.get_width(), height: image.get_height() });
+      const pixels = await pixelsOf(library, image.handle);
+      const space = spaceOf(library, image.handle);
+      if (space) toSrgb(pixels.data, space);
+      return await createImageBitmap(pixels, { premultiplyAlpha: 'none' });
+    } finally {
+      for (const image of images) image.free();
+    }
+  } catch (error) {
+    // After such an error WASM code runs no more.
+    if (error instanceof WebAssembly.RuntimeError) loaded = undefined;
+    throw error;
   } finally {
-    for (const image of images) image.free();
+    if (library.HEAPU8.length > MOST_MEMORY) loaded = undefined;
+  }
+}
+
+async function pixelsOf(library: HeifLibrary, handle: HeifHandle): Promise<ImageData> {
+  const result = await library.heif_js_decode_image2(
+    handle,
+    library.heif_colorspace.heif_colorspace_RGB,
+    library.heif_chroma.heif_chroma_interleaved_RGBA,
+  );
+  if ('code' in result) throw new Error(`libheif cannot decode the picture: ${result.message}`);
+  try {
+    const [channel] = result.channels;
+    if (!channel) throw new Error('libheif gives no pixels');
+    const { width, height, stride, data } = channel;
+    const pixels = new ImageData(width, height);
+    for (let y = 0; y < height; y++) {
+      pixels.data.set(data.subarray(y * stride, y * stride + width * 4), y * width * 4);
+    }
+    return pixels;
+  } finally {
+    library.heif_image_release(result.image);
+  }
+}
+
+/** What the file says of its colours: an ICC profile goes before codes (ISO/IEC 23008-12, 6.5.5). */
+function spaceOf(library: HeifLibrary, { $$: { ptr } }: HeifHandle): ColourSpace | undefined {
+  const size = library._heif_image_handle_get_raw_color_profile_size(ptr);
+  const error = library._malloc(12);
+  const target = library._malloc(Math.max(size, 4));
+  try {
+    if (size > 0) {
+      library._heif_image_handle_get_raw_color_profile(error, ptr, target);
+      return iccSpace(library.HEAPU8.slice(target, target + size));
+    }
+    library._heif_image_handle_get_nclx_color_profile(error, ptr, target);
+    const memory = new DataView(library.HEAPU8.buffer);
+    if (memory.getUint32(error, true) !== 0) return undefined;
+    // heif_color_profile_nclx: a version, then the codes (https://github.com/strukturag/libheif/blob/master/libheif/api/libheif/heif_color.h)
+    const profile = memory.getUint32(target, true);
+    const codes = [memory.getUint32(profile + 4, true), memory.getUint32(profile + 8, true)] as const;
+    library._heif_nclx_color_profile_free(profile);
+    return nclxSpace(...codes);
+  } finally {
+    library._free(error);
+    library._free(target);
   }
 }

@@ -44,10 +44,13 @@ function pattern(width: number, height: number): Uint8Array {
 }
 
 describe('pixelsOf', () => {
-  // The second is larger than a tile.
+  // All but the first are larger than a texture or a canvas.
   it.each([
     [40, 30],
     [2100, 8],
+    [4100, 3],
+    [3, 20_000],
+    [100_000, 2],
   ])('keeps the colours under transparent pixels (%i x %i)', async (width, height) => {
     const rgba = pattern(width, height);
     const bitmap = await decodeImage(await png(width, height, rgba));
@@ -56,9 +59,18 @@ describe('pixelsOf', () => {
     expect(new Uint8Array(pixels.data)).toEqual(rgba);
   });
 
-  it('reads opaque pictures as they are', async () => {
-    const rgba = pattern(9, 5).map((value, i) => (i % 4 === 3 ? 255 : value));
-    const { data } = await pixelsOf(await decodeImage(await png(9, 5, rgba)));
-    expect(new Uint8Array(data)).toEqual(rgba);
+  it.each([
+    [9, 5],
+    [1, 1],
+    [5000, 1],
+    [1, 5000],
+    [4099, 4098],
+    [3, 20_000],
+    [100_000, 2],
+  ])('reads opaque pictures as they are (%i x %i)', async (width, height) => {
+    const rgba = pattern(width, height).map((value, i) => (i % 4 === 3 ? 255 : value));
+    const { data } = await pixelsOf(await decodeImage(await png(width, height, rgba)));
+    expect(new Uint8Array(data).every((value, i) => value === rgba[i])).toBe(true);
+    expect(data.length).toBe(rgba.length);
   });
 });

@@ -1,4 +1,5 @@
 import { ClipError } from '../errors.ts';
+import { refuseTooLarge } from './size.ts';
 
 /** Upright pixels, 4 bytes each (RGBA, colours not multiplied by alpha), row by row. */
 export interface Pixels {
@@ -7,11 +8,17 @@ export interface Pixels {
   height: number;
 }
 
+/** Side of a canvas: Safari on iOS holds none of more than 4096 x 4096 pixels. */
+const CANVAS = 4096;
+
+/** Side of a texture: every WebGL 2 offers 2048 pixels at least. */
+const TEXTURE = 2048;
+
 /**
  * @param image A decoded picture; it stays open.
  * @returns Its pixels, for the CPU. Colours under transparent pixels are kept, as Pillow's
  *   `convert('RGB')` keeps them.
- * @throws ClipError `undecodable-image` if the browser cannot hold that many.
+ * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold that many.
  */
 export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Promise<Pixels> {
   if (image instanceof ImageData) {
@@ -19,26 +26,60 @@ export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Pro
   }
   const [width, height] =
     'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  refuseTooLarge({ width, height });
+  const data = canvasPixels(image, width, height);
+  if (!(image instanceof ImageBitmap) || isOpaque(data)) return { data, width, height };
+  return { data: await straightPixels(image), width, height };
+}
+
+/** Reads pixels by way of a 2D canvas, in tiles if there are many: a canvas of all would be a third copy. */
+function canvasPixels(image: ImageBitmap | VideoFrame, width: number, height: number): Uint8ClampedArray {
+  const [columns, rows] = [Math.min(CANVAS, width), Math.min(CANVAS, height)];
+  const context = new OffscreenCanvas(columns, rows).getContext('2d', { willReadFrequently: true });
   if (!context) {
     throw new ClipError(
       'undecodable-image',
       `The browser could not hold a picture of ${width} x ${height} pixels.`,
     );
   }
-  context.drawImage(image, 0, 0);
-  const data = context.getImageData(0, 0, width, height).data as Uint8ClampedArray;
-  if (!(image instanceof ImageBitmap) || isOpaque(data)) return { data, width, height };
-  return { data: await straightPixels(image), width, height };
+  // Not the picture before under transparent pixels.
+  context.globalCompositeOperation = 'copy';
+  const read = ({ left, top, columns, rows }: Tile): Uint8ClampedArray => {
+    context.drawImage(image, -left, -top);
+    return context.getImageData(0, 0, columns, rows).data as Uint8ClampedArray;
+  };
+  if (columns === width && rows === height) return read({ left: 0, top: 0, columns, rows });
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (const tile of tiles(width, height, CANVAS)) {
+    const part = read(tile);
+    for (let y = 0; y < tile.rows; y++) {
+      const row = part.subarray(y * tile.columns * 4, (y + 1) * tile.columns * 4);
+      data.set(row, ((tile.top + y) * width + tile.left) * 4);
+    }
+  }
+  return data;
+}
+
+/** A part of a picture, in pixels. */
+interface Tile {
+  left: number;
+  top: number;
+  columns: number;
+  rows: number;
+}
+
+function* tiles(width: number, height: number, side: number): Generator<Tile> {
+  for (let top = 0; top < height; top += side) {
+    for (let left = 0; left < width; left += side) {
+      yield { left, top, columns: Math.min(side, width - left), rows: Math.min(side, height - top) };
+    }
+  }
 }
 
 function isOpaque(data: Uint8ClampedArray): boolean {
   for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 255) return false;
   return true;
 }
-
-/** Side of a tile: every WebGL 2 offers textures of 2048 pixels at least. */
-const TILE = 2048;
 
 /**
  * Reads pixels by way of WebGL, which alone can be told not to multiply colours by alpha: a 2D canvas
@@ -59,18 +100,15 @@ async function straightPixels(image: ImageBitmap): Promise<Uint8Array> {
   // The bitmap is in sRGB by now.
   gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
   gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
-  for (let top = 0; top < height; top += TILE) {
-    for (let left = 0; left < width; left += TILE) {
-      const [columns, rows] = [Math.min(TILE, width - left), Math.min(TILE, height - top)];
-      const tile = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
-      const texture = gl.createTexture();
-      gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, tile);
-      gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-      gl.readPixels(0, 0, columns, rows, gl.RGBA, gl.UNSIGNED_BYTE, data, (top * width + left) * 4);
-      gl.deleteTexture(texture);
-      tile.close();
-    }
+  for (const { left, top, columns, rows } of tiles(width, height, TEXTURE)) {
+    const tile = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, tile);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    gl.readPixels(0, 0, columns, rows, gl.RGBA, gl.UNSIGNED_BYTE, data, (top * width + left) * 4);
+    gl.deleteTexture(texture);
+    tile.close();
   }
   // Contexts are few, and wait for no garbage collection.
   gl.getExtension('WEBGL_lose_context')?.loseContext();

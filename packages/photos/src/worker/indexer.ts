@@ -1,3 +1,4 @@
+import type { ClipErrorCode } from 'web-clip';
 import {
   asClipError,
   type Engine,
@@ -17,6 +18,12 @@ import type { Shelf } from './shelf.ts';
 
 /** Photos being read and decoded at once: a decoded 12-megapixel one takes 48 MB. */
 const DECODING = 4;
+
+/** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
+const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
+
+/** Errors that a file is listed with until the next visit: access withdrawn, a decoder out of reach. */
+const PASSING_FAULTS: ReadonlySet<ClipErrorCode> = new Set(['unreadable-file', 'download-failed']);
 
 /** A file that has been looked into, ready for its commit. */
 interface Prepared {
@@ -127,7 +134,7 @@ export class Indexer {
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
     // What could not be read may be readable now; what could not be decoded stays as it is.
-    return photo.failure ? photo.failure.code !== 'unreadable-file' : this.#searchable(photo);
+    return photo.failure ? !PASSING_FAULTS.has(photo.failure.code) : this.#searchable(photo);
   }
 
   #searchable(photo: PhotoRecord): boolean {
@@ -188,10 +195,9 @@ export class Indexer {
         bitmap.close();
       }
     } catch (error) {
-      if (!isClipError(error) || (error.code !== 'undecodable-image' && error.code !== 'unreadable-file'))
-        throw error;
+      if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       // What is known of a file that cannot be read just now is still the best that is known.
-      if (error.code === 'unreadable-file' && known && this.#searchable(known))
+      if (PASSING_FAULTS.has(error.code) && known && this.#searchable(known))
         return { photo: known, failed: true };
       return {
         photo: { ...photo, version: nextVersion, failure: { code: error.code, message: error.message } },

@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { decodeImage } from './decode.ts';
+import notes from './fixtures/expected.json';
+import { pixelsOf } from './pixels.ts';
+
+/** What a picture has to decode to; see fixtures/README.md. */
+interface Expected {
+  width: number;
+  height: number;
+  within: number;
+  /** All its pixels, in base64. */
+  rgb?: string;
+  /** Single ones: x, y, red, green, blue. */
+  patches?: [x: number, y: number, red: number, green: number, blue: number][];
+}
+
+const expected = Object.entries(notes as unknown as Record<string, Expected>);
+const urls = import.meta.glob<string>('./fixtures/*', { query: '?url', import: 'default', eager: true });
+const fixture = async (name: string): Promise<Blob> => {
+  const bytes = await (await fetch(urls[`./fixtures/${name}`] as string)).arrayBuffer();
+  return new Blob([bytes]);
+};
+
+/** 3 bytes a pixel. */
+async function rgbOf(blob: Blob): Promise<{ width: number; height: number; rgb: Uint8Array }> {
+  const bitmap = await decodeImage(blob);
+  const { data, width, height } = await pixelsOf(bitmap);
+  bitmap.close();
+  return { width, height, rgb: new Uint8Array(data.filter((_, i) => i % 4 < 3)) };
+}
+
+/** How far the values are off at most. */
+const distance = (actual: ArrayLike<number>, wanted: ArrayLike<number>): number =>
+  Array.from(wanted).reduce((most, value, i) => Math.max(most, Math.abs(value - (actual[i] ?? 999))), 0);
+
+describe('decodeImage', () => {
+  it.each(expected)('decodes %s as Pillow does', async (name, note) => {
+    const { width, height, rgb } = await rgbOf(await fixture(name));
+    expect([width, height]).toEqual([note.width, note.height]);
+    if (note.rgb) {
+      const wanted = Uint8Array.from(atob(note.rgb), (character) => character.charCodeAt(0));
+      expect(rgb).toEqual(wanted);
+    }
+    for (const [x, y, ...colour] of note.patches ?? []) {
+      const at = (y * width + x) * 3;
+      const actual = rgb.subarray(at, at + 3);
+      expect(distance(actual, colour), `${[...actual]} is not ${colour} at ${x}, ${y}`).toBeLessThanOrEqual(
+        note.within,
+      );
+    }
+  });
+
+  it.each([
+    ['rgb16.png', 'image/jpeg'],
+    ['rgb16.png', 'image/svg+xml'],
+    ['exif.jpg', 'text/plain'],
+    ['p3.heic', 'image/jpeg'],
+    ['lossless.avif', 'image/gif'],
+  ])('tells %s by its bytes, though it is called %s', async (name, type) => {
+    const blob = await fixture(name);
+    const bytes = await blob.arrayBuffer();
+    const misnamed = new File([bytes], 'photo.tiff', { type });
+    expect(await rgbOf(misnamed)).toEqual(await rgbOf(blob));
+  });
+
+  it('decodes several HEIC pictures at once', async () => {
+    const [p3, adobe] = await Promise.all([fixture('p3.heic'), fixture('adobe.heic')]);
+    const alone = [await rgbOf(p3), await rgbOf(adobe)];
+    expect(await Promise.all([rgbOf(p3), rgbOf(adobe)])).toEqual(alone);
+  });
+
+  it('reads a size that comes after a long preface', async () => {
+    const jpeg = new Uint8Array(await (await fixture('gray.jpg')).arrayBuffer());
+    // Two comments of 65,533 bytes.
+    const comment = new Uint8Array(65_537);
+    comment.set([0xff, 0xfe, 0xff, 0xff]);
+    const padded = (bytes: Uint8Array<ArrayBuffer>) =>
+      new Blob([bytes.subarray(0, 2), comment, comment, bytes.subarray(2)]);
+    expect(await rgbOf(padded(jpeg))).toEqual(await rgbOf(new Blob([jpeg])));
+    await expect(decodeImage(padded(claiming(jpeg, 65_000)))).rejects.toMatchObject({
+      code: 'too-large-image',
+    });
+  });
+});
+
+/** A JPEG whose header claims to be a square of this side. */
+function claiming(jpeg: Uint8Array<ArrayBuffer>, side: number): Uint8Array<ArrayBuffer> {
+  const bytes = jpeg.slice();
+  const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
+  new DataView(bytes.buffer).setUint32(frame + 5, side * 65_536 + side);
+  return bytes;
+}
+
+describe('decodeImage, of pictures that are too large', () => {
+  let bomb: Blob;
+  beforeAll(async () => {
+    bomb = await fixture('bomb.png');
+  });
+
+  it('refuses them before they are decoded', async () => {
+    const decode = vi.spyOn(globalThis, 'createImageBitmap');
+    await expect(decodeImage(bomb)).rejects.toMatchObject({
+      code: 'too-large-image',
+      message:
+        'The picture has 20000 x 20000 pixels, more than the 268 million that can be held. Scale it down.',
+    });
+    expect(decode).not.toHaveBeenCalled();
+    decode.mockRestore();
+  });
+
+  it('refuses what only claims to be', async () => {
+    const bytes = new Uint8Array(await bomb.arrayBuffer()).slice(0, 60);
+    new DataView(bytes.buffer).setUint32(16, 60_000);
+    new DataView(bytes.buffer).setUint32(20, 60_000);
+    await expect(decodeImage(new Blob([bytes]))).rejects.toMatchObject({
+      code: 'too-large-image',
+      message: expect.stringContaining('60000 x 60000'),
+    });
+  });
+
+  it('refuses them after decoding where the header does not tell', async () => {
+    const decoded = { width: 20_000, height: 20_000, close: vi.fn() };
+    const decode = vi.spyOn(globalThis, 'createImageBitmap').mockResolvedValue(decoded as ImageBitmap);
+    await expect(decodeImage(new Blob(['a format of the future']))).rejects.toMatchObject({
+      code: 'too-large-image',
+    });
+    expect(decoded.close).toHaveBeenCalledOnce();
+    decode.mockRestore();
+  });
+
+  it('decodes large ones that are not, one at a time', async () => {
+    const jpeg = new Uint8Array(await (await fixture('gray.jpg')).arrayBuffer());
+    let running = 0;
+    let most = 0;
+    const decode = vi.spyOn(globalThis, 'createImageBitmap').mockImplementation(async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+      throw new DOMException('', 'InvalidStateError');
+    });
+    // 200 megapixels, as some phones have.
+    const large = new Blob([claiming(jpeg, 14_142)]);
+    const results = await Promise.allSettled([1, 2, 3].map(() => decodeImage(large)));
+    expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual(
+      Array(3).fill('undecodable-image'),
+    );
+    expect(most).toBe(1);
+    expect(decode).toHaveBeenCalledTimes(3);
+    decode.mockRestore();
+  });
+});

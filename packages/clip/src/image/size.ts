@@ -1,0 +1,50 @@
+import { imageDimensionsFromData } from 'image-dimensions';
+import { ClipError } from '../errors.ts';
+import type { PictureFormat } from './format.ts';
+
+/**
+ * The most pixels a picture may have: 2^28, so the 200 megapixels of a phone are within. They take
+ * 1 GiB, decoded and read 2 GiB. Beyond, Chromium's canvas gives zeros in place of pixels, without an
+ * error (measured with 20,000 x 20,000).
+ */
+export const MAX_PIXELS = 2 ** 28;
+
+/** A picture's size in pixels, as stored: before it is turned upright. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * Reads a picture's size from its header, without decoding it.
+ *
+ * @param bytes The file, or enough of its beginning.
+ * @param format What it is.
+ * @returns The size that the header claims; undefined if it is damaged or cut off, or of another format.
+ */
+export function pictureSize(bytes: Uint8Array, format: PictureFormat): PictureSize | undefined {
+  if (format === 'BMP') return bitmapSize(bytes);
+  return imageDimensionsFromData(bytes);
+}
+
+/** https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
+function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
+  if (bytes.length < 26) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // BITMAPCOREHEADER, of OS/2; in all others a negative height says that the first row is the top.
+  return view.getUint32(14, true) === 12
+    ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }
+    : { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
+}
+
+/**
+ * @param size A picture's size.
+ * @throws ClipError `too-large-image` if it has more than {@link MAX_PIXELS} pixels.
+ */
+export function refuseTooLarge({ width, height }: PictureSize): void {
+  if (width * height <= MAX_PIXELS) return;
+  throw new ClipError(
+    'too-large-image',
+    `The picture has ${width} x ${height} pixels, more than the ${Math.floor(MAX_PIXELS / 1e6)} million that can be held. Scale it down.`,
+  );
+}
