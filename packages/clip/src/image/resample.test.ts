@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipImage } from '../models/clip.ts';
+import { clipImage } from '../models/families/clip.ts';
 import type { ImageSpec } from '../models/spec.ts';
 import { type Crop, geometry } from './geometry.ts';
 import { resample } from './resample.ts';
