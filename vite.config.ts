@@ -98,7 +98,7 @@ const site: UserConfig = {
         // Nor what few visits need: the HEIC decoder.
         globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],
         clientsClaim: true,
-        // One of the two WASM binaries, whichever the device takes. Servers say `Vary: Origin`, and the
+        // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
           {
@@ -107,8 +107,8 @@ const site: UserConfig = {
             options: {
               cacheName: 'ort',
               matchOptions: { ignoreVary: true },
-              // Script and binary, of this version and the one before.
-              expiration: { maxEntries: 4 },
+              // Two scripts and binaries and the decoder of HEIC, of this version and the one before.
+              expiration: { maxEntries: 10 },
             },
           },
         ],

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { servePacks } from '@web-clip/cli/parity-run';
+import { openModules } from '../modules.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
+import { WORKSPACE } from '../workspace.ts';
 
 /** A script for the worker: from then on its GPU computes softmax wrongly, as broken drivers do. */
 const FAULTY_GPU = `
@@ -11,8 +15,8 @@ const FAULTY_GPU = `
   webClipGuests.set(import.meta.url, () => ({}));
 `;
 
-test('a GPU that computes wrongly is replaced, and the person is told', async ({ page }) => {
-  await page.route('**/faulty-gpu.js', (route) =>
+test.beforeEach(({ page }) =>
+  page.route('**/faulty-gpu.js', (route) =>
     route.fulfill({
       contentType: 'text/javascript',
       headers: {
@@ -21,7 +25,31 @@ test('a GPU that computes wrongly is replaced, and the person is told', async ({
       },
       body: FAULTY_GPU,
     }),
-  );
+  ),
+);
+
+test('what takes the place of a GPU is not downloaded if it is stored', async ({ page }) => {
+  await openModules(page);
+  await servePacks(page, join(WORKSPACE, 'packages/clip/fixtures'));
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const info = await page.evaluate(async () => {
+    const model = new URL('packs/openai-clip/model/', location.href).href;
+    const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
+    await clip.prefetch();
+    await fetch('blank.html?prefetched');
+    await clip.host(new URL('faulty-gpu.js', location.href).href, undefined);
+    await clip.embedTexts(['a dog']);
+    const info = await clip.info();
+    clip.dispose();
+    return info;
+  });
+  expect(info).toMatchObject({ backend: 'wasm', dtype: 'fp32', selfCheck: { text: { against: 'record' } } });
+  const later = requests.slice(requests.findIndex((url) => url.includes('prefetched')) + 1);
+  expect(later.filter((url) => url.includes('/packs/'))).toEqual([]);
+});
+
+test('a GPU that computes wrongly is replaced, and the person is told', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await page.evaluate(async () => {

@@ -167,6 +167,7 @@ describe('createClip', () => {
     [{ model: 'no such model' }, 'unknown-model'],
     [{ model: '/models/nowhere/' }, 'unknown-model'],
     [{ device: 'gpu' as 'webgpu' }, 'invalid-argument'],
+    [{ weights: { host: 'https://' } }, 'invalid-argument'],
     [{ signal: AbortSignal.abort() }, 'aborted'],
     [{ device: 'wasm', dtype: 'fp32' }, 'unsupported-dtype'],
     [{ device: 'webgpu', dtype: 'fp16' }, 'unsupported-dtype'],

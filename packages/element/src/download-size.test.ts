@@ -7,14 +7,14 @@ const tower = { vision: '', text: '' };
 
 test('the size is that of the files for this device, else of the smallest, else unknown', () => {
   const both = model({ fp16: { ...tower, bytes: 300 }, q8: { ...tower, bytes: 150 } });
-  expect(downloadSize(both, { backend: 'webgpu', dtype: 'q4f16' })).toBe(300);
-  expect(downloadSize(both, { backend: 'wasm', dtype: 'fp32' })).toBe(150);
+  expect(downloadSize(both, { backend: 'webgpu', shaderF16: true })).toBe(300);
+  expect(downloadSize(both, { backend: 'wasm', shaderF16: false })).toBe(150);
   expect(downloadSize(both, undefined)).toBe(150);
   expect(downloadSize(model({ q8: tower, fp32: { ...tower, bytes: 600 } }), undefined)).toBe(600);
-  expect(downloadSize(model({}), { backend: 'wasm', dtype: 'q8' })).toBeUndefined();
+  expect(downloadSize(model({}), { backend: 'wasm', shaderF16: false })).toBeUndefined();
 });
 
 test('what a GPU does not compute comes as the files for WASM', () => {
   const dynamic = model({ uint8: { ...tower, bytes: 160 }, q8: { ...tower, bytes: 150 } });
-  expect(downloadSize(dynamic, { backend: 'webgpu', dtype: 'fp16' })).toBe(150);
+  expect(downloadSize(dynamic, { backend: 'webgpu', shaderF16: true })).toBe(150);
 });

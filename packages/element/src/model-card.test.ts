@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { qualityText, sizeText } from './model-card.ts';
 import { spec } from './spec.fixture.ts';
 
-const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+const onWasm = { backend: 'wasm', shaderF16: false } as const;
 
 test('a size says whether it is to be downloaded', () => {
   const model = spec('some', 152);

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelQuality, ModelSpec } from 'web-clip';
 import { cardUrl } from './card-url.ts';
-import { downloadSize } from './download-size.ts';
+import { downloadSize, type Running } from './download-size.ts';
 import { formatBytes, formatLanguages, formatLanguagesShort } from './format.ts';
 
 /** What a card shows besides its model. */
@@ -80,7 +80,7 @@ function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): Te
 }
 
 /** @returns `152 MB to download`, as far as that is known. */
-export function sizeText(model: ModelSpec, info: Pick<ClipInfo, 'backend' | 'dtype'> | undefined): string {
+export function sizeText(model: ModelSpec, info: Running | undefined): string {
   const bytes = downloadSize(model, info);
   if (!bytes) return 'size unknown';
   return `${formatBytes(bytes)} ${model.source.kind === 'bundled' ? 'included' : 'to download'}`;

@@ -7,7 +7,7 @@ const quality = (cocoTextToImage: number): ModelQuality => ({
   cocoTextToImage,
   source: 'https://example.org',
 });
-const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+const onWasm = { backend: 'wasm', shaderF16: false } as const;
 const languages = ['en', 'zh', 'ja', 'ko', 'ar', 'ru', 'hi', 'de', 'fr', 'es'];
 
 const small = spec('small', 55, { quality: quality(38) });

@@ -1,5 +1,5 @@
-import type { ClipInfo, ModelSpec } from 'web-clip';
-import { downloadSize } from './download-size.ts';
+import type { ModelSpec } from 'web-clip';
+import { downloadSize, type Running } from './download-size.ts';
 
 /** A model that suits most people who have one of these needs. */
 export interface Recommendation {
@@ -19,15 +19,16 @@ const COMFORTABLE_BYTES = 1e9;
 /** A model for so many languages is not for one or two in particular. */
 const MANY_LANGUAGES = 10;
 
-type Running = Pick<ClipInfo, 'backend' | 'dtype'> | undefined;
-
 /**
  * Chooses a few models out of many: free to use, not too large, and with published figures.
  *
  * @param models Those that can be had.
  * @param info What runs now.
  */
-export function recommended(models: readonly ModelSpec[], info: Running): readonly Recommendation[] {
+export function recommended(
+  models: readonly ModelSpec[],
+  info: Running | undefined,
+): readonly Recommendation[] {
   const size = sizeOn(info);
   const free = models.filter(
     (model) => !model.about?.restriction && model.about?.quality && size(model) <= COMFORTABLE_BYTES,
@@ -48,7 +49,7 @@ export function recommended(models: readonly ModelSpec[], info: Running): readon
 }
 
 /** Sorts models by what they are for, the smallest first. */
-export function modelGroups(models: readonly ModelSpec[], info: Running): readonly ModelGroup[] {
+export function modelGroups(models: readonly ModelSpec[], info: Running | undefined): readonly ModelGroup[] {
   const size = sizeOn(info);
   const sorted = models.toSorted((a, b) => size(a) - size(b));
   return KINDS.map((title) => ({ title, models: sorted.filter((model) => kindOf(model) === title) })).filter(
@@ -68,7 +69,7 @@ function kindOf(model: ModelSpec): (typeof KINDS)[number] {
 }
 
 const sizeOn =
-  (info: Running) =>
+  (info: Running | undefined) =>
   (model: ModelSpec): number =>
     downloadSize(model, info) ?? Number.POSITIVE_INFINITY;
 

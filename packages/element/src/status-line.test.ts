@@ -10,6 +10,7 @@ const info = {
   dtype: 'q8',
   reason: '',
   selfCheck: {},
+  shaderF16: false,
   batchSize: 8,
   timings: {},
   runtimeFiles: [],

@@ -8,7 +8,7 @@ const japanese = spec('japanese', 150, { languages: ['ja'] });
 const many = spec('many', 370, { languages: ['en', 'zh', 'ja', 'ko', 'ar', 'ru', 'hi', 'de'] });
 const more = spec('more', 1100, { languages: ['en', 'zh', 'ja', 'ko', 'ar', 'ru', 'uk', 'hi', 'th'] });
 const all = [english, more, chinese, many, japanese];
-const onWasm = { backend: 'wasm', dtype: 'q8' } as const;
+const onWasm = { backend: 'wasm', shaderF16: false } as const;
 
 test.each([
   ['Chinese', '狗在海滩上', 'chinese'],
@@ -41,5 +41,5 @@ test('the size is that of the files for this device', () => {
     files: { q8: { ...files, bytes: 1 }, fp16: { ...files, bytes: 9e9 } },
   };
   expect(suitableModel('狗', [onGpu, chinese], onWasm)?.id).toBe('gpu');
-  expect(suitableModel('狗', [onGpu, chinese], { backend: 'webgpu', dtype: 'fp16' })?.id).toBe('chinese');
+  expect(suitableModel('狗', [onGpu, chinese], { backend: 'webgpu', shaderF16: true })?.id).toBe('chinese');
 });

@@ -1,5 +1,5 @@
-import type { ClipInfo, ModelSpec } from 'web-clip';
-import { downloadSize } from './download-size.ts';
+import type { ModelSpec } from 'web-clip';
+import { downloadSize, type Running } from './download-size.ts';
 import { isForeign, likelyLanguage } from './query-language.ts';
 
 /**
@@ -14,7 +14,7 @@ import { isForeign, likelyLanguage } from './query-language.ts';
 export function suitableModel(
   query: string,
   models: readonly ModelSpec[],
-  info: Pick<ClipInfo, 'backend' | 'dtype'>,
+  info: Running,
 ): ModelSpec | undefined {
   const language = likelyLanguage(query);
   const names = ({ about }: ModelSpec): number => (language && about?.languages.includes(language) ? 0 : 1);

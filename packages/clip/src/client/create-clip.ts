@@ -194,9 +194,10 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       requireList('labels', labels, isString);
       if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
       const { model } = await call(() => service.info());
-      return classify(embedImages(images, options), labels, labelEmbeddings, model.similarity, options);
+      return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, options);
     },
     async clipScore(image, caption, options) {
+      requireList('captions', [caption], isString);
       const [picture, text] = await Promise.all([
         embedImages([image], options),
         embedTexts([scoredCaption(caption)], options),
@@ -270,6 +271,9 @@ function absolute(model: string): string {
 }
 
 function folder(url: string | URL): string {
+  if (!URL.canParse(url, document.baseURI)) {
+    throw new ClipError('invalid-argument', `“${url}” is no URL. Give an absolute one, or a path.`);
+  }
   const { href } = new URL(url, document.baseURI);
   return href.endsWith('/') ? href : `${href}/`;
 }

@@ -104,9 +104,12 @@ async function find(
   lookup: DtypeLookup,
 ): Promise<{ dtype: Dtype; files: TowerFiles } | undefined> {
   for (const where of PLACES) {
+    const asked = new Map<Dtype, TowerFiles | undefined>();
     for (const preference of preferences(processor, wanted)) {
-      const files = await lookup(preference.dtype, where);
-      if (files && suits(processor, preference, files)) return { dtype: preference.dtype, files };
+      const { dtype } = preference;
+      if (!asked.has(dtype)) asked.set(dtype, await lookup(dtype, where));
+      const files = asked.get(dtype);
+      if (files && suits(processor, preference, files)) return { dtype, files };
     }
   }
   return undefined;

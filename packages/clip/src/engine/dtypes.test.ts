@@ -7,26 +7,25 @@ const fp16: TowerFiles = { ...fp32, bytes: 300 };
 const q8: TowerFiles = { ...fp32, bytes: 150 };
 const model = { files: { fp32, fp16, q8 } } as unknown as ModelSpec;
 
-test('a model comes as the files that suit what another one runs on', () => {
-  expect(filesFor(model, { backend: 'wasm', dtype: 'q8' })).toBe(q8);
-  expect(filesFor(model, { backend: 'wasm', dtype: 'fp16' })).toBe(q8);
-  expect(filesFor(model, { backend: 'webgpu', dtype: 'fp16' })).toBe(fp16);
+test('a model comes as the files that suit the processor', () => {
+  expect(filesFor(model, { backend: 'wasm', shaderF16: false })).toBe(q8);
+  expect(filesFor(model, { backend: 'webgpu', shaderF16: true })).toBe(fp16);
 });
 
 test('int8 files suit a GPU only if their arithmetic is float', () => {
-  const running = { backend: 'webgpu', dtype: 'q8' } as const;
+  const running = { backend: 'webgpu', shaderF16: false } as const;
   expect(filesFor(model, running)).toBe(fp32);
   const weightOnly: TowerFiles = { ...q8, weightOnly: true };
   expect(filesFor({ ...model, files: { ...model.files, q8: weightOnly } }, running)).toBe(weightOnly);
 });
 
 test('a model that lists nothing fitting has no such files', () => {
-  expect(filesFor({ ...model, files: {} }, { backend: 'wasm', dtype: 'q8' })).toBeUndefined();
-  expect(filesFor({ ...model, files: { fp16 } }, { backend: 'webgpu', dtype: 'fp32' })).toBeUndefined();
+  expect(filesFor({ ...model, files: {} }, { backend: 'wasm', shaderF16: false })).toBeUndefined();
+  expect(filesFor({ ...model, files: { fp16 } }, { backend: 'webgpu', shaderF16: false })).toBeUndefined();
 });
 
 test('without a GPU, arithmetic in int8 comes before int8 weights, and those before floats', () => {
-  const running = { backend: 'wasm', dtype: 'q8' } as const;
+  const running = { backend: 'wasm', shaderF16: false } as const;
   const weightOnly: TowerFiles = { ...q8, weightOnly: true };
   const int8: TowerFiles = { ...q8, bytes: 151 };
   const files = { fp32, fp16, q8: weightOnly };

@@ -27,7 +27,7 @@ const WEBGPU_F32 = of('q8', 'fp32', 'q4');
 const WASM: readonly Preference[] = [
   { dtype: 'q8', weightOnly: false },
   { dtype: 'int8', weightOnly: false },
-  ...of('uint8', 'q8', 'int8', 'fp32', 'q4', 'fp16'),
+  ...of('uint8', 'q8', 'int8', 'fp32', 'q4', 'fp16', 'q4f16', 'q8f16'),
 ];
 
 /**
@@ -54,15 +54,10 @@ export function suits(
 
 /**
  * @param model A model whose spec lists its files.
- * @param running What another model runs on.
- * @returns The files that this model would be downloaded as, or undefined if none fits or none is listed.
+ * @param processor What it would run on.
+ * @returns The files that it would be downloaded as, or undefined if none fits or none is listed.
  */
-export function filesFor(
-  { files }: ModelSpec,
-  { backend, dtype }: { backend: Backend; dtype: Dtype },
-): TowerFiles | undefined {
-  // Every model that has such files takes them where it can.
-  const processor: Processor = { backend, shaderF16: NEEDS_SHADER_F16.has(dtype) };
+export function filesFor({ files }: ModelSpec, processor: Processor): TowerFiles | undefined {
   for (const preference of preferences(processor)) {
     const found = files[preference.dtype];
     if (found && suits(processor, preference, found)) return found;

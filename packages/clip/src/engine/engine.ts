@@ -116,6 +116,7 @@ export class Engine {
       reason,
       selfCheck: { ...checks },
       ...(gpu && { adapter: gpu.adapter }),
+      shaderF16: gpu?.device.features.has('shader-f16') ?? false,
       threads: backend === 'wasm' ? wasmThreads() : 1,
       batchSize: this.batchSize,
       runtimeFiles: files,
@@ -191,7 +192,7 @@ export class Engine {
     for (let start = 0; start < images.length; ) {
       throwIfAborted(options.signal);
       const batch = images.slice(start, start + this.batchSize);
-      const prepared = await Promise.all(
+      const prepared = await allOrNone(
         batch.map((source, i) => this.prepareSource(source, start + i, images.length)),
       );
       const rows = await this.embedPrepared(prepared, options);
@@ -274,23 +275,30 @@ export class Engine {
         const failed =
           isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
         if (!failed || runtime.choice.backend === 'wasm') throw error;
-        await this.#fallBack(runtime, error.message);
+        await this.#fallBack(runtime, error);
         return work(this.runtime);
       }
     });
   }
 
   /**
-   * Takes WASM in the place of a GPU, once, whoever notices first. The GPU's device stays: pictures that
-   * were prepared there are still read.
+   * Takes WASM in the place of a GPU, once, whoever notices first.
+   *
+   * @throws ClipError `error` itself, caused by what keeps WASM from it.
    */
-  #fallBack(from: Runtime, why: string): Promise<void> {
+  #fallBack(from: Runtime, error: ClipError): Promise<void> {
     if (this.runtime !== from) return Promise.resolve();
     this.#falling ??= Runtime.create(this.context, 'wasm', undefined)
-      .then((runtime) => {
-        runtime.choice.reason = `WASM takes the place of the GPU. ${why}`;
-        this.runtime = runtime;
-      })
+      .then(
+        (runtime) => {
+          runtime.choice.reason = `WASM takes the place of the GPU. ${error.message}`;
+          this.runtime = runtime;
+          void from.release();
+        },
+        (cause) => {
+          throw new ClipError(error.code, error.message, { cause });
+        },
+      )
       .finally(() => {
         this.#falling = undefined;
       });
@@ -310,6 +318,20 @@ export class Engine {
   }
 }
 
+/**
+ * @param pictures Pictures that are being prepared.
+ * @returns All of them.
+ * @throws What the first of them throws, once the others are there and have been released.
+ */
+async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<PreparedImage[]> {
+  const results = await Promise.allSettled(pictures);
+  const prepared = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (!failure) return prepared;
+  for (const picture of prepared) picture.release();
+  throw failure.reason;
+}
+
 const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
 
 async function loadTokenizer(
@@ -320,7 +342,11 @@ async function loadTokenizer(
   const [{ createTokenizer }, ...files] = await Promise.all([
     // On demand: pictures are embedded without it, and it is half of the worker's code.
     import('../text/tokenizer.ts').catch((error) => {
-      throw asClipError(error, 'engine-failed', 'A script of web-clip could not be loaded. Reload the page.');
+      throw asClipError(
+        error,
+        'download-failed',
+        'A script of web-clip could not be loaded. Reload the page.',
+      );
     }),
     ...TOKENIZER_FILES.map((path) => fileJson(fileUrl(spec.source, bases, path), options)),
   ]);

@@ -19,6 +19,8 @@ export interface ClipInfo {
   selfCheck: { [Kind in TowerKind]?: CheckReport };
   /** Name of the WebGPU adapter in use. */
   adapter?: string;
+  /** Whether a GPU is in use that has half precision. */
+  shaderF16: boolean;
   /** WASM threads; 1 without cross-origin isolation. */
   threads: number;
   /** Pictures in one run of the image encoder. */

@@ -17,23 +17,27 @@ const BUILDS = {
  * @param backend Where the encoders will run.
  * @param assets URL of the folder that holds `ort/`, with a slash at its end.
  * @param threads Number of WASM threads.
- * @returns onnxruntime-web, set up to take its binary from our own origin, and the URLs of its files.
+ * @returns onnxruntime-web, set up to take its binary from our own origin, and the URLs of the files that
+ *   this backend needs: a GPU those of both builds, since WASM checks it and takes its place if it fails.
  */
 export async function loadOrt(
   backend: Backend,
   assets: string,
   threads: number,
 ): Promise<{ ort: Ort; files: string[] }> {
-  const { load, file } = BUILDS[backend];
-  const ort = await load();
-  // Set again for every engine: transformers.js points the same object at a CDN unless it is set.
+  const ort = await BUILDS[backend].load();
   // Script and binary have to be of one version: caches must not take those of another for them.
-  const url = (ending: string): string =>
-    new URL(`ort/${file}.${ending}?version=${ort.env.versions.web}`, assets).href;
-  ort.env.wasm.wasmPaths = { mjs: url('mjs'), wasm: url('wasm') };
+  const urls = (build: Backend): { mjs: string; wasm: string } => {
+    const url = (ending: string): string =>
+      new URL(`ort/${BUILDS[build].file}.${ending}?version=${ort.env.versions.web}`, assets).href;
+    return { mjs: url('mjs'), wasm: url('wasm') };
+  };
+  // Set again for every engine: transformers.js points the same object at a CDN unless it is set.
+  ort.env.wasm.wasmPaths = urls(backend);
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
-  return { ort, files: [url('mjs'), url('wasm')] };
+  const builds = new Set<Backend>([backend, 'wasm']);
+  return { ort, files: [...builds].flatMap((build) => Object.values(urls(build))) };
 }
 
 /**

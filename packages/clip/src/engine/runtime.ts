@@ -16,6 +16,7 @@ import { fingerprint, type OnnxFiles, readOnnx } from './onnx-files.ts';
 import { loadOrt, type Ort, wasmThreads } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
+  CHECK_PICTURE,
   CHECK_SENTENCE,
   type CheckReport,
   checkPicture,
@@ -51,6 +52,7 @@ export class Runtime {
     vision: new SharedTask((signal) => this.#load('vision', signal)),
     text: new SharedTask((signal) => this.#load('text', signal)),
   };
+  readonly #loaded = new Set<Tower>();
   readonly #resampler: GpuResampler | undefined;
   /** How the encoders that are loaded answered the built-in check. */
   readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
@@ -141,6 +143,16 @@ export class Runtime {
     return this.#answer(kind, await this.load(kind, signal), signal);
   }
 
+  /**
+   * Gives the encoders' memory back, once nobody waits for them. The GPU's device stays: pictures that
+   * were prepared there are still read.
+   */
+  async release(): Promise<void> {
+    await this.context.lane.run('background', async () => {
+      for (const tower of this.#loaded) await tower.release();
+    });
+  }
+
   #encodeImages(
     tower: Tower,
     prepared: readonly PreparedImage[],
@@ -196,6 +208,13 @@ export class Runtime {
     );
   }
 
+  /** All that WASM's answer depends on, besides the model's file. */
+  async #question(kind: TowerKind, signal: AbortSignal): Promise<unknown> {
+    const { spec, tokenize } = this.context;
+    const { size, mean, std } = spec.image;
+    return kind === 'vision' ? [CHECK_PICTURE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
+  }
+
   async #answer(kind: TowerKind, tower: Tower, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const { spec, tokenize } = this.context;
     return kind === 'vision'
@@ -222,9 +241,15 @@ export class Runtime {
         signal,
       }),
     );
-    if (gpu || spec.selfCheck) {
-      await timings.measure('self-check', () => this.#check(kind, tower, files, signal));
+    try {
+      if (gpu || spec.selfCheck) {
+        await timings.measure('self-check', () => this.#check(kind, tower, files, signal));
+      }
+    } catch (error) {
+      await lane.run('interactive', () => tower.release());
+      throw error;
     }
+    this.#loaded.add(tower);
     return tower;
   }
 
@@ -233,8 +258,7 @@ export class Runtime {
     const { backend, dtype, gpu } = this.choice;
     const answer = await this.#answer(kind, tower, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
-      const question = JSON.stringify([kind, spec.image, spec.text]);
-      const key = `${await fingerprint(files)} ${question}`;
+      const key = `${await fingerprint(files)} ${JSON.stringify(await this.#question(kind, signal))}`;
       try {
         return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
       } catch {

@@ -18,9 +18,12 @@ export interface CheckReport {
 /** The built-in sentence. */
 export const CHECK_SENTENCE = 'a photo of a dog on a beach';
 
+/** Counts up whenever {@link checkPicture} gives another picture. */
+export const CHECK_PICTURE = 1;
+
 /**
  * The built-in picture: two gradients and a fine pattern, so that all of the input matters. It has the
- * model's own size, since resizing is checked by itself.
+ * model's own size: a GPU's resizing is checked by `GpuResampler`.
  *
  * @param size Side in pixels, at least 2.
  * @returns 3 bytes a pixel.

@@ -56,9 +56,9 @@ export class Tower {
         `onnxruntime could not load ${url}. Try another dtype or device.`,
       );
     }
-    if (signal.aborted) await session.release();
-    throwIfAborted(signal);
     const output = outputs.find((name) => session.outputNames.includes(name));
+    if (signal.aborted || !output) await alone(() => session.release());
+    throwIfAborted(signal);
     if (!output) {
       throw new ClipError(
         'invalid-model',
@@ -66,6 +66,11 @@ export class Tower {
       );
     }
     return new Tower(ort, session, output, dimension);
+  }
+
+  /** Gives the session's memory back; to be called while no session runs. */
+  release(): Promise<void> {
+    return this.session.release();
   }
 
   /** Names of the inputs that the encoder takes. */

@@ -67,6 +67,28 @@ describe('GpuResampler', () => {
     prepared.release();
   });
 
+  it('leaves to the CPU what a GPU resizes wrongly', async () => {
+    const image = await noise(60, 50, 3);
+    const copy = GPUQueue.prototype.copyExternalImageToTexture;
+    GPUQueue.prototype.copyExternalImageToTexture = () => undefined;
+    try {
+      const prepared = await new GpuResampler(device, squash).prepare(image);
+      expect(await prepared.bytes()).toEqual(await onCpu(image, squash));
+      prepared.release();
+    } finally {
+      GPUQueue.prototype.copyExternalImageToTexture = copy;
+    }
+  });
+
+  it('says so when the GPU is lost', async () => {
+    const adapter = await requestAdapter();
+    if (!adapter) throw new Error('no adapter');
+    const other = await requestDevice(adapter);
+    const prepared = await new GpuResampler(other, squash).prepare(await noise(60, 50, 3));
+    other.destroy();
+    await expect(prepared.bytes()).rejects.toMatchObject({ code: 'engine-failed' });
+  });
+
   it.each(specs)('normalises into the batch, each picture in its place (%#)', async (spec) => {
     const resampler = new GpuResampler(device, spec);
     const images = await Promise.all([1, 2, 3].map((seed) => noise(50 + seed, 70 - 9 * seed, seed)));

@@ -1,3 +1,4 @@
+import { asClipError } from '../errors.ts';
 import type { ImageSpec } from '../models/spec.ts';
 import { geometry } from './geometry.ts';
 import normaliseWgsl from './normalise.wgsl?raw';
@@ -20,6 +21,7 @@ export class GpuResampler {
   readonly #across: GPUComputePipeline;
   readonly #down: GPUComputePipeline;
   readonly #normalise: GPUComputePipeline;
+  #trusted: Promise<boolean> | undefined;
 
   /**
    * @param device Stays the caller's.
@@ -40,7 +42,8 @@ export class GpuResampler {
   }
 
   /**
-   * Resizes and crops a picture. What no texture holds takes the CPU's way.
+   * Resizes and crops a picture. What no texture holds takes the CPU's way; so does all on a GPU that has
+   * been found to resize wrongly.
    *
    * @param image Stays open.
    * @returns The picture on the GPU.
@@ -49,11 +52,41 @@ export class GpuResampler {
   async prepare(image: ImageBitmap | ImageData | VideoFrame): Promise<PreparedImage> {
     const limit = this.device.limits.maxTextureDimension2D;
     if (image instanceof ImageBitmap && image.width <= limit && image.height <= limit) {
-      return this.#resample(image);
+      const prepared = (await this.#isTrusted()) ? await this.#resample(image) : undefined;
+      if (prepared) return prepared;
     }
+    return this.#uploaded(await this.#onCpu(image));
+  }
+
+  /**
+   * Resizes a built-in picture both ways, once.
+   *
+   * @returns Whether no byte differs by more than 1.
+   */
+  #isTrusted(): Promise<boolean> {
+    this.#trusted ??= this.#compare();
+    return this.#trusted;
+  }
+
+  async #compare(): Promise<boolean> {
+    const size = 2 * this.spec.size + 1;
+    const picture = new ImageData(size, size - 1);
+    for (let i = 0; i < picture.data.length; i++) picture.data[i] = (i % 4 === 3 ? 255 : i * i) & 255;
+    const image = await createImageBitmap(picture);
+    try {
+      const prepared = await this.#resample(image);
+      if (!prepared) return false;
+      const [actual, expected] = await Promise.all([prepared.bytes(), this.#onCpu(image)]);
+      prepared.release();
+      return actual.every((byte, i) => Math.abs(byte - (expected[i] as number)) <= 1);
+    } finally {
+      image.close();
+    }
+  }
+
+  async #onCpu(image: ImageBitmap | ImageData | VideoFrame): Promise<Uint8Array> {
     const { data, width, height } = await pixelsOf(image);
-    const rgb = resample(data, width, height, geometry(width, height, this.spec), this.spec.interpolation);
-    return this.#uploaded(rgb);
+    return resample(data, width, height, geometry(width, height, this.spec), this.spec.interpolation);
   }
 
   /**
@@ -90,7 +123,19 @@ export class GpuResampler {
     return batch;
   }
 
-  #resample(image: ImageBitmap): GpuPicture {
+  /** @returns The picture, or undefined if the GPU has no memory for it or refuses what it is told. */
+  async #resample(image: ImageBitmap): Promise<GpuPicture | undefined> {
+    const { device } = this;
+    device.pushErrorScope('out-of-memory');
+    device.pushErrorScope('validation');
+    const picture = this.#submit(image);
+    const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+    if (errors.every((error) => error === null)) return picture;
+    picture.release();
+    return undefined;
+  }
+
+  #submit(image: ImageBitmap): GpuPicture {
     const { device, spec } = this;
     const { width, height } = image;
     const photo = device.createTexture({
@@ -176,7 +221,11 @@ class GpuPicture implements PreparedImage {
     const encoder = this.device.createCommandEncoder();
     encoder.copyBufferToBuffer(this.buffer, 0, staging, 0, size);
     this.device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+    } catch (error) {
+      throw asClipError(error, 'engine-failed', 'The GPU was lost. Try again, or use device “wasm”.');
+    }
     const rgb = new Uint8Array(staging.getMappedRange()).filter((_, i) => i % 4 < 3);
     staging.destroy();
     return rgb;

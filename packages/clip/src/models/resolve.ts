@@ -105,7 +105,7 @@ function sourceOf(model: string): ModelSource {
  * @param where Whether to look among what is stored, or to ask the model's host.
  * @param bases What the places of models are relative to.
  * @param signal Aborts the questions to the host.
- * @returns The model's files of this format, or undefined. A spec that lists its files is believed.
+ * @returns The model's files of this format, or undefined. A spec that lists its files is believed of its host.
  * @throws ClipError `download-failed` if the host does not answer.
  */
 export async function filesOf(
@@ -115,8 +115,9 @@ export async function filesOf(
   bases: WeightBases,
   signal: AbortSignal | undefined,
 ): Promise<TowerFiles | undefined> {
-  if (Object.keys(spec.files).length > 0) return spec.files[dtype];
-  const files = conventionalFiles(dtype);
+  const isListed = Object.keys(spec.files).length > 0;
+  const files = isListed ? spec.files[dtype] : conventionalFiles(dtype);
+  if (!files || (isListed && where === 'host')) return files;
   for (const path of [files.vision, files.text]) {
     const url = fileUrl(spec.source, bases, path);
     const found = where === 'storage' ? await storedFile(url) : await fileExists(url, signal);

@@ -44,7 +44,7 @@ const ANYTHING = 'something';
  * Zero-shot classification (https://arxiv.org/abs/2103.00020, section 3.1): the label whose prompts are
  * nearest to the picture.
  *
- * @param images Embeddings of the pictures.
+ * @param embedImages Embeds the pictures, once the templates have proved right.
  * @param labels At least one.
  * @param known Embeddings of labels.
  * @param spec The model's similarity spec.
@@ -52,7 +52,7 @@ const ANYTHING = 'something';
  * @throws ClipError `invalid-argument`.
  */
 export async function classify(
-  images: Promise<Embeddings>,
+  embedImages: () => Promise<Embeddings>,
   labels: readonly string[],
   known: LabelEmbeddings,
   spec: SimilaritySpec,
@@ -62,7 +62,7 @@ export async function classify(
   const templates = templatesOf(options.templates ?? 7);
   const against = multiLabel && spec.kind === 'softmax' ? [ANYTHING] : [];
   const [pictures, texts] = await Promise.all([
-    images,
+    embedImages(),
     known.of([...labels, ...against], templates, options),
   ]);
   const cosines = similarity(pictures, texts);

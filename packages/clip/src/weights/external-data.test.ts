@@ -25,6 +25,14 @@ describe('externalDataFiles', () => {
     expect(externalDataFiles(model)).toEqual(['model.onnx_data', 'more.onnx_data']);
   });
 
+  it.each(['https://elsewhere.org/data', '//elsewhere.org/data', '../data', '/data', 'a/../../data'])(
+    'refuses to be led to %s',
+    (path) => {
+      const model = Uint8Array.from(field(7, initializer(entry('location', path))));
+      expect(() => externalDataFiles(model)).toThrow(expect.objectContaining({ code: 'invalid-model' }));
+    },
+  );
+
   it('finds none in a model that holds its weights', () => {
     const file = new URL('../../../../public/models/pocket/onnx/text_model_quantized.onnx', import.meta.url);
     expect(externalDataFiles(readFileSync(file))).toEqual([]);

@@ -1,4 +1,5 @@
 import { ClipError } from '../errors.ts';
+import { staysInFolder } from './locate.ts';
 
 // Field numbers of the messages on the way to a tensor's external data:
 // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
@@ -14,7 +15,7 @@ const ENTRY_VALUE = 2;
  *
  * @param model A serialised ONNX ModelProto.
  * @returns The files' paths, relative to the model's own, each once.
- * @throws ClipError `invalid-model` if the bytes are no protocol buffer.
+ * @throws ClipError `invalid-model` if the bytes are no protocol buffer, or a path leads elsewhere.
  */
 export function externalDataFiles(model: Uint8Array): string[] {
   const paths = new Set<string>();
@@ -23,11 +24,19 @@ export function externalDataFiles(model: Uint8Array): string[] {
       for (const entry of messages(initializer, TENSOR_EXTERNAL_DATA)) {
         const [key] = messages(entry, ENTRY_KEY);
         const [value] = messages(entry, ENTRY_VALUE);
-        if (key && value && text(key) === 'location') paths.add(text(value));
+        if (key && value && text(key) === 'location') paths.add(besideModel(text(value)));
       }
     }
   }
   return [...paths];
+}
+
+function besideModel(path: string): string {
+  if (staysInFolder(path)) return path;
+  throw new ClipError(
+    'invalid-model',
+    `The model keeps its data at “${path}”, which is not beside its file. Choose another model.`,
+  );
 }
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

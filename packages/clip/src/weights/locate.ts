@@ -28,3 +28,11 @@ export function fileUrl(source: ModelSource, bases: WeightBases, path: string): 
       return new URL(path, source.url).href;
   }
 }
+
+/**
+ * @param path What a file of a model names another one by.
+ * @returns Whether that leads to a file below the model's own folder: no author may send readers elsewhere.
+ */
+export function staysInFolder(path: string): boolean {
+  return /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path);
+}

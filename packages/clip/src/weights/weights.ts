@@ -125,7 +125,8 @@ export async function ensureModel(url: string, options: DownloadOptions = {}): P
       await forgetFile(url);
       throw error;
     }
-    await updateStoredFile(url, { ...file, externalData });
+    // Damaged chunks may have been downloaded anew.
+    await updateStoredFile(url, { ...((await storedFile(url)) ?? file), externalData });
   }
   for (const path of externalData) await ensureFile(new URL(path, url).href, options);
   return externalData;

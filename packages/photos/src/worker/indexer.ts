@@ -148,18 +148,23 @@ export class Indexer {
       throwIfAborted(signal);
       return this.#prepare(file, known);
     });
-    for await (const item of prepared) {
-      throwIfAborted(signal);
-      waiting.push(item);
-      if (item.prepared) toEmbed++;
-      // Photos that need no encoder do not wait for long, either.
-      if (toEmbed === this.engine.batchSize || waiting.length === 4 * this.engine.batchSize) {
-        await this.#commit(waiting, signal);
-        waiting = [];
-        toEmbed = 0;
+    try {
+      for await (const item of prepared) {
+        throwIfAborted(signal);
+        waiting.push(item);
+        if (item.prepared) toEmbed++;
+        // Photos that need no encoder do not wait for long, either.
+        if (toEmbed === this.engine.batchSize || waiting.length === 4 * this.engine.batchSize) {
+          await this.#commit(waiting, signal);
+          waiting = [];
+          toEmbed = 0;
+        }
       }
+      if (waiting.length > 0) await this.#commit(waiting, signal);
+    } finally {
+      // After a cancelled run; those that were embedded are released already, which does no harm.
+      for (const item of waiting) item.prepared?.release();
     }
-    if (waiting.length > 0) await this.#commit(waiting, signal);
   }
 
   /** Reads and decodes one file. Whatever is wrong with it becomes its record's failure. */

@@ -184,7 +184,9 @@ function readClipText(
   { config, tokenizer }: TransformersConfigs,
   remarks: string[],
 ): TextSpec {
-  const said = tokenizer.model_max_length;
+  // transformers writes 1e30 for “no limit”.
+  const limit = tokenizer.model_max_length;
+  const said = typeof limit === 'number' && limit > 1e6 ? undefined : limit;
   if (config.text_config === undefined) {
     remarks.push(
       'config.json says nothing of the text encoder; texts are padded to the end, in case it is not causal.',

@@ -1,3 +1,4 @@
+import { staysInFolder } from '../../weights/locate.ts';
 import type {
   Dtype,
   ImageSpec,
@@ -111,10 +112,9 @@ function readTowerFiles(fields: Fields, field: string, files: Json): TowerFiles 
   };
 }
 
-/** A path that stays in the model's folder. */
 function path(fields: Fields, field: string, value: unknown): string {
   const text = fields.text(field, value);
-  if (/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(text)) return text;
+  if (staysInFolder(text)) return text;
   throw fields.invalid(field, 'a path below the model’s folder');
 }
 
