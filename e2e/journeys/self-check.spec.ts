@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { servePacks } from '@web-clip/cli/parity-run';
 import { openModules } from '../modules.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { albumOf, WORKSPACE } from '../workspace.ts';
 
 /** A script for the worker: from then on its GPU computes softmax wrongly, as broken drivers do. */
 const FAULTY_GPU = `
@@ -60,9 +60,9 @@ test('a GPU that computes wrongly is replaced, and the person is told', async ({
     const clip = await element.clip;
     await clip?.host(new URL('faulty-gpu.js', location.href).href, undefined);
   });
-  await search.chooseSamples();
-  await search.indexed(65);
-  await search.search('a penguin', 'penguin-in-snow.webp');
+  await search.chooseFolder(albumOf(4));
+  await search.indexed(4);
+  await search.box.fill('a penguin');
   await expect(page.getByText('The CPU has taken over')).toBeVisible();
   await expect(page.locator('.status')).toContainText(
     /WASM.*The GPU \(.*\) computes the (image|text) encoder wrongly/,
