@@ -177,7 +177,7 @@ export class Engine {
       );
       return { data, count: prepared.length, dimension };
     } finally {
-      for (const picture of prepared) picture.release();
+      releaseAll(prepared);
     }
   }
 
@@ -187,18 +187,22 @@ export class Engine {
    * @throws ClipError for the first picture that fails; `cause` names what was wrong with it.
    */
   async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
+    const { signal, onProgress, priority = 'interactive' } = options;
     const { dimension } = this.spec;
     const data = new Float32Array(images.length * dimension);
     for (let start = 0; start < images.length; ) {
-      throwIfAborted(options.signal);
+      throwIfAborted(signal);
       const batch = images.slice(start, start + this.batchSize);
-      const prepared = await allOrNone(
-        batch.map((source, i) => this.prepareSource(source, start + i, images.length)),
-      );
-      const rows = await this.embedPrepared(prepared, options);
-      data.set(rows.data, start * dimension);
+      const rows = await this.#running(onProgress, async (runtime) => {
+        // Here, so that they are prepared anew if they were lost with a GPU.
+        const prepared = await allOrNone(
+          batch.map((source, i) => this.prepareSource(source, start + i, images.length)),
+        );
+        return runtime.encodeImages(prepared, priority, signal).finally(() => releaseAll(prepared));
+      });
+      data.set(rows, start * dimension);
       start += batch.length;
-      options.onProgress?.({ phase: 'embed', done: start, total: images.length });
+      onProgress?.({ phase: 'embed', done: start, total: images.length });
     }
     return { data, count: images.length, dimension };
   }
@@ -328,8 +332,12 @@ async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<P
   const prepared = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failure = results.find((result) => result.status === 'rejected');
   if (!failure) return prepared;
-  for (const picture of prepared) picture.release();
+  releaseAll(prepared);
   throw failure.reason;
+}
+
+function releaseAll(pictures: readonly PreparedImage[]): void {
+  for (const picture of pictures) picture.release();
 }
 
 const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClip, row } from '../index.ts';
 
-const FAULTY_KERNELS = new URL('./faulty-kernels.ts', import.meta.url).href;
+const FAULTY_GPU = new URL('./faulty-gpu.ts', import.meta.url).href;
 
 /** Of softmax, where no number becomes infinite by it. */
 const FAULT = ['exp(', '1.0 + abs('];
@@ -32,7 +32,7 @@ describe('the self-check', () => {
     const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
     wasm.dispose();
     const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
-    const faults = await clip.host<{ changed(): number }>(FAULTY_KERNELS, FAULT);
+    const faults = await clip.host<{ changed(): number }>(FAULTY_GPU, FAULT);
     // Both at once: the first to notice changes the backend for both.
     const [images, texts] = await Promise.all([
       clip.embedImages([await photo()]),
@@ -46,6 +46,17 @@ describe('the self-check', () => {
     expect(info.reason).toMatch(
       /^WASM takes the place of the GPU\. The GPU \(.*swiftshader.*\) computes the (image|text) encoder wrongly: .* WASM’s\./i,
     );
+    clip.dispose();
+  });
+
+  it('takes WASM in the place of a GPU that is lost, and gives what was asked', async () => {
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const gpu = await clip.host<{ lose(): number }>(FAULTY_GPU, ['no such kernel', '']);
+    const before = await clip.embedImages([await photo()]);
+    expect(await gpu.lose()).toBe(1);
+    const after = await clip.embedImages([await photo()]);
+    expect(cosine(row(after, 0), row(before, 0))).toBeGreaterThan(0.9999);
+    expect((await clip.info()).backend).toBe('wasm');
     clip.dispose();
   });
 });
