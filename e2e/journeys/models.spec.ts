@@ -47,16 +47,22 @@ async function choose(page: Page, model: string): Promise<void> {
   await page.getByRole('button', { name: `Use this model: ${model}` }).click();
 }
 
+/** An album is indexed, and the other model is getting ready for it. */
+async function openWithMany(page: Page): Promise<PhotoSearchPage> {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await choose(page, 'Other');
+  return search;
+}
+
 const modelInUse = (page: Page) =>
   page.evaluate(async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.id);
 
 test('another model indexes the photos while the one in use is searched, then takes over', async ({
   page,
 }) => {
-  const search = await openWithOther(page);
-  await search.chooseFolder(albumOf(MANY));
-  await search.indexed(MANY);
-  await choose(page, 'Other');
+  const search = await openWithMany(page);
   const preparing = page.getByRole('progressbar', { name: 'Preparing Other' });
   await expect(preparing).toBeVisible();
   await expect(page.getByText('Search still uses Pocket')).toBeVisible();
@@ -79,10 +85,7 @@ test('another model indexes the photos while the one in use is searched, then ta
 test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({
   page,
 }) => {
-  const search = await openWithOther(page);
-  await search.chooseFolder(albumOf(MANY));
-  await search.indexed(MANY);
-  await choose(page, 'Other');
+  const search = await openWithMany(page);
   await expect(page.getByText(/[1-9]\d* of 200/)).toBeVisible();
   await search.cancel.click();
   await expect(page.getByText('Preparing your photos')).toBeHidden();

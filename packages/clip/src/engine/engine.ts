@@ -1,13 +1,14 @@
 import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
 import { decodeImage, type ImageSource } from '../image/decode.ts';
-import type { PreparedImage } from '../image/prepared.ts';
+import { allOrNone, type PreparedImage, releaseAll } from '../image/prepared.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { SharedTask } from '../shared-task.ts';
+import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
-import { type DownloadOptions, ensureFile, ensureModel, fileJson } from '../weights/weights.ts';
+import { ensureFile, ensureModel } from '../weights/weights.ts';
 import type { Backend } from './backend.ts';
 import type { ClipInfo } from './info.ts';
 import { Lane, type Priority } from './lane.ts';
@@ -74,24 +75,24 @@ export class Engine {
     { signal, onProgress }: EngineCallOptions,
   ): Promise<Engine> {
     const downloads = new DownloadMeter();
-    if (onProgress) downloads.add(onProgress);
-    const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
-    const tokenizer = new SharedTask((stop) =>
-      loadTokenizer(spec, bases, { signal: stop, onProgress: downloads.report }),
-    );
-    const context: RuntimeContext = {
-      spec,
-      bases,
-      downloads,
-      lane: new Lane(),
-      timings: new Timings(),
-      tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
-      askWasm: (kind, wanted, stop) =>
-        askWasm({ model: spec, device: 'wasm', dtype: wanted, bases }, kind, stop),
-    };
-    const runtime = await Runtime.create(context, device, dtype, signal);
-    if (onProgress) downloads.remove(onProgress);
-    return new Engine(context, runtime, tokenizer, await spaceOf(spec));
+    return downloads.during(onProgress, async () => {
+      const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
+      const tokenizer = new SharedTask((stop) =>
+        loadTokenizer(spec, bases, { signal: stop, onProgress: downloads.report }),
+      );
+      const context: RuntimeContext = {
+        spec,
+        bases,
+        downloads,
+        lane: new Lane(),
+        timings: new Timings(),
+        tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
+        askWasm: (kind, wanted, stop) =>
+          askWasm({ model: spec, device: 'wasm', dtype: wanted, bases }, kind, stop),
+      };
+      const runtime = await Runtime.create(context, device, dtype, signal);
+      return new Engine(context, runtime, tokenizer, await spaceOf(spec));
+    });
   }
 
   /** The model. */
@@ -131,7 +132,7 @@ export class Engine {
    */
   async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
     const { spec, bases, downloads } = this.context;
-    await this.#reporting(onProgress, async () => {
+    await this.context.downloads.during(onProgress, async () => {
       const options = { signal, onProgress: downloads.report };
       const { text, vision } = this.runtime.choice.files;
       await Promise.all([
@@ -271,7 +272,7 @@ export class Engine {
     listener: ProgressListener | undefined,
     work: (runtime: Runtime) => Promise<T>,
   ): Promise<T> {
-    return this.#reporting(listener, async () => {
+    return this.context.downloads.during(listener, async () => {
       const { runtime } = this;
       try {
         return await work(runtime);
@@ -308,56 +309,4 @@ export class Engine {
       });
     return this.#falling;
   }
-
-  /** Lets a caller hear of the downloads that it waits for, whoever began them. */
-  async #reporting<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
-    if (!listener) return work();
-    const { downloads } = this.context;
-    downloads.add(listener);
-    try {
-      return await work();
-    } finally {
-      downloads.remove(listener);
-    }
-  }
-}
-
-/**
- * @param pictures Pictures that are being prepared.
- * @returns All of them.
- * @throws What the first of them throws, once the others are there and have been released.
- */
-async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<PreparedImage[]> {
-  const results = await Promise.allSettled(pictures);
-  const prepared = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failure = results.find((result) => result.status === 'rejected');
-  if (!failure) return prepared;
-  releaseAll(prepared);
-  throw failure.reason;
-}
-
-function releaseAll(pictures: readonly PreparedImage[]): void {
-  for (const picture of pictures) picture.release();
-}
-
-const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
-
-async function loadTokenizer(
-  spec: ModelSpec,
-  bases: WeightBases,
-  options: DownloadOptions,
-): Promise<Tokenizer> {
-  const [{ createTokenizer }, ...files] = await Promise.all([
-    // On demand: pictures are embedded without it, and it is half of the worker's code.
-    import('../text/tokenizer.ts').catch((error) => {
-      throw asClipError(
-        error,
-        'download-failed',
-        'A script of web-clip could not be loaded. Reload the page.',
-      );
-    }),
-    ...TOKENIZER_FILES.map((path) => fileJson(fileUrl(spec.source, bases, path), options)),
-  ]);
-  const [tokenizer = {}, config = {}] = files;
-  return createTokenizer(tokenizer, config, spec.text);
 }

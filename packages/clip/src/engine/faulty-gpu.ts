@@ -2,7 +2,7 @@ import { offerGuest } from '../worker/guests.ts';
 
 /**
  * A guest for tests of what happens when a GPU fails: from now on that of its worker computes some
- * kernels wrongly, as broken drivers do, and can be lost.
+ * kernels wrongly, as broken drivers do, and can be lost; and WASM can be kept from answering for it.
  */
 offerGuest(import.meta.url, (_, [from, to]: [string, string]) => {
   const create = GPUDevice.prototype.createShaderModule;
@@ -16,6 +16,14 @@ offerGuest(import.meta.url, (_, [from, to]: [string, string]) => {
   };
   return {
     changed: () => changed,
+    silenceWasm(): void {
+      globalThis.Worker = class extends Worker {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          if (options?.name === 'web-clip self-check') throw new Error('no more workers');
+          super(url, options);
+        }
+      };
+    },
     lose(): number {
       for (const device of devices) device.destroy();
       return devices.size;

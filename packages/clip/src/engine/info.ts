@@ -14,7 +14,7 @@ export interface ClipInfo {
   reason: string;
   /**
    * How the encoders that have been loaded answered the built-in check: on a GPU, and elsewhere if the
-   * model has a record to compare with. Absent where neither the model nor WASM has an answer to trust.
+   * model has a record to compare with.
    */
   selfCheck: { [Kind in TowerKind]?: CheckReport };
   /** Name of the WebGPU adapter in use. */

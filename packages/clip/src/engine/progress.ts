@@ -17,12 +17,20 @@ export class DownloadMeter {
   readonly #files = new Map<string, DownloadProgress>();
   readonly #listeners = new Set<ProgressListener>();
 
-  add(listener: ProgressListener): void {
+  /**
+   * Lets a caller hear of the downloads that it waits for, whoever began them.
+   *
+   * @param listener The caller's, if it wants to hear.
+   * @param work What it waits for.
+   */
+  async during<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
+    if (!listener) return work();
     this.#listeners.add(listener);
-  }
-
-  remove(listener: ProgressListener): void {
-    this.#listeners.delete(listener);
+    try {
+      return await work();
+    } finally {
+      this.#listeners.delete(listener);
+    }
   }
 
   /** Takes the news of one file. */

@@ -264,13 +264,13 @@ export class Runtime {
       } catch {
         throwIfAborted(signal);
         // A model that is too large for WASM's memory, or has a dtype without kernels there, may still be
-        // right on the GPU: `info()` shows that it went unchecked.
+        // right on the GPU: `info()` says that it went unchecked.
         return undefined;
       }
     });
     if (!report) return;
     this.checks[kind] = report;
-    if (report.cosine >= report.tolerance) return;
+    if (report.against === 'nobody' || report.cosine >= report.tolerance) return;
     const { cosine, against } = report;
     const encoder = kind === 'vision' ? 'image' : 'text';
     const trusted = against === 'record' ? 'the model’s record' : 'WASM’s';

@@ -49,6 +49,22 @@ describe('the self-check', () => {
     clip.dispose();
   });
 
+  it('goes on unchecked where WASM has no answer, and says so', async () => {
+    // What an earlier check remembered would do.
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase('web-clip-checks').onsuccess = resolve;
+    });
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const gpu = await clip.host<{ silenceWasm(): void }>(FAULTY_GPU, ['no such kernel', '']);
+    await gpu.silenceWasm();
+    await clip.embedTexts(['a dog']);
+    expect(await clip.info()).toMatchObject({
+      backend: 'webgpu',
+      selfCheck: { text: { against: 'nobody', cosine: Number.NaN } },
+    });
+    clip.dispose();
+  });
+
   it('takes WASM in the place of a GPU that is lost, and gives what was asked', async () => {
     const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
     const gpu = await clip.host<{ lose(): number }>(FAULTY_GPU, ['no such kernel', '']);

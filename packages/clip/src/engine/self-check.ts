@@ -7,12 +7,15 @@ export type TowerKind = 'vision' | 'text';
 
 /** How an encoder's answer to the built-in check compares with a trusted one. */
 export interface CheckReport {
-  /** Cosine between the two embeddings. */
+  /** Cosine between the two embeddings; NaN if there was nothing to compare with. */
   cosine: number;
   /** The lowest that counts as right. */
   tolerance: number;
-  /** Whose answer is trusted: the model's own record of its reference implementation, or WASM's from the same files. */
-  against: 'record' | 'wasm';
+  /**
+   * Whose answer is trusted: the model's own record of its reference implementation, or WASM's from the
+   * same files; nobody's if WASM cannot run them.
+   */
+  against: 'record' | 'wasm' | 'nobody';
 }
 
 /** The built-in sentence. */
@@ -64,7 +67,7 @@ const AGREEMENT: Record<Dtype, number> = {
  * @param running Where it runs, and in which dtype.
  * @param answer What it made of the check.
  * @param byWasm Gets WASM's answer; undefined if WASM cannot run the files.
- * @returns The comparison; undefined where nothing more trustworthy than the backend itself is known.
+ * @returns The comparison; undefined on WASM without a record, which is what others are compared with.
  */
 export async function compareWithTrusted(
   spec: ModelSpec,
@@ -80,7 +83,9 @@ export async function compareWithTrusted(
   }
   if (backend === 'wasm') return undefined;
   const trusted = await byWasm();
-  return trusted && { cosine: cosine(answer, trusted), tolerance: AGREEMENT[dtype], against: 'wasm' };
+  const tolerance = AGREEMENT[dtype];
+  if (!trusted) return { cosine: Number.NaN, tolerance, against: 'nobody' };
+  return { cosine: cosine(answer, trusted), tolerance, against: 'wasm' };
 }
 
 const store = createStore('web-clip-checks', 'answers');

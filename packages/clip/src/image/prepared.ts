@@ -14,3 +14,22 @@ export const inMemory = (rgb: Uint8Array): PreparedImage => ({
   bytes: async () => rgb,
   release: () => undefined,
 });
+
+/**
+ * @param pictures Pictures that are being prepared.
+ * @returns All of them.
+ * @throws What the first that fails throws, once the others are there and have been released.
+ */
+export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<PreparedImage[]> {
+  const results = await Promise.allSettled(pictures);
+  const prepared = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (!failure) return prepared;
+  releaseAll(prepared);
+  throw failure.reason;
+}
+
+/** Gives the memory of several pictures back. */
+export function releaseAll(pictures: readonly PreparedImage[]): void {
+  for (const picture of pictures) picture.release();
+}

@@ -45,39 +45,23 @@ export function publishedFiles(
   );
 }
 
-/** Parameters of one encoder. */
-export interface TowerCount {
-  /** All of them. */
-  all: number;
-  /** Those of the weight matrices that 4-bit quantisation packs; not the token embeddings. */
-  linear: number;
-}
-
-/** Dynamic int8 keeps norms and biases: published files weigh 1.015 to 1.02 bytes a parameter. */
-const INT8_BYTES = 1.02;
-/** 4 bits a weight, and a half-precision scale for every 32 of them. */
-const Q4_BYTES = 0.5 + 2 / 32;
+/** What the export recipe's files weigh, in bytes a parameter: measured with ViT-B/32 (packages/clip/export/README.md). */
+const EXPORTED_BYTES = { fp32: 4, fp16: 2, q8: 1.1, q4f16: 0.59, int8: 1.06 } as const;
 
 /**
- * The files that `packages/clip/export` makes of a checkpoint, with sizes computed from its parameters;
- * they are within 3 % of published files of the same kind.
+ * The files that `packages/clip/export` makes of a checkpoint.
  *
- * @param vision Counted with the library's own model on torch's meta device.
- * @param text The same of the text encoder.
+ * @param parameters Of both encoders, counted with the library's own model on torch's meta device.
  */
-export function computedFiles(vision: TowerCount, text: TowerCount): Partial<Record<Dtype, TowerFiles>> {
-  const all = vision.all + text.all;
-  const linear = vision.linear + text.linear;
-  const bytes = {
-    fp32: 4 * all,
-    fp16: 2 * all,
-    q8: INT8_BYTES * all,
-    q4f16: Q4_BYTES * linear + 2 * (all - linear),
-  };
+export function exportedFiles(parameters: number): Partial<Record<Dtype, TowerFiles>> {
   return Object.fromEntries(
-    Object.entries(bytes).map(([dtype, size]) => [
+    Object.entries(EXPORTED_BYTES).map(([dtype, each]) => [
       dtype,
-      { ...conventionalFiles(dtype as Dtype), bytes: Math.round(size) },
+      {
+        ...conventionalFiles(dtype as Dtype),
+        bytes: Math.round(each * parameters),
+        ...(dtype === 'q8' && { weightOnly: true }),
+      },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { computedFiles } from '../sizes.ts';
+import { exportedFiles } from '../sizes.ts';
 import type { ModelSpec, TextSpec } from '../spec.ts';
 import { clipImage } from './clip.ts';
 
@@ -21,7 +21,7 @@ const biomedClip: ModelSpec = {
   // Rounded; the export writes the checkpoint's own value into web-clip.json.
   similarity: { kind: 'softmax', logitScale: 85, logitBias: 0 },
   dimension: 512,
-  files: computedFiles({ all: 86_191_872, linear: 85_327_872 }, { all: 109_710_848, linear: 85_753_856 }),
+  files: exportedFiles(195_902_720),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',

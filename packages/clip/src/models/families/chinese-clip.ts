@@ -1,4 +1,4 @@
-import { computedFiles } from '../sizes.ts';
+import { exportedFiles } from '../sizes.ts';
 import type { ImageSpec, ModelSpec, TextSpec } from '../spec.ts';
 import { CLIP_LIMITS, clipImage, clipSimilarity } from './clip.ts';
 
@@ -22,7 +22,7 @@ const chineseClipB16: ModelSpec = {
   text: chineseClipText,
   similarity: clipSimilarity,
   dimension: 512,
-  files: computedFiles({ all: 86_192_640, linear: 85_327_872 }, { all: 102_070_272, linear: 85_327_872 }),
+  files: exportedFiles(188_262_912),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://github.com/OFA-Sys/Chinese-CLIP/blob/master/MIT-LICENSE.txt',

@@ -1,4 +1,4 @@
-import { computedFiles, publishedFiles } from '../sizes.ts';
+import { exportedFiles, publishedFiles } from '../sizes.ts';
 import type { ImageSpec, ModelCard, ModelSpec, SimilaritySpec, TextSpec } from '../spec.ts';
 
 /** Mean and standard deviation of CLIP's training pictures (https://github.com/openai/CLIP, clip.py). */
@@ -111,7 +111,7 @@ const fashionClip: ModelSpec = {
   text: { ...clipText, clean: 'none' },
   similarity: clipSimilarity,
   dimension: 512,
-  files: computedFiles({ all: 87_849_216, linear: 84_934_656 }, { all: 63_428_096, linear: 37_748_736 }),
+  files: exportedFiles(151_277_312),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/patrickjohncyh/fashion-clip',

@@ -1,11 +1,9 @@
-import { computedFiles, type TowerCount } from '../sizes.ts';
+import { exportedFiles } from '../sizes.ts';
 import type { ModelSpec } from '../spec.ts';
 import { CLIP_LIMITS, clipImage, clipSimilarity, clipText, OPEN_CLIP_RESULTS } from './clip.ts';
 
 /** open_clip pads with 0, and pools at the first end token: what follows it counts for nothing. */
 const text = { ...clipText, padId: 0 };
-
-const TEXT_512: TowerCount = { all: 63_428_096, linear: 37_748_736 };
 
 const laionB32: ModelSpec = {
   id: 'laion/CLIP-ViT-B-32-laion2B-s34B-b79K',
@@ -15,7 +13,7 @@ const laionB32: ModelSpec = {
   text,
   similarity: clipSimilarity,
   dimension: 512,
-  files: computedFiles({ all: 87_849_216, linear: 84_934_656 }, TEXT_512),
+  files: exportedFiles(151_277_312),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-laion2B-s34B-b79K',
@@ -35,7 +33,7 @@ const laionL14: ModelSpec = {
   // The one of its family that was trained on values in -1..1 (open_clip, pretrained.py).
   image: { ...clipImage(224), mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
   dimension: 768,
-  files: computedFiles({ all: 303_966_208, linear: 301_989_888 }, { all: 123_650_304, linear: 84_934_656 }),
+  files: exportedFiles(427_616_512),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-L-14-laion2B-s32B-b82K',
@@ -53,7 +51,7 @@ const dataCompB32: ModelSpec = {
   name: 'OpenCLIP ViT-B/32 256 (DataComp)',
   source: { kind: 'export', repository: 'laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K', revision: 'main' },
   image: clipImage(256),
-  files: computedFiles({ all: 87_860_736, linear: 84_934_656 }, TEXT_512),
+  files: exportedFiles(151_288_832),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K',
@@ -75,7 +73,7 @@ const eva02B16: ModelSpec = {
     repository: 'timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k',
     revision: 'main',
   },
-  files: computedFiles({ all: 86_263_040, linear: 85_327_872 }, TEXT_512),
+  files: exportedFiles(149_691_136),
   about: {
     licence: 'MIT',
     licenceUrl: 'https://huggingface.co/timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k',

@@ -1,0 +1,36 @@
+import { asClipError } from '../errors.ts';
+import type { ModelSpec } from '../models/spec.ts';
+import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { type DownloadOptions, fileJson } from '../weights/weights.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** A model's files that make its tokenizer, relative to its folder. */
+export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
+
+/**
+ * Fetches a model's tokenizer, and the code that runs it.
+ *
+ * @param spec The model.
+ * @param bases What the place of the model is relative to.
+ * @param options For the download.
+ * @throws ClipError `invalid-model`, `download-failed`, `storage-failed` or `aborted`.
+ */
+export async function loadTokenizer(
+  spec: ModelSpec,
+  bases: WeightBases,
+  options: DownloadOptions,
+): Promise<Tokenizer> {
+  const [{ createTokenizer }, ...files] = await Promise.all([
+    // On demand: pictures are embedded without it, and it is half of the worker's code.
+    import('./tokenizer.ts').catch((error) => {
+      throw asClipError(
+        error,
+        'download-failed',
+        'A script of web-clip could not be loaded. Reload the page.',
+      );
+    }),
+    ...TOKENIZER_FILES.map((path) => fileJson(fileUrl(spec.source, bases, path), options)),
+  ]);
+  const [tokenizer = {}, config = {}] = files;
+  return createTokenizer(tokenizer, config, spec.text);
+}
