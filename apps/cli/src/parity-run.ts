@@ -56,6 +56,8 @@ function measure(page: Page, family: string, manifest: Manifest, device: Device)
       )) as typeof import('web-clip');
       const packs = new URL('packs/', location.href).href;
       const clip = await createClip({
+        // As PyTorch does.
+        exact: true,
         device,
         dtype: 'fp32',
         model: {

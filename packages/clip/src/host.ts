@@ -6,8 +6,11 @@ import type { Engine } from './engine/engine.ts';
 
 export type { EngineCallOptions } from './engine/engine.ts';
 export { asClipError, ClipError, isClipError, throwIfAborted } from './errors.ts';
-export type { PreparedImage } from './image/prepared.ts';
+export type { DecodedImage } from './image/decode.ts';
+export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';
+export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';
 export { offerGuest } from './worker/guests.ts';
-export { type CallControls, withControls } from './worker/rpc.ts';
+export { WorkerPool } from './worker/pool.ts';
+export { type CallControls, registerTransferHandlers, withControls } from './worker/rpc.ts';
 export type { Engine };

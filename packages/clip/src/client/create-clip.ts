@@ -25,6 +25,12 @@ export interface ClipOptions {
   device?: 'auto' | Backend;
   /** Default: the best that the backend computes. */
   dtype?: Dtype;
+  /**
+   * Whether JPEGs are decoded in full, as PyTorch does. By default those that are large are decoded at a
+   * reduced size, of at least one and a half times what the model sees: several times faster, and the
+   * embedding has a cosine of 0.998 at least with the exact one.
+   */
+  exact?: boolean;
   /** Where files come from. */
   weights?: WeightOptions;
   /** Aborts the start. */
@@ -137,7 +143,8 @@ const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
  *   `download-failed`, `engine-failed` or `aborted`.
  */
 export async function createClip(options: ClipOptions = {}): Promise<Clip> {
-  const { model = 'pocket', device = 'auto', dtype, weights = {}, signal, onProgress } = options;
+  const { model = 'pocket', device = 'auto', dtype, exact = false, weights = {} } = options;
+  const { signal, onProgress } = options;
   if (!DEVICES.has(device)) {
     throw new ClipError('invalid-argument', `There is no device “${device}”. Use auto, webgpu or wasm.`);
   }
@@ -166,6 +173,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       model: typeof model === 'string' ? absolute(model) : model,
       device,
       dtype,
+      exact,
       bases: { host: folder(weights.host ?? HUGGING_FACE), assets: folder(weights.assets ?? ROOT) },
     };
     await withControls({ signal, onProgress }, (controls) => call(() => service.load(start, controls)));

@@ -1,6 +1,8 @@
 import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
-import { decodeImage, type ImageSource } from '../image/decode.ts';
-import { allOrNone, type PreparedImage, releaseAll } from '../image/prepared.ts';
+import type { ImageSource } from '../image/decode.ts';
+import type { Preparation, ReadyPicture } from '../image/preparation.ts';
+import { allOrNone, inMemory, type PreparedImage, releaseAll } from '../image/prepared.ts';
+import type { Resizable } from '../image/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
@@ -19,8 +21,14 @@ import type { TowerKind } from './self-check.ts';
 import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
 
-/** Pictures in one run of the encoder: more gain little, and a query waits for one batch. */
-const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 16 };
+/**
+ * Pictures of 224 x 224 pixels in one run of the encoder; of larger ones fewer. More gain little, and a
+ * query waits for one batch.
+ */
+const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 32 };
+
+/** Batches under way at once: one is prepared, one is encoded, one is read back. */
+const BATCHES_UNDER_WAY = 3;
 
 /** Texts in one run of the encoder. */
 const TEXT_BATCH = 64;
@@ -31,7 +39,17 @@ export interface EngineOptions {
   device: 'auto' | Backend;
   /** Undefined takes the best that the backend computes. */
   dtype: Dtype | undefined;
+  /** Whether JPEGs are decoded in full. */
+  exact: boolean;
   bases: WeightBases;
+}
+
+/** What an engine has others do, in threads of their own. */
+export interface EngineHands {
+  /** For the self-check of a GPU. */
+  askWasm: AskWasm;
+  /** Decodes a picture, and resizes it unless a GPU does. */
+  preparePicture: (blob: Blob, preparation: Preparation) => Promise<ReadyPicture>;
 }
 
 /** What every call of an engine may be given. */
@@ -59,6 +77,8 @@ export class Engine {
     private readonly context: RuntimeContext,
     private runtime: Runtime,
     private readonly tokenizer: SharedTask<Tokenizer>,
+    private readonly exact: boolean,
+    private readonly preparePicture: EngineHands['preparePicture'],
     /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
     readonly space: string,
   ) {}
@@ -66,12 +86,11 @@ export class Engine {
   /**
    * Finds the model and chooses a backend. The encoders are fetched when they are first needed.
    *
-   * @param askWasm For the self-check of a GPU.
    * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
    */
   static async create(
-    { model, device, dtype, bases }: EngineOptions,
-    askWasm: AskWasm,
+    { model, device, dtype, exact, bases }: EngineOptions,
+    { askWasm, preparePicture }: EngineHands,
     { signal, onProgress }: EngineCallOptions,
   ): Promise<Engine> {
     const downloads = new DownloadMeter();
@@ -88,10 +107,10 @@ export class Engine {
         timings: new Timings(),
         tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
         askWasm: (kind, wanted, stop) =>
-          askWasm({ model: spec, device: 'wasm', dtype: wanted, bases }, kind, stop),
+          askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
-      return new Engine(context, runtime, tokenizer, await spaceOf(spec));
+      return new Engine(context, runtime, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
     });
   }
 
@@ -102,7 +121,8 @@ export class Engine {
 
   /** How many pictures the encoder takes at once. */
   get batchSize(): number {
-    return BATCH[this.runtime.choice.backend];
+    const share = Math.min(1, (224 / this.spec.image.size) ** 2);
+    return Math.max(1, Math.floor(BATCH[this.runtime.choice.backend] * share));
   }
 
   /** What is running, and how long it has taken. */
@@ -142,44 +162,53 @@ export class Engine {
     });
   }
 
-  /**
-   * Decodes a picture, upright.
-   *
-   * @returns A bitmap that the caller closes.
-   * @throws ClipError, those of image/decode.ts: `undecodable-image`, `too-large-image`, `unreadable-file`, `download-failed`.
-   */
-  decodeImage(blob: Blob): Promise<ImageBitmap> {
-    return this.context.timings.measure('decode', () => decodeImage(blob));
+  /** How other threads prepare pictures for {@link take}; it changes when another backend takes over. */
+  get preparation(): Preparation {
+    return {
+      spec: this.spec.image,
+      exact: this.exact,
+      onGpu: this.runtime.choice.gpu !== undefined,
+    };
   }
 
   /**
-   * Resizes and crops a decoded picture to what the image encoder takes.
+   * Takes over a picture that another thread has prepared.
    *
-   * @param image Stays open.
+   * @param ready The picture; its memory is given back.
    * @returns The picture, in memory or on the GPU; {@link embedPrepared} releases it.
    */
-  prepareImage(image: Exclude<ImageSource, Blob>): Promise<PreparedImage> {
-    return this.context.timings.measure('preprocess', () => this.runtime.prepare(image));
+  async take({ content, milliseconds: { decode, preprocess } }: ReadyPicture): Promise<PreparedImage> {
+    const { timings } = this.context;
+    timings.add('decode', decode);
+    if (content instanceof Uint8Array) {
+      timings.add('preprocess', preprocess);
+      return inMemory(content);
+    }
+    try {
+      return await this.#prepare(content);
+    } finally {
+      if ('close' in content) content.close();
+    }
   }
 
   /**
-   * @param prepared Pictures from {@link prepareImage}, {@link batchSize} of them at most; they are released.
+   * @param prepared Pictures from {@link take}, {@link batchSize} of them at most; they are released.
+   * @param again Prepares them anew: they may be lost with a GPU.
    * @returns Their embeddings, in the same order.
    */
   async embedPrepared(
     prepared: readonly PreparedImage[],
+    again: () => Promise<PreparedImage[]>,
     options: EngineCallOptions = {},
   ): Promise<Embeddings> {
-    const { signal, onProgress, priority = 'interactive' } = options;
     const { dimension } = this.spec;
-    try {
-      const data = await this.#running(onProgress, (runtime) =>
-        runtime.encodeImages(prepared, priority, signal),
-      );
-      return { data, count: prepared.length, dimension };
-    } finally {
-      releaseAll(prepared);
-    }
+    let first: readonly PreparedImage[] | undefined = prepared;
+    const data = await this.#embedBatch(async () => {
+      const pictures = first ?? (await again());
+      first = undefined;
+      return pictures;
+    }, options);
+    return { data, count: prepared.length, dimension };
   }
 
   /**
@@ -188,22 +217,31 @@ export class Engine {
    * @throws ClipError for the first picture that fails; `cause` names what was wrong with it.
    */
   async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
-    const { signal, onProgress, priority = 'interactive' } = options;
+    const { signal, onProgress } = options;
     const { dimension } = this.spec;
     const data = new Float32Array(images.length * dimension);
-    for (let start = 0; start < images.length; ) {
-      throwIfAborted(signal);
-      const batch = images.slice(start, start + this.batchSize);
-      const rows = await this.#running(onProgress, async (runtime) => {
-        // Here, so that they are prepared anew if they were lost with a GPU.
-        const prepared = await allOrNone(
-          batch.map((source, i) => this.prepareSource(source, start + i, images.length)),
-        );
-        return runtime.encodeImages(prepared, priority, signal).finally(() => releaseAll(prepared));
-      });
+    let done = 0;
+    const embed = async (start: number, end: number): Promise<void> => {
+      const batch = images.slice(start, end);
+      const rows = await this.#embedBatch(
+        () => allOrNone(batch.map((source, i) => this.prepareSource(source, start + i, images.length))),
+        options,
+      );
       data.set(rows, start * dimension);
-      start += batch.length;
-      onProgress?.({ phase: 'embed', done: start, total: images.length });
+      done += batch.length;
+      onProgress?.({ phase: 'embed', done, total: images.length });
+    };
+    const underWay: Promise<void>[] = [];
+    try {
+      for (let start = 0; start < images.length; start += this.batchSize) {
+        throwIfAborted(signal);
+        underWay.push(embed(start, start + this.batchSize));
+        if (underWay.length === BATCHES_UNDER_WAY) await underWay.shift();
+      }
+      while (underWay.length > 0) await underWay.shift();
+    } finally {
+      // After a failure: the caller closes the pictures when this ends.
+      await Promise.allSettled(underWay);
     }
     return { data, count: images.length, dimension };
   }
@@ -247,16 +285,15 @@ export class Engine {
   }
 
   /**
-   * Decodes a picture if it has to be, and prepares it as {@link prepareImage} does.
+   * Prepares one picture.
    *
    * @param index Names the picture in an error, if it is one of several.
    * @param of How many there are.
    */
   async prepareSource(source: ImageSource, index: number, of: number): Promise<PreparedImage> {
     try {
-      if (!(source instanceof Blob)) return await this.prepareImage(source);
-      const bitmap = await this.decodeImage(source);
-      return await this.prepareImage(bitmap).finally(() => bitmap.close());
+      if (!(source instanceof Blob)) return await this.#prepare(source);
+      return await this.take(await this.preparePicture(source, this.preparation));
     } catch (error) {
       const { code, message } = asClipError(
         error,
@@ -265,6 +302,21 @@ export class Engine {
       );
       throw new ClipError(code, of > 1 ? `Picture ${index}: ${message}` : message, { cause: error });
     }
+  }
+
+  #prepare(image: Resizable): Promise<PreparedImage> {
+    return this.context.timings.measure('preprocess', () => this.runtime.prepare(image));
+  }
+
+  /** @param prepare Prepares the pictures; called once more if they are lost with a GPU. */
+  #embedBatch(
+    prepare: () => Promise<readonly PreparedImage[]>,
+    { signal, onProgress, priority = 'interactive' }: EngineCallOptions,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return this.#running(onProgress, async (runtime) => {
+      const prepared = await prepare();
+      return runtime.encodeImages(prepared, priority, signal).finally(() => releaseAll(prepared));
+    });
   }
 
   /** Does work on the backend, and once more on the next one if this one fails or computes wrongly. */

@@ -1,9 +1,7 @@
 import { ClipError, throwIfAborted } from '../errors.ts';
-import { geometry } from '../image/geometry.ts';
 import { GpuResampler } from '../image/gpu-resampler.ts';
-import { pixelsOf } from '../image/pixels.ts';
 import { inMemory, type PreparedImage } from '../image/prepared.ts';
-import { resample } from '../image/resample.ts';
+import { type Resizable, resize } from '../image/resize.ts';
 import { normalise } from '../image/tensor.ts';
 import { filesOf } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
@@ -94,11 +92,9 @@ export class Runtime {
    * @param image Stays open.
    * @returns The picture, where this runtime wants it; another takes it as well.
    */
-  async prepare(image: ImageBitmap | ImageData | VideoFrame): Promise<PreparedImage> {
+  async prepare(image: Resizable): Promise<PreparedImage> {
     if (this.#resampler) return this.#resampler.prepare(image);
-    const spec = this.context.spec.image;
-    const { data, width, height } = await pixelsOf(image);
-    return inMemory(resample(data, width, height, geometry(width, height, spec), spec.interpolation));
+    return inMemory(await resize(image, this.context.spec.image));
   }
 
   /**

@@ -31,11 +31,20 @@ export class Timings {
     try {
       return await work();
     } finally {
-      const timing = this.#stages.get(stage) ?? { count: 0, milliseconds: 0 };
-      timing.count++;
-      timing.milliseconds += performance.now() - start;
-      this.#stages.set(stage, timing);
+      this.add(stage, performance.now() - start);
     }
+  }
+
+  /**
+   * Counts a run of a stage that was measured elsewhere.
+   *
+   * @param milliseconds How long it took.
+   */
+  add(stage: Stage, milliseconds: number): void {
+    const timing = this.#stages.get(stage) ?? { count: 0, milliseconds: 0 };
+    timing.count++;
+    timing.milliseconds += milliseconds;
+    this.#stages.set(stage, timing);
   }
 
   /** A copy of the figures so far; stages that never ran are absent. */

@@ -23,9 +23,8 @@ const fixture = async (name: string): Promise<Blob> => {
 
 /** 3 bytes a pixel. */
 async function rgbOf(blob: Blob): Promise<{ width: number; height: number; rgb: Uint8Array }> {
-  const bitmap = await decodeImage(blob);
-  const { data, width, height } = await pixelsOf(bitmap);
-  bitmap.close();
+  const { image } = await decodeImage(blob);
+  const { data, width, height } = await pixelsOf(image);
   return { width, height, rgb: new Uint8Array(data.filter((_, i) => i % 4 < 3)) };
 }
 

@@ -1,47 +1,69 @@
 import { ClipError } from '../errors.ts';
 import { firstFrame } from './first-frame.ts';
 import { type PictureFormat, pictureFormat } from './format.ts';
+import { whenMemoryAllows } from './memory.ts';
+import type { Pixels } from './pixels.ts';
+import { decodeReduced, reductionOf } from './reduced.ts';
 import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
 
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
 
+/** A decoded picture, upright and in sRGB. */
+export interface DecodedImage {
+  /** Its full size in pixels, which may be more than was decoded. */
+  width: number;
+  height: number;
+  /** What was decoded; a bitmap is the caller's to close. */
+  image: ImageBitmap | Pixels;
+}
+
 /** Bytes that nearly always hold a picture's size: a JPEG's comes after its EXIF data. */
 const HEAD_BYTES = 2 ** 16;
 
-/** Pictures of more pixels are decoded one at a time: several at once would need gigabytes. */
-const LARGE = 2 ** 26;
-
-/** The large picture that is decoded just now, and those that wait for it. */
-let lastLarge: Promise<unknown> = Promise.resolve();
+/** Bytes that a pixel takes while it is decoded and read: in a bitmap, and out of it. */
+const BYTES_A_PIXEL = 8;
 
 /**
- * Decodes a picture at full size, in sRGB, an animation's first frame. It is upright: turned by the EXIF
- * orientation of JPEG and PNG, by the properties of AVIF and HEIC. Chromium heeds no EXIF data in WebP.
+ * Decodes a picture in sRGB, an animation's first frame. It is upright: turned by the EXIF orientation
+ * of JPEG and PNG, by the properties of AVIF and HEIC. Chromium heeds no EXIF data in WebP.
  *
- * @param blob An encoded picture; its type is told by its bytes, not by its name or `type`.
- * @returns A bitmap that the caller closes.
+ * @param file An encoded picture; its type is told by its bytes, not by its name or `type`.
+ * @param least Pixels of the short side that are enough. A JPEG is decoded at a reduced size, which is
+ *   several times faster, if one that has them can be had. Default: the full size.
  * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
  *   decoded, `unreadable-file` if the bytes cannot be had, or `download-failed` if the decoder cannot
  *   that HEIC needs in most browsers.
  */
-export async function decodeImage(blob: Blob): Promise<ImageBitmap> {
-  const head = await read(blob.slice(0, HEAD_BYTES));
+export async function decodeImage(
+  file: Blob | Uint8Array<ArrayBuffer>,
+  least = Number.POSITIVE_INFINITY,
+): Promise<DecodedImage> {
+  const head = file instanceof Blob ? await read(file.slice(0, HEAD_BYTES)) : file.subarray(0, HEAD_BYTES);
   const format = pictureFormat(head);
-  const size = format && (await sizeOf(blob, head, format));
+  const size = format && (await sizeOf(file, head, format));
   if (size) refuseTooLarge(size);
-  const picture = firstFrame(blob, head, format);
-  if (!size || size.width * size.height <= LARGE) return decode(picture, format);
-  const decoded = lastLarge.then(() => decode(picture, format));
-  lastLarge = decoded.catch(() => {});
-  return decoded;
+  const reduction = format === 'JPEG' && size ? reductionOf(size, least) : undefined;
+  const pixels = size ? size.width * size.height * ((reduction ?? 8) / 8) ** 2 : 0;
+  const bytes = file instanceof Blob ? file.size : file.length;
+  return whenMemoryAllows(bytes + pixels * BYTES_A_PIXEL, async () => {
+    const reduced = reduction && size && (await decodeReduced(await read(file), size, reduction));
+    if (reduced) return reduced;
+    const blob = file instanceof Blob ? file : new Blob([file]);
+    const image = await decode(firstFrame(blob, head, format), format);
+    return { width: image.width, height: image.height, image };
+  });
 }
 
-async function sizeOf(blob: Blob, head: Uint8Array, format: PictureFormat): Promise<PictureSize | undefined> {
+async function sizeOf(
+  file: Blob | Uint8Array<ArrayBuffer>,
+  head: Uint8Array,
+  format: PictureFormat,
+): Promise<PictureSize | undefined> {
   const size = pictureSize(head, format);
   // These may have it anywhere.
   const late = format === 'JPEG' || format === 'AVIF' || format === 'HEIC';
-  return size || !late || blob.size <= head.length ? size : pictureSize(await read(blob), format);
+  return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await read(file), format);
 }
 
 async function decode(blob: Blob, format: PictureFormat | undefined): Promise<ImageBitmap> {
@@ -84,9 +106,10 @@ async function decodeElsewhere(blob: Blob): Promise<ImageBitmap> {
   }
 }
 
-async function read(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+async function read(file: Blob | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  if (file instanceof Uint8Array) return file;
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     throw new ClipError(
       'unreadable-file',

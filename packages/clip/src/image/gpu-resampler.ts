@@ -2,11 +2,11 @@ import { asClipError } from '../errors.ts';
 import type { ImageSpec } from '../models/spec.ts';
 import { geometry } from './geometry.ts';
 import normaliseWgsl from './normalise.wgsl?raw';
-import { pixelsOf } from './pixels.ts';
+import type { Pixels } from './pixels.ts';
 import type { PreparedImage } from './prepared.ts';
-import { resample } from './resample.ts';
 import resampleWgsl from './resample.wgsl?raw';
 import { resamplePlan, type Taps } from './resample-plan.ts';
+import { type Resizable, resize } from './resize.ts';
 
 /** Side of the square of pixels that a workgroup of resample.wgsl computes. */
 const TILE = 8;
@@ -49,13 +49,13 @@ export class GpuResampler {
    * @returns The picture on the GPU.
    * @throws ClipError `undecodable-image` if the browser cannot hold its pixels.
    */
-  async prepare(image: ImageBitmap | ImageData | VideoFrame): Promise<PreparedImage> {
+  async prepare(image: Resizable): Promise<PreparedImage> {
     const limit = this.device.limits.maxTextureDimension2D;
-    if (image instanceof ImageBitmap && image.width <= limit && image.height <= limit) {
+    if (isUploadable(image) && image.width <= limit && image.height <= limit) {
       const prepared = (await this.#isTrusted()) ? await this.#resample(image) : undefined;
       if (prepared) return prepared;
     }
-    return this.#uploaded(await this.#onCpu(image));
+    return this.#uploaded(await resize(image, this.spec));
   }
 
   /**
@@ -76,17 +76,12 @@ export class GpuResampler {
     try {
       const prepared = await this.#resample(image);
       if (!prepared) return false;
-      const [actual, expected] = await Promise.all([prepared.bytes(), this.#onCpu(image)]);
+      const [actual, expected] = await Promise.all([prepared.bytes(), resize(image, this.spec)]);
       prepared.release();
       return actual.every((byte, i) => Math.abs(byte - (expected[i] as number)) <= 1);
     } finally {
       image.close();
     }
-  }
-
-  async #onCpu(image: ImageBitmap | ImageData | VideoFrame): Promise<Uint8Array> {
-    const { data, width, height } = await pixelsOf(image);
-    return resample(data, width, height, geometry(width, height, this.spec), this.spec.interpolation);
   }
 
   /**
@@ -124,18 +119,19 @@ export class GpuResampler {
   }
 
   /** @returns The picture, or undefined if the GPU has no memory for it or refuses what it is told. */
-  async #resample(image: ImageBitmap): Promise<GpuPicture | undefined> {
+  async #resample(image: ImageBitmap | Pixels): Promise<GpuPicture | undefined> {
     const { device } = this;
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     const picture = this.#submit(image);
-    const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    if (errors.every((error) => error === null)) return picture;
+    // Of a GPU that is lost there are no errors to be had.
+    const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(() => undefined);
+    if (errors?.every((error) => error === null)) return picture;
     picture.release();
     return undefined;
   }
 
-  #submit(image: ImageBitmap): GpuPicture {
+  #submit(image: ImageBitmap | Pixels): GpuPicture {
     const { device, spec } = this;
     const { width, height } = image;
     const photo = device.createTexture({
@@ -143,12 +139,16 @@ export class GpuResampler {
       format: 'rgba8unorm',
       usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT,
     });
-    // Not multiplied by alpha: colours under transparent pixels count, as for Pillow's convert('RGB').
-    device.queue.copyExternalImageToTexture(
-      { source: image },
-      { texture: photo, premultipliedAlpha: false },
-      [width, height],
-    );
+    if (image instanceof ImageBitmap) {
+      // Not multiplied by alpha: colours under transparent pixels count, as for Pillow's convert('RGB').
+      device.queue.copyExternalImageToTexture(
+        { source: image },
+        { texture: photo, premultipliedAlpha: false },
+        [width, height],
+      );
+    } else {
+      device.queue.writeTexture({ texture: photo }, image.data, { bytesPerRow: width * 4 }, [width, height]);
+    }
     const plan = resamplePlan(width, height, geometry(width, height, spec), spec.interpolation);
     const { size } = spec;
     const acrossTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.across));
@@ -204,6 +204,10 @@ export class GpuResampler {
     return buffer;
   }
 }
+
+/** Video frames fail on software adapters: https://crbug.com/dawn/… */
+const isUploadable = (image: Resizable): image is ImageBitmap | ImageData | Pixels =>
+  !(image instanceof VideoFrame);
 
 /** A picture in a buffer of the GPU, 4 bytes a pixel. */
 class GpuPicture implements PreparedImage {

@@ -53,8 +53,8 @@ describe('pixelsOf', () => {
     [100_000, 2],
   ])('keeps the colours under transparent pixels (%i x %i)', async (width, height) => {
     const rgba = pattern(width, height);
-    const bitmap = await decodeImage(await png(width, height, rgba));
-    const pixels = await pixelsOf(bitmap);
+    const { image } = await decodeImage(await png(width, height, rgba));
+    const pixels = await pixelsOf(image);
     expect([pixels.width, pixels.height]).toEqual([width, height]);
     expect(new Uint8Array(pixels.data)).toEqual(rgba);
   });
@@ -69,7 +69,7 @@ describe('pixelsOf', () => {
     [100_000, 2],
   ])('reads opaque pictures as they are (%i x %i)', async (width, height) => {
     const rgba = pattern(width, height).map((value, i) => (i % 4 === 3 ? 255 : value));
-    const { data } = await pixelsOf(await decodeImage(await png(width, height, rgba)));
+    const { data } = await pixelsOf((await decodeImage(await png(width, height, rgba))).image);
     expect(new Uint8Array(data).every((value, i) => value === rgba[i])).toBe(true);
     expect(data.length).toBe(rgba.length);
   });

@@ -3,7 +3,7 @@ import { refuseTooLarge } from './size.ts';
 
 /** Upright pixels, 4 bytes each (RGBA, colours not multiplied by alpha), row by row. */
 export interface Pixels {
-  data: Uint8Array | Uint8ClampedArray;
+  data: Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>;
   width: number;
   height: number;
 }
@@ -20,9 +20,10 @@ const TEXTURE = 2048;
  *   `convert('RGB')` keeps them.
  * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold that many.
  */
-export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Promise<Pixels> {
-  if (image instanceof ImageData) {
-    return { data: image.data as Uint8ClampedArray, width: image.width, height: image.height };
+export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame | Pixels): Promise<Pixels> {
+  if ('data' in image) {
+    const { data, width, height } = image as Pixels;
+    return { data, width, height };
   }
   const [width, height] =
     'displayWidth' in image ? [image.displayWidth, image.displayHeight] : [image.width, image.height];
@@ -33,7 +34,11 @@ export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame): Pro
 }
 
 /** Reads pixels by way of a 2D canvas, in tiles if there are many: a canvas of all would be a third copy. */
-function canvasPixels(image: ImageBitmap | VideoFrame, width: number, height: number): Uint8ClampedArray {
+function canvasPixels(
+  image: ImageBitmap | VideoFrame,
+  width: number,
+  height: number,
+): Uint8ClampedArray<ArrayBuffer> {
   const [columns, rows] = [Math.min(CANVAS, width), Math.min(CANVAS, height)];
   const context = new OffscreenCanvas(columns, rows).getContext('2d', { willReadFrequently: true });
   if (!context) {
@@ -44,9 +49,9 @@ function canvasPixels(image: ImageBitmap | VideoFrame, width: number, height: nu
   }
   // Not the picture before under transparent pixels.
   context.globalCompositeOperation = 'copy';
-  const read = ({ left, top, columns, rows }: Tile): Uint8ClampedArray => {
+  const read = ({ left, top, columns, rows }: Tile): Uint8ClampedArray<ArrayBuffer> => {
     context.drawImage(image, -left, -top);
-    return context.getImageData(0, 0, columns, rows).data as Uint8ClampedArray;
+    return context.getImageData(0, 0, columns, rows).data as Uint8ClampedArray<ArrayBuffer>;
   };
   if (columns === width && rows === height) return read({ left: 0, top: 0, columns, rows });
   const data = new Uint8ClampedArray(width * height * 4);
@@ -85,7 +90,7 @@ function isOpaque(data: Uint8ClampedArray): boolean {
  * Reads pixels by way of WebGL, which alone can be told not to multiply colours by alpha: a 2D canvas
  * does, and loses them (https://html.spec.whatwg.org/multipage/canvas.html#premultiplied-alpha-and-the-2d-rendering-context).
  */
-async function straightPixels(image: ImageBitmap): Promise<Uint8Array> {
+async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = image;
   const data = new Uint8Array(width * height * 4);
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

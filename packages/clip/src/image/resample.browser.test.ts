@@ -9,7 +9,8 @@ const folder = '/models/pocket/';
 const { images } = (await (await fetch(`${folder}goldens.json`)).json()) as {
   images: { file: string; crop: string }[];
 };
-const pixels = async (file: string) => pixelsOf(await decodeImage(await (await fetch(folder + file)).blob()));
+const pixels = async (file: string) =>
+  pixelsOf((await decodeImage(await (await fetch(folder + file)).blob())).image);
 
 describe('resample', () => {
   // The crops were made with Pillow and torchvision.

@@ -21,7 +21,7 @@ export function resample(
   height: number,
   target: Geometry,
   interpolation: ImageSpec['interpolation'],
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const { crop } = target;
   const { across, down, firstRow, rows } = resamplePlan(width, height, target, interpolation);
   const narrow = new Uint8Array(rows * crop.width * 3);

@@ -13,8 +13,10 @@ export function normalise(rgb: Uint8Array, spec: ImageSpec, target: Float32Array
   for (let channel = 0; channel < 3; channel++) {
     const mean = spec.mean[channel as 0 | 1 | 2];
     const std = spec.std[channel as 0 | 1 | 2];
+    // Every value there is, so that no pixel is divided.
+    const values = Float32Array.from({ length: 256 }, (_, value) => (value / 255 - mean) / std);
     for (let pixel = 0; pixel < plane; pixel++) {
-      target[channel * plane + pixel] = ((rgb[pixel * 3 + channel] as number) / 255 - mean) / std;
+      target[channel * plane + pixel] = values[rgb[pixel * 3 + channel] as number] as number;
     }
   }
 }

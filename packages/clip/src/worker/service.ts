@@ -6,6 +6,7 @@ import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { loadGuest } from './guests.ts';
+import { preparePicture } from './pictures.ts';
 import type { CallControls } from './rpc.ts';
 import { secondOpinion } from './second-opinion.ts';
 
@@ -15,7 +16,7 @@ export class ClipService {
 
   /** Makes the engine; the first call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {
-    this.#engine = await Engine.create(options, secondOpinion, controls);
+    this.#engine = await Engine.create(options, { askWasm: secondOpinion, preparePicture }, controls);
   }
 
   info(): ClipInfo {
@@ -33,7 +34,6 @@ export class ClipService {
       .finally(() => close(images));
   }
 
-  /** One after the other: decoded pictures are large. */
   async prepareImages(images: readonly ImageSource[]): Promise<Uint8Array[]> {
     try {
       const prepared: Uint8Array[] = [];

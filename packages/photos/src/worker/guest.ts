@@ -1,8 +1,9 @@
-import { type CallControls, ClipError, type Engine, offerGuest } from 'web-clip/host';
+import { type CallControls, ClipError, type Engine, offerGuest, WorkerPool } from 'web-clip/host';
 import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { Indexer } from './indexer.ts';
+import type { PhotoService } from './photo-worker.ts';
 import { Shelf } from './shelf.ts';
 
 /** A library's side in web-clip's worker; what the page calls, see `Library`. */
@@ -10,6 +11,10 @@ export class LibraryGuest {
   /** Files of this session that no handle leads to; see {@link fileKey}. */
   readonly #files = new Map<string, File>();
   readonly #closing = new AbortController();
+  readonly #workers = new WorkerPool<PhotoService>(
+    () =>
+      new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module', name: 'web-clip photos' }),
+  );
   readonly #lock: string;
   #shelf: Shelf | undefined;
 
@@ -47,7 +52,10 @@ export class LibraryGuest {
             this.#files.set(fileKey({ folder, path, size, modified }), file);
           }
         }
-        const summary = await new Indexer(this.engine, this.#open, folder, report).run(batch, signal);
+        const summary = await new Indexer(this.engine, this.#workers, this.#open, folder, report).run(
+          batch,
+          signal,
+        );
         for (const key of Object.keys(total) as (keyof AddSummary)[]) total[key] += summary[key];
         Object.assign(done, last);
       }
@@ -145,6 +153,7 @@ export class LibraryGuest {
     // A commit that has begun is finished.
     await shelf.idle();
     shelf.close();
+    this.#workers.close();
   }
 
   get #open(): Shelf {

@@ -1,23 +1,25 @@
 import type { ClipErrorCode } from 'web-clip';
 import {
-  asClipError,
+  allOrNone,
   type Engine,
   isClipError,
   type PreparedImage,
   row,
   throwIfAborted,
+  type WorkerPool,
 } from 'web-clip/host';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { type ListedFile, listPhotos } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
-import { captureDate, contentHash, makeThumbnail } from './picture.ts';
+import type { Look, PhotoService } from './photo-worker.ts';
+import { UNREADABLE } from './picture.ts';
 import { Rate } from './rate.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Photos being read and decoded at once: a decoded 12-megapixel one takes 48 MB. */
-const DECODING = 4;
+/** Batches under way at once: one is looked into, one is embedded, one is written. */
+const BATCHES_UNDER_WAY = 3;
 
 /** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
 const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
@@ -30,6 +32,7 @@ interface Prepared {
   photo: PhotoRecord;
   /** To be embedded; absent if it failed or its embedding is known. */
   prepared?: PreparedImage;
+  file: File;
   /** Known from a photo with the same content. */
   row?: Float32Array;
   thumbnail?: Thumbnail;
@@ -52,17 +55,22 @@ export class Indexer {
   /** Photos of this folder whose files are not listed any more. */
   readonly #gone = new Map<number, PhotoRecord>();
   readonly #byHash = new Map<string, PhotoRecord>();
+  /** Sizes in bytes of all those: a file of another size has another content. */
+  readonly #sizes = new Set<number>();
+  #lastWrite = Promise.resolve();
   #done = 0;
   #total = 0;
 
   /**
    * @param engine Embeds the photos.
+   * @param workers Look into them.
    * @param shelf Keeps them.
    * @param folder Id of the folder that the photos belong to.
    * @param report Is told how far the work has come.
    */
   constructor(
     private readonly engine: Engine,
+    private readonly workers: WorkerPool<PhotoService>,
     private readonly shelf: Shelf,
     private readonly folder: number,
     private readonly report: (progress: AddProgress) => void,
@@ -97,7 +105,7 @@ export class Indexer {
       loose ? `${path}/${size}/${modified}` : path;
     const known = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
-      if (this.#searchable(photo)) this.#byHash.set(photo.hash, photo);
+      if (this.#searchable(photo)) this.#remember(photo);
       if (photo.folder === this.folder) known.set(keyOf(photo), photo);
     }
     const listed = new Map(files.map((file) => [keyOf(file), file]));
@@ -141,37 +149,53 @@ export class Indexer {
     return this.shelf.matrix.has(photo.id);
   }
 
+  #remember(photo: PhotoRecord): void {
+    this.#byHash.set(photo.hash, photo);
+    this.#sizes.add(photo.size);
+  }
+
   async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
+    const { batchSize } = this.engine;
+    const ended = new AbortController();
+    const stop = AbortSignal.any([signal, ended.signal]);
+    const underWay: Promise<void>[] = [];
     let waiting: Prepared[] = [];
     let toEmbed = 0;
-    const prepared = mapInParallel(todo, DECODING, async ({ file, known }) => {
-      throwIfAborted(signal);
-      return this.#prepare(file, known);
-    });
+    const commit = (): void => {
+      underWay.push(this.#commit(waiting, signal));
+      waiting = [];
+      toEmbed = 0;
+    };
+    const prepared = mapInParallel(todo, BATCHES_UNDER_WAY * batchSize, ({ file, known }) =>
+      this.#prepare(file, known, stop),
+    );
     try {
       for await (const item of prepared) {
-        throwIfAborted(signal);
         waiting.push(item);
+        throwIfAborted(signal);
         if (item.prepared) toEmbed++;
         // Photos that need no encoder do not wait for long, either.
-        if (toEmbed === this.engine.batchSize || waiting.length === 4 * this.engine.batchSize) {
-          await this.#commit(waiting, signal);
-          waiting = [];
-          toEmbed = 0;
-        }
+        if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
+        commit();
+        if (underWay.length === BATCHES_UNDER_WAY) await underWay.shift();
       }
-      if (waiting.length > 0) await this.#commit(waiting, signal);
+      if (waiting.length > 0) commit();
+      while (underWay.length > 0) await underWay.shift();
     } finally {
-      // After a cancelled run; those that were embedded are released already, which does no harm.
+      // After a failure, or when it was cancelled.
+      ended.abort();
       for (const item of waiting) item.prepared?.release();
+      await Promise.allSettled(underWay);
     }
   }
 
-  /** Reads and decodes one file. Whatever is wrong with it becomes its record's failure. */
+  /** Looks into one file. Whatever is wrong with it becomes its record's failure. */
   async #prepare(
     { path, size, modified, file }: ListedFile,
     known: PhotoRecord | undefined,
+    stop: AbortSignal,
   ): Promise<Prepared> {
+    throwIfAborted(stop);
     const nextVersion = (known?.version ?? 0) + 1;
     const id = known?.id ?? this.shelf.takeId();
     const photo: PhotoRecord = {
@@ -181,33 +205,41 @@ export class Indexer {
       version: nextVersion,
     };
     try {
-      const bytes = await readBytes(file);
-      photo.hash = await contentHash(bytes);
-      // The same content: what other models made of it stays valid.
-      if (known?.hash === photo.hash) photo.version = known.version;
-      const twin = this.#twin(photo.hash, known);
-      const row = twin && this.shelf.matrix.get(twin.id);
-      if (twin && row) return await this.#reuse(photo, twin, row, known);
-      const bitmap = await this.engine.decodeImage(new Blob([bytes]));
-      try {
-        photo.width = bitmap.width;
-        photo.height = bitmap.height;
-        const taken = captureDate(bytes);
-        if (taken !== undefined) photo.taken = taken;
-        const thumbnail = await makeThumbnail(bitmap);
-        return { photo, prepared: await this.engine.prepareImage(bitmap), thumbnail };
-      } finally {
-        bitmap.close();
+      if (this.#sizes.has(size) || known?.size === size) {
+        const hash = await this.workers.run((service) => service.hash(file));
+        const twin = this.#twin(hash, known);
+        const row = twin && this.shelf.matrix.get(twin.id);
+        if (twin && row) return await this.#reuse({ ...photo, hash }, file, twin, row, known);
       }
+      const { picture, hash, taken, thumbnail } = await this.#look(file);
+      const { width, height } = picture;
+      const prepared = await this.engine.take(picture);
+      if (stop.aborted) prepared.release();
+      return {
+        photo: {
+          ...photo,
+          hash,
+          width,
+          height,
+          ...(taken !== undefined && { taken }),
+          // The same content: what other models made of it stays valid.
+          ...(known?.hash === hash && { version: known.version }),
+        },
+        file,
+        prepared,
+        thumbnail,
+      };
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       // What is known of a file that cannot be read just now is still the best that is known.
       if (PASSING_FAULTS.has(error.code) && known && this.#searchable(known))
-        return { photo: known, failed: true };
-      return {
-        photo: { ...photo, version: nextVersion, failure: { code: error.code, message: error.message } },
-      };
+        return { photo: known, file, failed: true };
+      return { photo: { ...photo, failure: { code: error.code, message: error.message } }, file };
     }
+  }
+
+  #look(file: File): Promise<Look> {
+    return this.workers.run((service) => service.look(file, this.engine.preparation));
   }
 
   /** A photo with this content: the file's own, or any other that still has it. */
@@ -220,40 +252,55 @@ export class Indexer {
   /** The same content is known already: a file that was touched, moved or copied needs no encoder. */
   async #reuse(
     photo: PhotoRecord,
+    file: File,
     twin: PhotoRecord,
     row: Float32Array,
     known: PhotoRecord | undefined,
   ): Promise<Prepared> {
     const { width, height, taken } = twin;
-    const same: PhotoRecord = { ...photo, width, height, ...(taken !== undefined && { taken }) };
+    const same: PhotoRecord = {
+      ...photo,
+      width,
+      height,
+      ...(taken !== undefined && { taken }),
+      ...(known?.hash === photo.hash && { version: known.version }),
+    };
     // A moved photo keeps its id, and so all that hangs on it.
     if (this.#gone.delete(twin.id)) {
       const moved = { ...same, id: twin.id, version: twin.version };
-      return { photo: moved, row, ...(known && { replaces: known.id }) };
+      return { photo: moved, file, row, ...(known && { replaces: known.id }) };
     }
     const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
-    return { photo: same, row, ...(thumbnail && { thumbnail }) };
+    return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
   }
 
   async #commit(items: readonly Prepared[], signal: AbortSignal): Promise<void> {
-    const toEmbed = items.flatMap(({ photo, prepared }) => (prepared ? [{ photo, prepared }] : []));
+    const toEmbed = items.flatMap(({ photo, file, prepared }) =>
+      prepared ? [{ photo, file, prepared }] : [],
+    );
     const known = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const rows = [...known];
     if (toEmbed.length > 0) {
       const embeddings = await this.engine.embedPrepared(
         toEmbed.map(({ prepared }) => prepared),
+        () => allOrNone(toEmbed.map(async ({ file }) => this.engine.take((await this.#look(file)).picture))),
         { signal, priority: 'background' },
       );
       for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
     }
-    throwIfAborted(signal);
-    await this.shelf.commit({
-      photos: items.map(({ photo }) => photo),
-      rows,
-      removed: items.flatMap(({ replaces }) => replaces ?? []),
-      thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
-    });
-    for (const { photo } of rows) this.#byHash.set(photo.hash, photo);
+    const earlier = this.#lastWrite;
+    this.#lastWrite = (async () => {
+      await earlier;
+      throwIfAborted(signal);
+      await this.shelf.commit({
+        photos: items.map(({ photo }) => photo),
+        rows,
+        removed: items.flatMap(({ replaces }) => replaces ?? []),
+        thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
+      });
+    })();
+    await this.#lastWrite;
+    for (const { photo } of rows) this.#remember(photo);
     this.#summary.embedded += toEmbed.length;
     this.#summary.reused += known.length;
     this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
@@ -274,9 +321,6 @@ export class Indexer {
   }
 }
 
-const UNREADABLE =
-  'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
-
 /** A photo of which nothing is known but its place. */
 const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
   id,
@@ -289,11 +333,3 @@ const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => (
   hash: '',
   version: 1,
 });
-
-async function readBytes(file: File): Promise<ArrayBuffer> {
-  try {
-    return await file.arrayBuffer();
-  } catch (error) {
-    throw asClipError(error, 'unreadable-file', UNREADABLE);
-  }
-}

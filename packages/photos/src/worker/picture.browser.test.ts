@@ -65,9 +65,9 @@ describe('captureDate', () => {
 describe('makeThumbnail', () => {
   it('keeps the picture upright and its shape, and enlarges nothing', async () => {
     // 6: the picture has to be turned clockwise to stand upright (EXIF 2.3, 4.6.4 A).
-    const bitmap = await createImageBitmap(new Blob([await jpeg([[0x9003, 2, '2021:07:04 12:30:15']], 6)]));
-    expect([bitmap.width, bitmap.height]).toEqual([20, 40]);
-    const { type, bytes } = await makeThumbnail(bitmap);
+    const image = await createImageBitmap(new Blob([await jpeg([[0x9003, 2, '2021:07:04 12:30:15']], 6)]));
+    expect([image.width, image.height]).toEqual([20, 40]);
+    const { type, bytes } = await makeThumbnail({ width: 20, height: 40, image });
     expect(type).toBe('image/webp');
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([20, 40]);
@@ -82,9 +82,19 @@ describe('makeThumbnail', () => {
   it('shrinks the long side to 320 pixels', async () => {
     const canvas = new OffscreenCanvas(1000, 10);
     canvas.getContext('2d')?.fillRect(0, 0, 1000, 10);
-    const { type, bytes } = await makeThumbnail(canvas.transferToImageBitmap());
+    const image = canvas.transferToImageBitmap();
+    const { type, bytes } = await makeThumbnail({ width: 1000, height: 10, image });
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([320, 3]);
+  });
+});
+
+describe('makeThumbnail, of a picture that was decoded at a reduced size', () => {
+  it('has the shape of the full one', async () => {
+    const image = { data: new Uint8Array(500 * 375 * 4).fill(255), width: 500, height: 375 };
+    const { type, bytes } = await makeThumbnail({ width: 4000, height: 3000, image });
+    const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
+    expect([thumbnail.width, thumbnail.height]).toEqual([320, 240]);
   });
 });
 

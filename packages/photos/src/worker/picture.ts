@@ -1,25 +1,53 @@
 import exifReader from 'exifreader';
+import { asClipError, type DecodedImage } from 'web-clip/host';
 import type { Thumbnail } from './database.ts';
+
+/** What to do about a file that cannot be read. */
+export const UNREADABLE =
+  'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
+
+/**
+ * @param file A file that may be gone by now.
+ * @returns Its bytes.
+ * @throws ClipError `unreadable-file`.
+ */
+export async function readBytes(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (error) {
+    throw asClipError(error, 'unreadable-file', UNREADABLE);
+  }
+}
 
 /** Long side of a thumbnail in pixels. */
 const THUMBNAIL_SIDE = 320;
 
 /**
- * @param bitmap An upright picture; it stays open.
+ * @param decoded An upright picture; it stays open.
  * @returns A small WebP of it.
  */
-export async function makeThumbnail(bitmap: ImageBitmap): Promise<Thumbnail> {
-  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const canvas = new OffscreenCanvas(width, height);
+export async function makeThumbnail({ width, height, image }: DecodedImage): Promise<Thumbnail> {
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(width, height));
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  );
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.imageSmoothingQuality = 'medium';
   // Drawn, and not resized by createImageBitmap: Chromium forgets there which way is up.
-  context.drawImage(bitmap, 0, 0, width, height);
+  const bitmap = image instanceof ImageBitmap ? image : await bitmapOf(image);
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  if (bitmap !== image) bitmap.close();
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
   return { type: blob.type, bytes: await blob.arrayBuffer() };
 }
+
+const bitmapOf = ({
+  data,
+  width,
+  height,
+}: Exclude<DecodedImage['image'], ImageBitmap>): Promise<ImageBitmap> =>
+  createImageBitmap(new ImageData(new Uint8ClampedArray(data.buffer), width, height));
 
 /**
  * Reads when a photo was taken from its EXIF data (DateTimeOriginal, https://exiftool.org/TagNames/EXIF.html).

@@ -1,0 +1,67 @@
+import type { ImageSpec } from '../models/spec.ts';
+import { type DecodedImage, decodeImage } from './decode.ts';
+import type { Pixels } from './pixels.ts';
+import { resize } from './resize.ts';
+
+/** How pictures are made ready for an image encoder; can be posted to other threads. */
+export interface Preparation {
+  /** The model's image spec. */
+  spec: ImageSpec;
+  /** Whether JPEGs are decoded in full: their pixels are those of PyTorch's then, and take many times longer. */
+  exact: boolean;
+  /** Whether a GPU resizes them later. */
+  onGpu: boolean;
+}
+
+/** A picture that leaves the thread where it was decoded. */
+export interface ReadyPicture {
+  /** Its full size in pixels, upright. */
+  width: number;
+  height: number;
+  /** What goes on: `size` x `size` pixels of 3 bytes (RGB), or what a GPU resizes. */
+  content: Uint8Array<ArrayBuffer> | Pixels | ImageBitmap;
+  /** How long each stage took. */
+  milliseconds: { decode: number; preprocess: number };
+}
+
+/**
+ * Times the target's size that the short side of a reduced picture has at least: antialiasing has
+ * something left to do, and the embedding stays close to that of the full picture (see reduced.browser.test.ts).
+ */
+const MARGIN = 1.5;
+
+/**
+ * Decodes a picture, and resizes it unless a GPU does.
+ *
+ * @param file An encoded picture.
+ * @param preparation What for.
+ * @param look Is shown the picture while it is decoded.
+ * @returns The picture, and what `look` made of it.
+ * @throws ClipError, those of {@link decodeImage}, and what `look` throws.
+ */
+export async function preparePicture<Seen>(
+  file: Blob | Uint8Array<ArrayBuffer>,
+  { spec, exact, onGpu }: Preparation,
+  look: (decoded: DecodedImage) => Seen | Promise<Seen>,
+): Promise<{ picture: ReadyPicture; seen: Seen }> {
+  const start = performance.now();
+  const decoded = await decodeImage(file, exact ? undefined : MARGIN * spec.size);
+  const decode = performance.now() - start;
+  const { width, height, image } = decoded;
+  let content: ReadyPicture['content'] | undefined;
+  try {
+    const seen = await look(decoded);
+    const resizing = performance.now();
+    content = onGpu ? image : await resize(image, spec);
+    const preprocess = performance.now() - resizing;
+    return { picture: { width, height, content, milliseconds: { decode, preprocess } }, seen };
+  } finally {
+    if (content !== image && 'close' in image) image.close();
+  }
+}
+
+/** @returns What a message that carries the picture gives away with it. */
+export function transferables({ content }: ReadyPicture): Transferable[] {
+  if (content instanceof Uint8Array) return [content.buffer];
+  return [content instanceof ImageBitmap ? content : content.data.buffer];
+}

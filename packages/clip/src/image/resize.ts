@@ -1,0 +1,20 @@
+import type { ImageSpec } from '../models/spec.ts';
+import { geometry } from './geometry.ts';
+import { type Pixels, pixelsOf } from './pixels.ts';
+import { resample } from './resample.ts';
+
+/** A decoded picture that can be resized. */
+export type Resizable = ImageBitmap | ImageData | VideoFrame | Pixels;
+
+/**
+ * Resizes and crops a picture on the CPU to what the image encoder takes.
+ *
+ * @param image Upright, in sRGB; it stays open.
+ * @param spec The model's image spec.
+ * @returns `size` x `size` pixels, 3 bytes each (RGB), row by row.
+ * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold its pixels.
+ */
+export async function resize(image: Resizable, spec: ImageSpec): Promise<Uint8Array<ArrayBuffer>> {
+  const { data, width, height } = await pixelsOf(image);
+  return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
+}

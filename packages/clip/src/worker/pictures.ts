@@ -1,0 +1,15 @@
+import type { Preparation, ReadyPicture } from '../image/preparation.ts';
+import type { PictureService } from './picture-worker.ts';
+import { WorkerPool } from './pool.ts';
+
+const workers = new WorkerPool<PictureService>(
+  () =>
+    new Worker(new URL('./picture-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'web-clip pictures',
+    }),
+);
+
+/** Prepares a picture in one of several workers of their own: this one is busy encoding. */
+export const preparePicture = (blob: Blob, preparation: Preparation): Promise<ReadyPicture> =>
+  workers.run((service) => service.prepare(blob, preparation));
