@@ -1,8 +1,9 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
+import asc from 'assemblyscript/asc';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -58,11 +59,32 @@ function embedPage(): Plugin {
   };
 }
 
+/** Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. */
+function assemblyScript(): Plugin {
+  const suffix = '.as.ts?wasm';
+  return {
+    name: 'assemblyscript',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(suffix)) return undefined;
+      const path = id.slice(0, id.lastIndexOf('?'));
+      this.addWatchFile(path);
+      const { error, stderr, binary } = await asc.compileString(
+        { [basename(path)]: readFileSync(path, 'utf8') },
+        { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
+      );
+      if (error || !binary) throw new Error(`${path}\n${stderr.toString()}`, { cause: error });
+      const text = Buffer.from(binary).toString('base64');
+      return `export default Uint8Array.from(atob('${text}'), (byte) => byte.charCodeAt(0));`;
+    },
+  };
+}
+
 const shared = {
   publicDir: here('public'),
   // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assemblyScript()] },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
   // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.
@@ -76,6 +98,7 @@ const site: UserConfig = {
   base: './',
   build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023' },
   plugins: [
+    assemblyScript(),
     ortFiles(),
     embedPage(),
     VitePWA({
@@ -120,6 +143,7 @@ const site: UserConfig = {
 /** The packages as ES modules for other people's pages, in dist/web-clip/. */
 const modules: UserConfig = {
   ...shared,
+  plugins: [assemblyScript()],
   publicDir: false,
   base: './',
   build: {
@@ -142,7 +166,7 @@ export default defineConfig(({ mode }) => {
   if (mode !== 'test') return site;
   return {
     ...shared,
-    plugins: [ortFiles()],
+    plugins: [assemblyScript(), ortFiles()],
     test: {
       projects: [
         {

@@ -1,1 +1,2 @@
-export { type Hit, Matrix, type SearchOptions, type VectorIndex } from './matrix.ts';
+export type { Hit } from './best.ts';
+export { Matrix, type SearchOptions } from './matrix.ts';

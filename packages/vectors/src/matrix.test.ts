@@ -1,59 +1,111 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Hit, Matrix } from './matrix.ts';
-
-const DIMENSION = 4;
+import type { Hit } from './best.ts';
+import { Matrix, type SearchOptions } from './matrix.ts';
 
 const unit = (values: readonly number[]): Float32Array => {
   const length = Math.hypot(...values) || 1;
   return Float32Array.from(values, (value) => value / length);
 };
-const vector = fc
-  .array(fc.integer({ min: -3, max: 3 }), { minLength: DIMENSION, maxLength: DIMENSION })
-  .map(unit);
-const operation = fc.oneof(
-  fc.record({ set: fc.integer({ min: 0, max: 20 }), row: vector }),
-  fc.record({ delete: fc.integer({ min: 0, max: 20 }) }),
-);
+
+/** Rows and a query: all of one length, few numbers apart or many, of length 1 or any. */
+const vectors = fc
+  .record({
+    dimension: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(16, 63, 64, 65, 512, 1152)),
+    seed: fc.integer(),
+    levels: fc.constantFrom(1, 2, 5, 1e9),
+    spread: fc.constantFrom(1, 1e-3, 1e-7),
+    length: fc.constantFrom(1, 1, 1e-41, 1e-32, 1e-20, 3e15, 1e31),
+  })
+  .map(({ dimension, seed, levels, spread, length }) => {
+    const random = generator(seed);
+    const number = (): number => (Math.round(random() * levels) / levels) * 2 - 1;
+    const centre = Array.from({ length: dimension }, number);
+    const vector = (): Float32Array =>
+      unit(centre.map((value) => value + spread * number())).map((value) => value * length);
+    return { dimension, vector };
+  });
+
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** What a sort of all rows finds. */
+function sorted(rows: Map<number, Float32Array>, query: Float32Array, { limit, mask }: SearchOptions): Hit[] {
+  return [...rows]
+    .filter(([id]) => !mask || mask(id))
+    .map(([id, row]) => ({ id, score: row.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0) }))
+    .filter(({ score }) => !Number.isNaN(score))
+    .sort((a, b) => b.score - a.score || a.id - b.id)
+    .slice(0, limit);
+}
+
+const operation = fc.record({
+  kind: fc.constantFrom('set', 'set', 'set', 'delete', 'repeat'),
+  id: fc.integer({ min: 0, max: 40 }),
+});
+const limits = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constant(Number.POSITIVE_INFINITY));
 
 describe('Matrix', () => {
   it('finds what a sort of all rows finds, after any sets and deletes', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(operation, { maxLength: 60 }),
-        vector,
-        fc.integer({ min: 1, max: 25 }),
+        vectors,
+        fc.array(operation, { maxLength: 80 }),
+        limits,
         fc.boolean(),
-        async (operations, query, limit, masked) => {
-          const matrix = new Matrix(DIMENSION);
+        async ({ dimension, vector }, operations, limit, masked) => {
+          const matrix = new Matrix(dimension);
           const expected = new Map<number, Float32Array>();
-          for (const step of operations) {
-            if ('set' in step) {
-              matrix.set([step.set], step.row);
-              expected.set(step.set, step.row);
+          let row = vector();
+          for (const { kind, id } of operations) {
+            if (kind === 'delete') {
+              matrix.delete([id]);
+              expected.delete(id);
             } else {
-              matrix.delete([step.delete]);
-              expected.delete(step.delete);
+              if (kind === 'set') row = vector();
+              matrix.set([id], row);
+              expected.set(id, row);
             }
           }
-          const odd = (id: number) => id % 2 === 1;
-          const hits: Hit[] = [...expected]
-            .filter(([id]) => !masked || odd(id))
-            .map(([id, row]) => ({
-              id,
-              score: row.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0),
-            }))
-            .sort((a, b) => b.score - a.score || a.id - b.id)
-            .slice(0, limit);
+          const options = masked ? { limit, mask: (id: number) => id % 2 === 1 } : { limit };
+          for (const query of [vector(), row, new Float32Array(dimension)]) {
+            expect(await matrix.search(query, options)).toEqual(sorted(expected, query, options));
+          }
           expect(matrix.size).toBe(expected.size);
-          expect(await matrix.search(query, masked ? { limit, mask: odd } : { limit })).toEqual(hits);
           for (const [id, row] of expected) expect(matrix.get(id)).toEqual(row);
         },
       ),
+      { numRuns: 300 },
     );
   });
 
-  it('grows past a block', async () => {
+  it('finds the same among thousands, whatever is filtered', async () => {
+    const random = generator(5);
+    const vector = (): Float32Array => unit(Array.from({ length: 24 }, () => random() + random() - 1));
+    const centres = Array.from({ length: 20 }, vector);
+    const rows = new Map<number, Float32Array>();
+    const matrix = new Matrix(24);
+    for (let id = 5000; id > 0; id--) {
+      const centre = centres[id % 20] as Float32Array;
+      // Every tenth is its cluster's centre itself.
+      const row = id % 10 === 0 ? centre : unit(Array.from(centre, (value) => value + 1e-4 * random()));
+      rows.set(id, row);
+      matrix.set([id], row);
+    }
+    for (const every of [1, 7, 400]) {
+      for (const query of [vector(), ...centres.slice(0, 3)]) {
+        const options = { limit: 100, mask: (id: number) => id % every === 0 };
+        expect(await matrix.search(query, options)).toEqual(sorted(rows, query, options));
+      }
+    }
+  });
+
+  it('keeps rows past a block, set at once', async () => {
     const matrix = new Matrix(2);
     const count = 10_000;
     const rows = new Float32Array(count * 2);
@@ -65,10 +117,11 @@ describe('Matrix', () => {
     expect(matrix.has(count)).toBe(false);
   });
 
-  it('passes over rows that are no vectors of numbers', async () => {
+  it('passes over rows and queries that are no vectors of numbers', async () => {
     const matrix = new Matrix(2);
     matrix.set([1, 2, 3], Float32Array.of(Number.NaN, 0, 1, 0, 0, 1));
     expect(await matrix.search(Float32Array.of(1, 0), { limit: 1 })).toEqual([{ id: 2, score: 1 }]);
+    expect(await matrix.search(Float32Array.of(1, Number.NaN), { limit: 1 })).toEqual([]);
   });
 
   it('refuses what does not fit', async () => {
