@@ -27,8 +27,13 @@ import { Timings } from './timings.ts';
  */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 32 };
 
-/** Batches under way at once: one is prepared, one is encoded, one is read back. */
-const BATCHES_UNDER_WAY = 3;
+/** How much may be under way at once. */
+export interface Pace {
+  /** Batches that are prepared, encoded or read back. */
+  batches: number;
+  /** Pictures that are decoded. */
+  pictures: number;
+}
 
 /** Texts in one run of the encoder. */
 const TEXT_BATCH = 64;
@@ -123,6 +128,17 @@ export class Engine {
   get batchSize(): number {
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
     return Math.max(1, Math.floor(BATCH[this.runtime.choice.backend] * share));
+  }
+
+  /**
+   * Stages overlap, so that the slowest sets the rate; but not where WASM's threads take every core: they
+   * spin while they wait for each other, and decoding beside them would cost its time twice.
+   */
+  get pace(): Pace {
+    const cores = navigator.hardwareConcurrency;
+    return this.runtime.choice.backend === 'wasm' && wasmThreads() >= cores
+      ? { batches: 1, pictures: 2 * cores }
+      : { batches: 3, pictures: 3 * this.batchSize };
   }
 
   /** What is running, and how long it has taken. */
@@ -236,7 +252,7 @@ export class Engine {
       for (let start = 0; start < images.length; start += this.batchSize) {
         throwIfAborted(signal);
         underWay.push(embed(start, start + this.batchSize));
-        if (underWay.length === BATCHES_UNDER_WAY) await underWay.shift();
+        if (underWay.length >= this.pace.batches) await underWay.shift();
       }
       while (underWay.length > 0) await underWay.shift();
     } finally {

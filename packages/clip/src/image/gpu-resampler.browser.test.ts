@@ -27,7 +27,7 @@ async function noise(width: number, height: number, seed: number): Promise<Image
 
 async function onCpu(image: ImageBitmap, spec: ImageSpec): Promise<Uint8Array> {
   const { data, width, height } = await pixelsOf(image);
-  return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
+  return resample({ data, width, height }, geometry(width, height, spec), spec.interpolation);
 }
 
 describe('GpuResampler', () => {

@@ -5,7 +5,7 @@ import normaliseWgsl from './normalise.wgsl?raw';
 import type { Pixels } from './pixels.ts';
 import type { PreparedImage } from './prepared.ts';
 import resampleWgsl from './resample.wgsl?raw';
-import { resamplePlan, type Taps } from './resample-plan.ts';
+import { packTaps, resamplePlan, type Taps } from './resample-plan.ts';
 import { type Resizable, resize } from './resize.ts';
 
 /** Side of the square of pixels that a workgroup of resample.wgsl computes. */
@@ -151,8 +151,8 @@ export class GpuResampler {
     }
     const plan = resamplePlan(width, height, geometry(width, height, spec), spec.interpolation);
     const { size } = spec;
-    const acrossTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.across));
-    const downTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.down));
+    const acrossTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.across).buffer);
+    const downTaps = this.#filled(GPUBufferUsage.STORAGE, packTaps(plan.down).buffer);
     const uniform = (rows: number, taps: Taps): GPUBuffer =>
       this.#filled(GPUBufferUsage.UNIFORM, Uint32Array.of(size, rows, taps.stride, plan.firstRow).buffer);
     const acrossPass = uniform(plan.rows, plan.across);
@@ -238,18 +238,6 @@ class GpuPicture implements PreparedImage {
   release(): void {
     this.buffer.destroy();
   }
-}
-
-/** One entry for each output pixel: its first input pixel, their number, and its weights. */
-function packTaps({ first, count, weights, stride }: Taps): ArrayBuffer {
-  const entry = stride + 2;
-  const packed = new Int32Array(first.length * entry);
-  for (let i = 0; i < first.length; i++) {
-    packed[i * entry] = first[i] as number;
-    packed[i * entry + 1] = count[i] as number;
-    packed.set(weights.subarray(i * stride, (i + 1) * stride), i * entry + 2);
-  }
-  return packed.buffer;
 }
 
 /** Binds resources in the order of their bindings, leaving out those that are undefined. */

@@ -107,3 +107,19 @@ function taps(input: number, output: number, start: number, length: number, filt
   }
   return { first, count, weights, stride };
 }
+
+/**
+ * Packs weights as the kernels read them.
+ *
+ * @returns One entry for each output pixel: its first input pixel, their number, and its weights.
+ */
+export function packTaps({ first, count, weights, stride }: Taps): Int32Array<ArrayBuffer> {
+  const entry = stride + 2;
+  const packed = new Int32Array(first.length * entry);
+  for (let i = 0; i < first.length; i++) {
+    packed[i * entry] = first[i] as number;
+    packed[i * entry + 1] = count[i] as number;
+    packed.set(weights.subarray(i * stride, (i + 1) * stride), i * entry + 2);
+  }
+  return packed;
+}

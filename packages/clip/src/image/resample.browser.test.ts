@@ -17,7 +17,7 @@ describe('resample', () => {
   it.each(images)('gives $crop to the byte', async ({ file, crop }) => {
     const { data, width, height } = await pixels(file);
     const expected = await pixels(crop);
-    const actual = resample(data, width, height, geometry(width, height, clipImage(128)), 'bicubic');
+    const actual = resample({ data, width, height }, geometry(width, height, clipImage(128)), 'bicubic');
     expect(actual).toEqual(new Uint8Array(expected.data.filter((_, i) => i % 4 < 3)));
   });
 });

@@ -72,7 +72,7 @@ function reference(
 const TIE = (60 * 255) / 2 ** 23;
 
 /** Noise, the same for the same seed (https://en.wikipedia.org/wiki/Linear_congruential_generator). */
-function noise(bytes: number, seed: number): Uint8Array {
+function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
   let state = seed;
   return Uint8Array.from({ length: bytes }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
@@ -114,7 +114,7 @@ describe('resample', () => {
         fc.integer(),
         (width, height, target, interpolation, seed) => {
           const rgba = noise(width * height * 4, seed);
-          const actual = resample(rgba, width, height, target, interpolation);
+          const actual = resample({ data: rgba, width, height }, target, interpolation);
           // Weights are kept in 22 bits: a sum this close to a half may fall to either side of it.
           const [low, high] = [-TIE, TIE].map((nudge) =>
             reference(rgba, { width, height }, target, interpolation, nudge),
@@ -146,7 +146,7 @@ describe('resample', () => {
     expect(Math.max(target.width, target.height)).toBe(
       Math.floor((224 * Math.max(width, height)) / Math.min(width, height)),
     );
-    const actual = resample(rgba, width, height, target, 'bicubic');
+    const actual = resample({ data: rgba, width, height }, target, 'bicubic');
     const wanted = reference(rgba, { width, height }, target, 'bicubic', 0);
     expect(actual.length).toBe(224 * 224 * 3);
     expect(actual.every((value, i) => Math.abs(value - (wanted[i] as number)) <= 1)).toBe(true);
@@ -159,7 +159,7 @@ describe('resample', () => {
   ])('squashes %i x %i', (width, height) => {
     const rgba = noise(width * height * 4, width + height);
     const target = geometry(width, height, { ...clipImage(224), resize: 'squash' });
-    const actual = resample(rgba, width, height, target, 'bilinear');
+    const actual = resample({ data: rgba, width, height }, target, 'bilinear');
     // Of every seventh row and column: each value is a mean of thousands.
     for (let y = 0; y < 224; y += 7) {
       const row = { ...target, crop: { left: 0, top: y, width: 1, height: 1 } };

@@ -1,6 +1,39 @@
 import type { ImageSpec } from '../models/spec.ts';
 import type { Geometry } from './geometry.ts';
-import { PRECISION_BITS, resamplePlan, type Taps } from './resample-plan.ts';
+import bytes from './kernel/resample.as.ts?wasm';
+import type { Pixels } from './pixels.ts';
+import { packTaps, resamplePlan } from './resample-plan.ts';
+
+/** See resample.as.ts for what these do. */
+interface Kernel {
+  memory: WebAssembly.Memory;
+  across(
+    rows: number,
+    source: number,
+    pitch: number,
+    taps: number,
+    stride: number,
+    width: number,
+    target: number,
+    targetPitch: number,
+  ): void;
+  down(
+    rows: number,
+    source: number,
+    pitch: number,
+    taps: number,
+    stride: number,
+    firstRow: number,
+    target: number,
+  ): void;
+}
+
+/** Bytes of the source that are in WASM's memory at once: it never shrinks. */
+const STRIP = 2 ** 20;
+
+const PAGE = 65536;
+
+let kernel: Kernel | undefined;
 
 /**
  * Resizes and crops a picture to the byte as Pillow's `Image.resize` with antialiasing does:
@@ -8,68 +41,75 @@ import { PRECISION_BITS, resamplePlan, type Taps } from './resample-plan.ts';
  * to 8 bits between the passes (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
  * Only pixels that reach the crop are computed.
  *
- * @param rgba The picture, 4 bytes a pixel, row by row; alpha is ignored, as by `convert('RGB')`.
- * @param width Its width in pixels.
- * @param height Its height in pixels.
+ * @param picture The picture; alpha is ignored, as by `convert('RGB')`.
  * @param target Sizes and crop, from {@link geometry}.
  * @param interpolation The filter.
  * @returns 3 bytes a pixel, crop height x crop width.
  */
 export function resample(
-  rgba: Uint8Array | Uint8ClampedArray,
-  width: number,
-  height: number,
+  { data, width, height }: Pixels,
   target: Geometry,
   interpolation: ImageSpec['interpolation'],
 ): Uint8Array<ArrayBuffer> {
+  kernel ??= new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernel;
   const { crop } = target;
   const { across, down, firstRow, rows } = resamplePlan(width, height, target, interpolation);
-  const narrow = new Uint8Array(rows * crop.width * 3);
-  for (let y = 0; y < rows; y++) {
-    const source = (y + firstRow) * width * 4;
-    for (let x = 0; x < crop.width; x++) {
-      accumulate(rgba, source + at(across.first, x) * 4, 4, across, x, narrow, (y * crop.width + x) * 3);
-    }
+  const [acrossTaps, downTaps] = [packTaps(across), packTaps(down)];
+  const pitch = width * 4;
+  const stripRows = Math.min(rows, Math.max(1, Math.floor(STRIP / pitch)));
+  // The vertical pass takes 16 bytes at a time.
+  const narrowPitch = Math.ceil(crop.width / 4) * 16;
+  const sizes = [
+    acrossTaps.byteLength,
+    downTaps.byteLength,
+    stripRows * pitch,
+    rows * narrowPitch,
+    crop.height * narrowPitch,
+  ];
+  const [acrossAt, downAt, stripAt, narrowAt, resultAt] = reserve(kernel.memory, sizes);
+  const memory = new Uint8Array(kernel.memory.buffer);
+  memory.set(new Uint8Array(acrossTaps.buffer), acrossAt);
+  memory.set(new Uint8Array(downTaps.buffer), downAt);
+  for (let row = 0; row < rows; row += stripRows) {
+    const count = Math.min(stripRows, rows - row);
+    const start = (firstRow + row) * pitch;
+    memory.set(data.subarray(start, start + count * pitch), stripAt);
+    const to = narrowAt + row * narrowPitch;
+    kernel.across(count, stripAt, pitch, acrossAt, across.stride, crop.width, to, narrowPitch);
   }
-  const rowBytes = crop.width * 3;
-  const result = new Uint8Array(crop.height * rowBytes);
-  for (let y = 0; y < crop.height; y++) {
-    const source = (at(down.first, y) - firstRow) * rowBytes;
-    for (let x = 0; x < crop.width; x++) {
-      accumulate(narrow, source + x * 3, rowBytes, down, y, result, y * rowBytes + x * 3);
-    }
-  }
-  return result;
+  kernel.down(crop.height, narrowAt, narrowPitch, downAt, down.stride, firstRow, resultAt);
+  return withoutAlpha(memory, resultAt, narrowPitch, crop);
 }
 
-/** The weighted sum of one output pixel's three channels, from input pixels `step` bytes apart. */
-function accumulate(
-  source: Uint8Array | Uint8ClampedArray,
-  from: number,
-  step: number,
-  { count, weights, stride }: Taps,
-  index: number,
-  target: Uint8Array,
-  to: number,
-): void {
-  const half = 1 << (PRECISION_BITS - 1);
-  let red = half;
-  let green = half;
-  let blue = half;
-  const end = index * stride + at(count, index);
-  for (let tap = index * stride, position = from; tap < end; tap++, position += step) {
-    const weight = at(weights, tap);
-    red += at(source, position) * weight;
-    green += at(source, position + 1) * weight;
-    blue += at(source, position + 2) * weight;
-  }
-  target[to] = clip8(red);
-  target[to + 1] = clip8(green);
-  target[to + 2] = clip8(blue);
+/** @returns Where parts of these sizes lie, one after the other; memory grows as needed. */
+function reserve(
+  memory: WebAssembly.Memory,
+  sizes: readonly number[],
+): [number, number, number, number, number] {
+  let end = 0;
+  const starts = sizes.map((size) => {
+    const start = end;
+    end += Math.ceil(size / 16) * 16;
+    return start;
+  });
+  const missing = end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  return starts as [number, number, number, number, number];
 }
 
-const clip8 = (sum: number): number => Math.min(255, Math.max(0, sum >> PRECISION_BITS));
-
-/** Indexing that the bounds above guarantee. */
-const at = (array: Uint8Array | Uint8ClampedArray | Int32Array, index: number): number =>
-  array[index] as number;
+function withoutAlpha(
+  rgba: Uint8Array,
+  start: number,
+  pitch: number,
+  { width, height }: { width: number; height: number },
+): Uint8Array<ArrayBuffer> {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0, from = start + y * pitch; x < width; x++, from += 4) {
+      rgb[to++] = rgba[from] as number;
+      rgb[to++] = rgba[from + 1] as number;
+      rgb[to++] = rgba[from + 2] as number;
+    }
+  }
+  return rgb;
+}

@@ -15,6 +15,6 @@ export type Resizable = ImageBitmap | ImageData | VideoFrame | Pixels;
  * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold its pixels.
  */
 export async function resize(image: Resizable, spec: ImageSpec): Promise<Uint8Array<ArrayBuffer>> {
-  const { data, width, height } = await pixelsOf(image);
-  return resample(data, width, height, geometry(width, height, spec), spec.interpolation);
+  const pixels = await pixelsOf(image);
+  return resample(pixels, geometry(pixels.width, pixels.height, spec), spec.interpolation);
 }

@@ -5,8 +5,8 @@ import { registerTransferHandlers } from './rpc.ts';
 /** How long workers with nothing to do are kept, in milliseconds: only ending them gives their memory back. */
 const IDLE = 10_000;
 
-/** Workers at most; more decode no faster on 16 cores. */
-const MOST = 12;
+/** Workers at least, as some wait for a decoder, and at most: more are no faster on 16 cores. */
+const [LEAST, MOST] = [2, 12];
 
 /** One of the pool's workers. */
 interface Member<Service> {
@@ -23,7 +23,7 @@ interface Member<Service> {
  */
 export class WorkerPool<Service> {
   readonly #members = new Set<Member<Service>>();
-  readonly #size = Math.max(1, Math.min(MOST, navigator.hardwareConcurrency - 2));
+  readonly #size = Math.min(MOST, Math.max(LEAST, navigator.hardwareConcurrency - 2));
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /** @param start Starts a worker that exposes the service by comlink. */

@@ -18,9 +18,6 @@ import { UNREADABLE } from './picture.ts';
 import { Rate } from './rate.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Batches under way at once: one is looked into, one is embedded, one is written. */
-const BATCHES_UNDER_WAY = 3;
-
 /** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
 const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
 
@@ -155,18 +152,18 @@ export class Indexer {
   }
 
   async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
-    const { batchSize } = this.engine;
+    const { batchSize, pace } = this.engine;
     const ended = new AbortController();
     const stop = AbortSignal.any([signal, ended.signal]);
     const underWay: Promise<void>[] = [];
     let waiting: Prepared[] = [];
     let toEmbed = 0;
-    const commit = (): void => {
-      underWay.push(this.#commit(waiting, signal));
+    const embed = (): void => {
+      underWay.push(this.#embed(waiting, signal));
       waiting = [];
       toEmbed = 0;
     };
-    const prepared = mapInParallel(todo, BATCHES_UNDER_WAY * batchSize, ({ file, known }) =>
+    const prepared = mapInParallel(todo, pace.pictures, ({ file, known }) =>
       this.#prepare(file, known, stop),
     );
     try {
@@ -176,16 +173,18 @@ export class Indexer {
         if (item.prepared) toEmbed++;
         // Photos that need no encoder do not wait for long, either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
-        commit();
-        if (underWay.length === BATCHES_UNDER_WAY) await underWay.shift();
+        embed();
+        if (underWay.length >= pace.batches) await underWay.shift();
       }
-      if (waiting.length > 0) commit();
+      if (waiting.length > 0) embed();
       while (underWay.length > 0) await underWay.shift();
+      await this.#lastWrite;
     } finally {
       // After a failure, or when it was cancelled.
       ended.abort();
       for (const item of waiting) item.prepared?.release();
       await Promise.allSettled(underWay);
+      await Promise.allSettled([this.#lastWrite]);
     }
   }
 
@@ -274,12 +273,12 @@ export class Indexer {
     return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
   }
 
-  async #commit(items: readonly Prepared[], signal: AbortSignal): Promise<void> {
+  /** Embeds a batch, and has it written while the next one is looked into. */
+  async #embed(items: readonly Prepared[], signal: AbortSignal): Promise<void> {
+    const rows = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const toEmbed = items.flatMap(({ photo, file, prepared }) =>
       prepared ? [{ photo, file, prepared }] : [],
     );
-    const known = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
-    const rows = [...known];
     if (toEmbed.length > 0) {
       const embeddings = await this.engine.embedPrepared(
         toEmbed.map(({ prepared }) => prepared),
@@ -288,21 +287,30 @@ export class Indexer {
       );
       for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
     }
+    // One after the other; who comes next waits for the one before, and fails with it.
     const earlier = this.#lastWrite;
-    this.#lastWrite = (async () => {
-      await earlier;
+    this.#lastWrite = earlier.then(() => {
       throwIfAborted(signal);
-      await this.shelf.commit({
-        photos: items.map(({ photo }) => photo),
-        rows,
-        removed: items.flatMap(({ replaces }) => replaces ?? []),
-        thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
-      });
-    })();
-    await this.#lastWrite;
+      return this.#commit(items, rows, toEmbed.length);
+    });
+    this.#lastWrite.catch(() => undefined);
+    await earlier;
+  }
+
+  async #commit(
+    items: readonly Prepared[],
+    rows: readonly { photo: PhotoRecord; row: Float32Array }[],
+    embedded: number,
+  ): Promise<void> {
+    await this.shelf.commit({
+      photos: items.map(({ photo }) => photo),
+      rows,
+      removed: items.flatMap(({ replaces }) => replaces ?? []),
+      thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
+    });
     for (const { photo } of rows) this.#remember(photo);
-    this.#summary.embedded += toEmbed.length;
-    this.#summary.reused += known.length;
+    this.#summary.embedded += embedded;
+    this.#summary.reused += rows.length - embedded;
     this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
     this.#done += items.length;
     this.#progress('indexing');
