@@ -17,10 +17,9 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-const ORT_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
-  `${name}.mjs`,
-  `${name}.wasm`,
-]);
+const ORT_FILES = ['', '.jspi', '.asyncify'].flatMap((build) =>
+  ['mjs', 'wasm'].map((ending) => `ort-wasm-simd-threaded${build}.${ending}`),
+);
 
 /**
  * Serves onnxruntime-web's binaries from `ort/` of our own origin, untouched: it imports its script

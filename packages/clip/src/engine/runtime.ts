@@ -22,7 +22,7 @@ import {
   rememberedAnswer,
   type TowerKind,
 } from './self-check.ts';
-import type { Timings } from './timings.ts';
+import type { Stage, Timings } from './timings.ts';
 import { type Feed, Tower } from './tower.ts';
 
 /** What a runtime takes from its engine; it outlives the runtime. */
@@ -149,29 +149,41 @@ export class Runtime {
     });
   }
 
-  #encodeImages(
+  async #encodeImages(
     tower: Tower,
     prepared: readonly PreparedImage[],
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { lane, timings, spec } = this.context;
+    const { timings, spec } = this.context;
     const { size } = spec.image;
     const dims = [prepared.length, 3, size, size];
-    return lane.run(
+    return this.#encode('encode-image', tower, prepared.length, priority, signal, async (run) => {
+      const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
+      try {
+        return await run({ pixel_values: input });
+      } finally {
+        if (input.type === 'gpu-buffer') input.data.destroy();
+      }
+    });
+  }
+
+  /** Hands work to an encoder when it is its turn; the next one begins while the result is read back. */
+  async #encode(
+    stage: Stage,
+    tower: Tower,
+    count: number,
+    priority: Priority,
+    signal: AbortSignal | undefined,
+    job: (run: (feeds: Record<string, Feed>) => ReturnType<Tower['run']>) => ReturnType<Tower['run']>,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const { lane, timings } = this.context;
+    const result = await lane.run(
       priority,
-      async () => {
-        const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
-        try {
-          return await timings.measure('encode-image', () =>
-            tower.run({ pixel_values: input }, prepared.length),
-          );
-        } finally {
-          if (input.type === 'gpu-buffer') input.data.destroy();
-        }
-      },
+      () => job((feeds) => timings.measure(stage, () => tower.run(feeds, count))),
       signal,
     );
+    return timings.measure('read-back', result);
   }
 
   /** Normalises pictures into the encoder's input. */
@@ -186,22 +198,17 @@ export class Runtime {
     return { type: 'float32', data, dims };
   }
 
-  #encodeTexts(
+  async #encodeTexts(
     tower: Tower,
     texts: readonly number[][],
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { lane, timings, spec } = this.context;
-    const { ids, mask, length } = pad(texts, spec.text);
+    const { ids, mask, length } = pad(texts, this.context.spec.text);
     const dims = [texts.length, length];
     const feeds: Record<string, Feed> = { input_ids: { type: 'int64', data: ids, dims } };
     if (tower.inputs.includes('attention_mask')) feeds.attention_mask = { type: 'int64', data: mask, dims };
-    return lane.run(
-      priority,
-      () => timings.measure('encode-text', () => tower.run(feeds, texts.length)),
-      signal,
-    );
+    return this.#encode('encode-text', tower, texts.length, priority, signal, (run) => run(feeds));
   }
 
   /** All that WASM's answer depends on, besides the model's file. */
@@ -228,7 +235,7 @@ export class Runtime {
     const tower = await timings.measure('load', () =>
       Tower.load({
         ort: this.ort,
-        executionProviders: [gpu ? { name: 'webgpu', device: gpu.device } : 'wasm'],
+        gpu: gpu?.device,
         url,
         files,
         outputs: OUTPUTS[kind],

@@ -6,6 +6,7 @@ export type Stage =
   | 'decode'
   | 'preprocess'
   | 'encode-image'
+  | 'read-back'
   | 'tokenize'
   | 'encode-text';
 

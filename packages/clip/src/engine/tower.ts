@@ -4,7 +4,7 @@ import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
 
 type Session = Awaited<ReturnType<Ort['InferenceSession']['create']>>;
-type SessionOptions = NonNullable<Parameters<Ort['InferenceSession']['create']>[1]>;
+type Tensor = InstanceType<Ort['Tensor']>;
 
 /** An input of an encoder: numbers, or floats in a buffer of the device that it runs on. */
 export type Feed = { dims: readonly number[] } & (
@@ -16,7 +16,8 @@ export type Feed = { dims: readonly number[] } & (
 /** What a tower is made of. */
 export interface TowerOptions {
   ort: Ort;
-  executionProviders: NonNullable<SessionOptions['executionProviders']>;
+  /** The device that it runs on, or undefined for WASM. */
+  gpu: GPUDevice | undefined;
   /** The ONNX file's URL, for messages. */
   url: string;
   files: OnnxFiles;
@@ -44,11 +45,17 @@ export class Tower {
    * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
    */
   static async load(options: TowerOptions): Promise<Tower> {
-    const { ort, executionProviders, url, files, outputs, dimension, alone, signal } = options;
+    const { ort, gpu, url, files, outputs, dimension, alone, signal } = options;
     const { model, externalData } = files;
     let session: Session;
     try {
-      session = await alone(() => ort.InferenceSession.create(model, { executionProviders, externalData }));
+      session = await alone(() =>
+        ort.InferenceSession.create(model, {
+          externalData,
+          executionProviders: [gpu ? { name: 'webgpu', device: gpu } : 'wasm'],
+          ...(gpu && { preferredOutputLocation: 'gpu-buffer' }),
+        }),
+      );
     } catch (error) {
       throw asClipError(
         error,
@@ -79,26 +86,27 @@ export class Tower {
   }
 
   /**
+   * Runs the encoder. On a GPU that is done once the work has been handed over.
+   *
    * @param feeds Inputs by name, `count` rows each.
    * @param count Number of rows.
-   * @returns `count * dimension` values; every row has length 1.
-   * @throws ClipError `engine-failed`, or `invalid-model` if the embedding has another length than the spec says.
+   * @returns What waits for the result: `count * dimension` values, every row of length 1. It throws
+   *   ClipError `engine-failed`, or `invalid-model` if the embedding has another length than the spec says.
+   * @throws ClipError `engine-failed`.
    */
-  async run(feeds: Readonly<Record<string, Feed>>, count: number): Promise<Float32Array<ArrayBuffer>> {
+  async run(
+    feeds: Readonly<Record<string, Feed>>,
+    count: number,
+  ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
     const tensors = Object.entries(feeds).map(([name, feed]) => [name, this.#tensor(feed)] as const);
-    let data: Float32Array<ArrayBuffer>;
-    try {
-      const results = await this.session.run(Object.fromEntries(tensors), [this.output]);
-      // A copy: the tensor may view the WASM heap, which moves when it grows.
-      data = new Float32Array((await results[this.output]?.getData()) as Float32Array);
-      results[this.output]?.dispose();
-    } catch (error) {
-      throw asClipError(
-        error,
-        'engine-failed',
-        'onnxruntime could not run the model. Try another dtype or device.',
-      );
-    }
+    const results = await running(() => this.session.run(Object.fromEntries(tensors), [this.output]));
+    const result = results[this.output] as Tensor;
+    // On WASM at once: the tensor may view the heap, which moves when it grows.
+    const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
+    return async () => this.#checked(values ?? (await copyOf(result)), count);
+  }
+
+  #checked(data: Float32Array<ArrayBuffer>, count: number): Float32Array<ArrayBuffer> {
     if (data.length !== count * this.dimension) {
       throw new ClipError(
         'invalid-model',
@@ -115,10 +123,29 @@ export class Tower {
     return data;
   }
 
-  #tensor({ type, data, dims }: Feed): InstanceType<Ort['Tensor']> {
+  #tensor({ type, data, dims }: Feed): Tensor {
     const { Tensor } = this.ort;
     if (type === 'float32') return new Tensor(type, data, dims);
     if (type === 'int64') return new Tensor(type, data, dims);
     return Tensor.fromGpuBuffer(data, { dataType: 'float32', dims });
+  }
+}
+
+const copyOf = (tensor: Tensor): Promise<Float32Array<ArrayBuffer>> =>
+  running(async () => {
+    const data = new Float32Array((await tensor.getData()) as Float32Array);
+    tensor.dispose();
+    return data;
+  });
+
+async function running<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asClipError(
+      error,
+      'engine-failed',
+      'onnxruntime could not run the model. Try another dtype or device.',
+    );
   }
 }
