@@ -1,2 +1,2 @@
 export type { Hit } from './best.ts';
-export { Matrix, type SearchOptions } from './matrix.ts';
+export { BLOCK_ROWS, Matrix, type SearchOptions } from './matrix.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hit } from './best.ts';
-import { Matrix, type SearchOptions } from './matrix.ts';
+import { BLOCK_ROWS, Matrix, type SearchOptions } from './matrix.ts';
 
 const unit = (values: readonly number[]): Float32Array => {
   const length = Math.hypot(...values) || 1;
@@ -105,16 +105,32 @@ describe('Matrix', () => {
     }
   });
 
-  it('keeps rows past a block, set at once', async () => {
-    const matrix = new Matrix(2);
-    const count = 10_000;
+  it('keeps rows of many blocks, set at once or by the block', async () => {
+    const count = 2 * BLOCK_ROWS + 10;
+    const ids = [...Array(count).keys()];
     const rows = new Float32Array(count * 2);
-    for (let i = 0; i < count; i++) rows.set([Math.cos(i / count), Math.sin(i / count)], i * 2);
-    matrix.set([...Array(count).keys()], rows);
-    const hits = await matrix.search(Float32Array.of(1, 0), { limit: 3 });
-    expect(hits.map(({ id }) => id)).toEqual([0, 1, 2]);
-    expect(matrix.has(count - 1)).toBe(true);
-    expect(matrix.has(count)).toBe(false);
+    for (const i of ids) rows.set([Math.cos(i / count), Math.sin(i / count)], i * 2);
+    const query = Float32Array.of(1, 0);
+    for (const size of [count, BLOCK_ROWS]) {
+      const matrix = new Matrix(2);
+      for (let start = 0; start < count; start += size) {
+        matrix.set(ids.slice(start, start + size), rows.slice(start * 2, (start + size) * 2));
+      }
+      const hits = await matrix.search(query, { limit: count });
+      expect(hits.map(({ id }) => id)).toEqual(ids);
+      expect(matrix.has(count - 1)).toBe(true);
+      expect(matrix.has(count)).toBe(false);
+      // Blocks that were taken over are written like any other, and rows set twice leave no gaps.
+      matrix.delete(ids.slice(0, count - BLOCK_ROWS));
+      matrix.set(ids.slice(count - BLOCK_ROWS), rows.slice(-2 * BLOCK_ROWS));
+      matrix.set(Array(BLOCK_ROWS).fill(7), rows.slice(-2 * BLOCK_ROWS));
+      expect(matrix.size).toBe(BLOCK_ROWS + 1);
+      expect((await matrix.search(query, { limit: 3 })).map(({ id }) => id)).toEqual([
+        count - BLOCK_ROWS,
+        count - BLOCK_ROWS + 1,
+        count - BLOCK_ROWS + 2,
+      ]);
+    }
   });
 
   it('passes over rows and queries that are no vectors of numbers', async () => {

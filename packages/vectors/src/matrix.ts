@@ -10,14 +10,14 @@ export interface SearchOptions {
 }
 
 /** Rows in one block: growing adds a block, and copies nothing. */
-const BLOCK_ROWS = 4096;
+export const BLOCK_ROWS = 1024;
 
 /**
  * Unit rows under stable ids, searched exactly: rows in 8 bits tell which ones may be among the best, and these
  * are compared in full. Packed without gaps: a removed row's place is taken by the last one.
  */
 export class Matrix {
-  readonly #blocks: Float32Array<ArrayBuffer>[] = [];
+  readonly #blocks: Float32Array[] = [];
   readonly #codes: Codes;
   readonly #ids: number[] = [];
   readonly #slots = new Map<number, number>();
@@ -35,6 +35,9 @@ export class Matrix {
   /**
    * Adds rows, or replaces those whose id is there already.
    *
+   * {@link BLOCK_ROWS} new rows at once are taken over where they make a block: their array is the matrix's from
+   * then on, and nothing is copied. That is so for all blocks that are set before anything else.
+   *
    * @param ids One id a row.
    * @param rows `ids.length * dimension` values, every row of length 1.
    * @throws RangeError if the sizes do not agree, or there is no memory.
@@ -45,6 +48,7 @@ export class Matrix {
         `${ids.length} rows of ${this.dimension} values, and ${rows.length} values were given`,
       );
     }
+    if (this.#makesBlock(ids)) this.#blocks[this.size / BLOCK_ROWS] = rows;
     for (const [i, id] of ids.entries()) {
       const slot = this.#slots.get(id) ?? this.#ids.length;
       this.#write(slot, rows.subarray(i * this.dimension, (i + 1) * this.dimension));
@@ -103,12 +107,17 @@ export class Matrix {
     return best.sorted();
   }
 
+  #makesBlock(ids: readonly number[]): boolean {
+    if (this.size % BLOCK_ROWS !== 0 || ids.length !== BLOCK_ROWS) return false;
+    return new Set(ids).size === BLOCK_ROWS && !ids.some((id) => this.#slots.has(id));
+  }
+
   #write(slot: number, row: Float32Array): void {
     this.#codes.write(slot, row);
     this.#row(slot).set(row);
   }
 
-  #row(slot: number): Float32Array<ArrayBuffer> {
+  #row(slot: number): Float32Array {
     const index = Math.floor(slot / BLOCK_ROWS);
     this.#blocks[index] ??= new Float32Array(BLOCK_ROWS * this.dimension);
     const start = (slot % BLOCK_ROWS) * this.dimension;

@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { Folder, Photo } from '../photo.ts';
+import { changedPages } from './photo-pages.ts';
 
 /** A photo as it is stored. */
 export interface PhotoRecord extends Photo {
@@ -30,7 +31,8 @@ export interface Thumbnail {
 
 interface Schema extends DBSchema {
   folders: { key: number; value: Folder };
-  photos: { key: number; value: PhotoRecord };
+  /** Photos in pages; see photo-pages.ts. */
+  pages: { key: number; value: PhotoRecord[] };
   thumbnails: { key: number; value: Thumbnail };
   segments: { key: number; value: Segment; indexes: { space: string } };
   /** `commits` counts them, so that a tab notices another one's; `nextId` was never a photo's or folder's id. */
@@ -40,7 +42,12 @@ interface Schema extends DBSchema {
 /** The stores of a library. */
 export type Database = IDBPDatabase<Schema>;
 
-const VERSION = 1;
+/** Version 1 had a store of single photos. */
+interface FirstSchema extends DBSchema {
+  photos: { key: number; value: PhotoRecord };
+}
+
+const VERSION = 2;
 
 /**
  * Opens a library's database, and makes it where there is none.
@@ -49,12 +56,19 @@ const VERSION = 1;
  */
 export function openDatabase(name: string): Promise<Database> {
   return openDB<Schema>(`web-clip-library-${name}`, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('folders', { keyPath: 'id' });
-      database.createObjectStore('photos', { keyPath: 'id' });
-      database.createObjectStore('thumbnails');
-      database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
-      database.createObjectStore('meta');
+    async upgrade(database, from, _, transaction) {
+      const pages = database.createObjectStore('pages');
+      if (from === 0) {
+        database.createObjectStore('folders', { keyPath: 'id' });
+        database.createObjectStore('thumbnails');
+        database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+        database.createObjectStore('meta');
+        return;
+      }
+      const first = transaction as unknown as IDBPTransaction<FirstSchema, ['photos'], 'versionchange'>;
+      const photos = await first.objectStore('photos').getAll();
+      for (const [page, records] of changedPages(new Map(), photos, [])) await pages.put(records, page);
+      first.db.deleteObjectStore('photos');
     },
   });
 }

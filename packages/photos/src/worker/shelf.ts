@@ -1,7 +1,8 @@
-import { Matrix } from '@web-clip/vectors';
+import { BLOCK_ROWS, Matrix } from '@web-clip/vectors';
 import { asClipError } from 'web-clip/host';
 import type { Folder } from '../photo.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
+import { changedPages } from './photo-pages.ts';
 
 /** What one commit writes; all of it or nothing. */
 export interface Commit {
@@ -21,8 +22,15 @@ type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
 
 const indexOf = ({ dtype, ids, versions }: Segment): SegmentIndex => ({ dtype, ids, versions });
 
-/** Rows in a segment that is not worth merging any more. */
-const FULL_SEGMENT_ROWS = 1024;
+/** Whether a segment's row belongs to its photo still. */
+const isCurrent = (
+  { ids, versions }: SegmentIndex,
+  row: number,
+  photos: ReadonlyMap<number, PhotoRecord>,
+): boolean => photos.get(ids[row] as number)?.version === versions[row];
+
+/** Rows in a segment that is not worth merging any more; the matrix takes over what is read of it. */
+const FULL_SEGMENT_ROWS = BLOCK_ROWS;
 
 /** Small segments that may pile up before they are merged. */
 const SMALL_SEGMENTS = 32;
@@ -32,9 +40,9 @@ const SMALL_SEGMENTS = 32;
  * it follows the database, never the other way round.
  */
 export class Shelf {
-  readonly folders = new Map<number, Folder>();
-  readonly photos = new Map<number, PhotoRecord>();
-  readonly #segments = new Map<number, SegmentIndex>();
+  #folders = new Map<number, Folder>();
+  #photos = new Map<number, PhotoRecord>();
+  #segments = new Map<number, SegmentIndex>();
   #matrix: Matrix;
   #commits = 0;
   #nextId = 1;
@@ -61,6 +69,16 @@ export class Shelf {
       await shelf.#load();
       return shelf;
     });
+  }
+
+  /** Folders by id. */
+  get folders(): ReadonlyMap<number, Folder> {
+    return this.#folders;
+  }
+
+  /** Photos by id. */
+  get photos(): ReadonlyMap<number, PhotoRecord> {
+    return this.#photos;
   }
 
   /** The embeddings of photos that a search can find. */
@@ -90,14 +108,16 @@ export class Shelf {
     const segment = rows.length > 0 ? this.#segment(rows, this.dtype) : undefined;
     await guarded(async () => {
       const transaction = this.database.transaction(
-        ['folders', 'photos', 'thumbnails', 'segments', 'meta'],
+        ['folders', 'pages', 'thumbnails', 'segments', 'meta'],
         'readwrite',
       );
       const store = transaction.objectStore.bind(transaction);
       const writes: Promise<unknown>[] = [
-        ...photos.map((photo) => store('photos').put(photo)),
+        ...[...changedPages(this.#photos, photos, removed)].map(([page, records]) =>
+          store('pages').put(records, page),
+        ),
         ...thumbnails.map(({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
-        ...removed.flatMap((id) => [store('photos').delete(id), store('thumbnails').delete(id)]),
+        ...removed.map((id) => store('thumbnails').delete(id)),
         store('meta').put(this.#commits + 1, 'commits'),
         store('meta').put(this.#nextId, 'nextId'),
       ];
@@ -108,14 +128,14 @@ export class Shelf {
       if (segment && key) this.#segments.set(await key, indexOf(segment));
     });
     this.#commits++;
-    if (folder) this.folders.set(folder.id, folder);
-    if (removedFolder !== undefined) this.folders.delete(removedFolder);
+    if (folder) this.#folders.set(folder.id, folder);
+    if (removedFolder !== undefined) this.#folders.delete(removedFolder);
     for (const photo of photos) {
       // The old content's row is not the photo's any more.
-      if (this.photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
-      this.photos.set(photo.id, photo);
+      if (this.#photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
+      this.#photos.set(photo.id, photo);
     }
-    for (const id of removed) this.photos.delete(id);
+    for (const id of removed) this.#photos.delete(id);
     this.#matrix.delete(removed);
     for (const { photo, row } of rows) this.#matrix.set([photo.id], row);
   }
@@ -134,7 +154,7 @@ export class Shelf {
     for (const key of chosen) {
       const { dtype, ids, versions } = this.#segments.get(key) as SegmentIndex;
       for (const [i, id] of ids.entries()) {
-        const photo = this.photos.get(id);
+        const photo = this.#photos.get(id);
         // The newest row of a photo is the one in memory.
         const row = photo?.version === versions[i] ? this.#matrix.get(id) : undefined;
         if (photo && row) rows.set(dtype, (rows.get(dtype) ?? new Map()).set(id, { photo, row }));
@@ -162,9 +182,9 @@ export class Shelf {
   }
 
   #isMostlyDead(key: number): boolean {
-    const { ids, versions } = this.#segments.get(key) as SegmentIndex;
-    const live = ids.filter((id, i) => this.photos.get(id)?.version === versions[i]).length;
-    return live * 2 < ids.length;
+    const segment = this.#segments.get(key) as SegmentIndex;
+    const live = segment.ids.filter((_, i) => isCurrent(segment, i, this.#photos)).length;
+    return live * 2 < segment.ids.length;
   }
 
   /** @returns A photo's small picture. */
@@ -183,31 +203,40 @@ export class Shelf {
   }
 
   async #load(): Promise<void> {
-    const transaction = this.database.transaction(['folders', 'photos', 'segments', 'meta']);
-    const [folders, photos, commits, nextId, keys, segments] = await Promise.all([
-      transaction.objectStore('folders').getAll(),
-      transaction.objectStore('photos').getAll(),
-      transaction.objectStore('meta').get('commits'),
-      transaction.objectStore('meta').get('nextId'),
-      transaction.objectStore('segments').index('space').getAllKeys(this.space),
-      transaction.objectStore('segments').index('space').getAll(this.space),
+    const transaction = this.database.transaction(['folders', 'pages', 'segments', 'meta']);
+    const store = transaction.objectStore.bind(transaction);
+    const keys = await store('segments').index('space').getAllKeys(this.space);
+    // The longest first: while they are unpacked here, the browser reads on.
+    const [segments, pages, folders, commits, nextId] = await Promise.all([
+      Promise.all(keys.map(async (key) => [key, (await store('segments').get(key)) as Segment] as const)),
+      store('pages').getAll(),
+      store('folders').getAll(),
+      store('meta').get('commits'),
+      store('meta').get('nextId'),
     ]);
-    this.#commits = commits ?? 0;
-    this.#nextId = nextId ?? 1;
-    this.folders.clear();
-    for (const folder of folders) this.folders.set(folder.id, folder);
-    this.photos.clear();
-    for (const photo of photos) this.photos.set(photo.id, photo);
-    this.#matrix = new Matrix(this.dimension);
-    this.#segments.clear();
-    for (const [index, segment] of segments.entries()) {
-      const { ids, versions, rows } = segment;
-      this.#segments.set(keys[index] as number, indexOf(segment));
-      for (const [i, id] of ids.entries()) {
-        if (this.photos.get(id)?.version !== versions[i]) continue;
-        this.#matrix.set([id], rows.subarray(i * this.dimension, (i + 1) * this.dimension));
+    const photos = new Map<number, PhotoRecord>();
+    for (const page of pages) for (const photo of page) photos.set(photo.id, photo);
+    const matrix = new Matrix(this.dimension);
+    const others: Segment[] = [];
+    for (const [, segment] of segments) {
+      const { ids, rows } = segment;
+      // What the matrix can take over comes first.
+      const whole = ids.length === FULL_SEGMENT_ROWS && ids.every((_, i) => isCurrent(segment, i, photos));
+      if (whole) matrix.set(ids, rows);
+      else others.push(segment);
+    }
+    for (const segment of others) {
+      for (const [i, id] of segment.ids.entries()) {
+        if (!isCurrent(segment, i, photos)) continue;
+        matrix.set([id], segment.rows.subarray(i * this.dimension, (i + 1) * this.dimension));
       }
     }
+    this.#commits = commits ?? 0;
+    this.#nextId = nextId ?? 1;
+    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
+    this.#photos = photos;
+    this.#segments = new Map(segments.map(([key, segment]) => [key, indexOf(segment)]));
+    this.#matrix = matrix;
   }
 
   #segment(rows: readonly { photo: PhotoRecord; row: Float32Array }[], dtype: string): Segment {

@@ -1,0 +1,40 @@
+import { openDB } from 'idb';
+import { expect, it } from 'vitest';
+import type { PhotoRecord, Segment } from './database.ts';
+import { Shelf } from './shelf.ts';
+
+it('keeps every photo and row of a library that version 1 wrote', async () => {
+  const name = `first-${Date.now()}`;
+  const first = await openDB(`web-clip-library-${name}`, 1, {
+    upgrade(database) {
+      database.createObjectStore('folders', { keyPath: 'id' });
+      database.createObjectStore('photos', { keyPath: 'id' });
+      database.createObjectStore('thumbnails');
+      database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+      database.createObjectStore('meta');
+    },
+  });
+  const ids = Array.from({ length: 300 }, (_, i) => i + 2);
+  const folder = { id: 1, name: 'album', kind: 'files' };
+  const photos = ids.map((id) => ({ id, path: `${id}.jpg`, version: 1 }) as PhotoRecord);
+  const segment: Segment = {
+    space: 'here',
+    dtype: 'fp32',
+    ids,
+    versions: ids.map(() => 1),
+    rows: Float32Array.from({ length: 600 }, (_, i) => i),
+  };
+  await first.put('folders', folder);
+  for (const photo of photos) await first.put('photos', photo);
+  await first.add('segments', segment);
+  await first.put('meta', 302, 'nextId');
+  first.close();
+
+  for (let visit = 0; visit < 2; visit++) {
+    const shelf = await Shelf.open(name, 'here', 'fp32', 2);
+    expect([...shelf.folders.values()]).toEqual([folder]);
+    expect([...shelf.photos.values()]).toEqual(photos);
+    expect(ids.map((id) => shelf.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
+    shelf.close();
+  }
+});
