@@ -1,13 +1,14 @@
-import { type Clip, type ClipInfo, createClip, type Stage } from 'web-clip';
+import { type Clip, type ClipInfo, createClip, type ProgressListener, type Stage } from 'web-clip';
 import type { Environment } from './result.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * @param settings Which model, and where it runs.
+ * @param onProgress Is told of downloads.
  * @returns web-clip, as any page would start it.
  */
-export function openClip({ model, device, dtype }: Settings): Promise<Clip> {
-  return createClip({ model, device, ...(dtype && { dtype }) });
+export function openClip({ model, device, dtype }: Settings, onProgress?: ProgressListener): Promise<Clip> {
+  return createClip({ model, device, ...(dtype && { dtype }), ...(onProgress && { onProgress }) });
 }
 
 /**

@@ -19,11 +19,12 @@ export interface Row {
   parts?: Readonly<Record<string, number>>;
 }
 
-/** How many times better one thing did than another. */
+/** Two things compared. */
 export interface Ratio {
+  /** `one / other`. */
   name: string;
-  /** Above 1 where the first did better. */
   value: number;
+  unit: 'times as fast' | 'times as much';
 }
 
 /** One table of the report. */

@@ -2,11 +2,22 @@ import { environmentOf, openClip } from './clip.ts';
 import { type PhotoGroup, photoGroups } from './photos.ts';
 import type { Message, Suite } from './result.ts';
 import type { Settings } from './settings.ts';
+import { growthSuite } from './suites/growth.ts';
 import { indexSuite } from './suites/index-photos.ts';
+import { memorySuite } from './suites/memory.ts';
+import { searchSuite } from './suites/search.ts';
+import { startSuite } from './suites/start.ts';
 import type { Bench, RunSuite } from './suites/suite.ts';
 import { textSuite } from './suites/text.ts';
 
-const RUN: Record<Suite, RunSuite> = { index: indexSuite, text: textSuite } as never;
+const RUN: Record<Suite, RunSuite> = {
+  index: indexSuite,
+  text: textSuite,
+  search: searchSuite,
+  start: startSuite,
+  memory: memorySuite,
+  growth: growthSuite,
+};
 
 /**
  * Measures all that is asked for; what fails ends its own suite only.

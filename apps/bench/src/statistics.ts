@@ -41,15 +41,17 @@ export function medianParts(runs: readonly Row['parts'][]): Record<string, numbe
 }
 
 /**
- * @param a What should do better.
+ * @param a A row.
  * @param b What it is compared with.
- * @param better Whether more or less is better.
- * @returns How many times better a is than b.
+ * @param faster Whether more or less is faster.
+ * @returns How many times as fast a is.
  */
-export function ratioOf(a: Row, b: Row, better: 'more' | 'less'): Ratio {
+export function ratioOf(a: Row, b: Row, faster: 'more' | 'less'): Ratio {
+  const named = ({ by, name }: Row): string => (a.by === b.by ? name : `${by} ${name}`);
   return {
-    name: `${a.name} : ${b.name}`,
-    value: better === 'more' ? a.value / b.value : b.value / a.value,
+    name: `${named(a)} / ${named(b)}`,
+    value: faster === 'more' ? a.value / b.value : b.value / a.value,
+    unit: 'times as fast',
   };
 }
 

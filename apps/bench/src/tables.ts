@@ -55,9 +55,9 @@ export function markdownReport(environment: Environment, results: readonly Resul
   return [`## web-clip, measured`, environmentLine(environment), ...results.map(markdownTable)].join('\n\n');
 }
 
-/** @returns Ratios, one a line: `embedImages : at its best = 12.3 times`. */
+/** @returns Ratios, one a line: `web-clip embedImages / transformers.js at its best: 12.3 times as fast`. */
 export function ratioLines({ ratios }: Result): string[] {
-  return ratios.map(({ name, value }) => `${name} = ${rounded(value)} times`);
+  return ratios.map(({ name, value, unit }) => `${name}: ${rounded(value)} ${unit}`);
 }
 
 function cellsOf({ rows, unit }: Result): string[][] {

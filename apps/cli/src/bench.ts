@@ -5,6 +5,7 @@ import { chromium } from 'playwright';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
 import { filesOf, type Handler, inbox, json as jsonOf, mounted } from './mount.ts';
+import { processMemory } from './process-memory.ts';
 import { serve } from './serve.ts';
 
 const asked = readArguments();
@@ -61,6 +62,8 @@ async function measure(
     page.on('console', (line) => {
       if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
     });
+    const memory = await processMemory(browser);
+    if (memory) await page.exposeFunction('benchProcessMemory', memory);
     const crash = new Promise<never>((_, reject) => {
       page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
     });
