@@ -49,10 +49,16 @@ export function markdownTable(result: Result): string {
 /**
  * @param environment Where it was measured.
  * @param results What was.
+ * @param errors What could not be.
  * @returns All of it as Markdown.
  */
-export function markdownReport(environment: Environment, results: readonly Result[]): string {
-  return [`## web-clip, measured`, environmentLine(environment), ...results.map(markdownTable)].join('\n\n');
+export function markdownReport(
+  environment: Environment,
+  results: readonly Result[],
+  errors: readonly string[],
+): string {
+  const parts = [environmentLine(environment), ...results.map(markdownTable), ...errors];
+  return `${['## web-clip, measured', ...parts].join('\n\n')}\n`;
 }
 
 /** @returns Ratios, one a line: `web-clip embedImages / transformers.js at its best: 12.3 times as fast`. */
@@ -60,20 +66,21 @@ export function ratioLines({ ratios }: Result): string[] {
   return ratios.map(({ name, value, unit }) => `${name}: ${rounded(value)} ${unit}`);
 }
 
-function cellsOf({ rows, unit }: Result): string[][] {
+/** @returns The figures of a result, the head of the columns first. */
+export function cellsOf({ rows, unit }: Result): string[][] {
   const parts = [...new Set(rows.flatMap((row) => Object.keys(row.parts ?? {})))];
+  const repeated = rows.some(({ runs }) => runs.length > 1);
   const part = (row: Row, name: string): string => {
     const value = row.parts?.[name];
     return value === undefined ? '' : rounded(value);
   };
   return [
-    ['', 'by', unit, 'lowest', 'highest', ...parts],
+    ['', 'by', unit, ...(repeated ? ['lowest', 'highest'] : []), ...parts],
     ...rows.map((row) => [
       row.name,
       row.by,
       rounded(row.value),
-      rounded(Math.min(...row.runs)),
-      rounded(Math.max(...row.runs)),
+      ...(repeated ? [rounded(Math.min(...row.runs)), rounded(Math.max(...row.runs))] : []),
       ...parts.map((name) => part(row, name)),
     ]),
   ];

@@ -14,20 +14,21 @@ const COMPARED = 4;
  *
  * @param peer Its image encoder is loaded.
  * @param all What to compare.
- * @returns How near they are, in a sentence.
+ * @returns The lowest cosines: of whole photos, and where both are given the pixels that web-clip makes of them.
  * @throws Error if they are not.
  */
-export async function agreement(clip: Clip, peer: Peer, all: readonly Blob[]): Promise<string> {
+export async function agreement(
+  clip: Clip,
+  peer: Peer,
+  all: readonly Blob[],
+): Promise<Record<string, number>> {
   const photos = all.slice(0, COMPARED);
   const whole = await lowest(clip, peer, photos);
   const same = await lowest(clip, peer, await prepared(clip, photos));
   // NaN as well.
   if (!(same > SAME_PIXELS))
     throw new Error(`transformers.js embeds the same pixels otherwise: the cosine is ${same.toFixed(4)}.`);
-  return (
-    `Cosines of both embeddings of a photo: ${whole.toFixed(4)} or above, and ${same.toFixed(4)} or above ` +
-    'where transformers.js is given the pixels that web-clip makes of it.'
-  );
+  return { cosine: whole, 'cosine, same pixels': same };
 }
 
 async function lowest(clip: Clip, { worker }: Peer, photos: readonly Blob[]): Promise<number> {

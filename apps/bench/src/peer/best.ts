@@ -11,6 +11,11 @@ export interface BestPeer {
 
 const BATCHES = [4, 8, 16];
 
+/** @returns Numbers of WASM threads to try: web-clip's, and the number of cores. */
+export function sensibleThreads(info: ClipInfo): Set<number> {
+  return new Set([info.threads, navigator.hardwareConcurrency]);
+}
+
 /**
  * Tries transformers.js with every sensible number of threads, then sizes of batches, then without
  * reading ahead. Reading is always concurrent, and on the CPU onnxruntime's faster binary is taken.
@@ -31,8 +36,7 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
 
   let batching: PeerBatching = { batch: 8, ahead: true };
   let best: { peer: Peer; threads: number; rate: number } | undefined;
-  const cores = navigator.hardwareConcurrency;
-  for (const threads of info.backend === 'wasm' ? new Set([info.threads, cores]) : [1]) {
+  for (const threads of info.backend === 'wasm' ? sensibleThreads(info) : [1]) {
     const peer = await openPeer({ ...model, threads });
     await peer.worker.loadVision();
     const found = { peer, threads, rate: await rate(peer, batching) };
@@ -59,6 +63,6 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
     note:
       `transformers.js at its best: ${threads}batches of ${batching.batch}, ` +
       `${batching.ahead ? 'the next one read meanwhile' : 'one after the other'}; ` +
-      `chosen from ${BATCHES.join(', ')}, both ways${threads && ', and all sensible numbers of threads'}.`,
+      `chosen from ${BATCHES.join(', ')}, both ways${threads && ', with as many threads as web-clip takes and as there are cores'}.`,
   };
 }

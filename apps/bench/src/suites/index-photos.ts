@@ -9,6 +9,10 @@ import { ratioOf } from '../statistics.ts';
 import { adding, batched, type Contestant, embedding, oneByOne } from './runs.ts';
 import type { Bench } from './suite.ts';
 
+const COSINES =
+  'Cosines are the lowest between both embeddings of a photo. They differ somewhat, since transformers.js resizes as ' +
+  'canvases do; given the pixels that web-clip makes of a photo, it has to give the same.';
+
 /**
  * Photos per second, by size of the photos: embedded alone, and added to a library; transformers.js
  * beside them. All take turns, so that what else the machine does hits all of them.
@@ -40,7 +44,7 @@ async function besidePeer(bench: Bench, clip: Clip, group: PhotoGroup): Promise<
   try {
     bench.tell(`${name}: comparing embeddings`);
     await documented.worker.loadVision();
-    const agree = await agreement(clip, documented, photos);
+    const cosines = await agreement(clip, documented, photos);
     bench.tell(`${name}: finding the best setting of transformers.js`);
     best = await bestSetting(info, photos);
     bench.tell(`${name}: warming up`);
@@ -52,11 +56,12 @@ async function besidePeer(bench: Bench, clip: Clip, group: PhotoGroup): Promise<
     ];
     const rows = await takeTurns(bench, group, all);
     const [embed, add, batch, one] = rows as [Row, Row, Row, Row];
+    const compared: Row = { ...one, parts: { ...one.parts, ...cosines } };
     return {
       ...heading(group),
-      rows,
+      rows: [embed, add, batch, compared],
       ratios: [embed, add].flatMap((row) => [ratioOf(row, batch, 'more'), ratioOf(row, one, 'more')]),
-      notes: [...notesOn(all), best.note, agree],
+      notes: [...notesOn(all), best.note, COSINES],
     };
   } finally {
     documented.close();
