@@ -120,11 +120,13 @@ const site: UserConfig = {
         // Nor what few visits need: the HEIC decoder.
         globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],
         clientsClaim: true,
+        // Pages of their own, which are not kept offline.
+        navigateFallbackDenylist: [/\/(embed|bench)\//],
         // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
           {
-            urlPattern: ({ url }) => /\/(ort\/|assets\/heic-)/.test(url.pathname),
+            urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/heic-)/.test(url.pathname),
             handler: 'CacheFirst',
             options: {
               cacheName: 'ort',
@@ -137,6 +139,20 @@ const site: UserConfig = {
       },
     }),
   ],
+};
+
+/** The page that measures, in dist/bench/, with all that it needs: the folder can be carried to any device. */
+const bench: UserConfig = {
+  ...shared,
+  root: here('apps/bench'),
+  base: './',
+  build: {
+    outDir: here('dist/bench'),
+    emptyOutDir: true,
+    target: 'es2023',
+    rolldownOptions: { input: here('apps/bench/bench.html') },
+  },
+  plugins: [ortFiles()],
 };
 
 /** The packages as ES modules for other people's pages, in dist/web-clip/. */
@@ -162,6 +178,7 @@ const modules: UserConfig = {
 
 export default defineConfig(({ mode }) => {
   if (mode === 'module') return modules;
+  if (mode === 'bench') return bench;
   if (mode !== 'test') return site;
   return {
     ...shared,

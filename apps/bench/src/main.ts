@@ -1,0 +1,77 @@
+import { html, nothing, render } from 'lit';
+import { chart } from './chart.ts';
+import { form } from './form.ts';
+import './page.css';
+import type { Environment, Message, Result } from './result.ts';
+import { runBench } from './run.ts';
+import { type Settings, settingsOf } from './settings.ts';
+import { environmentLine, markdownReport } from './tables.ts';
+
+const query = new URLSearchParams(location.search);
+const results: Result[] = [];
+const errors: string[] = [];
+let environment: Environment | undefined;
+let status: string | undefined;
+let settings: Settings | undefined;
+
+try {
+  settings = settingsOf(query);
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  errors.push(message);
+  // Else whoever waits for an answer waits in vain.
+  await post(query.get('report'), { error: message });
+  await post(query.get('report'), { done: true });
+}
+draw();
+if (settings && query.has('run')) await measure(settings, []);
+
+async function measure(chosen: Settings, photos: readonly File[]): Promise<void> {
+  for (const list of [results, errors]) list.length = 0;
+  const tell = (what: string): void => {
+    status = what;
+    console.info(what);
+    draw();
+  };
+  for await (const message of runBench(chosen, photos.length > 0 ? photos : undefined, tell)) {
+    if ('environment' in message) environment = message.environment;
+    else if ('result' in message) results.push(message.result);
+    else if ('error' in message)
+      errors.push(message.suite ? `${message.suite}: ${message.error}` : message.error);
+    else status = undefined;
+    draw();
+    await post(chosen.report, message);
+  }
+}
+
+async function post(report: string | null | undefined, message: Message): Promise<void> {
+  if (!report) return;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(report, { method: 'POST', headers, body: JSON.stringify(message) });
+}
+
+async function copy({ currentTarget }: Event): Promise<void> {
+  if (!environment) return;
+  await navigator.clipboard.writeText(markdownReport(environment, results, errors));
+  (currentTarget as HTMLButtonElement).textContent = 'Copied';
+}
+
+function draw(): void {
+  render(
+    html`<main>
+      <h1>Measure this device</h1>
+      <p class="muted">
+        How fast web-clip runs CLIP models in this browser. Photos and results stay on this device.
+      </p>
+      ${settings && status === undefined ? form(settings, measure) : nothing}
+      <div class="bar-of-status">
+        <span role="status">${status ?? (results.length > 0 ? 'Finished.' : '')}</span>
+        ${environment && results.length > 0 ? html`<button type="button" @click=${copy}>Copy report</button>` : nothing}
+      </div>
+      ${errors.map((error) => html`<p class="error" role="alert">${error}</p>`)}
+      ${environment ? html`<p class="muted">${environmentLine(environment)}</p>` : nothing}
+      ${results.map(chart)}
+    </main>`,
+    document.body,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Clip, Embeddings } from 'web-clip';
+import { cosine } from '../statistics.ts';
+import type { Peer } from './peer.ts';
+
+/** The same pixels through the same model: what lies below this was computed wrongly. */
+const SAME_PIXELS = 0.99;
+
+/** Photos that are compared. */
+const COMPARED = 4;
+
+/**
+ * Checks that both compute the same model. Of whole photos the embeddings differ somewhat, as
+ * transformers.js resizes them as canvases do; of pictures that need no resizing they may not.
+ *
+ * @param peer Its image encoder is loaded.
+ * @param all What to compare.
+ * @returns The lowest cosines: of whole photos, and where both are given the pixels that web-clip makes of them.
+ * @throws Error if they are not.
+ */
+export async function agreement(
+  clip: Clip,
+  peer: Peer,
+  all: readonly Blob[],
+): Promise<Record<string, number>> {
+  const photos = all.slice(0, COMPARED);
+  const whole = await lowest(clip, peer, photos);
+  const same = await lowest(clip, peer, await prepared(clip, photos));
+  // NaN as well.
+  if (!(same > SAME_PIXELS))
+    throw new Error(`transformers.js embeds the same pixels otherwise: the cosine is ${same.toFixed(4)}.`);
+  return { cosine: whole, 'cosine, same pixels': same };
+}
+
+async function lowest(clip: Clip, { worker }: Peer, photos: readonly Blob[]): Promise<number> {
+  const ours = await clip.embedImages(photos);
+  const { rows } = await worker.embedOneByOne(photos);
+  return Math.min(...rows.map((row, i) => cosine(rowAt(ours, i), row)));
+}
+
+const rowAt = ({ data, dimension }: Embeddings, i: number): Float32Array =>
+  data.subarray(i * dimension, (i + 1) * dimension);
+
+/** Resized and cropped to what the model takes, without loss. */
+async function prepared(clip: Clip, photos: readonly Blob[]): Promise<Blob[]> {
+  const pictures = await clip.prepareImages(photos);
+  return Promise.all(
+    pictures.map(async (rgb) => {
+      const side = Math.sqrt(rgb.length / 3);
+      const canvas = new OffscreenCanvas(side, side);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      const pixels = context.createImageData(side, side);
+      for (let i = 0; i < side * side; i++) {
+        pixels.data.set(rgb.subarray(3 * i, 3 * i + 3), 4 * i);
+        pixels.data[4 * i + 3] = 255;
+      }
+      context.putImageData(pixels, 0, 0);
+      return canvas.convertToBlob({ type: 'image/png' });
+    }),
+  );
+}

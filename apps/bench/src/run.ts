@@ -1,0 +1,64 @@
+import { environmentOf, openClip } from './clip.ts';
+import { type PhotoGroup, photoGroups } from './photos.ts';
+import type { Message, Suite } from './result.ts';
+import type { Settings } from './settings.ts';
+import { growthSuite } from './suites/growth.ts';
+import { indexSuite } from './suites/index-photos.ts';
+import { memorySuite } from './suites/memory.ts';
+import { searchSuite } from './suites/search.ts';
+import { startSuite } from './suites/start.ts';
+import type { Bench, RunSuite } from './suites/suite.ts';
+import { textSuite } from './suites/text.ts';
+
+const RUN: Record<Suite, RunSuite> = {
+  index: indexSuite,
+  text: textSuite,
+  search: searchSuite,
+  start: startSuite,
+  memory: memorySuite,
+  growth: growthSuite,
+};
+
+/**
+ * Measures all that is asked for; what fails ends its own suite only.
+ *
+ * @param settings What to measure.
+ * @param files Photos that a person has chosen, in the place of those that the settings name.
+ * @param tell Takes what is being done.
+ * @returns What is to be shown or posted, as it gets ready; `done` last.
+ */
+export async function* runBench(
+  settings: Settings,
+  files: readonly Blob[] | undefined,
+  tell: (what: string) => void,
+): AsyncGenerator<Message> {
+  try {
+    tell('starting the model');
+    const clip = await openClip(settings);
+    yield { environment: environmentOf(await clip.info()) };
+    clip.dispose();
+  } catch (error) {
+    yield { error: messageOf(error) };
+    yield { done: true };
+    return;
+  }
+  let groups: Promise<readonly PhotoGroup[]> | undefined;
+  const bench: Bench = {
+    settings,
+    photos: () => {
+      groups ??= photoGroups(files ?? settings.photos, tell);
+      return groups;
+    },
+    tell,
+  };
+  for (const suite of settings.suites) {
+    try {
+      for await (const result of RUN[suite](bench)) yield { result };
+    } catch (error) {
+      yield { error: messageOf(error), suite };
+    }
+  }
+  yield { done: true };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

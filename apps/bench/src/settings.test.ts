@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { queryOf, type Settings, settingsOf } from './settings.ts';
+
+test('an empty address measures what takes a few minutes', () => {
+  expect(settingsOf(new URLSearchParams())).toEqual({
+    suites: ['index', 'text', 'search', 'start'],
+    model: 'pocket',
+    device: 'auto',
+    peer: false,
+    runs: 5,
+  });
+});
+
+test('an address says what its settings say', () => {
+  const settings: Settings = {
+    suites: ['memory', 'index'],
+    model: './model/',
+    device: 'webgpu',
+    dtype: 'q4f16',
+    peer: true,
+    photos: 'photos/list.json',
+    report: '/report',
+    runs: 3,
+    count: 1000,
+  };
+  expect(settingsOf(queryOf(settings))).toEqual(settings);
+});
+
+test.each([
+  ['run=index,nope', 'There is no suite “nope”. Use index, text'],
+  ['run=', 'There is no suite “”'],
+  ['device=gpu', 'There is no device “gpu”. Use auto, webgpu, wasm.'],
+  ['dtype=fp8', 'There is no dtype “fp8”'],
+  ['runs=0', 'runs is 0, and has to be a number from 1.'],
+  ['count=many', 'count is many'],
+])('%s is refused', (query, message) => {
+  expect(() => settingsOf(new URLSearchParams(query))).toThrow(message);
+});

@@ -1,0 +1,98 @@
+import type { Clip } from 'web-clip';
+import { openClip } from '../clip.ts';
+import { generatePhotos } from '../generate.ts';
+import { deleteDatabase, withLibrary } from '../libraries.ts';
+import { HOW_MEMORY_IS_MEASURED, memoryUse, peakOf } from '../memory-use.ts';
+import { distinctFiles } from '../photos.ts';
+import type { Result } from '../result.ts';
+import { rowOf } from '../statistics.ts';
+import type { Bench } from './suite.ts';
+import { query } from './text.ts';
+
+/** Photos that are added, unless the settings say how many. */
+const DEFAULT_COUNT = 10_000;
+
+/** Parts that they are added in; the use of memory is looked at after each. */
+const PARTS = 10;
+
+/** Memory while a model is loaded, and over the indexing of many small photos. */
+export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
+  const { settings, tell } = bench;
+  const photos = await generatePhotos(320, 240, 8);
+  const before = await memoryUse();
+  tell('memory: loading, cold');
+  await deleteDatabase('web-clip-weights');
+  let fetched = 0;
+  const load = async (): Promise<Clip> => {
+    const onProgress = ({ phase, total }: { phase: string; total: number }): void => {
+      if (phase === 'download') fetched = Math.max(fetched, total);
+    };
+    const clip = await openClip(settings, onProgress);
+    await clip.embedTexts([query(1)], { onProgress });
+    await clip.embedImages(photos.slice(0, 1), { onProgress });
+    return clip;
+  };
+  let clip: Clip | undefined;
+  const cold = await peakOf(async () => {
+    clip = await load();
+  });
+  clip?.dispose();
+  tell('memory: loading, warm');
+  const warm = await peakOf(async () => {
+    clip = await load();
+  });
+  if (!clip) return;
+  const loaded = await memoryUse();
+  const over = (peak: number): number => (peak - before) / 1e6;
+  yield {
+    suite: 'memory',
+    title: 'Loading both encoders',
+    unit: 'MB',
+    rows: [
+      rowOf('files of the model', 'web-clip', [fetched / 1e6]),
+      rowOf('peak, cold', 'web-clip', [over(cold.peak)]),
+      rowOf('peak, warm', 'web-clip', [over(warm.peak)]),
+      rowOf('loaded', 'web-clip', [over(loaded)]),
+    ],
+    ratios: [
+      {
+        name: 'peak, cold / files of the model',
+        value: (cold.peak - before) / fetched,
+        unit: 'times as much',
+      },
+      {
+        name: 'peak, warm / files of the model',
+        value: (warm.peak - before) / fetched,
+        unit: 'times as much',
+      },
+    ],
+    notes: [
+      HOW_MEMORY_IS_MEASURED,
+      `Seen in ${cold.looks} looks while loading cold and ${warm.looks} while loading warm.`,
+    ],
+  };
+
+  const count = settings.count ?? DEFAULT_COUNT;
+  const used = [loaded];
+  await withLibrary(clip, async (library) => {
+    for (let part = 0; part < PARTS; part++) {
+      tell(`memory: photos ${Math.round((count * part) / PARTS)} of ${count}`);
+      await library.add(distinctFiles(photos, Math.ceil(count / PARTS), `part-${part}`));
+      used.push(await memoryUse());
+    }
+  });
+  clip.dispose();
+  yield {
+    suite: 'memory',
+    title: `Indexing ${count.toLocaleString('en')} photos`,
+    unit: 'MB',
+    rows: used.map((bytes, part) =>
+      rowOf(`after ${Math.round((count * part) / PARTS).toLocaleString('en')}`, 'web-clip', [over(bytes)]),
+    ),
+    ratios: [],
+    notes: [
+      HOW_MEMORY_IS_MEASURED,
+      'The photos are small ones of 320 x 240 pixels, added to one library in ten parts.',
+    ],
+  };
+}

@@ -1,0 +1,147 @@
+import { wrap } from 'comlink';
+import { openClip } from '../clip.ts';
+import { withLibrary } from '../libraries.ts';
+import { distinctFiles } from '../photos.ts';
+import type { Result, Row } from '../result.ts';
+import { quantile, ratioOf, rowOf } from '../statistics.ts';
+import type { SearchWorker } from './search-worker.ts';
+import type { Bench } from './suite.ts';
+import { query } from './text.ts';
+
+const ROWS = [1000, 10_000, 100_000, 1_000_000];
+const DIMENSION = 512;
+
+/** Searches in one run, as far as they fit into {@link RUN_MILLISECONDS}; at least three. */
+const SEARCHES = 50;
+const RUN_MILLISECONDS = 1000;
+
+/** From here on rows take more memory than small devices have. */
+const MANY_ROWS = 1_000_000;
+
+/** Photos that are added while queries are asked. */
+const ADDED_SECONDS = 5;
+
+/** Between two queries while indexing. */
+const PAUSE = 300;
+
+/** The search of vectors by itself, and whole queries while photos are being indexed. */
+export async function* searchSuite(bench: Bench): AsyncGenerator<Result> {
+  yield await vectors(bench);
+  yield await whileIndexing(bench);
+}
+
+async function vectors({ settings, tell }: Bench): Promise<Result> {
+  const thread = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' });
+  const worker = wrap<SearchWorker>(thread);
+  const rows: Row[] = [];
+  const notes = ['Exact search for the best 100 in random vectors, each time for another one.'];
+  try {
+    await worker.start(DIMENSION);
+    for (const count of ROWS) {
+      const name = `${count.toLocaleString('en')} rows`;
+      tell(`search: ${name}`);
+      if (count >= MANY_ROWS && isSmall()) {
+        notes.push(`${name} were left out: this device has little memory.`);
+        continue;
+      }
+      await worker.growTo(count);
+      const [once = 0] = (await worker.search(3)).slice(-1);
+      const searches = Math.min(SEARCHES, Math.max(3, Math.floor(RUN_MILLISECONDS / once)));
+      const runs: number[][] = [];
+      for (let run = 0; run < settings.runs; run++) runs.push(await worker.search(searches));
+      rows.push(
+        rowOf(
+          name,
+          'web-clip',
+          runs.map((run) => quantile(run, 0.5)),
+          { 'p95 ms': quantile(runs.flat(), 0.95) },
+        ),
+      );
+    }
+  } finally {
+    thread.terminate();
+  }
+  return {
+    suite: 'search',
+    title: `Searching vectors of ${DIMENSION} values`,
+    unit: 'ms',
+    rows,
+    ratios: [],
+    notes,
+  };
+}
+
+function isSmall(): boolean {
+  const { deviceMemory = 8 } = navigator as { deviceMemory?: number };
+  return deviceMemory < 8;
+}
+
+async function whileIndexing(bench: Bench): Promise<Result> {
+  const { settings, tell } = bench;
+  const photos = (await bench.photos()).at(-1)?.photos ?? [];
+  const clip = await openClip(settings);
+  try {
+    return await withLibrary(clip, async (library) => {
+      let asked = 0;
+      const ask = async (): Promise<number> => {
+        const start = performance.now();
+        await library.search(query(1000 + asked++));
+        return performance.now() - start;
+      };
+      tell('queries while indexing: warming up');
+      const first = distinctFiles(photos, 16, 'first');
+      await library.add(first.slice(0, 8));
+      const start = performance.now();
+      await library.add(first.slice(8));
+      const perPhoto = (performance.now() - start) / 8;
+      await ask();
+      const count = Math.max(16, Math.ceil((1000 * ADDED_SECONDS) / perPhoto));
+      const [idle, busy, batches]: [number[][], number[][], number[]] = [[], [], []];
+      for (let run = 0; run < settings.runs; run++) {
+        tell(`queries while indexing: run ${run + 1} of ${settings.runs}`);
+        idle.push(await repeat(10, ask));
+        const before = (await clip.info()).timings['encode-image'];
+        let adding = true;
+        const added = library.add(distinctFiles(photos, count, `busy-${run}`)).finally(() => {
+          adding = false;
+        });
+        const times: number[] = [];
+        while (adding) {
+          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+          if (adding) times.push(await ask());
+        }
+        await added;
+        if (times.length > 0) busy.push(times);
+        const after = (await clip.info()).timings['encode-image'];
+        const encoded = (after?.count ?? 0) - (before?.count ?? 0);
+        batches.push(((after?.milliseconds ?? 0) - (before?.milliseconds ?? 0)) / encoded);
+      }
+      const quiet = summary('nothing else going on', idle);
+      const under = summary('while photos are added', busy);
+      return {
+        suite: 'search',
+        title: 'Whole queries by words, answered by a library',
+        unit: 'ms',
+        rows: [quiet, under, rowOf('a batch of pictures', 'web-clip', batches)],
+        ratios: [ratioOf(quiet, under, 'less')],
+        notes: [`A query every ${PAUSE} ms while ${count} photos are added. No query is asked twice.`],
+      };
+    });
+  } finally {
+    clip.dispose();
+  }
+}
+
+const summary = (name: string, runs: readonly number[][]): Row =>
+  rowOf(
+    name,
+    'web-clip',
+    runs.map((run) => quantile(run, 0.5)),
+    { 'p95 ms': quantile(runs.flat(), 0.95) },
+  );
+
+async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
+  const all: T[] = [];
+  for (let i = 0; i < times; i++) all.push(await work());
+  return all;
+}

@@ -1,0 +1,85 @@
+import type { Environment, Message, Result } from '@web-clip/bench/result';
+import { queryOf } from '@web-clip/bench/settings';
+import { environmentLine, textTable } from '@web-clip/bench/tables';
+import { chromium } from 'playwright';
+import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
+import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+import { filesOf, type Handler, inbox, json as jsonOf, mounted } from './mount.ts';
+import { processMemory } from './process-memory.ts';
+import { serve } from './serve.ts';
+
+const asked = readArguments();
+const results: Result[] = [];
+const errors: string[] = [];
+let environment: Environment | undefined;
+await measure(asked, take);
+if (asked.json) console.log(JSON.stringify({ environment, results, errors }, null, 2));
+process.exitCode = errors.length > 0 ? 1 : 0;
+
+function readArguments(): BenchArguments {
+  try {
+    return benchArguments(process.argv.slice(2), process.env.INIT_CWD ?? '.');
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function take(message: Message): void {
+  if ('environment' in message) {
+    environment = message.environment;
+    if (!asked.json) console.log(environmentLine(environment));
+  } else if ('result' in message) {
+    results.push(message.result);
+    if (!asked.json) console.log(`\n${textTable(message.result)}`);
+  } else if ('error' in message) {
+    errors.push(message.error);
+    console.error(`\n${message.suite ? `${message.suite}: ` : ''}${message.error}`);
+  }
+}
+
+/** Opens the page as it can be opened on any device, and hands on what it posts. */
+async function measure(
+  { settings, modelFolder, photos }: BenchArguments,
+  take: (message: Message) => void,
+): Promise<void> {
+  let end = (): void => {};
+  const done = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const handlers: Record<string, Handler> = {
+    '/bench/report': inbox((message: Message) => ('done' in message ? end() : take(message))),
+    ...(modelFolder && { '/bench/model': filesOf(modelFolder) }),
+    ...(photos && {
+      '/bench/photos/list.json': jsonOf(photos.files.map((file) => encodeURI(file))),
+      '/bench/photos': filesOf(photos.folder),
+    }),
+  };
+  const { server, url } = await serve(0, [mounted(handlers)]);
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
+  try {
+    const page = await browser.newPage();
+    page.on('console', (line) => {
+      if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
+    });
+    const memory = await processMemory(browser);
+    if (memory) await page.exposeFunction('benchProcessMemory', memory);
+    const crash = new Promise<never>((_, reject) => {
+      page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
+    });
+    const query = queryOf({
+      ...settings,
+      ...(modelFolder && { model: './model/' }),
+      ...(photos && { photos: 'photos/list.json' }),
+      report: 'report',
+    });
+    await page.goto(`${url}bench/bench.html?${query}`);
+    await Promise.race([done, crash]);
+  } catch (error) {
+    take({ error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    process.stderr.write('\r\u001b[K');
+    await browser.close();
+    await server.close();
+  }
+}

@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright';
+
+/**
+ * @param browser A browser with one page.
+ * @returns Tells how many bytes of memory the page's process holds, or undefined where the system has no `ps`.
+ */
+export async function processMemory(browser: Browser): Promise<(() => Promise<number>) | undefined> {
+  if (process.platform === 'win32') return undefined;
+  const session = await browser.newBrowserCDPSession();
+  return async () => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const pids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', pids.join(',')]);
+    // In kilobytes. The page is the biggest: the others are spare, or the browser's own.
+    return 1024 * Math.max(...stdout.trim().split(/\s+/).map(Number));
+  };
+}
