@@ -58,6 +58,9 @@ function embedPage(): Plugin {
   };
 }
 
+/** Binaries by source: every worker is built by itself, and asks again. */
+const binaries = new Map<string, Promise<string>>();
+
 /** Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. */
 function assemblyScript(): Plugin {
   const suffix = '.as.ts?wasm';
@@ -68,15 +71,22 @@ function assemblyScript(): Plugin {
       if (!id.endsWith(suffix)) return undefined;
       const path = id.slice(0, id.lastIndexOf('?'));
       this.addWatchFile(path);
-      const { error, stderr, binary } = await asc.compileString(
-        { [basename(path)]: readFileSync(path, 'utf8') },
-        { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
-      );
-      if (error || !binary) throw new Error(`${path}\n${stderr.toString()}`, { cause: error });
-      const text = Buffer.from(binary).toString('base64');
-      return `export default Uint8Array.from(atob('${text}'), (byte) => byte.charCodeAt(0));`;
+      const source = readFileSync(path, 'utf8');
+      if (!binaries.has(source)) binaries.set(source, compile(basename(path), source));
+      const binary = await binaries.get(source);
+      return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
     },
   };
+}
+
+/** @returns The WASM binary in base64. */
+async function compile(name: string, source: string): Promise<string> {
+  const { error, stderr, binary } = await asc.compileString(
+    { [name]: source },
+    { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
+  );
+  if (error || !binary) throw new Error(`${name}\n${stderr.toString()}`, { cause: error });
+  return Buffer.from(binary).toString('base64');
 }
 
 const shared = {
@@ -152,7 +162,7 @@ const bench: UserConfig = {
     target: 'es2023',
     rolldownOptions: { input: here('apps/bench/bench.html') },
   },
-  plugins: [ortFiles()],
+  plugins: [assemblyScript(), ortFiles()],
 };
 
 /** The packages as ES modules for other people's pages, in dist/web-clip/. */
