@@ -26,9 +26,9 @@ export interface ClipOptions {
   /** Default: the best that the backend computes. */
   dtype?: Dtype;
   /**
-   * Whether JPEGs are decoded in full, as PyTorch does. By default those that are large are decoded at a
-   * reduced size, of at least one and a half times what the model sees: several times faster, and the
-   * embedding has a cosine of 0.998 at least with the exact one.
+   * Whether JPEGs are decoded in full, as PyTorch does. By default large ones are decoded at a reduced size,
+   * of at least twice what the model sees: several times faster, and the embedding's cosine with the exact
+   * one is above 0.998.
    */
   exact?: boolean;
   /** Where files come from. */

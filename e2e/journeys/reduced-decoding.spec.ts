@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { openModules } from '../modules.ts';
+import { photos } from '../workspace.ts';
+
+const folders = [photos('captioned'), photos('cameras')].filter((folder) => folder !== undefined);
+
+test('JPEGs that are decoded at a reduced size get the embeddings of exact ones', async ({ page }) => {
+  test.skip(folders.length < 2, 'needs real photos, which lie outside the project');
+  await openModules(page);
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jpg'))
+      .map((name) => join(folder, name)),
+  );
+  await page.setContent('<input type="file" multiple>');
+  await page.locator('input').setInputFiles(files);
+  const cosines = await page.evaluate(async () => {
+    const pictures = [...(document.querySelector('input')?.files ?? [])];
+    const { createClip } = window.webClip;
+    const [reduced, exact] = await Promise.all([
+      createClip({ device: 'wasm' }).then((clip) => clip.embedImages(pictures)),
+      createClip({ device: 'wasm', exact: true }).then((clip) => clip.embedImages(pictures)),
+    ]);
+    return pictures.map(({ name }, i) => {
+      let cosine = 0;
+      for (let at = i * exact.dimension; at < (i + 1) * exact.dimension; at++) {
+        cosine += (reduced.data[at] ?? 0) * (exact.data[at] ?? 0);
+      }
+      return { name, cosine };
+    });
+  });
+  const changed = cosines.filter(({ cosine }) => cosine < 1 - 1e-6);
+  const [worst] = cosines.sort((a, b) => a.cosine - b.cosine);
+  console.log(
+    `${changed.length} of ${cosines.length} differ; worst: ${worst?.name} ${worst?.cosine.toFixed(5)}`,
+  );
+  expect(cosines.length).toBeGreaterThan(80);
+  expect(changed.length).toBeGreaterThan(5);
+  expect(worst?.cosine).toBeGreaterThanOrEqual(0.998);
+});
