@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import asc from 'assemblyscript/asc';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -61,30 +60,35 @@ function embedPage(): Plugin {
 
 /** Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. */
 function assemblyScript(): Plugin {
-  const suffix = '.as.ts?wasm';
   return {
     name: 'assemblyscript',
     enforce: 'pre',
-    async load(id) {
-      if (!id.endsWith(suffix)) return undefined;
-      const path = id.slice(0, id.lastIndexOf('?'));
-      this.addWatchFile(path);
-      const { error, stderr, binary } = await asc.compileString(
-        { [basename(path)]: readFileSync(path, 'utf8') },
-        { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
-      );
-      if (error || !binary) throw new Error(`${path}\n${stderr.toString()}`, { cause: error });
-      const text = Buffer.from(binary).toString('base64');
-      return `export default Uint8Array.from(atob('${text}'), (byte) => byte.charCodeAt(0));`;
+    load: {
+      filter: { id: /\.as\.ts\?wasm$/ },
+      async handler(id) {
+        const { default: asc } = await import('assemblyscript/asc');
+        const path = id.slice(0, id.lastIndexOf('?'));
+        this.addWatchFile(path);
+        const { error, stderr, binary } = await asc.compileString(
+          { [basename(path)]: readFileSync(path, 'utf8') },
+          { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
+        );
+        if (error || !binary) throw new Error(`${path}\n${stderr.toString()}`, { cause: error });
+        const text = Buffer.from(binary).toString('base64');
+        return `export default Uint8Array.from(atob('${text}'), (byte) => byte.charCodeAt(0));`;
+      },
     },
   };
 }
+
+/** Workers are bundled within a bundle, which is reported as a slow plugin. */
+const rolldownOptions = { checks: { bundlerTimings: false } };
 
 const shared = {
   publicDir: here('public'),
   // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
+  worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
   // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.
@@ -96,7 +100,7 @@ const site: UserConfig = {
   ...shared,
   root: here('apps/photo-search'),
   base: './',
-  build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023' },
+  build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023', rolldownOptions },
   plugins: [
     assemblyScript(),
     ortFiles(),
@@ -150,6 +154,7 @@ const modules: UserConfig = {
     outDir: here('dist/web-clip'),
     emptyOutDir: true,
     target: 'es2023',
+    rolldownOptions,
     lib: {
       formats: ['es'],
       entry: {
