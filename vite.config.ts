@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import asc from 'assemblyscript/asc';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -63,24 +62,26 @@ const binaries = new Map<string, Promise<string>>();
 
 /** Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. */
 function assemblyScript(): Plugin {
-  const suffix = '.as.ts?wasm';
   return {
     name: 'assemblyscript',
     enforce: 'pre',
-    async load(id) {
-      if (!id.endsWith(suffix)) return undefined;
-      const path = id.slice(0, id.lastIndexOf('?'));
-      this.addWatchFile(path);
-      const source = readFileSync(path, 'utf8');
-      if (!binaries.has(source)) binaries.set(source, compile(basename(path), source));
-      const binary = await binaries.get(source);
-      return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
+    load: {
+      filter: { id: /\.as\.ts\?wasm$/ },
+      async handler(id) {
+        const path = id.slice(0, id.lastIndexOf('?'));
+        this.addWatchFile(path);
+        const source = readFileSync(path, 'utf8');
+        if (!binaries.has(source)) binaries.set(source, compile(basename(path), source));
+        const binary = await binaries.get(source);
+        return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
+      },
     },
   };
 }
 
 /** @returns The WASM binary in base64. */
 async function compile(name: string, source: string): Promise<string> {
+  const { default: asc } = await import('assemblyscript/asc');
   const { error, stderr, binary } = await asc.compileString(
     { [name]: source },
     { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
@@ -89,11 +90,14 @@ async function compile(name: string, source: string): Promise<string> {
   return Buffer.from(binary).toString('base64');
 }
 
+/** Workers are bundled within a bundle, which is reported as a slow plugin. */
+const rolldownOptions = { checks: { bundlerTimings: false } };
+
 const shared = {
   publicDir: here('public'),
   // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
+  worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
   // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.
@@ -105,7 +109,7 @@ const site: UserConfig = {
   ...shared,
   root: here('apps/photo-search'),
   base: './',
-  build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023' },
+  build: { outDir: here('dist'), emptyOutDir: true, target: 'es2023', rolldownOptions },
   plugins: [
     assemblyScript(),
     ortFiles(),
@@ -160,7 +164,7 @@ const bench: UserConfig = {
     outDir: here('dist/bench'),
     emptyOutDir: true,
     target: 'es2023',
-    rolldownOptions: { input: here('apps/bench/bench.html') },
+    rolldownOptions: { ...rolldownOptions, input: here('apps/bench/bench.html') },
   },
   plugins: [assemblyScript(), ortFiles()],
 };
@@ -175,6 +179,7 @@ const modules: UserConfig = {
     outDir: here('dist/web-clip'),
     emptyOutDir: true,
     target: 'es2023',
+    rolldownOptions,
     lib: {
       formats: ['es'],
       entry: {

@@ -1,2 +1,3 @@
 export type { Hit } from './best.ts';
-export { BLOCK_ROWS, Matrix, type SearchOptions } from './matrix.ts';
+export { BLOCK_ROWS } from './codes.ts';
+export { Matrix, type SearchOptions } from './matrix.ts';

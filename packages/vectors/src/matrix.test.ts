@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hit } from './best.ts';
-import { BLOCK_ROWS, Matrix, type SearchOptions } from './matrix.ts';
+import { BLOCK_ROWS } from './codes.ts';
+import { Matrix, type SearchOptions } from './matrix.ts';
 
 const unit = (values: readonly number[]): Float32Array => {
   const length = Math.hypot(...values) || 1;

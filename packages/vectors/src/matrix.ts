@@ -1,5 +1,7 @@
 import { Best, type Hit } from './best.ts';
-import { Codes } from './codes.ts';
+import { BLOCK_ROWS, Codes } from './codes.ts';
+import { GpuCodes } from './gpu/gpu-codes.ts';
+import type { QuantisedQuery } from './quantised-query.ts';
 
 /** What to look for among the rows. */
 export interface SearchOptions {
@@ -9,21 +11,38 @@ export interface SearchOptions {
   mask?: (id: number) => boolean;
 }
 
-/** Rows in one block: growing adds a block, and copies nothing. */
-export const BLOCK_ROWS = 1024;
+/**
+ * Rows from which on a GPU searches. Fewer take the CPU some 15 ms at most, which asking a GPU and waiting behind
+ * a batch of pictures there may take as well, and they are not worth a second copy.
+ */
+export const GPU_ROWS = 250_000;
 
 /**
  * Unit rows under stable ids, searched exactly: rows in 8 bits tell which ones may be among the best, and these
- * are compared in full. Packed without gaps: a removed row's place is taken by the last one.
+ * are compared in full. Packed without gaps: a removed row's place is taken by the last one. Blocks of rows are
+ * added as it grows, and nothing is copied.
  */
 export class Matrix {
   readonly #blocks: Float32Array[] = [];
   readonly #codes: Codes;
   readonly #ids: number[] = [];
   readonly #slots = new Map<number, number>();
+  #device: GPUDevice | undefined;
+  #gpu: GpuCodes | undefined;
+  /** Whether the GPU has found once what the CPU finds. */
+  #trusted = false;
+  /** Counts what changes the rows or their places. */
+  #changes = 0;
 
-  /** @param dimension Length of a row. */
-  constructor(readonly dimension: number) {
+  /**
+   * @param dimension Length of a row.
+   * @param device Searches large matrices; stays the caller's, and may be lost: then the CPU goes on.
+   */
+  constructor(
+    readonly dimension: number,
+    device?: GPUDevice,
+  ) {
+    this.#device = device;
     this.#codes = new Codes(dimension);
   }
 
@@ -48,6 +67,7 @@ export class Matrix {
         `${ids.length} rows of ${this.dimension} values, and ${rows.length} values were given`,
       );
     }
+    this.#changes++;
     if (this.#makesBlock(ids)) this.#blocks[this.size / BLOCK_ROWS] = rows;
     for (const [i, id] of ids.entries()) {
       const slot = this.#slots.get(id) ?? this.#ids.length;
@@ -59,6 +79,7 @@ export class Matrix {
 
   /** Removes rows; ids that are not there are passed over. */
   delete(ids: Iterable<number>): void {
+    this.#changes++;
     for (const id of ids) {
       const slot = this.#slots.get(id);
       const lastId = this.#ids.at(-1);
@@ -83,21 +104,69 @@ export class Matrix {
   }
 
   /**
-   * Asynchronous, since one on a GPU has to be read back.
+   * Asynchronous, since what a GPU finds has to be read back.
    *
    * @param query A vector of length 1; one that is no vector of numbers finds nothing.
    * @returns The rows with the highest dot products, best first, equal ones by lower id.
    * @throws RangeError if the query has another dimension, or the limit is below 1.
    */
-  async search(query: Float32Array, { limit, mask }: SearchOptions): Promise<Hit[]> {
+  async search(query: Float32Array, options: SearchOptions): Promise<Hit[]> {
     if (query.length !== this.dimension) {
       throw new RangeError(`the query has ${query.length} values, and the rows have ${this.dimension}`);
     }
+    const { limit } = options;
     if (!(limit >= 1)) throw new RangeError(`the limit is ${limit}, and has to be at least 1`);
     if (!query.every(Number.isFinite)) return [];
-    const counts = (slot: number): boolean => !mask || mask(this.#ids[slot] as number);
+    const quantised = this.#codes.quantise(query);
+    const onGpu = this.#device && this.size >= GPU_ROWS && this.#searchOnGpu(query, quantised, options);
+    return (await onGpu) || this.#searchOnCpu(query, quantised, options);
+  }
+
+  /** Gives the GPU's memory back; from now on the CPU searches. */
+  release(): void {
+    this.#device = undefined;
+    this.#gpu?.release();
+  }
+
+  #searchOnCpu(query: Float32Array, quantised: QuantisedQuery, { limit, mask }: SearchOptions): Hit[] {
+    const counts = this.#counts(mask) ?? (() => true);
+    return this.#best(query, this.#codes.candidates(quantised, this.size, limit, counts), limit);
+  }
+
+  /** @returns What was found, or undefined if the CPU has to search. */
+  async #searchOnGpu(
+    query: Float32Array,
+    quantised: QuantisedQuery,
+    options: SearchOptions,
+  ): Promise<Hit[] | undefined> {
+    const changes = this.#changes;
+    try {
+      this.#gpu ??= new GpuCodes(this.#device as GPUDevice, this.#codes);
+      const { limit, mask } = options;
+      const slots = await this.#gpu.candidates(quantised, this.size, limit, this.#counts(mask));
+      // Rows have moved meanwhile.
+      if (changes !== this.#changes) return undefined;
+      const hits = slots && this.#best(query, slots, limit);
+      if (!hits || this.#trusted) return hits;
+      // GPUs do return wrong numbers: its first answer has to be the CPU's.
+      const expected = this.#searchOnCpu(query, quantised, options);
+      this.#trusted = hits.length === expected.length && hits.every(({ id }, i) => id === expected[i]?.id);
+      if (!this.#trusted) this.release();
+      return expected;
+    } catch {
+      // Lost, or out of memory: all rows are here as well.
+      this.release();
+      return undefined;
+    }
+  }
+
+  #counts(mask: SearchOptions['mask']): ((slot: number) => boolean) | undefined {
+    return mask && ((slot) => mask(this.#ids[slot] as number));
+  }
+
+  #best(query: Float32Array, slots: readonly number[], limit: number): Hit[] {
     const best = new Best(limit);
-    for (const slot of this.#codes.candidates(query, this.size, limit, counts)) {
+    for (const slot of slots) {
       const row = this.#row(slot);
       let score = 0;
       for (let i = 0; i < row.length; i++) score += (row[i] as number) * (query[i] as number);

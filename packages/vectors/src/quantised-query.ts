@@ -10,7 +10,10 @@ export interface QuantisedQuery {
   length: number;
 }
 
-/** What single precision may add to an error, of the length of row and query: some 12 roundings of 2^-24. */
+/** The largest integer: 128 * 127, so that a GPU can take it in two halves of 8 bits. */
+const LARGEST = 128 * 127;
+
+/** What single precision may add to an error, of the length of row and query: some 16 roundings of 2^-24. */
 const ROUNDING = 2 ** -18;
 
 /**
@@ -19,7 +22,7 @@ const ROUNDING = 2 ** -18;
  */
 export function quantiseQuery(turned: Float32Array): QuantisedQuery {
   const dimension = turned.length;
-  const most = Math.min(0x7fff, Math.floor((2 ** 31 - 1) / (127 * dimension)));
+  const most = Math.min(LARGEST, Math.floor((2 ** 31 - 1) / (127 * dimension)));
   let largest = 0;
   let squares = 0;
   for (const value of turned) {

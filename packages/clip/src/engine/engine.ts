@@ -147,6 +147,11 @@ export class Engine {
       : { batches: 3, pictures: 3 * this.batchSize };
   }
 
+  /** The GPU that the encoders run on, for work next to them; undefined where they run on WASM. It may be lost. */
+  get gpu(): GPUDevice | undefined {
+    return this.runtime.choice.gpu?.device;
+  }
+
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
     const { choice, files, checks } = this.runtime;

@@ -6,3 +6,4 @@ declare const GPUTextureUsage: Readonly<
   Record<'COPY_DST' | 'TEXTURE_BINDING' | 'RENDER_ATTACHMENT', GPUTextureUsageFlags>
 >;
 declare const GPUMapMode: Readonly<Record<'READ', GPUMapModeFlags>>;
+declare const GPUShaderStage: Readonly<Record<'COMPUTE', GPUShaderStageFlags>>;

@@ -205,5 +205,5 @@ const CLOSED = (): ClipError =>
 
 offerGuest(import.meta.url, async (engine, name: string) => {
   const { dtype, space, model } = engine.info();
-  return new LibraryGuest(engine, name, await Shelf.open(name, space, dtype, model.dimension));
+  return new LibraryGuest(engine, name, await Shelf.open(name, space, dtype, model.dimension, engine.gpu));
 });

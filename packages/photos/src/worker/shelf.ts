@@ -52,8 +52,9 @@ export class Shelf {
     private readonly space: string,
     private readonly dtype: string,
     private readonly dimension: number,
+    private readonly gpu: GPUDevice | undefined,
   ) {
-    this.#matrix = new Matrix(dimension);
+    this.#matrix = new Matrix(dimension, gpu);
   }
 
   /**
@@ -61,11 +62,18 @@ export class Shelf {
    * @param space Which embeddings to load.
    * @param dtype The number format of those that will be added.
    * @param dimension Their length.
+   * @param gpu Searches many of them; stays the caller's.
    * @throws ClipError `storage-failed`.
    */
-  static open(name: string, space: string, dtype: string, dimension: number): Promise<Shelf> {
+  static open(
+    name: string,
+    space: string,
+    dtype: string,
+    dimension: number,
+    gpu?: GPUDevice,
+  ): Promise<Shelf> {
     return guarded(async () => {
-      const shelf = new Shelf(await openDatabase(name), space, dtype, dimension);
+      const shelf = new Shelf(await openDatabase(name), space, dtype, dimension, gpu);
       await shelf.#load();
       return shelf;
     });
@@ -197,8 +205,9 @@ export class Shelf {
     await this.database.transaction(this.database.objectStoreNames, 'readwrite').done;
   }
 
-  /** Closes the database. */
+  /** Closes the database, and gives the GPU's memory back. */
   close(): void {
+    this.#matrix.release();
     this.database.close();
   }
 
@@ -216,7 +225,7 @@ export class Shelf {
     ]);
     const photos = new Map<number, PhotoRecord>();
     for (const page of pages) for (const photo of page) photos.set(photo.id, photo);
-    const matrix = new Matrix(this.dimension);
+    const matrix = new Matrix(this.dimension, this.gpu);
     const others: Segment[] = [];
     for (const [, segment] of segments) {
       const { ids, rows } = segment;
@@ -236,6 +245,7 @@ export class Shelf {
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
     this.#photos = photos;
     this.#segments = new Map(segments.map(([key, segment]) => [key, indexOf(segment)]));
+    this.#matrix.release();
     this.#matrix = matrix;
   }
 
