@@ -2,6 +2,7 @@ import type { Environment, Message, Result } from '@web-clip/bench/result';
 import { queryOf } from '@web-clip/bench/settings';
 import { environmentLine, textTable } from '@web-clip/bench/tables';
 import { chromium } from 'playwright';
+import { appStart } from './app-start.ts';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
 import { filesOf, type Handler, inbox, json as jsonOf, mounted } from './mount.ts';
@@ -75,6 +76,8 @@ async function measure(
     });
     await page.goto(`${url}bench/bench.html?${query}`);
     await Promise.race([done, crash]);
+    await page.close();
+    if (settings.suites.includes('start')) take({ result: await appStart(browser, url, settings.runs) });
   } catch (error) {
     take({ error: error instanceof Error ? error.message : String(error) });
   } finally {
