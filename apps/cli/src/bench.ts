@@ -5,7 +5,7 @@ import { chromium } from 'playwright';
 import { appStart } from './app-start.ts';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
-import { filesOf, type Handler, inbox, json as jsonOf, mounted } from './mount.ts';
+import { filesOf, type Handler, inbox, jsonOf, mounted } from './mount.ts';
 import { processMemory } from './process-memory.ts';
 import { serve } from './serve.ts';
 

@@ -50,7 +50,7 @@ export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Resu
       const info = await clip.info();
       peers.push(await openTextPeer('as documented', await peerModel(info, 'full')));
       const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
-      for (const threads of info.backend === 'wasm' ? sensibleThreads(info) : [1])
+      for (const threads of sensibleThreads(info))
         peers.push(await openTextPeer('at its best', { ...model, threads }));
       const { data } = await clip.embedTexts([query(0)]);
       const cosines = await Promise.all(peers.map(async ({ embed }) => cosine(data, await embed(query(0)))));
