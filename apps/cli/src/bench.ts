@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Environment, Message, Result } from '@web-clip/bench/result';
 import { queryOf } from '@web-clip/bench/settings';
 import { environmentLine, textTable } from '@web-clip/bench/tables';
@@ -48,11 +49,15 @@ async function measure(
   const done = new Promise<void>((resolve) => {
     end = resolve;
   });
+  // The report names a model by the last part of its address.
+  const modelPath = `model/${encodeURIComponent(basename(modelFolder ?? ''))}`;
   const handlers: Record<string, Handler> = {
     '/bench/report': inbox((message: Message) => ('done' in message ? end() : take(message))),
-    ...(modelFolder && { '/bench/model': filesOf(modelFolder) }),
+    ...(modelFolder && { [`/bench/${modelPath}`]: filesOf(modelFolder) }),
     ...(photos && {
-      '/bench/photos/list.json': jsonOf(photos.files.map((file) => encodeURI(file))),
+      '/bench/photos/list.json': jsonOf(
+        photos.files.map((file) => file.split('/').map(encodeURIComponent).join('/')),
+      ),
       '/bench/photos': filesOf(photos.folder),
     }),
   };
@@ -70,7 +75,7 @@ async function measure(
     });
     const query = queryOf({
       ...settings,
-      ...(modelFolder && { model: './model/' }),
+      ...(modelFolder && { model: `./${modelPath}/` }),
       ...(photos && { photos: 'photos/list.json' }),
       report: 'report',
     });

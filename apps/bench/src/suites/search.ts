@@ -3,7 +3,7 @@ import { openClip } from '../clip.ts';
 import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Result, Row } from '../result.ts';
-import { quantile, ratioOf, rowOf } from '../statistics.ts';
+import { latencyRow, ratioOf, rowOf } from '../statistics.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
@@ -47,14 +47,7 @@ async function vectors({ settings, tell }: Bench): Promise<Result> {
       const searches = Math.min(SEARCHES, Math.max(3, Math.floor(RUN_MILLISECONDS / once)));
       const runs: number[][] = [];
       for (let run = 0; run < settings.runs; run++) runs.push(await worker.search(searches));
-      rows.push(
-        rowOf(
-          name,
-          'web-clip',
-          runs.map((run) => quantile(run, 0.5)),
-          { 'p95 ms': quantile(runs.flat(), 0.95) },
-        ),
-      );
+      rows.push(latencyRow(name, 'web-clip', runs));
     }
   } finally {
     thread.terminate();
@@ -95,8 +88,8 @@ async function whileIndexing(bench: Bench): Promise<Result> {
       tell('queries while indexing: warming up');
       await ask();
       // How many photos that takes is found step by step: the first ones are slow.
-      let each = await addedIn(800, 100);
-      each = await addedIn(1000, each);
+      let each = 100;
+      for (const milliseconds of [500, 1000, 2000]) each = await addedIn(milliseconds, each);
       const count = Math.ceil(ADDED_MILLISECONDS / each);
       const [idle, busy, batches]: [number[][], number[][], number[]] = [[], [], []];
       for (let run = 0; run < settings.runs; run++) {
@@ -119,8 +112,8 @@ async function whileIndexing(bench: Bench): Promise<Result> {
         const encoded = (after?.count ?? 0) - (before?.count ?? 0);
         batches.push(((after?.milliseconds ?? 0) - (before?.milliseconds ?? 0)) / encoded);
       }
-      const quiet = summary('nothing else going on', idle);
-      const under = summary('while photos are added', busy);
+      const quiet = latencyRow('nothing else going on', 'web-clip', idle);
+      const under = latencyRow('while photos are added', 'web-clip', busy);
       return {
         suite: 'search',
         title: 'Whole queries by words, answered by a library',
@@ -134,14 +127,6 @@ async function whileIndexing(bench: Bench): Promise<Result> {
     clip.dispose();
   }
 }
-
-const summary = (name: string, runs: readonly number[][]): Row =>
-  rowOf(
-    name,
-    'web-clip',
-    runs.map((run) => quantile(run, 0.5)),
-    { 'p95 ms': quantile(runs.flat(), 0.95) },
-  );
 
 async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
   const all: T[] = [];
