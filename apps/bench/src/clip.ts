@@ -37,13 +37,14 @@ export function stagesBetween(
  */
 export function environmentOf(info: ClipInfo): Environment {
   const { deviceMemory } = navigator as { deviceMemory?: number };
+  const { name, source } = info.model;
   return {
     date: new Date().toISOString(),
     browser: /(Firefox|Edg|Chrome|Version)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent,
     cores: navigator.hardwareConcurrency,
     ...(deviceMemory && { memory: deviceMemory }),
     ...(info.adapter && { adapter: info.adapter }),
-    model: info.model.name,
+    model: source.kind === 'folder' ? (/([^/]+)\/$/.exec(source.url)?.[1] ?? name) : name,
     backend: info.backend,
     dtype: info.dtype,
     threads: info.threads,

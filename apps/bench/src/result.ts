@@ -53,8 +53,6 @@ export interface Environment {
   dtype: string;
   threads: number;
   batchSize: number;
-  /** Version of transformers.js, if it was measured as well. */
-  peer?: string;
 }
 
 /** What an unattended page posts, one a request, `done` last. */

@@ -24,10 +24,10 @@ export interface Settings {
 }
 
 /** What is measured unless something else is asked for: a few minutes. */
-export const DEFAULT_SUITES: readonly Suite[] = ['index', 'text', 'search', 'start'];
+const DEFAULT_SUITES: readonly Suite[] = ['index', 'text', 'search', 'start'];
 
 /** What `runs` is by default. */
-export const DEFAULT_RUNS = 5;
+const DEFAULT_RUNS = 5;
 
 /**
  * @param text Names of suites with commas between.

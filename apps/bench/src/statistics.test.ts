@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
-import { cosine, median, medianParts, quantile, ratioOf, rowOf } from './statistics.ts';
+import { cosine, latencyRow, median, medianParts, quantile, ratioOf, rowOf } from './statistics.ts';
 
 test('quantiles are interpolated, whatever the order', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 3])).toBe(2.5);
   expect(quantile([10, 0], 0.95)).toBeCloseTo(9.5);
   expect(quantile([7], 0.95)).toBe(7);
+});
+
+test('latencies come down to medians and a 95th percentile', () => {
+  expect(
+    latencyRow('query', 'web-clip', [
+      [1, 9, 2],
+      [4, 3, 5],
+    ]),
+  ).toMatchObject({
+    value: 3,
+    runs: [2, 4],
+    parts: { 'p95 ms': 8 },
+  });
 });
 
 test('a part that some runs lack counts as nothing there', () => {

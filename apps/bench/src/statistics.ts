@@ -30,6 +30,14 @@ export function rowOf(name: string, by: Maker, runs: readonly number[], parts?: 
 }
 
 /**
+ * @param runs For each run how long the same thing took, again and again.
+ * @returns A row of the runs' medians, with the 95th percentile of all.
+ */
+export function latencyRow(name: string, by: Maker, runs: readonly (readonly number[])[]): Row {
+  return rowOf(name, by, runs.map(median), { 'p95 ms': quantile(runs.flat(), 0.95) });
+}
+
+/**
  * @param runs What each run was made of; a part may be absent from some.
  * @returns The median of every part.
  */

@@ -38,7 +38,7 @@ export function textTable(result: Result): string {
  * @param result A result.
  * @returns It as Markdown.
  */
-export function markdownTable(result: Result): string {
+function markdownTable(result: Result): string {
   const [head = [], ...rows] = cellsOf(result);
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
   const rule = line(head.map((_, i) => (i < 2 ? '---' : '--:')));

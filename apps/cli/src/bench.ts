@@ -1,10 +1,12 @@
+import { basename } from 'node:path';
 import type { Environment, Message, Result } from '@web-clip/bench/result';
 import { queryOf } from '@web-clip/bench/settings';
 import { environmentLine, textTable } from '@web-clip/bench/tables';
 import { chromium } from 'playwright';
+import { appStart } from './app-start.ts';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
-import { filesOf, type Handler, inbox, json as jsonOf, mounted } from './mount.ts';
+import { filesOf, type Handler, inbox, jsonOf, mounted } from './mount.ts';
 import { processMemory } from './process-memory.ts';
 import { serve } from './serve.ts';
 
@@ -47,11 +49,15 @@ async function measure(
   const done = new Promise<void>((resolve) => {
     end = resolve;
   });
+  // The report names a model by the last part of its address.
+  const modelPath = `model/${encodeURIComponent(basename(modelFolder ?? ''))}`;
   const handlers: Record<string, Handler> = {
     '/bench/report': inbox((message: Message) => ('done' in message ? end() : take(message))),
-    ...(modelFolder && { '/bench/model': filesOf(modelFolder) }),
+    ...(modelFolder && { [`/bench/${modelPath}`]: filesOf(modelFolder) }),
     ...(photos && {
-      '/bench/photos/list.json': jsonOf(photos.files.map((file) => encodeURI(file))),
+      '/bench/photos/list.json': jsonOf(
+        photos.files.map((file) => file.split('/').map(encodeURIComponent).join('/')),
+      ),
       '/bench/photos': filesOf(photos.folder),
     }),
   };
@@ -69,12 +75,14 @@ async function measure(
     });
     const query = queryOf({
       ...settings,
-      ...(modelFolder && { model: './model/' }),
+      ...(modelFolder && { model: `./${modelPath}/` }),
       ...(photos && { photos: 'photos/list.json' }),
       report: 'report',
     });
     await page.goto(`${url}bench/bench.html?${query}`);
     await Promise.race([done, crash]);
+    await page.close();
+    if (settings.suites.includes('start')) take({ result: await appStart(browser, url, settings.runs) });
   } catch (error) {
     take({ error: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -45,7 +45,7 @@ export function filesOf(folder: string): Handler {
  *
  * @param value What it says.
  */
-export function json(value: unknown): Handler {
+export function jsonOf(value: unknown): Handler {
   return (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
   };

@@ -9,11 +9,18 @@ export interface BestPeer {
   note: string;
 }
 
-const BATCHES = [4, 8, 16];
+const BATCHES = [1, 4, 8, 16];
 
-/** @returns Numbers of WASM threads to try: web-clip's, and the number of cores. */
-export function sensibleThreads(info: ClipInfo): Set<number> {
-  return new Set([info.threads, navigator.hardwareConcurrency]);
+/** The size that numbers of threads are compared with. */
+const MIDDLE_BATCH = 8;
+
+/**
+ * @param info Of the clip whose model it is to run.
+ * @returns Numbers of WASM threads to try: onnxruntime's own choice, web-clip's, and the number of cores. On a GPU one.
+ */
+export function sensibleThreads({ backend, threads }: ClipInfo): number[] {
+  const cores = navigator.hardwareConcurrency;
+  return backend === 'wasm' ? [...new Set([Math.min(4, Math.ceil(cores / 2)), threads, cores])] : [1];
 }
 
 /**
@@ -27,42 +34,42 @@ export function sensibleThreads(info: ClipInfo): Set<number> {
 export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Promise<BestPeer> {
   const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
   const trial = Array.from({ length: Math.max(...BATCHES) }, (_, i) => photos[i % photos.length] as Blob);
-  const rate = async (peer: Peer, batching: PeerBatching): Promise<number> => {
+  const milliseconds = async (peer: Peer, batching: PeerBatching): Promise<number> => {
     // A GPU compiles its programs for every size of batch; the CPU has nothing to warm up for.
     if (info.backend === 'webgpu') await peer.worker.embedBatched(trial.slice(0, batching.batch), batching);
-    const { milliseconds } = await peer.worker.embedBatched(trial, batching);
-    return (1000 * trial.length) / milliseconds;
+    return (await peer.worker.embedBatched(trial, batching)).milliseconds;
   };
 
-  let batching: PeerBatching = { batch: 8, ahead: true };
-  let best: { peer: Peer; threads: number; rate: number } | undefined;
-  for (const threads of info.backend === 'wasm' ? sensibleThreads(info) : [1]) {
+  let batching: PeerBatching = { batch: MIDDLE_BATCH, ahead: true };
+  let best: { peer: Peer; threads: number; took: number } | undefined;
+  for (const threads of sensibleThreads(info)) {
     const peer = await openPeer({ ...model, threads });
     await peer.worker.loadVision();
-    const found = { peer, threads, rate: await rate(peer, batching) };
-    const [winner, loser] = best && best.rate > found.rate ? [best, found] : [found, best];
-    loser?.peer.close();
-    best = winner;
-  }
-  if (!best) throw new Error('There was no setting to try.');
-  for (const other of [
-    ...BATCHES.filter((batch) => batch !== 8).map((batch) => () => ({ batch, ahead: true })),
-    () => ({ ...batching, ahead: false }),
-  ]) {
-    const setting = other();
-    const found = await rate(best.peer, setting);
-    if (found > best.rate) {
-      best.rate = found;
-      batching = setting;
+    const took = await milliseconds(peer, batching);
+    if (best && best.took <= took) {
+      peer.close();
+      continue;
     }
+    best?.peer.close();
+    best = { peer, threads, took };
   }
-  const threads = info.backend === 'wasm' ? `${best.threads} threads, ` : '';
+  if (!best) throw new Error('There was no number of threads to try.');
+  const { peer, threads } = best;
+  let least = best.took;
+  const attempt = async (setting: PeerBatching): Promise<void> => {
+    const took = await milliseconds(peer, setting);
+    if (took < least) [least, batching] = [took, setting];
+  };
+  for (const batch of BATCHES) if (batch !== MIDDLE_BATCH) await attempt({ batch, ahead: true });
+  await attempt({ ...batching, ahead: false });
+
+  const order = batching.ahead ? 'the next one read meanwhile' : 'one after the other';
   return {
-    peer: best.peer,
+    peer,
     batching,
     note:
-      `transformers.js at its best: ${threads}batches of ${batching.batch}, ` +
-      `${batching.ahead ? 'the next one read meanwhile' : 'one after the other'}; ` +
-      `chosen from ${BATCHES.join(', ')}, both ways${threads && ', with as many threads as web-clip takes and as there are cores'}.`,
+      `transformers.js ${await peer.worker.version()} at its best: batches of ${batching.batch}, ${order}` +
+      `${info.backend === 'wasm' ? `, ${threads} of ${sensibleThreads(info).join(', ')} threads` : ''}; ` +
+      `tried were batches of ${BATCHES.join(', ')}.`,
   };
 }

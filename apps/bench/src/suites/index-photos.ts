@@ -83,7 +83,7 @@ async function takeTurns(
 
 const heading = ({ name, megapixels, bytes }: PhotoGroup): Pick<Result, 'suite' | 'title' | 'unit'> => ({
   suite: 'index',
-  title: `Indexing photos of ${name}: ${megapixels.toFixed(1)} megapixels and ${(bytes / 1e6).toFixed(1)} MB on average`,
+  title: `Indexing photos of ${name}: ${megapixels.toFixed(1)} megapixels and ${Number((bytes / 1e6).toPrecision(2))} MB on average`,
   unit: 'photos/s',
 });
 

@@ -13,6 +13,9 @@ const RUN_SECONDS = 2;
 /** Photos in one run: a fast GPU needs no more to be measured. */
 const MOST_PHOTOS = 2048;
 
+/** Most runs that do not count. */
+const WARM_UPS = 4;
+
 /** Photos per second of one run, and milliseconds a photo by stage. */
 interface Run {
   rate: number;
@@ -61,7 +64,7 @@ export function batched({ peer, batching }: BestPeer, photos: readonly Blob[]): 
   });
 }
 
-/** Warms up, with the encoder already loaded, and finds out how many photos a run takes: whole batches. */
+/** Warms up, and finds out how many photos a run takes: whole batches. */
 async function contest(
   name: string,
   by: Maker,
@@ -70,9 +73,15 @@ async function contest(
   go: (files: File[]) => Promise<Run>,
 ): Promise<Contestant> {
   const few = Math.max(4, batch);
-  const { rate } = await go(distinctFiles(photos, few, 'warm-up'));
-  const batches = Math.ceil(Math.max(few, rate * RUN_SECONDS) / batch);
-  const count = Math.min(MOST_PHOTOS, batches * batch);
+  let count = few;
+  // The first photos are slow where a GPU compiles its programs, and say little of how many are needed.
+  for (let attempt = 0; attempt < WARM_UPS; attempt++) {
+    const { rate } = await go(distinctFiles(photos, count, `warm-up-${attempt}`));
+    const batches = Math.ceil(Math.max(few, rate * RUN_SECONDS) / batch);
+    const needed = Math.min(MOST_PHOTOS, batches * batch);
+    if (needed < 2 * count) break;
+    count = needed;
+  }
   const runs: Run[] = [];
   return {
     count,

@@ -5,32 +5,32 @@ import { expose } from 'comlink';
 /** Rows that are made with random numbers; the others are these, turned. */
 const BLOCK_ROWS = 4096;
 
+/** Values of a row: what most models give. */
+const DIMENSION = 512;
+
 /** Hits that are asked for: what a page shows. */
 const LIMIT = 100;
 
 /** What the page calls. */
 export class SearchWorker {
-  #matrix = new Matrix(0);
-  #block = new Float32Array();
+  readonly #matrix = new Matrix(DIMENSION);
+  readonly #block = new Float32Array(BLOCK_ROWS * DIMENSION);
 
-  start(dimension: number): void {
-    this.#matrix = new Matrix(dimension);
-    this.#block = new Float32Array(BLOCK_ROWS * dimension);
-    for (let row = 0; row < BLOCK_ROWS; row++) this.#block.set(randomUnit(dimension), row * dimension);
+  constructor() {
+    for (let row = 0; row < BLOCK_ROWS; row++) this.#block.set(randomUnit(), row * DIMENSION);
   }
 
   /** Adds rows until there are so many. Turned vectors have the same length, and are quickly made. */
   growTo(rows: number): void {
-    const { dimension } = this.#matrix;
     while (this.#matrix.size < rows) {
       const first = this.#matrix.size;
       const count = Math.min(BLOCK_ROWS, rows - first);
-      const by = ((first / BLOCK_ROWS) % dimension) | 0;
-      const turned = new Float32Array(count * dimension);
+      const by = Math.floor(first / BLOCK_ROWS) % DIMENSION;
+      const turned = new Float32Array(count * DIMENSION);
       for (let row = 0; row < count; row++) {
-        const start = row * dimension;
-        turned.set(this.#block.subarray(start + by, start + dimension), start);
-        turned.set(this.#block.subarray(start, start + by), start + dimension - by);
+        const start = row * DIMENSION;
+        turned.set(this.#block.subarray(start + by, start + DIMENSION), start);
+        turned.set(this.#block.subarray(start, start + by), start + DIMENSION - by);
       }
       const ids = Array.from({ length: count }, (_, i) => first + i);
       this.#matrix.set(ids, turned);
@@ -41,7 +41,7 @@ export class SearchWorker {
   async search(queries: number): Promise<number[]> {
     const times: number[] = [];
     for (let i = 0; i < queries; i++) {
-      const query = randomUnit(this.#matrix.dimension);
+      const query = randomUnit();
       const start = performance.now();
       await this.#matrix.search(query, { limit: LIMIT });
       times.push(performance.now() - start);
@@ -50,8 +50,8 @@ export class SearchWorker {
   }
 }
 
-function randomUnit(dimension: number): Float32Array {
-  const values = Float32Array.from({ length: dimension }, () => Math.random() + Math.random() - 1);
+function randomUnit(): Float32Array {
+  const values = Float32Array.from({ length: DIMENSION }, () => Math.random() + Math.random() - 1);
   const length = Math.hypot(...values);
   return values.map((value) => value / length);
 }

@@ -3,13 +3,12 @@ import { openClip } from '../clip.ts';
 import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Result, Row } from '../result.ts';
-import { quantile, ratioOf, rowOf } from '../statistics.ts';
+import { latencyRow, ratioOf, rowOf } from '../statistics.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
 
 const ROWS = [1000, 10_000, 100_000, 1_000_000];
-const DIMENSION = 512;
 
 /** Searches in one run, as far as they fit into {@link RUN_MILLISECONDS}; at least three. */
 const SEARCHES = 50;
@@ -18,8 +17,8 @@ const RUN_MILLISECONDS = 1000;
 /** From here on rows take more memory than small devices have. */
 const MANY_ROWS = 1_000_000;
 
-/** Photos that are added while queries are asked. */
-const ADDED_SECONDS = 5;
+/** How long photos are added while queries are asked. */
+const ADDED_MILLISECONDS = 5000;
 
 /** Between two queries while indexing. */
 const PAUSE = 300;
@@ -36,7 +35,6 @@ async function vectors({ settings, tell }: Bench): Promise<Result> {
   const rows: Row[] = [];
   const notes = ['Exact search for the best 100 in random vectors, each time for another one.'];
   try {
-    await worker.start(DIMENSION);
     for (const count of ROWS) {
       const name = `${count.toLocaleString('en')} rows`;
       tell(`search: ${name}`);
@@ -49,21 +47,14 @@ async function vectors({ settings, tell }: Bench): Promise<Result> {
       const searches = Math.min(SEARCHES, Math.max(3, Math.floor(RUN_MILLISECONDS / once)));
       const runs: number[][] = [];
       for (let run = 0; run < settings.runs; run++) runs.push(await worker.search(searches));
-      rows.push(
-        rowOf(
-          name,
-          'web-clip',
-          runs.map((run) => quantile(run, 0.5)),
-          { 'p95 ms': quantile(runs.flat(), 0.95) },
-        ),
-      );
+      rows.push(latencyRow(name, 'web-clip', runs));
     }
   } finally {
     thread.terminate();
   }
   return {
     suite: 'search',
-    title: `Searching vectors of ${DIMENSION} values`,
+    title: 'Searching vectors of 512 values',
     unit: 'ms',
     rows,
     ratios: [],
@@ -88,14 +79,18 @@ async function whileIndexing(bench: Bench): Promise<Result> {
         await library.search(query(1000 + asked++));
         return performance.now() - start;
       };
+      const addedIn = async (milliseconds: number, each: number): Promise<number> => {
+        const files = distinctFiles(photos, Math.ceil(milliseconds / each), `warm-up-${milliseconds}`);
+        const start = performance.now();
+        await library.add(files);
+        return (performance.now() - start) / files.length;
+      };
       tell('queries while indexing: warming up');
-      const first = distinctFiles(photos, 16, 'first');
-      await library.add(first.slice(0, 8));
-      const start = performance.now();
-      await library.add(first.slice(8));
-      const perPhoto = (performance.now() - start) / 8;
       await ask();
-      const count = Math.max(16, Math.ceil((1000 * ADDED_SECONDS) / perPhoto));
+      // How many photos that takes is found step by step: the first ones are slow.
+      let each = 100;
+      for (const milliseconds of [500, 1000, 2000]) each = await addedIn(milliseconds, each);
+      const count = Math.ceil(ADDED_MILLISECONDS / each);
       const [idle, busy, batches]: [number[][], number[][], number[]] = [[], [], []];
       for (let run = 0; run < settings.runs; run++) {
         tell(`queries while indexing: run ${run + 1} of ${settings.runs}`);
@@ -111,13 +106,14 @@ async function whileIndexing(bench: Bench): Promise<Result> {
           if (adding) times.push(await ask());
         }
         await added;
-        if (times.length > 0) busy.push(times);
+        if (times.length === 0) throw new Error('The photos were added before a query could be asked.');
+        busy.push(times);
         const after = (await clip.info()).timings['encode-image'];
         const encoded = (after?.count ?? 0) - (before?.count ?? 0);
         batches.push(((after?.milliseconds ?? 0) - (before?.milliseconds ?? 0)) / encoded);
       }
-      const quiet = summary('nothing else going on', idle);
-      const under = summary('while photos are added', busy);
+      const quiet = latencyRow('nothing else going on', 'web-clip', idle);
+      const under = latencyRow('while photos are added', 'web-clip', busy);
       return {
         suite: 'search',
         title: 'Whole queries by words, answered by a library',
@@ -131,14 +127,6 @@ async function whileIndexing(bench: Bench): Promise<Result> {
     clip.dispose();
   }
 }
-
-const summary = (name: string, runs: readonly number[][]): Row =>
-  rowOf(
-    name,
-    'web-clip',
-    runs.map((run) => quantile(run, 0.5)),
-    { 'p95 ms': quantile(runs.flat(), 0.95) },
-  );
 
 async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
   const all: T[] = [];

@@ -1,8 +1,8 @@
 import { openClip } from '../clip.ts';
 import { sensibleThreads } from '../peer/best.ts';
 import { openPeer, type PeerModel, peerModel } from '../peer/peer.ts';
-import type { Result, Row } from '../result.ts';
-import { cosine, quantile, ratioOf, rowOf } from '../statistics.ts';
+import type { Result } from '../result.ts';
+import { cosine, latencyRow, ratioOf } from '../statistics.ts';
 import type { Bench } from './suite.ts';
 
 /** Queries in one run. */
@@ -50,22 +50,22 @@ export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Resu
       const info = await clip.info();
       peers.push(await openTextPeer('as documented', await peerModel(info, 'full')));
       const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
-      for (const threads of info.backend === 'wasm' ? sensibleThreads(info) : [1])
+      for (const threads of sensibleThreads(info))
         peers.push(await openTextPeer('at its best', { ...model, threads }));
       const { data } = await clip.embedTexts([query(0)]);
       const cosines = await Promise.all(peers.map(async ({ embed }) => cosine(data, await embed(query(0)))));
       notes.push(`Cosine of both embeddings of a query: ${Math.min(...cosines).toFixed(4)}.`);
     }
-    const [fresh, again]: [number[][], number[]] = [[], []];
+    const [fresh, again]: [number[][], number[][]] = [[], []];
     for (let run = 0; run < settings.runs; run++) {
       tell(`text: run ${run + 1} of ${settings.runs}`);
       const texts = Array.from({ length: QUERIES }, (_, i) => query(1 + run * QUERIES + i));
       fresh.push(await inTurn(texts, embed));
-      again.push(quantile(await inTurn(texts, embed), 0.5));
+      again.push(await inTurn(texts, embed));
       for (const peer of peers) peer.runs.push(await inTurn(texts, peer.embed));
     }
-    const ours = rowOfQueries('new query', 'web-clip', fresh);
-    const [plain, ...others] = peers.map(({ name, runs }) => rowOfQueries(name, 'transformers.js', runs));
+    const ours = latencyRow('new query', 'web-clip', fresh);
+    const [plain, ...others] = peers.map(({ name, runs }) => latencyRow(name, 'transformers.js', runs));
     const [best] = others.toSorted((a, b) => a.value - b.value);
     yield {
       suite: 'text',
@@ -73,7 +73,7 @@ export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Resu
       unit: 'ms',
       rows: [
         ours,
-        rowOf('the same query again', 'web-clip', again),
+        latencyRow('the same query again', 'web-clip', again),
         ...(best ? [best] : []),
         ...(plain ? [plain] : []),
       ],
@@ -85,14 +85,6 @@ export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Resu
     for (const { close } of peers) close();
   }
 }
-
-const rowOfQueries = (name: string, by: Row['by'], runs: readonly number[][]): Row =>
-  rowOf(
-    name,
-    by,
-    runs.map((run) => quantile(run, 0.5)),
-    { 'p95 ms': quantile(runs.flat(), 0.95) },
-  );
 
 async function inTurn(
   texts: readonly string[],
