@@ -28,14 +28,6 @@ import { Timings } from './timings.ts';
  */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 32 };
 
-/** How much may be under way at once. */
-export interface Pace {
-  /** Batches that are prepared, encoded or read back. */
-  batches: number;
-  /** Pictures that are decoded. */
-  pictures: number;
-}
-
 /** Texts in one run of the encoder. */
 const TEXT_BATCH = 64;
 
@@ -137,17 +129,12 @@ export class Engine {
   }
 
   /**
-   * Stages overlap, so that the slowest sets the rate; but not where WASM's threads take every core: they
-   * spin while they wait for each other, and decoding beside them would cost its time twice.
+   * How many batches should be under way at once, so that the slowest stage sets the rate: one is prepared,
+   * one is encoded, one is read back.
    */
-  get pace(): Pace {
-    const cores = navigator.hardwareConcurrency;
-    return this.runtime.choice.backend === 'wasm' && wasmThreads() >= cores
-      ? { batches: 1, pictures: 2 * cores }
-      : { batches: 3, pictures: 3 * this.batchSize };
-  }
+  readonly batchesUnderWay = 3;
 
-  /** The GPU that the encoders run on, for work next to them; undefined where they run on WASM. It may be lost. */
+  /** The device of a GPU that the encoders run on; whoever else uses it copes with its loss. */
   get gpu(): GPUDevice | undefined {
     return this.runtime.choice.gpu?.device;
   }
@@ -263,7 +250,7 @@ export class Engine {
       for (let start = 0; start < images.length; start += this.batchSize) {
         throwIfAborted(signal);
         underWay.push(embed(start, start + this.batchSize));
-        if (underWay.length >= this.pace.batches) await underWay.shift();
+        if (underWay.length === this.batchesUnderWay) await underWay.shift();
       }
       while (underWay.length > 0) await underWay.shift();
     } finally {

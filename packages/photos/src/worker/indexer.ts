@@ -152,7 +152,7 @@ export class Indexer {
   }
 
   async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
-    const { batchSize, pace } = this.engine;
+    const { batchSize, batchesUnderWay } = this.engine;
     const ended = new AbortController();
     const stop = AbortSignal.any([signal, ended.signal]);
     const underWay: Promise<void>[] = [];
@@ -163,7 +163,7 @@ export class Indexer {
       waiting = [];
       toEmbed = 0;
     };
-    const prepared = mapInParallel(todo, pace.pictures, ({ file, known }) =>
+    const prepared = mapInParallel(todo, batchesUnderWay * batchSize, ({ file, known }) =>
       this.#prepare(file, known, stop),
     );
     try {
@@ -174,7 +174,7 @@ export class Indexer {
         // Photos that need no encoder do not wait for long, either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();
-        if (underWay.length >= pace.batches) await underWay.shift();
+        if (underWay.length === batchesUnderWay) await underWay.shift();
       }
       if (waiting.length > 0) embed();
       while (underWay.length > 0) await underWay.shift();
