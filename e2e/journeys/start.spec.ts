@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { openModules } from '../modules.ts';
+
+/** Bytes of script, compressed, that a page may load before its worker starts. */
+const SCRIPT_BUDGET = 60_000;
+
+test('the page needs little script of its own, and the binary once', async ({ page }) => {
+  const scripts: Promise<Buffer>[] = [];
+  const binaries: string[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    // A worker's scripts are fetched by the worker.
+    if (response.request().resourceType() === 'script') scripts.push(response.body());
+    // What the service worker answers, it has fetched itself.
+    if (pathname.endsWith('.wasm') && !response.fromServiceWorker()) binaries.push(pathname);
+  });
+  const worker = page.waitForEvent('worker');
+  await page.goto('./');
+  await worker;
+  const before = await Promise.all(scripts.splice(0));
+  const bytes = before.reduce((sum, body) => sum + gzipSync(body).length, 0);
+  console.log(`${before.length} scripts, ${bytes} bytes compressed`);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(SCRIPT_BUDGET);
+  await page.evaluate(async () => {
+    const clip = await document.querySelector('photo-search')?.clip;
+    await clip?.embedTexts(['a dog']);
+  });
+  expect(binaries).toHaveLength(1);
+});
+
+test('a query loads the text encoder alone', async ({ page }) => {
+  await openModules(page);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const timings = await page.evaluate(async () => {
+    const clip = await window.webClip.createClip({ device: 'wasm' });
+    await clip.embedTexts(['a dog']);
+    const { timings } = await clip.info();
+    clip.dispose();
+    return timings;
+  });
+  expect(timings.load?.count).toBe(1);
+  expect(requests.filter((url) => url.includes('vision_model'))).toEqual([]);
+  expect(requests.filter((url) => url.includes('text_model'))).toHaveLength(1);
+});
