@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { servePacks } from '@web-clip/cli/parity-run';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+/** A script for the worker: it notes what is uploaded to the GPU, and what is read back when. */
+const NOTES = `
+  const uploads = [];
+  let reading = 0, most = 0;
+  const { writeTexture, copyExternalImageToTexture } = GPUQueue.prototype;
+  GPUQueue.prototype.writeTexture = function (...args) {
+    uploads.push([...args[3]].slice(0, 2).join(' x '));
+    return writeTexture.apply(this, args);
+  };
+  GPUQueue.prototype.copyExternalImageToTexture = function (...args) {
+    uploads.push('bitmap of ' + [...args[2]].slice(0, 2).join(' x '));
+    return copyExternalImageToTexture.apply(this, args);
+  };
+  const { mapAsync } = GPUBuffer.prototype;
+  GPUBuffer.prototype.mapAsync = function (...args) {
+    most = Math.max(most, ++reading);
+    return mapAsync.apply(this, args).finally(() => reading--);
+  };
+  globalThis.webClipGuests ??= new Map();
+  webClipGuests.set(import.meta.url, () => ({
+    take: () => ({ uploads: uploads.splice(0), readingAtOnce: most }),
+  }));
+`;
+
+interface Notes {
+  uploads: string[];
+  readingAtOnce: number;
+}
+
+test('pictures reach the GPU once and at a reduced size, and no batch waits for another’s read-back', async ({
+  page,
+}) => {
+  await openModules(page);
+  await servePacks(page, join(WORKSPACE, 'packages/clip/fixtures'));
+  await page.route('**/notes.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      headers: {
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+      body: NOTES,
+    }),
+  );
+  const { count, batchSize, notes } = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(640, 480);
+    canvas.getContext('2d')?.fillRect(100, 100, 300, 200);
+    const photo = await canvas.convertToBlob({ type: 'image/jpeg' });
+    const model = new URL('packs/openai-clip/model/', location.href).href;
+    const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
+    const guest = await clip.host<{ take(): Notes }>(new URL('notes.js', location.href).href, undefined);
+    await clip.embedImages([photo]);
+    await guest.take();
+    const { batchSize } = await clip.info();
+    const count = 3 * batchSize;
+    await clip.embedImages(Array(count).fill(photo));
+    const notes = await guest.take();
+    clip.dispose();
+    return { count, batchSize, notes };
+  });
+  expect(batchSize).toBe(32);
+  // 16 pixels are what this small model sees, so 60 x 80 of 480 x 640 are enough.
+  expect(notes.uploads).toEqual(Array(count).fill('80 x 60'));
+  expect(notes.readingAtOnce).toBeGreaterThan(1);
+});
