@@ -1,3 +1,4 @@
+import { giveBack } from '../weights/store.ts';
 import { type DownloadOptions, ensureModel, fileBytes } from '../weights/weights.ts';
 
 /** An ONNX model in memory. */
@@ -19,6 +20,11 @@ export async function readOnnx(url: string, options: DownloadOptions): Promise<O
     externalData.push({ path, data: await fileBytes(new URL(path, url).href, options) });
   }
   return { model: await fileBytes(url, options), externalData };
+}
+
+/** Gives a model's memory back, once there is a session of it. */
+export function giveBackOnnx({ model, externalData }: OnnxFiles): void {
+  for (const { buffer } of [model, ...externalData.map(({ data }) => data)]) giveBack(buffer);
 }
 
 /**

@@ -10,7 +10,7 @@ import { pad } from '../text/ids.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Lane, Priority } from './lane.ts';
-import { fingerprint, type OnnxFiles, readOnnx } from './onnx-files.ts';
+import { fingerprint, giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
 import { loadOrt, type Ort, wasmThreads } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
@@ -251,6 +251,8 @@ export class Runtime {
     } catch (error) {
       await lane.run('interactive', () => tower.release());
       throw error;
+    } finally {
+      giveBackOnnx(files);
     }
     this.#loaded.add(tower);
     return tower;

@@ -15,6 +15,9 @@ export interface StoredFile {
   externalData?: string[];
 }
 
+/** Chunks that are asked for at once: what arrives while another is copied costs no time. */
+const CHUNKS_UNDER_WAY = 3;
+
 const store = createStore('web-clip-weights', 'files');
 
 const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
@@ -55,7 +58,7 @@ async function chunkKeys(url: string): Promise<IDBValidKey[]> {
 }
 
 /**
- * Reads a stored file into one buffer, a chunk at a time, so that only one copy of it exists.
+ * Reads a stored file into one buffer, a few chunks at a time, so that little more than one copy of it exists.
  *
  * @param url The file's URL.
  * @param file What {@link storedFile} said.
@@ -65,13 +68,32 @@ async function chunkKeys(url: string): Promise<IDBValidKey[]> {
 export async function readFile(url: string, file: StoredFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = new Uint8Array(file.size);
   let offset = 0;
+  const ask = (index: number): Promise<ArrayBuffer | undefined> =>
+    guarded(() => get<ArrayBuffer>(chunkKey(url, file.id, index), store));
+  const asked: Promise<ArrayBuffer | undefined>[] = [];
   for (let index = 0; index < file.chunks; index++) {
-    const chunk = await guarded(() => get<ArrayBuffer>(chunkKey(url, file.id, index), store));
-    if (!chunk || offset + chunk.byteLength > file.size) return undefined;
+    while (asked.length < Math.min(CHUNKS_UNDER_WAY, file.chunks - index))
+      asked.push(ask(index + asked.length));
+    const chunk = await asked.shift();
+    if (!chunk || offset + chunk.byteLength > file.size) {
+      await Promise.allSettled(asked);
+      return undefined;
+    }
     bytes.set(new Uint8Array(chunk), offset);
     offset += chunk.byteLength;
+    giveBack(chunk);
   }
   return offset === file.size ? bytes : undefined;
+}
+
+/**
+ * Gives a buffer's memory back at once: many of them can pile up before they are collected.
+ *
+ * @param buffer Has length 0 afterwards.
+ */
+export function giveBack(buffer: ArrayBuffer): void {
+  // Older browsers have to wait: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
+  buffer.transfer?.(0);
 }
 
 /** Writes one file, chunk by chunk. Until `finish()`, {@link storedFile} does not know of it. */
