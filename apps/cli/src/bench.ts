@@ -1,4 +1,6 @@
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { Environment, Message, Result } from '@web-clip/bench/result';
 import { queryOf } from '@web-clip/bench/settings';
 import { environmentLine, textTable } from '@web-clip/bench/tables';
@@ -62,13 +64,16 @@ async function measure(
     }),
   };
   const { server, url } = await serve(0, [mounted(handlers)]);
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
+  // A profile on disk, like a person's: one without keeps all storage in memory, and little of it.
+  const profile = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  const launch = { executablePath: findBrowser(), args: BROWSER_ARGUMENTS };
+  const context = await chromium.launchPersistentContext(profile, launch);
   try {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     page.on('console', (line) => {
       if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
     });
-    const memory = await processMemory(browser);
+    const memory = await processMemory(context.browser());
     if (memory) await page.exposeFunction('benchProcessMemory', memory);
     const crash = new Promise<never>((_, reject) => {
       page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
@@ -81,13 +86,18 @@ async function measure(
     });
     await page.goto(`${url}bench/bench.html?${query}`);
     await Promise.race([done, crash]);
-    await page.close();
-    if (settings.suites.includes('start')) take({ result: await appStart(browser, url, settings.runs) });
+    await context.close();
+    if (settings.suites.includes('start')) {
+      const browser = await chromium.launch(launch);
+      take({ result: await appStart(browser, url, settings.runs) });
+      await browser.close();
+    }
   } catch (error) {
     take({ error: error instanceof Error ? error.message : String(error) });
   } finally {
     process.stderr.write('\r\u001b[K');
-    await browser.close();
+    await context.close();
     await server.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }

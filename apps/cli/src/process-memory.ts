@@ -6,8 +6,8 @@ import type { Browser } from 'playwright';
  * @param browser A browser with one page.
  * @returns Tells how many bytes of memory the page's process holds, or undefined where the system has no `ps`.
  */
-export async function processMemory(browser: Browser): Promise<(() => Promise<number>) | undefined> {
-  if (process.platform === 'win32') return undefined;
+export async function processMemory(browser: Browser | null): Promise<(() => Promise<number>) | undefined> {
+  if (!browser || process.platform === 'win32') return undefined;
   const session = await browser.newBrowserCDPSession();
   return async () => {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');

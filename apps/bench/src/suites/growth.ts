@@ -11,7 +11,7 @@ import type { Bench } from './suite.ts';
 const LEVELS = [0, 1000, 10_000, 100_000];
 
 /** New photos in one run. */
-const ADDED = 64;
+const ADDED = 512;
 
 /** Copies that are added in one call. */
 const COPIES = 5000;
