@@ -373,7 +373,8 @@ export class Engine {
         (runtime) => {
           runtime.choice.reason = `WASM takes the place of the GPU. ${error.message}`;
           this.runtime = runtime;
-          void from.release();
+          // It failed already: what it does not give back it keeps.
+          from.release().catch(() => undefined);
         },
         (cause) => {
           throw new ClipError(error.code, error.message, { cause });
