@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, registry } from 'web-clip';
 import { type AddProgress, type Library, openLibrary } from './index.ts';
 
@@ -333,6 +333,26 @@ describe('a library', () => {
     await expect(library.add(album.handle)).rejects.toMatchObject({ code: 'disposed' });
     await expect(library.status()).rejects.toMatchObject({ code: 'disposed' });
     await library.close();
+  });
+
+  it('ends at once when it is closed while pictures are decoded, and lets others add', async () => {
+    const name = `closed-${Date.now()}`;
+    const closed = await openLibrary({ clip, name });
+    const canvas = new OffscreenCanvas(6000, 5000);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    const large: File[] = [];
+    for (const colour of ['red', 'green', 'blue']) {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 3000, 3000);
+      large.push(new File([await canvas.convertToBlob({ type: 'image/png' })], `${colour}.png`));
+    }
+    const adding = closed.add(large).catch((error: { code: string }) => error.code);
+    await vi.waitUntil(async () => (await closed.folders()).length > 0);
+    await closed.close();
+    expect(['aborted', 'disposed']).toContain(await adding);
+    const again = await openLibrary({ clip, name });
+    expect(await again.add([new File([await disc('red')], 'red.png')])).toMatchObject({ embedded: 1 });
+    await again.close();
   });
 
   it('counts on from one batch to the next', async () => {

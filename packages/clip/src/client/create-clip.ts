@@ -10,6 +10,7 @@ import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
+import { Calls } from '../worker/calls.ts';
 import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, post } from './inputs.ts';
@@ -235,30 +236,6 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
     },
   };
-}
-
-/** Calls under way, which end when the worker does: comlink would let them wait for ever. */
-class Calls {
-  readonly #rejects = new Set<(error: ClipError) => void>();
-  #ended: ClipError | undefined;
-
-  /** Makes a call, unless all has ended. */
-  run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#ended) return Promise.reject(this.#ended);
-    return new Promise<T>((resolve, reject) => {
-      this.#rejects.add(reject);
-      work()
-        .then(resolve, reject)
-        .finally(() => this.#rejects.delete(reject));
-    });
-  }
-
-  /** Ends all calls, those to come as well. */
-  end(error: ClipError): void {
-    this.#ended ??= error;
-    for (const reject of this.#rejects) reject(this.#ended);
-    this.#rejects.clear();
-  }
 }
 
 const isString = (item: unknown): boolean => typeof item === 'string';

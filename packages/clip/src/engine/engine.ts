@@ -1,7 +1,7 @@
 import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
-import { allOrNone, inMemory, type PreparedImage, releaseAll } from '../image/prepared.ts';
+import { allOrNone, inMemory, type PreparedImage, readBack, releaseAll } from '../image/prepared.ts';
 import type { Resizable } from '../image/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
@@ -216,13 +216,7 @@ export class Engine {
     options: EngineCallOptions = {},
   ): Promise<Embeddings> {
     const { dimension } = this.spec;
-    let first: readonly PreparedImage[] | undefined = prepared;
-    const data = await this.#embedBatch(async () => {
-      const pictures = first ?? (await again());
-      first = undefined;
-      return pictures;
-    }, options);
-    return { data, count: prepared.length, dimension };
+    return { data: await this.#embedBatch(prepared, again, options), count: prepared.length, dimension };
   }
 
   /**
@@ -235,21 +229,24 @@ export class Engine {
     const { dimension } = this.spec;
     const data = new Float32Array(images.length * dimension);
     let done = 0;
-    const embed = async (start: number, end: number): Promise<void> => {
-      const batch = images.slice(start, end);
-      const rows = await this.#embedBatch(
-        () => allOrNone(batch.map((source, i) => this.prepareSource(source, start + i, images.length))),
-        options,
-      );
+    const embed = async (start: number, batch: readonly ImageSource[]): Promise<void> => {
+      const prepare = (): Promise<PreparedImage[]> =>
+        allOrNone(batch.map((source, i) => this.prepareSource(source, start + i, images.length)));
+      const rows = await this.#embedBatch(await prepare(), prepare, options);
       data.set(rows, start * dimension);
       done += batch.length;
       onProgress?.({ phase: 'embed', done, total: images.length });
     };
     const underWay: Promise<void>[] = [];
     try {
-      for (let start = 0; start < images.length; start += this.batchSize) {
+      for (let start = 0; start < images.length; ) {
         throwIfAborted(signal);
-        underWay.push(embed(start, start + this.batchSize));
+        const batch = images.slice(start, start + this.batchSize);
+        const embedding = embed(start, batch);
+        // It may fail before the one that is waited for.
+        embedding.catch(() => undefined);
+        underWay.push(embedding);
+        start += batch.length;
         if (underWay.length === this.batchesUnderWay) await underWay.shift();
       }
       while (underWay.length > 0) await underWay.shift();
@@ -326,14 +323,22 @@ export class Engine {
     return this.context.timings.measure('preprocess', () => this.runtime.prepare(image));
   }
 
-  /** @param prepare Prepares the pictures; called once more if they are lost with a GPU. */
+  /**
+   * @param prepared Pictures of one batch; they are released.
+   * @param again Prepares them anew: they may be lost with a GPU.
+   */
   #embedBatch(
-    prepare: () => Promise<readonly PreparedImage[]>,
+    prepared: readonly PreparedImage[],
+    again: () => Promise<PreparedImage[]>,
     { signal, onProgress, priority = 'interactive' }: EngineCallOptions,
   ): Promise<Float32Array<ArrayBuffer>> {
+    let first: readonly PreparedImage[] | undefined = prepared;
     return this.#running(onProgress, async (runtime) => {
-      const prepared = await prepare();
-      return runtime.encodeImages(prepared, priority, signal).finally(() => releaseAll(prepared));
+      // Another backend may have taken over since they were prepared.
+      const kept = first && !runtime.choice.gpu ? await readBack(first) : first;
+      first = undefined;
+      const pictures = kept ?? (await again());
+      return runtime.encodeImages(pictures, priority, signal).finally(() => releaseAll(pictures));
     });
   }
 
@@ -368,7 +373,8 @@ export class Engine {
         (runtime) => {
           runtime.choice.reason = `WASM takes the place of the GPU. ${error.message}`;
           this.runtime = runtime;
-          void from.release();
+          // It failed already: what it does not give back it keeps.
+          from.release().catch(() => undefined);
         },
         (cause) => {
           throw new ClipError(error.code, error.message, { cause });

@@ -32,6 +32,9 @@ export interface TowerOptions {
 
 /** One of the two encoders: an ONNX session whose output is an embedding a row. */
 export class Tower {
+  /** Results that are being read back. */
+  readonly #reading = new Set<Promise<Float32Array<ArrayBuffer>>>();
+
   private constructor(
     private readonly ort: Ort,
     private readonly session: Session,
@@ -75,9 +78,10 @@ export class Tower {
     return new Tower(ort, session, output, dimension);
   }
 
-  /** Gives the session's memory back; to be called while no session runs. */
-  release(): Promise<void> {
-    return this.session.release();
+  /** Gives the session's memory back, once no result is in it; to be called while no session runs. */
+  async release(): Promise<void> {
+    await Promise.allSettled(this.#reading);
+    await this.session.release();
   }
 
   /** Names of the inputs that the encoder takes. */
@@ -103,7 +107,13 @@ export class Tower {
     const result = results[this.output] as Tensor;
     // On WASM at once: the tensor may view the heap, which moves when it grows.
     const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
-    return async () => this.#checked(values ?? (await copyOf(result)), count);
+    return async () => this.#checked(values ?? (await this.#read(result)), count);
+  }
+
+  #read(result: Tensor): Promise<Float32Array<ArrayBuffer>> {
+    const reading = copyOf(result).finally(() => this.#reading.delete(reading));
+    this.#reading.add(reading);
+    return reading;
   }
 
   #checked(data: Float32Array<ArrayBuffer>, count: number): Float32Array<ArrayBuffer> {

@@ -89,6 +89,15 @@ describe('GpuResampler', () => {
     await expect(prepared.bytes()).rejects.toMatchObject({ code: 'engine-failed' });
   });
 
+  it('takes pictures after the GPU was lost: who runs the encoder there finds out', async () => {
+    const adapter = await requestAdapter();
+    if (!adapter) throw new Error('no adapter');
+    const other = await requestDevice(adapter);
+    const resampler = new GpuResampler(other, squash);
+    other.destroy();
+    for (let i = 0; i < 2; i++) (await resampler.prepare(await noise(60, 50, 3))).release();
+  });
+
   it.each(specs)('normalises into the batch, each picture in its place (%#)', async (spec) => {
     const resampler = new GpuResampler(device, spec);
     const images = await Promise.all([1, 2, 3].map((seed) => noise(50 + seed, 70 - 9 * seed, seed)));

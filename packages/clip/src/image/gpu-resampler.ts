@@ -64,7 +64,8 @@ export class GpuResampler {
    * @returns Whether no byte differs by more than 1.
    */
   #isTrusted(): Promise<boolean> {
-    this.#trusted ??= this.#compare();
+    // A GPU that is lost now is found to be by who runs the encoder there.
+    this.#trusted ??= this.#compare().catch(() => false);
     return this.#trusted;
   }
 
@@ -205,7 +206,7 @@ export class GpuResampler {
   }
 }
 
-/** Video frames fail on software adapters: https://crbug.com/dawn/… */
+/** Video frames fail on software adapters: “Failed to copy content from video element”. */
 const isUploadable = (image: Resizable): image is ImageBitmap | ImageData | Pixels =>
   !(image instanceof VideoFrame);
 

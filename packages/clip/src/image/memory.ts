@@ -7,35 +7,55 @@ const THREAD_BYTES = Math.max(2 ** 27, 2 ** 30 / navigator.hardwareConcurrency);
 /** Names the lock that one picture holds, of all threads, which takes more than that by itself. */
 const LARGE_PICTURE = 'web-clip-large-picture';
 
-let taken = 0;
-const waiting: { bytes: number; begin: () => void }[] = [];
+/** Lets work of one thread begin, in order, while all that goes on takes no more memory than there is. */
+export class MemoryGate {
+  readonly #waiting: { bytes: number; begin: () => void }[] = [];
+  #taken = 0;
 
-/**
- * Does work once there is memory for it: after what came before, and pictures that need gigabytes one
- * at a time.
- *
- * @param bytes What the work takes at most.
- * @param work The work.
- * @returns What the work returns.
- */
-export async function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-  if (bytes > THREAD_BYTES) return navigator.locks.request(LARGE_PICTURE, work);
-  await new Promise<void>((begin) => {
-    waiting.push({ bytes, begin });
-    admit();
-  });
-  try {
-    return await work();
-  } finally {
-    taken -= bytes;
-    admit();
+  /** @param limit Bytes that there are; what needs more goes by itself. */
+  constructor(private readonly limit: number) {}
+
+  /**
+   * @param bytes What the work takes at most.
+   * @param work The work.
+   * @returns What the work returns.
+   */
+  async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+    await new Promise<void>((begin) => {
+      this.#waiting.push({ bytes, begin });
+      this.#admit();
+    });
+    try {
+      return await work();
+    } finally {
+      this.#taken -= bytes;
+      this.#admit();
+    }
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next && this.#fits(next.bytes); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#taken += next.bytes;
+      next.begin();
+    }
+  }
+
+  #fits(bytes: number): boolean {
+    return this.#taken === 0 || this.#taken + bytes <= this.limit;
   }
 }
 
-function admit(): void {
-  for (let next = waiting[0]; next && taken + next.bytes <= THREAD_BYTES; next = waiting[0]) {
-    waiting.shift();
-    taken += next.bytes;
-    next.begin();
-  }
+const decoding = new MemoryGate(THREAD_BYTES);
+
+/**
+ * Decodes a picture once there is memory for it: after what came before, and those that need gigabytes one
+ * at a time.
+ *
+ * @param bytes What it takes at most.
+ * @param work The work.
+ * @returns What the work returns.
+ */
+export function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+  return bytes > THREAD_BYTES ? navigator.locks.request(LARGE_PICTURE, work) : decoding.run(bytes, work);
 }

@@ -33,3 +33,17 @@ export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Pr
 export function releaseAll(pictures: readonly PreparedImage[]): void {
   for (const picture of pictures) picture.release();
 }
+
+/**
+ * @param pictures Pictures on a GPU that may be lost; they are released.
+ * @returns The same in memory, or undefined if one of them is lost.
+ */
+export async function readBack(pictures: readonly PreparedImage[]): Promise<PreparedImage[] | undefined> {
+  try {
+    return await Promise.all(pictures.map(async (picture) => inMemory(await picture.bytes())));
+  } catch {
+    return undefined;
+  } finally {
+    releaseAll(pictures);
+  }
+}

@@ -1,5 +1,6 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { ClipError } from '../errors.ts';
+import { Calls } from './calls.ts';
 import { registerTransferHandlers } from './rpc.ts';
 
 /** How long workers with nothing to do are kept, in milliseconds: only ending them gives their memory back. */
@@ -12,9 +13,7 @@ const [LEAST, MOST] = [2, 12];
 interface Member<Service> {
   worker: Worker;
   service: Remote<Service>;
-  /** Ends the calls under way if the worker fails. */
-  failed: Promise<never>;
-  calls: number;
+  calls: Calls;
 }
 
 /**
@@ -35,50 +34,46 @@ export class WorkerPool<Service> {
    * Makes a call in the worker that has the fewest. It is sent at once, so that workers go on while
    * this thread computes.
    *
-   * @throws ClipError `engine-failed` if the worker fails, and what the call throws.
+   * @throws ClipError `engine-failed` if the worker fails, `disposed` if it is ended, and what the call throws.
    */
   async run<T>(call: (service: Remote<Service>) => Promise<T>): Promise<T> {
-    const member = this.#next();
+    const { calls, service } = this.#next();
     clearTimeout(this.#idle);
-    member.calls++;
     try {
-      return await Promise.race([call(member.service), member.failed]);
+      return await calls.run(() => call(service));
     } finally {
-      member.calls--;
-      if ([...this.#members].every(({ calls }) => calls === 0)) {
+      clearTimeout(this.#idle);
+      if ([...this.#members].every(({ calls }) => calls.size === 0)) {
         this.#idle = setTimeout(() => this.close(), IDLE);
       }
     }
   }
 
-  /** Ends the workers; the next call starts others. */
+  /** Ends the workers, and the calls under way; the next call starts others. */
   close(): void {
-    for (const member of this.#members) this.#end(member);
+    const ended = new ClipError('disposed', 'The workers for pictures were ended. Call again.');
+    for (const member of this.#members) this.#end(member, ended);
   }
 
   #next(): Member<Service> {
-    const [least] = [...this.#members].sort((a, b) => a.calls - b.calls);
-    return least && (least.calls === 0 || this.#members.size === this.#size) ? least : this.#add();
+    const [least] = [...this.#members].sort((a, b) => a.calls.size - b.calls.size);
+    return least && (least.calls.size === 0 || this.#members.size === this.#size) ? least : this.#add();
   }
 
   #add(): Member<Service> {
     const worker = this.start();
-    const failed = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', ({ message }) => {
-        this.#end(member);
-        const what = message || 'its script did not load';
-        reject(new ClipError('engine-failed', `A worker for pictures failed: ${what}. Try again.`));
-      });
+    const member: Member<Service> = { worker, service: wrap<Service>(worker), calls: new Calls() };
+    worker.addEventListener('error', ({ message }) => {
+      const what = message || 'its script did not load';
+      this.#end(member, new ClipError('engine-failed', `A worker for pictures failed: ${what}. Try again.`));
     });
-    // Nobody may be waiting just then.
-    failed.catch(() => undefined);
-    const member: Member<Service> = { worker, service: wrap<Service>(worker), failed, calls: 0 };
     this.#members.add(member);
     return member;
   }
 
-  #end(member: Member<Service>): void {
+  #end(member: Member<Service>, error: ClipError): void {
     this.#members.delete(member);
+    member.calls.end(error);
     member.service[releaseProxy]();
     member.worker.terminate();
   }

@@ -1,11 +1,10 @@
-import { openDB } from 'idb';
+import { type IDBPDatabase, openDB } from 'idb';
 import { expect, it } from 'vitest';
 import type { PhotoRecord, Segment } from './database.ts';
 import { Shelf } from './shelf.ts';
 
-it('keeps every photo and row of a library that version 1 wrote', async () => {
-  const name = `first-${Date.now()}`;
-  const first = await openDB(`web-clip-library-${name}`, 1, {
+const openFirst = (name: string): Promise<IDBPDatabase> =>
+  openDB(`web-clip-library-${name}`, 1, {
     upgrade(database) {
       database.createObjectStore('folders', { keyPath: 'id' });
       database.createObjectStore('photos', { keyPath: 'id' });
@@ -14,6 +13,10 @@ it('keeps every photo and row of a library that version 1 wrote', async () => {
       database.createObjectStore('meta');
     },
   });
+
+it('keeps every photo and row of a library that version 1 wrote', async () => {
+  const name = `first-${Date.now()}`;
+  const first = await openFirst(name);
   const ids = Array.from({ length: 300 }, (_, i) => i + 2);
   const folder = { id: 1, name: 'album', kind: 'files' };
   const photos = ids.map((id) => ({ id, path: `${id}.jpg`, version: 1 }) as PhotoRecord);
@@ -37,4 +40,16 @@ it('keeps every photo and row of a library that version 1 wrote', async () => {
     expect(ids.map((id) => shelf.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
     shelf.close();
   }
+});
+
+it('says so while a tab with an older version is open, and makes way for a newer one', async () => {
+  const name = `blocked-${Date.now()}`;
+  const first = await openFirst(name);
+  await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
+  await expect(Shelf.open(name, 'here', 'fp32', 2)).rejects.toMatchObject({ code: 'storage-failed' });
+  first.close();
+  const shelf = await Shelf.open(name, 'here', 'fp32', 2);
+  expect([...shelf.photos.keys()]).toEqual([1]);
+  const newer = await openDB(`web-clip-library-${name}`, 3);
+  newer.close();
 });

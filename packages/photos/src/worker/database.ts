@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import { ClipError } from 'web-clip/host';
 import type { Folder, Photo } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
 
@@ -50,25 +51,48 @@ interface FirstSchema extends DBSchema {
 const VERSION = 2;
 
 /**
- * Opens a library's database, and makes it where there is none.
+ * Opens a library's database, and makes it where there is none. It is closed when a newer version of this
+ * code wants to change it.
  *
  * @param name Name of the library.
+ * @throws ClipError `storage-failed` while a tab with an older version keeps it from being changed.
  */
 export function openDatabase(name: string): Promise<Database> {
-  return openDB<Schema>(`web-clip-library-${name}`, VERSION, {
-    async upgrade(database, from, _, transaction) {
-      const pages = database.createObjectStore('pages');
-      if (from === 0) {
-        database.createObjectStore('folders', { keyPath: 'id' });
-        database.createObjectStore('thumbnails');
-        database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
-        database.createObjectStore('meta');
-        return;
-      }
-      const first = transaction as unknown as IDBPTransaction<FirstSchema, ['photos'], 'versionchange'>;
-      const photos = await first.objectStore('photos').getAll();
-      for (const [page, records] of changedPages(new Map(), photos, [])) await pages.put(records, page);
-      first.db.deleteObjectStore('photos');
-    },
+  return new Promise((resolve, reject) => {
+    let refused = false;
+    const opening = openDB<Schema>(`web-clip-library-${name}`, VERSION, {
+      upgrade: (database, from, _, transaction) => upgrade(database, from, transaction),
+      blocked() {
+        refused = true;
+        reject(
+          new ClipError(
+            'storage-failed',
+            'Another tab uses this library with an older version. Close or reload that tab, and try again.',
+          ),
+        );
+      },
+      blocking: (_, __, { target }) => (target as IDBDatabase).close(),
+    });
+    // Once nothing blocks it any more it is opened all the same.
+    opening.then((database) => (refused ? database.close() : resolve(database)), reject);
   });
+}
+
+async function upgrade(
+  database: Database,
+  from: number,
+  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
+): Promise<void> {
+  const pages = database.createObjectStore('pages');
+  if (from === 0) {
+    database.createObjectStore('folders', { keyPath: 'id' });
+    database.createObjectStore('thumbnails');
+    database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+    database.createObjectStore('meta');
+    return;
+  }
+  const first = transaction as unknown as IDBPTransaction<FirstSchema, ['photos'], 'versionchange'>;
+  const photos = await first.objectStore('photos').getAll();
+  for (const [page, records] of changedPages(new Map(), photos, [])) await pages.put(records, page);
+  first.db.deleteObjectStore('photos');
 }

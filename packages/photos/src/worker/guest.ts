@@ -150,10 +150,10 @@ export class LibraryGuest {
     if (!shelf) return;
     this.#shelf = undefined;
     this.#closing.abort(CLOSED());
+    this.#workers.close();
     // A commit that has begun is finished.
     await shelf.idle();
     shelf.close();
-    this.#workers.close();
   }
 
   get #open(): Shelf {

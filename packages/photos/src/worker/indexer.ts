@@ -153,18 +153,22 @@ export class Indexer {
 
   async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
     const { batchSize, batchesUnderWay } = this.engine;
-    const ended = new AbortController();
-    const stop = AbortSignal.any([signal, ended.signal]);
     const underWay: Promise<void>[] = [];
     let waiting: Prepared[] = [];
     let toEmbed = 0;
     const embed = (): void => {
-      underWay.push(this.#embed(waiting, signal));
+      const embedding = this.#embed(waiting, signal);
+      // It may fail long before anybody waits for it.
+      embedding.catch(() => undefined);
+      underWay.push(embedding);
       waiting = [];
       toEmbed = 0;
     };
-    const prepared = mapInParallel(todo, batchesUnderWay * batchSize, ({ file, known }) =>
-      this.#prepare(file, known, stop),
+    const prepared = mapInParallel(
+      todo,
+      batchesUnderWay * batchSize,
+      ({ file, known }) => this.#prepare(file, known, signal),
+      (item) => item.prepared?.release(),
     );
     try {
       for await (const item of prepared) {
@@ -181,7 +185,6 @@ export class Indexer {
       await this.#lastWrite;
     } finally {
       // After a failure, or when it was cancelled.
-      ended.abort();
       for (const item of waiting) item.prepared?.release();
       await Promise.allSettled(underWay);
       await Promise.allSettled([this.#lastWrite]);
@@ -192,9 +195,9 @@ export class Indexer {
   async #prepare(
     { path, size, modified, file }: ListedFile,
     known: PhotoRecord | undefined,
-    stop: AbortSignal,
+    signal: AbortSignal,
   ): Promise<Prepared> {
-    throwIfAborted(stop);
+    throwIfAborted(signal);
     const nextVersion = (known?.version ?? 0) + 1;
     const id = known?.id ?? this.shelf.takeId();
     const photo: PhotoRecord = {
@@ -213,7 +216,6 @@ export class Indexer {
       const { picture, hash, taken, thumbnail } = await this.#look(file);
       const { width, height } = picture;
       const prepared = await this.engine.take(picture);
-      if (stop.aborted) prepared.release();
       return {
         photo: {
           ...photo,

@@ -34,4 +34,26 @@ describe('mapInParallel', () => {
     await after(20);
     expect(started).toBeLessThanOrEqual(3);
   });
+
+  it('throws what work throws before it waits for anything', async () => {
+    const mapped = mapInParallel([1], 2, () => {
+      throw new Error('no');
+    });
+    await expect(mapped.next()).rejects.toThrow('no');
+  });
+
+  it('discards what nobody takes, also what comes after its end', async () => {
+    const discarded: number[] = [];
+    const delays = [1, 2, 3, 30, 40];
+    const work = async (delay: number): Promise<number> => {
+      await after(delay);
+      return delay;
+    };
+    const mapped = mapInParallel(delays, 5, work, (result) => discarded.push(result));
+    const taken = (await mapped.next()).value;
+    await after(20);
+    await mapped.return(undefined);
+    await after(50);
+    expect([taken, ...discarded].sort((a, b) => a - b)).toEqual(delays);
+  });
 });

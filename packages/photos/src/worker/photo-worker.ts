@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import {
+  MemoryGate,
   type Preparation,
   preparePicture,
   type ReadyPicture,
@@ -20,32 +21,39 @@ export interface Look {
   picture: ReadyPicture;
 }
 
+/** For the bytes of files, of which many more may be asked for at once. */
+const files = new MemoryGate(2 ** 26);
+
 /** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
 export class PhotoService {
   /**
    * @returns SHA-256 of the file in hexadecimal.
    * @throws ClipError `unreadable-file`.
    */
-  async hash(file: File): Promise<string> {
-    return contentHash(await readBytes(file));
+  hash(file: File): Promise<string> {
+    return files.run(file.size, async () => contentHash(await readBytes(file)));
   }
 
   /**
    * @param preparation What the engine asks for.
    * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
    */
-  async look(file: File, preparation: Preparation): Promise<Look> {
-    const bytes = await readBytes(file);
-    const hashing = contentHash(bytes);
-    const taken = captureDate(bytes);
-    const { picture, seen: thumbnail } = await preparePicture(
-      new Uint8Array(bytes),
-      preparation,
-      makeThumbnail,
-    );
-    const look: Look = { hash: await hashing, taken, thumbnail, picture };
-    return transfer(look, [...transferables(picture), thumbnail.bytes]);
+  look(file: File, preparation: Preparation): Promise<Look> {
+    return files.run(file.size, () => lookInto(file, preparation));
   }
+}
+
+async function lookInto(file: File, preparation: Preparation): Promise<Look> {
+  const bytes = await readBytes(file);
+  const hashing = contentHash(bytes);
+  const taken = captureDate(bytes);
+  const { picture, seen: thumbnail } = await preparePicture(
+    new Uint8Array(bytes),
+    preparation,
+    makeThumbnail,
+  );
+  const look: Look = { hash: await hashing, taken, thumbnail, picture };
+  return transfer(look, [...transferables(picture), thumbnail.bytes]);
 }
 
 registerTransferHandlers();

@@ -120,6 +120,8 @@ export class Shelf {
         'readwrite',
       );
       const store = transaction.objectStore.bind(transaction);
+      // First: if there is no memory to copy it, it throws, and nothing must have been written.
+      const key = segment && store('segments').add(segment);
       const writes: Promise<unknown>[] = [
         ...[...changedPages(this.#photos, photos, removed)].map(([page, records]) =>
           store('pages').put(records, page),
@@ -131,7 +133,6 @@ export class Shelf {
       ];
       if (folder) writes.push(store('folders').put(folder));
       if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
-      const key = segment && store('segments').add(segment);
       await Promise.all([...writes, key, transaction.done]);
       if (segment && key) this.#segments.set(await key, indexOf(segment));
     });
