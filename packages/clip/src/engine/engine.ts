@@ -28,6 +28,9 @@ import { Timings } from './timings.ts';
  */
 const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 32 };
 
+/** For so long after a query another one is expected, in milliseconds: batches are smaller, so that it waits less. */
+const SEARCHING = 10_000;
+
 /** Texts in one run of the encoder. */
 const TEXT_BATCH = 64;
 
@@ -73,6 +76,7 @@ export type AskWasm = (options: EngineOptions, kind: TowerKind, signal: AbortSig
 /** The encoders of one model. Lives in the worker, with the GPU device and the sessions. */
 export class Engine {
   #falling: Promise<void> | undefined;
+  #lastQuery = Number.NEGATIVE_INFINITY;
   /** Embeddings of texts that were asked for one by one. */
   readonly #queries = new Recent<string, Float32Array<ArrayBuffer>>(QUERIES);
 
@@ -122,10 +126,12 @@ export class Engine {
     return this.context.spec;
   }
 
-  /** How many pictures the encoder takes at once. */
+  /** How many pictures the encoder takes at once; fewer on WASM while somebody searches. */
   get batchSize(): number {
+    const { backend } = this.runtime.choice;
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
-    return Math.max(1, Math.floor(BATCH[this.runtime.choice.backend] * share));
+    const searching = backend === 'wasm' && performance.now() - this.#lastQuery < SEARCHING;
+    return Math.max(1, Math.floor((BATCH[backend] * share) / (searching ? 2 : 1)));
   }
 
   /**
@@ -275,6 +281,7 @@ export class Engine {
     const { dimension } = this.spec;
     const query = texts.length === 1 ? texts[0] : undefined;
     const known = query === undefined ? undefined : this.#queries.get(query);
+    if (query !== undefined) this.#lastQuery = performance.now();
     if (known) return { data: known.slice(), count: 1, dimension };
     const data = new Float32Array(texts.length * dimension);
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {

@@ -152,7 +152,7 @@ export class Indexer {
   }
 
   async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
-    const { batchSize, batchesUnderWay } = this.engine;
+    const { batchesUnderWay } = this.engine;
     const underWay: Promise<void>[] = [];
     let waiting: Prepared[] = [];
     let toEmbed = 0;
@@ -166,7 +166,7 @@ export class Indexer {
     };
     const prepared = mapInParallel(
       todo,
-      batchesUnderWay * batchSize,
+      batchesUnderWay * this.engine.batchSize,
       ({ file, known }) => this.#prepare(file, known, signal),
       (item) => item.prepared?.release(),
     );
@@ -175,6 +175,7 @@ export class Indexer {
         waiting.push(item);
         throwIfAborted(signal);
         if (item.prepared) toEmbed++;
+        const { batchSize } = this.engine;
         // Photos that need no encoder do not wait for long, either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();
