@@ -1,4 +1,4 @@
-import { asClipError, ClipError, isClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
 import { allOrNone, inMemory, type PreparedImage, readBack, releaseAll } from '../image/prepared.ts';
@@ -12,6 +12,7 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
 import { ensureFile, ensureModel } from '../weights/weights.ts';
 import type { Backend } from './backend.ts';
+import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
 import { Lane, type Priority } from './lane.ts';
 import { wasmThreads } from './ort.ts';
@@ -75,14 +76,13 @@ export type AskWasm = (options: EngineOptions, kind: TowerKind, signal: AbortSig
 
 /** The encoders of one model. Lives in the worker, with the GPU device and the sessions. */
 export class Engine {
-  #falling: Promise<void> | undefined;
   #lastQuery = Number.NEGATIVE_INFINITY;
   /** Embeddings of texts that were asked for one by one. */
   readonly #queries = new Recent<string, Float32Array<ArrayBuffer>>(QUERIES);
 
   private constructor(
     private readonly context: RuntimeContext,
-    private runtime: Runtime,
+    private readonly failover: Failover,
     private readonly tokenizer: SharedTask<Tokenizer>,
     private readonly exact: boolean,
     private readonly preparePicture: EngineHands['preparePicture'],
@@ -117,7 +117,8 @@ export class Engine {
           askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
-      return new Engine(context, runtime, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
+      const failover = new Failover(context, runtime);
+      return new Engine(context, failover, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
     });
   }
 
@@ -128,7 +129,7 @@ export class Engine {
 
   /** How many pictures the encoder takes at once; fewer on WASM while somebody searches. */
   get batchSize(): number {
-    const { backend } = this.runtime.choice;
+    const { backend } = this.failover.runtime.choice;
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
     const searching = backend === 'wasm' && performance.now() - this.#lastQuery < SEARCHING;
     return Math.max(1, Math.floor((BATCH[backend] * share) / (searching ? 2 : 1)));
@@ -142,12 +143,12 @@ export class Engine {
 
   /** The device of a GPU that the encoders run on; whoever else uses it copes with its loss. */
   get gpu(): GPUDevice | undefined {
-    return this.runtime.choice.gpu?.device;
+    return this.failover.runtime.choice.gpu?.device;
   }
 
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
-    const { choice, files, checks } = this.runtime;
+    const { choice, files, checks } = this.failover.runtime;
     const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,
@@ -174,7 +175,7 @@ export class Engine {
     const { spec, bases, downloads } = this.context;
     await this.context.downloads.during(onProgress, async () => {
       const options = { signal, onProgress: downloads.report };
-      const { text, vision } = this.runtime.choice.files;
+      const { text, vision } = this.failover.runtime.choice.files;
       await Promise.all([
         ...TOKENIZER_FILES.map((path) => ensureFile(fileUrl(spec.source, bases, path), options)),
         ...[text, vision].map((path) => ensureModel(fileUrl(spec.source, bases, path), options)),
@@ -187,7 +188,7 @@ export class Engine {
     return {
       spec: this.spec.image,
       exact: this.exact,
-      onGpu: this.runtime.choice.gpu !== undefined,
+      onGpu: this.failover.runtime.choice.gpu !== undefined,
     };
   }
 
@@ -286,7 +287,7 @@ export class Engine {
     const data = new Float32Array(texts.length * dimension);
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {
       const batch = texts.slice(start, start + TEXT_BATCH);
-      const rows = await this.#running(onProgress, async (runtime) => {
+      const rows = await this.failover.run(onProgress, async (runtime) => {
         // Both are fetched at once.
         const [ids] = await Promise.all([this.tokenize(batch, options), runtime.load('text', signal)]);
         return runtime.encodeTexts(ids, priority, signal);
@@ -303,7 +304,7 @@ export class Engine {
    * @returns What it makes of the built-in check, for comparing a GPU with it.
    */
   answer(kind: TowerKind, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-    return this.runtime.answer(kind, signal);
+    return this.failover.runtime.answer(kind, signal);
   }
 
   /**
@@ -327,7 +328,7 @@ export class Engine {
   }
 
   #prepare(image: Resizable): Promise<PreparedImage> {
-    return this.context.timings.measure('preprocess', () => this.runtime.prepare(image));
+    return this.context.timings.measure('preprocess', () => this.failover.runtime.prepare(image));
   }
 
   /**
@@ -340,56 +341,12 @@ export class Engine {
     { signal, onProgress, priority = 'interactive' }: EngineCallOptions,
   ): Promise<Float32Array<ArrayBuffer>> {
     let first: readonly PreparedImage[] | undefined = prepared;
-    return this.#running(onProgress, async (runtime) => {
+    return this.failover.run(onProgress, async (runtime) => {
       // Another backend may have taken over since they were prepared.
       const kept = first && !runtime.choice.gpu ? await readBack(first) : first;
       first = undefined;
       const pictures = kept ?? (await again());
       return runtime.encodeImages(pictures, priority, signal).finally(() => releaseAll(pictures));
     });
-  }
-
-  /** Does work on the backend, and once more on the next one if this one fails or computes wrongly. */
-  async #running<T>(
-    listener: ProgressListener | undefined,
-    work: (runtime: Runtime) => Promise<T>,
-  ): Promise<T> {
-    return this.context.downloads.during(listener, async () => {
-      const { runtime } = this;
-      try {
-        return await work(runtime);
-      } catch (error) {
-        const failed =
-          isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
-        if (!failed || runtime.choice.backend === 'wasm') throw error;
-        await this.#fallBack(runtime, error);
-        return work(this.runtime);
-      }
-    });
-  }
-
-  /**
-   * Takes WASM in the place of a GPU, once, whoever notices first.
-   *
-   * @throws ClipError `error` itself, caused by what keeps WASM from it.
-   */
-  #fallBack(from: Runtime, error: ClipError): Promise<void> {
-    if (this.runtime !== from) return Promise.resolve();
-    this.#falling ??= Runtime.create(this.context, 'wasm', undefined)
-      .then(
-        (runtime) => {
-          runtime.choice.reason = `WASM takes the place of the GPU. ${error.message}`;
-          this.runtime = runtime;
-          // It failed already: what it does not give back it keeps.
-          from.release().catch(() => undefined);
-        },
-        (cause) => {
-          throw new ClipError(error.code, error.message, { cause });
-        },
-      )
-      .finally(() => {
-        this.#falling = undefined;
-      });
-    return this.#falling;
   }
 }
