@@ -78,6 +78,8 @@ async function measure(
     const crash = new Promise<never>((_, reject) => {
       page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
     });
+    // Nobody waits for it yet.
+    crash.catch(() => undefined);
     const query = queryOf({
       ...settings,
       ...(modelFolder && { model: `./${modelPath}/` }),

@@ -93,6 +93,7 @@ describe('makeThumbnail, of a picture that was decoded at a reduced size', () =>
   it('has the shape of the full one', async () => {
     const image = { data: new Uint8Array(500 * 375 * 4).fill(255), width: 500, height: 375 };
     const { type, bytes } = await makeThumbnail({ width: 4000, height: 3000, image });
+    expect(type).toBe('image/jpeg');
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([320, 240]);
   });
