@@ -26,7 +26,7 @@ export interface ReadyPicture {
 
 /**
  * Times the target's size that the short side of a reduced picture has at least. With 100 photos and the
- * pocket model the lowest cosine to the exact embedding is 0.9996 then; with 1.5 times it is 0.992.
+ * pocket model the lowest cosine to the exact embedding is 0.9995 then; with 1.5 times it is 0.992.
  */
 const MARGIN = 2;
 
