@@ -83,3 +83,23 @@ export function asClipError(error: unknown, code: ClipErrorCode, message: string
   if (isClipError(error)) return error;
   return new ClipError(code, message, { cause: error });
 }
+
+/**
+ * Does work of the platform's, or of a library's, and turns what it throws into a {@link ClipError}.
+ *
+ * @param code The code for an error that has none.
+ * @param message What happened and what to do next.
+ * @param work The work.
+ * @returns What the work returns.
+ */
+export async function orClipError<T>(
+  code: ClipErrorCode,
+  message: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asClipError(error, code, message);
+  }
+}

@@ -4,8 +4,8 @@
  */
 import type { Engine } from './engine/engine.ts';
 
-export type { EngineCallOptions } from './engine/engine.ts';
-export { asClipError, ClipError, isClipError, throwIfAborted } from './errors.ts';
+export type { EngineCallOptions } from './engine/options.ts';
+export { asClipError, ClipError, isClipError, orClipError, throwIfAborted } from './errors.ts';
 export type { DecodedImage } from './image/decode.ts';
 export { MemoryGate } from './image/memory.ts';
 export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';

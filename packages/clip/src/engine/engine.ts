@@ -4,19 +4,20 @@ import type { Preparation, ReadyPicture } from '../image/preparation.ts';
 import { allOrNone, inMemory, type PreparedImage, readBack, releaseAll } from '../image/prepared.ts';
 import type { Resizable } from '../image/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
-import type { Dtype, ModelSpec } from '../models/spec.ts';
+import type { ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { SharedTask } from '../shared-task.ts';
 import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { fileUrl } from '../weights/locate.ts';
 import { ensureFile, ensureModel } from '../weights/weights.ts';
 import type { Backend } from './backend.ts';
 import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
-import { Lane, type Priority } from './lane.ts';
+import { Lane } from './lane.ts';
+import type { EngineCallOptions, EngineHands, EngineOptions } from './options.ts';
 import { wasmThreads } from './ort.ts';
-import { DownloadMeter, type ProgressListener } from './progress.ts';
+import { DownloadMeter } from './progress.ts';
 import { Recent } from './recent.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 import type { TowerKind } from './self-check.ts';
@@ -37,42 +38,6 @@ const TEXT_BATCH = 64;
 
 /** Queries whose embeddings are kept: people go back and forth between some. */
 const QUERIES = 256;
-
-/** What an engine is made from; all of it can be posted to a worker. */
-export interface EngineOptions {
-  model: string | ModelSpec;
-  device: 'auto' | Backend;
-  /** Undefined takes the best that the backend computes. */
-  dtype: Dtype | undefined;
-  /** Whether JPEGs are decoded in full. */
-  exact: boolean;
-  bases: WeightBases;
-}
-
-/** What an engine has others do, in threads of their own. */
-export interface EngineHands {
-  /** For the self-check of a GPU. */
-  askWasm: AskWasm;
-  /** Decodes a picture, and resizes it unless a GPU does. */
-  preparePicture: (blob: Blob, preparation: Preparation) => Promise<ReadyPicture>;
-}
-
-/** What every call of an engine may be given. */
-export interface EngineCallOptions {
-  signal?: AbortSignal | undefined;
-  onProgress?: ProgressListener | undefined;
-  /** `interactive` unless said otherwise. */
-  priority?: Priority;
-}
-
-/**
- * Asks a WASM engine of its own what it makes of the built-in check.
- *
- * @param options The engine to make.
- * @param kind Which encoder to ask.
- * @returns An embedding.
- */
-export type AskWasm = (options: EngineOptions, kind: TowerKind, signal: AbortSignal) => Promise<Float32Array>;
 
 /** The encoders of one model. Lives in the worker, with the GPU device and the sessions. */
 export class Engine {

@@ -1,4 +1,4 @@
-import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, orClipError, throwIfAborted } from '../errors.ts';
 import { normaliseRows } from '../scoring/embeddings.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
@@ -148,14 +148,5 @@ const copyOf = (tensor: Tensor): Promise<Float32Array<ArrayBuffer>> =>
     return data;
   });
 
-async function running<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asClipError(
-      error,
-      'engine-failed',
-      'onnxruntime could not run the model. Try another dtype or device.',
-    );
-  }
-}
+const running = <T>(work: () => Promise<T>): Promise<T> =>
+  orClipError('engine-failed', 'onnxruntime could not run the model. Try another dtype or device.', work);

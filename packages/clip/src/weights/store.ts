@@ -1,5 +1,5 @@
 import { createStore, delMany, get, keys, set, setMany } from 'idb-keyval';
-import { asClipError } from '../errors.ts';
+import { orClipError } from '../errors.ts';
 
 /** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -160,14 +160,9 @@ export class FileWriter {
   }
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asClipError(
-      error,
-      'storage-failed',
-      'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
-    );
-  }
-}
+const guarded = <T>(work: () => Promise<T>): Promise<T> =>
+  orClipError(
+    'storage-failed',
+    'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
+    work,
+  );

@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { EngineOptions } from '../engine/engine.ts';
+import type { EngineOptions } from '../engine/options.ts';
 import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
 import { withControls } from './rpc.ts';

@@ -1,6 +1,7 @@
 import { proxy, transfer } from 'comlink';
-import { Engine, type EngineOptions } from '../engine/engine.ts';
+import { Engine } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
+import type { EngineOptions } from '../engine/options.ts';
 import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';

@@ -1,5 +1,5 @@
 import { BLOCK_ROWS, Matrix } from '@web-clip/vectors';
-import { asClipError } from 'web-clip/host';
+import { orClipError } from 'web-clip/host';
 import type { Folder } from '../photo.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
 import { changedPages } from './photo-pages.ts';
@@ -263,14 +263,9 @@ export class Shelf {
   }
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asClipError(
-      error,
-      'storage-failed',
-      'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
-    );
-  }
-}
+const guarded = <T>(work: () => Promise<T>): Promise<T> =>
+  orClipError(
+    'storage-failed',
+    'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
+    work,
+  );

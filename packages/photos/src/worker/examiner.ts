@@ -1,0 +1,162 @@
+import type { ClipErrorCode } from 'web-clip';
+import { type Engine, isClipError, type PreparedImage, throwIfAborted, type WorkerPool } from 'web-clip/host';
+import type { PhotoRecord, Thumbnail } from './database.ts';
+import type { ListedFile } from './listing.ts';
+import type { Look, PhotoService } from './photo-worker.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
+const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
+
+/** Errors that a file is listed with until the next visit: access withdrawn, a decoder out of reach. */
+export const PASSING_FAULTS: ReadonlySet<ClipErrorCode> = new Set(['unreadable-file', 'download-failed']);
+
+/** A file that has been looked into, ready for its commit. */
+export interface Examined {
+  photo: PhotoRecord;
+  /** To be embedded; absent if it failed or its embedding is known. */
+  prepared?: PreparedImage;
+  file: File;
+  /** Known from a photo with the same content. */
+  row?: Float32Array;
+  thumbnail?: Thumbnail;
+  /** Whether the file could not be read this time, while its record stays as it was. */
+  failed?: boolean;
+  /** Id of a photo whose place this one takes: another one was moved onto its path. */
+  replaces?: number;
+}
+
+/** Looks into files one by one, and recognises those whose content is known. */
+export class Examiner {
+  /** Photos of this folder whose files are not listed any more. */
+  readonly gone = new Map<number, PhotoRecord>();
+  readonly #byHash = new Map<string, PhotoRecord>();
+  /** Sizes in bytes of all those: a file of another size has another content. */
+  readonly #sizes = new Set<number>();
+
+  /**
+   * @param engine Says how pictures are prepared, and takes them over.
+   * @param workers Read the files.
+   * @param shelf What is known.
+   * @param folder Id of the folder that the files are in.
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly workers: WorkerPool<PhotoService>,
+    private readonly shelf: Shelf,
+    private readonly folder: number,
+  ) {}
+
+  /** Takes a photo that can be found for one that others may be copies of. */
+  remember(photo: PhotoRecord): void {
+    this.#byHash.set(photo.hash, photo);
+    this.#sizes.add(photo.size);
+  }
+
+  /**
+   * Looks into one file. Whatever is wrong with it becomes its record's failure.
+   *
+   * @param known What is known of a photo in its place.
+   * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
+   */
+  async examine(
+    { path, size, modified, file }: ListedFile,
+    known: PhotoRecord | undefined,
+    signal: AbortSignal,
+  ): Promise<Examined> {
+    throwIfAborted(signal);
+    const nextVersion = (known?.version ?? 0) + 1;
+    const id = known?.id ?? this.shelf.takeId();
+    const photo: PhotoRecord = {
+      ...emptyRecord(id, this.folder, path),
+      size,
+      modified,
+      version: nextVersion,
+    };
+    try {
+      if (this.#sizes.has(size) || known?.size === size) {
+        const hash = await this.workers.run((service) => service.hash(file));
+        const twin = this.#twin(hash, known);
+        const row = twin && this.shelf.matrix.get(twin.id);
+        if (twin && row) return await this.#reuse({ ...photo, hash }, file, twin, row, known);
+      }
+      const { picture, hash, taken, thumbnail } = await this.#look(file);
+      const { width, height } = picture;
+      const prepared = await this.engine.take(picture);
+      return {
+        photo: {
+          ...photo,
+          hash,
+          width,
+          height,
+          ...(taken !== undefined && { taken }),
+          // The same content: what other models made of it stays valid.
+          ...(known?.hash === hash && { version: known.version }),
+        },
+        file,
+        prepared,
+        thumbnail,
+      };
+    } catch (error) {
+      if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
+      // What is known of a file that cannot be read just now is still the best that is known.
+      if (PASSING_FAULTS.has(error.code) && known && this.shelf.matrix.has(known.id))
+        return { photo: known, file, failed: true };
+      return { photo: { ...photo, failure: { code: error.code, message: error.message } }, file };
+    }
+  }
+
+  /** Prepares a file's picture anew, which was lost with a GPU. */
+  async prepareAgain(file: File): Promise<PreparedImage> {
+    return this.engine.take((await this.#look(file)).picture);
+  }
+
+  #look(file: File): Promise<Look> {
+    return this.workers.run((service) => service.look(file, this.engine.preparation));
+  }
+
+  /** A photo with this content: the file's own, or any other that still has it. */
+  #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
+    const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
+    const current = candidate && this.shelf.photos.get(candidate.id);
+    return current?.hash === hash ? current : undefined;
+  }
+
+  /** The same content is known already: a file that was touched, moved or copied needs no encoder. */
+  async #reuse(
+    photo: PhotoRecord,
+    file: File,
+    twin: PhotoRecord,
+    row: Float32Array,
+    known: PhotoRecord | undefined,
+  ): Promise<Examined> {
+    const { width, height, taken } = twin;
+    const same: PhotoRecord = {
+      ...photo,
+      width,
+      height,
+      ...(taken !== undefined && { taken }),
+      ...(known?.hash === photo.hash && { version: known.version }),
+    };
+    // A moved photo keeps its id, and so all that hangs on it.
+    if (this.gone.delete(twin.id)) {
+      const moved = { ...same, id: twin.id, version: twin.version };
+      return { photo: moved, file, row, ...(known && { replaces: known.id }) };
+    }
+    const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
+    return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
+  }
+}
+
+/** A photo of which nothing is known but its place. */
+export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
+  id,
+  folder,
+  path,
+  size: 0,
+  modified: 0,
+  width: 0,
+  height: 0,
+  hash: '',
+  version: 1,
+});
