@@ -53,3 +53,16 @@ it('says so while a tab with an older version is open, and makes way for a newer
   const newer = await openDB(`web-clip-library-${name}`, 3);
   newer.close();
 });
+
+it('leaves a library as it was if it cannot be brought to the new version', async () => {
+  const name = `broken-${Date.now()}`;
+  const first = await openFirst(name);
+  await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
+  // No page has room for it.
+  await first.put('photos', { id: 'no number', path: '2.jpg', version: 1 });
+  first.close();
+  await expect(Shelf.open(name, 'here', 'fp32', 2)).rejects.toMatchObject({ code: 'storage-failed' });
+  const still = await openFirst(name);
+  expect(await still.count('photos')).toBe(2);
+  still.close();
+});

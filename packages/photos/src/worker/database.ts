@@ -61,7 +61,14 @@ export function openDatabase(name: string): Promise<Database> {
   return new Promise((resolve, reject) => {
     let refused = false;
     const opening = openDB<Schema>(`web-clip-library-${name}`, VERSION, {
-      upgrade: (database, from, _, transaction) => upgrade(database, from, transaction),
+      upgrade(database, from, _, transaction) {
+        // idb takes no notice of what is thrown here: half of an upgrade would be committed.
+        upgrade(database, from, transaction).catch((error) => {
+          reject(error);
+          transaction.done.catch(() => undefined);
+          transaction.abort();
+        });
+      },
       blocked() {
         refused = true;
         reject(

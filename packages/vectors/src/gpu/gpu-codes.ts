@@ -96,18 +96,20 @@ export class GpuCodes {
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     const staging = this.#submit(query, count, limit, mask);
-    const [invalid, full] = await Promise.all([
-      device.popErrorScope(),
-      device.popErrorScope(),
-      staging.mapAsync(GPUMapMode.READ),
-    ]);
-    const error = invalid ?? full;
-    if (error) throw new Error(error.message);
-    const found = new Uint32Array(staging.getMappedRange());
-    const total = found[0] as number;
-    const slots = total > CAPACITY ? undefined : Array.from(found.subarray(1, 1 + total));
-    staging.destroy();
-    return slots;
+    try {
+      const [invalid, full] = await Promise.all([
+        device.popErrorScope(),
+        device.popErrorScope(),
+        staging.mapAsync(GPUMapMode.READ),
+      ]);
+      const error = invalid ?? full;
+      if (error) throw new Error(error.message);
+      const found = new Uint32Array(staging.getMappedRange());
+      const total = found[0] as number;
+      return total > CAPACITY ? undefined : Array.from(found.subarray(1, 1 + total));
+    } finally {
+      staging.destroy();
+    }
   }
 
   /** Gives the GPU's memory back; afterwards this is of no use. */
