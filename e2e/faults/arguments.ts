@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/** Suites of faults, and how many of each make a full run. */
+export const FULL = { kills: 200, files: 1000, downloads: 100, losses: 50, photos: 100_000 } as const;
+
+/** Name of a suite. */
+export type SuiteName = keyof typeof FULL;
+
+/** What the command was asked for. */
+export interface FaultArguments {
+  counts: ReadonlyMap<SuiteName, number>;
+  seed: number;
+  json: boolean;
+}
+
+/** What the command prints with a mistake. */
+export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--downloads 100] [--losses 50] [--photos 100000]
+                  [--seed N] [--json]
+
+  Named suites run alone; without any all run at full size, the one of photos too, which takes half an hour.
+
+  --kills N      ends the browser’s process N times while it indexes
+  --files N      indexes N picture files that were damaged
+  --downloads N  downloads a model N times from a host that misbehaves
+  --losses N     loses the GPU N times in the middle of a batch
+  --photos N     indexes N small photos in one sitting
+  --seed N       decides all that is random; 1 by default
+  --json         one JSON object instead of the table`;
+
+/**
+ * @param args The command line's.
+ * @throws Error that says what is wrong with them.
+ */
+export function faultArguments(args: readonly string[]): FaultArguments {
+  const names = Object.keys(FULL) as SuiteName[];
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      seed: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const number = (name: string, value: string): number => {
+    const parsed = Number(value);
+    if (Number.isInteger(parsed) && parsed >= 1) return parsed;
+    throw new Error(`--${name} is ${value}. Give a whole number from 1 on.`);
+  };
+  const named = values as Partial<Record<SuiteName, string>>;
+  const asked = names.flatMap((name): [SuiteName, number][] => {
+    const value = named[name];
+    return value === undefined ? [] : [[name, number(name, value)]];
+  });
+  return {
+    counts: new Map(asked.length > 0 ? asked : (Object.entries(FULL) as [SuiteName, number][])),
+    seed: number('seed', values.seed),
+    json: values.json,
+  };
+}

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from '@playwright/test';
+import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { serve } from '@web-clip/cli/serve';
+
+/**
+ * Serves the built site while something is done with it.
+ *
+ * @param work Is given the site's address, which ends with a slash.
+ */
+export async function withSite<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const { server, url } = await serve(0);
+  try {
+    return await work(url);
+  } finally {
+    await server.close();
+  }
+}
+
+/** @returns A new folder for a browser's profile, and what removes it. */
+export function newProfile(): { profile: string; remove: () => void } {
+  const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
+  return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Starts a browser with a profile on disk, as a person's is.
+ *
+ * @param profile The profile's folder.
+ */
+export async function openBrowser(profile: string): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    args: TEST_ARGUMENTS,
+  });
+  // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
+  await context.addInitScript('globalThis.__name = (target) => target');
+  return context;
+}
