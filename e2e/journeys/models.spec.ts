@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { ModelCard } from 'web-clip';
-import { hostModel, type ModelHost } from '../model-host.ts';
+import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, samples, WORKSPACE } from '../workspace.ts';
 
@@ -203,11 +203,11 @@ test('a download that fails leaves the model in use', async ({ page }) => {
   const search = await openWithOther(page);
   await search.chooseSamples();
   await search.indexed(samples().length);
-  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
+  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
   await choose(page, 'Other');
   await expect(page.getByRole('alert')).toContainText('Pocket stays in use.');
   await search.search('pizza', 'slice-of-pizza.webp');
-  host.cut(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
   await choose(page, 'Other');
   await expect(page.getByText('Downloading Other')).toBeVisible();
   await search.cancel.click();

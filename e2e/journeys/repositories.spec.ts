@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { hostModel, type ModelHost } from '../model-host.ts';
+import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
@@ -229,7 +229,7 @@ test('a host that hides what is not there is no obstacle', async ({ page }) => {
     'tokenizer_config.json': {},
   });
   for (const name of ['web-clip.json', 'open_clip_config.json']) {
-    host.cut(`${REPOSITORY}/resolve/main/${name}`, 'page');
+    host.misbehave(`${REPOSITORY}/resolve/main/${name}`, 'page');
   }
   expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({ spec: { dimension: 256 } });
 });

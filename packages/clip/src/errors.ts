@@ -11,6 +11,7 @@
  * - `no-webgpu`: WebGPU was asked for and cannot be had.
  * - `download-failed`: a file of the model, or the decoder of HEIC pictures, could not be fetched.
  * - `storage-failed`: the browser's storage refused to read or write.
+ * - `storage-full`: the browser's storage has no room for what was to be written.
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
  * - `too-large-image`: a picture has more pixels than can be held.
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
@@ -28,6 +29,7 @@ export type ClipErrorCode =
   | 'no-webgpu'
   | 'download-failed'
   | 'storage-failed'
+  | 'storage-full'
   | 'undecodable-image'
   | 'too-large-image'
   | 'unreadable-file'

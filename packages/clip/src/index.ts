@@ -37,3 +37,4 @@ export { probabilities } from './scoring/probabilities.ts';
 export { ensemble, prompts } from './scoring/prompts.ts';
 export { similarity } from './scoring/similarity.ts';
 export { templates } from './scoring/templates.ts';
+export { deleteModel, type StoredModel, storedModels } from './weights/stored-models.ts';

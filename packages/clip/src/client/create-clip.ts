@@ -44,6 +44,8 @@ export interface ClipOptions {
 export interface WeightOptions {
   /** Host of repositories, laid out like the Hugging Face hub, which is the default. */
   host?: string | URL;
+  /** Hosts with the same layout, which are asked in this order while that one does not answer. */
+  mirrors?: readonly (string | URL)[];
   /**
    * The folder that holds `ort/` (onnxruntime's WASM files) and `models/` (the bundled model).
    * Default: the parent of the folder that this module was loaded from.
@@ -175,7 +177,11 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       device,
       dtype,
       exact,
-      bases: { host: folder(weights.host ?? HUGGING_FACE), assets: folder(weights.assets ?? ROOT) },
+      bases: {
+        host: folder(weights.host ?? HUGGING_FACE),
+        mirrors: (weights.mirrors ?? []).map(folder),
+        assets: folder(weights.assets ?? ROOT),
+      },
     };
     await withControls({ signal, onProgress }, (controls) => call(() => service.load(start, controls)));
   } catch (error) {

@@ -5,7 +5,13 @@ import { Engine } from './engine.ts';
 it('goes on with WASM when a GPU is lost, also with pictures that it had taken', async () => {
   const assets = `${location.origin}/`;
   const engine = await Engine.create(
-    { model: 'pocket', device: 'webgpu', dtype: 'q8', exact: false, bases: { host: assets, assets } },
+    {
+      model: 'pocket',
+      device: 'webgpu',
+      dtype: 'q8',
+      exact: false,
+      bases: { host: assets, mirrors: [], assets },
+    },
     {
       askWasm: () => Promise.reject(new Error('not asked')),
       preparePicture: async (blob, preparation) =>

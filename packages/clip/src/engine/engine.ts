@@ -9,7 +9,8 @@ import type { Embeddings } from '../scoring/embeddings.ts';
 import { SharedTask } from '../shared-task.ts';
 import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { fileUrl } from '../weights/locate.ts';
+import { weightFile } from '../weights/locate.ts';
+import { forgetOtherRevisions } from '../weights/stored-models.ts';
 import { ensureFile, ensureModel } from '../weights/weights.ts';
 import type { Backend } from './backend.ts';
 import { Failover } from './failover.ts';
@@ -142,9 +143,10 @@ export class Engine {
       const options = { signal, onProgress: downloads.report };
       const { text, vision } = this.failover.runtime.choice.files;
       await Promise.all([
-        ...TOKENIZER_FILES.map((path) => ensureFile(fileUrl(spec.source, bases, path), options)),
-        ...[text, vision].map((path) => ensureModel(fileUrl(spec.source, bases, path), options)),
+        ...TOKENIZER_FILES.map((path) => ensureFile(weightFile(spec, bases, path), options)),
+        ...[text, vision].map((path) => ensureModel(spec, bases, path, options)),
       ]);
+      await forgetOtherRevisions(spec);
     });
   }
 

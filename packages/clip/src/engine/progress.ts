@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../weights/weights.ts';
+import type { DownloadProgress } from '../weights/download.ts';
 
 /** How far a call has come. */
 export interface ClipProgress {

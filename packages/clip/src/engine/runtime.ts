@@ -7,10 +7,10 @@ import { filesOf } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import { SharedTask } from '../shared-task.ts';
 import { pad } from '../text/ids.ts';
-import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Lane, Priority } from './lane.ts';
-import { fingerprint, giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
+import { giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
 import { loadOrt, type Ort, wasmThreads } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
@@ -228,9 +228,9 @@ export class Runtime {
   async #load(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
     const { spec, bases, lane, timings, downloads } = this.context;
     const { gpu, files: paths } = this.choice;
-    const url = fileUrl(spec.source, bases, paths[kind]);
+    const { url } = weightFile(spec, bases, paths[kind]);
     const files = await timings.measure('download', () =>
-      readOnnx(url, { signal, onProgress: downloads.report }),
+      readOnnx(spec, bases, paths[kind], { signal, onProgress: downloads.report }),
     );
     const tower = await timings.measure('load', () =>
       Tower.load({
@@ -263,7 +263,7 @@ export class Runtime {
     const { backend, dtype, gpu } = this.choice;
     const answer = await this.#answer(kind, tower, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
-      const key = `${await fingerprint(files)} ${JSON.stringify(await this.#question(kind, signal))}`;
+      const key = `${files.fingerprint} ${JSON.stringify(await this.#question(kind, signal))}`;
       try {
         return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
       } catch {

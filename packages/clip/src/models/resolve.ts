@@ -1,5 +1,5 @@
 import { ClipError, isClipError } from '../errors.ts';
-import { fileUrl, HUGGING_FACE, type WeightBases } from '../weights/locate.ts';
+import { HUGGING_FACE, type WeightBases, type WeightFile, weightFile } from '../weights/locate.ts';
 import { storedFile } from '../weights/store.ts';
 import { type DownloadOptions, fileExists, fileJson, optionalJson } from '../weights/weights.ts';
 import type { Json } from './readers/fields.ts';
@@ -60,8 +60,8 @@ async function readFolder(
   bases: WeightBases,
   options: DownloadOptions,
 ): Promise<ModelSpec> {
-  const url = (path: string): string => fileUrl(source, bases, path);
-  const isStored = async (path: string): Promise<boolean> => (await storedFile(url(path))) !== undefined;
+  const file = (path: string): WeightFile => weightFile({ id: model, source }, bases, path);
+  const isStored = async (path: string): Promise<boolean> => (await storedFile(file(path).url)) !== undefined;
   // tokenizer_config.json is fetched last: with it and a config, every file that there is has been stored,
   // and the host is not asked for the others again.
   const readBefore =
@@ -69,7 +69,7 @@ async function readFolder(
     ((await isStored('tokenizer_config.json')) &&
       ((await isStored('config.json')) || (await isStored('open_clip_config.json'))));
   const optional = async (path: string): Promise<Json | undefined> =>
-    readBefore && !(await isStored(path)) ? undefined : optionalJson(url(path), options);
+    readBefore && !(await isStored(path)) ? undefined : optionalJson(file(path), options);
 
   const own = await optional(WEB_CLIP_JSON);
   if (own) return readWebClip(model, source, own);
@@ -81,10 +81,10 @@ async function readFolder(
   if (!config && !openClip) {
     throw new ClipError(
       'unknown-model',
-      `There is neither ${WEB_CLIP_JSON} nor config.json nor open_clip_config.json in ${url('')}. Check the model’s name, and where web-clip’s assets are.`,
+      `There is neither ${WEB_CLIP_JSON} nor config.json nor open_clip_config.json in ${file('').url}. Check the model’s name, and where web-clip’s assets are.`,
     );
   }
-  const tokenizer = await fileJson(url('tokenizer_config.json'), options);
+  const tokenizer = await fileJson(file('tokenizer_config.json'), options);
   return specFromRepository(model, source, { config, openClip, preprocessor, tokenizer });
 }
 
@@ -119,8 +119,8 @@ export async function filesOf(
   const files = isListed ? spec.files[dtype] : conventionalFiles(dtype);
   if (!files || (isListed && where === 'host')) return files;
   for (const path of [files.vision, files.text]) {
-    const url = fileUrl(spec.source, bases, path);
-    const found = where === 'storage' ? await storedFile(url) : await fileExists(url, signal);
+    const file = weightFile(spec, bases, path);
+    const found = where === 'storage' ? await storedFile(file.url) : await fileExists(file, signal);
     if (!found) return undefined;
   }
   return files;

@@ -105,6 +105,11 @@ export interface ModelSpec {
   dimension: number;
   /** The files by dtype; empty when the host has to be asked which there are. */
   files: Partial<Record<Dtype, TowerFiles>>;
+  /**
+   * SHA-256 of files, in hexadecimal, by their paths: others are not loaded. Where a file is not among them, what
+   * its host says of it counts, else what was first downloaded.
+   */
+  sha256?: Readonly<Record<string, string>>;
   /** The reference's answer to the built-in check, where the model's maker recorded it. */
   selfCheck?: SelfCheck;
   /** What the repository says otherwise than its family, or than itself: one sentence each. */

@@ -1,6 +1,6 @@
 import { asClipError } from '../errors.ts';
 import type { ModelSpec } from '../models/spec.ts';
-import { fileUrl, type WeightBases } from '../weights/locate.ts';
+import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type DownloadOptions, fileJson } from '../weights/weights.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -29,7 +29,7 @@ export async function loadTokenizer(
         'A script of web-clip could not be loaded. Reload the page.',
       );
     }),
-    ...TOKENIZER_FILES.map((path) => fileJson(fileUrl(spec.source, bases, path), options)),
+    ...TOKENIZER_FILES.map((path) => fileJson(weightFile(spec, bases, path), options)),
   ]);
   const [tokenizer = {}, config = {}] = files;
   return createTokenizer(tokenizer, config, spec.text);

@@ -1,34 +1,95 @@
-import { createStore, delMany, get, keys, set, setMany } from 'idb-keyval';
-import { orClipError } from '../errors.ts';
-
-/** Size of a stored chunk. Small ArrayBuffers, since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638 */
-const CHUNK_BYTES = 8 * 1024 * 1024;
+import { xxhash64 } from 'hash-wasm';
+import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
+import { ClipError, isClipError } from '../errors.ts';
 
 /** What is known of a file whose every chunk is stored. */
 export interface StoredFile {
   /** Of the download that wrote it: the chunks of an abandoned one are never taken for its own. */
   id: string;
+  /** Id of the model that it belongs to, and its revision. */
+  model: string;
+  revision: string;
   /** In bytes. */
   size: number;
-  chunks: number;
+  /** Of the whole file, in hexadecimal: it was checked while the file arrived. */
+  sha256: string;
+  /** Of each chunk, for telling what the disk has damaged. */
+  checksums: readonly string[];
+  /** Milliseconds since the epoch when it was last loaded, to the day. */
+  usedAt: number;
   /** Of an ONNX file that was looked into: the external data files that it names. */
   externalData?: string[];
 }
+
+/** What is known of a file of which some chunks are stored. */
+export interface PartialFile extends Pick<StoredFile, 'id' | 'size' | 'checksums'> {
+  /** State of the SHA-256 over these chunks. */
+  hash: Uint8Array;
+  /** Where they are from: bytes of two hosts are joined only if a known hash will tell. */
+  from: string;
+  /** Strong ETag or date by which that host tells versions of the file apart. */
+  validator: string | undefined;
+  /** Bytes of the whole file; 0 if unknown. */
+  total: number;
+}
+
+/** What one transaction writes. */
+type Entries = [IDBValidKey, unknown][];
 
 /** Chunks that are asked for at once: what arrives while another is copied costs no time. */
 const CHUNKS_UNDER_WAY = 3;
 
 const store = createStore('web-clip-weights', 'files');
 
-const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
+/**
+ * @param url A file's URL.
+ * @param id Of the download.
+ * @param index Of the chunk.
+ */
+export const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
+
+/** @param url A file's URL. */
+export const partialKey = (url: string): IDBValidKey => [url, 'partial'];
 
 /**
  * @param url A file's URL.
  * @returns What is known of it, or undefined unless it is completely stored.
  * @throws ClipError `storage-failed`.
  */
-export function storedFile(url: string): Promise<StoredFile | undefined> {
-  return guarded(() => get<StoredFile>(url, store));
+export async function storedFile(url: string): Promise<StoredFile | undefined> {
+  const file = await guarded(() => get<StoredFile>(url, store));
+  // One of an earlier version, which nobody has verified, is downloaded anew.
+  return file?.sha256 ? file : undefined;
+}
+
+/**
+ * @param url A file's URL.
+ * @returns What an interrupted download has left of it.
+ * @throws ClipError `storage-failed`.
+ */
+export function partialFile(url: string): Promise<PartialFile | undefined> {
+  return guarded(() => get<PartialFile>(partialKey(url), store));
+}
+
+/**
+ * @returns All files that are completely stored, by their URLs.
+ * @throws ClipError `storage-failed`.
+ */
+export async function storedFiles(): Promise<Map<string, StoredFile>> {
+  return guarded(async () => {
+    const urls = (await keys<IDBValidKey>(store)).filter((key) => typeof key === 'string');
+    const files = await getMany<StoredFile | undefined>(urls, store);
+    return new Map(urls.flatMap((url, i) => (files[i]?.sha256 ? [[url, files[i]]] : [])));
+  });
+}
+
+/**
+ * Writes in one transaction.
+ *
+ * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
+ */
+export function write(entries: Entries): Promise<void> {
+  return guarded(() => setMany(entries, store));
 }
 
 /**
@@ -43,18 +104,32 @@ export function updateStoredFile(url: string, file: StoredFile): Promise<void> {
 }
 
 /**
- * Removes a file and every chunk of it.
+ * Removes files, every chunk of them, and what interrupted downloads have left.
  *
- * @param url The file's URL.
+ * @param urls The files' URLs.
  * @throws ClipError `storage-failed`.
  */
-export async function forgetFile(url: string): Promise<void> {
-  await guarded(async () => delMany([url, ...(await chunkKeys(url))], store));
+export async function forgetFiles(urls: readonly string[]): Promise<void> {
+  await guarded(async () => delMany([...urls, ...(await partsOf(urls))], store));
 }
 
-/** Keys of a file's chunks, those of abandoned downloads included. */
-async function chunkKeys(url: string): Promise<IDBValidKey[]> {
-  return (await keys(store)).filter((key) => Array.isArray(key) && key[0] === url);
+/**
+ * Removes what other downloads of a file have left.
+ *
+ * @param url The file's URL.
+ * @param id Of the download whose chunks stay.
+ * @throws ClipError `storage-failed`.
+ */
+export async function forgetOthers(url: string, id: string | undefined): Promise<void> {
+  await guarded(async () => {
+    const parts = (await partsOf([url])).filter((key) => (key as unknown[])[1] !== id);
+    if (parts.length > 0) await delMany(parts, store);
+  });
+}
+
+/** Keys of all that is stored of files besides their records. */
+async function partsOf(urls: readonly string[]): Promise<IDBValidKey[]> {
+  return (await keys(store)).filter((key) => Array.isArray(key) && urls.includes(key[0] as string));
 }
 
 /**
@@ -62,20 +137,22 @@ async function chunkKeys(url: string): Promise<IDBValidKey[]> {
  *
  * @param url The file's URL.
  * @param file What {@link storedFile} said.
- * @returns Its bytes, or undefined if a chunk is missing.
+ * @returns Its bytes, or undefined if a chunk is missing or damaged.
  * @throws ClipError `storage-failed`.
  */
 export async function readFile(url: string, file: StoredFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const bytes = new Uint8Array(file.size);
+  const { id, size, checksums } = file;
+  const bytes = new Uint8Array(size);
   let offset = 0;
   const ask = (index: number): Promise<ArrayBuffer | undefined> =>
-    guarded(() => get<ArrayBuffer>(chunkKey(url, file.id, index), store));
+    guarded(() => get<ArrayBuffer>(chunkKey(url, id, index), store));
   const asked: Promise<ArrayBuffer | undefined>[] = [];
-  for (let index = 0; index < file.chunks; index++) {
-    while (asked.length < Math.min(CHUNKS_UNDER_WAY, file.chunks - index))
+  for (const [index, checksum] of checksums.entries()) {
+    while (asked.length < Math.min(CHUNKS_UNDER_WAY, checksums.length - index))
       asked.push(ask(index + asked.length));
     const chunk = await asked.shift();
-    if (!chunk || offset + chunk.byteLength > file.size) {
+    const fits = chunk && offset + chunk.byteLength <= size;
+    if (!fits || (await checksumOf(new Uint8Array(chunk))) !== checksum) {
       await Promise.allSettled(asked);
       return undefined;
     }
@@ -83,8 +160,14 @@ export async function readFile(url: string, file: StoredFile): Promise<Uint8Arra
     offset += chunk.byteLength;
     giveBack(chunk);
   }
-  return offset === file.size ? bytes : undefined;
+  return offset === size ? bytes : undefined;
 }
+
+/**
+ * @param bytes Any.
+ * @returns Their xxHash64 in hexadecimal (https://xxhash.com): it tells damage, not malice, at the speed of memory.
+ */
+export const checksumOf = (bytes: Uint8Array): Promise<string> => xxhash64(bytes);
 
 /**
  * Gives a buffer's memory back at once: many of them can pile up before they are collected.
@@ -96,73 +179,24 @@ export function giveBack(buffer: ArrayBuffer): void {
   buffer.transfer?.(0);
 }
 
-/** Writes one file, chunk by chunk. Until `finish()`, {@link storedFile} does not know of it. */
-export class FileWriter {
-  readonly #id = crypto.randomUUID();
-  #pending = new Uint8Array(CHUNK_BYTES);
-  #filled = 0;
-  #chunks = 0;
-  #size = 0;
-
-  /** @param url The file's URL, its key. */
-  constructor(private readonly url: string) {}
-
-  /**
-   * @param bytes The next bytes of the file.
-   * @throws ClipError `storage-failed`.
-   */
-  async write(bytes: Uint8Array): Promise<void> {
-    for (let offset = 0; offset < bytes.length; ) {
-      const part = bytes.subarray(offset, offset + CHUNK_BYTES - this.#filled);
-      this.#pending.set(part, this.#filled);
-      this.#filled += part.length;
-      this.#size += part.length;
-      offset += part.length;
-      if (this.#filled === CHUNK_BYTES) {
-        const chunk = this.#nextChunk();
-        await guarded(() => setMany([chunk], store));
-      }
-    }
-  }
-
-  /**
-   * Stores the last chunk and the file's record in one transaction, then removes what abandoned
-   * downloads of the file have left.
-   *
-   * @throws ClipError `storage-failed`.
-   */
-  async finish(): Promise<StoredFile> {
-    const entries: [IDBValidKey, unknown][] = this.#filled > 0 ? [this.#nextChunk()] : [];
-    const file: StoredFile = { id: this.#id, size: this.#size, chunks: this.#chunks };
-    entries.push([this.url, file]);
-    await guarded(async () => {
-      await setMany(entries, store);
-      const abandoned = (await chunkKeys(this.url)).filter((key) => (key as unknown[])[1] !== this.#id);
-      if (abandoned.length > 0) await delMany(abandoned, store);
-    });
-    return file;
-  }
-
-  /** Removes what was written. */
-  async discard(): Promise<void> {
-    const keys = Array.from({ length: this.#chunks }, (_, index) => chunkKey(this.url, this.#id, index));
-    await guarded(() => delMany(keys, store));
-  }
-
-  #nextChunk(): [IDBValidKey, ArrayBuffer] {
-    const chunk: [IDBValidKey, ArrayBuffer] = [
-      chunkKey(this.url, this.#id, this.#chunks),
-      this.#pending.slice(0, this.#filled).buffer,
-    ];
-    this.#chunks++;
-    this.#filled = 0;
-    return chunk;
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isClipError(error)) throw error;
+    throw isQuota(error)
+      ? new ClipError(
+          'storage-full',
+          'There is no room left for the model in this browser’s storage. Delete a model that you do not use, or free some space on the disk, and try again.',
+          { cause: error },
+        )
+      : new ClipError(
+          'storage-failed',
+          'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
+          { cause: error },
+        );
   }
 }
 
-const guarded = <T>(work: () => Promise<T>): Promise<T> =>
-  orClipError(
-    'storage-failed',
-    'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
-    work,
-  );
+const isQuota = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';

@@ -1,34 +1,41 @@
-import { createStore, del, keys } from 'idb-keyval';
+import { createStore, del, keys, set } from 'idb-keyval';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { storedFile } from './store.ts';
+import { pocket } from '../models/families/pocket.ts';
+import { FileWriter } from './file-writer.ts';
+import type { WeightFile } from './locate.ts';
+import { type StoredFile, storedFile, updateStoredFile } from './store.ts';
+import { deleteModel, forgetOtherRevisions, storedModels } from './stored-models.ts';
 import { ensureFile, fileBytes, fileJson } from './weights.ts';
 
 const store = createStore('web-clip-weights', 'files');
-const url = (path: string): string => new URL(`/models/pocket/${path}`, location.href).href;
-
 /** Each test has a URL of its own: the server passes over the query. */
+function fileOf(path: string, sha256?: string): WeightFile {
+  const url = new URL(`/models/pocket/${path}?test=${count}-${Date.now()}`, location.href).href;
+  return { path, url, urls: [url], model: 'test', revision: '1', sha256 };
+}
+
 let count = 0;
-let config = '';
+let config: WeightFile;
 beforeEach(() => {
   count++;
-  config = url(`config.json?test=${count}-${Date.now()}`);
+  config = fileOf('config.json');
 });
 
 describe('a stored file', () => {
   it('is downloaded again when the browser has dropped a part of it', async () => {
     const bytes = await fileBytes(config);
-    const chunks = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config);
+    const chunks = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
     expect(chunks).toHaveLength(1);
     await del(chunks[0] as IDBValidKey, store);
     expect(await fileBytes(config)).toEqual(bytes);
-    expect((await keys(store)).filter((key) => Array.isArray(key) && key[0] === config)).toHaveLength(1);
+    expect((await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url)).toHaveLength(1);
   });
 
   it('that is not what it should be is forgotten, and asked for again', async () => {
-    const card = url(`MODEL_CARD.md?test=${count}-${Date.now()}`);
+    const card = fileOf('MODEL_CARD.md');
     for (let time = 0; time < 2; time++) {
       await expect(fileJson(card)).rejects.toMatchObject({ code: 'invalid-model' });
-      expect(await storedFile(card)).toBeUndefined();
+      expect(await storedFile(card.url)).toBeUndefined();
     }
   });
 
@@ -36,9 +43,65 @@ describe('a stored file', () => {
     let reports = 0;
     const onProgress = () => reports++;
     await Promise.all([ensureFile(config, { onProgress }), ensureFile(config), fileJson(config)]);
-    const first = await storedFile(config);
+    const first = await storedFile(config.url);
     expect(reports).toBeGreaterThan(0);
     await ensureFile(config);
-    expect((await storedFile(config))?.id).toBe(first?.id);
+    expect((await storedFile(config.url))?.id).toBe(first?.id);
   });
+});
+
+describe('the bytes of a file', () => {
+  const WRONG = '0'.repeat(64);
+
+  it('are downloaded again when the disk has damaged them', async () => {
+    const bytes = await fileBytes(config);
+    const [key] = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
+    const damaged = bytes.slice();
+    damaged[7] = (damaged[7] as number) ^ 1;
+    await set(key as IDBValidKey, damaged.buffer, store);
+    expect(await fileBytes(config)).toEqual(bytes);
+  });
+
+  it('that are not those of the model’s spec are refused, and nothing of them stays', async () => {
+    const wrong = fileOf('config.json', WRONG);
+    await expect(fileBytes(wrong)).rejects.toMatchObject({ code: 'invalid-model' });
+    expect((await keys(store)).filter((key) => [key].flat()[0] === wrong.url)).toEqual([]);
+  });
+
+  it('have to stay what they were when they were first downloaded', async () => {
+    await ensureFile(config);
+    const stored = (await storedFile(config.url)) as StoredFile;
+    await updateStoredFile(config.url, { ...stored, sha256: WRONG, checksums: [] });
+    await expect(fileBytes(config)).rejects.toMatchObject({ code: 'invalid-model' });
+  });
+
+  it('go on where the last visit has stopped', async () => {
+    const file = fileOf('tokenizer.json', pocket.sha256?.['tokenizer.json']);
+    const content = new Uint8Array(await (await fetch(file.url)).arrayBuffer());
+    const response = await fetch(file.url, { method: 'HEAD' });
+    const writer = await FileWriter.resume(file);
+    const validator = response.headers.get('last-modified') ?? undefined;
+    await writer.write(content.subarray(0, 1000), {
+      from: location.origin,
+      validator,
+      total: content.length,
+    });
+    // It commits what there is, as at the end of a chunk.
+    await writer.digest();
+    await ensureFile(file);
+    expect(await fileBytes(file)).toEqual(content);
+    expect((await storedFile(file.url))?.checksums).toHaveLength(2);
+  });
+});
+
+it('other revisions of a model go once all of the new one is there', async () => {
+  const old = fileOf('config.json');
+  const current = { ...fileOf('preprocessor_config.json'), revision: '2' };
+  await Promise.all([ensureFile(old), ensureFile(current)]);
+  expect((await storedModels()).find(({ id }) => id === 'test')?.bytes).toBeGreaterThan(0);
+  await forgetOtherRevisions({ id: 'test', source: { kind: 'bundled', folder: '', revision: '2' } });
+  expect(await storedFile(old.url)).toBeUndefined();
+  expect(await storedFile(current.url)).toBeDefined();
+  await deleteModel('test');
+  expect((await storedModels()).some(({ id }) => id === 'test')).toBe(false);
 });

@@ -23,6 +23,14 @@ export const pocket: ModelSpec = {
       weightOnly: true,
     },
   },
+  sha256: {
+    'tokenizer.json': '5b97ad9f4b98cbcb3d72fa44fadc96782e81dd3dc2084421c4bb644c913aa85b',
+    'tokenizer_config.json': '8fe62afbfe65fc6820c9d6707e73b744a8dd4e20317e2410885294d59707fd75',
+    'onnx/text_model_fp16.onnx': '6c33239734a1fc5ab0665b225e44d9ff1d56966a17ba77d1ee9baeefebcf5a4f',
+    'onnx/text_model_quantized.onnx': '1c634424672b954feb19bfcd12abb9e6e043163b0ea48048ade3787de25bee45',
+    'onnx/vision_model_fp16.onnx': 'a23a67dede70869ffeb5138125073275a38592bc63408365750421376f5bae44',
+    'onnx/vision_model_quantized.onnx': 'ea7dab0faa9f1ddb8b83e7e6a9f1f18db0aef3bda17f4764e1749415a09895c9',
+  },
   about: {
     licence: 'see its card: trained partly on research-only data',
     trainedOn: '92,000 small pictures, drawn emoji scenes, and captions',

@@ -36,7 +36,7 @@ export function readWebClip(model: string, source: ModelSource, json: Json): Mod
     throw fields.unsupported(`was exported for a newer web-clip (format ${String(json.format)})`);
   }
   const dimension = fields.integer('dimension', json.dimension);
-  const { selfCheck, about, remarks } = json;
+  const { selfCheck, about, remarks, sha256 } = json;
   return {
     id: model,
     name: fields.text('name', json.name),
@@ -46,6 +46,7 @@ export function readWebClip(model: string, source: ModelSource, json: Json): Mod
     similarity: readSimilarity(fields, fields.object('similarity', json.similarity)),
     dimension,
     files: readFiles(fields, fields.object('files', json.files)),
+    ...(sha256 !== undefined && { sha256: readHashes(fields, fields.object('sha256', sha256)) }),
     ...(selfCheck !== undefined && { selfCheck: readSelfCheck(fields, selfCheck, dimension) }),
     ...(remarks !== undefined && { remarks: texts(fields, 'remarks', remarks) }),
     ...(about !== undefined && { about: readCard(fields, fields.object('about', about)) }),
@@ -110,6 +111,15 @@ function readTowerFiles(fields: Fields, field: string, files: Json): TowerFiles 
     ...(weightOnly && { weightOnly }),
     ...(least !== undefined && { tolerance: least }),
   };
+}
+
+function readHashes(fields: Fields, hashes: Json): Record<string, string> {
+  const read = Object.entries(hashes).map(([name, value]) => {
+    const hash = fields.text(`sha256.${name}`, value);
+    if (/^[0-9a-f]{64}$/.test(hash)) return [path(fields, `sha256.${name}`, name), hash];
+    throw fields.invalid(`sha256.${name}`, '64 hexadecimal digits');
+  });
+  return Object.fromEntries(read);
 }
 
 function path(fields: Fields, field: string, value: unknown): string {

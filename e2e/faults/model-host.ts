@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Body, send } from './send.ts';
+
+/**
+ * What is wrong with an answer: it breaks off after so many bytes, never quite ends, trickles, has a wrong byte in
+ * it, is a web page, is not there, refuses for the moment (with and without a word on how long), does not know of
+ * ranges, finds none satisfiable, or sends elsewhere.
+ */
+export type Fault =
+  | number
+  | 'stall'
+  | 'slow'
+  | 'corrupt'
+  | 'page'
+  | 'missing'
+  | 'busy'
+  | 'broken'
+  | 'whole'
+  | 'unsatisfiable'
+  | 'redirect';
+
+/** How the host tells what is in its files: by a hash in the ETag or a header, by LFS pointers, or not at all. */
+export type Telling = 'etag' | 'header' | 'pointer' | 'nothing';
+
+/** What the host sent in answer to one GET. */
+export interface Sent {
+  path: string;
+  /** Offset of the first byte that was asked for. */
+  asked: number;
+  /** Offset of the first byte that was sent. */
+  start: number;
+  /** How many bytes. */
+  bytes: number;
+}
+
+/** A host of models like the Hugging Face hub, on another origin than the page. */
+export interface ModelHost {
+  /** Ends with a slash. */
+  url: string;
+  /** Method and path of every request so far, but for questions that browsers ask by themselves (CORS). */
+  requests: string[];
+  /** Of every file's answer so far. */
+  sent: Sent[];
+  /** Breaks the answers for a path from now on, or asks each time how; undefined mends them. */
+  misbehave(path: string, fault: Fault | (() => Fault | undefined) | undefined): void;
+  /** Answers under way. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+/** What a host is like. */
+export interface HostOptions {
+  /** Default: it does not tell. */
+  telling?: Telling;
+  /** Whether pages of other origins may send `If-Range`; they may unless this is false. */
+  ifRange?: boolean;
+}
+
+/**
+ * Serves one folder as `<repository>/resolve/main/`, with CORS, lengths and byte ranges.
+ *
+ * @param repository `owner/name`.
+ * @param folder Its files.
+ */
+export async function hostModel(
+  repository: string,
+  folder: string,
+  { telling = 'nothing', ifRange = true }: HostOptions = {},
+): Promise<ModelHost> {
+  const requests: string[] = [];
+  const sent: Sent[] = [];
+  const faults = new Map<string, Fault | (() => Fault | undefined)>();
+  const open = new Set<ServerResponse>();
+  const prefix = `/${repository}/resolve/main/`;
+  const fileOf = (path: string): string => join(folder, normalize(`/${path}`));
+
+  const answer = (request: IncomingMessage, response: ServerResponse, path: string): void => {
+    const set = faults.get(`${prefix}${path}`.slice(1));
+    const fault = typeof set === 'function' ? set() : set;
+    if (refuse(fault, request, response)) return;
+    const file = fileOf(path);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    const content = readFileSync(file);
+    const hash = createHash('sha256').update(content).digest('hex');
+    const etag = telling === 'etag' ? `"${hash}"` : `"${hash.slice(0, 40)}"`;
+    const headers = {
+      ETag: etag,
+      ...(telling === 'header' && { 'X-Linked-ETag': `"${hash}"` }),
+    };
+    if (file.endsWith('.json') && content.length >= 1000 && request.method === 'GET') {
+      // As CDNs do from about a kilobyte, without telling pages of other origins.
+      const zipped = gzipSync(content);
+      response.writeHead(200, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': zipped.length });
+      response.end(zipped);
+      return;
+    }
+    const body: Body = { content, headers, etag };
+    send(body, request, response, fault, (answer) => sent.push({ path, ...answer }));
+  };
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    open.add(response);
+    response.on('close', () => open.delete(response));
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'ETag, X-Linked-ETag, Content-Range, Retry-After');
+    if (request.method === 'OPTIONS') {
+      response
+        .writeHead(204, { 'Access-Control-Allow-Headers': ifRange ? 'Range, If-Range' : 'Range' })
+        .end();
+      return;
+    }
+    requests.push(`${request.method} ${pathname}`);
+    const raw = `/${repository}/raw/main/`;
+    if (pathname.startsWith(prefix)) answer(request, response, pathname.slice(prefix.length));
+    else if (telling === 'pointer' && pathname.startsWith(raw))
+      response.end(pointerOf(fileOf(pathname.slice(raw.length))));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    requests,
+    sent,
+    misbehave: (path, fault) => (fault === undefined ? faults.delete(path) : faults.set(path, fault)),
+    open: () => open.size,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** @returns Whether the fault is that there is no file in the answer; then it has been given. */
+function refuse(fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): boolean {
+  switch (fault) {
+    case 'page':
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
+      return true;
+    case 'missing':
+      response.writeHead(404).end();
+      return true;
+    case 'busy':
+      response.writeHead(429, { 'Retry-After': '1' }).end();
+      return true;
+    case 'broken':
+      response.writeHead(503).end();
+      return true;
+    case 'unsatisfiable':
+      if (!request.headers.range) return false;
+      response.writeHead(416).end();
+      return true;
+    case 'redirect':
+      if (request.url?.includes('?')) return false;
+      response.writeHead(302, { Location: `${request.url}?elsewhere` }).end();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function pointerOf(file: string): string {
+  const content = readFileSync(file);
+  const hash = createHash('sha256').update(content).digest('hex');
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize ${content.length}\n`;
+}

@@ -1,0 +1,7 @@
+import { expect, test } from '@playwright/test';
+import { downloads } from '../faults/downloads.ts';
+
+test('downloads from hosts that misbehave end with the right model', async () => {
+  const { checks } = await downloads({ count: 3, seed: 1, report: () => undefined });
+  expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { createSHA256, type IHasher } from 'hash-wasm';
+import type { WeightFile } from './locate.ts';
+import {
+  checksumOf,
+  chunkKey,
+  forgetFiles,
+  forgetOthers,
+  type PartialFile,
+  partialFile,
+  partialKey,
+  type StoredFile,
+  write,
+} from './store.ts';
+
+/**
+ * Size of a stored chunk, and the most that is downloaded twice when the browser ends. Small ArrayBuffers,
+ * since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638
+ */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/** Where bytes are from; see {@link PartialFile}. */
+export type Origin = Pick<PartialFile, 'from' | 'validator' | 'total'>;
+
+/**
+ * Writes one file, chunk by chunk, and hashes it meanwhile. Every chunk is committed with what it takes to go
+ * on after it; until `finish()` the file is not stored.
+ */
+export class FileWriter {
+  #id = crypto.randomUUID() as string;
+  #pending = new Uint8Array(CHUNK_BYTES);
+  #filled = 0;
+  #committed = 0;
+  #checksums: string[] = [];
+  #origin: Origin | undefined;
+
+  private constructor(
+    private readonly file: WeightFile,
+    private readonly hasher: IHasher,
+  ) {
+    hasher.init();
+  }
+
+  /**
+   * Goes on where an interrupted download of the file has stopped.
+   *
+   * @throws ClipError `storage-failed`.
+   */
+  static async resume(file: WeightFile): Promise<FileWriter> {
+    const writer = new FileWriter(file, await createSHA256());
+    const partial = await partialFile(file.url);
+    if (partial && !writer.#takeOver(partial)) await forgetOthers(file.url, undefined);
+    return writer;
+  }
+
+  /** Bytes so far, those included that are not committed yet. */
+  get size(): number {
+    return this.#committed + this.#filled;
+  }
+
+  /** Where these bytes are from; undefined if there are none. */
+  get origin(): Origin | undefined {
+    return this.size > 0 ? this.#origin : undefined;
+  }
+
+  /**
+   * @param bytes The next bytes of the file.
+   * @param origin Where they are from.
+   * @throws ClipError `storage-full` or `storage-failed`.
+   */
+  async write(bytes: Uint8Array, origin: Origin): Promise<void> {
+    this.#origin = origin;
+    for (let offset = 0; offset < bytes.length; ) {
+      const part = bytes.subarray(offset, offset + CHUNK_BYTES - this.#filled);
+      this.#pending.set(part, this.#filled);
+      this.#filled += part.length;
+      offset += part.length;
+      if (this.#filled === CHUNK_BYTES) await this.#commit();
+    }
+  }
+
+  /**
+   * @returns SHA-256 of all bytes, in hexadecimal; nothing can be written after it.
+   * @throws ClipError `storage-full` or `storage-failed`.
+   */
+  async digest(): Promise<string> {
+    if (this.#filled > 0) await this.#commit();
+    return this.hasher.digest();
+  }
+
+  /**
+   * Makes the file a stored one, in one transaction, then removes what other downloads of it have left.
+   *
+   * @param sha256 What {@link digest} said.
+   * @throws ClipError `storage-full` or `storage-failed`.
+   */
+  async finish(sha256: string): Promise<StoredFile> {
+    const { url, model, revision } = this.file;
+    const stored: StoredFile = {
+      id: this.#id,
+      model,
+      revision,
+      size: this.#committed,
+      sha256,
+      checksums: this.#checksums,
+      usedAt: today(),
+    };
+    await write([[url, stored]]);
+    await forgetOthers(url, this.#id);
+    return stored;
+  }
+
+  /**
+   * Removes what was written; the next byte is the first.
+   *
+   * @throws ClipError `storage-failed`.
+   */
+  async restart(): Promise<void> {
+    this.#id = crypto.randomUUID();
+    this.#filled = 0;
+    this.#committed = 0;
+    this.#checksums = [];
+    this.hasher.init();
+    await forgetFiles([this.file.url]);
+  }
+
+  async #commit(): Promise<void> {
+    const chunk = this.#pending.slice(0, this.#filled);
+    this.hasher.update(chunk);
+    const checksums = [...this.#checksums, await checksumOf(chunk)];
+    const size = this.#committed + chunk.length;
+    const partial: PartialFile = {
+      id: this.#id,
+      size,
+      checksums,
+      hash: this.hasher.save(),
+      ...(this.#origin as Origin),
+    };
+    await write([
+      [chunkKey(this.file.url, this.#id, this.#checksums.length), chunk.buffer],
+      [partialKey(this.file.url), partial],
+    ]);
+    this.#checksums = checksums;
+    this.#committed = size;
+    this.#filled = 0;
+  }
+
+  /** @returns Whether it can be gone on with: not if another version of the hash function wrote its state. */
+  #takeOver({ id, size, checksums, hash, ...origin }: PartialFile): boolean {
+    try {
+      this.hasher.load(hash);
+    } catch {
+      this.hasher.init();
+      return false;
+    }
+    this.#id = id;
+    this.#committed = size;
+    this.#checksums = [...checksums];
+    this.#origin = origin;
+    return true;
+  }
+}
+
+/** Milliseconds since the epoch when this day began (UTC): when a model was used is nobody's business to the second. */
+export const today = (): number => Math.floor(Date.now() / 86_400_000) * 86_400_000;

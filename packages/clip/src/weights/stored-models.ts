@@ -1,0 +1,52 @@
+import { type LocatedModel, revisionOf } from './locate.ts';
+import { forgetFiles, storedFiles } from './store.ts';
+
+/** A model of which files are in this browser's storage. */
+export interface StoredModel {
+  /** As `createClip` takes it. */
+  id: string;
+  /** In storage, all dtypes and revisions together. */
+  bytes: number;
+  /** Milliseconds since the epoch: the day when it was last loaded. */
+  usedAt: number;
+}
+
+/**
+ * @returns The models that are stored, the one that was used last first.
+ * @throws ClipError `storage-failed`.
+ */
+export async function storedModels(): Promise<StoredModel[]> {
+  const models = new Map<string, StoredModel>();
+  for (const { model, size, usedAt } of (await storedFiles()).values()) {
+    const { bytes, usedAt: before } = models.get(model) ?? { bytes: 0, usedAt: 0 };
+    models.set(model, { id: model, bytes: bytes + size, usedAt: Math.max(before, usedAt) });
+  }
+  return [...models.values()].sort((a, b) => b.usedAt - a.usedAt);
+}
+
+/**
+ * Deletes a model's files from this browser's storage; what was indexed with it stays. One that is in use goes
+ * on, and is downloaded again when it is next started.
+ *
+ * @param id Of {@link StoredModel}.
+ * @throws ClipError `storage-failed`.
+ */
+export async function deleteModel(id: string): Promise<void> {
+  const files = [...(await storedFiles())].filter(([, { model }]) => model === id);
+  await forgetFiles(files.map(([url]) => url));
+}
+
+/**
+ * Deletes what is left of other revisions of a model, once all of this one is stored: until then the old one
+ * works.
+ *
+ * @param model The model, with the revision that stays.
+ * @throws ClipError `storage-failed`.
+ */
+export async function forgetOtherRevisions({ id, source }: LocatedModel): Promise<void> {
+  const revision = revisionOf(source);
+  const old = [...(await storedFiles())].filter(
+    ([, file]) => file.model === id && file.revision !== revision,
+  );
+  await forgetFiles(old.map(([url]) => url));
+}
