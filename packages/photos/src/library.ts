@@ -1,3 +1,4 @@
+import { proxy } from 'comlink';
 import { type Clip, ClipError, type ImageInput } from 'web-clip';
 import { withControls } from 'web-clip/host';
 import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
@@ -11,6 +12,8 @@ export interface LibraryOptions {
   clip: Clip;
   /** Name of the library in this browser's storage. Default: `photos`. */
   name?: string;
+  /** Is called when another tab has changed the library; what it has indexed is found here as well. */
+  onChange?: () => void;
 }
 
 /** A text, a picture, or a photo of the library. */
@@ -70,8 +73,9 @@ const DEFAULT_LIMIT = 100;
  * @throws ClipError `storage-failed`, or `disposed` if the clip was; so do all calls of a library that
  *   was closed.
  */
-export async function openLibrary({ clip, name = 'photos' }: LibraryOptions): Promise<Library> {
+export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOptions): Promise<Library> {
   const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
+  await guest.watch(proxy(() => onChange?.()));
   return {
     async add(source, options) {
       // Before anything is awaited: dropped items are gone after their event.

@@ -39,6 +39,8 @@ export interface Folder {
   kind: 'handle' | 'files' | 'loose';
   /** For `handle` only. */
   handle?: FileSystemDirectoryHandle;
+  /** Whether photos of it are left that no `add()` has come to: the last one was cancelled, or died. */
+  unfinished?: true;
 }
 
 /** How far `add()` has come. */

@@ -1,7 +1,7 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
+import { checksumOf } from './checksum.ts';
 import type { WeightFile } from './locate.ts';
 import {
-  checksumOf,
   chunkKey,
   forgetFiles,
   forgetOthers,

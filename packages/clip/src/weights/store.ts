@@ -1,6 +1,6 @@
-import { xxhash64 } from 'hash-wasm';
 import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
-import { ClipError, isClipError } from '../errors.ts';
+import { ClipError, isClipError, isQuota } from '../errors.ts';
+import { checksumOf } from './checksum.ts';
 
 /** What is known of a file whose every chunk is stored. */
 export interface StoredFile {
@@ -164,12 +164,6 @@ export async function readFile(url: string, file: StoredFile): Promise<Uint8Arra
 }
 
 /**
- * @param bytes Any.
- * @returns Their xxHash64 in hexadecimal (https://xxhash.com): it tells damage, not malice, at the speed of memory.
- */
-export const checksumOf = (bytes: Uint8Array): Promise<string> => xxhash64(bytes);
-
-/**
  * Gives a buffer's memory back at once: many of them can pile up before they are collected.
  *
  * @param buffer Has length 0 afterwards.
@@ -197,6 +191,3 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
         );
   }
 }
-
-const isQuota = (error: unknown): boolean =>
-  error instanceof DOMException && error.name === 'QuotaExceededError';

@@ -14,6 +14,9 @@ const openFirst = (name: string): Promise<IDBPDatabase> =>
     },
   });
 
+const open = (name: string): Promise<Shelf> =>
+  Shelf.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
+
 it('keeps every photo and row of a library that version 1 wrote', async () => {
   const name = `first-${Date.now()}`;
   const first = await openFirst(name);
@@ -34,7 +37,7 @@ it('keeps every photo and row of a library that version 1 wrote', async () => {
   first.close();
 
   for (let visit = 0; visit < 2; visit++) {
-    const shelf = await Shelf.open(name, 'here', 'fp32', 2);
+    const shelf = await open(name);
     expect([...shelf.folders.values()]).toEqual([folder]);
     expect([...shelf.photos.values()]).toEqual(photos);
     expect(ids.map((id) => shelf.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
@@ -46,9 +49,9 @@ it('says so while a tab with an older version is open, and makes way for a newer
   const name = `blocked-${Date.now()}`;
   const first = await openFirst(name);
   await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
-  await expect(Shelf.open(name, 'here', 'fp32', 2)).rejects.toMatchObject({ code: 'storage-failed' });
+  await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });
   first.close();
-  const shelf = await Shelf.open(name, 'here', 'fp32', 2);
+  const shelf = await open(name);
   expect([...shelf.photos.keys()]).toEqual([1]);
   const newer = await openDB(`web-clip-library-${name}`, 3);
   newer.close();
@@ -61,7 +64,7 @@ it('leaves a library as it was if it cannot be brought to the new version', asyn
   // No page has room for it.
   await first.put('photos', { id: 'no number', path: '2.jpg', version: 1 });
   first.close();
-  await expect(Shelf.open(name, 'here', 'fp32', 2)).rejects.toMatchObject({ code: 'storage-failed' });
+  await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });
   const still = await openFirst(name);
   expect(await still.count('photos')).toBe(2);
   still.close();

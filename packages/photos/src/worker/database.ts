@@ -22,6 +22,8 @@ export interface Segment {
   versions: number[];
   /** `ids.length` rows of length 1. */
   rows: Float32Array<ArrayBuffer>;
+  /** Of all the above; see `sealed`. Absent in segments that were written before there were any. */
+  checksum?: string;
 }
 
 /** An encoded picture. Bytes and no Blob: https://github.com/dexie/Dexie.js/issues/1638 */

@@ -27,6 +27,11 @@ export class LibraryGuest {
     this.#shelf = shelf;
   }
 
+  /** Tells the page when another tab has changed the library. */
+  watch(changed: () => void): void {
+    this.#open.follow(changed);
+  }
+
   async add(batches: readonly Batch[], controls: CallControls<AddProgress>): Promise<AddSummary> {
     const total: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
     const signal = AbortSignal.any([this.#closing.signal, ...(controls.signal ? [controls.signal] : [])]);
@@ -205,5 +210,6 @@ const CLOSED = (): ClipError =>
 
 offerGuest(import.meta.url, async (engine, name: string) => {
   const { dtype, space, model } = engine.info();
-  return new LibraryGuest(engine, name, await Shelf.open(name, space, dtype, model.dimension, engine.gpu));
+  const { dimension } = model;
+  return new LibraryGuest(engine, name, await Shelf.open({ name, space, dtype, dimension, gpu: engine.gpu }));
 });

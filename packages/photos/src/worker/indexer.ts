@@ -55,11 +55,13 @@ export class Indexer {
     });
     const todo = this.#plan(files, unreadable, batch.kind === 'loose');
     await this.#recordUnreadable(unreadable);
+    await this.#mark(todo.length > 0);
     this.#total = todo.length;
     this.#progress('indexing');
     await this.#index(todo, signal);
     const removed = [...this.#examiner.gone.keys()];
     if (removed.length > 0) await this.shelf.commit({ removed });
+    await this.#mark(false);
     await this.shelf.compact();
     return { ...this.#summary, removed: removed.length };
   }
@@ -103,6 +105,14 @@ export class Indexer {
         failure: { code: 'unreadable-file' as const, message: UNREADABLE },
       }));
     if (photos.length > 0) await this.shelf.commit({ photos });
+  }
+
+  /** Remembers whether there is work left, for a visit after one that ends in the midst of it. */
+  async #mark(unfinished: boolean): Promise<void> {
+    const folder = this.shelf.folders.get(this.folder);
+    if (!folder || (folder.unfinished ?? false) === unfinished) return;
+    const { unfinished: _, ...rest } = folder;
+    await this.shelf.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
   }
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {

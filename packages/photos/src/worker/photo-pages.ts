@@ -6,6 +6,9 @@ import type { PhotoRecord } from './database.ts';
  */
 const PAGE_IDS = 128;
 
+/** @returns The page that a photo is on. */
+export const pageOf = (id: number): number => Math.floor(id / PAGE_IDS);
+
 /**
  * The pages that a change rewrites.
  *
@@ -23,7 +26,7 @@ export function changedPages(
   const gone = new Set(removed);
   const pages = new Map<number, PhotoRecord[]>();
   for (const id of [...next.keys(), ...gone]) {
-    const page = Math.floor(id / PAGE_IDS);
+    const page = pageOf(id);
     if (pages.has(page)) continue;
     const records: PhotoRecord[] = [];
     for (let each = page * PAGE_IDS; each < (page + 1) * PAGE_IDS; each++) {

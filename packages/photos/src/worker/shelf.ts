@@ -1,15 +1,17 @@
 import { BLOCK_ROWS, Matrix } from '@web-clip/vectors';
-import { orClipError } from 'web-clip/host';
+import { asClipError, ClipError, isQuota } from 'web-clip/host';
 import type { Folder } from '../photo.ts';
+import { type Change, ChangeChannel } from './changes.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
-import { changedPages } from './photo-pages.ts';
+import { changedPages, pageOf } from './photo-pages.ts';
+import { indexOf, isCurrent, type PhotoRow, readSegment, type SegmentIndex, segmentOf } from './segments.ts';
 
 /** What one commit writes; all of it or nothing. */
 export interface Commit {
   /** New or changed photos. */
   photos?: readonly PhotoRecord[];
   /** Embeddings of photos, all of one space. */
-  rows?: readonly { photo: PhotoRecord; row: Float32Array }[];
+  rows?: readonly PhotoRow[];
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
   /** Ids of photos to remove. */
@@ -17,17 +19,19 @@ export interface Commit {
   removedFolder?: number;
 }
 
-/** What a segment in the database holds, without its rows: those are in the matrix. */
-type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
-
-const indexOf = ({ dtype, ids, versions }: Segment): SegmentIndex => ({ dtype, ids, versions });
-
-/** Whether a segment's row belongs to its photo still. */
-const isCurrent = (
-  { ids, versions }: SegmentIndex,
-  row: number,
-  photos: ReadonlyMap<number, PhotoRecord>,
-): boolean => photos.get(ids[row] as number)?.version === versions[row];
+/** What a shelf is opened with. */
+export interface ShelfOptions {
+  /** Name of the library. */
+  name: string;
+  /** Which embeddings to load. */
+  space: string;
+  /** The number format of those that will be added. */
+  dtype: string;
+  /** Their length. */
+  dimension: number;
+  /** Searches many of them; stays the caller's. */
+  gpu?: GPUDevice | undefined;
+}
 
 /** Rows in a segment that is not worth merging any more; the matrix takes over what is read of it. */
 const FULL_SEGMENT_ROWS = BLOCK_ROWS;
@@ -37,43 +41,33 @@ const SMALL_SEGMENTS = 32;
 
 /**
  * A library's photos in memory, and the database behind them. What is in memory has been committed:
- * it follows the database, never the other way round.
+ * it follows the database, never the other way round, also where another tab has written.
  */
 export class Shelf {
   #folders = new Map<number, Folder>();
   #photos = new Map<number, PhotoRecord>();
   #segments = new Map<number, SegmentIndex>();
+  /** Keys of segments that cannot be read, or are not what was written: their photos are embedded again. */
+  #damaged = new Set<number>();
   #matrix: Matrix;
   #commits = 0;
   #nextId = 1;
+  /** What other tabs have committed is taken over one after the other. */
+  #following: Promise<unknown> = Promise.resolve();
+  readonly #channel: ChangeChannel;
 
   private constructor(
+    private readonly options: ShelfOptions,
     private readonly database: Database,
-    private readonly space: string,
-    private readonly dtype: string,
-    private readonly dimension: number,
-    private readonly gpu: GPUDevice | undefined,
   ) {
-    this.#matrix = new Matrix(dimension, gpu);
+    this.#matrix = this.#newMatrix();
+    this.#channel = new ChangeChannel(options.name);
   }
 
-  /**
-   * @param name Name of the library.
-   * @param space Which embeddings to load.
-   * @param dtype The number format of those that will be added.
-   * @param dimension Their length.
-   * @param gpu Searches many of them; stays the caller's.
-   * @throws ClipError `storage-failed`.
-   */
-  static open(
-    name: string,
-    space: string,
-    dtype: string,
-    dimension: number,
-    gpu?: GPUDevice,
-  ): Promise<Shelf> {
+  /** @throws ClipError `storage-failed`. */
+  static open(options: ShelfOptions): Promise<Shelf> {
     return guarded(async () => {
-      const shelf = new Shelf(await openDatabase(name), space, dtype, dimension, gpu);
+      const shelf = new Shelf(options, await openDatabase(options.name));
       await shelf.#load();
       return shelf;
     });
@@ -99,8 +93,24 @@ export class Shelf {
     return this.#nextId++;
   }
 
-  /** Reads everything anew if another tab has committed since. */
+  /**
+   * Follows what other tabs commit.
+   *
+   * @param changed Is told when there is something new.
+   */
+  follow(changed: () => void): void {
+    this.#channel.listen((change) => {
+      this.#following = this.#following
+        .then(() => this.#apply(change))
+        .then(changed)
+        // A shelf that was closed, or storage that fails: the next call says so.
+        .catch(() => undefined);
+    });
+  }
+
+  /** Reads everything anew if another tab has committed what this one has not heard of. */
   async refresh(): Promise<void> {
+    await this.#following;
     await guarded(async () => {
       if (((await this.database.get('meta', 'commits')) ?? 0) !== this.#commits) await this.#load();
     });
@@ -109,11 +119,13 @@ export class Shelf {
   /**
    * Writes one step of work.
    *
-   * @throws ClipError `storage-failed`; then nothing was written.
+   * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
    */
   async commit(change: Commit): Promise<void> {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
-    const segment = rows.length > 0 ? this.#segment(rows, this.dtype) : undefined;
+    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : undefined;
+    const pages = changedPages(this.#photos, photos, removed);
+    const added: number[] = [];
     await guarded(async () => {
       const transaction = this.database.transaction(
         ['folders', 'pages', 'thumbnails', 'segments', 'meta'],
@@ -123,9 +135,7 @@ export class Shelf {
       // First: if there is no memory to copy it, it throws, and nothing must have been written.
       const key = segment && store('segments').add(segment);
       const writes: Promise<unknown>[] = [
-        ...[...changedPages(this.#photos, photos, removed)].map(([page, records]) =>
-          store('pages').put(records, page),
-        ),
+        ...[...pages].map(([page, records]) => store('pages').put(records, page)),
         ...thumbnails.map(({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
         ...removed.map((id) => store('thumbnails').delete(id)),
         store('meta').put(this.#commits + 1, 'commits'),
@@ -134,66 +144,47 @@ export class Shelf {
       if (folder) writes.push(store('folders').put(folder));
       if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
       await Promise.all([...writes, key, transaction.done]);
-      if (segment && key) this.#segments.set(await key, indexOf(segment));
+      if (key) added.push(await key);
     });
     this.#commits++;
+    for (const key of added) this.#segments.set(key, indexOf(segment as Segment));
     if (folder) this.#folders.set(folder.id, folder);
     if (removedFolder !== undefined) this.#folders.delete(removedFolder);
-    for (const photo of photos) {
-      // The old content's row is not the photo's any more.
-      if (this.#photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
-      this.#photos.set(photo.id, photo);
-    }
+    for (const photo of photos) this.#setPhoto(photo);
     for (const id of removed) this.#photos.delete(id);
     this.#matrix.delete(removed);
     for (const { photo, row } of rows) this.#matrix.set([photo.id], row);
+    this.#channel.tell({ commits: this.#commits, pages: [...pages.keys()], added, merged: [] });
   }
 
   /**
    * Rewrites the small segments that commits leave behind, so that opening stays quick, and those whose
-   * photos are gone, so that their rows do not stay on disk.
+   * photos are gone, so that their rows do not stay on disk. Removes those that are damaged.
+   *
+   * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
    */
   async compact(): Promise<void> {
     const keys = [...this.#segments.keys()];
     const small = keys.filter((key) => (this.#segments.get(key)?.ids.length ?? 0) < FULL_SEGMENT_ROWS);
     const dying = keys.filter((key) => this.#isMostlyDead(key));
     const chosen = new Set([...dying, ...(small.length > SMALL_SEGMENTS ? small : [])]);
-    if (chosen.size === 0) return;
-    const rows = new Map<string, Map<number, { photo: PhotoRecord; row: Float32Array }>>();
-    for (const key of chosen) {
-      const { dtype, ids, versions } = this.#segments.get(key) as SegmentIndex;
-      for (const [i, id] of ids.entries()) {
-        const photo = this.#photos.get(id);
-        // The newest row of a photo is the one in memory.
-        const row = photo?.version === versions[i] ? this.#matrix.get(id) : undefined;
-        if (photo && row) rows.set(dtype, (rows.get(dtype) ?? new Map()).set(id, { photo, row }));
-      }
-    }
+    const merged = [...chosen, ...this.#damaged];
+    if (merged.length === 0) return;
+    const segments = await this.#merged(chosen);
+    const added: number[] = [];
     await guarded(async () => {
       const transaction = this.database.transaction(['segments', 'meta'], 'readwrite');
-      const segments = transaction.objectStore('segments');
-      const written: [number, SegmentIndex][] = [];
-      for (const key of chosen) await segments.delete(key);
-      for (const [dtype, byId] of rows) {
-        const all = [...byId.values()];
-        for (let start = 0; start < all.length; start += FULL_SEGMENT_ROWS) {
-          const segment = this.#segment(all.slice(start, start + FULL_SEGMENT_ROWS), dtype);
-          written.push([await segments.add(segment), indexOf(segment)]);
-        }
-      }
-      // Other tabs have to learn which segments there are now.
+      const store = transaction.objectStore('segments');
+      for (const key of merged) await store.delete(key);
+      for (const segment of segments) added.push(await store.add(segment));
       await transaction.objectStore('meta').put(this.#commits + 1, 'commits');
       await transaction.done;
-      this.#commits++;
-      for (const key of chosen) this.#segments.delete(key);
-      for (const [key, segment] of written) this.#segments.set(key, segment);
     });
-  }
-
-  #isMostlyDead(key: number): boolean {
-    const segment = this.#segments.get(key) as SegmentIndex;
-    const live = segment.ids.filter((_, i) => isCurrent(segment, i, this.#photos)).length;
-    return live * 2 < segment.ids.length;
+    this.#commits++;
+    this.#damaged.clear();
+    for (const key of chosen) this.#segments.delete(key);
+    for (const [i, key] of added.entries()) this.#segments.set(key, indexOf(segments[i] as Segment));
+    this.#channel.tell({ commits: this.#commits, pages: [], added, merged });
   }
 
   /** @returns A photo's small picture. */
@@ -203,69 +194,165 @@ export class Shelf {
 
   /** Waits until nothing is being written. */
   async idle(): Promise<void> {
+    await this.#following;
     await this.database.transaction(this.database.objectStoreNames, 'readwrite').done;
   }
 
   /** Closes the database, and gives the GPU's memory back. */
   close(): void {
+    this.#channel.close();
     this.#matrix.release();
     this.database.close();
+  }
+
+  #newMatrix(): Matrix {
+    return new Matrix(this.options.dimension, this.options.gpu);
+  }
+
+  #setPhoto(photo: PhotoRecord): void {
+    // The old content's row is not the photo's any more.
+    if (this.#photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
+    this.#photos.set(photo.id, photo);
+  }
+
+  #isMostlyDead(key: number): boolean {
+    const segment = this.#segments.get(key) as SegmentIndex;
+    const live = segment.ids.filter((_, i) => isCurrent(segment, i, this.#photos)).length;
+    return live * 2 < segment.ids.length;
+  }
+
+  /** The rows of segments that belong to photos still, in as few segments as hold them. */
+  async #merged(keys: Iterable<number>): Promise<Segment[]> {
+    const rows = new Map<string, Map<number, PhotoRow>>();
+    for (const key of keys) {
+      const { dtype, ids, versions } = this.#segments.get(key) as SegmentIndex;
+      for (const [i, id] of ids.entries()) {
+        const photo = this.#photos.get(id);
+        // The newest row of a photo is the one in memory.
+        const row = photo?.version === versions[i] ? this.#matrix.get(id) : undefined;
+        if (photo && row) rows.set(dtype, (rows.get(dtype) ?? new Map()).set(id, { photo, row }));
+      }
+    }
+    const segments: Segment[] = [];
+    for (const [dtype, byId] of rows) {
+      const all = [...byId.values()];
+      for (let start = 0; start < all.length; start += FULL_SEGMENT_ROWS) {
+        segments.push(await this.#segment(all.slice(start, start + FULL_SEGMENT_ROWS), dtype));
+      }
+    }
+    return segments;
+  }
+
+  /** Takes over what another tab has committed. */
+  async #apply({ commits, pages, added, merged }: Change): Promise<void> {
+    if (commits <= this.#commits) return;
+    // Something was missed.
+    if (commits !== this.#commits + 1) return this.#load();
+    const transaction = this.database.transaction(['folders', 'pages', 'meta']);
+    const store = transaction.objectStore.bind(transaction);
+    const [folders, nextId, ...records] = await Promise.all([
+      store('folders').getAll(),
+      store('meta').get('nextId'),
+      ...pages.map((page) => store('pages').get(page)),
+    ]);
+    const segments = await this.#read(added);
+    if (!segments) return this.#load();
+    const left = new Set(records.flat().map((photo) => photo?.id));
+    const changed = new Set(pages);
+    const removed = [...this.#photos.keys()].filter((id) => changed.has(pageOf(id)) && !left.has(id));
+    for (const id of removed) this.#photos.delete(id);
+    this.#matrix.delete(removed);
+    for (const photo of records.flat()) if (photo) this.#setPhoto(photo);
+    for (const key of merged) {
+      this.#segments.delete(key);
+      this.#damaged.delete(key);
+    }
+    for (const [key, segment] of segments) {
+      // Another tab may use another model.
+      if (segment.space === this.options.space) this.#take(key, segment, this.#matrix);
+    }
+    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
+    this.#nextId = nextId ?? this.#nextId;
+    this.#commits = commits;
   }
 
   async #load(): Promise<void> {
     const transaction = this.database.transaction(['folders', 'pages', 'segments', 'meta']);
     const store = transaction.objectStore.bind(transaction);
-    const keys = await store('segments').index('space').getAllKeys(this.space);
+    const keys = store('segments').index('space').getAllKeys(this.options.space);
     // The longest first: while they are unpacked here, the browser reads on.
+    const reading = keys.then((keys) => this.#read(keys));
     const [segments, pages, folders, commits, nextId] = await Promise.all([
-      Promise.all(keys.map(async (key) => [key, (await store('segments').get(key)) as Segment] as const)),
+      reading,
       store('pages').getAll(),
       store('folders').getAll(),
       store('meta').get('commits'),
       store('meta').get('nextId'),
     ]);
-    const photos = new Map<number, PhotoRecord>();
-    for (const page of pages) for (const photo of page) photos.set(photo.id, photo);
-    const matrix = new Matrix(this.dimension, this.gpu);
-    const others: Segment[] = [];
-    for (const [, segment] of segments) {
-      const { ids, rows } = segment;
-      // What the matrix can take over comes first.
-      const whole = ids.length === FULL_SEGMENT_ROWS && ids.every((_, i) => isCurrent(segment, i, photos));
-      if (whole) matrix.set(ids, rows);
-      else others.push(segment);
-    }
-    for (const segment of others) {
-      for (const [i, id] of segment.ids.entries()) {
-        if (!isCurrent(segment, i, photos)) continue;
-        matrix.set([id], segment.rows.subarray(i * this.dimension, (i + 1) * this.dimension));
-      }
-    }
+    // Another tab has merged them meanwhile.
+    if (!segments) return this.#load();
+    this.#photos = new Map(pages.flat().map((photo) => [photo.id, photo]));
+    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
     this.#commits = commits ?? 0;
     this.#nextId = nextId ?? 1;
-    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
-    this.#photos = photos;
-    this.#segments = new Map(segments.map(([key, segment]) => [key, indexOf(segment)]));
+    this.#segments.clear();
+    const read = await keys;
+    this.#damaged = new Set(read.filter((key) => !segments.has(key)));
+    const matrix = this.#newMatrix();
+    // What the matrix can take over comes first.
+    const isWhole = (segment: Segment): boolean =>
+      segment.ids.length === FULL_SEGMENT_ROWS &&
+      segment.ids.every((_, i) => isCurrent(segment, i, this.#photos));
+    const whole = new Map([...segments].filter(([, segment]) => isWhole(segment)));
+    for (const [key, segment] of whole) {
+      this.#segments.set(key, indexOf(segment));
+      matrix.set(segment.ids, segment.rows);
+    }
+    for (const [key, segment] of segments) if (!whole.has(key)) this.#take(key, segment, matrix);
     this.#matrix.release();
     this.#matrix = matrix;
   }
 
-  #segment(rows: readonly { photo: PhotoRecord; row: Float32Array }[], dtype: string): Segment {
-    const values = new Float32Array(rows.length * this.dimension);
-    for (const [i, { row }] of rows.entries()) values.set(row, i * this.dimension);
-    return {
-      space: this.space,
-      dtype,
-      ids: rows.map(({ photo }) => photo.id),
-      versions: rows.map(({ photo }) => photo.version),
-      rows: values,
-    };
+  /** @returns The segments that are intact; undefined if one is not there any more. */
+  async #read(keys: readonly number[]): Promise<Map<number, Segment> | undefined> {
+    const { dimension } = this.options;
+    const read = await Promise.all(
+      keys.map(async (key) => [key, await readSegment(this.database, key, dimension)] as const),
+    );
+    if (read.some(([, segment]) => segment === 'gone')) return undefined;
+    return new Map(read.flatMap(([key, segment]) => (typeof segment === 'object' ? [[key, segment]] : [])));
+  }
+
+  #take(key: number, segment: Segment, matrix: Matrix): void {
+    const { dimension } = this.options;
+    this.#segments.set(key, indexOf(segment));
+    for (const [i, id] of segment.ids.entries()) {
+      if (!isCurrent(segment, i, this.#photos)) continue;
+      matrix.set([id], segment.rows.subarray(i * dimension, (i + 1) * dimension));
+    }
+  }
+
+  #segment(rows: readonly PhotoRow[], dtype: string): Promise<Segment> {
+    const { space, dimension } = this.options;
+    return segmentOf(space, dtype, dimension, rows);
   }
 }
 
-const guarded = <T>(work: () => Promise<T>): Promise<T> =>
-  orClipError(
-    'storage-failed',
-    'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
-    work,
-  );
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isQuota(error)) {
+      throw new ClipError(
+        'storage-full',
+        'There is no room left for the library in this browser’s storage. What was indexed is kept. Delete a model that you do not use, or free some space on the disk, and go on.',
+        { cause: error },
+      );
+    }
+    throw asClipError(
+      error,
+      'storage-failed',
+      'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
+    );
+  }
+}
