@@ -28,8 +28,8 @@ export class FolderOffers implements ReactiveController {
     const readable: FileSystemDirectoryHandle[] = [];
     for (const { folder, count } of await listFolders(library)) {
       if (folder.handle && (await isReadable(folder.handle))) readable.push(folder.handle);
-      // A folder without photos was chosen by mistake.
-      else if (count > 0) offered.push(folder);
+      // A folder without photos was chosen by mistake, unless nobody has come to them yet.
+      else if (count > 0 || folder.unfinished) offered.push(folder);
     }
     this.offer(offered);
     return readable;

@@ -1,8 +1,17 @@
+import type { Folder } from '@web-clip/photos';
 import { expect, test } from 'vitest';
-import { cancelledText } from './notices.ts';
+import { cancelledText, folderText } from './notices.ts';
 
 test('after a cancel it is told how many photos there would be, if that is known', () => {
   expect(cancelledText({ left: 46 }, 34)).toBe('34 of 80 photos are searchable');
   expect(cancelledText({ left: undefined }, 1)).toBe('1 photo is searchable');
   expect(cancelledText({ left: undefined }, 1200)).toBe('1,200 photos are searchable');
+});
+
+test('a folder that was left in the middle is named', () => {
+  const folder: Folder = { id: 1, name: 'Holidays', kind: 'files' };
+  expect(folderText([folder])).toMatch(/what is new/);
+  expect(folderText([folder, { ...folder, name: 'Home', unfinished: true }])).toBe(
+    'Not all photos of ‘Home’ were indexed the last time. To go on:',
+  );
 });

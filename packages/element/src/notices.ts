@@ -34,7 +34,7 @@ export function folderNotice(
 ): TemplateResult {
   return notice(
     html`
-      <p>To find what is new in your folders, and to see photos at full size:</p>
+      <p>${folderText(folders)}</p>
       <div class="choices">
         ${folders.map(
           (folder) => html`
@@ -47,6 +47,13 @@ export function folderNotice(
     `,
     dismiss,
   );
+}
+
+/** @returns What the folders are offered for. */
+export function folderText(folders: readonly Folder[]): string {
+  const names = folders.filter(({ unfinished }) => unfinished).map(({ name }) => `‘${name}’`);
+  if (names.length === 0) return 'To find what is new in your folders, and to see photos at full size:';
+  return `Not all photos of ${names.join(' and ')} were indexed the last time. To go on:`;
 }
 
 /** Says that the model does not know all photos yet. */

@@ -85,10 +85,7 @@ export class PhotoSearch extends LitElement {
     failed: (error) => this.#trouble.reportSearch(error),
   });
   readonly #indexing = new Indexing(this, {
-    advanced: () => {
-      this.#search.refreshSoon();
-      void this.#count.refresh();
-    },
+    advanced: () => this.#refreshSoon(),
     finished: () => this.#refresh(),
     foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose another folder.`),
     failed: (error) => this.#trouble.report(error),
@@ -173,7 +170,14 @@ export class PhotoSearch extends LitElement {
 
   #options(model: string): SessionOptions {
     const { device, name, assets, modelHost } = this;
-    return { model: this.#spec(model) ?? model, device, name, assets, modelHost };
+    return {
+      model: this.#spec(model) ?? model,
+      device,
+      name,
+      assets,
+      modelHost,
+      onChange: this.#refreshSoon,
+    };
   }
 
   /** Asks, before anything is downloaded; undefined if there was no answer. */
@@ -272,6 +276,12 @@ export class PhotoSearch extends LitElement {
     this.#indexing.dismiss();
     this.#refresh();
   }
+
+  /** Looks at the library anew, as it grows. */
+  readonly #refreshSoon = (): void => {
+    this.#search.refreshSoon();
+    void this.#count.refresh();
+  };
 
   /** Looks at the library anew. */
   #refresh(): void {

@@ -11,6 +11,8 @@ export interface SessionOptions {
   assets: string | undefined;
   /** The host of repositories, where it is not the default. */
   modelHost: string | undefined;
+  /** Is called when another tab has changed the library. */
+  onChange: () => void;
 }
 
 /** A model, and the library that is searched with it. */
@@ -34,7 +36,7 @@ export async function openSession(options: SessionOptions, abort: AbortControlle
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
   const clip = await createClip({ model, device, weights, signal: abort.signal });
   try {
-    const library = await openLibrary({ clip, name: options.name });
+    const library = await openLibrary({ clip, name: options.name, onChange: options.onChange });
     const info = await clip.info();
     abort.signal.throwIfAborted();
     return { clip, library, info, abort };
