@@ -204,7 +204,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'unit',
-            include: ['{packages,apps}/**/*.test.ts'],
+            include: ['{packages,apps,e2e}/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           },
         },

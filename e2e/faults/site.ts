@@ -29,11 +29,12 @@ export function newProfile(): { profile: string; remove: () => void } {
  * Starts a browser with a profile on disk, as a person's is.
  *
  * @param profile The profile's folder.
+ * @param args More arguments for the browser.
  */
-export async function openBrowser(profile: string): Promise<BrowserContext> {
+export async function openBrowser(profile: string, args: readonly string[] = []): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
-    args: TEST_ARGUMENTS,
+    args: [...TEST_ARGUMENTS, ...args],
   });
   // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
   await context.addInitScript('globalThis.__name = (target) => target');
