@@ -8,6 +8,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
+import { shippedParts } from './apps/photo-search/shipped/plugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -118,6 +119,7 @@ const site: UserConfig = {
     ortFiles(),
     embedPage(),
     contentSecurityPolicy(ISOLATION),
+    shippedParts(here('.')),
     VitePWA({
       // A new version waits until no page of the old one is open: it would take away scripts that are yet to be loaded.
       registerType: 'prompt',
@@ -141,7 +143,7 @@ const site: UserConfig = {
         // A script that it loaded would be a text that becomes code, which the policy refuses.
         inlineWorkboxRuntime: true,
         // Pages of their own, which are not kept offline.
-        navigateFallbackDenylist: [/\/(embed|bench)\//],
+        navigateFallbackDenylist: [/\/(embed|bench)\//, /\/licences\.txt$/],
         // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
