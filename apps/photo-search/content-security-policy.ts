@@ -34,7 +34,8 @@ const SENT_POLICY = `${POLICY}; frame-ancestors 'none'`;
 /**
  * What the policy has to be sent with: not the pages alone, since a worker is under the policy of its script's answer and
  * not under its page's (https://html.spec.whatwg.org/multipage/browsers.html#initialize-worker-policy-container).
- * `web-clip/` and `bench/` are other pages' scripts, and a page that asks other hosts.
+ * Not `web-clip/`, which other pages use, nor `bench/`, which takes models from anywhere and runs transformers.js, which
+ * imports onnxruntime from `blob:` URLs.
  */
 const PATHS = ['/', '/index.html', '/sw.js', '/assets/*', '/ort/*', '/embed/*'];
 
