@@ -7,6 +7,8 @@ import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
+import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
+import { shippedParts } from './apps/photo-search/shipped/plugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,13 +48,15 @@ function ortFiles(): Plugin {
   };
 }
 
-/** Ships apps/embed as it is: it shows the built module without a bundler. */
+/** Ships apps/embed as it is, but for the policy: it shows the built module without a bundler. */
 function embedPage(): Plugin {
   return {
     name: 'embed-page',
     generateBundle() {
-      const source = readFileSync(here('apps/embed/index.html'));
-      this.emitFile({ type: 'asset', fileName: 'embed/index.html', source });
+      const page = withPolicy(readFileSync(here('apps/embed/index.html'), 'utf8'));
+      const script = readFileSync(here('apps/embed/labels.js'));
+      this.emitFile({ type: 'asset', fileName: 'embed/index.html', source: page });
+      this.emitFile({ type: 'asset', fileName: 'embed/labels.js', source: script });
     },
   };
 }
@@ -114,6 +118,8 @@ const site: UserConfig = {
     assemblyScript(),
     ortFiles(),
     embedPage(),
+    contentSecurityPolicy(ISOLATION),
+    shippedParts(here('.')),
     VitePWA({
       // A new version waits until no page of the old one is open: it would take away scripts that are yet to be loaded.
       registerType: 'prompt',
@@ -134,8 +140,10 @@ const site: UserConfig = {
         // Nor what few visits need: the HEIC decoder.
         globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],
         clientsClaim: true,
+        // A script that it loaded would be a text that becomes code, which the policy refuses.
+        inlineWorkboxRuntime: true,
         // Pages of their own, which are not kept offline.
-        navigateFallbackDenylist: [/\/(embed|bench)\//],
+        navigateFallbackDenylist: [/\/(embed|bench)\//, /\/licences\.txt$/],
         // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [

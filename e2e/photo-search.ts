@@ -49,6 +49,18 @@ export class PhotoSearchPage {
     await expect(this.page.getByRole('status')).toContainText('best match first');
   }
 
+  /** Waits until the page is stored with all that it needs: its model by the worker, the rest by the service worker. */
+  async storedForOffline(): Promise<void> {
+    const stored = (): Promise<boolean> =>
+      this.page.evaluate(async () => {
+        const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+        const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
+        return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
+      });
+    await expect.poll(stored, { timeout: 60_000 }).toBe(true);
+    await this.page.evaluate(async () => (await document.querySelector('photo-search')?.clip)?.prefetch());
+  }
+
   /** File names of the photos on the screen, in their order. */
   names(): Promise<string[]> {
     return this.photos.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt));

@@ -14,8 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'list',
   webServer: {
-    command: `tsx apps/cli/src/demo.ts --port ${PORT}`,
-    cwd: '..',
+    command: `tsx server.ts ${PORT}`,
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,
   },

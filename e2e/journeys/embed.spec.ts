@@ -1,4 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { samples, WORKSPACE } from '../workspace.ts';
 
 test('a page without a bundler labels a picture with the built module', async ({ page, baseURL }) => {
   const elsewhere: string[] = [];
@@ -12,4 +16,44 @@ test('a page without a bundler labels a picture with the built module', async ({
   await expect(labels).toHaveCount(5);
   await expect(labels.first()).toHaveText(/^pizza: \d+ %$/);
   expect(elsewhere).toEqual([]);
+});
+
+/** Opens a page of somebody else’s, under a policy of theirs that the scripts are sent with as well. */
+async function openUnder(page: Page, policy: string): Promise<string[]> {
+  const headers = { 'Content-Security-Policy': policy };
+  const violations: string[] = [];
+  await page.exposeFunction('noteViolation', (violation: string) => violations.push(violation));
+  await page.addInitScript(`addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    noteViolation(effectiveDirective + ' ' + blockedURI))`);
+  await page.route(/\.m?js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+  });
+  await page.route('**/strict.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers,
+      body: `<!doctype html><title>strict</title>
+        <script type="module" src="web-clip/element.js"></script><photo-search samples="samples/"></photo-search>`,
+    }),
+  );
+  await page.goto('strict.html');
+  return violations;
+}
+
+test('the element needs no more of a page’s policy than the README says', async ({ page }) => {
+  const readme = readFileSync(join(WORKSPACE, 'README.md'), 'utf8');
+  const [policy = ''] = /^ {4}script-src [^`]*? default$/m.exec(readme) ?? [];
+  expect(policy).toContain('wasm-unsafe-eval');
+  const violations = await openUnder(page, `default-src 'none'; ${policy.replace(/\s+/g, ' ')}`);
+  const search = new PhotoSearchPage(page);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  await search.search('a penguin', 'penguin-in-snow.webp');
+  expect(violations).toEqual([]);
+});
+
+test('a page whose policy lets no worker start is told what to add to it', async ({ page }) => {
+  await openUnder(page, "require-trusted-types-for 'script'; trusted-types lit-html");
+  await expect(page.getByRole('alert')).toContainText('Add web-clip to its trusted-types.');
 });

@@ -67,3 +67,16 @@ test('the folder of captioned photos answers “a dog running on the beach”', 
   };
   await expect.poll(dogsOrBeaches).toBeGreaterThanOrEqual(5);
 });
+
+test('the licences of the software are one link away', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  // Its service worker answers for most pages.
+  await search.storedForOffline();
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  const [licences] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Licences of this software' }).click(),
+  ]);
+  await expect(licences.getByText('GNU LESSER GENERAL PUBLIC LICENSE').first()).toBeVisible();
+});

@@ -13,7 +13,7 @@ export function keepOffline(): void {
     if (serviceWorker.controller) resolve();
     serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
   });
-  serviceWorker.register(new URL('sw.js', document.baseURI)).catch((error) => {
+  serviceWorker.register(serviceWorkerUrl()).catch((error) => {
     console.warn('This page will not work offline.', error);
   });
   document.addEventListener('ready', async (event) => {
@@ -24,4 +24,11 @@ export function keepOffline(): void {
       await fetch(file).catch(() => undefined);
     }
   });
+}
+
+/** The page's policy requires Trusted Types; this one lets a single URL pass. */
+function serviceWorkerUrl(): string {
+  const { href } = new URL('sw.js', document.baseURI);
+  const policy = globalThis.trustedTypes?.createPolicy('photo-search', { createScriptURL: () => href });
+  return policy?.createScriptURL('') ?? href;
 }

@@ -48,6 +48,11 @@ export class ModelsDialog extends LitElement {
         font-size: 0.9rem;
       }
 
+      .content > .licences {
+        margin: 1.5rem 0 0;
+        font-size: 0.875rem;
+      }
+
       .content > .running {
         margin: 0.6rem 0 0;
         font-size: 0.875rem;
@@ -61,6 +66,8 @@ export class ModelsDialog extends LitElement {
   @property({ attribute: false }) info: ClipInfo | undefined;
   /** Id of the model that is getting ready to follow. */
   @property() next: string | undefined;
+  /** URL of the licences of the software. */
+  @property() licences: string | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.others') private others!: HTMLDetailsElement | null;
 
@@ -126,6 +133,11 @@ export class ModelsDialog extends LitElement {
                 ${this.#groups(others, state)}
               </details>
             `
+        }
+        ${
+          this.licences
+            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">Licences of this software</a></p>`
+            : nothing
         }
       `,
     );

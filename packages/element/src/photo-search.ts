@@ -57,6 +57,8 @@ export class PhotoSearch extends LitElement {
   @property({ attribute: 'model-host' }) modelHost: string | undefined;
   /** URL of the folder of a sample album; without it none is offered. */
   @property() samples: string | undefined;
+  /** URL of the licences of all that the page ships, which the list of models leads to. Without it, it does not. */
+  @property() licences: string | undefined;
 
   /** How often files were chosen. */
   @state() private choices = 0;
@@ -318,6 +320,7 @@ export class PhotoSearch extends LitElement {
         .models=${models}
         .info=${current?.info}
         .next=${this.#next.model?.id}
+        .licences=${this.licences}
         @choose=${(event: CustomEvent<string>) => this.#chooseModel(event.detail)}
       ></photo-search-models>
       <photo-search-agreement></photo-search-agreement>

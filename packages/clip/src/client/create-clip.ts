@@ -14,6 +14,7 @@ import { Calls } from '../worker/calls.ts';
 import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, post } from './inputs.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What `createClip` may be given. */
 export interface ClipOptions {
@@ -153,10 +154,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   }
   throwIfAborted(signal);
   registerTransferHandlers();
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'web-clip',
-  });
+  const worker = startWorker();
   const service = wrap<ClipService>(worker);
   const calls = new Calls();
   const call = <T>(work: () => Promise<T>): Promise<T> => calls.run(work);

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ShippedPackage } from './packages.ts';
+
+/** What may ship: licences that ask for no more than their notice, or (MPL, LGPL) for the source of the part itself. */
+export const ALLOWED: ReadonlySet<string> = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'MPL-2.0',
+  'LGPL-3.0',
+]);
+
+/** Where a package keeps a fuller text than beside its package.json: with the GPL, which the LGPL builds on. */
+const FULLER: Readonly<Record<string, string>> = { 'libheif-js': 'libheif-wasm/LICENSE' };
+
+/** Packages that carry no text of their licence: whose they are, where that is MIT. */
+const MIT_HOLDERS: Readonly<Record<string, string>> = {
+  'onnxruntime-common': 'Microsoft Corporation',
+  'onnxruntime-web': 'Microsoft Corporation',
+};
+
+const NOTES = `LIBHEIF (LGPL-3.0) decodes HEIC pictures. It is a file of its own, assets/heic-*.js, that is loaded with the first
+such picture and that you may replace by one of your own make: its source is that of
+https://github.com/catdad-experiments/libheif-emscripten, which holds libheif
+(https://github.com/strukturag/libheif) and libde265 (https://github.com/strukturag/libde265, LGPL-3.0); and
+\`npm run build\` of web-clip’s own source builds the file anew with any libheif-js that is put in its place.
+
+EXIFREADER (MPL-2.0) is unchanged; its source is at the address below.
+
+ONNXRUNTIME holds parts of other people: see ThirdPartyNotices.txt in its source,
+https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
+
+The cleaning of texts is a port of ftfy (https://github.com/rspeer/python-ftfy, Apache-2.0).
+The bundled model has a card, models/pocket/MODEL_CARD.md; the sample album, samples/LICENSE.txt.`;
+
+/**
+ * @param packages What ships.
+ * @param own Text of web-clip's own licence, which is MIT.
+ * @returns A text for people: who made what, under which licence, and all licences in full.
+ * @throws Error if a package ships under a licence that is not {@link ALLOWED}.
+ */
+export function licencesText(packages: readonly ShippedPackage[], own: string): string {
+  const forbidden = packages.filter(({ licence }) => !ALLOWED.has(licence));
+  if (forbidden.length > 0) {
+    const names = forbidden.map(({ name, licence }) => `${name} (${licence || 'no licence'})`).join(', ');
+    throw new Error(`These may not ship: ${names}. Read their licences, and allow or replace them.`);
+  }
+  const ort = packages.find(({ name }) => name === 'onnxruntime-web');
+  const commit = ort && readFileSync(join(ort.folder, '__commit.txt'), 'utf8').trim();
+  const lines = packages.map(({ name, version, licence, home }) => `${name} ${version}: ${licence}, ${home}`);
+  const holders = new Map<string, string[]>();
+  for (const each of packages) {
+    const text = textOf(each, own);
+    holders.set(text, [...(holders.get(text) ?? []), each.name]);
+  }
+  const texts = [...holders].map(([text, names]) => `${names.join(', ')}\n\n${text}`);
+  return [
+    'Licences of all that web-clip ships',
+    own.trim(),
+    NOTES.replace('COMMIT', commit ?? 'main'),
+    lines.join('\n'),
+    ...texts,
+  ].join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+function textOf({ name, folder, licence }: ShippedPackage, own: string): string {
+  const holder = MIT_HOLDERS[name];
+  if (holder) return own.replace(/Copyright .*/, `Copyright (c) ${holder}`).trim();
+  const file = FULLER[name] ?? readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : `${licence}: https://spdx.org/licenses/${licence}.html`;
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { billOfMaterials } from './bill-of-materials.ts';
+import { licencesText } from './licences.ts';
+import { type ShippedPackage, shippedPackages } from './packages.ts';
+import { SHIPPING } from './plugin.ts';
+
+const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
+const text = (file: string): string => readFileSync(join(WORKSPACE, file), 'utf8');
+const packages = shippedPackages(WORKSPACE, SHIPPING);
+const named = (name: string): ShippedPackage => {
+  const found = packages.find((each) => each.name === name);
+  if (!found) throw new Error(`There is no ${name}.`);
+  return found;
+};
+
+test('packages are found through others, those of the build too, and ours are none', () => {
+  const names = packages.map(({ name }) => name);
+  const expected = [
+    'comlink',
+    'exifreader',
+    'flatbuffers',
+    'libheif-js',
+    'lit-html',
+    'onnxruntime-web',
+    'workbox-precaching',
+  ];
+  expect(names).toEqual(expect.arrayContaining(expected));
+  expect(names.filter((name) => /^(@web-clip|@types|web-clip$|vite|playwright)/.test(name))).toEqual([]);
+  expect(named('lit').needs).toContain(`lit-html@${named('lit-html').version}`);
+  for (const { home } of packages) expect(home).toMatch(/^https:\/\/[\w.-]+\/[\w./-]+$/);
+});
+
+test('the licences are allowed and in full, with what the LGPL asks for', () => {
+  const licences = licencesText(packages, text('LICENSE'));
+  for (const { name, version, licence } of packages)
+    expect(licences).toContain(`\n${name} ${version}: ${licence}, `);
+  expect(licences).toContain('GNU LESSER GENERAL PUBLIC LICENSE\n                       Version 3');
+  expect(licences).toContain('GNU GENERAL PUBLIC LICENSE\n                       Version 3');
+  expect(licences).toMatch(/LIBHEIF \(LGPL-3\.0\).*file of its own.*replace.*\n.*source/s);
+  expect(licences).toContain('Copyright (c) Microsoft Corporation');
+  expect(licences).toContain('Mozilla Public License');
+  expect(licences).toMatch(/onnxruntime\/blob\/[\da-f]{40}\/ThirdPartyNotices/);
+});
+
+test.each(['GPL-3.0', 'UNLICENSED', ''])('a package under “%s” does not ship', (licence) => {
+  const other = { ...named('lit'), name: 'other', licence };
+  expect(() => licencesText([...packages, other], text('LICENSE'))).toThrow(/may not ship: other/);
+});
+
+test('the bill of materials has each package, its version, and the hash that the lockfile has', () => {
+  const { components, dependencies } = billOfMaterials(packages, text('pnpm-lock.yaml'));
+  expect(components).toHaveLength(packages.length);
+  const { version } = named('onnxruntime-web');
+  const ort = components.find(({ name }) => name === 'onnxruntime-web');
+  expect(ort?.purl).toBe(`pkg:npm/onnxruntime-web@${version}`);
+  const [, integrity = ''] = text('pnpm-lock.yaml').split(
+    `\n  onnxruntime-web@${version}:\n    resolution: {integrity: sha512-`,
+  );
+  expect(Buffer.from(ort?.hashes[0].content ?? '', 'hex').toString('base64')).toBe(integrity.split('}')[0]);
+  const refs = new Set(components.map((component) => component['bom-ref']));
+  for (const { dependsOn } of dependencies) for (const ref of dependsOn) expect(refs).toContain(ref);
+  expect(components.find(({ name }) => name === '@huggingface/transformers')?.purl).toMatch(
+    /^pkg:npm\/%40huggingface\/transformers@/,
+  );
+});
+
+test('a package that the lockfile does not have is refused', () => {
+  expect(() => billOfMaterials([{ ...named('lit'), version: '0.0.0' }], text('pnpm-lock.yaml'))).toThrow(
+    /lit@0\.0\.0/,
+  );
+});

@@ -1,0 +1,28 @@
+import { ClipError } from '../errors.ts';
+import workerUrl from '../worker/worker.ts?worker&url';
+
+let trustedUrl: string | undefined;
+
+/**
+ * Starts web-clip's worker, also in a page that requires Trusted Types.
+ *
+ * @throws ClipError `engine-failed` if the page's policy lets web-clip start none.
+ */
+export function startWorker(): Worker {
+  trustedUrl ??= trusted();
+  return new Worker(trustedUrl, { type: 'module', name: 'web-clip' });
+}
+
+/** A policy of this name lets a single URL pass, and may be made once. */
+function trusted(): string {
+  try {
+    const policy = globalThis.trustedTypes?.createPolicy('web-clip', { createScriptURL: () => workerUrl });
+    return policy?.createScriptURL('') ?? workerUrl;
+  } catch (error) {
+    throw new ClipError(
+      'engine-failed',
+      'The page’s Content-Security-Policy does not let web-clip start its worker. Add web-clip to its trusted-types.',
+      { cause: error },
+    );
+  }
+}
