@@ -139,10 +139,12 @@ async function once(
     });
   }
   const codes: string[] = [];
+  const sessions: SessionStart[] = [];
   let closed = 0;
   // Once in a while the page is closed in the middle.
   while (random.next() < 0.4) {
     await openModules(page, site);
+    sessions.push({ first: host.sent.length, stored: await storedParts(page, host) });
     const started = load(page, host).catch(() => undefined);
     await page.waitForTimeout(random.integer(400));
     await page.goto('about:blank');
@@ -152,10 +154,13 @@ async function once(
   let answer: Answer | undefined;
   for (let attempt = 0; attempt < 5 && !answer?.embedding; attempt++) {
     await openModules(page, site);
+    sessions.push({ first: host.sent.length, stored: await storedParts(page, host) });
     answer = await load(page, host);
     if (answer.code) codes.push(answer.code);
   }
-  const repeated = Math.max(...[...sizes].map(([path, size]) => mostRepeated(host.sent, path, size)));
+  const repeated = Math.max(
+    ...[...sizes].map(([path, size]) => mostRepeated(host.sent, sessions, path, size)),
+  );
   const hashes = new Map([...sizes.keys()].map((path) => [path, sha256(join(folder, path))]));
   const stored = await storedHashes(page, host);
   const wrong = stored.filter(([path, hash]) => hashes.has(path) && hashes.get(path) !== hash).length;
@@ -250,18 +255,58 @@ function storedHashes(page: Page, { url }: ModelHost): Promise<[path: string, sh
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
+/** The start of a page. */
+interface SessionStart {
+  /** Index of its first answer. */
+  first: number;
+  /** Bytes of files that were stored by then. */
+  stored: ReadonlyMap<string, number>;
+}
+
+/** Looks up how much of each file has been stored. */
+async function storedParts(page: Page, { url }: ModelHost): Promise<Map<string, number>> {
+  const parts = await page.evaluate(async (prefix) => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settled(indexedDB.open('web-clip-weights'));
+    const files = database.transaction('files').objectStore('files');
+    const keys = (await settled(files.getAllKeys())) as (string | [string, string])[];
+    const parts: [string, number][] = [];
+    for (const key of keys) {
+      if (!Array.isArray(key) || key[1] !== 'partial' || !key[0].startsWith(prefix)) continue;
+      const { size } = await settled(database.transaction('files').objectStore('files').get(key));
+      parts.push([key[0].slice(prefix.length), size]);
+    }
+    database.close();
+    return parts;
+  }, `${url}${REPOSITORY}/resolve/main/`);
+  return new Map(parts);
+}
+
 /**
- * @returns The most bytes that were asked for a second time after one answer; not those of a file that had arrived
- *   whole and was not the right one.
+ * @returns The most bytes that were asked for a second time: within a page of those that were sent, and by the next
+ *   page of those that were stored. Not counted is a file that had arrived whole and was not the right one.
  */
-function mostRepeated(sent: readonly Sent[], path: string, size: number): number {
+function mostRepeated(
+  sent: readonly Sent[],
+  sessions: readonly SessionStart[],
+  path: string,
+  size: number,
+): number {
   let most = 0;
-  let end = 0;
-  for (const { asked, start, bytes } of sent.filter((each) => each.path === path)) {
-    most = Math.max(most, end - asked);
-    // What came in answer to another question was not taken.
-    if (start === asked) end = start + bytes;
-    if (end === size) end = 0;
+  for (const [i, { first, stored }] of sessions.entries()) {
+    let end = stored.get(path) ?? 0;
+    for (const { asked, start, bytes } of sent
+      .slice(first, sessions[i + 1]?.first)
+      .filter((each) => each.path === path)) {
+      most = Math.max(most, end - asked);
+      // What came in answer to another question was not taken.
+      if (start === asked) end = start + bytes;
+      if (end === size) end = 0;
+    }
   }
   return most;
 }

@@ -103,7 +103,7 @@ export async function hostModel(
       return;
     }
     const body: Body = { content, headers, etag };
-    send(body, request, response, fault, (answer) => sent.push({ path, ...answer }));
+    send(body, request, response, fault, { push: (answer) => sent.push(Object.assign(answer, { path })) });
   };
 
   const server = createServer((request, response) => {

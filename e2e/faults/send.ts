@@ -15,14 +15,14 @@ const PIECE = 64 * 1024;
  * Answers with a file or the range of it that was asked for.
  *
  * @param fault What is wrong with the answer.
- * @param log Is told what was sent, once it has ended.
+ * @param log Keeps what is sent.
  */
 export function send(
   { content, headers, etag }: Body,
   request: IncomingMessage,
   response: ServerResponse,
   fault: Fault | undefined,
-  log: (sent: Omit<Sent, 'path'>) => void,
+  log: { push(sent: Omit<Sent, 'path'>): void },
 ): void {
   const size = content.length;
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
@@ -50,24 +50,28 @@ export function send(
     const middle = Math.floor(part.length / 2);
     part[middle] = (part[middle] ?? 0) ^ 1;
   }
-  void inPieces(part, response, fault).then((bytes) => log({ asked, start, bytes }));
+  const sent = { asked, start, bytes: 0 };
+  log.push(sent);
+  void inPieces(part, response, fault, sent);
 }
 
-/** @returns How many bytes were sent. */
-async function inPieces(part: Buffer, response: ServerResponse, fault: Fault | undefined): Promise<number> {
+async function inPieces(
+  part: Buffer,
+  response: ServerResponse,
+  fault: Fault | undefined,
+  sent: { bytes: number },
+): Promise<void> {
   const least = typeof fault === 'number' ? fault : fault === 'stall' ? 100_000 : part.length;
   const most = Math.min(part.length, least);
   const closed = new Promise<void>((resolve) => response.once('close', resolve));
-  let sent = 0;
-  while (sent < most && !response.destroyed) {
-    const piece = part.subarray(sent, Math.min(most, sent + PIECE));
+  while (sent.bytes < most && !response.destroyed) {
+    const piece = part.subarray(sent.bytes, Math.min(most, sent.bytes + PIECE));
     const written = new Promise<void>((resolve) => response.write(piece, () => resolve()));
     await Promise.race([written, closed]);
-    sent += piece.length;
+    sent.bytes += piece.length;
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  if (fault === 'stall') return sent;
+  if (fault === 'stall') return;
   if (most < part.length) setTimeout(() => response.destroy(), 50);
   else response.end();
-  return sent;
 }

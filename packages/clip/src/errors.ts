@@ -15,6 +15,7 @@
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
  * - `too-large-image`: a picture has more pixels than can be held.
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
+ * - `invalid-library`: a file to import is not an exported library, or is damaged.
  * - `wrong-results`: the self-check found that no backend computes the model rightly.
  * - `engine-failed`: the inference engine or its worker failed.
  */
@@ -33,6 +34,7 @@ export type ClipErrorCode =
   | 'undecodable-image'
   | 'too-large-image'
   | 'unreadable-file'
+  | 'invalid-library'
   | 'wrong-results'
   | 'engine-failed';
 

@@ -4,5 +4,14 @@
  * @packageDocumentation
  */
 export { type Library, type LibraryOptions, openLibrary, type Query } from './library.ts';
-export type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
+export type {
+  AddProgress,
+  AddSummary,
+  CopyProgress,
+  Folder,
+  ImportSummary,
+  LibraryStatus,
+  Photo,
+  PhotoHit,
+} from './photo.ts';
 export type { PhotoFile, PhotoSource } from './source.ts';

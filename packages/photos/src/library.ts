@@ -1,7 +1,16 @@
 import { proxy } from 'comlink';
 import { type Clip, ClipError, type ImageInput } from 'web-clip';
 import { withControls } from 'web-clip/host';
-import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from './photo.ts';
+import type {
+  AddProgress,
+  AddSummary,
+  CopyProgress,
+  Folder,
+  ImportSummary,
+  LibraryStatus,
+  Photo,
+  PhotoHit,
+} from './photo.ts';
 import { type PhotoSource, readSource } from './source.ts';
 import type { LibraryGuest } from './worker/guest.ts';
 import guestUrl from './worker/guest.ts?worker&url';
@@ -59,6 +68,29 @@ export interface Library {
   file(id: number): Promise<File | undefined>;
   /** Removes every photo of a folder, and the folder, from the library; files are not touched. */
   removeFolder(id: number): Promise<void>;
+  /**
+   * Saves the whole library as one file: records, thumbnails, and the embeddings of every model, but not the photos.
+   *
+   * @param options `settings` go along, and come back from `import()`.
+   * @returns A ZIP file; `library.json` in it describes the rest.
+   * @throws ClipError `aborted` or `storage-failed`.
+   */
+  export(options?: {
+    settings?: Readonly<Record<string, string>>;
+    signal?: AbortSignal;
+    onProgress?: (progress: CopyProgress) => void;
+  }): Promise<Blob>;
+  /**
+   * Adds a library that was saved. Nothing that is there changes; folders have to be chosen again before their
+   * photos can be read.
+   *
+   * @throws ClipError `invalid-library`, `aborted`, `storage-full` or `storage-failed`; what was added stays, and
+   *   the call can be repeated.
+   */
+  import(
+    file: Blob,
+    options?: { signal?: AbortSignal; onProgress?: (progress: CopyProgress) => void },
+  ): Promise<ImportSummary>;
   /** Ends the use of the library; what is stored stays. */
   close(): Promise<void>;
 }
@@ -104,6 +136,9 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
     },
     file: (id) => guest.file(id),
     removeFolder: (id) => guest.removeFolder(id),
+    export: (options = {}) =>
+      withControls(options, (controls) => guest.export(options.settings ?? {}, controls)),
+    import: (file, options) => withControls(options, (controls) => guest.import(file, controls)),
     close: () => guest.close(),
   };
 }

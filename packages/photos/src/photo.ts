@@ -75,6 +75,26 @@ export interface AddSummary {
   removed: number;
 }
 
+/** How far a library has been exported or imported. */
+export interface CopyProgress {
+  /** Photos so far. */
+  done: number;
+  /** Photos in all. */
+  total: number;
+}
+
+/** What `import()` did. */
+export interface ImportSummary {
+  /** Photos that were added. */
+  photos: number;
+  /** Photos that were there already. */
+  known: number;
+  /** Rows that were damaged: their photos are searchable once they are indexed again. */
+  damaged: number;
+  /** What `export()` was given. */
+  settings: Readonly<Record<string, string>>;
+}
+
 /** What a library holds. */
 export interface LibraryStatus {
   /** Photos in all, the unreadable ones included. */

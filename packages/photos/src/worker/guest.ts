@@ -1,5 +1,14 @@
 import { type CallControls, ClipError, type Engine, offerGuest, WorkerPool } from 'web-clip/host';
-import type { AddProgress, AddSummary, Folder, LibraryStatus, Photo, PhotoHit } from '../photo.ts';
+import type {
+  AddProgress,
+  AddSummary,
+  CopyProgress,
+  Folder,
+  ImportSummary,
+  LibraryStatus,
+  Photo,
+  PhotoHit,
+} from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { Indexer } from './indexer.ts';
@@ -66,6 +75,26 @@ export class LibraryGuest {
       }
     });
     return total;
+  }
+
+  /** Saves the library; see {@link exportLibrary}. */
+  async export(
+    settings: Readonly<Record<string, string>>,
+    controls: CallControls<CopyProgress>,
+  ): Promise<Blob> {
+    const { exportLibrary } = await import('./archive/export.ts');
+    return exportLibrary(this.#open, settings, controls);
+  }
+
+  /** Adds a library that was saved; see {@link importLibrary}. */
+  async import(file: Blob, controls: CallControls<CopyProgress>): Promise<ImportSummary> {
+    const { importLibrary } = await import('./archive/import.ts');
+    return navigator.locks.request(this.#lock, { signal: this.#closing.signal }, async () => {
+      await this.#open.refresh();
+      const summary = await importLibrary(this.#open, file, controls);
+      await this.#open.compact();
+      return summary;
+    });
   }
 
   async searchText(text: string, limit: number, { signal }: CallControls): Promise<PhotoHit[]> {
@@ -175,6 +204,11 @@ export class LibraryGuest {
           ? await folder.handle?.isSameEntry(batch.handle)
           : folder.name === batch.name && (batch.kind === 'loose' || this.#overlaps(folder.id, batch.files));
       if (same) return folder.id;
+      // One that came with an imported library has no handle until it is chosen here.
+      if (batch.kind === 'handle' && !folder.handle && folder.name === batch.name) {
+        await this.#open.commit({ folder: { ...folder, handle: batch.handle } });
+        return folder.id;
+      }
     }
     const id = this.#open.takeId();
     const { kind, name } = batch;

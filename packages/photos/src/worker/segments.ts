@@ -53,22 +53,25 @@ export async function sealed(segment: Omit<Segment, 'checksum'>): Promise<Segmen
 /**
  * Reads a segment, which storage may have damaged: in a transaction of its own, as what cannot be read ends it.
  *
- * @param dimension Values in each row.
+ * @param dimension Values in each row, where that is known.
  * @returns `gone` if there is none: another tab has merged it with others.
  */
 export async function readSegment(
   database: Database,
   key: number,
-  dimension: number,
+  dimension?: number,
 ): Promise<Segment | 'damaged' | 'gone'> {
   const segment = await database.get('segments', key).catch(() => 'damaged' as const);
   if (segment === undefined) return 'gone';
-  if (segment === 'damaged' || !(await isIntact(segment, dimension))) return 'damaged';
+  if (segment === 'damaged') return segment;
+  const { rows, ids } = segment;
+  const fits = dimension === undefined || rows.length === ids.length * dimension;
+  if (!fits || !(await isIntact(segment))) return 'damaged';
   return segment;
 }
 
-async function isIntact(segment: Segment, dimension: number): Promise<boolean> {
-  if (segment.rows.length !== segment.ids.length * dimension) return false;
+/** @returns Whether a segment is what was written, as far as that can be told. */
+export async function isIntact(segment: Segment): Promise<boolean> {
   return segment.checksum === undefined || segment.checksum === (await checksum(segment));
 }
 

@@ -4,7 +4,15 @@ import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './changes.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
 import { changedPages, pageOf } from './photo-pages.ts';
-import { indexOf, isCurrent, type PhotoRow, readSegment, type SegmentIndex, segmentOf } from './segments.ts';
+import {
+  indexOf,
+  isCurrent,
+  type PhotoRow,
+  readSegment,
+  type SegmentIndex,
+  sealed,
+  segmentOf,
+} from './segments.ts';
 
 /** What one commit writes; all of it or nothing. */
 export interface Commit {
@@ -12,6 +20,8 @@ export interface Commit {
   photos?: readonly PhotoRecord[];
   /** Embeddings of photos, all of one space. */
   rows?: readonly PhotoRow[];
+  /** The same, or embeddings of another space, as they are to be stored. */
+  segment?: Segment;
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
   /** Ids of photos to remove. */
@@ -88,6 +98,19 @@ export class Shelf {
     return this.#matrix;
   }
 
+  /** Which embeddings are loaded. */
+  get space(): string {
+    return this.options.space;
+  }
+
+  /** Reads the embeddings of all spaces that are intact, one segment after the other. */
+  async *allSegments(): AsyncGenerator<Segment> {
+    for (const key of await guarded(() => this.database.getAllKeys('segments'))) {
+      const segment = await readSegment(this.database, key);
+      if (typeof segment === 'object') yield segment.checksum ? segment : await sealed(segment);
+    }
+  }
+
   /** A number that no photo and no folder of this library has had. */
   takeId(): number {
     return this.#nextId++;
@@ -123,7 +146,7 @@ export class Shelf {
    */
   async commit(change: Commit): Promise<void> {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
-    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : undefined;
+    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
     const pages = changedPages(this.#photos, photos, removed);
     const added: number[] = [];
     await guarded(async () => {
@@ -147,13 +170,14 @@ export class Shelf {
       if (key) added.push(await key);
     });
     this.#commits++;
-    for (const key of added) this.#segments.set(key, indexOf(segment as Segment));
     if (folder) this.#folders.set(folder.id, folder);
     if (removedFolder !== undefined) this.#folders.delete(removedFolder);
     for (const photo of photos) this.#setPhoto(photo);
     for (const id of removed) this.#photos.delete(id);
     this.#matrix.delete(removed);
-    for (const { photo, row } of rows) this.#matrix.set([photo.id], row);
+    for (const key of added) {
+      if (segment?.space === this.options.space) this.#take(key, segment, this.#matrix);
+    }
     this.#channel.tell({ commits: this.#commits, pages: [...pages.keys()], added, merged: [] });
   }
 

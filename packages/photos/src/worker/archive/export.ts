@@ -1,0 +1,50 @@
+import { throwIfAborted } from 'web-clip/host';
+import type { CopyProgress } from '../../photo.ts';
+import type { Shelf } from '../shelf.ts';
+import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';
+import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from './zip.ts';
+
+/** What {@link exportLibrary} may be given. */
+export interface CopyOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: CopyProgress) => void) | undefined;
+}
+
+/**
+ * Writes a whole library into one file: records, rows of every model, thumbnails and settings; not the photos.
+ *
+ * @param shelf The library.
+ * @param settings Goes along.
+ * @returns A ZIP file; see {@link Description}.
+ * @throws ClipError `aborted` or `storage-failed`.
+ */
+export async function exportLibrary(
+  shelf: Shelf,
+  settings: Readonly<Record<string, string>>,
+  { signal, onProgress }: CopyOptions,
+): Promise<Blob> {
+  const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0 });
+  const photos = [...shelf.photos.values()];
+  const folders = [...shelf.folders.values()].map(({ handle: _, ...folder }) => folder);
+  const segments: ArchivedSegment[] = [];
+  for await (const { rows, ...segment } of shelf.allSegments()) {
+    throwIfAborted(signal);
+    const entry = `rows/${segments.length}.f32`;
+    await zip.add(entry, new Uint8ArrayReader(new Uint8Array(rows.buffer)));
+    segments.push({ ...segment, entry });
+  }
+  for (const [done, { id }] of photos.entries()) {
+    throwIfAborted(signal);
+    const thumbnail = await shelf.thumbnail(id);
+    if (thumbnail) {
+      await zip.add(
+        thumbnailEntry(id, thumbnail.type),
+        new Uint8ArrayReader(new Uint8Array(thumbnail.bytes)),
+      );
+    }
+    onProgress?.({ done: done + 1, total: photos.length });
+  }
+  const description = describe({ folders, photos, segments, settings });
+  await zip.add(DESCRIPTION, new TextReader(JSON.stringify(description)), { level: 6 });
+  return zip.close();
+}

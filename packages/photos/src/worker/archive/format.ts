@@ -1,0 +1,134 @@
+import { ClipError } from 'web-clip/host';
+import type { Folder } from '../../photo.ts';
+import type { PhotoRecord, Segment } from '../database.ts';
+
+/** The entry of the archive that describes all others. */
+export const DESCRIPTION = 'library.json';
+
+/** Counts up when a reader of the old archive would misread the new one. */
+const FORMAT = 1;
+
+/** Rows in an archive: a segment, and the entry that holds its rows as little-endian floats. */
+export interface ArchivedSegment extends Omit<Segment, 'rows'> {
+  entry: string;
+}
+
+/**
+ * What an exported library says of itself. The archive is a ZIP file: this, `rows/N.f32` for each segment, and
+ * `thumbnails/ID.jpg` or `.webp` for each photo.
+ */
+export interface Description {
+  webClipLibrary: number;
+  /** When it was exported (ISO 8601). */
+  exported: string;
+  /** Without handles, which no file can hold. */
+  folders: readonly Omit<Folder, 'handle'>[];
+  photos: readonly PhotoRecord[];
+  segments: readonly ArchivedSegment[];
+  /** What the page has added. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** @returns The description of a library that is exported now. */
+export function describe(parts: Omit<Description, 'webClipLibrary' | 'exported'>): Description {
+  return { webClipLibrary: FORMAT, exported: new Date().toISOString(), ...parts };
+}
+
+/** @returns Name of the entry that holds a photo's thumbnail. */
+export const thumbnailEntry = (photo: number, type: string): string =>
+  `thumbnails/${photo}.${type === 'image/jpeg' ? 'jpg' : 'webp'}`;
+
+/**
+ * Checks a description that somebody else may have written.
+ *
+ * @param value Anything.
+ * @throws ClipError `invalid-library`.
+ */
+export function readDescription(value: unknown): Description {
+  const { webClipLibrary, folders, photos, segments, settings } = object(value);
+  if (typeof webClipLibrary === 'number' && webClipLibrary > FORMAT) {
+    throw invalid('It was saved by a newer version of this page. Reload the page, and try again.');
+  }
+  if (webClipLibrary !== FORMAT) throw invalid();
+  return describe({
+    folders: list(folders).map(readFolder),
+    photos: list(photos).map(readPhoto),
+    segments: list(segments).map(readSegment),
+    settings: Object.fromEntries(
+      Object.entries(object(settings)).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
+  });
+}
+
+function readFolder(value: unknown): Omit<Folder, 'handle'> {
+  const { id, name, kind, unfinished } = object(value);
+  if (kind !== 'handle' && kind !== 'files' && kind !== 'loose') throw invalid();
+  return { id: integer(id), name: text(name), kind, ...(unfinished === true && { unfinished }) };
+}
+
+function readPhoto(value: unknown): PhotoRecord {
+  const { id, folder, path, size, modified, width, height, taken, failure, hash, version } = object(value);
+  const why = failure === undefined ? undefined : object(failure);
+  return {
+    id: integer(id),
+    folder: integer(folder),
+    path: text(path),
+    size: number(size),
+    modified: number(modified),
+    width: number(width),
+    height: number(height),
+    hash: text(hash),
+    version: integer(version),
+    ...(taken !== undefined && { taken: number(taken) }),
+    ...(why && {
+      failure: { code: text(why.code) as 'undecodable-image', message: text(why.message) },
+    }),
+  };
+}
+
+function readSegment(value: unknown): ArchivedSegment {
+  const { entry, space, dtype, ids, versions, checksum } = object(value);
+  const segment = {
+    entry: text(entry),
+    space: text(space),
+    dtype: text(dtype),
+    ids: list(ids).map(integer),
+    versions: list(versions).map(integer),
+    checksum: text(checksum),
+  };
+  if (segment.ids.length === 0 || segment.ids.length !== segment.versions.length) throw invalid();
+  return segment;
+}
+
+function object(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  throw invalid();
+}
+
+function list(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw invalid();
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw invalid();
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw invalid();
+}
+
+function integer(value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw invalid();
+}
+
+/** @returns What to throw at a file that is no library. */
+export const invalid = (
+  what = 'It is not a library that this page has saved, or it is damaged. Choose another file.',
+  cause?: unknown,
+): ClipError => new ClipError('invalid-library', what, cause === undefined ? undefined : { cause });
