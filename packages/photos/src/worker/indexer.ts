@@ -82,8 +82,8 @@ export class Indexer {
     this.#summary.listed = listed.size + unreadable.length;
     this.#summary.unchanged = listed.size - todo.length;
     this.#summary.failed = unreadable.length;
-    const hidden = (path: string): boolean =>
-      unreadable.some((each) => path === each || path.startsWith(`${each}/`));
+    const closed = new Set(unreadable);
+    const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     if (!loose) {
       for (const photo of known.values()) {
         if (!listed.has(photo.path) && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);
@@ -206,4 +206,11 @@ export class Indexer {
       ...(rate > 0 && { secondsLeft: (this.#total - this.#done) / rate }),
     });
   }
+}
+
+/** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */
+function pathAndFolders(path: string): string[] {
+  const paths: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
+  return paths;
 }
