@@ -3,7 +3,7 @@ import type { AddProgress, AddSummary } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
-import { type ListedFile, listPhotos } from './listing.ts';
+import { type ListedFile, listPhotos, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 import type { PhotoService } from './photo-worker.ts';
 import { UNREADABLE } from './picture.ts';
@@ -206,11 +206,4 @@ export class Indexer {
       ...(rate > 0 && { secondsLeft: (this.#total - this.#done) / rate }),
     });
   }
-}
-
-/** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */
-function pathAndFolders(path: string): string[] {
-  const paths: string[] = [];
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
-  return paths;
 }

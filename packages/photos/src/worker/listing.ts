@@ -86,6 +86,13 @@ async function* walk(
 const unreadableFolder = (name: string): string =>
   `The folder “${name}” could not be read: it was moved, or access was withdrawn. Choose it again.`;
 
+/** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */
+export function pathAndFolders(path: string): string[] {
+  const paths: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
+  return paths;
+}
+
 const isMissing = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'NotFoundError';
 
