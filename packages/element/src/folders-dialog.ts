@@ -6,11 +6,13 @@ import { FocusKeeper } from './focus-keeper.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
 import { counted } from './format.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
+import './library-copy.ts';
 
 /**
  * Lists the folders of the library, and lets the person remove them from it.
  *
  * @fires removed - With the {@link Folder}.
+ * @fires loaded - After a saved library was added.
  * @fires failed - With what went wrong, after the dialog has closed.
  */
 @customElement('photo-search-folders')
@@ -42,6 +44,8 @@ export class FoldersDialog extends LitElement {
 
   /** Whether photos are being added: until that ends nothing can be removed. */
   @property({ type: Boolean }) busy = false;
+  /** Id of the model in use. */
+  @property() model: string | undefined;
   @state() private entries: readonly FolderEntry[] = [];
   /** Id of the folder that the person is asked about. */
   @state() private asked: number | undefined;
@@ -49,7 +53,7 @@ export class FoldersDialog extends LitElement {
   @query('.keep') private keepButton!: HTMLButtonElement | null;
   @query('.close') private closeButton!: HTMLButtonElement;
 
-  #library: Library | undefined;
+  @state() private library: Library | undefined;
 
   constructor() {
     super();
@@ -60,7 +64,7 @@ export class FoldersDialog extends LitElement {
   async show(library: Library): Promise<void> {
     this.asked = undefined;
     this.entries = await listFolders(library);
-    this.#library = library;
+    this.library = library;
     if (!this.dialog.open) this.dialog.showModal();
   }
 
@@ -70,14 +74,22 @@ export class FoldersDialog extends LitElement {
       html`
         <p>
           ${
-            this.busy
-              ? 'Photos are being indexed. A folder can be removed when that has ended.'
-              : 'A folder that is removed is not searched any more. Its files are not touched.'
+            this.entries.length === 0
+              ? 'There are none yet.'
+              : this.busy
+                ? 'Photos are being indexed. A folder can be removed when that has ended.'
+                : 'A folder that is removed is not searched any more. Its files are not touched.'
           }
         </p>
         <ul>
           ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
         </ul>
+        <photo-search-copy
+          .library=${this.library}
+          .model=${this.model}
+          .busy=${this.busy}
+          @loaded=${() => this.#loaded()}
+        ></photo-search-copy>
       `,
     );
   }
@@ -111,9 +123,14 @@ export class FoldersDialog extends LitElement {
     `;
   }
 
+  async #loaded(): Promise<void> {
+    this.dispatchEvent(new Event('loaded'));
+    if (this.library) this.entries = await listFolders(this.library);
+  }
+
   async #remove(folder: Folder): Promise<void> {
     this.asked = undefined;
-    const library = this.#library;
+    const { library } = this;
     if (!library) return;
     try {
       await library.removeFolder(folder.id);

@@ -326,6 +326,8 @@ export class PhotoSearch extends LitElement {
       <photo-search-agreement></photo-search-agreement>
       <photo-search-folders
         .busy=${this.#indexing.running || this.#next.indexing}
+        .model=${current?.info.model.id}
+        @loaded=${() => this.#refresh()}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
       ></photo-search-folders>

@@ -6,10 +6,11 @@ export interface StartActions {
   chooseFolder(): void;
   /** Absent where there is no sample album. */
   trySamples?: (() => void) | undefined;
+  loadCopy(): void;
 }
 
 /** The screen of an empty library: what this is, and the ways in. */
-export function startScreen({ chooseFolder, trySamples }: StartActions): TemplateResult {
+export function startScreen({ chooseFolder, trySamples, loadCopy }: StartActions): TemplateResult {
   return html`
     <section class="start">
       <h2>Find your photos by describing them.</h2>
@@ -25,6 +26,7 @@ export function startScreen({ chooseFolder, trySamples }: StartActions): Templat
         }
       </div>
       <p class="drop-hint">or drop photos and folders anywhere here</p>
+      <button class="link" aria-haspopup="dialog" @click=${loadCopy}>Load a saved library</button>
       <p class="privacy">
         ${lockIcon}
         <span>Nothing leaves this device: your photos are read, indexed and searched right here.</span>

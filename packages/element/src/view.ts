@@ -82,6 +82,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
         ? startScreen({
             chooseFolder: actions.chooseFolder,
             trySamples: state.hasSamples ? actions.addSamples : undefined,
+            loadCopy: actions.showFolders,
           })
         : status
           ? photos(state, actions)

@@ -1,0 +1,121 @@
+import type { CopyProgress, Library } from '@web-clip/photos';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { controls } from './controls.ts';
+import { counted, formatCount } from './format.ts';
+
+/**
+ * Saves a library as one file, and loads one that was saved.
+ *
+ * @fires loaded - After photos were added.
+ */
+@customElement('photo-search-copy')
+export class LibraryCopy extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      h3 {
+        margin: 1.5rem 0 0.25rem;
+        font-size: 1rem;
+      }
+
+      p {
+        margin: 0.25rem 0 0.75rem;
+        color: var(--muted);
+      }
+
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      [role='status']:empty {
+        margin: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) library: Library | undefined;
+  /** Id of the model in use, which goes along. */
+  @property() model: string | undefined;
+  /** Whether photos are being added: until that ends nothing can be loaded. */
+  @property({ type: Boolean }) busy = false;
+  @state() private said = '';
+  @state() private working = false;
+  @query('input') private input!: HTMLInputElement;
+
+  protected override render(): TemplateResult {
+    return html`
+      <h3>A copy of the library</h3>
+      <p>
+        One file with all that was indexed, for another browser or device, or to keep. Your photos are not in it, small
+        pictures of them are.
+      </p>
+      <div class="ways">
+        <button class="button small" ?disabled=${this.working} @click=${this.#save}>Save a copy</button>
+        <button class="button small" ?disabled=${this.working || this.busy} @click=${() => this.input.click()}>
+          Load a copy
+        </button>
+      </div>
+      <p role="status">${this.said}</p>
+      <input type="file" accept=".zip,application/zip" hidden aria-label="A saved library" @change=${this.#load} />
+    `;
+  }
+
+  readonly #save = (): Promise<void> =>
+    this.#work(async (library) => {
+      const settings = this.model ? { model: this.model } : {};
+      const file = await library.export({
+        settings,
+        onProgress: (progress) => this.#tell('Saving', progress),
+      });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(file);
+      link.download = `photo-search-${new Date().toISOString().slice(0, 10)}.zip`;
+      link.click();
+      // The browser has to have begun to read it.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      this.said = 'The copy is among your downloads.';
+    });
+
+  readonly #load = (): Promise<void> =>
+    this.#work(async (library) => {
+      const file = this.input.files?.[0];
+      // Without this the same file could not be chosen twice in a row.
+      this.input.value = '';
+      if (!file) return;
+      const { photos, known, settings } = await library.import(file, {
+        onProgress: (progress) => this.#tell('Loading', progress),
+      });
+      const added = `${counted(photos, 'photo')} added, ${formatCount(known)} already here.`;
+      const other = settings.model && settings.model !== this.model;
+      this.said = other
+        ? `${added} They were indexed with ${settings.model}: choose that model to search them.`
+        : added;
+      this.dispatchEvent(new Event('loaded'));
+    });
+
+  /** One thing at a time; what goes wrong is told here, where the person looks. */
+  async #work(work: (library: Library) => Promise<void>): Promise<void> {
+    if (!this.library || this.working) return;
+    this.working = true;
+    try {
+      await work(this.library);
+    } catch (error) {
+      this.said = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.working = false;
+    }
+  }
+
+  #tell(what: string, { done, total }: CopyProgress): void {
+    this.said = `${what}: ${formatCount(done)} of ${counted(total, 'photo')}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'photo-search-copy': LibraryCopy;
+  }
+}
