@@ -1,7 +1,7 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
-import { allOrNone, inMemory, type PreparedImage, readBack, releaseAll } from '../image/prepared.ts';
+import { allOrNone, broughtTo, inMemory, type PreparedImage, releaseAll } from '../image/prepared.ts';
 import type { Resizable } from '../image/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { ModelSpec } from '../models/spec.ts';
@@ -82,7 +82,7 @@ export class Engine {
           askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
-      const failover = new Failover(context, runtime);
+      const failover = new Failover(context, device, runtime);
       return new Engine(context, failover, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
     });
   }
@@ -307,10 +307,13 @@ export class Engine {
   ): Promise<Float32Array<ArrayBuffer>> {
     let first: readonly PreparedImage[] | undefined = prepared;
     return this.failover.run(onProgress, async (runtime) => {
-      // Another backend may have taken over since they were prepared.
-      const kept = first && !runtime.choice.gpu ? await readBack(first) : first;
+      // Another GPU or WASM may have taken over since they were prepared, and also while they are again.
+      const device = runtime.choice.gpu?.device;
+      const kept = first && (await broughtTo(device, first));
       first = undefined;
-      const pictures = kept ?? (await again());
+      const pictures = kept ?? (await broughtTo(device, await again()));
+      if (!pictures)
+        throw new ClipError('engine-failed', 'The GPU was lost. Try again, or use device “wasm”.');
       return runtime.encodeImages(pictures, priority, signal).finally(() => releaseAll(pictures));
     });
   }
