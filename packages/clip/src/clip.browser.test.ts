@@ -182,6 +182,22 @@ describe('createClip', () => {
     clip.dispose();
   });
 
+  it('notices at once when its worker dies, and tells before its calls fail', async () => {
+    const dying = `globalThis.webClipGuests ??= new Map();
+      webClipGuests.set(import.meta.url, () => ({ die: () => self.close() }));`;
+    const url = URL.createObjectURL(new Blob([dying], { type: 'text/javascript' }));
+    const clip = await createClip({ device: 'wasm' });
+    const guest = await clip.host<{ die(): void }>(url, undefined);
+    const told: unknown[] = [];
+    const lost = clip.lost.then((error) => told.push(error));
+    await guest.die();
+    const error = await clip.embedTexts(['a dog']).catch((error) => error);
+    expect(error).toMatchObject({ code: 'engine-failed', message: /the browser ended it.*createClip/ });
+    expect(told).toEqual([error]);
+    await lost;
+    clip.dispose();
+  });
+
   it('ends calls under way when it is disposed, and later ones', async () => {
     const clip = await createClip({ device: 'wasm' });
     const call = clip.embedImages([await drawn(3)]);

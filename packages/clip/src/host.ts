@@ -12,6 +12,7 @@ export { type Preparation, preparePicture, type ReadyPicture, transferables } fr
 export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';
 export { offerGuest } from './worker/guests.ts';
+export type { Pingable } from './worker/link.ts';
 export { WorkerPool } from './worker/pool.ts';
 export { type CallControls, registerTransferHandlers, withControls } from './worker/rpc.ts';
 export type { Engine };
