@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wasmThreads } from './engine/ort.ts';
+import { limitsOf } from './engine/limits.ts';
 import { type Clip, ClipError, createClip, registry, row, similarity } from './index.ts';
 
 interface Goldens {
@@ -111,7 +111,7 @@ describe('the pocket model on WASM', () => {
       space: expect.stringMatching(/^pocket#[0-9a-f]{16}$/),
     });
     expect(crossOriginIsolated).toBe(true);
-    expect(info.threads).toBe(wasmThreads());
+    expect(info.threads).toBe(limitsOf(navigator, crossOriginIsolated).threads);
     expect(info.timings['encode-image']?.milliseconds).toBeGreaterThan(0);
   });
 

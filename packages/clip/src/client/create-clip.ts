@@ -1,6 +1,7 @@
 import type { Remote } from 'comlink';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
+import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
@@ -178,6 +179,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       dtype,
       exact,
       bases: { host: folder(weights.host ?? HUGGING_FACE), assets: folder(weights.assets ?? ROOT) },
+      limits: limitsOf(navigator, crossOriginIsolated),
     };
     await withControls({ signal, onProgress }, (controls) =>
       call((service) => service.load(start, controls)),

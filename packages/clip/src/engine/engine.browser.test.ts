@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { preparePicture } from '../image/preparation.ts';
 import { Engine } from './engine.ts';
+import { limitsOf } from './limits.ts';
 
 /** A tiny model: what takes long on an adapter that computes in software is its shaders. */
 const MODEL = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
@@ -11,7 +12,14 @@ const cosine = (a: Float32Array, b: Float32Array): number =>
 async function start(): Promise<Engine> {
   const assets = `${location.origin}/`;
   return Engine.create(
-    { model: MODEL, device: 'webgpu', dtype: 'fp32', exact: false, bases: { host: assets, assets } },
+    {
+      model: MODEL,
+      device: 'webgpu',
+      dtype: 'fp32',
+      exact: false,
+      bases: { host: assets, assets },
+      limits: limitsOf(navigator, crossOriginIsolated),
+    },
     {
       askWasm: () => Promise.reject(new Error('not asked')),
       preparePicture: async (blob, preparation) =>

@@ -10,8 +10,9 @@ import { pad } from '../text/ids.ts';
 import { fileUrl, type WeightBases } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Lane, Priority } from './lane.ts';
+import type { Limits } from './limits.ts';
 import { fingerprint, giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
-import { loadOrt, type Ort, wasmThreads } from './ort.ts';
+import { loadOrt, type Ort } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
   CHECK_PICTURE,
@@ -29,6 +30,7 @@ import { type Feed, Tower } from './tower.ts';
 export interface RuntimeContext {
   spec: ModelSpec;
   bases: WeightBases;
+  limits: Limits;
   lane: Lane;
   timings: Timings;
   downloads: DownloadMeter;
@@ -77,12 +79,12 @@ export class Runtime {
     dtype: Dtype | undefined,
     signal?: AbortSignal,
   ): Promise<Runtime> {
-    const { spec, bases } = context;
+    const { spec, bases, limits } = context;
     const choice = await chooseBackend(device, dtype, (wanted, where) =>
       filesOf(spec, wanted, where, bases, signal),
     );
     throwIfAborted(signal);
-    const { ort, files } = await loadOrt(choice.backend, bases.assets, wasmThreads());
+    const { ort, files } = await loadOrt(choice.backend, bases.assets, limits.threads);
     return new Runtime(context, choice, ort, files);
   }
 
