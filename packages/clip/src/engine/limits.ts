@@ -16,7 +16,7 @@ export type Machine = Pick<Navigator, 'userAgent' | 'maxTouchPoints' | 'hardware
 
 /**
  * Safari on an iPad calls itself one of a Mac, but no Mac has a touch screen
- * (https://developer.apple.com/forums/thread/119186).
+ * (https://developer.mozilla.org/docs/Web/HTTP/Guides/Browser_detection_using_the_user_agent).
  */
 const isIos = ({ userAgent, maxTouchPoints }: Machine): boolean =>
   /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);

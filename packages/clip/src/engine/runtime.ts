@@ -40,6 +40,12 @@ export interface RuntimeContext {
   askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
 }
 
+/** What the encoders are fed; the last may be left out by one that has no use for it. */
+const INPUTS: Record<TowerKind, readonly string[]> = {
+  vision: ['pixel_values'],
+  text: ['input_ids', 'attention_mask'],
+};
+
 /** Names that exporters give the embedding, best first. */
 const OUTPUTS: Record<TowerKind, readonly string[]> = {
   vision: ['image_embeds', 'pooler_output'],
@@ -240,6 +246,7 @@ export class Runtime {
         gpu: gpu?.device,
         url,
         files,
+        inputs: INPUTS[kind],
         outputs: OUTPUTS[kind],
         dimension: spec.dimension,
         alone: (job) => lane.run('interactive', job),
