@@ -3,8 +3,10 @@ import type { Page } from '@playwright/test';
 /**
  * Opens an empty page of the site, cross-origin isolated like the others, that has the built modules
  * as `webClip` and `photos` on its window.
+ *
+ * @param site The site's address, which ends with a slash; by default that of the test.
  */
-export async function openModules(page: Page): Promise<void> {
+export async function openModules(page: Page, site = ''): Promise<void> {
   await page.route('**/blank.html', (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -15,7 +17,7 @@ export async function openModules(page: Page): Promise<void> {
       body: '<!doctype html><title>blank</title><input type="file" webkitdirectory multiple>',
     }),
   );
-  await page.goto('blank.html');
+  await page.goto(`${site}blank.html`);
   await page.evaluate(async () => {
     const module = (name: string) => import(new URL(`web-clip/${name}.js`, location.href).href);
     Object.assign(window, { webClip: await module('web-clip'), photos: await module('photos') });
