@@ -1,4 +1,5 @@
 import { ClipError, isClipError } from '../errors.ts';
+import type { Backend } from './backend.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 
@@ -24,7 +25,7 @@ export class Failover {
    */
   constructor(
     private readonly context: RuntimeContext,
-    private readonly device: 'auto' | 'webgpu' | 'wasm',
+    private readonly device: 'auto' | Backend,
     private current: Runtime,
   ) {}
 
