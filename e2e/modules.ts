@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
  * Opens an empty page of the site, cross-origin isolated like the others, that has the built modules
  * as `webClip` and `photos` on its window.
  *
- * @param site The site's address, where it is not the tests' own.
+ * @param site The site's address, which ends with a slash; by default that of the test.
  */
 export async function openModules(page: Page, site = ''): Promise<void> {
   await page.route('**/blank.html', (route) =>

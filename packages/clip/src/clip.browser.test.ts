@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wasmThreads } from './engine/ort.ts';
+import { limitsOf } from './engine/limits.ts';
 import { type Clip, ClipError, createClip, registry, row, similarity } from './index.ts';
 
 interface Goldens {
@@ -111,7 +111,7 @@ describe('the pocket model on WASM', () => {
       space: expect.stringMatching(/^pocket#[0-9a-f]{16}$/),
     });
     expect(crossOriginIsolated).toBe(true);
-    expect(info.threads).toBe(wasmThreads());
+    expect(info.threads).toBe(limitsOf(navigator, crossOriginIsolated).threads);
     expect(info.timings['encode-image']?.milliseconds).toBeGreaterThan(0);
   });
 
@@ -179,6 +179,22 @@ describe('createClip', () => {
     const clip = await createClip();
     expect(await clip.info()).toMatchObject({ backend: 'wasm' });
     expect((await clip.info()).reason).toMatch(/computes in software/);
+    clip.dispose();
+  });
+
+  it('notices at once when its worker dies, and tells before its calls fail', async () => {
+    const dying = `globalThis.webClipGuests ??= new Map();
+      webClipGuests.set(import.meta.url, () => ({ die: () => self.close() }));`;
+    const url = URL.createObjectURL(new Blob([dying], { type: 'text/javascript' }));
+    const clip = await createClip({ device: 'wasm' });
+    const guest = await clip.host<{ die(): void }>(url, undefined);
+    const told: unknown[] = [];
+    const lost = clip.lost.then((error) => told.push(error));
+    await guest.die();
+    const error = await clip.embedTexts(['a dog']).catch((error) => error);
+    expect(error).toMatchObject({ code: 'engine-failed', message: /the browser ended it.*createClip/ });
+    expect(told).toEqual([error]);
+    await lost;
     clip.dispose();
   });
 

@@ -13,6 +13,7 @@ export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';
 export { checksumOf } from './weights/checksum.ts';
 export { offerGuest } from './worker/guests.ts';
+export type { Pingable } from './worker/link.ts';
 export { WorkerPool } from './worker/pool.ts';
 export { type CallControls, registerTransferHandlers, withControls } from './worker/rpc.ts';
 export type { Engine };

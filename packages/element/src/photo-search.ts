@@ -76,7 +76,7 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-failures') private failures!: FailuresDialog;
 
   readonly #trouble = new Trouble(this);
-  readonly #sessions = new SessionKeeper(this);
+  readonly #sessions = new SessionKeeper(this, (session, again) => void this.#startAgain(session, again));
   readonly #download = new ModelDownload(this);
   readonly #next = new NextModel(this, this.#download, (error) => this.#trouble.report(error));
   readonly #count = new PhotoCount(this);
@@ -269,8 +269,28 @@ export class PhotoSearch extends LitElement {
   }
 
   async #lookAtBackend(): Promise<void> {
-    if (!(await this.#sessions.look())) return;
-    this.news = 'The GPU could not be trusted with this model. The CPU has taken over; it is slower.';
+    const changed = await this.#sessions.look();
+    if (!changed) return;
+    this.news =
+      changed.now.backend === changed.before.backend
+        ? 'The GPU stopped, and was started again. Nothing is lost.'
+        : 'The GPU failed, or could not be trusted with this model. The CPU has taken over; it is slower.';
+  }
+
+  /** Goes on after the model's worker has died; not if it has just before. */
+  async #startAgain({ info }: Session, again: boolean): Promise<void> {
+    if (!again) {
+      const session = await this.#open(info.model.id, this.model);
+      if (session) this.news = 'The model stopped, and was started again. Nothing is lost.';
+      return;
+    }
+    this.#leave();
+    this.#indexing.stop();
+    this.#count.forget();
+    await this.#sessions.close();
+    this.#trouble.say(
+      'The model stopped twice within minutes: the browser may be short of memory. Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.',
+    );
   }
 
   #folderRemoved({ name }: Folder): void {
@@ -282,6 +302,7 @@ export class PhotoSearch extends LitElement {
   /** Looks at the library anew, as it grows. */
   readonly #refreshSoon = (): void => {
     this.#search.refreshSoon();
+    void this.#lookAtBackend();
     void this.#count.refresh();
   };
 

@@ -1,5 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ClipInfo } from 'web-clip';
 import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
+
+/** A session that has died is followed by one that dies no sooner than this, or by none; in milliseconds. */
+const SOON = 300_000;
 
 /**
  * Keeps one session in use: another one is opened in its place only when it has given its memory back,
@@ -7,14 +11,22 @@ import { closeSession, openSession, type Session, type SessionOptions } from './
  */
 export class SessionKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #died: (session: Session, again: boolean) => void;
   #abort: AbortController | undefined;
+  #lastDeath = Number.NEGATIVE_INFINITY;
   /** The session that is open. */
   current: Session | undefined;
   /** The session that is open or about to be. */
   opening: Promise<Session> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  /**
+   * @param host Is updated with the session.
+   * @param died Is told when the worker of the session in use has died, before the calls to it fail; and whether
+   *   that has happened just before as well, so that it would go on to.
+   */
+  constructor(host: ReactiveControllerHost, died: (session: Session, again: boolean) => void) {
     this.#host = host;
+    this.#died = died;
     host.addController(this);
   }
 
@@ -37,8 +49,7 @@ export class SessionKeeper implements ReactiveController {
     try {
       const session = await opening;
       if (abort.signal.aborted) return undefined;
-      this.current = session;
-      this.#host.requestUpdate();
+      this.#use(session);
       return session;
     } catch (error) {
       if (abort.signal.aborted) return undefined;
@@ -52,22 +63,21 @@ export class SessionKeeper implements ReactiveController {
     void this.close();
     this.#abort = session.abort;
     this.opening = Promise.resolve(session);
-    this.current = session;
-    this.#host.requestUpdate();
+    this.#use(session);
   }
 
   /**
    * Looks anew at what the model runs on: a GPU that errs is replaced in the midst of its work.
    *
-   * @returns Whether it runs elsewhere than before.
+   * @returns What it runs on, and what it ran on before if that has changed.
    */
-  async look(): Promise<boolean> {
+  async look(): Promise<{ before: ClipInfo; now: ClipInfo } | undefined> {
     const { current } = this;
-    const info = await current?.clip.info().catch(() => undefined);
-    if (!current || !info || this.current !== current || info.backend === current.info.backend) return false;
-    this.current = { ...current, info };
+    const now = await current?.clip.info().catch(() => undefined);
+    if (!current || !now || this.current !== current || now.reason === current.info.reason) return undefined;
+    this.current = { ...current, info: now };
     this.#host.requestUpdate();
-    return true;
+    return { before: current.info, now };
   }
 
   /** Closes the session, also one that is still opening. */
@@ -79,5 +89,16 @@ export class SessionKeeper implements ReactiveController {
     this.#host.requestUpdate();
     const session = await opening?.catch(() => undefined);
     if (session) await closeSession(session);
+  }
+
+  #use(session: Session): void {
+    this.current = session;
+    this.#host.requestUpdate();
+    void session.clip.lost.then(() => {
+      if (this.current?.clip !== session.clip) return;
+      const again = performance.now() - this.#lastDeath < SOON;
+      this.#lastDeath = performance.now();
+      this.#died(session, again);
+    });
   }
 }

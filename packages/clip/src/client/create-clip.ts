@@ -1,6 +1,7 @@
-import { wrap } from 'comlink';
+import type { Remote } from 'comlink';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
+import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
@@ -10,8 +11,8 @@ import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
-import { Calls } from '../worker/calls.ts';
-import { registerTransferHandlers, withControls } from '../worker/rpc.ts';
+import { Link } from '../worker/link.ts';
+import { withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
@@ -130,6 +131,11 @@ export interface Clip {
    * @param argument What its guest is made with; must be cloneable.
    */
   host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
+  /**
+   * Resolves if the worker dies or hangs, as `GPUDevice.lost` does; then all calls throw this error. Never after
+   * `dispose()`.
+   */
+  readonly lost: Promise<ClipError>;
   /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */
   dispose(): void;
 }
@@ -153,21 +159,18 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     throw new ClipError('invalid-argument', `There is no device “${device}”. Use auto, webgpu or wasm.`);
   }
   throwIfAborted(signal);
-  registerTransferHandlers();
   const worker = startWorker();
-  const service = wrap<ClipService>(worker);
-  const calls = new Calls();
-  const call = <T>(work: () => Promise<T>): Promise<T> => calls.run(work);
-  const end = (error: ClipError): void => {
-    calls.end(error);
-    worker.terminate();
-  };
-  worker.addEventListener('error', ({ message }) => {
-    const what = message || 'its script did not load';
-    end(
-      new ClipError('engine-failed', `web-clip’s worker failed: ${what}. Make a new clip with createClip().`),
+  const { promise: lost, resolve: lose } = Promise.withResolvers<ClipError>();
+  const link: Link<ClipService> = new Link(worker, (what) => {
+    const error = new ClipError(
+      'engine-failed',
+      `web-clip’s worker failed: ${what}. Make a new clip with createClip().`,
     );
+    // Who waits for it hears of it before the calls fail.
+    lose(error);
+    link.end(error);
   });
+  const call = <T>(work: (service: Remote<ClipService>) => Promise<T>): Promise<T> => link.run(work);
 
   try {
     const start = {
@@ -180,33 +183,38 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
         mirrors: (weights.mirrors ?? []).map(folder),
         assets: folder(weights.assets ?? ROOT),
       },
+      limits: limitsOf(navigator, crossOriginIsolated),
     };
-    await withControls({ signal, onProgress }, (controls) => call(() => service.load(start, controls)));
+    await withControls({ signal, onProgress }, (controls) =>
+      call((service) => service.load(start, controls)),
+    );
+    void watchLife(link);
   } catch (error) {
     const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
-    end(failure);
+    link.end(failure);
     throw failure;
   }
 
   const embedImages: Clip['embedImages'] = async (images, options) => {
     requireList('pictures', images);
     return withControls(options, (controls) =>
-      post(images, (sources) => call(() => service.embedImages(sources, controls))),
+      post(images, (sources) => call((service) => service.embedImages(sources, controls))),
     );
   };
   const embedTexts: Clip['embedTexts'] = async (texts, options) => {
     requireList('texts', texts, isString);
-    return withControls(options, (controls) => call(() => service.embedTexts(texts, controls)));
+    return withControls(options, (controls) => call((service) => service.embedTexts(texts, controls)));
   };
   const labelEmbeddings = new LabelEmbeddings(embedTexts);
   return {
+    lost,
     similarity,
     embedImages,
     embedTexts,
     async classify(images, labels, options = {}) {
       requireList('labels', labels, isString);
       if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
-      const { model } = await call(() => service.info());
+      const { model } = await call((service) => service.info());
       return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, options);
     },
     async clipScore(image, caption, options) {
@@ -219,16 +227,16 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     },
     async prepareImages(images) {
       requireList('pictures', images);
-      return post(images, (sources) => call(() => service.prepareImages(sources)));
+      return post(images, (sources) => call((service) => service.prepareImages(sources)));
     },
     async tokenize(texts, options) {
       requireList('texts', texts, isString);
-      return withControls(options, (controls) => call(() => service.tokenize(texts, controls)));
+      return withControls(options, (controls) => call((service) => service.tokenize(texts, controls)));
     },
-    prefetch: (options) => withControls(options, (controls) => call(() => service.prefetch(controls))),
-    info: () => call(() => service.info()),
+    prefetch: (options) => withControls(options, (controls) => call((service) => service.prefetch(controls))),
+    info: () => call((service) => service.info()),
     async host<Guest extends object>(url: string, argument: unknown) {
-      const guest = (await call(() => service.host(url, argument))) as unknown as Hosted<Guest>;
+      const guest = (await call((service) => service.host(url, argument))) as unknown as Hosted<Guest>;
       return new Proxy(guest, {
         // An object with a `then` would be taken for a promise.
         get: (target, method: keyof Hosted<Guest> & string) =>
@@ -237,9 +245,23 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     },
     dispose() {
       // Sessions, heap and GPU device go with their worker: https://github.com/microsoft/onnxruntime/issues/21673
-      end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
+      link.end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
     },
   };
+}
+
+/**
+ * Notices at once when a worker dies, of which browsers tell nobody: the lock that it holds is free then
+ * (https://w3c.github.io/web-locks/#agent-integration).
+ */
+async function watchLife(link: Link<ClipService>): Promise<void> {
+  const lock = `web-clip-worker-${crypto.randomUUID()}`;
+  try {
+    await link.run((service) => service.live(lock));
+    await navigator.locks.request(lock, () => link.fail('the browser ended it'));
+  } catch {
+    // A page without storage has no locks either: then it takes minutes to notice.
+  }
 }
 
 const isString = (item: unknown): boolean => typeof item === 'string';

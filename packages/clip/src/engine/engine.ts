@@ -1,7 +1,7 @@
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
-import { allOrNone, inMemory, type PreparedImage, readBack, releaseAll } from '../image/prepared.ts';
+import { allOrNone, broughtTo, inMemory, type PreparedImage, releaseAll } from '../image/prepared.ts';
 import type { Resizable } from '../image/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { ModelSpec } from '../models/spec.ts';
@@ -12,24 +12,16 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { weightFile } from '../weights/locate.ts';
 import { forgetOtherRevisions } from '../weights/stored-models.ts';
 import { ensureFile, ensureModel } from '../weights/weights.ts';
-import type { Backend } from './backend.ts';
 import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
 import { Lane } from './lane.ts';
 import type { EngineCallOptions, EngineHands, EngineOptions } from './options.ts';
-import { wasmThreads } from './ort.ts';
 import { DownloadMeter } from './progress.ts';
 import { Recent } from './recent.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 import type { TowerKind } from './self-check.ts';
 import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
-
-/**
- * Pictures of 224 x 224 pixels in one run of the encoder; of larger ones fewer. More gain little, and a
- * query waits for one batch.
- */
-const BATCH: Record<Backend, number> = { wasm: 8, webgpu: 32 };
 
 /** For so long after a query another one is expected, in milliseconds: batches are smaller, so that it waits less. */
 const SEARCHING = 10_000;
@@ -62,7 +54,7 @@ export class Engine {
    * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
    */
   static async create(
-    { model, device, dtype, exact, bases }: EngineOptions,
+    { model, device, dtype, exact, bases, limits }: EngineOptions,
     { askWasm, preparePicture }: EngineHands,
     { signal, onProgress }: EngineCallOptions,
   ): Promise<Engine> {
@@ -75,15 +67,16 @@ export class Engine {
       const context: RuntimeContext = {
         spec,
         bases,
+        limits,
         downloads,
         lane: new Lane(),
         timings: new Timings(),
         tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
         askWasm: (kind, wanted, stop) =>
-          askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases }, kind, stop),
+          askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases, limits }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
-      const failover = new Failover(context, runtime);
+      const failover = new Failover(context, device, runtime);
       return new Engine(context, failover, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
     });
   }
@@ -98,7 +91,7 @@ export class Engine {
     const { backend } = this.failover.runtime.choice;
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
     const searching = backend === 'wasm' && performance.now() - this.#lastQuery < SEARCHING;
-    return Math.max(1, Math.floor((BATCH[backend] * share) / (searching ? 2 : 1)));
+    return Math.max(1, Math.floor((this.context.limits.batch[backend] * share) / (searching ? 2 : 1)));
   }
 
   /**
@@ -125,7 +118,7 @@ export class Engine {
       selfCheck: { ...checks },
       ...(gpu && { adapter: gpu.adapter }),
       shaderF16: gpu?.device.features.has('shader-f16') ?? false,
-      threads: backend === 'wasm' ? wasmThreads() : 1,
+      threads: backend === 'wasm' ? this.context.limits.threads : 1,
       batchSize: this.batchSize,
       runtimeFiles: files,
       timings: this.context.timings.snapshot(),
@@ -309,10 +302,13 @@ export class Engine {
   ): Promise<Float32Array<ArrayBuffer>> {
     let first: readonly PreparedImage[] | undefined = prepared;
     return this.failover.run(onProgress, async (runtime) => {
-      // Another backend may have taken over since they were prepared.
-      const kept = first && !runtime.choice.gpu ? await readBack(first) : first;
+      // Another GPU or WASM may have taken over since they were prepared, and also while they are again.
+      const device = runtime.choice.gpu?.device;
+      const kept = first && (await broughtTo(device, first));
       first = undefined;
-      const pictures = kept ?? (await again());
+      const pictures = kept ?? (await broughtTo(device, await again()));
+      if (!pictures)
+        throw new ClipError('engine-failed', 'The GPU was lost. Try again, or use device “wasm”.');
       return runtime.encodeImages(pictures, priority, signal).finally(() => releaseAll(pictures));
     });
   }

@@ -1,17 +1,31 @@
 import { ClipError, isClipError } from '../errors.ts';
+import type { Backend } from './backend.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
 
-/** A runtime on a GPU, and one on WASM in its place once it fails or computes wrongly. */
+/**
+ * Calls that a GPU which was started anew has to answer before it may fail once more. To start it takes
+ * about as long as a few batches on WASM: one that does less in between is no faster.
+ */
+const PROBATION = 3;
+
+/**
+ * A runtime on a GPU, and what comes in its place: once it fails or is lost, a new one on a fresh device;
+ * if that fails as well, or it computes wrongly, one on WASM.
+ */
 export class Failover {
-  #falling: Promise<void> | undefined;
+  #replacing: Promise<void> | undefined;
+  /** Calls that are left of the probation. */
+  #probation = 0;
 
   /**
    * @param context What the next runtime is made from.
-   * @param current The first one.
+   * @param device What the caller asked for.
+   * @param current The first runtime.
    */
   constructor(
     private readonly context: RuntimeContext,
+    private readonly device: 'auto' | Backend,
     private current: Runtime,
   ) {}
 
@@ -21,46 +35,66 @@ export class Failover {
   }
 
   /**
-   * Does work, and once more on WASM if a GPU fails or computes wrongly.
+   * Does work, and again with what takes the place of a GPU that fails.
    *
    * @param listener Is told of downloads meanwhile.
    * @param work The work.
    * @returns What the work returns.
-   * @throws What the work throws; if WASM cannot take over, the GPU's error, caused by what keeps it.
+   * @throws What the work throws; if nothing can take over, the GPU's error, caused by what keeps it.
    */
   run<T>(listener: ProgressListener | undefined, work: (runtime: Runtime) => Promise<T>): Promise<T> {
     return this.context.downloads.during(listener, async () => {
-      const { current } = this;
-      try {
-        return await work(current);
-      } catch (error) {
-        const failed =
-          isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
-        if (!failed || current.choice.backend === 'wasm') throw error;
-        await this.#fallBack(current, error);
-        return work(this.current);
+      for (;;) {
+        const { current } = this;
+        try {
+          const result = await work(current);
+          if (current === this.current) this.#probation--;
+          return result;
+        } catch (error) {
+          const failed =
+            isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
+          if (!failed || current.choice.backend === 'wasm') throw error;
+          await this.#replace(current, error);
+        }
       }
     });
   }
 
   /** Whoever notices first makes the new runtime. */
-  #fallBack(from: Runtime, error: ClipError): Promise<void> {
+  #replace(from: Runtime, error: ClipError): Promise<void> {
     if (this.current !== from) return Promise.resolve();
-    this.#falling ??= Runtime.create(this.context, 'wasm', undefined)
+    this.#replacing ??= this.#successor(from, error)
       .then(
         (runtime) => {
-          runtime.choice.reason = `WASM takes the place of the GPU. ${error.message}`;
           this.current = runtime;
-          // It failed already: what it does not give back it keeps.
-          from.release().catch(() => undefined);
+          this.#probation = PROBATION;
         },
         (cause) => {
           throw new ClipError(error.code, error.message, { cause });
         },
       )
       .finally(() => {
-        this.#falling = undefined;
+        this.#replacing = undefined;
       });
-    return this.#falling;
+    return this.#replacing;
+  }
+
+  async #successor(from: Runtime, error: ClipError): Promise<Runtime> {
+    const isWrong = error.code === 'wrong-results';
+    // What it holds is of no more use to anyone, and the next one may need the memory.
+    if (!isWrong) from.choice.gpu?.device.destroy();
+    // It failed already: what it does not give back it keeps.
+    from.release().catch(() => undefined);
+    if (!isWrong && this.#probation <= 0) {
+      // The same number format: embeddings stay what they were. None if the browser has but software left.
+      const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
+      if (fresh?.choice.gpu) {
+        fresh.choice.reason = 'The GPU failed, and was started again.';
+        return fresh;
+      }
+    }
+    const wasm = await Runtime.create(this.context, 'wasm', undefined);
+    wasm.choice.reason = `WASM takes the place of the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
+    return wasm;
   }
 }

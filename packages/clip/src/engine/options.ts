@@ -3,6 +3,7 @@ import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { WeightBases } from '../weights/locate.ts';
 import type { Backend } from './backend.ts';
 import type { Priority } from './lane.ts';
+import type { Limits } from './limits.ts';
 import type { ProgressListener } from './progress.ts';
 import type { TowerKind } from './self-check.ts';
 
@@ -15,6 +16,7 @@ export interface EngineOptions {
   /** Whether JPEGs are decoded in full. */
   exact: boolean;
   bases: WeightBases;
+  limits: Limits;
 }
 
 /** What an engine has others do, in threads of their own. */

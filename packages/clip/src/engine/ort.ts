@@ -62,13 +62,3 @@ export async function loadOrt(
   const builds = new Set<Backend>([backend, 'wasm']);
   return { ort, files: [...builds].flatMap((build) => Object.values(urls(build))) };
 }
-
-/**
- * @returns How many WASM threads to use: more than one need cross-origin isolation; from four cores
- *   on, half of them are taken to be hyperthreads, which do not help matrix products.
- */
-export function wasmThreads(): number {
-  const cores = navigator.hardwareConcurrency;
-  if (!crossOriginIsolated) return 1;
-  return cores <= 4 ? cores : Math.min(8, Math.ceil(cores / 2));
-}

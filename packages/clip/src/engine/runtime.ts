@@ -10,8 +10,9 @@ import { pad } from '../text/ids.ts';
 import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Lane, Priority } from './lane.ts';
+import type { Limits } from './limits.ts';
 import { giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
-import { loadOrt, type Ort, wasmThreads } from './ort.ts';
+import { loadOrt, type Ort } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
   CHECK_PICTURE,
@@ -29,6 +30,7 @@ import { type Feed, Tower } from './tower.ts';
 export interface RuntimeContext {
   spec: ModelSpec;
   bases: WeightBases;
+  limits: Limits;
   lane: Lane;
   timings: Timings;
   downloads: DownloadMeter;
@@ -37,6 +39,12 @@ export interface RuntimeContext {
   /** What WASM answers to the built-in check with files of this dtype. */
   askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
 }
+
+/** What the encoders are fed; the last may be left out by one that has no use for it. */
+const INPUTS: Record<TowerKind, readonly string[]> = {
+  vision: ['pixel_values'],
+  text: ['input_ids', 'attention_mask'],
+};
 
 /** Names that exporters give the embedding, best first. */
 const OUTPUTS: Record<TowerKind, readonly string[]> = {
@@ -77,12 +85,12 @@ export class Runtime {
     dtype: Dtype | undefined,
     signal?: AbortSignal,
   ): Promise<Runtime> {
-    const { spec, bases } = context;
+    const { spec, bases, limits } = context;
     const choice = await chooseBackend(device, dtype, (wanted, where) =>
       filesOf(spec, wanted, where, bases, signal),
     );
     throwIfAborted(signal);
-    const { ort, files } = await loadOrt(choice.backend, bases.assets, wasmThreads());
+    const { ort, files } = await loadOrt(choice.backend, bases.assets, limits.threads);
     return new Runtime(context, choice, ort, files);
   }
 
@@ -238,6 +246,7 @@ export class Runtime {
         gpu: gpu?.device,
         url,
         files,
+        inputs: INPUTS[kind],
         outputs: OUTPUTS[kind],
         dimension: spec.dimension,
         alone: (job) => lane.run('interactive', job),

@@ -21,6 +21,8 @@ export interface TowerOptions {
   /** The ONNX file's URL, for messages. */
   url: string;
   files: OnnxFiles;
+  /** Names of what it is fed, of which the first is needed. */
+  inputs: readonly string[];
   /** Names that exporters give the embedding, best first. */
   outputs: readonly string[];
   /** Length of an embedding, checked against every result. */
@@ -48,7 +50,7 @@ export class Tower {
    * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
    */
   static async load(options: TowerOptions): Promise<Tower> {
-    const { ort, gpu, url, files, outputs, dimension, alone, signal } = options;
+    const { ort, gpu, url, files, inputs, outputs, dimension, alone, signal } = options;
     const { model, externalData } = files;
     let session: Session;
     try {
@@ -67,8 +69,17 @@ export class Tower {
       );
     }
     const output = outputs.find((name) => session.outputNames.includes(name));
-    if (signal.aborted || !output) await alone(() => session.release());
+    const isFed =
+      session.inputNames.includes(inputs[0] ?? '') &&
+      session.inputNames.every((name) => inputs.includes(name));
+    if (signal.aborted || !output || !isFed) await alone(() => session.release());
     throwIfAborted(signal);
+    if (!isFed) {
+      throw new ClipError(
+        'invalid-model',
+        `${url} takes ${session.inputNames.join(', ')}, and not ${inputs.join(' and ')}. Choose another model.`,
+      );
+    }
     if (!output) {
       throw new ClipError(
         'invalid-model',

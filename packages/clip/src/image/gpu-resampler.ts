@@ -213,7 +213,7 @@ const isUploadable = (image: Resizable): image is ImageBitmap | ImageData | Pixe
 /** A picture in a buffer of the GPU, 4 bytes a pixel. */
 class GpuPicture implements PreparedImage {
   constructor(
-    private readonly device: GPUDevice,
+    readonly device: GPUDevice,
     readonly buffer: GPUBuffer,
   ) {}
 

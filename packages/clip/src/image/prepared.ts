@@ -1,5 +1,7 @@
 /** A picture as the image encoder takes it, but for normalisation; in memory or on the GPU. */
 export interface PreparedImage {
+  /** The GPU that it is on; undefined in memory. */
+  readonly device?: GPUDevice;
   /** @returns Its `size` x `size` pixels, 3 bytes each (RGB), row by row. */
   bytes(): Promise<Uint8Array>;
   /** Gives its memory back; to be called once, when it is no longer needed. */
@@ -35,10 +37,15 @@ export function releaseAll(pictures: readonly PreparedImage[]): void {
 }
 
 /**
- * @param pictures Pictures on a GPU that may be lost; they are released.
- * @returns The same in memory, or undefined if one of them is lost.
+ * @param device The GPU that wants the pictures, or undefined for none.
+ * @param pictures Pictures, perhaps on another GPU, which may be lost; those are released.
+ * @returns The same, where the GPU takes them; undefined if one of them is lost.
  */
-export async function readBack(pictures: readonly PreparedImage[]): Promise<PreparedImage[] | undefined> {
+export async function broughtTo(
+  device: GPUDevice | undefined,
+  pictures: readonly PreparedImage[],
+): Promise<readonly PreparedImage[] | undefined> {
+  if (pictures.every((picture) => !picture.device || picture.device === device)) return pictures;
   try {
     return await Promise.all(pictures.map(async (picture) => inMemory(await picture.bytes())));
   } catch {

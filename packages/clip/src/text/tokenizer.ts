@@ -1,5 +1,5 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
-import { asClipError } from '../errors.ts';
+import { ClipError } from '../errors.ts';
 import type { TextSpec } from '../models/spec.ts';
 import { cleanText } from './clean.ts';
 import { truncate } from './ids.ts';
@@ -32,13 +32,21 @@ export function createTokenizer(
     tokenizer = new PreTrainedTokenizer(adapted.json, tokenizerConfig);
     prepare = adapted.prepare;
   } catch (error) {
-    throw asClipError(
-      error,
-      'invalid-model',
-      'The model’s tokenizer.json describes no tokenizer. Choose another model, or check its address.',
-    );
+    throw notTokenizer(error);
   }
   return {
-    encode: (text) => truncate(tokenizer.encode(prepare(cleanText(text, spec.clean))), spec.contextLength),
+    encode(text) {
+      const ids = tokenizer.encode(prepare(cleanText(text, spec.clean)));
+      // Whatever stands in the file comes out here.
+      if (!ids.every(Number.isSafeInteger)) throw notTokenizer();
+      return truncate(ids, spec.contextLength);
+    },
   };
 }
+
+const notTokenizer = (cause?: unknown): ClipError =>
+  new ClipError(
+    'invalid-model',
+    'The model’s tokenizer.json describes no tokenizer. Choose another model, or check its address.',
+    { cause },
+  );

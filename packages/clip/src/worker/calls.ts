@@ -1,10 +1,8 @@
-import type { ClipError } from '../errors.ts';
-
 /** Calls to one worker, which end when it does: comlink would let them wait for ever. */
 export class Calls {
   // No Promise.race with the worker's end: every race would be kept, with its result, as long as the worker.
-  readonly #rejects = new Set<(error: ClipError) => void>();
-  #ended: ClipError | undefined;
+  readonly #rejects = new Set<(error: Error) => void>();
+  #ended: Error | undefined;
 
   /** How many are under way. */
   get size(): number {
@@ -28,7 +26,7 @@ export class Calls {
   }
 
   /** Ends all calls, those to come as well. */
-  end(error: ClipError): void {
+  end(error: Error): void {
     this.#ended ??= error;
     for (const reject of this.#rejects) reject(this.#ended);
     this.#rejects.clear();

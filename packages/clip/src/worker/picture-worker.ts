@@ -1,9 +1,12 @@
 import { expose, transfer } from 'comlink';
 import { type Preparation, preparePicture, type ReadyPicture, transferables } from '../image/preparation.ts';
+import type { Pingable } from './link.ts';
 import { registerTransferHandlers } from './rpc.ts';
 
 /** What a worker for pictures answers to. */
-export class PictureService {
+export class PictureService implements Pingable {
+  ping(): void {}
+
   /** See {@link preparePicture}. */
   async prepare(blob: Blob, preparation: Preparation): Promise<ReadyPicture> {
     const { picture } = await preparePicture(blob, preparation, () => undefined);

@@ -1,9 +1,9 @@
+import type { Remote } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { FrailService } from './frail-worker.fixture.ts';
 import { WorkerPool } from './pool.ts';
 
-interface Service {
-  call(): Promise<void>;
-}
+type Service = FrailService;
 
 const BROKEN = 'throw new Error("broken")';
 
@@ -11,32 +11,68 @@ const BROKEN = 'throw new Error("broken")';
 const worker = (script = ''): Worker =>
   new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 
+const frailWorker = (): Worker =>
+  new Worker(new URL('./frail-worker.fixture.ts', import.meta.url), { type: 'module' });
+
+const call = async (service: Remote<Service>): Promise<unknown> => service.echo(1);
+
 afterEach(() => {
   vi.useRealTimers();
 });
 
 it('ends the calls under way with the workers', async () => {
   const workers = new WorkerPool<Service>(() => worker());
-  const calls = [1, 2, 3].map(() => workers.run((service) => service.call()));
+  const calls = [1, 2, 3].map(() => workers.run(call));
   workers.close();
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'disposed' });
 });
 
-it('says so when a worker fails', async () => {
-  const call = new WorkerPool<Service>(() => worker(BROKEN)).run((service) => service.call());
-  await expect(call).rejects.toMatchObject({ code: 'engine-failed', message: /broken/ });
+it('says so when no worker starts', async () => {
+  const failing = new WorkerPool<Service>(() => worker(BROKEN)).run(call);
+  await expect(failing).rejects.toMatchObject({ code: 'engine-failed', message: /broken/ });
 });
 
 it('ends no worker that has something to do, whatever failed before', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   let script = BROKEN;
   const workers = new WorkerPool<Service>(() => worker(script));
-  await Promise.allSettled([1, 2, 3, 4].map(() => workers.run((service) => service.call())));
+  await Promise.allSettled([1, 2, 3, 4].map(() => workers.run(call)));
   script = '';
   const ended = vi.fn();
-  const call = workers.run((service) => service.call()).catch(ended);
+  const waiting = workers.run(call).catch(ended);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(ended).not.toHaveBeenCalled();
   workers.close();
-  await call;
+  await waiting;
+});
+
+it('fails the one call that brings its worker down, and makes the others elsewhere', async () => {
+  const workers = new WorkerPool<Service>(frailWorker);
+  const results = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, i) =>
+      workers.run(async (service) => (i === 3 ? service.die() : service.echo(i))),
+    ),
+  );
+  workers.close();
+  const values = results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.code));
+  expect(values).toEqual([0, 1, 2, 'undecodable-image', 4, 5, 6, 7]);
+  expect(results[3]).toMatchObject({ reason: { message: /out of memory/ } });
+});
+
+it('fails the one call that never ends, and makes the others elsewhere', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const name = crypto.randomUUID();
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = () => vi.advanceTimersByTime(125_000);
+  const workers = new WorkerPool<Service>(frailWorker);
+  const results = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, i) =>
+      workers.run(async (service) => (i === 3 ? service.hang(name) : service.echo(i))),
+    ),
+  );
+  channel.close();
+  workers.close();
+  const values = results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.code));
+  expect(values).toEqual([0, 1, 2, 'undecodable-image', 4, 5, 6, 7]);
+  expect(results[3]).toMatchObject({ reason: { message: /has not answered for 2 minutes/ } });
 });

@@ -1,7 +1,7 @@
-import { wrap } from 'comlink';
 import type { EngineOptions } from '../engine/options.ts';
 import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
+import { Link } from './link.ts';
 import { withControls } from './rpc.ts';
 import type { ClipService } from './service.ts';
 
@@ -21,19 +21,17 @@ export async function secondOpinion(
 ): Promise<Float32Array> {
   // This worker's own script.
   const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => {
-      reject(new ClipError('engine-failed', `The self-check’s worker failed: ${message}.`));
-    });
-  });
-  const service = wrap<ClipService>(worker);
-  const answer = withControls({ signal }, async (controls) => {
-    await service.load(options, controls);
-    return service.answer(kind);
-  });
+  const link: Link<ClipService> = new Link(worker, (what) =>
+    link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`)),
+  );
   try {
-    return await Promise.race([answer, broken]);
+    return await link.run((service) =>
+      withControls({ signal }, async (controls) => {
+        await service.load(options, controls);
+        return service.answer(kind);
+      }),
+    );
   } finally {
-    worker.terminate();
+    link.end(new ClipError('disposed', 'The self-check is over.'));
   }
 }

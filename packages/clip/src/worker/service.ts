@@ -7,13 +7,27 @@ import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { loadGuest } from './guests.ts';
+import type { Pingable } from './link.ts';
 import { preparePicture } from './pictures.ts';
 import type { CallControls } from './rpc.ts';
 import { secondOpinion } from './second-opinion.ts';
 
 /** What the worker answers to; the client's side of it is {@link createClip}. */
-export class ClipService {
+export class ClipService implements Pingable {
   #engine: Engine | undefined;
+
+  ping(): void {}
+
+  /** Holds a lock as long as the worker lives. */
+  live(lock: string): Promise<void> {
+    return new Promise((held, failed) => {
+      const hold = (): Promise<never> => {
+        held();
+        return new Promise(() => undefined);
+      };
+      navigator.locks.request(lock, hold).catch(failed);
+    });
+  }
 
   /** Makes the engine; the first call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink';
 import {
   MemoryGate,
+  type Pingable,
   type Preparation,
   preparePicture,
   type ReadyPicture,
@@ -25,7 +26,9 @@ export interface Look {
 const files = new MemoryGate(2 ** 26);
 
 /** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
-export class PhotoService {
+export class PhotoService implements Pingable {
+  ping(): void {}
+
   /**
    * @returns SHA-256 of the file in hexadecimal.
    * @throws ClipError `unreadable-file`.

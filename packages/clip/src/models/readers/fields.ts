@@ -8,6 +8,9 @@ export function record(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
+/** Several times what the largest models have: of a picture's side, an embedding, a text. */
+const MOST = 16_384;
+
 /**
  * Reads the fields of one of a model's JSON files.
  *
@@ -33,6 +36,13 @@ export class Fields {
   integer(field: string, value: unknown, least = 1): number {
     if (Number.isInteger(value) && (value as number) >= least) return value as number;
     throw this.invalid(field, `a whole number of at least ${least}`);
+  }
+
+  /** @returns The length of something that is held in memory, which must be whole and no more than any model has. */
+  length(field: string, value: unknown, least = 1): number {
+    const length = this.integer(field, value, least);
+    if (length <= MOST) return length;
+    throw this.invalid(field, `a whole number of at most ${MOST}`);
   }
 
   /** @returns The text, which must not be empty. */

@@ -35,7 +35,7 @@ export function readOpenClip(model: string, openClip: Json, others: Partial<Tran
   const usual = siglip ? siglipImage : clipImage;
   const image = readImage(fields, config, record(openClip.preprocess_cfg));
   const remarks = unlikeFamily(FILE, image, siglip ? 'SigLIP' : 'CLIP', usual(image.size));
-  const dimension = fields.integer('embed_dim', config.embed_dim);
+  const dimension = fields.length('embed_dim', config.embed_dim);
   const read: ReadSpec = {
     image,
     text: readText(fields, text, others.tokenizer ?? {}),
@@ -57,7 +57,7 @@ function readImage(fields: Fields, config: Json, preprocess: Json): ImageSpec {
   // The library takes the size from the model, and what preprocess_cfg says of it for nothing.
   const said = record(config.vision_cfg).image_size ?? 224;
   const [height, width] = Array.isArray(said) ? said : [said, said];
-  const size = fields.integer('image_size', height);
+  const size = fields.length('image_size', height);
   if (width !== height) {
     throw fields.unsupported(`takes pictures of ${String(width)} x ${size}; web-clip runs square ones`);
   }
@@ -87,7 +87,7 @@ function readText(fields: Fields, text: Json, tokenizer: Json): TextSpec {
   const masked = Boolean(text.hf_model_name);
   const causal = !text.no_causal_mask && (text.pool_type ?? 'argmax') === 'argmax';
   return {
-    contextLength: fields.integer('context_length', text.context_length ?? 77),
+    contextLength: fields.length('context_length', text.context_length ?? 77),
     padTo: masked || causal ? 'longest' : 'context',
     padId: ownTokenizer ? 0 : padTokenId(fields.model, tokenizer, 0),
     clean,

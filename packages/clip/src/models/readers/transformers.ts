@@ -44,7 +44,7 @@ const siglip: Family = {
   image: siglipImage,
   text: (fields, { config, tokenizer }) => ({
     ...siglipText,
-    contextLength: fields.integer(
+    contextLength: fields.length(
       'max_position_embeddings',
       record(config.text_config).max_position_embeddings ?? siglipText.contextLength,
     ),
@@ -109,7 +109,7 @@ export function readTransformers(model: string, configs: TransformersConfigs): R
     image,
     text: family.text(fields, configs, remarks),
     similarity: readSimilarity(fields, config, family.similarity, remarks),
-    dimension: fields.integer('projection_dim', family.dimension(config)),
+    dimension: fields.length('projection_dim', family.dimension(config)),
     remarks,
   };
 }
@@ -163,7 +163,7 @@ function readSize(
   const squash = height !== undefined || (usual === 'squash' && shortest_edge === undefined);
   const whole =
     height ?? shortest_edge ?? (typeof preprocessor.size === 'object' ? undefined : preprocessor.size);
-  const size = fields.integer('size', crops ? (crop ?? whole) : whole);
+  const size = fields.length('size', crops ? (crop ?? whole) : whole);
   if (squash && width !== undefined && width !== height) {
     throw fields.unsupported(
       `takes pictures of ${String(width)} x ${String(height)}; web-clip runs square ones`,
@@ -193,13 +193,13 @@ function readClipText(
     );
     return {
       ...clipText,
-      contextLength: fields.integer('model_max_length', said ?? clipText.contextLength),
+      contextLength: fields.length('model_max_length', said ?? clipText.contextLength),
       padTo: 'context',
       padId: 0,
     };
   }
   const text = record(config.text_config);
-  const contextLength = fields.integer(
+  const contextLength = fields.length(
     'max_position_embeddings',
     text.max_position_embeddings ?? said ?? clipText.contextLength,
   );
@@ -228,7 +228,7 @@ function readChineseText(fields: Fields, { tokenizer }: TransformersConfigs, rem
   }
   return {
     ...chineseClipText,
-    contextLength: fields.integer('model_max_length', contextLength),
+    contextLength: fields.length('model_max_length', contextLength),
     padId: padTokenId(fields.model, tokenizer, chineseClipText.padId),
   };
 }

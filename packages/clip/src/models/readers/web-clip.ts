@@ -35,7 +35,7 @@ export function readWebClip(model: string, source: ModelSource, json: Json): Mod
   if (fields.integer('format', json.format) > FORMAT) {
     throw fields.unsupported(`was exported for a newer web-clip (format ${String(json.format)})`);
   }
-  const dimension = fields.integer('dimension', json.dimension);
+  const dimension = fields.length('dimension', json.dimension);
   const { selfCheck, about, remarks, sha256 } = json;
   return {
     id: model,
@@ -57,7 +57,7 @@ function readImage(fields: Fields, image: Json): ImageSpec {
   const std = fields.triple('image.std', image.std);
   if (std.includes(0)) throw fields.invalid('image.std', 'three numbers other than 0');
   return {
-    size: fields.integer('image.size', image.size),
+    size: fields.length('image.size', image.size),
     resize: fields.choice('image.resize', image.resize, ['shortest', 'squash']),
     interpolation: fields.choice('image.interpolation', image.interpolation, ['bicubic', 'bilinear']),
     cropOffset: fields.choice('image.cropOffset', image.cropOffset, ['half-even', 'floor']),
@@ -69,7 +69,7 @@ function readImage(fields: Fields, image: Json): ImageSpec {
 function readText(fields: Fields, text: Json): TextSpec {
   return {
     // Start and end token take two.
-    contextLength: fields.integer('text.contextLength', text.contextLength, 2),
+    contextLength: fields.length('text.contextLength', text.contextLength, 2),
     padTo: fields.choice('text.padTo', text.padTo, ['context', 'longest']),
     padId: fields.integer('text.padId', text.padId, 0),
     clean: fields.choice('text.clean', text.clean, ['clip', 'canonicalize', 'bert', 'none']),

@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { servePacks } from '@web-clip/cli/parity-run';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+import type { Outcome, SuiteOptions } from './outcome.ts';
+import { Random } from './random.ts';
+import { newProfile, openBrowser, withSite } from './site.ts';
+
+/** A moment to lose the GPU at. */
+interface Moment {
+  /** Batches that have to be done since the last loss. */
+  batches: number;
+  /** How often work is handed to the GPU from then on. */
+  steps: number;
+}
+
+/** What became of a loss. */
+interface Loss {
+  /** Until the next batch was done, in milliseconds. */
+  back: number;
+  /** What it was done on. */
+  backend: string;
+}
+
+/** What happened in the page. */
+interface Run {
+  /** From the start of the model until its first batch was done, in milliseconds. */
+  start: number;
+  losses: Loss[];
+  searchable: number;
+  /** Rows that had been committed and were gone later. */
+  gone: number;
+  /** Lowest cosine of a row with the one of an undisturbed run. */
+  cosine: number;
+  /** What the engine says of itself in the end. */
+  reason: string;
+}
+
+/**
+ * A script for the worker. It ends the GPU's device, as a driver does that restarts, in the midst of a batch: when
+ * work is handed over. A batch that another device, or none, has done means that the engine is back at work.
+ */
+const LOSSES = `
+  const { createCommandEncoder } = GPUDevice.prototype;
+  globalThis.webClipGuests ??= new Map();
+  webClipGuests.set(import.meta.url, (engine, moments) => {
+    const losses = [];
+    let moment = moments.shift(), lost;
+    GPUDevice.prototype.createCommandEncoder = function (...args) {
+      if (moment && moment.batches <= 0 && --moment.steps <= 0 && this === engine.gpu) {
+        lost = { device: this, at: performance.now() };
+        moment = moments.shift();
+        this.destroy();
+      }
+      return createCommandEncoder.apply(this, args);
+    };
+    const { embedPrepared } = engine;
+    engine.embedPrepared = async (...args) => {
+      const embeddings = await embedPrepared.apply(engine, args);
+      if (lost && engine.gpu !== lost.device) {
+        losses.push({ back: performance.now() - lost.at, backend: engine.info().backend });
+        lost = undefined;
+      }
+      if (!lost && moment) moment.batches--;
+      return embeddings;
+    };
+    return { losses: () => losses };
+  });
+`;
+
+/** Batches that a GPU which was started anew has to do before it may be lost again and be started once more. */
+const BETWEEN = 3;
+
+/** Pictures of one batch on a GPU. */
+const BATCH = 32;
+
+/** Loses the GPU again and again while photos are indexed on it, with a model so small that its batches are short. */
+export async function losses({ count, seed, report }: SuiteOptions): Promise<Outcome> {
+  const random = new Random(seed);
+  const moments = Array.from({ length: count }, () => ({
+    batches: BETWEEN + random.integer(2),
+    steps: 1 + random.integer(2 * BATCH),
+  }));
+  // A loss takes place in the batch after those, and the last ones are under way together.
+  const photos = BATCH * (moments.reduce((sum, { batches }) => sum + batches + 1, 0) + 2);
+  const { start, losses, searchable, gone, cosine, reason } = await withSite(async (site) => {
+    const { profile, remove } = newProfile();
+    const context = await openBrowser(profile);
+    try {
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.text().startsWith('losses: ')) report(message.text().slice('losses: '.length));
+      });
+      await openModules(page, site);
+      await servePacks(page, join(WORKSPACE, 'packages/clip/fixtures'));
+      return await run(page, moments, photos, seed);
+    } finally {
+      await context.close();
+      remove();
+    }
+  });
+  const times = losses.map(({ back }) => back).sort((a, b) => a - b);
+  const [median = Number.NaN, worst = Number.NaN] = [times[Math.floor(times.length / 2)], times.at(-1)];
+  const onGpu = losses.filter(({ backend }) => backend === 'webgpu').length;
+  return {
+    suite: 'losses',
+    title: `${count} losses of the GPU in the midst of a batch, while ${photos} photos were indexed`,
+    checks: [
+      {
+        what: 'photos that can be found in the end',
+        found: `${searchable} of ${photos}`,
+        holds: searchable === photos,
+      },
+      { what: 'rows that were committed and lost', found: String(gone), holds: gone === 0 },
+      {
+        what: 'lowest cosine to the embedding of an undisturbed run',
+        found: cosine.toFixed(6),
+        holds: cosine > 0.9999,
+      },
+      {
+        what: 'losses after which the GPU was started anew',
+        found: onGpu === count ? `${onGpu} of ${count}` : `${onGpu} of ${count}: ${reason}`,
+        holds: onGpu === count,
+      },
+      {
+        // No bound on the time: to compile shaders takes seconds where a CPU computes them, and depends on its load.
+        what: 'losses after which work went on',
+        found: `${losses.length} of ${count}, after ${seconds(median)} (median), ${seconds(worst)} (worst); a start takes ${seconds(start)}`,
+        holds: losses.length === count,
+      },
+    ],
+  };
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+function run(page: Page, moments: readonly Moment[], photos: number, seed: number): Promise<Run> {
+  return page.evaluate(
+    async ({ script, moments, photos, seed, batch }) => {
+      const say = (text: string): void => console.info(`losses: ${text}`);
+      const draw = async (index: number): Promise<File> => {
+        const canvas = new OffscreenCanvas(24, 18);
+        const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+        const values = crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${seed} ${index}`));
+        const bytes = new Uint8Array(await values);
+        for (let i = 0; i < 9; i++) {
+          context.fillStyle = `rgb(${bytes[3 * i]} ${bytes[3 * i + 1]} ${bytes[3 * i + 2]})`;
+          context.fillRect((i % 3) * 8, Math.floor(i / 3) * 6, 8, 6);
+        }
+        return new File([await canvas.convertToBlob()], `${index}.png`);
+      };
+      const files = await Promise.all(Array.from({ length: photos }, (_, index) => draw(index)));
+
+      const model = new URL('packs/openai-clip/model/', location.href).href;
+      const began = performance.now();
+      const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
+      await clip.embedImages(files.slice(0, batch));
+      const start = performance.now() - began;
+      const expected = await clip.embedImages(files);
+      say(`${photos} photos embedded undisturbed`);
+
+      const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+      const guest = await clip.host<{ losses(): Loss[] }>(url, moments);
+      const library = await window.photos.openLibrary({ clip, name: 'losses' });
+      let committed = 0;
+      let gone = 0;
+      await library.add(files, {
+        onProgress: async ({ phase, done, total }) => {
+          if (phase === 'listing') return;
+          say(`${done} of ${total} photos`);
+          const { searchable } = await library.status();
+          gone += Math.max(0, committed - searchable);
+          committed = searchable;
+        },
+      });
+
+      const ids = new Map((await library.photos()).map(({ id, path }) => [id, Number.parseInt(path, 10)]));
+      const { searchable } = await library.status();
+      const losses = await guest.losses();
+      const { reason } = await clip.info();
+      clip.dispose();
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        indexedDB.open('web-clip-library-losses').onsuccess = ({ target }) =>
+          resolve((target as IDBOpenDBRequest).result);
+      });
+      const segments = await new Promise<{ ids: number[]; rows: Float32Array }[]>((resolve) => {
+        database.transaction('segments').objectStore('segments').getAll().onsuccess = ({ target }) =>
+          resolve((target as IDBRequest).result);
+      });
+      const { dimension, data } = expected;
+      let cosine = 1;
+      for (const { ids: photosOf, rows } of segments) {
+        for (const [slot, id] of photosOf.entries()) {
+          const at = (ids.get(id) as number) * dimension;
+          let dot = 0;
+          for (let i = 0; i < dimension; i++)
+            dot += (rows[slot * dimension + i] as number) * (data[at + i] as number);
+          cosine = Math.min(cosine, dot);
+        }
+      }
+      return { start, losses, searchable, gone, cosine, reason };
+    },
+    { script: LOSSES, moments, photos, seed, batch: BATCH },
+  );
+}

@@ -1,0 +1,109 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { hostModel } from '../faults/model-host.ts';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+const REPOSITORY = 'someone/some-model';
+const TINY = join(WORKSPACE, 'packages/clip/fixtures/openai-clip/model');
+
+type Json = Record<string, unknown>;
+type Change = (content: Buffer) => Buffer | string;
+
+const object =
+  (change: (json: Json) => Json): Change =>
+  (content) =>
+    JSON.stringify(change(JSON.parse(content.toString())));
+
+const vocabulary = (id: (index: number) => unknown): Change =>
+  object((json) => {
+    const model = json.model as Json;
+    const tokens = Object.keys(model.vocab as Json);
+    return {
+      ...json,
+      model: { ...model, vocab: Object.fromEntries(tokens.map((token, i) => [token, id(i)])) },
+    };
+  });
+
+const renamed =
+  (from: string, to: string): Change =>
+  (content) =>
+    Buffer.from(content.toString('latin1').replaceAll(from, to), 'latin1');
+
+const half: Change = (content) => content.subarray(0, Math.floor(content.length / 2));
+
+const TOKENIZER = 'tokenizer.json';
+const VISION = 'onnx/vision_model.onnx';
+const TEXT = 'onnx/text_model.onnx';
+const SPEC = 'web-clip.json';
+
+/** What is done to a file of a model that is well, and how the model is refused then. */
+const FAULTS: [what: string, file: string, change: Change, code: string, message: RegExp][] = [
+  ['a tokenizer that is no JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not the JSON file/],
+  ['a tokenizer of nothing', TOKENIZER, () => '{}', 'invalid-model', /describes no tokenizer/],
+  ['a tokenizer without numbers', TOKENIZER, vocabulary(() => 'seven'), 'invalid-model', /no tokenizer/],
+  ['tokens that the encoder lacks', TOKENIZER, vocabulary((i) => 1e9 + i), 'engine-failed', /could not run/],
+  ['an encoder that is a text', VISION, () => 'no encoder', 'invalid-model', /not an ONNX file/],
+  ['an encoder of no graph', VISION, () => Buffer.of(8, 1), 'engine-failed', /could not load/],
+  ['half an encoder', VISION, half, 'invalid-model', /not an ONNX file/],
+  ['half a text encoder', TEXT, half, 'invalid-model', /not an ONNX file/],
+  ['another input', VISION, renamed('pixel_values', 'voxel_values'), 'invalid-model', /takes voxel_values/],
+  ['another text input', TEXT, renamed('input_ids', 'input_odd'), 'invalid-model', /takes input_odd/],
+  ['another output', VISION, renamed('image_embeds', 'image_embers'), 'invalid-model', /gives image_embers/],
+  ['another dimension', SPEC, object((json) => ({ ...json, dimension: 7 })), 'invalid-model', /8 values.*7/],
+  [
+    'a vast dimension',
+    SPEC,
+    object((json) => ({ ...json, dimension: 1e12 })),
+    'invalid-model',
+    /“dimension”/,
+  ],
+  [
+    'pictures of another size',
+    SPEC,
+    object((json) => ({ ...json, image: { ...(json.image as Json), size: 17 } })),
+    'engine-failed',
+    /could not run/,
+  ],
+];
+
+test('a model that is none is refused, and what is wrong with it is said', async ({ page }) => {
+  await openModules(page);
+  for (const [what, file, change, code, message] of FAULTS) {
+    const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+    cpSync(TINY, folder, { recursive: true });
+    // A record would have to agree with the dimension.
+    const spec = join(folder, SPEC);
+    writeFileSync(spec, object((json) => ({ ...json, selfCheck: undefined }))(readFileSync(spec)));
+    const path = join(folder, file);
+    writeFileSync(path, change(readFileSync(path)));
+    const host = await hostModel(REPOSITORY, folder);
+    const failure = await page.evaluate(
+      async ({ host, model }) => {
+        try {
+          const clip = await window.webClip.createClip({
+            model,
+            device: 'wasm',
+            dtype: 'fp32',
+            weights: { host },
+          });
+          try {
+            await clip.embedImages([new ImageData(30, 20)]);
+            await clip.embedTexts(['a dog']);
+          } finally {
+            clip.dispose();
+          }
+          return undefined;
+        } catch (error) {
+          const { name, code, message } = error as { name: string; code: string; message: string };
+          return { name, code, message };
+        }
+      },
+      { host: host.url, model: REPOSITORY },
+    );
+    await host.close();
+    expect(failure, what).toMatchObject({ name: 'ClipError', code, message: expect.stringMatching(message) });
+  }
+});

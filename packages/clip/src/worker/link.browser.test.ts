@@ -1,0 +1,63 @@
+import { type Remote, wrap } from 'comlink';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { FrailService } from './frail-worker.fixture.ts';
+import { Link } from './link.ts';
+
+/** A link to a worker of its own, which says what was told of its failures. */
+function start(): { link: Link<FrailService>; worker: Worker; failures: string[] } {
+  const failures: string[] = [];
+  const worker = new Worker(new URL('./frail-worker.fixture.ts', import.meta.url), { type: 'module' });
+  const link: Link<FrailService> = new Link(worker, (what) => {
+    failures.push(what);
+    link.end(new Error(what));
+  });
+  return { link, worker, failures };
+}
+
+const ping = async (service: Remote<FrailService>): Promise<void> => service.ping();
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('ends the calls of a worker that hangs, and no sooner', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { link, failures } = start();
+  await link.run(ping);
+  const channel = new BroadcastChannel(crypto.randomUUID());
+  const hanging = new Promise((resolve) => {
+    channel.onmessage = resolve;
+  });
+  const call = link.run(async (service) => service.hang(channel.name));
+  await hanging;
+  vi.advanceTimersByTime(595_000);
+  expect(failures).toEqual([]);
+  vi.advanceTimersByTime(5_000);
+  await expect(call).rejects.toThrow('it has not answered for 10 minutes');
+  await expect(link.run(ping)).rejects.toThrow('10 minutes');
+  expect(failures).toHaveLength(1);
+  channel.close();
+});
+
+it('waits for a call that takes for ever as long as the worker answers', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { link, worker, failures } = start();
+  link.run(() => new Promise(() => undefined)).catch(() => undefined);
+  const other = wrap<FrailService>(worker);
+  for (let i = 0; i < 10; i++) {
+    vi.advanceTimersByTime(300_000);
+    // It answers what it was asked before this, too.
+    await other.ping();
+  }
+  expect(failures).toEqual([]);
+  link.end(new Error('over'));
+});
+
+it('tells no failure of a worker that was ended', async () => {
+  const { link, failures } = start();
+  await link.run(ping);
+  link.end(new Error('over'));
+  link.fail('it died');
+  expect(failures).toEqual([]);
+  await expect(link.run(ping)).rejects.toThrow('over');
+});

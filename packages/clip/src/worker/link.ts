@@ -1,0 +1,86 @@
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import { Calls } from './calls.ts';
+import { registerTransferHandlers } from './rpc.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** What every worker of web-clip answers to. */
+export interface Pingable {
+  /** Does nothing: the answer is the sign of life. */
+  ping(): void;
+}
+
+/**
+ * How long a worker that encodes may keep silent, in seconds. A batch of a large model keeps the thread of a slow
+ * phone for a minute or two, and onnxruntime's reading of it about as long.
+ */
+const PATIENCE = 600;
+
+/** A worker that answers by comlink, and the calls to it, which end when it does. */
+export class Link<Service extends Pingable> {
+  readonly #service: Remote<Service>;
+  readonly #calls = new Calls();
+  readonly #watchdog: Watchdog;
+  #ended = false;
+
+  /**
+   * @param worker From now on this one's to end.
+   * @param failed Is told in a few words when the worker has failed or hangs; it calls {@link end}.
+   * @param callPatience How long no call may come to an end, in seconds. Default: calls may take any time as long
+   *   as the worker's thread answers now and then.
+   */
+  constructor(
+    private readonly worker: Worker,
+    private readonly failed: (what: string) => void,
+    callPatience?: number,
+  ) {
+    registerTransferHandlers();
+    this.#service = wrap<Service>(worker);
+    const patience = callPatience ?? PATIENCE;
+    const ping = async (): Promise<void> => {
+      await (this.#service as unknown as Remote<Pingable>).ping();
+      this.#watchdog.calm();
+    };
+    this.#watchdog = new Watchdog(
+      patience,
+      () => this.fail(`it has not answered for ${patience / 60} minutes`),
+      callPatience === undefined ? () => void ping() : undefined,
+    );
+    worker.addEventListener('error', ({ message }) => this.fail(message || 'its script did not load'));
+    worker.addEventListener('messageerror', () => this.fail('an answer of it could not be read'));
+  }
+
+  /** How many calls are under way. */
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  /**
+   * Makes a call. It is sent at once.
+   *
+   * @throws What ended the worker, or what the call throws.
+   */
+  async run<T>(call: (service: Remote<Service>) => Promise<T>): Promise<T> {
+    if (!this.#ended && this.size === 0) this.#watchdog.start();
+    try {
+      return await this.#calls.run(() => call(this.#service));
+    } finally {
+      this.#watchdog.calm();
+      if (this.size === 0) this.#watchdog.stop();
+    }
+  }
+
+  /** Tells that the worker has failed, unless it was ended. */
+  fail(what: string): void {
+    if (!this.#ended) this.failed(what);
+  }
+
+  /** Ends the worker, and with this error the calls under way and those to come. */
+  end(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#watchdog.stop();
+    this.#calls.end(error);
+    this.#service[releaseProxy]();
+    this.worker.terminate();
+  }
+}
