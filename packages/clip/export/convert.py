@@ -52,7 +52,7 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
                 part.unlink()
 
     self_check = {"image": known.images[0], "text": known.text_embeddings[0]}
-    write_json(folder / "web-clip.json", web_clip_json(checkpoint, dimension, files, self_check))
+    write_json(folder / "web-clip.json", web_clip_json(checkpoint, folder, dimension, files, self_check))
     write_json(folder / "config.json", checkpoint.config)
     write_json(folder / "preprocessor_config.json", preprocessor_config(checkpoint.image))
     write_sums(folder)

@@ -24,11 +24,15 @@ def built_in_picture(size: int) -> np.ndarray:
 
 def web_clip_json(
     checkpoint: Checkpoint,
+    folder: Path,
     dimension: int,
     files: dict[str, dict[str, Any]],
     self_check: dict[str, np.ndarray],
 ) -> dict[str, Any]:
-    """ModelSpec (packages/clip/src/models/spec.ts) without its source."""
+    """ModelSpec (packages/clip/src/models/spec.ts) without its source.
+
+    :param folder: The files that it speaks of: the encoders and the tokenizer.
+    """
     return {
         "format": 1,
         "id": checkpoint.id,
@@ -38,6 +42,7 @@ def web_clip_json(
         "similarity": checkpoint.similarity,
         "dimension": dimension,
         "files": files,
+        "sha256": sums(folder),
         "selfCheck": {tower: rounded(row) for tower, row in self_check.items()},
     }
 
@@ -69,10 +74,15 @@ def write_json(path: Path, content: Any, compact: bool = False) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, **layout) + "\n", "utf8")
 
 
+def sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of all files in a folder, by their paths in it."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): _sha256(file) for file in files}
+
+
 def write_sums(folder: Path) -> None:
     """SHA256SUMS of all files in a folder, for `sha256sum -c`."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    lines = (f"{_sha256(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)
+    lines = (f"{digest}  {path}\n" for path, digest in sums(folder).items())
     (folder / "SHA256SUMS").write_text("".join(lines), "utf8")
 
 

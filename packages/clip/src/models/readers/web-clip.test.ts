@@ -6,11 +6,15 @@ import { readWebClip } from './web-clip.ts';
 
 const source: ModelSource = { kind: 'folder', url: 'https://example.org/model/' };
 
+/** Of nothing. */
+const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 /** What an export writes, as JSON would carry it. */
 function exported(): Json {
   const { source: _, ...spec } = registry.get('timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k') ?? {};
   const selfCheck = { image: Array(512).fill(0.5), text: Array(512).fill(-0.5) };
-  return JSON.parse(JSON.stringify({ format: 1, ...spec, selfCheck, remarks: ['It is new.'] }));
+  const sha256 = { 'tokenizer.json': HASH };
+  return JSON.parse(JSON.stringify({ format: 1, ...spec, selfCheck, sha256, remarks: ['It is new.'] }));
 }
 
 /** The same with one field changed; the path has dots. */
@@ -31,7 +35,7 @@ describe('readWebClip', () => {
   });
 
   it('needs neither a self-check nor a card, and passes over what it does not know', () => {
-    const { selfCheck: _, about: __, remarks: ___, ...json } = exported();
+    const { selfCheck: _, about: __, remarks: ___, sha256: ____, ...json } = exported();
     const spec = readWebClip('mine', source, { ...json, madeWith: 'torch' });
     expect(Object.keys(spec).sort()).toEqual(
       ['dimension', 'files', 'id', 'image', 'name', 'similarity', 'source', 'text'].sort(),
@@ -66,6 +70,9 @@ describe('readWebClip', () => {
     ['similarity.kind', 'cosine'],
     ['similarity.logitScale', 0],
     ['similarity.logitBias', null],
+    ['sha256', 'e3b0c442'],
+    ['sha256', { 'tokenizer.json': 'e3b0c442' }],
+    ['sha256', { '../tokenizer.json': HASH }],
     ['files', {}],
     ['files.fp64', { vision: 'a.onnx', text: 'b.onnx' }],
     ['files.fp32.vision', '../vision.onnx'],

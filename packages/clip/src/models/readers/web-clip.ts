@@ -115,9 +115,9 @@ function readTowerFiles(fields: Fields, field: string, files: Json): TowerFiles 
 
 function readHashes(fields: Fields, hashes: Json): Record<string, string> {
   const read = Object.entries(hashes).map(([name, value]) => {
-    const hash = fields.text(`sha256.${name}`, value);
-    if (/^[0-9a-f]{64}$/.test(hash)) return [path(fields, `sha256.${name}`, name), hash];
-    throw fields.invalid(`sha256.${name}`, '64 hexadecimal digits');
+    const hash = fields.text('sha256', value);
+    if (/^[0-9a-f]{64}$/.test(hash)) return [path(fields, 'sha256', name), hash];
+    throw fields.invalid('sha256', '64 hexadecimal digits a file');
   });
   return Object.fromEntries(read);
 }
