@@ -53,7 +53,6 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
         const memory = await processMemory(context.browser());
         await index(page, sound, SOUND.length, crashes, report);
         const before = (await memory?.()) ?? 0;
-        console.error('base', before);
         const began = performance.now();
         await index(page, hostile, 2 * SOUND.length + count, crashes, report);
         const seconds = Math.round((performance.now() - began) / 1000);
