@@ -38,10 +38,11 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
   const { profile, remove } = newProfile();
   try {
     const [sound, hostile] = [writeSound(join(root, 'sound'), 0), writeSound(join(root, 'hostile'), 2)];
-    const names = [...mutants(soundPictures(), count, new Random(seed))].map(({ name, bytes }) => {
+    const names: string[] = [];
+    for (const { name, bytes } of mutants(soundPictures(), count, new Random(seed))) {
       writeFileSync(join(hostile, name), bytes);
-      return name;
-    });
+      names.push(name);
+    }
     const checks = await withSite(async (url) => {
       const context = await openBrowser(profile);
       try {
@@ -52,8 +53,7 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
         await page.goto(url);
         const memory = await processMemory(context.browser());
         await index(page, sound, SOUND.length, crashes, report);
-        const before = (await memory?.()) ?? 0;
-        console.error('base', before);
+        const before = await memory?.();
         const began = performance.now();
         await index(page, hostile, 2 * SOUND.length + count, crashes, report);
         const seconds = Math.round((performance.now() - began) / 1000);
@@ -63,8 +63,8 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
           holds: !crashes[0],
         };
         if (!ended.holds) return [ended];
-        const after = await memoryOf(memory, before + KEPT);
-        return [ended, ...judged(names, await findingsOf(page, 'sound', 'hostile')), kept(before, after)];
+        const judgement = judged(names, await findingsOf(page, 'sound', 'hostile'));
+        return [ended, ...judgement, ...(memory && before ? [await kept(memory, before)] : [])];
       } finally {
         await context.close();
       }
@@ -98,31 +98,24 @@ async function index(
   report: SuiteOptions['report'],
 ): Promise<void> {
   const search = new PhotoSearchPage(page);
-  await search.chooseFolder(folder);
   let done = 0;
-  for (let since = performance.now(); crashes.length === 0; await sleep(500)) {
-    const photos = (await search.status())?.photos ?? 0;
-    if (photos >= total && !(await search.cancel.isVisible())) return;
-    const alert = await page.getByRole('alert').textContent();
-    if (alert?.trim()) crashes.push(alert.trim());
-    else if (performance.now() - since > STILL) crashes.push(`it stands still after ${photos} files`);
-    if (photos > done) {
+  try {
+    await search.chooseFolder(folder);
+    for (let since = performance.now(); crashes.length === 0; await sleep(500)) {
+      const photos = (await search.status())?.photos ?? 0;
+      if (photos >= total && !(await search.cancel.isVisible())) return;
+      const alert = (await page.getByRole('alert').textContent())?.trim();
+      if (alert) crashes.push(alert);
+      else if (performance.now() - since > STILL) crashes.push(`it stands still after ${photos} files`);
+      if (photos === done) continue;
       done = photos;
       since = performance.now();
       report(`${photos} of ${total} files`);
     }
+  } catch (error) {
+    // There is no page to ask any more.
+    crashes.push(String(error));
   }
-}
-
-/** Waits until the process holds no more than so many bytes, but not for ever. */
-async function memoryOf(memory: (() => Promise<number>) | undefined, most: number): Promise<number> {
-  if (!memory) return 0;
-  let held = await memory();
-  for (let waited = 0; held > most && waited < PATIENCE; waited += 1000) {
-    await sleep(1000);
-    held = Math.min(held, await memory());
-  }
-  return held;
 }
 
 function judged(names: readonly string[], { searchable, failures, apart }: Findings): Check[] {
@@ -147,8 +140,16 @@ function judged(names: readonly string[], { searchable, failures, apart }: Findi
   ];
 }
 
-const kept = (before: number, after: number): Check => ({
-  what: 'memory is back where it was',
-  found: `${Math.round(before / 1e6)} MB before, ${Math.round(after / 1e6)} MB after`,
-  holds: after <= before + KEPT,
-});
+/** Waits until the process holds about as much as before, but not for ever. */
+async function kept(memory: () => Promise<number>, before: number): Promise<Check> {
+  let after = await memory();
+  for (let waited = 0; after > before + KEPT && waited < PATIENCE; waited += 1000) {
+    await sleep(1000);
+    after = await memory();
+  }
+  return {
+    what: 'memory is back where it was',
+    found: `${Math.round(before / 1e6)} MB before, ${Math.round(after / 1e6)} MB after`,
+    holds: after <= before + KEPT,
+  };
+}
