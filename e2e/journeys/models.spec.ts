@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { ModelCard } from 'web-clip';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
+import { choose, modelInUse, offerHosted } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, samples, WORKSPACE } from '../workspace.ts';
 
@@ -21,30 +22,9 @@ test.afterEach(() => host.close());
 async function openWithOther(page: Page, about: Partial<ModelCard> = {}): Promise<PhotoSearchPage> {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await page.evaluate(
-    ({ repository, modelHost, about }) => {
-      const element = document.querySelector('photo-search');
-      const pocket = element?.models.find(({ id }) => id === 'pocket');
-      if (!element || !pocket?.about) throw new Error('There is no bundled model.');
-      const source = { kind: 'export', repository, revision: 'main' } as const;
-      const other = {
-        ...pocket,
-        id: repository,
-        name: 'Other (test)',
-        source,
-        about: { ...pocket.about, ...about },
-      };
-      Object.assign(element, { modelHost, models: [pocket, other] });
-    },
-    { repository: REPOSITORY, modelHost: host.url, about },
-  );
+  await offerHosted(page, host.url, REPOSITORY, about);
   await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
   return search;
-}
-
-async function choose(page: Page, model: string): Promise<void> {
-  await page.getByRole('button', { name: 'Models', exact: true }).click();
-  await page.getByRole('button', { name: `Use this model: ${model}` }).click();
 }
 
 /** An album is indexed, and the other model is getting ready for it. */
@@ -55,9 +35,6 @@ async function openWithMany(page: Page): Promise<PhotoSearchPage> {
   await choose(page, 'Other');
   return search;
 }
-
-const modelInUse = (page: Page) =>
-  page.evaluate(async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.id);
 
 test('another model indexes the photos while the one in use is searched, then takes over', async ({
   page,
@@ -117,6 +94,7 @@ test('a licence that restricts use is asked about once, before anything is reque
   );
   await question.getByRole('button', { name: 'Cancel' }).click();
   await choose(page, 'Other');
+  await expect(question).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   expect(host.requests).toEqual([]);

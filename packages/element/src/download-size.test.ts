@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ModelSpec } from 'web-clip';
-import { downloadSize } from './download-size.ts';
+import { downloadSize, missingBytes } from './download-size.ts';
 
 const model = (files: ModelSpec['files']) => ({ files }) as ModelSpec;
 const tower = { vision: '', text: '' };
@@ -12,6 +12,18 @@ test('the size is that of the files for this device, else of the smallest, else 
   expect(downloadSize(both, undefined)).toBe(150);
   expect(downloadSize(model({ q8: tower, fp32: { ...tower, bytes: 600 } }), undefined)).toBe(600);
   expect(downloadSize(model({}), { backend: 'wasm', shaderF16: false })).toBeUndefined();
+});
+
+test('what is stored of a model is not downloaded once more', () => {
+  const some = { ...model({ q8: { ...tower, bytes: 150 } }), id: 'some' };
+  const stored = (bytes: number) => [
+    { id: 'another', bytes: 70, usedAt: 0 },
+    { id: 'some', bytes, usedAt: 0 },
+  ];
+  expect(missingBytes(some, undefined, [])).toBe(150);
+  expect(missingBytes(some, undefined, stored(100))).toBe(50);
+  expect(missingBytes(some, undefined, stored(152))).toBe(0);
+  expect(missingBytes(model({}), undefined, [])).toBeUndefined();
 });
 
 test('what a GPU does not compute comes as the files for WASM', () => {

@@ -4,6 +4,7 @@ import {
   fileName,
   formatBytes,
   formatDate,
+  formatDaysAgo,
   formatLanguages,
   formatLanguagesShort,
   formatRate,
@@ -22,6 +23,16 @@ test('bytes are decimal and have at most two significant parts', () => {
   expect(formatBytes(9_960_000)).toBe('10 MB');
   expect(formatBytes(151_892_792)).toBe('152 MB');
   expect(formatBytes(999_600_000)).toBe('1.0 GB');
+});
+
+test('days ago are told no finer than it matters', () => {
+  const day = Date.UTC(2026, 4, 12);
+  const after = (days: number) => formatDaysAgo(day, day + (days + 0.9) * 86_400_000);
+  expect([0, 1, 6, 13].map(after)).toEqual(['today', 'yesterday', '6 days ago', '13 days ago']);
+  expect([14, 27, 62].map(after)).toEqual(['2 weeks ago', '3 weeks ago', '8 weeks ago']);
+  expect(after(63)).toBe('on May 12, 2026');
+  // A clock that was set back.
+  expect(after(-3)).toBe('today');
 });
 
 test('a rate has a decimal only below ten', () => {

@@ -1,5 +1,8 @@
+const MS_A_DAY = 86_400_000;
 const INTEGER = new Intl.NumberFormat('en');
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** @returns A count with its noun: `1 photo`, `1,204 photos`. */
@@ -40,6 +43,18 @@ export function formatTimeLeft(seconds: number): string {
  */
 export function formatDate(milliseconds: number): string {
   return Number.isNaN(new Date(milliseconds).getTime()) ? 'Unknown date' : DATE.format(milliseconds);
+}
+
+/**
+ * @param day Milliseconds since the epoch when it began (UTC).
+ * @param now The same of this moment.
+ * @returns How long ago that was, no finer than it matters: `today`, `3 weeks ago`, `on May 12, 2026`.
+ */
+export function formatDaysAgo(day: number, now = Date.now()): string {
+  const days = Math.max(0, Math.floor(now / MS_A_DAY) - Math.floor(day / MS_A_DAY));
+  if (days < 14) return AGO.format(-days, 'day');
+  if (days < 63) return AGO.format(-Math.floor(days / 7), 'week');
+  return `on ${DAY.format(day)}`;
 }
 
 /** @returns Names of languages: `English, German`. */

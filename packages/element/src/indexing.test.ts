@@ -34,7 +34,13 @@ test('no time is promised while a folder is being listed or before there is a ra
 /** A library whose `add` the test ends. */
 function stub() {
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
-  const events = { advanced: vi.fn(), finished: vi.fn(), foundNothing: vi.fn(), failed: vi.fn() };
+  const events = {
+    advanced: vi.fn(),
+    finished: vi.fn(),
+    added: vi.fn(),
+    foundNothing: vi.fn(),
+    failed: vi.fn(),
+  };
   const calls: {
     report: (progress: AddProgress) => void;
     end: (listed?: number) => void;
@@ -134,6 +140,26 @@ test('what was cancelled is told once it has stopped, and can be continued', asy
   expect(indexing.continue(library)).toBe(true);
   expect(calls).toHaveLength(2);
   expect(indexing.cancelled).toBeUndefined();
+});
+
+test('what found storage full is a failure, and can be continued', async () => {
+  const { indexing, library, calls, events } = stub();
+  const job = indexing.add(library, addition);
+  calls[0]?.report(progress('indexing', 3, 10));
+  calls[0]?.fail(new ClipError('storage-full', 'There is no room left.'));
+  await job;
+  expect(events.failed).toHaveBeenCalledTimes(1);
+  expect(indexing.cancelled).toEqual({ left: 7 });
+  expect(indexing.continue(library)).toBe(true);
+  expect(calls).toHaveLength(2);
+});
+
+test('what was added is told if somebody asked for it, and there was any', async () => {
+  const { indexing, library, calls, events } = stub();
+  const jobs = [addition, quietly, addition].map((each) => indexing.add(library, each));
+  for (const [i, listed] of [3, 3, 0].entries()) calls[i]?.end(listed);
+  await Promise.all(jobs);
+  expect(events.added).toHaveBeenCalledExactlyOnceWith(addition);
 });
 
 test('nobody knows how much is left of a folder that was still being listed', async () => {

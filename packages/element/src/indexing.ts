@@ -11,6 +11,8 @@ export interface Addition {
   readonly quiet?: boolean;
   /** It cannot be read a second time. */
   readonly once?: boolean;
+  /** The photos are the page’s, not the person’s. */
+  readonly sample?: boolean;
 }
 
 /** What the controller tells. */
@@ -19,12 +21,14 @@ export interface IndexingEvents {
   advanced(): void;
   /** All is done, or cancelled. */
   finished(): void;
+  /** All that the person chose is in the library. */
+  added(addition: Addition): void;
   /** There was no photo in what the person chose. */
   foundNothing(name: string): void;
   failed(error: unknown): void;
 }
 
-/** What the person cancelled. */
+/** What the person cancelled, or found storage full. */
 export interface Cancelled {
   /** Photos that were left out; undefined if nobody has counted them. */
   readonly left: number | undefined;
@@ -67,7 +71,7 @@ export class Indexing implements ReactiveController {
     return begun.length > 0 ? together(begun) : WAITING;
   }
 
-  /** What was cancelled and has stopped, until it is continued, dismissed, or something else is added. */
+  /** What was cancelled or found no room, and has stopped, until it is continued, dismissed, or something else is added. */
   get cancelled(): Cancelled | undefined {
     if (this.running || this.#cancelled.size === 0) return undefined;
     let left = 0;
@@ -106,10 +110,14 @@ export class Indexing implements ReactiveController {
       });
       // Cancelled too late.
       this.#cancelled.delete(job);
-      if (listed === 0 && !addition.quiet) this.#events.foundNothing(addition.name);
+      if (addition.quiet) return;
+      if (listed === 0) this.#events.foundNothing(addition.name);
+      else this.#events.added(addition);
     } catch (error) {
       const cancelled = job.abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
       if (!cancelled) this.#events.failed(error);
+      // The person can make room, and go on.
+      if (isClipError(error) && error.code === 'storage-full') this.#cancelled.add(job);
     } finally {
       this.#jobs.delete(job);
       this.#host.requestUpdate();

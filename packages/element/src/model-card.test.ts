@@ -4,12 +4,15 @@ import { spec } from './spec.fixture.ts';
 
 const onWasm = { backend: 'wasm', shaderF16: false } as const;
 
-test('a size says whether it is to be downloaded', () => {
+test('a size says whether it is yet to be downloaded', () => {
   const model = spec('some', 152);
-  expect(sizeText(model, onWasm)).toBe('152 MB to download');
+  const stored = (megabytes: number) => [{ id: 'some', bytes: megabytes * 1e6, usedAt: 0 }];
+  expect(sizeText(model, onWasm, [])).toBe('152 MB to download');
+  expect(sizeText(model, onWasm, stored(151))).toBe('152 MB to download');
+  expect(sizeText(model, onWasm, stored(153))).toBe('152 MB stored');
   const source = { kind: 'bundled', folder: 'models/some/', revision: '1' } as const;
-  expect(sizeText({ ...model, source }, onWasm)).toBe('152 MB included');
-  expect(sizeText({ ...model, files: {} }, onWasm)).toBe('size unknown');
+  expect(sizeText({ ...model, source }, onWasm, [])).toBe('152 MB included');
+  expect(sizeText({ ...model, files: {} }, onWasm, [])).toBe('size unknown');
 });
 
 test('figures are told in words, those that there are', () => {

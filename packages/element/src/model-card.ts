@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo, ModelQuality, ModelSpec } from 'web-clip';
+import type { ClipInfo, ModelQuality, ModelSpec, StoredModel } from 'web-clip';
 import { cardUrl } from './card-url.ts';
-import { downloadSize, type Running } from './download-size.ts';
+import { downloadSize, missingBytes, type Running } from './download-size.ts';
 import { formatBytes, formatLanguages, formatLanguagesShort } from './format.ts';
 
 /** What a card shows besides its model. */
@@ -10,13 +10,16 @@ export interface CardState {
   readonly info: ClipInfo | undefined;
   /** Id of the model that is getting ready to follow. */
   readonly next: string | undefined;
+  /** What is in this browser’s storage. */
+  readonly stored: readonly StoredModel[];
   /** What the model is recommended for. */
   readonly needs?: readonly string[];
   choose(model: ModelSpec): void;
 }
 
 /** What a person should know before choosing a model, and the button that chooses it. */
-export function modelCard(model: ModelSpec, { info, next, needs = [], choose }: CardState): TemplateResult {
+export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
+  const { info, next, stored, needs = [], choose } = state;
   const { about } = model;
   const current = model.id === info?.model.id;
   return html`
@@ -37,7 +40,7 @@ export function modelCard(model: ModelSpec, { info, next, needs = [], choose }: 
         }
       </div>
       <p class="facts">
-        <span>${sizeText(model, info)}</span>
+        <span>${sizeText(model, info, stored)}</span>
         <span>${about ? formatLanguagesShort(about.languages) : 'languages unknown'}</span>
         <span>${licence(model, info)}</span>
       </p>
@@ -80,10 +83,15 @@ function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): Te
 }
 
 /** @returns `152 MB to download`, as far as that is known. */
-export function sizeText(model: ModelSpec, info: Running | undefined): string {
+export function sizeText(
+  model: ModelSpec,
+  info: Running | undefined,
+  stored: readonly StoredModel[],
+): string {
   const bytes = downloadSize(model, info);
   if (!bytes) return 'size unknown';
-  return `${formatBytes(bytes)} ${model.source.kind === 'bundled' ? 'included' : 'to download'}`;
+  if (model.source.kind === 'bundled') return `${formatBytes(bytes)} included`;
+  return `${formatBytes(bytes)} ${missingBytes(model, info, stored) ? 'to download' : 'stored'}`;
 }
 
 /** @returns Published figures in plain words. */

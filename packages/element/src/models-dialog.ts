@@ -2,15 +2,18 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ClipInfo, ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { counted } from './format.ts';
 import { type CardState, modelCard, modelCardStyles } from './model-card.ts';
 import { modelGroups, recommended } from './model-groups.ts';
 import { sheet, sheetStyles } from './sheet.ts';
 import { runsOn } from './status-line.ts';
+import { StoredModels } from './stored-models.ts';
+import { storedSection, storedSectionStyles } from './stored-section.ts';
 
 /**
  * Says what each model is, and lets the person choose one: the one in use, a few that suit most people,
- * and the others on demand.
+ * and the others on demand. Below them are those that are stored, to delete some.
  *
  * @fires choose - With the id of the model.
  */
@@ -20,6 +23,7 @@ export class ModelsDialog extends LitElement {
     controls,
     sheetStyles,
     modelCardStyles,
+    storedSectionStyles,
     css`
       ul {
         display: grid;
@@ -70,6 +74,15 @@ export class ModelsDialog extends LitElement {
   @property() licences: string | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.others') private others!: HTMLDetailsElement | null;
+  @query('#stored') private storedTitle!: HTMLElement;
+
+  readonly #stored = new StoredModels(this);
+
+  constructor() {
+    super();
+    // A model that is deleted takes its button along.
+    new FocusKeeper(this, () => this.storedTitle.focus());
+  }
 
   /**
    * Opens the dialog.
@@ -79,10 +92,23 @@ export class ModelsDialog extends LitElement {
   show(model?: string): void {
     const card = model ? this.dialog.querySelector(`[data-model="${CSS.escape(model)}"]`) : null;
     if (this.others) this.others.open = this.others.contains(card);
-    this.dialog.showModal();
-    this.dialog.scrollTop = 0;
+    void this.#open();
     card?.scrollIntoView({ block: 'center' });
     card?.querySelector<HTMLElement>('button, .state')?.focus();
+  }
+
+  /** Opens the dialog at the models that are stored. */
+  async showStored(): Promise<void> {
+    await this.#open();
+    await this.updateComplete;
+    this.storedTitle.focus();
+    this.storedTitle.scrollIntoView({ block: 'center' });
+  }
+
+  #open(): Promise<void> {
+    this.dialog.showModal();
+    this.dialog.scrollTop = 0;
+    return this.#stored.refresh();
   }
 
   protected override render(): TemplateResult {
@@ -94,6 +120,7 @@ export class ModelsDialog extends LitElement {
     const state: CardState = {
       info,
       next: this.next,
+      stored: this.#stored.list,
       choose: ({ id }) => this.#choose(id),
     };
     return sheet(
@@ -134,6 +161,7 @@ export class ModelsDialog extends LitElement {
               </details>
             `
         }
+        ${storedSection(this.#stored, (id) => this.#nameOf(id), state)}
         ${
           this.licences
             ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">Licences of this software</a></p>`
@@ -152,6 +180,10 @@ export class ModelsDialog extends LitElement {
         </ul>
       `,
     );
+  }
+
+  #nameOf(id: string): string {
+    return [...this.models, this.info?.model].find((model) => model?.id === id)?.name ?? id;
   }
 
   #choose(id: string): void {

@@ -27,6 +27,7 @@ export class NextModel implements ReactiveController {
     this.#indexing = new Indexing(host, {
       advanced: () => undefined,
       finished: () => undefined,
+      added: () => undefined,
       foundNothing: () => undefined,
       failed: (error) => {
         if (isClipError(error) && error.code === 'unreadable-file') unreadable(error);

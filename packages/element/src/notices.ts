@@ -16,9 +16,25 @@ const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): Template
   </div>
 `;
 
-/** What went wrong, and what to do next. The region is always there, so that it is read out when it fills. */
-export function alertNotice(message: string | undefined, dismiss: () => void): TemplateResult {
-  return html`<div role="alert">${message ? notice(html`<p>${message}</p>`, dismiss, 'error') : nothing}</div>`;
+/**
+ * What went wrong, and what to do next. The region is always there, so that it is read out when it fills.
+ *
+ * @param showStored Shows what there is to delete, if that would help.
+ */
+export function alertNotice(
+  message: string | undefined,
+  dismiss: () => void,
+  showStored?: () => void,
+): TemplateResult {
+  const body = html`
+    <p>${message}</p>
+    ${
+      showStored
+        ? html`<button class="button small" aria-haspopup="dialog" @click=${showStored}>Choose what to delete</button>`
+        : nothing
+    }
+  `;
+  return html`<div role="alert">${message ? notice(body, dismiss, 'error') : nothing}</div>`;
 }
 
 /** What has come about by itself. The region is always there, so that it is read out when it fills. */
@@ -73,7 +89,7 @@ export function cancelledNotice(
 ): TemplateResult {
   return notice(
     html`
-      <p>Indexing was cancelled: ${cancelledText(cancelled, searchable)}.</p>
+      <p>Indexing has stopped: ${cancelledText(cancelled, searchable)}.</p>
       <button class="button small" @click=${goOn}>Continue</button>
     `,
     dismiss,

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clip, type ClipInfo, type ClipOptions, type ModelSpec, registry } from 'web-clip';
 import type { AgreementDialog } from './agreement-dialog.ts';
 import { needsAgreement, rememberAgreement } from './agreements.ts';
+import { keepStorage } from './browser-storage.ts';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
 import { DropTarget } from './drop.ts';
 import type { FailuresDialog } from './failures-dialog.ts';
@@ -19,6 +20,7 @@ import type { ModelsDialog } from './models-dialog.ts';
 import { NextModel } from './next-model.ts';
 import { offeredModels } from './offered-models.ts';
 import { PhotoCount } from './photo-count.ts';
+import { withRoom } from './room.ts';
 import { photosLike, photosLikeFile, Search } from './search.ts';
 import type { Session, SessionOptions } from './session.ts';
 import { SessionKeeper } from './session-keeper.ts';
@@ -89,6 +91,9 @@ export class PhotoSearch extends LitElement {
   readonly #indexing = new Indexing(this, {
     advanced: () => this.#refreshSoon(),
     finished: () => this.#refresh(),
+    added: ({ sample }) => {
+      if (!sample) void keepStorage();
+    },
     foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose another folder.`),
     failed: (error) => this.#trouble.report(error),
   });
@@ -235,37 +240,44 @@ export class PhotoSearch extends LitElement {
     const before = this.#sessions.current;
     if (!before) return this.#open(model, this.model);
     const spec = this.#spec(model);
-    if (spec && needsAgreement(spec) && !(await this.#askToAgree(spec))) return undefined;
-    let missing: readonly Folder[] = [];
     try {
-      await this.#sources.askToRead(before.library);
-      const session = await this.#next.prepare(
-        { id: model, name: spec?.name ?? model },
-        this.#options(model),
-        async (library) => {
-          const [old, own] = await Promise.all([before.library.status(), library.status()]);
-          if (own.searchable >= old.searchable) return [];
-          const found = await this.#sources.collect(before.library, this.samples);
-          missing = found.missing;
-          return found.additions;
-        },
-      );
-      if (!session) return undefined;
-      this.#leave();
-      this.#sessions.adopt(session);
-      await this.#enter(session);
-      this.#offers.offer(missing);
-      this.news = `Search now uses ${session.info.model.name}.`;
-      return session;
+      const change = () => this.#goOver(before, model, spec);
+      return await (spec ? withRoom(spec, before.info, change) : change());
     } catch (error) {
       this.#trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
       return undefined;
     }
   }
 
+  async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
+    if (spec && needsAgreement(spec) && !(await this.#askToAgree(spec))) return undefined;
+    let missing: readonly Folder[] = [];
+    await this.#sources.askToRead(before.library);
+    const session = await this.#next.prepare(
+      { id: model, name: spec?.name ?? model },
+      this.#options(model),
+      async (library) => {
+        const [old, own] = await Promise.all([before.library.status(), library.status()]);
+        if (own.searchable >= old.searchable) return [];
+        const found = await this.#sources.collect(before.library, this.samples);
+        missing = found.missing;
+        return found.additions;
+      },
+    );
+    if (!session) return undefined;
+    this.#leave();
+    this.#sessions.adopt(session);
+    await this.#enter(session);
+    this.#offers.offer(missing);
+    this.news = `Search now uses ${session.info.model.name}.`;
+    return session;
+  }
+
   async #chooseModel(id: string): Promise<void> {
     const session = await this.#changeModel(id);
-    if (session) rememberModel(this.name, session.info.model.id);
+    if (!session) return;
+    rememberModel(this.name, session.info.model.id);
+    void keepStorage();
   }
 
   async #lookAtBackend(): Promise<void> {
@@ -331,6 +343,7 @@ export class PhotoSearch extends LitElement {
           models,
           news: this.news,
           error: this.#trouble.message,
+          isFull: this.#trouble.isFull,
           hasSamples: this.samples !== undefined,
           hovered: this.#drop.hovered,
           choices: this.choices,
@@ -377,6 +390,7 @@ export class PhotoSearch extends LitElement {
     searchForFile: (picture) => this.#search.like(photosLikeFile(picture)),
     showModels: () => this.modelsDialog.show(),
     showModel: (id) => this.modelsDialog.show(id),
+    showStored: () => void this.modelsDialog.showStored(),
     showFolders: () => this.#withLibrary((library) => this.folders.show(library)),
     showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
     openPhoto: (index) => void this.lightbox?.show(index),

@@ -158,4 +158,5 @@ const fromInput = (folder: string, files: FileList): Addition => ({ source: file
 const fromSamples = (url: string): Addition => ({
   source: { [Symbol.asyncIterator]: () => sampleAlbum(url) },
   name: 'the sample album',
+  sample: true,
 });

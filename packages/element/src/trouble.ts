@@ -7,6 +7,8 @@ export class Trouble implements ReactiveController {
   #isOfSearch = false;
   /** For the person; undefined when all is well. */
   message: string | undefined;
+  /** Whether storage is full: then the person has to choose what to delete. */
+  isFull = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -25,6 +27,7 @@ export class Trouble implements ReactiveController {
   report(error: unknown, consequence?: string): void {
     const message = error instanceof Error ? error.message : String(error);
     this.say(consequence ? `${message} ${consequence}` : message);
+    this.isFull = isClipError(error) && error.code === 'storage-full';
     if (!isClipError(error)) console.error(error);
   }
 
@@ -37,6 +40,7 @@ export class Trouble implements ReactiveController {
   /** Tells something in words. */
   say(message: string): void {
     this.message = message;
+    this.isFull = false;
     this.#isOfSearch = false;
     this.#host.requestUpdate();
   }

@@ -36,6 +36,8 @@ export interface ViewState {
   /** The models that can be had. */
   readonly models: readonly ModelSpec[];
   readonly error: string | undefined;
+  /** Whether that is for want of room in storage. */
+  readonly isFull: boolean;
   /** What has come about by itself. */
   readonly news: string | undefined;
   readonly hasSamples: boolean;
@@ -58,6 +60,7 @@ export interface ViewActions extends FileInputActions, StatusLineActions {
   dismissNews(): void;
   cancelNext(): void;
   showModel(id: string): void;
+  showStored(): void;
   searchByPicture(): void;
   showFailures(): void;
   openPhoto(index: number): void;
@@ -139,11 +142,14 @@ function resultsText({ matches, ranked, text, example, pending }: Search, { runn
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
-  const { indexing, status, folders, download, next, info, error, news } = state;
+  const { indexing, status, folders, download, next, info, error, isFull, news } = state;
+  const { dismissError, dismissNews, showStored } = actions;
   const { progress, cancelled } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
-    <div class="said">${alertNotice(error, actions.dismissError)}${newsNotice(news, actions.dismissNews)}</div>
+    <div class="said">
+      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}
+    </div>
     ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${
       next.model && info && next.indexing

@@ -128,8 +128,12 @@ export class FileWriter {
     this.hasher.update(chunk);
     const checksums = [...this.#checksums, await checksumOf(chunk)];
     const size = this.#committed + chunk.length;
+    const { model, revision } = this.file;
     const partial: PartialFile = {
       id: this.#id,
+      model,
+      revision,
+      usedAt: today(),
       size,
       checksums,
       hash: this.hasher.save(),
@@ -145,7 +149,7 @@ export class FileWriter {
   }
 
   /** @returns Whether it can be gone on with: not if another version of the hash function wrote its state. */
-  #takeOver({ id, size, checksums, hash, ...origin }: PartialFile): boolean {
+  #takeOver({ id, size, checksums, hash, from, validator, total }: PartialFile): boolean {
     try {
       this.hasher.load(hash);
     } catch {
@@ -155,7 +159,7 @@ export class FileWriter {
     this.#id = id;
     this.#committed = size;
     this.#checksums = [...checksums];
-    this.#origin = origin;
+    this.#origin = { from, validator, total };
     return true;
   }
 }

@@ -2,27 +2,31 @@ import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyv
 import { ClipError, isClipError, isQuota } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
 
-/** What is known of a file whose every chunk is stored. */
-export interface StoredFile {
-  /** Of the download that wrote it: the chunks of an abandoned one are never taken for its own. */
-  id: string;
+/** What of a file is stored, be it all or some. */
+export interface FileShare {
   /** Id of the model that it belongs to, and its revision. */
   model: string;
   revision: string;
-  /** In bytes. */
+  /** Of what is stored, in bytes. */
   size: number;
+  /** Milliseconds since the epoch when it was last loaded or written, to the day. */
+  usedAt: number;
+}
+
+/** What is known of a file whose every chunk is stored. */
+export interface StoredFile extends FileShare {
+  /** Of the download that wrote it: the chunks of an abandoned one are never taken for its own. */
+  id: string;
   /** Of the whole file, in hexadecimal: it was checked while the file arrived. */
   sha256: string;
   /** Of each chunk, for telling what the disk has damaged. */
   checksums: readonly string[];
-  /** Milliseconds since the epoch when it was last loaded, to the day. */
-  usedAt: number;
   /** Of an ONNX file that was looked into: the external data files that it names. */
   externalData?: string[];
 }
 
 /** What is known of a file of which some chunks are stored. */
-export interface PartialFile extends Pick<StoredFile, 'id' | 'size' | 'checksums'> {
+export interface PartialFile extends FileShare, Pick<StoredFile, 'id' | 'checksums'> {
   /** State of the SHA-256 over these chunks. */
   hash: Uint8Array;
   /** Where they are from: bytes of two hosts are joined only if a known hash will tell. */
@@ -72,14 +76,19 @@ export function partialFile(url: string): Promise<PartialFile | undefined> {
 }
 
 /**
- * @returns All files that are completely stored, by their URLs.
+ * @returns All files of which anything is stored, by their URLs.
  * @throws ClipError `storage-failed`.
  */
-export async function storedFiles(): Promise<Map<string, StoredFile>> {
+export async function fileShares(): Promise<Map<string, FileShare>> {
   return guarded(async () => {
-    const urls = (await keys<IDBValidKey>(store)).filter((key) => typeof key === 'string');
-    const files = await getMany<StoredFile | undefined>(urls, store);
-    return new Map(urls.flatMap((url, i) => (files[i]?.sha256 ? [[url, files[i]]] : [])));
+    const all = await keys<IDBValidKey>(store);
+    const partial = all.flatMap((key) =>
+      Array.isArray(key) && key[1] === 'partial' ? [key[0] as string] : [],
+    );
+    const whole = all.filter((key) => typeof key === 'string');
+    const shares = await getMany<FileShare | undefined>([...partial.map(partialKey), ...whole], store);
+    // One of an earlier version does not say whose it is.
+    return new Map([...partial, ...whole].flatMap((url, i) => (shares[i]?.model ? [[url, shares[i]]] : [])));
   });
 }
 

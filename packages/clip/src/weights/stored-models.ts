@@ -1,11 +1,11 @@
 import { type LocatedModel, revisionOf } from './locate.ts';
-import { forgetFiles, storedFiles } from './store.ts';
+import { fileShares, forgetFiles } from './store.ts';
 
 /** A model of which files are in this browser's storage. */
 export interface StoredModel {
   /** As `createClip` takes it. */
   id: string;
-  /** In storage, all dtypes and revisions together. */
+  /** In storage, all dtypes and revisions together, and what interrupted downloads have left. */
   bytes: number;
   /** Milliseconds since the epoch: the day when it was last loaded. */
   usedAt: number;
@@ -17,7 +17,7 @@ export interface StoredModel {
  */
 export async function storedModels(): Promise<StoredModel[]> {
   const models = new Map<string, StoredModel>();
-  for (const { model, size, usedAt } of (await storedFiles()).values()) {
+  for (const { model, size, usedAt } of (await fileShares()).values()) {
     const { bytes, usedAt: before } = models.get(model) ?? { bytes: 0, usedAt: 0 };
     models.set(model, { id: model, bytes: bytes + size, usedAt: Math.max(before, usedAt) });
   }
@@ -32,7 +32,7 @@ export async function storedModels(): Promise<StoredModel[]> {
  * @throws ClipError `storage-failed`.
  */
 export async function deleteModel(id: string): Promise<void> {
-  const files = [...(await storedFiles())].filter(([, { model }]) => model === id);
+  const files = [...(await fileShares())].filter(([, { model }]) => model === id);
   await forgetFiles(files.map(([url]) => url));
 }
 
@@ -45,8 +45,6 @@ export async function deleteModel(id: string): Promise<void> {
  */
 export async function forgetOtherRevisions({ id, source }: LocatedModel): Promise<void> {
   const revision = revisionOf(source);
-  const old = [...(await storedFiles())].filter(
-    ([, file]) => file.model === id && file.revision !== revision,
-  );
+  const old = [...(await fileShares())].filter(([, file]) => file.model === id && file.revision !== revision);
   await forgetFiles(old.map(([url]) => url));
 }

@@ -94,6 +94,16 @@ describe('the bytes of a file', () => {
   });
 });
 
+it('what an interrupted download has left counts, and goes with its model', async () => {
+  const file = { ...fileOf('tokenizer.json'), model: 'broken off' };
+  const writer = await FileWriter.resume(file);
+  await writer.write(new Uint8Array(1000), { from: location.origin, validator: undefined, total: 2000 });
+  await writer.digest();
+  expect((await storedModels()).find(({ id }) => id === file.model)).toMatchObject({ bytes: 1000 });
+  await deleteModel(file.model);
+  expect((await keys(store)).filter((key) => [key].flat()[0] === file.url)).toEqual([]);
+});
+
 it('other revisions of a model go once all of the new one is there', async () => {
   const old = fileOf('config.json');
   const current = { ...fileOf('preprocessor_config.json'), revision: '2' };

@@ -1,0 +1,41 @@
+import { ClipError, isClipError, type ModelSpec, storedModels } from 'web-clip';
+import { storageUse } from './browser-storage.ts';
+import { missingBytes, type Running } from './download-size.ts';
+import { formatBytes } from './format.ts';
+
+/**
+ * Downloads a model, unless it cannot fit; then nothing is begun.
+ *
+ * @param model What to download.
+ * @param info What runs now.
+ * @param download Does it, and what comes after it.
+ * @returns What `download` returns.
+ * @throws ClipError `storage-full`, also if that turns out only in its midst, and says what is needed; what
+ *   `download` throws.
+ */
+export async function withRoom<T>(
+  model: ModelSpec,
+  info: Running | undefined,
+  download: () => Promise<T>,
+): Promise<T> {
+  const needed = async (): Promise<number> => missingBytes(model, info, await storedModels()) ?? 0;
+  const left = (await storageUse())?.left ?? Number.POSITIVE_INFINITY;
+  const before = await needed();
+  if (before > left) throw full(model, before, `room for ${formatBytes(left)}`);
+  try {
+    return await download();
+  } catch (error) {
+    if (!isClipError(error) || error.code !== 'storage-full') throw error;
+    const after = await needed();
+    // Else it was the index that found no room.
+    throw after > 0 ? full(model, after, 'no room left', error) : error;
+  }
+}
+
+function full({ name }: ModelSpec, needed: number, room: string, cause?: unknown): ClipError {
+  return new ClipError(
+    'storage-full',
+    `${name} needs ${formatBytes(needed)} more, and this browser’s storage has ${room}. Delete a model that you do not use, or free some space on the disk, and choose it again.`,
+    { cause },
+  );
+}
