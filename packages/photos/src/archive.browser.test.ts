@@ -70,9 +70,12 @@ describe('a library that is saved', () => {
     const at = new TextDecoder('latin1').decode(bytes).indexOf('rows/0.f32') + 200;
     bytes[at] = (bytes[at] as number) ^ 1;
     const other = await openOther();
-    expect(await other.import(new Blob([bytes]))).toMatchObject({ photos: 6, damaged: 5 });
-    expect(await other.status()).toEqual({ photos: 6, searchable: 0, failed: 1 });
-    expect(await other.add(await Promise.all(COLOURS.map(square)))).toMatchObject({ embedded: 5 });
+    const { photos, damaged } = await other.import(new Blob([bytes]));
+    expect(photos).toBe(6);
+    // Those of one batch, which are fewer while somebody searches.
+    expect(damaged).toBeGreaterThan(0);
+    expect(await other.status()).toEqual({ photos: 6, searchable: 5 - damaged, failed: 1 });
+    expect(await other.add(await Promise.all(COLOURS.map(square)))).toMatchObject({ embedded: damaged });
     // Batches of other sizes round otherwise.
     const paths = async (each: Library): Promise<string[]> => (await found(each)).map(([path]) => path);
     expect(await paths(other)).toEqual(await paths(library));
