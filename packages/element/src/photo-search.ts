@@ -249,6 +249,7 @@ export class PhotoSearch extends LitElement {
     }
   }
 
+  /** Goes over to a model that has room, if the person agrees to its licence. */
   async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
     if (spec && needsAgreement(spec) && !(await this.#askToAgree(spec))) return undefined;
     let missing: readonly Folder[] = [];
