@@ -67,6 +67,26 @@ describe('pictureSize', () => {
   });
 });
 
+describe('pictureSize, of a file that was made to break it', () => {
+  it('makes nothing of a table with a million entries', () => {
+    const box = (type: string, ...content: Uint8Array[]): Buffer => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(8 + content.reduce((sum, { length }) => sum + length, 0));
+      head.write(type, 4, 'latin1');
+      return Buffer.concat([head, ...content]);
+    };
+    // The properties that each item has: none (ISO/IEC 23008-12, 9.3).
+    const entries = Buffer.alloc(8 + 3 * 2 ** 20);
+    entries.writeUInt32BE(2 ** 20, 4);
+    const properties = box('iprp', box('ipma', entries));
+    const bytes = Buffer.concat([
+      box('ftyp', Buffer.from('heic\0\0\0\0heic')),
+      box('meta', Buffer.alloc(4), properties),
+    ]);
+    expect(pictureSize(bytes, 'HEIC')).toBeUndefined();
+  });
+});
+
 describe('refuseTooLarge', () => {
   it('lets a phone with 200 megapixels pass, and all up to the limit', () => {
     expect(() => refuseTooLarge({ width: 16_320, height: 12_240 })).not.toThrow();

@@ -24,7 +24,12 @@ export interface PictureSize {
  */
 export function pictureSize(bytes: Uint8Array, format: PictureFormat): PictureSize | undefined {
   if (format === 'BMP') return bitmapSize(bytes);
-  return imageDimensionsFromData(bytes);
+  try {
+    return imageDimensionsFromData(bytes);
+  } catch {
+    // It takes all entries of a table onto the stack, and a file may claim a million.
+    return undefined;
+  }
 }
 
 /** https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
