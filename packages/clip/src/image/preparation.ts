@@ -1,3 +1,4 @@
+import { orClipError } from '../errors.ts';
 import type { ImageSpec } from '../models/spec.ts';
 import { type DecodedImage, decodeImage } from './decode.ts';
 import type { Pixels } from './pixels.ts';
@@ -37,28 +38,34 @@ const MARGIN = 2;
  * @param preparation What for.
  * @param look Is shown the picture while it is decoded.
  * @returns The picture, and what `look` made of it.
- * @throws ClipError, those of {@link decodeImage}, and what `look` throws.
+ * @throws ClipError, those of {@link decodeImage}; `undecodable-image` for whatever else the browser throws
+ *   over a picture: there is always one more thing that it does not hold, draw or write.
  */
-export async function preparePicture<Seen>(
+export function preparePicture<Seen>(
   file: Blob | Uint8Array<ArrayBuffer>,
   { spec, exact, onGpu }: Preparation,
   look: (decoded: DecodedImage) => Seen | Promise<Seen>,
 ): Promise<{ picture: ReadyPicture; seen: Seen }> {
-  const start = performance.now();
-  const decoded = await decodeImage(file, exact ? undefined : MARGIN * spec.size);
-  const decode = performance.now() - start;
-  const { width, height, image } = decoded;
-  let content: ReadyPicture['content'] | undefined;
-  try {
-    const seen = await look(decoded);
-    const resizing = performance.now();
-    content = onGpu ? image : await resize(image, spec);
-    const preprocess = performance.now() - resizing;
-    return { picture: { width, height, content, milliseconds: { decode, preprocess } }, seen };
-  } finally {
-    if (content !== image && 'close' in image) image.close();
-  }
+  return orClipError('undecodable-image', UNMANAGEABLE, async () => {
+    const start = performance.now();
+    const decoded = await decodeImage(file, exact ? undefined : MARGIN * spec.size);
+    const decode = performance.now() - start;
+    const { width, height, image } = decoded;
+    let content: ReadyPicture['content'] | undefined;
+    try {
+      const seen = await look(decoded);
+      const resizing = performance.now();
+      content = onGpu ? image : await resize(image, spec);
+      const preprocess = performance.now() - resizing;
+      return { picture: { width, height, content, milliseconds: { decode, preprocess } }, seen };
+    } finally {
+      if (content !== image && 'close' in image) image.close();
+    }
+  });
 }
+
+const UNMANAGEABLE =
+  'The browser can open the picture, but not work with it. Scale it down, or replace it by a sound copy.';
 
 /** @returns What a message that carries the picture gives away with it. */
 export function transferables({ content }: ReadyPicture): Transferable[] {
