@@ -58,7 +58,21 @@ describe('captureDate', () => {
   it('knows nothing where the file says nothing usable', async () => {
     expect(captureDate(await jpeg([[0x9003, 2, '0000:00:00 00:00:00']]))).toBeUndefined();
     expect(captureDate(await jpeg([[0x9003, 2, 'yesterday']]))).toBeUndefined();
+    expect(captureDate(await jpeg([[0x9003, 2, '0000:01:01 00:00:00']]))).toBeUndefined();
+    expect(captureDate(await jpeg([[0x9003, 2, '9999:12:31 23:59:59']]))).toBeUndefined();
+    expect(captureDate(await jpeg([[0x9003, 2, '2021:02:31 25:61:61']]))).toBeUndefined();
     expect(captureDate(new TextEncoder().encode('no picture').buffer)).toBeUndefined();
+  });
+
+  it('looks no further than EXIF data reach, as files may make it search for minutes', () => {
+    const dated = (at: number): ArrayBuffer => {
+      const bytes = new Uint8Array(at + 100);
+      bytes.set([0x49, 0x49, 42, 0, 8, 0, 0, 0, ...directory(8, [[0x8769, 4, at]])]);
+      bytes.set(directory(at, [[0x9003, 2, '2021:07:04 12:30:15']]), at);
+      return bytes.buffer;
+    };
+    expect(captureDate(dated(60_000))).toBe(new Date(2021, 6, 4, 12, 30, 15).getTime());
+    expect(captureDate(dated(70_000))).toBeUndefined();
   });
 });
 
