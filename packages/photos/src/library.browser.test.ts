@@ -139,6 +139,54 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 4, searchable: 2, failed: 2 });
   });
 
+  it('keeps what it has of a folder that is gone', async () => {
+    await album.write('red.png', await disc('red'));
+    await library.add(album.handle);
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(album.handle.name, { recursive: true });
+    await expect(library.add(album.handle)).rejects.toMatchObject({ code: 'unreadable-file' });
+    expect(await library.search('red')).toHaveLength(1);
+  });
+
+  it('lists files that vanish or change before they are read, and tries them again', async () => {
+    await album.write('gone.png', await disc('red'));
+    await album.write('changed.png', await disc('green'));
+    const fileOf = async (name: string) => (await album.handle.getFileHandle(name)).getFile();
+    const files = [await fileOf('gone.png'), await fileOf('changed.png')];
+    await album.handle.removeEntry('gone.png');
+    await album.write('changed.png', await disc('blue', 7));
+    expect(await library.add(files)).toMatchObject({ listed: 2, embedded: 0, failed: 2 });
+    for (const { failure } of await library.failures()) {
+      expect(failure?.code).toBe('unreadable-file');
+      expect(failure?.message).toContain('it was moved, changed, or access was withdrawn');
+    }
+    expect(await library.add(files)).toMatchObject({ unchanged: 0, failed: 2 });
+  });
+
+  it('knows files again whatever they are called', async () => {
+    const names = [
+      '<img src=x onerror=alert(1)>.jpg',
+      '\u202egpj.exe.jpg',
+      'two\nlines\0.jpg',
+      '\u{1f469}\u{200d}\u{1f52c}.jpg',
+      'half a pair \ud83d.jpg',
+      '__proto__.jpg',
+      `${'x'.repeat(4000)}.jpg`,
+      `${'x'.repeat(4000)}y.jpg`,
+    ];
+    const picture = await disc('red');
+    const files = names.flatMap((path, i) => [
+      { path, file: new File([picture, `${i}`], 'a.png', { lastModified: i }) },
+      { path: `no picture/${path}`, file: new File(['x'], 'b.png', { lastModified: i }) },
+    ]);
+    expect(await library.add(files)).toMatchObject({ listed: 16, embedded: 8, failed: 8 });
+    expect(await library.add(files)).toMatchObject({ listed: 16, unchanged: 16 });
+    expect((await library.photos()).map(({ path }) => path).sort()).toEqual([...names].sort());
+    expect(await library.failures()).toHaveLength(8);
+    for (const { id, modified } of await library.photos())
+      expect((await library.file(id))?.lastModified).toBe(modified);
+  });
+
   it('lists a picture that is too large to be decoded, and goes on', async () => {
     await album.write('red.png', await disc('red'));
     const claim = new DataView(await (await disc('red')).arrayBuffer());

@@ -117,27 +117,31 @@ async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File 
 
 async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | undefined): Promise<Batch[]> {
   if (!entry) return [];
+  if (isFile(entry)) return looseBatch([{ path: entry.name, file: await fileOf(entry) }]);
   const files: PhotoFile[] = [];
   const unreadable: string[] = [];
-  const read = async (entry: FileSystemEntry, path: string): Promise<void> => {
+  // One after the other: however deep folders lie, no call waits within another.
+  const waiting = [{ path: '', entry }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { path, entry } = next;
     throwIfAborted(signal);
     try {
-      if (isFile(entry)) {
-        files.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) });
-      } else if (isDirectory(entry)) {
+      if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
+      else if (isDirectory(entry)) {
         for (const child of await entriesOf(entry))
-          await read(child, path ? `${path}/${child.name}` : child.name);
+          waiting.push({ path: path ? `${path}/${child.name}` : child.name, entry: child });
       }
     } catch (error) {
-      throwIfAborted(signal);
       // The folder itself; of what is in it one thing does not stop the rest.
       if (path === '') throw error;
       unreadable.push(path);
     }
-  };
-  await read(entry, entry.isFile ? entry.name : '');
-  return entry.isFile ? looseBatch(files) : [{ kind: 'files', name: entry.name, files, unreadable }];
+  }
+  return [{ kind: 'files', name: entry.name, files, unreadable }];
 }
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

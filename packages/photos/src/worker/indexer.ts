@@ -3,7 +3,7 @@ import type { AddProgress, AddSummary } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
-import { type ListedFile, listPhotos } from './listing.ts';
+import { type ListedFile, listPhotos, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 import type { PhotoService } from './photo-worker.ts';
 import { UNREADABLE } from './picture.ts';
@@ -82,8 +82,8 @@ export class Indexer {
     this.#summary.listed = listed.size + unreadable.length;
     this.#summary.unchanged = listed.size - todo.length;
     this.#summary.failed = unreadable.length;
-    const hidden = (path: string): boolean =>
-      unreadable.some((each) => path === each || path.startsWith(`${each}/`));
+    const closed = new Set(unreadable);
+    const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     if (!loose) {
       for (const photo of known.values()) {
         if (!listed.has(photo.path) && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);

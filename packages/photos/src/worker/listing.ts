@@ -49,7 +49,7 @@ export async function listPhotos(
       if (!isMissing(error)) found.unreadable.push(path);
     }
   };
-  for await (const entry of walk(batch.handle, '', found.unreadable)) {
+  for await (const entry of walk(batch.handle, found.unreadable)) {
     waiting.push(entry);
     if (waiting.length < PARALLEL) continue;
     throwIfAborted(signal);
@@ -61,29 +61,36 @@ export async function listPhotos(
   return found;
 }
 
+/** One folder after the other: however deep they lie, no call waits within another. */
 async function* walk(
-  folder: FileSystemDirectoryHandle,
-  path: string,
+  root: FileSystemDirectoryHandle,
   unreadable: string[],
 ): AsyncGenerator<{ path: string; handle: FileSystemFileHandle }> {
-  try {
-    for await (const [name, handle] of folder.entries()) {
-      if (name.startsWith('.')) continue;
-      const inner = path ? `${path}/${name}` : name;
-      if (handle instanceof FileSystemDirectoryHandle) yield* walk(handle, inner, unreadable);
-      else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
-    }
-  } catch (error) {
-    if (path !== '') {
+  const folders = [{ path: '', folder: root }];
+  for (let next = folders.pop(); next; next = folders.pop()) {
+    const { path, folder } = next;
+    try {
+      for await (const [name, handle] of folder.entries()) {
+        if (name.startsWith('.')) continue;
+        const inner = path ? `${path}/${name}` : name;
+        if (handle instanceof FileSystemDirectoryHandle) folders.push({ path: inner, folder: handle });
+        else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
+      }
+    } catch (error) {
+      if (path === '') throw asClipError(error, 'unreadable-file', unreadableFolder(folder.name));
       if (!isMissing(error)) unreadable.push(path);
-      return;
     }
-    throw asClipError(
-      error,
-      'unreadable-file',
-      `The folder “${folder.name}” could not be read: it was moved, or access was withdrawn. Choose it again.`,
-    );
   }
+}
+
+const unreadableFolder = (name: string): string =>
+  `The folder “${name}” could not be read: it was moved, or access was withdrawn. Choose it again.`;
+
+/** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */
+export function pathAndFolders(path: string): string[] {
+  const paths: string[] = [];
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
+  return paths;
 }
 
 const isMissing = (error: unknown): boolean =>
