@@ -42,6 +42,11 @@ test('a date is told in the local time zone', () => {
   expect(formatDate(new Date(2023, 7, 4, 9, 12).getTime())).toMatch(/Aug 4, 2023, 9:12\sAM/);
 });
 
+test('a date that cannot be is not told', () => {
+  expect(formatDate(8.64e15 + 1)).toBe('Unknown date');
+  expect(formatDate(-9.3e15)).toBe('Unknown date');
+});
+
 test('languages are named', () => {
   expect(formatLanguages(['en', 'de'])).toBe('English, German');
   expect(formatLanguagesShort(['en', 'de'])).toBe('English, German');

@@ -34,9 +34,12 @@ export function formatTimeLeft(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest ? ` ${rest} min` : ''} left`;
 }
 
-/** @returns A date and time in the browser’s time zone: `Aug 4, 2023, 9:12 AM`. */
+/**
+ * @param milliseconds Since the epoch. File systems hold more than a date can be: https://tc39.es/ecma262/#sec-time-values-and-time-range
+ * @returns A date and time in the browser’s time zone: `Aug 4, 2023, 9:12 AM`.
+ */
 export function formatDate(milliseconds: number): string {
-  return DATE.format(milliseconds);
+  return Number.isNaN(new Date(milliseconds).getTime()) ? 'Unknown date' : DATE.format(milliseconds);
 }
 
 /** @returns Names of languages: `English, German`. */
