@@ -1,3 +1,5 @@
+import { ClipError } from 'web-clip';
+
 /** The parts of the File System Access API that TypeScript does not know: https://wicg.github.io/file-system-access/ */
 interface Permissible {
   queryPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
@@ -32,7 +34,17 @@ export async function isReadable(handle: FileSystemDirectoryHandle): Promise<boo
   return (await (handle as unknown as Permissible).queryPermission({ mode: 'read' })) === 'granted';
 }
 
-/** Asks the person to let a remembered folder be read; to be called in a click. */
+/**
+ * Asks the person to let a remembered folder be read; to be called in a click.
+ *
+ * @returns Whether it may be; false if the person closed the question.
+ * @throws ClipError `unreadable-file` if the answer was no, which browsers also give by themselves.
+ */
 export async function askToRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
-  return (await (handle as unknown as Permissible).requestPermission({ mode: 'read' })) === 'granted';
+  const answer = await (handle as unknown as Permissible).requestPermission({ mode: 'read' });
+  if (answer !== 'denied') return answer === 'granted';
+  throw new ClipError(
+    'unreadable-file',
+    `The browser does not let this page read “${handle.name}”. Allow it in its settings for this site, or choose the folder again.`,
+  );
 }

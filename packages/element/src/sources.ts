@@ -55,6 +55,7 @@ export class Sources {
 
   /** Adds what the person dropped; to be called in its event. */
   async addDropped(library: Library, items: DataTransferItemList): Promise<void> {
+    for (const item of items) this.#offers.withdraw(item.webkitGetAsEntry()?.name ?? '');
     await this.#indexing.add(library, { source: items, name: 'what was dropped', once: true });
   }
 

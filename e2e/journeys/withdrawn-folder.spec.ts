@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { newProfile, openBrowser } from '../faults/site.ts';
+import { dropFolder, withdrawFolders } from '../folders.ts';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf } from '../workspace.ts';
+
+test('a folder whose permission is withdrawn keeps its photos, is offered, and goes on when it is given again', async ({
+  baseURL,
+}) => {
+  const { profile, remove } = newProfile();
+  const context = await openBrowser(profile);
+  try {
+    const page = await context.newPage();
+    await page.goto(baseURL as string);
+    const search = new PhotoSearchPage(page);
+    await expect.poll(async () => (await search.status())?.photos).toBe(0);
+    const album = albumOf(80);
+    await dropFolder(page, album);
+    await expect.poll(async () => (await search.status())?.searchable).toBeGreaterThan(0);
+    await search.cancel.click();
+    await expect(search.cancel).toBeHidden();
+    const kept = (await search.status())?.searchable as number;
+    expect(kept).toBeLessThan(80);
+
+    test.skip(!(await withdrawFolders(page)), 'this browser has no settings');
+    const refusal = await page.evaluate(async () => {
+      const library = await document.querySelector('photo-search')?.library;
+      const [folder] = (await library?.folders()) ?? [];
+      return library?.add(folder?.handle as FileSystemDirectoryHandle).catch((error) => error.message);
+    });
+    expect(refusal).toBe(
+      'The folder “album” could not be read: it was moved, or access was withdrawn. Choose it again.',
+    );
+
+    await page.reload();
+    const offer = page.getByRole('button', { name: 'Index ‘album’ again' });
+    await expect(offer).toBeVisible();
+    expect(await search.status()).toEqual({ photos: kept, searchable: kept, failed: 0 });
+    await dropFolder(page, album);
+    await search.indexed(80);
+    await expect(offer).toBeHidden();
+    expect(await search.status()).toEqual({ photos: 80, searchable: 80, failed: 0 });
+  } finally {
+    await context.close();
+    remove();
+  }
+});
