@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
@@ -21,6 +21,46 @@ test('files that cannot be read are listed with a reason, and stop nothing', asy
   await expect(list).toContainText('empty.jpg');
   await expect(list).toContainText('The file is empty.');
   await expect(list).toContainText(odd);
+});
+
+test('names of every kind are shown as they are, and break nothing', async ({ page }) => {
+  test.skip(process.platform === 'win32', 'Windows allows no such names');
+  const album = albumOf(1);
+  mkdirSync(join(album, 'broken'));
+  const names = [
+    '<b onclick=alert(1)>&amp;.webp',
+    // Turns the direction of what follows: https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
+    'photo \u202egnp.exe.webp',
+    'two\nlines.webp',
+    '\u{1f469}\u{200d}\u{1f52c} \u05d0\u05d1\u05d2.webp',
+    `${'x'.repeat(250)}.webp`,
+  ];
+  for (const [i, name] of names.entries()) {
+    writeFileSync(
+      join(album, name),
+      Buffer.concat([readFileSync(join(album, 'airplane-in-sky.webp')), Buffer.alloc(2 * (i + 1))]),
+    );
+    writeFileSync(join(album, 'broken', name), 'no picture');
+  }
+  for (let i = 0; i < 500; i++) writeFileSync(join(album, `empty-${i}.jpg`), '');
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await search.chooseFolder(album);
+  await search.indexed(6);
+  expect((await search.names()).sort()).toEqual(['airplane-in-sky.webp', ...names].sort());
+  const failures = page.getByRole('button', { name: '505 files could not be read' });
+  await failures.click();
+  const list = page.getByRole('dialog', { name: /could not be read/i });
+  await expect(list.getByRole('listitem')).toHaveCount(501);
+  await expect(list.getByRole('listitem').last()).toHaveText('And 5 more files');
+  await expect(list).toContainText('broken/photo \u202egnp.exe.webp');
+  const isWithin = (element: Element): boolean => element.scrollWidth <= element.clientWidth;
+  expect(await list.evaluate(isWithin)).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'xxx' }).click();
+  const photo = page.getByRole('dialog', { name: 'xxx' });
+  await expect(photo.getByRole('img')).toBeVisible();
+  expect(await photo.evaluate(isWithin)).toBe(true);
 });
 
 test('a folder of damaged and exotic photos is indexed to its end', async ({ page }) => {

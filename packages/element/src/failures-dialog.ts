@@ -1,9 +1,12 @@
 import type { Photo } from '@web-clip/photos';
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
 import { counted } from './format.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
+
+/** Files in the list: a folder that was closed in the middle of it can have a hundred thousand. */
+const MOST = 500;
 
 /** Lists the files that could not be read, with the reason. */
 @customElement('photo-search-failures')
@@ -25,7 +28,8 @@ export class FailuresDialog extends LitElement {
       html`
         <p>The other photos are searched without them. A file is tried again when it has changed.</p>
         <ul>
-          ${this.failures.map(({ path, failure }) => html`<li>${path}<span>${failure?.message}</span></li>`)}
+          ${this.failures.slice(0, MOST).map(({ path, failure }) => html`<li><bdi>${path}</bdi><span>${failure?.message}</span></li>`)}
+          ${this.failures.length > MOST ? html`<li>And ${counted(this.failures.length - MOST, 'more file')}</li>` : nothing}
         </ul>
       `,
     );

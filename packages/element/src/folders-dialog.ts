@@ -84,7 +84,7 @@ export class FoldersDialog extends LitElement {
 
   #entry({ folder, label, count }: FolderEntry): TemplateResult {
     return html`
-      <p>${label}<span>${counted(count, 'photo')}</span></p>
+      <p><bdi>${label}</bdi><span>${counted(count, 'photo')}</span></p>
       <button
         class="button small"
         aria-label="Remove ${label}"
@@ -103,7 +103,7 @@ export class FoldersDialog extends LitElement {
       this.asked = undefined;
     };
     return html`
-      <p>Remove “${label}” from the search?<span>${counted(count, 'photo')}; the files stay where they are.</span></p>
+      <p>Remove “<bdi>${label}</bdi>” from the search?<span>${counted(count, 'photo')}; the files stay where they are.</span></p>
       <div class="answers">
         <button class="button small keep" @click=${answer}>Keep</button>
         <button class="button small" ?disabled=${this.busy} @click=${() => this.#remove(folder)}>Remove</button>

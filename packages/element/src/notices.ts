@@ -39,7 +39,7 @@ export function folderNotice(
         ${folders.map(
           (folder) => html`
             <button class="button small" @click=${() => again(folder)}>
-              ${folder.kind === 'handle' ? `Index ‘${folder.name}’ again` : `Choose ‘${folder.name}’ again`}
+              <span>${folder.kind === 'handle' ? 'Index' : 'Choose'} ‘<bdi>${folder.name}</bdi>’ again</span>
             </button>
           `,
         )}
