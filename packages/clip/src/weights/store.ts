@@ -195,7 +195,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
         )
       : new ClipError(
           'storage-failed',
-          'The browser’s storage refused the model’s files. Free some space, or leave private browsing, and try again.',
+          'The browser’s storage refused the model’s files. Let this site store data, free some space, or leave private browsing, and try again.',
           { cause: error },
         );
   }

@@ -376,7 +376,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     throw asClipError(
       error,
       'storage-failed',
-      'The browser’s storage refused the library. Free some space, or leave private browsing, and try again.',
+      'The browser’s storage refused the library. Let this site store data, free some space, or leave private browsing, and try again.',
     );
   }
 }
