@@ -9,8 +9,10 @@ import { type Fault, hostModel, type ModelHost, type Sent, type Telling } from '
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
+import { storedWeights } from './stored-weights.ts';
 
 const REPOSITORY = 'someone/some-clip';
+const FILES = `${REPOSITORY}/resolve/main/`;
 const VISION = 'onnx/vision_model_quantized.onnx';
 const TEXT = 'onnx/text_model_quantized.onnx';
 
@@ -128,7 +130,7 @@ async function once(
   for (const [path, size] of sizes) {
     let left = random.integer(7);
     let ofRanges = 0;
-    host.misbehave(`${REPOSITORY}/resolve/main/${path}`, () => {
+    host.misbehave(`${FILES}${path}`, () => {
       if (left-- <= 0) return undefined;
       faults++;
       if (random.next() < 0.5) return random.integer(size);
@@ -144,7 +146,10 @@ async function once(
   // Once in a while the page is closed in the middle.
   while (random.next() < 0.4) {
     await openModules(page, site);
-    sessions.push({ first: host.sent.length, stored: await storedParts(page, host) });
+    sessions.push({
+      first: host.sent.length,
+      stored: (await storedWeights(page, `${host.url}${FILES}`)).parts,
+    });
     const started = load(page, host).catch(() => undefined);
     await page.waitForTimeout(random.integer(400));
     await page.goto('about:blank');
@@ -154,7 +159,10 @@ async function once(
   let answer: Answer | undefined;
   for (let attempt = 0; attempt < 5 && !answer?.embedding; attempt++) {
     await openModules(page, site);
-    sessions.push({ first: host.sent.length, stored: await storedParts(page, host) });
+    sessions.push({
+      first: host.sent.length,
+      stored: (await storedWeights(page, `${host.url}${FILES}`)).parts,
+    });
     answer = await load(page, host);
     if (answer.code) codes.push(answer.code);
   }
@@ -162,8 +170,8 @@ async function once(
     ...[...sizes].map(([path, size]) => mostRepeated(host.sent, sessions, path, size)),
   );
   const hashes = new Map([...sizes.keys()].map((path) => [path, sha256(join(folder, path))]));
-  const stored = await storedHashes(page, host);
-  const wrong = stored.filter(([path, hash]) => hashes.has(path) && hashes.get(path) !== hash).length;
+  const stored = await storedWeights(page, `${host.url}${FILES}`);
+  const wrong = [...stored.hashes].filter(([path, hash]) => (hashes.get(path) ?? hash) !== hash).length;
   host.requests.length = 0;
   await openModules(page, site);
   const again = await load(page, host);
@@ -224,35 +232,6 @@ async function reference(page: Page, site: string): Promise<number[]> {
   return embedding;
 }
 
-/** Reads the files that the browser has stored of a host, and hashes them. */
-function storedHashes(page: Page, { url }: ModelHost): Promise<[path: string, sha256: string][]> {
-  return page.evaluate(async (prefix) => {
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await settled(indexedDB.open('web-clip-weights'));
-    const files = database.transaction('files').objectStore('files');
-    const keys = (await settled(files.getAllKeys())).filter(
-      (key) => typeof key === 'string' && key.startsWith(prefix),
-    );
-    const hashes: [string, string][] = [];
-    for (const key of keys as string[]) {
-      const { id, checksums } = await settled(database.transaction('files').objectStore('files').get(key));
-      const chunks: ArrayBuffer[] = [];
-      for (const index of checksums.keys())
-        chunks.push(await settled(database.transaction('files').objectStore('files').get([key, id, index])));
-      const bytes = await new Blob(chunks).arrayBuffer();
-      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-      const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-      hashes.push([key.slice(prefix.length), hash]);
-    }
-    database.close();
-    return hashes;
-  }, `${url}${REPOSITORY}/resolve/main/`);
-}
-
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** The start of a page. */
@@ -261,29 +240,6 @@ interface SessionStart {
   first: number;
   /** Bytes of files that were stored by then. */
   stored: ReadonlyMap<string, number>;
-}
-
-/** Looks up how much of each file has been stored. */
-async function storedParts(page: Page, { url }: ModelHost): Promise<Map<string, number>> {
-  const parts = await page.evaluate(async (prefix) => {
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await settled(indexedDB.open('web-clip-weights'));
-    const files = database.transaction('files').objectStore('files');
-    const keys = (await settled(files.getAllKeys())) as (string | [string, string])[];
-    const parts: [string, number][] = [];
-    for (const key of keys) {
-      if (!Array.isArray(key) || key[1] !== 'partial' || !key[0].startsWith(prefix)) continue;
-      const { size } = await settled(database.transaction('files').objectStore('files').get(key));
-      parts.push([key[0].slice(prefix.length), size]);
-    }
-    database.close();
-    return parts;
-  }, `${url}${REPOSITORY}/resolve/main/`);
-  return new Map(parts);
 }
 
 /**

@@ -107,11 +107,3 @@ export async function orClipError<T>(
     throw asClipError(error, code, message);
   }
 }
-
-/**
- * @param error What storage threw.
- * @returns Whether that is because it is full.
- */
-export function isQuota(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
-}

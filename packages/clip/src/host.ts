@@ -5,12 +5,13 @@
 import type { Engine } from './engine/engine.ts';
 
 export type { EngineCallOptions } from './engine/options.ts';
-export { asClipError, ClipError, isClipError, isQuota, orClipError, throwIfAborted } from './errors.ts';
+export { asClipError, ClipError, isClipError, orClipError, throwIfAborted } from './errors.ts';
 export type { DecodedImage } from './image/decode.ts';
 export { MemoryGate } from './image/memory.ts';
 export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';
 export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';
+export { inStorage } from './storage.ts';
 export { checksumOf } from './weights/checksum.ts';
 export { offerGuest } from './worker/guests.ts';
 export type { Pingable } from './worker/link.ts';

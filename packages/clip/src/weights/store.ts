@@ -1,5 +1,5 @@
 import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
-import { ClipError, isClipError, isQuota } from '../errors.ts';
+import { inStorage } from '../storage.ts';
 import { checksumOf } from './checksum.ts';
 
 /** What of a file is stored, be it all or some. */
@@ -182,21 +182,12 @@ export function giveBack(buffer: ArrayBuffer): void {
   buffer.transfer?.(0);
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isClipError(error)) throw error;
-    throw isQuota(error)
-      ? new ClipError(
-          'storage-full',
-          'There is no room left for the model in this browser’s storage. Delete a model that you do not use, or free some space on the disk, and try again.',
-          { cause: error },
-        )
-      : new ClipError(
-          'storage-failed',
-          'The browser’s storage refused the model’s files. Let this site store data, free some space, or leave private browsing, and try again.',
-          { cause: error },
-        );
-  }
-}
+const guarded = <T>(work: () => Promise<T>): Promise<T> =>
+  inStorage(
+    {
+      full: 'There is no room left for the model in this browser’s storage. Delete a model that you do not use, or free some space on the disk, and try again.',
+      failed:
+        'The browser’s storage refused the model’s files. Let this site store data, free some space, or leave private browsing, and try again.',
+    },
+    work,
+  );

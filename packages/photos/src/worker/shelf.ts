@@ -1,7 +1,8 @@
-import { BLOCK_ROWS, Matrix } from '@web-clip/vectors';
-import { asClipError, ClipError, isQuota } from 'web-clip/host';
+import { Matrix } from '@web-clip/vectors';
+import { inStorage } from 'web-clip/host';
 import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './changes.ts';
+import { FULL_SEGMENT_ROWS, mergedRows, toMerge } from './compaction.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
 import { changedPages, pageOf } from './photo-pages.ts';
 import {
@@ -42,12 +43,6 @@ export interface ShelfOptions {
   /** Searches many of them; stays the caller's. */
   gpu?: GPUDevice | undefined;
 }
-
-/** Rows in a segment that is not worth merging any more; the matrix takes over what is read of it. */
-const FULL_SEGMENT_ROWS = BLOCK_ROWS;
-
-/** Small segments that may pile up before they are merged. */
-const SMALL_SEGMENTS = 32;
 
 /**
  * A library's photos in memory, and the database behind them. What is in memory has been committed:
@@ -188,13 +183,14 @@ export class Shelf {
    * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
    */
   async compact(): Promise<void> {
-    const keys = [...this.#segments.keys()];
-    const small = keys.filter((key) => (this.#segments.get(key)?.ids.length ?? 0) < FULL_SEGMENT_ROWS);
-    const dying = keys.filter((key) => this.#isMostlyDead(key));
-    const chosen = new Set([...dying, ...(small.length > SMALL_SEGMENTS ? small : [])]);
-    const merged = [...chosen, ...this.#damaged];
+    const chosen = toMerge(this.#segments, this.#photos);
+    const merged = [...chosen.keys(), ...this.#damaged];
     if (merged.length === 0) return;
-    const segments = await this.#merged(chosen);
+    const segments = await Promise.all(
+      mergedRows(chosen.values(), this.#photos, this.#matrix).map(([dtype, rows]) =>
+        this.#segment(rows, dtype),
+      ),
+    );
     const added: number[] = [];
     await guarded(async () => {
       const transaction = this.database.transaction(['segments', 'meta'], 'readwrite');
@@ -206,7 +202,7 @@ export class Shelf {
     });
     this.#commits++;
     this.#damaged.clear();
-    for (const key of chosen) this.#segments.delete(key);
+    for (const key of chosen.keys()) this.#segments.delete(key);
     for (const [i, key] of added.entries()) this.#segments.set(key, indexOf(segments[i] as Segment));
     this.#channel.tell({ commits: this.#commits, pages: [], added, merged });
   }
@@ -237,34 +233,6 @@ export class Shelf {
     // The old content's row is not the photo's any more.
     if (this.#photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
     this.#photos.set(photo.id, photo);
-  }
-
-  #isMostlyDead(key: number): boolean {
-    const segment = this.#segments.get(key) as SegmentIndex;
-    const live = segment.ids.filter((_, i) => isCurrent(segment, i, this.#photos)).length;
-    return live * 2 < segment.ids.length;
-  }
-
-  /** The rows of segments that belong to photos still, in as few segments as hold them. */
-  async #merged(keys: Iterable<number>): Promise<Segment[]> {
-    const rows = new Map<string, Map<number, PhotoRow>>();
-    for (const key of keys) {
-      const { dtype, ids, versions } = this.#segments.get(key) as SegmentIndex;
-      for (const [i, id] of ids.entries()) {
-        const photo = this.#photos.get(id);
-        // The newest row of a photo is the one in memory.
-        const row = photo?.version === versions[i] ? this.#matrix.get(id) : undefined;
-        if (photo && row) rows.set(dtype, (rows.get(dtype) ?? new Map()).set(id, { photo, row }));
-      }
-    }
-    const segments: Segment[] = [];
-    for (const [dtype, byId] of rows) {
-      const all = [...byId.values()];
-      for (let start = 0; start < all.length; start += FULL_SEGMENT_ROWS) {
-        segments.push(await this.#segment(all.slice(start, start + FULL_SEGMENT_ROWS), dtype));
-      }
-    }
-    return segments;
   }
 
   /** Takes over what another tab has committed. */
@@ -362,21 +330,12 @@ export class Shelf {
   }
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isQuota(error)) {
-      throw new ClipError(
-        'storage-full',
-        'There is no room left for the library in this browser’s storage. What was indexed is kept. Delete a model that you do not use, or free some space on the disk, and go on.',
-        { cause: error },
-      );
-    }
-    throw asClipError(
-      error,
-      'storage-failed',
-      'The browser’s storage refused the library. Let this site store data, free some space, or leave private browsing, and try again.',
-    );
-  }
-}
+const guarded = <T>(work: () => Promise<T>): Promise<T> =>
+  inStorage(
+    {
+      full: 'There is no room left for the library in this browser’s storage. What was indexed is kept. Delete a model that you do not use, or free some space on the disk, and go on.',
+      failed:
+        'The browser’s storage refused the library. Let this site store data, free some space, or leave private browsing, and try again.',
+    },
+    work,
+  );
