@@ -185,10 +185,10 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       },
       limits: limitsOf(navigator, crossOriginIsolated),
     };
+    await watchLife(link);
     await withControls({ signal, onProgress }, (controls) =>
       call((service) => service.load(start, controls)),
     );
-    void watchLife(link);
   } catch (error) {
     const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
     link.end(failure);
@@ -253,15 +253,19 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
 /**
  * Notices at once when a worker dies, of which browsers tell nobody: the lock that it holds is free then
  * (https://w3c.github.io/web-locks/#agent-integration).
+ *
+ * @returns Once the worker holds it.
  */
 async function watchLife(link: Link<ClipService>): Promise<void> {
   const lock = `web-clip-worker-${crypto.randomUUID()}`;
-  try {
-    await link.run((service) => service.live(lock));
-    await navigator.locks.request(lock, () => link.fail('the browser ended it'));
-  } catch {
-    // A page without storage has no locks either: then it takes minutes to notice.
-  }
+  // A page without storage has no locks either: then it takes minutes to notice.
+  const holds = await link
+    .run((service) => service.live(lock))
+    .then(
+      () => true,
+      () => false,
+    );
+  if (holds) navigator.locks.request(lock, () => link.fail('the browser ended it')).catch(() => undefined);
 }
 
 const isString = (item: unknown): boolean => typeof item === 'string';

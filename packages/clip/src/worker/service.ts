@@ -29,7 +29,7 @@ export class ClipService implements Pingable {
     });
   }
 
-  /** Makes the engine; the first call. */
+  /** Makes the engine, before any other call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {
     this.#engine = await Engine.create(options, { askWasm: secondOpinion, preparePicture }, controls);
   }
