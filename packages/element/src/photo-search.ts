@@ -3,27 +3,21 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clip, type ClipInfo, type ClipOptions, type ModelSpec, registry } from 'web-clip';
 import type { AgreementDialog } from './agreement-dialog.ts';
-import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { keepStorage } from './browser-storage.ts';
-import { rememberedModel, rememberModel } from './chosen-model.ts';
+import { CurrentModel } from './current-model.ts';
 import { DropTarget } from './drop.ts';
 import type { FailuresDialog } from './failures-dialog.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { FolderOffers } from './folder-offers.ts';
 import type { FoldersDialog } from './folders-dialog.ts';
-import { shortName } from './format.ts';
 import type { PhotoGrid } from './grid.ts';
 import { Indexing } from './indexing.ts';
 import type { Lightbox } from './lightbox.ts';
-import { ModelDownload } from './model-download.ts';
 import type { ModelsDialog } from './models-dialog.ts';
-import { NextModel } from './next-model.ts';
 import { offeredModels } from './offered-models.ts';
 import { PhotoCount } from './photo-count.ts';
-import { withRoom } from './room.ts';
 import { photosLike, photosLikeFile, Search } from './search.ts';
-import type { Session, SessionOptions } from './session.ts';
-import { SessionKeeper } from './session-keeper.ts';
+import type { Session } from './session.ts';
 import { Shortcuts } from './shortcuts.ts';
 import { Sources } from './sources.ts';
 import { styles } from './styles.ts';
@@ -64,8 +58,6 @@ export class PhotoSearch extends LitElement {
 
   /** How often files were chosen. */
   @state() private choices = 0;
-  /** What has come about by itself. */
-  @state() private news: string | undefined;
   @query('.words') private words!: HTMLInputElement | null;
   @query('.chip') private chip!: HTMLButtonElement | null;
   @query('.folder-input') private folderInput!: HTMLInputElement;
@@ -78,14 +70,11 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-failures') private failures!: FailuresDialog;
 
   readonly #trouble = new Trouble(this);
-  readonly #sessions = new SessionKeeper(this, (session, again) => void this.#startAgain(session, again));
-  readonly #download = new ModelDownload(this);
-  readonly #next = new NextModel(this, this.#download, (error) => this.#trouble.report(error));
   readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
   readonly #search = new Search(this, {
     began: () => this.#trouble.dismissSearch(),
-    answered: () => this.#lookAtBackend(),
+    answered: () => this.#current.look(),
     failed: (error) => this.#trouble.reportSearch(error),
   });
   readonly #indexing = new Indexing(this, {
@@ -98,8 +87,31 @@ export class PhotoSearch extends LitElement {
     failed: (error) => this.#trouble.report(error),
   });
   readonly #sources = new Sources(() => this.folderInput.click(), this.#indexing, this.#offers);
+  readonly #current = new CurrentModel(
+    this,
+    { trouble: this.#trouble, sources: this.#sources, offers: this.#offers },
+    {
+      ask: async (model) => {
+        // The dialog is not there before the first update.
+        await this.updateComplete;
+        return this.agreement.ask(model);
+      },
+      entered: (session) => this.#enter(session),
+      leaving: () => {
+        this.#indexing.pause();
+        this.#search.close();
+        this.#thumbnails?.end();
+        this.lightbox?.close();
+      },
+      ended: () => {
+        this.#indexing.stop();
+        this.#count.forget();
+      },
+      changed: () => this.#refreshSoon(),
+    },
+  );
   readonly #drop = new DropTarget(this, (items) => {
-    const session = this.#sessions.current;
+    const { session } = this.#current;
     if (session) void this.#sources.addDropped(session.library, items);
   });
   #thumbnails: Thumbnails | undefined;
@@ -116,99 +128,28 @@ export class PhotoSearch extends LitElement {
 
   /** The model, once it is ready; undefined while none is running or starting. */
   get clip(): Promise<Clip> | undefined {
-    return this.#sessions.opening?.then(({ clip }) => clip);
+    return this.#current.opening?.then(({ clip }) => clip);
   }
 
   /** The library, once it is open; undefined while none is open or opening. */
   get library(): Promise<Library> | undefined {
-    return this.#sessions.opening?.then(({ library }) => library);
+    return this.#current.opening?.then(({ library }) => library);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#start();
+    if (this.hasUpdated) void this.#current.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
+    this.#current.leave();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
-    if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#start();
-    else if (changed.has('model')) void this.#changeModel(this.model);
-  }
-
-  /** Opens the library as the person left it. */
-  async #start(): Promise<void> {
-    this.#indexing.stop();
-    this.#count.forget();
-    const session = await this.#open(rememberedModel(this.name) ?? this.model, this.model);
-    if (session) await this.#sources.resume(session.library).catch((error) => this.#trouble.report(error));
-  }
-
-  /** Opens a session; if its model may not be used, does not start or cannot be downloaded, one with another model. */
-  async #open(model: string, fallback = model): Promise<Session | undefined> {
-    this.#leave();
-    try {
-      const spec = this.#spec(model);
-      if (spec && needsAgreement(spec)) {
-        const agreed = await this.#askToAgree(spec);
-        if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
-      }
-      const session = await this.#sessions.open(this.#options(model));
-      if (!session) return undefined;
-      await this.#enter(session);
-      void this.#prefetch(session, model, fallback);
-      return session;
-    } catch (error) {
-      this.#trouble.report(error);
-      if (fallback !== model) return this.#fallBack(fallback);
-      this.#indexing.stop();
-      this.#count.forget();
-      return undefined;
-    }
-  }
-
-  #spec(model: string): ModelSpec | undefined {
-    return this.models.find(({ id }) => id === model);
-  }
-
-  #options(model: string): SessionOptions {
-    const { device, name, assets, modelHost } = this;
-    return {
-      model: this.#spec(model) ?? model,
-      device,
-      name,
-      assets,
-      modelHost,
-      onChange: this.#refreshSoon,
-    };
-  }
-
-  /** Asks, before anything is downloaded; undefined if there was no answer. */
-  async #askToAgree(model: ModelSpec): Promise<boolean | undefined> {
-    // The dialog is not there before the first update.
-    await this.updateComplete;
-    const agreed = await this.agreement.ask(model);
-    if (agreed) rememberAgreement(model);
-    return agreed;
-  }
-
-  #fallBack(model: string): Promise<Session | undefined> {
-    // Else every visit would begin with the same failure.
-    rememberModel(this.name, model);
-    return this.#open(model);
-  }
-
-  #leave(): void {
-    this.#indexing.pause();
-    this.#search.close();
-    this.#thumbnails?.end();
-    this.lightbox?.close();
-    this.#next.cancel();
-    this.#download.cancel();
+    if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#current.start();
+    else if (changed.has('model')) void this.#current.change(this.model);
   }
 
   async #enter({ library, info, abort }: Session): Promise<void> {
@@ -223,89 +164,6 @@ export class PhotoSearch extends LitElement {
     this.dispatchEvent(new CustomEvent<ClipInfo>('ready', { detail: info, bubbles: true, composed: true }));
   }
 
-  /** Downloads what a search will need; after it the page works offline. */
-  async #prefetch({ clip, info }: Session, model: string, fallback: string): Promise<void> {
-    try {
-      await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
-    } catch (error) {
-      this.#trouble.report(error);
-      if (fallback !== model) await this.#fallBack(fallback);
-    }
-  }
-
-  /** Goes over to another model once it has indexed the photos; until then the one that there is goes on. */
-  async #changeModel(model: string): Promise<Session | undefined> {
-    this.#trouble.dismiss();
-    this.news = undefined;
-    const before = this.#sessions.current;
-    if (!before) return this.#open(model, this.model);
-    const spec = this.#spec(model);
-    try {
-      const change = () => this.#goOver(before, model, spec);
-      return await (spec ? withRoom(spec, before.info, change) : change());
-    } catch (error) {
-      this.#trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
-      return undefined;
-    }
-  }
-
-  /** Goes over to a model that has room, if the person agrees to its licence. */
-  async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
-    if (spec && needsAgreement(spec) && !(await this.#askToAgree(spec))) return undefined;
-    let missing: readonly Folder[] = [];
-    await this.#sources.askToRead(before.library);
-    const session = await this.#next.prepare(
-      { id: model, name: spec?.name ?? model },
-      this.#options(model),
-      async (library) => {
-        const [old, own] = await Promise.all([before.library.status(), library.status()]);
-        if (own.searchable >= old.searchable) return [];
-        const found = await this.#sources.collect(before.library, this.samples);
-        missing = found.missing;
-        return found.additions;
-      },
-    );
-    if (!session) return undefined;
-    this.#leave();
-    this.#sessions.adopt(session);
-    await this.#enter(session);
-    this.#offers.offer(missing);
-    this.news = `Search now uses ${session.info.model.name}.`;
-    return session;
-  }
-
-  async #chooseModel(id: string): Promise<void> {
-    const session = await this.#changeModel(id);
-    if (!session) return;
-    rememberModel(this.name, session.info.model.id);
-    void keepStorage();
-  }
-
-  async #lookAtBackend(): Promise<void> {
-    const changed = await this.#sessions.look();
-    if (!changed) return;
-    this.news =
-      changed.now.backend === changed.before.backend
-        ? 'The GPU stopped, and was started again. Nothing is lost.'
-        : 'The GPU failed, or could not be trusted with this model. The CPU has taken over; it is slower.';
-  }
-
-  /** Goes on after the model's worker has died; not if it has just before. */
-  async #startAgain({ info }: Session, again: boolean): Promise<void> {
-    if (!again) {
-      const session = await this.#open(info.model.id, this.model);
-      if (session) this.news = 'The model stopped, and was started again. Nothing is lost.';
-      return;
-    }
-    this.#leave();
-    this.#indexing.stop();
-    this.#count.forget();
-    await this.#sessions.close();
-    this.#trouble.say(
-      'The model stopped twice within minutes: the browser may be short of memory. Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.',
-    );
-  }
-
   #folderRemoved({ name }: Folder): void {
     this.#offers.withdraw(name);
     this.#indexing.dismiss();
@@ -315,7 +173,7 @@ export class PhotoSearch extends LitElement {
   /** Looks at the library anew, as it grows. */
   readonly #refreshSoon = (): void => {
     this.#search.refreshSoon();
-    void this.#lookAtBackend();
+    void this.#current.look();
     void this.#count.refresh();
   };
 
@@ -326,23 +184,23 @@ export class PhotoSearch extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { current, opening } = this.#sessions;
+    const { session, opening, download, next, news } = this.#current;
     const models = offeredModels(this.models, this.modelHost);
     return html`
       ${view(
         {
           starting: opening !== undefined,
-          info: current?.info,
-          library: current?.library,
+          info: session?.info,
+          library: session?.library,
           status: this.#count.status,
           thumbnails: this.#thumbnails,
           search: this.#search,
           indexing: this.#indexing,
           folders: this.#offers.folders,
-          download: this.#download.shown,
-          next: this.#next,
+          download,
+          next,
           models,
-          news: this.news,
+          news,
           error: this.#trouble.message,
           isFull: this.#trouble.isFull,
           hasSamples: this.samples !== undefined,
@@ -353,15 +211,15 @@ export class PhotoSearch extends LitElement {
       )}
       <photo-search-models
         .models=${models}
-        .info=${current?.info}
-        .next=${this.#next.model?.id}
+        .info=${session?.info}
+        .next=${next.model?.id}
         .licences=${this.licences}
-        @choose=${(event: CustomEvent<string>) => this.#chooseModel(event.detail)}
+        @choose=${(event: CustomEvent<string>) => this.#current.choose(event.detail)}
       ></photo-search-models>
       <photo-search-agreement></photo-search-agreement>
       <photo-search-folders
-        .busy=${this.#indexing.running || this.#next.indexing}
-        .model=${current?.info.model.id}
+        .busy=${this.#indexing.running || next.indexing}
+        .model=${session?.info.model.id}
         @loaded=${() => this.#refresh()}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
@@ -379,10 +237,8 @@ export class PhotoSearch extends LitElement {
     continueIndexing: () => this.#withLibrary((library) => this.#sources.continue(library)),
     dismissCancelled: () => this.#indexing.dismiss(),
     dismissError: () => this.#trouble.dismiss(),
-    dismissNews: () => {
-      this.news = undefined;
-    },
-    cancelNext: () => this.#next.cancel(),
+    dismissNews: () => this.#current.dismissNews(),
+    cancelNext: () => this.#current.next.cancel(),
     addFiles: (files) => {
       this.choices++;
       this.#withLibrary((library) => this.#sources.addFiles(library, files));
@@ -406,9 +262,9 @@ export class PhotoSearch extends LitElement {
   /** Does something with the library once it is open, and tells what goes wrong. */
   #withLibrary(action: (library: Library) => Promise<void>): void {
     this.#trouble.dismiss();
-    const { current, opening } = this.#sessions;
+    const { session, opening } = this.#current;
     // Without a pause if it can be: a picker opens only in the click itself.
-    const done = current ? action(current.library) : opening?.then(({ library }) => action(library));
+    const done = session ? action(session.library) : opening?.then(({ library }) => action(library));
     done?.catch((error) => this.#trouble.report(error));
   }
 }

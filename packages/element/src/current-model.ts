@@ -1,0 +1,249 @@
+import type { Folder } from '@web-clip/photos';
+import type { ReactiveControllerHost } from 'lit';
+import type { ModelSpec } from 'web-clip';
+import { needsAgreement, rememberAgreement } from './agreements.ts';
+import { keepStorage } from './browser-storage.ts';
+import { rememberedModel, rememberModel } from './chosen-model.ts';
+import type { FolderOffers } from './folder-offers.ts';
+import { shortName } from './format.ts';
+import { ModelDownload } from './model-download.ts';
+import { NextModel } from './next-model.ts';
+import { withRoom } from './room.ts';
+import type { Session, SessionOptions } from './session.ts';
+import { SessionKeeper } from './session-keeper.ts';
+import type { Sources } from './sources.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What the element says of its models. */
+export interface ModelSettings extends Omit<SessionOptions, 'model' | 'onChange'> {
+  /** The model to begin with. */
+  readonly model: string;
+  /** The models that the person can choose from. */
+  readonly models: readonly ModelSpec[];
+  /** URL of the folder of a sample album. */
+  readonly samples: string | undefined;
+}
+
+/** What the element does as its model comes and goes. */
+export interface ModelEvents {
+  /** Asks the person to agree to a model’s licence; undefined if there was no answer. */
+  ask(model: ModelSpec): Promise<boolean | undefined>;
+  /** A session is there. */
+  entered(session: Session): Promise<void>;
+  /** The session that there is, if any, is about to end. */
+  leaving(): void;
+  /** There is no session, and what was shown of the last one is not true any more. */
+  ended(): void;
+  /** Another tab has changed the library. */
+  changed(): void;
+}
+
+/** What a change of models needs besides. */
+export interface ModelHands {
+  readonly trouble: Trouble;
+  readonly sources: Sources;
+  readonly offers: FolderOffers;
+}
+
+/** The model in use: opens it with its library, goes over to others, and starts it again if it dies. */
+export class CurrentModel {
+  readonly #host: ReactiveControllerHost & ModelSettings;
+  readonly #hands: ModelHands;
+  readonly #events: ModelEvents;
+  readonly #sessions: SessionKeeper;
+  readonly #download: ModelDownload;
+  /** The model that is getting ready to follow. */
+  readonly next: NextModel;
+  /** What has come about by itself. */
+  news: string | undefined;
+
+  /**
+   * @param host Is updated with the model.
+   * @param hands What it works with.
+   * @param events What the element does.
+   */
+  constructor(host: ReactiveControllerHost & ModelSettings, hands: ModelHands, events: ModelEvents) {
+    this.#host = host;
+    this.#hands = hands;
+    this.#events = events;
+    this.#sessions = new SessionKeeper(host, (session, again) => void this.#startAgain(session, again));
+    this.#download = new ModelDownload(host);
+    this.next = new NextModel(host, this.#download, (error) => hands.trouble.report(error));
+  }
+
+  /** The session, once it is open. */
+  get session(): Session | undefined {
+    return this.#sessions.current;
+  }
+
+  /** The session that is open or about to be. */
+  get opening(): Promise<Session> | undefined {
+    return this.#sessions.opening;
+  }
+
+  /** How far a download has come; undefined when there is nothing to show. */
+  get download(): ModelDownload['shown'] {
+    return this.#download.shown;
+  }
+
+  /** Opens the library as the person left it. */
+  async start(): Promise<void> {
+    const { trouble, sources } = this.#hands;
+    this.#events.ended();
+    const { name, model } = this.#host;
+    const session = await this.#open(rememberedModel(name) ?? model, model);
+    if (session) await sources.resume(session.library).catch((error) => trouble.report(error));
+  }
+
+  /** Ends what is under way for the session, which stays open. */
+  leave(): void {
+    this.#events.leaving();
+    this.next.cancel();
+    this.#download.cancel();
+  }
+
+  /**
+   * Goes over to another model once it has indexed the photos; until then the one that there is goes on.
+   *
+   * @returns Its session; undefined if nothing came of it, which the person is told.
+   */
+  async change(model: string): Promise<Session | undefined> {
+    const { trouble } = this.#hands;
+    trouble.dismiss();
+    this.dismissNews();
+    const before = this.session;
+    if (!before) return this.#open(model, this.#host.model);
+    const spec = this.#spec(model);
+    try {
+      const change = () => this.#goOver(before, model, spec);
+      return await (spec ? withRoom(spec, before.info, change) : change());
+    } catch (error) {
+      trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
+      return undefined;
+    }
+  }
+
+  /** Goes over to a model that the person has chosen, and keeps to it on later visits. */
+  async choose(id: string): Promise<void> {
+    const session = await this.change(id);
+    if (!session) return;
+    rememberModel(this.#host.name, session.info.model.id);
+    void keepStorage();
+  }
+
+  /** Looks whether the model has gone over to another GPU or the CPU. */
+  async look(): Promise<void> {
+    const changed = await this.#sessions.look();
+    if (!changed) return;
+    this.#tell(
+      changed.now.backend === changed.before.backend
+        ? 'The GPU stopped, and was started again. Nothing is lost.'
+        : 'The GPU failed, or could not be trusted with this model. The CPU has taken over; it is slower.',
+    );
+  }
+
+  /** Forgets what has come about. */
+  dismissNews(): void {
+    this.#tell(undefined);
+  }
+
+  #tell(news: string | undefined): void {
+    this.news = news;
+    this.#host.requestUpdate();
+  }
+
+  /** Opens a session; if its model may not be used, does not start or cannot be downloaded, one with another model. */
+  async #open(model: string, fallback = model): Promise<Session | undefined> {
+    this.leave();
+    try {
+      const spec = this.#spec(model);
+      // Without a pause where none is needed: the session is about to be there from the start.
+      const agreed = !spec || !needsAgreement(spec) || (await this.#ask(spec));
+      if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
+      const session = await this.#sessions.open(this.#options(model));
+      if (!session) return undefined;
+      await this.#events.entered(session);
+      void this.#prefetch(session, model, fallback);
+      return session;
+    } catch (error) {
+      this.#hands.trouble.report(error);
+      if (fallback !== model) return this.#fallBack(fallback);
+      this.#events.ended();
+      return undefined;
+    }
+  }
+
+  #spec(model: string): ModelSpec | undefined {
+    return this.#host.models.find(({ id }) => id === model);
+  }
+
+  #options(model: string): SessionOptions {
+    const { device, name, assets, modelHost } = this.#host;
+    const onChange = (): void => this.#events.changed();
+    return { model: this.#spec(model) ?? model, device, name, assets, modelHost, onChange };
+  }
+
+  /** Asks, before anything is downloaded; undefined if there was no answer. */
+  async #ask(model: ModelSpec): Promise<boolean | undefined> {
+    const agreed = await this.#events.ask(model);
+    if (agreed) rememberAgreement(model);
+    return agreed;
+  }
+
+  #fallBack(model: string): Promise<Session | undefined> {
+    // Else every visit would begin with the same failure.
+    rememberModel(this.#host.name, model);
+    return this.#open(model);
+  }
+
+  /** Downloads what a search will need; after it the page works offline. */
+  async #prefetch({ clip, info }: Session, model: string, fallback: string): Promise<void> {
+    try {
+      await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
+    } catch (error) {
+      this.#hands.trouble.report(error);
+      if (fallback !== model) await this.#fallBack(fallback);
+    }
+  }
+
+  /** Goes over to a model that has room, if the person agrees to its licence. */
+  async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
+    const { sources, offers } = this.#hands;
+    if (spec && needsAgreement(spec) && !(await this.#ask(spec))) return undefined;
+    let missing: readonly Folder[] = [];
+    await sources.askToRead(before.library);
+    const session = await this.next.prepare(
+      { id: model, name: spec?.name ?? model },
+      this.#options(model),
+      async (library) => {
+        const [old, own] = await Promise.all([before.library.status(), library.status()]);
+        if (own.searchable >= old.searchable) return [];
+        const found = await sources.collect(before.library, this.#host.samples);
+        missing = found.missing;
+        return found.additions;
+      },
+    );
+    if (!session) return undefined;
+    this.leave();
+    this.#sessions.adopt(session);
+    await this.#events.entered(session);
+    offers.offer(missing);
+    this.#tell(`Search now uses ${session.info.model.name}.`);
+    return session;
+  }
+
+  /** Goes on after the model’s worker has died; not if it has just before. */
+  async #startAgain({ info }: Session, again: boolean): Promise<void> {
+    if (!again) {
+      const session = await this.#open(info.model.id, this.#host.model);
+      if (session) this.#tell('The model stopped, and was started again. Nothing is lost.');
+      return;
+    }
+    this.leave();
+    this.#events.ended();
+    await this.#sessions.close();
+    this.#hands.trouble.say(
+      'The model stopped twice within minutes: the browser may be short of memory. Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.',
+    );
+  }
+}
