@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { hostModel } from '../faults/model-host.ts';
+import { vastEncoder } from '../faults/vast-encoder.ts';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
@@ -69,17 +70,22 @@ const FAULTS: [what: string, file: string, change: Change, code: string, message
   ],
 ];
 
+/** A copy of a model that is well, with one file changed. */
+function changed(file: string, change: Change): string {
+  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  cpSync(TINY, folder, { recursive: true });
+  // A record would have to agree with the dimension.
+  const spec = join(folder, SPEC);
+  writeFileSync(spec, object((json) => ({ ...json, selfCheck: undefined }))(readFileSync(spec)));
+  const path = join(folder, file);
+  writeFileSync(path, change(readFileSync(path)));
+  return folder;
+}
+
 test('a model that is none is refused, and what is wrong with it is said', async ({ page }) => {
   await openModules(page);
   for (const [what, file, change, code, message] of FAULTS) {
-    const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
-    cpSync(TINY, folder, { recursive: true });
-    // A record would have to agree with the dimension.
-    const spec = join(folder, SPEC);
-    writeFileSync(spec, object((json) => ({ ...json, selfCheck: undefined }))(readFileSync(spec)));
-    const path = join(folder, file);
-    writeFileSync(path, change(readFileSync(path)));
-    const host = await hostModel(REPOSITORY, folder);
+    const host = await hostModel(REPOSITORY, changed(file, change));
     const failure = await page.evaluate(
       async ({ host, model }) => {
         try {
@@ -106,4 +112,31 @@ test('a model that is none is refused, and what is wrong with it is said', async
     await host.close();
     expect(failure, what).toMatchObject({ name: 'ClipError', code, message: expect.stringMatching(message) });
   }
+});
+
+test('a model that uses up the memory ends its worker, since WASM never gives any back', async ({ page }) => {
+  await openModules(page);
+  const host = await hostModel(
+    REPOSITORY,
+    changed(VISION, () => Buffer.from(vastEncoder())),
+  );
+  const { failure, lost } = await page.evaluate(
+    async ({ host, model }) => {
+      const clip = await window.webClip.createClip({
+        model,
+        device: 'wasm',
+        dtype: 'fp32',
+        weights: { host },
+      });
+      const failure = await clip.embedImages([new ImageData(30, 20)]).then(
+        () => undefined,
+        ({ code, message }) => ({ code, message }),
+      );
+      return { failure, lost: (await clip.lost).message };
+    },
+    { host: host.url, model: REPOSITORY },
+  );
+  await host.close();
+  expect(failure).toMatchObject({ code: 'engine-failed', message: expect.stringMatching(/no memory left/) });
+  expect(lost).toMatch(/no memory left/);
 });

@@ -1,17 +1,19 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { preparePicture } from '../image/preparation.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 
 /** A tiny model: what takes long on an adapter that computes in software is its shaders. */
 const MODEL = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
+/** Of its pictures. */
+const SIDE = 16;
 
 const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 
-it('starts a GPU that is lost anew, also for pictures that it had taken, and takes WASM if it soon fails again', async () => {
+async function startOnGpu(): Promise<Engine> {
   const assets = `${location.origin}/`;
-  const engine = await Engine.create(
+  return Engine.create(
     {
       model: MODEL,
       device: 'webgpu',
@@ -24,10 +26,22 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
       askWasm: () => Promise.reject(new Error('not asked')),
       preparePicture: async (blob, preparation) =>
         (await preparePicture(blob, preparation, () => undefined)).picture,
+      fail: (error) => {
+        throw error;
+      },
     },
     {},
   );
-  const blob = await (await fetch('/models/pocket/goldens/dog-128x128.png')).blob();
+}
+
+const golden = async (name: string): Promise<Blob> =>
+  (await fetch(`/models/pocket/goldens/${name}.png`)).blob();
+
+const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed, and was started again.' };
+
+it('starts a GPU that is lost anew, also for pictures that it had taken, and takes WASM if it soon fails again', async () => {
+  const engine = await startOnGpu();
+  const blob = await golden('dog-128x128');
   const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
   const expected = await engine.embedPrepared(await prepare(), prepare);
   const first = engine.gpu;
@@ -36,10 +50,7 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
   // At once: whoever notices the loss first starts the GPU for both.
   const both = await Promise.all([taken, alsoTaken].map((each) => engine.embedPrepared(each, prepare)));
   for (const { data } of both) expect(cosine(data, expected.data)).toBeGreaterThan(0.9999);
-  expect(engine.info()).toMatchObject({
-    backend: 'webgpu',
-    reason: 'The GPU failed, and was started again.',
-  });
+  expect(engine.info()).toMatchObject(STARTED_AGAIN);
   expect(engine.gpu).not.toBe(first);
 
   const embed = async (): Promise<Float32Array> =>
@@ -52,4 +63,44 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
     expect(engine.info().backend).toBe(backend);
   }
   expect(engine.info().reason).toBe('WASM takes the place of the GPU, which failed.');
+});
+
+const FULL: [what: string, isIt: (descriptor: GPUBufferDescriptor) => boolean][] = [
+  [
+    'what a picture is normalised with',
+    ({ size, usage }) => size === 32 && (usage & GPUBufferUsage.UNIFORM) > 0,
+  ],
+  ['the batch', ({ size }) => size === 2 * 3 * SIDE * SIDE * Float32Array.BYTES_PER_ELEMENT],
+  ['the result', ({ usage }) => (usage & GPUBufferUsage.MAP_READ) > 0],
+];
+
+// Without an error: the kernels that need the buffer are left out, and what an earlier batch gave is read again.
+it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_, isIt) => {
+  const engine = await startOnGpu();
+  const embed = async (...blobs: Blob[]): Promise<Float32Array> => {
+    const prepare = () => Promise.all(blobs.map((blob, i) => engine.prepareSource(blob, i, blobs.length)));
+    return (await engine.embedPrepared(await prepare(), prepare)).data;
+  };
+  const [dog, pizza] = await Promise.all([golden('dog-128x128'), golden('pizza-200x150')]);
+  const expected = await embed(dog, dog);
+  await embed(pizza, pizza);
+
+  const { createBuffer } = GPUDevice.prototype;
+  let refused = false;
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    if (refused || !isIt(descriptor)) return createBuffer.call(this, descriptor);
+    refused = true;
+    // Nobody is told, as when memory runs out; whoever watches for invalid calls need not watch for that.
+    this.pushErrorScope('validation');
+    const none = createBuffer.call(this, { ...descriptor, size: 2 ** 40 });
+    void this.popErrorScope();
+    return none;
+  };
+  onTestFinished(() => {
+    GPUDevice.prototype.createBuffer = createBuffer;
+  });
+  const again = await embed(dog, dog);
+  expect(refused).toBe(true);
+  expect(engine.info()).toMatchObject(STARTED_AGAIN);
+  expect(again.every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-4)).toBe(true);
 });

@@ -55,7 +55,7 @@ export class Engine {
    */
   static async create(
     { model, device, dtype, exact, bases, limits }: EngineOptions,
-    { askWasm, preparePicture }: EngineHands,
+    { askWasm, preparePicture, fail }: EngineHands,
     { signal, onProgress }: EngineCallOptions,
   ): Promise<Engine> {
     const downloads = new DownloadMeter();
@@ -76,7 +76,7 @@ export class Engine {
           askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases, limits }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
-      const failover = new Failover(context, device, runtime);
+      const failover = new Failover(context, device, runtime, fail);
       return new Engine(context, failover, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
     });
   }

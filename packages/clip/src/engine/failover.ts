@@ -1,7 +1,9 @@
 import { ClipError, isClipError } from '../errors.ts';
 import type { Backend } from './backend.ts';
+import type { EngineHands } from './options.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime, type RuntimeContext } from './runtime.ts';
+import { spentMemory } from './spent-memory.ts';
 
 /**
  * Calls that a GPU which was started anew has to answer before it may fail once more. To start it takes
@@ -22,11 +24,13 @@ export class Failover {
    * @param context What the next runtime is made from.
    * @param device What the caller asked for.
    * @param current The first runtime.
+   * @param fail Ends the worker.
    */
   constructor(
     private readonly context: RuntimeContext,
     private readonly device: 'auto' | Backend,
     private current: Runtime,
+    private readonly fail: EngineHands['fail'],
   ) {}
 
   /** The one that works. */
@@ -53,11 +57,19 @@ export class Failover {
         } catch (error) {
           const failed =
             isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
-          if (!failed || current.choice.backend === 'wasm') throw error;
+          if (!failed) throw error;
+          if (current.choice.backend === 'wasm') throw this.#onWasm(error);
           await this.#replace(current, error);
         }
       }
     });
+  }
+
+  /** After WASM there is nothing; but when its memory is spent, a new worker may go on. */
+  #onWasm(error: ClipError): ClipError {
+    const spent = spentMemory(error);
+    if (spent) this.fail(spent);
+    return spent ?? error;
   }
 
   /** Whoever notices first makes the new runtime. */

@@ -25,6 +25,8 @@ export interface EngineHands {
   askWasm: AskWasm;
   /** Decodes a picture, and resizes it unless a GPU does. */
   preparePicture: (blob: Blob, preparation: Preparation) => Promise<ReadyPicture>;
+  /** Ends the worker, with all of its memory, because of this error. */
+  fail: (error: Error) => void;
 }
 
 /** What every call of an engine may be given. */

@@ -60,6 +60,8 @@ export class Runtime {
   };
   readonly #loaded = new Set<Tower>();
   readonly #resampler: GpuResampler | undefined;
+  /** Why results of the GPU are not to be trusted any more. */
+  #gpuError: GPUError | undefined;
   /** How the encoders that are loaded answered the built-in check. */
   readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
 
@@ -71,7 +73,12 @@ export class Runtime {
     /** URLs of onnxruntime's files. */
     readonly files: readonly string[],
   ) {
-    if (choice.gpu) this.#resampler = new GpuResampler(choice.gpu.device, context.spec.image);
+    const { gpu } = choice;
+    if (!gpu) return;
+    this.#resampler = new GpuResampler(gpu.device, context.spec.image);
+    gpu.device.addEventListener('uncapturederror', ({ error }) => {
+      this.#gpuError ??= error;
+    });
   }
 
   /**
@@ -191,7 +198,12 @@ export class Runtime {
       () => job((feeds) => timings.measure(stage, () => tower.run(feeds, count))),
       signal,
     );
-    return timings.measure('read-back', result);
+    const embeddings = await timings.measure('read-back', result);
+    // Without memory for a buffer a GPU leaves out what needs it, and results are those of earlier batches.
+    if (!this.#gpuError) return embeddings;
+    throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
+      cause: this.#gpuError,
+    });
   }
 
   /** Normalises pictures into the encoder's input. */

@@ -198,10 +198,14 @@ export class GpuResampler {
     });
   }
 
+  /** Written, and not mapped at its creation, which throws where the GPU has no memory. */
   #filled(usage: GPUBufferUsageFlags, content: ArrayBuffer): GPUBuffer {
-    const buffer = this.device.createBuffer({ size: content.byteLength, usage, mappedAtCreation: true });
-    new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(content));
-    buffer.unmap();
+    const { device } = this;
+    const buffer = device.createBuffer({
+      size: content.byteLength,
+      usage: usage | GPUBufferUsage.COPY_DST,
+    });
+    device.queue.writeBuffer(buffer, 0, content);
     return buffer;
   }
 }

@@ -31,7 +31,10 @@ export class ClipService implements Pingable {
 
   /** Makes the engine, before any other call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {
-    this.#engine = await Engine.create(options, { askWasm: secondOpinion, preparePicture }, controls);
+    // An error that nothing handles is the end of a worker: see Link.
+    const fail = (error: Error): void => reportError(error);
+    const hands = { askWasm: secondOpinion, preparePicture, fail };
+    this.#engine = await Engine.create(options, hands, controls);
   }
 
   info(): ClipInfo {
