@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clip, createClip } from 'web-clip';
 import { type Library, openLibrary } from './index.ts';
+import type { ArchivedSegment } from './worker/archive/format.ts';
+import {
+  BlobReader,
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+} from './worker/archive/zip.ts';
+import type { PhotoRecord } from './worker/database.ts';
+import { segmentOf } from './worker/segments.ts';
 
 const COLOURS = ['red', 'green', 'blue', 'yellow', 'black'];
 
@@ -12,6 +24,34 @@ async function square(colour: string): Promise<File> {
   return new File([await canvas.convertToBlob({ type: 'image/png' })], `${colour}.png`, {
     lastModified: 1e12,
   });
+}
+
+async function write(folder: FileSystemDirectoryHandle, colour: string): Promise<void> {
+  const stream = await (await folder.getFileHandle(`${colour}.png`, { create: true })).createWritable();
+  await stream.write(await square(colour));
+  await stream.close();
+}
+
+/** What is in a saved library. */
+interface Parts {
+  description: {
+    folders: { id: number }[];
+    photos: PhotoRecord[];
+    segments: ArchivedSegment[];
+  };
+  /** All that is not the description. */
+  entries: Map<string, Uint8Array>;
+}
+
+async function partsOf(saved: Blob): Promise<Parts> {
+  const zip = new ZipReader(new BlobReader(saved));
+  const entries = new Map<string, Uint8Array>();
+  for (const entry of await zip.getEntries()) {
+    if (!entry.directory) entries.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
+  }
+  const description = JSON.parse(new TextDecoder().decode(entries.get('library.json')));
+  entries.delete('library.json');
+  return { description, entries };
 }
 
 const found = async (library: Library): Promise<[string, number][]> =>
@@ -92,14 +132,117 @@ describe('a library that is saved', () => {
     expect(await other.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
   });
 
+  /** What is saved, taken to pieces, changed, and put together again. */
+  async function changed(change: (parts: Parts) => void | Promise<void>): Promise<Blob> {
+    const parts = await partsOf(saved);
+    await change(parts);
+    const zip = new ZipWriter(new BlobWriter());
+    for (const [name, bytes] of parts.entries) await zip.add(name, new Uint8ArrayReader(bytes));
+    await zip.add('library.json', new TextReader(JSON.stringify(parts.description)));
+    return zip.close();
+  }
+
+  /** As if all rows had been written by a model with rows of three values. */
+  const withRowsOfThree =
+    (space: string) =>
+    async ({ description, entries }: Parts): Promise<void> => {
+      const photos = description.photos.map((photo) => ({ photo, row: Float32Array.of(1, 0, 0) }));
+      const { rows, ...segment } = await segmentOf(space, 'fp32', 3, photos);
+      description.segments = [{ ...segment, entry: 'rows/0.f32' }];
+      entries.set('rows/0.f32', new Uint8Array(rows.buffer));
+    };
+
+  it.each<[string, (description: Parts['description']) => void]>([
+    [
+      'names a folder that it does not have',
+      ({ photos }) => Object.assign(photos.at(-1) ?? {}, { folder: 99 }),
+    ],
+    ['has two photos of one number', ({ photos }) => photos.push(...photos.slice(0, 1))],
+    ['has two folders of one number', ({ folders }) => folders.push(...folders.slice(0, 1))],
+  ])('adds nothing of a file that %s', async (_, change) => {
+    const other = await openOther();
+    const file = await changed(({ description }) => change(description));
+    await expect(other.import(file)).rejects.toMatchObject({ code: 'invalid-library' });
+    expect(await other.folders()).toEqual([]);
+    expect(await other.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
+  });
+
+  it('takes no rows of another length from a model that has the same name', async () => {
+    const { space } = await clip.info();
+    const other = await openOther();
+    expect(await other.import(await changed(withRowsOfThree(space)))).toMatchObject({
+      photos: 6,
+      damaged: 6,
+    });
+    expect(await other.status()).toEqual({ photos: 6, searchable: 0, failed: 1 });
+  });
+
+  it('adds the rows of another model once, however often it is loaded', async () => {
+    const file = await changed(withRowsOfThree('another model'));
+    const other = await openOther();
+    for (const photos of [6, 0]) expect(await other.import(file)).toMatchObject({ photos, damaged: 0 });
+    const { description } = await partsOf(await other.export());
+    expect(description.segments.map(({ space, ids }) => [space, ids.length])).toEqual([['another model', 6]]);
+  });
+
+  it('has two folders still if two of one name were saved', async () => {
+    const root = await navigator.storage.getDirectory();
+    const first = await openOther();
+    const albums: FileSystemDirectoryHandle[] = [];
+    for (const colour of ['red', 'blue']) {
+      const parent = await root.getDirectoryHandle(`${colour}-${Date.now()}`, { create: true });
+      const album = await parent.getDirectoryHandle('album', { create: true });
+      await write(album, colour);
+      await first.add(album);
+      albums.push(album);
+    }
+    const other = await openOther();
+    await other.import(await first.export());
+    expect(await other.folders()).toHaveLength(2);
+    // Whichever is chosen first is taken for itself, and the other one's photos stay.
+    for (const album of albums.reverse()) {
+      expect(await other.add(album)).toMatchObject({ unchanged: 1, removed: 0 });
+    }
+    expect(await other.folders()).toHaveLength(2);
+    expect((await other.photos()).map(({ path }) => path).sort()).toEqual(['blue.png', 'red.png']);
+  });
+
+  it('does not take a folder for one of the same name with other photos', async () => {
+    const root = await navigator.storage.getDirectory();
+    const album = await root.getDirectoryHandle(`same-name-${Date.now()}`, { create: true });
+    await write(album, 'red');
+    const first = await openOther();
+    await first.add(album);
+    const other = await openOther();
+    await other.import(await first.export());
+    await album.removeEntry('red.png');
+    await write(album, 'blue');
+    expect(await other.add(album)).toMatchObject({ embedded: 1, removed: 0 });
+    expect((await other.photos()).map(({ path }) => path).sort()).toEqual(['blue.png', 'red.png']);
+  });
+
+  it('keeps one photo a place when the file has changed since it was saved', async () => {
+    const root = await navigator.storage.getDirectory();
+    const album = await root.getDirectoryHandle(`changed-${Date.now()}`, { create: true });
+    await write(album, 'red');
+    const own = await openOther();
+    await own.add(album);
+    const file = await own.export();
+    const stream = await (await album.getFileHandle('red.png')).createWritable();
+    await stream.write(await square('green'));
+    await stream.close();
+    await own.add(album);
+    expect(await own.import(file)).toMatchObject({ photos: 0 });
+    expect(await own.photos()).toHaveLength(1);
+    await album.removeEntry('red.png');
+    expect(await own.add(album)).toMatchObject({ removed: 1 });
+    expect(await own.photos()).toEqual([]);
+  });
+
   it('takes over the folder that it came from once that is chosen again', async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(`saved-${Date.now()}`, { create: true });
-    for (const colour of COLOURS) {
-      const stream = await (await folder.getFileHandle(`${colour}.png`, { create: true })).createWritable();
-      await stream.write(await square(colour));
-      await stream.close();
-    }
+    for (const colour of COLOURS) await write(folder, colour);
     const first = await openOther();
     await first.add(folder);
     const other = await openOther();

@@ -84,8 +84,8 @@ export interface Library {
    * Adds a library that was saved. Nothing that is there changes; folders have to be chosen again before their
    * photos can be read.
    *
-   * @throws ClipError `invalid-library`, `aborted`, `storage-full` or `storage-failed`; what was added stays, and
-   *   the call can be repeated.
+   * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
+   *   `storage-failed`: what was added stays, and the call can be repeated.
    */
   import(
     file: Blob,

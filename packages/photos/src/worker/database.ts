@@ -32,7 +32,8 @@ export interface Thumbnail {
   bytes: ArrayBuffer;
 }
 
-interface Schema extends DBSchema {
+/** What a library's database holds. */
+export interface Schema extends DBSchema {
   folders: { key: number; value: Folder };
   /** Photos in pages; see photo-pages.ts. */
   pages: { key: number; value: PhotoRecord[] };

@@ -11,6 +11,7 @@ import type {
 } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
+import { fileAt, isSameFolder, leadsToFolder, pathsIn } from './folders.ts';
 import { Indexer } from './indexer.ts';
 import type { PhotoService } from './photo-worker.ts';
 import { Shelf } from './shelf.ts';
@@ -37,17 +38,14 @@ export class LibraryGuest {
   }
 
   /** Tells the page when another tab has changed the library. */
-  watch(changed: () => void): void {
-    this.#open.follow(changed);
+  watch(changed: () => void): Promise<void> {
+    return this.#open.follow(changed);
   }
 
   async add(batches: readonly Batch[], controls: CallControls<AddProgress>): Promise<AddSummary> {
     const total: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
-    const signal = AbortSignal.any([this.#closing.signal, ...(controls.signal ? [controls.signal] : [])]);
     const done = { done: 0, total: 0, failed: 0 };
-    // One tab writes at a time, and begins with what the others have written.
-    await navigator.locks.request(this.#lock, { signal }, async () => {
-      await this.#open.refresh();
+    await this.#write(controls.signal, async (signal) => {
       for (const batch of batches) {
         let last: AddProgress | undefined;
         const report = (progress: AddProgress): void => {
@@ -89,9 +87,8 @@ export class LibraryGuest {
   /** Adds a library that was saved; see {@link importLibrary}. */
   async import(file: Blob, controls: CallControls<CopyProgress>): Promise<ImportSummary> {
     const { importLibrary } = await import('./archive/import.ts');
-    return navigator.locks.request(this.#lock, { signal: this.#closing.signal }, async () => {
-      await this.#open.refresh();
-      const summary = await importLibrary(this.#open, file, controls);
+    return this.#write(controls.signal, async (signal) => {
+      const summary = await importLibrary(this.#open, file, { signal, onProgress: controls.onProgress });
       await this.#open.compact();
       return summary;
     });
@@ -157,10 +154,7 @@ export class LibraryGuest {
     if (!handle) return this.#files.get(fileKey(photo));
     if ((await handle.queryPermission?.({ mode: 'read' })) !== 'granted') return undefined;
     try {
-      const names = photo.path.split('/');
-      let directory = handle;
-      for (const name of names.slice(0, -1)) directory = await directory.getDirectoryHandle(name);
-      return await (await directory.getFileHandle(names.at(-1) ?? '')).getFile();
+      return await (await fileAt(handle, photo.path)).getFile();
     } catch {
       // Moved or deleted: the next add() will notice.
       return undefined;
@@ -168,8 +162,7 @@ export class LibraryGuest {
   }
 
   async removeFolder(id: number): Promise<void> {
-    await navigator.locks.request(this.#lock, { signal: this.#closing.signal }, async () => {
-      await this.#open.refresh();
+    await this.#write(undefined, async () => {
       const removed = [...this.#open.photos.values()]
         .filter(({ folder }) => folder === id)
         .map((photo) => photo.id);
@@ -195,34 +188,44 @@ export class LibraryGuest {
     throw CLOSED();
   }
 
-  /** The same folder as before keeps its id: it has the same handle, or else its name and some of its photos. */
-  async #folderOf(batch: Batch): Promise<number> {
-    for (const folder of this.#open.folders.values()) {
-      if (folder.kind !== batch.kind) continue;
-      const same =
-        batch.kind === 'handle'
-          ? await folder.handle?.isSameEntry(batch.handle)
-          : folder.name === batch.name && (batch.kind === 'loose' || this.#overlaps(folder.id, batch.files));
-      if (same) return folder.id;
-      // One that came with an imported library has no handle until it is chosen here.
-      if (batch.kind === 'handle' && !folder.handle && folder.name === batch.name) {
-        await this.#open.commit({ folder: { ...folder, handle: batch.handle } });
-        return folder.id;
-      }
-    }
-    const id = this.#open.takeId();
-    const { kind, name } = batch;
-    await this.#open.commit({
-      folder: { id, kind, name, ...(kind === 'handle' && { handle: batch.handle }) },
+  /** One tab writes at a time, and begins with what the others have written. */
+  #write<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    return navigator.locks.request(this.#lock, { signal: ended }, async () => {
+      await this.#open.refresh();
+      return work(ended);
     });
-    return id;
   }
 
-  /** Two folders of one name are the same one if they have a photo in common, or hold none. */
-  #overlaps(folder: number, files: readonly { path: string }[]): boolean {
-    const paths = new Set(files.map(({ path }) => path));
-    const own = [...this.#open.photos.values()].filter((photo) => photo.folder === folder);
-    return own.length === 0 || own.some(({ path }) => paths.has(path));
+  /** The same folder as before keeps its id. */
+  async #folderOf(batch: Batch): Promise<number> {
+    const { kind, name } = batch;
+    const handle = kind === 'handle' ? batch.handle : undefined;
+    const known = (await this.#knownFolder(batch)) ?? { id: this.#open.takeId(), kind, name };
+    const isNew = !this.#open.folders.has(known.id);
+    // One that came with an imported library has no handle until it is chosen here.
+    if (isNew || (handle && !known.handle)) {
+      await this.#open.commit({ folder: { ...known, ...(handle && { handle }) } });
+    }
+    return known.id;
+  }
+
+  /** The folder that a batch was added with before: it has the same handle, or else its name and some of its photos. */
+  async #knownFolder(batch: Batch): Promise<Folder | undefined> {
+    const folders = [...this.#open.folders.values()].filter(({ kind }) => kind === batch.kind);
+    if (batch.kind === 'handle') {
+      for (const folder of folders) if (await folder.handle?.isSameEntry(batch.handle)) return folder;
+    }
+    for (const folder of folders) {
+      if (folder.handle || folder.name !== batch.name) continue;
+      const paths = pathsIn(folder.id, this.#open.photos.values());
+      const isIt =
+        batch.kind === 'handle'
+          ? await leadsToFolder(paths, batch.handle)
+          : batch.kind === 'loose' || isSameFolder(paths, new Set(batch.files.map(({ path }) => path)));
+      if (isIt) return folder;
+    }
+    return undefined;
   }
 }
 

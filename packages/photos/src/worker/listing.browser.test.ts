@@ -42,6 +42,36 @@ describe('listPhotos', () => {
       message: expect.stringContaining(`“${folder.name}” could not be read`),
     });
   });
+
+  it('says so when the folder goes while it is read, and does not take its photos for deleted', async () => {
+    const album = await folder.getDirectoryHandle('album', { create: true });
+    const inner = await album.getDirectoryHandle('inner', { create: true });
+    await inner.getFileHandle('photo.jpg', { create: true });
+    const pulledOut = {
+      name: album.name,
+      async *entries() {
+        yield* album.entries();
+        await folder.removeEntry(album.name, { recursive: true });
+      },
+    } as unknown as FileSystemDirectoryHandle;
+    const listing = listPhotos(
+      { kind: 'handle', name: album.name, handle: pulledOut },
+      undefined,
+      () => undefined,
+    );
+    await expect(listing).rejects.toMatchObject({ code: 'unreadable-file' });
+  });
+
+  it('can be cancelled among folders without photos', async () => {
+    await folder.getDirectoryHandle('empty', { create: true });
+    const signal = AbortSignal.abort();
+    const listing = listPhotos(
+      { kind: 'handle', name: folder.name, handle: folder },
+      signal,
+      () => undefined,
+    );
+    await expect(listing).rejects.toMatchObject({ code: 'aborted' });
+  });
 });
 
 describe('pathAndFolders', () => {

@@ -1,4 +1,4 @@
-import { asClipError, throwIfAborted } from 'web-clip/host';
+import { asClipError, type ClipError, throwIfAborted } from 'web-clip/host';
 import type { Batch } from '../source.ts';
 
 /** A file as it was when its folder was read. */
@@ -39,35 +39,51 @@ export async function listPhotos(
     onFound(files.length);
     return { files, unreadable: batch.unreadable ?? [] };
   }
+  const { handle: root } = batch;
   const found: Listing = { files: [], unreadable: [] };
+  let isMissing = false;
+  // What vanished since its name was read is simply not there.
+  const skip = (path: string, error: unknown): void => {
+    if (error instanceof DOMException && error.name === 'NotFoundError') isMissing = true;
+    else found.unreadable.push(path);
+  };
   const waiting: { path: string; handle: FileSystemFileHandle }[] = [];
   const lookInto = async ({ path, handle }: (typeof waiting)[number]): Promise<void> => {
     try {
       found.files.push(listed(path, await handle.getFile()));
     } catch (error) {
-      // A file that vanished since its name was read is simply not there.
-      if (!isMissing(error)) found.unreadable.push(path);
+      skip(path, error);
     }
   };
-  for await (const entry of walk(batch.handle, found.unreadable)) {
+  for await (const entry of walk(root, skip, signal)) {
     waiting.push(entry);
     if (waiting.length < PARALLEL) continue;
-    throwIfAborted(signal);
     await Promise.all(waiting.splice(0).map(lookInto));
     onFound(found.files.length);
   }
   await Promise.all(waiting.map(lookInto));
   onFound(found.files.length);
+  // With a drive that was pulled out everything is gone, and nothing of it is to be forgotten.
+  if (isMissing) {
+    await root
+      .entries()
+      .next()
+      .catch((error) => {
+        throw unreadableFolder(root, error);
+      });
+  }
   return found;
 }
 
 /** One folder after the other: however deep they lie, no call waits within another. */
 async function* walk(
   root: FileSystemDirectoryHandle,
-  unreadable: string[],
+  skip: (path: string, error: unknown) => void,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<{ path: string; handle: FileSystemFileHandle }> {
   const folders = [{ path: '', folder: root }];
   for (let next = folders.pop(); next; next = folders.pop()) {
+    throwIfAborted(signal);
     const { path, folder } = next;
     try {
       for await (const [name, handle] of folder.entries()) {
@@ -77,14 +93,18 @@ async function* walk(
         else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
       }
     } catch (error) {
-      if (path === '') throw asClipError(error, 'unreadable-file', unreadableFolder(folder.name));
-      if (!isMissing(error)) unreadable.push(path);
+      if (path === '') throw unreadableFolder(folder, error);
+      skip(path, error);
     }
   }
 }
 
-const unreadableFolder = (name: string): string =>
-  `The folder “${name}” could not be read: it was moved, or access was withdrawn. Choose it again.`;
+const unreadableFolder = ({ name }: FileSystemDirectoryHandle, error: unknown): ClipError =>
+  asClipError(
+    error,
+    'unreadable-file',
+    `The folder “${name}” could not be read: it was moved, or access was withdrawn. Choose it again.`,
+  );
 
 /** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */
 export function pathAndFolders(path: string): string[] {
@@ -92,9 +112,6 @@ export function pathAndFolders(path: string): string[] {
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
   return paths;
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof DOMException && error.name === 'NotFoundError';
 
 const isPhoto = (path: string): boolean => PHOTO_NAME.test(path) && !/(^|\/)\./.test(path);
 

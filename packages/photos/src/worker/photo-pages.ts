@@ -7,7 +7,11 @@ import type { PhotoRecord } from './database.ts';
 const PAGE_IDS = 128;
 
 /** @returns The page that a photo is on. */
-export const pageOf = (id: number): number => Math.floor(id / PAGE_IDS);
+const pageOf = (id: number): number => Math.floor(id / PAGE_IDS);
+
+/** @returns The ids of all photos that may be on a page. */
+export const idsOn = (page: number): number[] =>
+  Array.from({ length: PAGE_IDS }, (_, i) => page * PAGE_IDS + i);
 
 /**
  * The pages that a change rewrites.
@@ -28,12 +32,10 @@ export function changedPages(
   for (const id of [...next.keys(), ...gone]) {
     const page = pageOf(id);
     if (pages.has(page)) continue;
-    const records: PhotoRecord[] = [];
-    for (let each = page * PAGE_IDS; each < (page + 1) * PAGE_IDS; each++) {
-      const photo = gone.has(each) ? undefined : (next.get(each) ?? photos.get(each));
-      if (photo) records.push(photo);
-    }
-    pages.set(page, records);
+    pages.set(
+      page,
+      idsOn(page).flatMap((each) => (gone.has(each) ? [] : (next.get(each) ?? photos.get(each) ?? []))),
+    );
   }
   return pages;
 }

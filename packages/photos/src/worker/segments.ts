@@ -1,5 +1,6 @@
 import { checksumOf } from 'web-clip/host';
 import type { Database, PhotoRecord, Segment } from './database.ts';
+import { guarded } from './writing.ts';
 
 /** What a segment in the database holds, without its rows: those are in the matrix. */
 export type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
@@ -68,6 +69,38 @@ export async function readSegment(
   const fits = dimension === undefined || rows.length === ids.length * dimension;
   if (!fits || !(await isIntact(segment))) return 'damaged';
   return segment;
+}
+
+/**
+ * Reads segments at once.
+ *
+ * @returns Those that are intact, by their keys; undefined if one is not there any more.
+ */
+export async function readSegments(
+  database: Database,
+  keys: readonly number[],
+  dimension: number,
+): Promise<Map<number, Segment> | undefined> {
+  const read = await Promise.all(
+    keys.map(async (key) => [key, await readSegment(database, key, dimension)] as const),
+  );
+  if (read.some(([, segment]) => segment === 'gone')) return undefined;
+  return new Map(read.flatMap(([key, segment]) => (typeof segment === 'object' ? [[key, segment]] : [])));
+}
+
+/**
+ * Reads the segments of all spaces that are intact, one after the other; also those that are merged meanwhile, since
+ * what takes their place has a higher key.
+ */
+export async function* allSegments(database: Database): AsyncGenerator<Segment> {
+  for (let last = 0; ; ) {
+    const range = IDBKeyRange.lowerBound(last, true);
+    const [key] = await guarded(() => database.getAllKeys('segments', range, 1));
+    if (key === undefined) return;
+    const segment = await readSegment(database, key);
+    if (typeof segment === 'object') yield segment.checksum ? segment : await sealed(segment);
+    last = key;
+  }
 }
 
 /** @returns Whether a segment is what was written, as far as that can be told. */

@@ -114,3 +114,88 @@ it('follows the photos that another tab adds with another model, and none of its
   reader.close();
   writer.close();
 });
+
+it('hears of what another tab committed between its opening and its following', async () => {
+  const name = newName();
+  const writer = await open(name);
+  const reader = await open(name);
+  await writer.commit(commitOf(2));
+  await reader.follow(() => undefined);
+  expect(rowsOf(reader, [2])).toEqual([2]);
+  reader.close();
+  writer.close();
+});
+
+it('writes nothing of a commit of which a part cannot be written', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  await shelf.commit(commitOf(2));
+  const bytes = (() => undefined) as unknown as ArrayBuffer;
+  const uncloneable = { id: 3, thumbnail: { type: 'image/jpeg', bytes } };
+  await expect(shelf.commit({ ...commitOf(3), thumbnails: [uncloneable] })).rejects.toMatchObject({
+    code: 'storage-failed',
+  });
+  expect(shelf.photos.has(3)).toBe(false);
+  await shelf.commit(commitOf(4));
+  shelf.close();
+  const again = await open(name);
+  expect([...again.photos.keys()]).toEqual([2, 4]);
+  expect(rowsOf(again, [2, 3, 4])).toEqual([2, undefined, 4]);
+  again.close();
+});
+
+/** More small segments than may pile up, and more rows than fill two. */
+async function commitMany(shelf: Shelf): Promise<number[]> {
+  const ids = Array.from({ length: 40 * 60 }, (_, i) => 2 + i);
+  for (let start = 0; start < ids.length; start += 60) {
+    await shelf.commit(commitOf(...ids.slice(start, start + 60)));
+  }
+  return ids;
+}
+
+it('merges many small segments step by step, and keeps every row', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  const ids = await commitMany(shelf);
+  await shelf.compact();
+  expect(rowsOf(shelf, ids)).toEqual(ids);
+  shelf.close();
+  const database = await openDB(`web-clip-library-${name}`);
+  const segments: Segment[] = await database.getAll('segments');
+  database.close();
+  expect(segments.map((segment) => segment.ids.length).sort((a, b) => b - a)).toEqual([1024, 1024, 352]);
+  const again = await open(name);
+  expect(rowsOf(again, ids)).toEqual(ids);
+  again.close();
+});
+
+it('reads every row for a copy, also of segments that are merged meanwhile', async () => {
+  const shelf = await open(newName());
+  const ids = await commitMany(shelf);
+  const read = new Set<number>();
+  for await (const segment of shelf.allSegments()) {
+    if (read.size === 0) await shelf.compact();
+    for (const id of segment.ids) read.add(id);
+  }
+  expect([...read].sort((a, b) => a - b)).toEqual(ids);
+  shelf.close();
+});
+
+it('takes rows that could not be read for once, and does not remove them', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  await shelf.commit(commitOf(2));
+  shelf.close();
+  const database = await openDB(`web-clip-library-${name}`);
+  const [key] = await database.getAllKeys('segments');
+  const segment: Segment = await database.get('segments', key as number);
+  await database.put('segments', { ...segment, rows: Float32Array.of(0, 0) }, key);
+  const again = await open(name);
+  expect(rowsOf(again, [2])).toEqual([undefined]);
+  await database.put('segments', segment, key);
+  await again.compact();
+  expect(rowsOf(again, [2])).toEqual([2]);
+  expect(await database.getAllKeys('segments')).toEqual([key]);
+  database.close();
+  again.close();
+});

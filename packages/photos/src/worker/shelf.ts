@@ -1,19 +1,20 @@
-import { Matrix } from '@web-clip/vectors';
-import { inStorage } from 'web-clip/host';
+import type { Matrix } from '@web-clip/vectors';
 import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './changes.ts';
-import { FULL_SEGMENT_ROWS, mergedRows, toMerge } from './compaction.ts';
+import { FULL_SEGMENT_ROWS, firstStep, type KeyedSegment, mergedRows, toMerge } from './compaction.ts';
 import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
-import { changedPages, pageOf } from './photo-pages.ts';
+import { changedPages, idsOn } from './photo-pages.ts';
+import { Rows } from './rows.ts';
 import {
+  allSegments,
   indexOf,
   isCurrent,
   type PhotoRow,
   readSegment,
-  type SegmentIndex,
-  sealed,
+  readSegments,
   segmentOf,
 } from './segments.ts';
+import { atomically, guarded } from './writing.ts';
 
 /** What one commit writes; all of it or nothing. */
 export interface Commit {
@@ -51,21 +52,18 @@ export interface ShelfOptions {
 export class Shelf {
   #folders = new Map<number, Folder>();
   #photos = new Map<number, PhotoRecord>();
-  #segments = new Map<number, SegmentIndex>();
-  /** Keys of segments that cannot be read, or are not what was written: their photos are embedded again. */
-  #damaged = new Set<number>();
-  #matrix: Matrix;
+  #rows: Rows;
   #commits = 0;
   #nextId = 1;
-  /** What other tabs have committed is taken over one after the other. */
-  #following: Promise<unknown> = Promise.resolve();
+  /** What changes memory: what is committed here, and what other tabs have, one after the other. */
+  #turns: Promise<unknown> = Promise.resolve();
   readonly #channel: ChangeChannel;
 
   private constructor(
     private readonly options: ShelfOptions,
     private readonly database: Database,
   ) {
-    this.#matrix = this.#newMatrix();
+    this.#rows = this.#newRows();
     this.#channel = new ChangeChannel(options.name);
   }
 
@@ -90,7 +88,7 @@ export class Shelf {
 
   /** The embeddings of photos that a search can find. */
   get matrix(): Matrix {
-    return this.#matrix;
+    return this.#rows.matrix;
   }
 
   /** Which embeddings are loaded. */
@@ -98,12 +96,25 @@ export class Shelf {
     return this.options.space;
   }
 
-  /** Reads the embeddings of all spaces that are intact, one segment after the other. */
-  async *allSegments(): AsyncGenerator<Segment> {
-    for (const key of await guarded(() => this.database.getAllKeys('segments'))) {
-      const segment = await readSegment(this.database, key);
-      if (typeof segment === 'object') yield segment.checksum ? segment : await sealed(segment);
+  /** Values in each of them. */
+  get dimension(): number {
+    return this.options.dimension;
+  }
+
+  /** Reads the embeddings of all spaces; see {@link allSegments}. */
+  allSegments(): AsyncGenerator<Segment> {
+    return allSegments(this.database);
+  }
+
+  /** @returns Ids of the photos that have an embedding of a space. */
+  async embedded(space: string): Promise<Set<number>> {
+    if (space === this.space) return new Set([...this.#photos.keys()].filter((id) => this.matrix.has(id)));
+    const ids = new Set<number>();
+    for await (const segment of this.allSegments()) {
+      if (segment.space !== space) continue;
+      for (const [row, id] of segment.ids.entries()) if (isCurrent(segment, row, this.#photos)) ids.add(id);
     }
+    return ids;
   }
 
   /** A number that no photo and no folder of this library has had. */
@@ -115,23 +126,23 @@ export class Shelf {
    * Follows what other tabs commit.
    *
    * @param changed Is told when there is something new.
+   * @returns Once what was committed before is here.
    */
-  follow(changed: () => void): void {
+  async follow(changed: () => void): Promise<void> {
     this.#channel.listen((change) => {
-      this.#following = this.#following
-        .then(() => this.#apply(change))
-        .then(changed)
-        // A shelf that was closed, or storage that fails: the next call says so.
-        .catch(() => undefined);
+      // A shelf that was closed, or storage that fails: the next call says so.
+      this.#inTurn(() => this.#apply(change)).then(changed, () => undefined);
     });
+    await this.refresh();
   }
 
   /** Reads everything anew if another tab has committed what this one has not heard of. */
-  async refresh(): Promise<void> {
-    await this.#following;
-    await guarded(async () => {
-      if (((await this.database.get('meta', 'commits')) ?? 0) !== this.#commits) await this.#load();
-    });
+  refresh(): Promise<void> {
+    return this.#inTurn(() =>
+      guarded(async () => {
+        if (((await this.database.get('meta', 'commits')) ?? 0) !== this.#commits) await this.#load();
+      }),
+    );
   }
 
   /**
@@ -139,72 +150,27 @@ export class Shelf {
    *
    * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
    */
-  async commit(change: Commit): Promise<void> {
-    const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
-    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
-    const pages = changedPages(this.#photos, photos, removed);
-    const added: number[] = [];
-    await guarded(async () => {
-      const transaction = this.database.transaction(
-        ['folders', 'pages', 'thumbnails', 'segments', 'meta'],
-        'readwrite',
-      );
-      const store = transaction.objectStore.bind(transaction);
-      // First: if there is no memory to copy it, it throws, and nothing must have been written.
-      const key = segment && store('segments').add(segment);
-      const writes: Promise<unknown>[] = [
-        ...[...pages].map(([page, records]) => store('pages').put(records, page)),
-        ...thumbnails.map(({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
-        ...removed.map((id) => store('thumbnails').delete(id)),
-        store('meta').put(this.#commits + 1, 'commits'),
-        store('meta').put(this.#nextId, 'nextId'),
-      ];
-      if (folder) writes.push(store('folders').put(folder));
-      if (removedFolder !== undefined) writes.push(store('folders').delete(removedFolder));
-      await Promise.all([...writes, key, transaction.done]);
-      if (key) added.push(await key);
-    });
-    this.#commits++;
-    if (folder) this.#folders.set(folder.id, folder);
-    if (removedFolder !== undefined) this.#folders.delete(removedFolder);
-    for (const photo of photos) this.#setPhoto(photo);
-    for (const id of removed) this.#photos.delete(id);
-    this.#matrix.delete(removed);
-    for (const key of added) {
-      if (segment?.space === this.options.space) this.#take(key, segment, this.#matrix);
-    }
-    this.#channel.tell({ commits: this.#commits, pages: [...pages.keys()], added, merged: [] });
+  commit(change: Commit): Promise<void> {
+    return this.#inTurn(() => this.#commit(change));
   }
 
   /**
    * Rewrites the small segments that commits leave behind, so that opening stays quick, and those whose
    * photos are gone, so that their rows do not stay on disk. Removes those that are damaged.
    *
-   * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
+   * @throws ClipError `storage-full` or `storage-failed`; then what was not rewritten is as it was.
    */
   async compact(): Promise<void> {
-    const chosen = toMerge(this.#segments, this.#photos);
-    const merged = [...chosen.keys(), ...this.#damaged];
-    if (merged.length === 0) return;
-    const segments = await Promise.all(
-      mergedRows(chosen.values(), this.#photos, this.#matrix).map(([dtype, rows]) =>
-        this.#segment(rows, dtype),
-      ),
-    );
-    const added: number[] = [];
-    await guarded(async () => {
-      const transaction = this.database.transaction(['segments', 'meta'], 'readwrite');
-      const store = transaction.objectStore('segments');
-      for (const key of merged) await store.delete(key);
-      for (const segment of segments) added.push(await store.add(segment));
-      await transaction.objectStore('meta').put(this.#commits + 1, 'commits');
-      await transaction.done;
-    });
-    this.#commits++;
-    this.#damaged.clear();
-    for (const key of chosen.keys()) this.#segments.delete(key);
-    for (const [i, key] of added.entries()) this.#segments.set(key, indexOf(segments[i] as Segment));
-    this.#channel.tell({ commits: this.#commits, pages: [], added, merged });
+    const waiting = toMerge(this.#rows.segments, this.#photos);
+    while (waiting.length > 0) {
+      const step = waiting.splice(0, firstStep(waiting, this.#photos).length);
+      const last = (await this.#inTurn(() => this.#merge(step))).at(-1);
+      // What does not fill a segment goes with the next ones.
+      const goesOn =
+        last && last[1].ids.length < FULL_SEGMENT_ROWS && last[1].dtype === waiting[0]?.[1].dtype;
+      if (goesOn) waiting.unshift(last);
+    }
+    await this.#inTurn(() => this.#removeDamaged());
   }
 
   /** @returns A photo's small picture. */
@@ -214,25 +180,111 @@ export class Shelf {
 
   /** Waits until nothing is being written. */
   async idle(): Promise<void> {
-    await this.#following;
-    await this.database.transaction(this.database.objectStoreNames, 'readwrite').done;
+    await this.#turns;
   }
 
   /** Closes the database, and gives the GPU's memory back. */
   close(): void {
     this.#channel.close();
-    this.#matrix.release();
+    this.matrix.release();
     this.database.close();
   }
 
-  #newMatrix(): Matrix {
-    return new Matrix(this.options.dimension, this.options.gpu);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #newRows(): Rows {
+    return new Rows(this.options.dimension, this.options.gpu);
+  }
+
+  async #commit(change: Commit): Promise<void> {
+    const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
+    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
+    const pages = changedPages(this.#photos, photos, removed);
+    const stores = ['folders', 'pages', 'thumbnails', 'segments', 'meta'] as const;
+    const key = await atomically(this.database, [...stores], async (transaction) => {
+      const store = transaction.objectStore.bind(transaction);
+      // Each in a call of its own: what there is no memory to copy throws, and all others are waited for still.
+      const [key] = await Promise.all([
+        segment && (async () => store('segments').add(segment))(),
+        ...[...pages].map(async ([page, records]) => store('pages').put(records, page)),
+        ...thumbnails.map(async ({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
+        ...removed.map((id) => store('thumbnails').delete(id)),
+        folder && store('folders').put(folder),
+        removedFolder !== undefined && store('folders').delete(removedFolder),
+        store('meta').put(this.#nextId, 'nextId'),
+        store('meta').put(this.#commits + 1, 'commits'),
+      ]);
+      return key;
+    });
+    if (folder) this.#folders.set(folder.id, folder);
+    if (removedFolder !== undefined) this.#folders.delete(removedFolder);
+    for (const photo of photos) this.#setPhoto(photo);
+    this.#removePhotos(removed);
+    if (key !== undefined && segment?.space === this.space) this.#rows.take(key, segment, this.#photos);
+    this.#tell([...pages.keys()], key === undefined ? [] : [key], []);
+  }
+
+  /** @returns What has taken the place of these segments. */
+  async #merge(merged: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
+    const dtype = merged[0]?.[1].dtype ?? this.options.dtype;
+    const segments = await Promise.all(
+      mergedRows(merged, this.#photos, this.matrix).map((rows) => this.#segment(rows, dtype)),
+    );
+    const added = await this.#replace(
+      merged.map(([key]) => key),
+      segments,
+    );
+    const inPlace = added.map((key, i): KeyedSegment => [key, indexOf(segments[i] as Segment)]);
+    for (const [key, segment] of inPlace) this.#rows.segments.set(key, segment);
+    return inPlace;
+  }
+
+  async #removeDamaged(): Promise<void> {
+    const lost: number[] = [];
+    for (const key of this.#rows.damaged) {
+      // A disk that did not answer, or memory that was short, may have been the reason.
+      const segment = await readSegment(this.database, key, this.dimension);
+      if (typeof segment === 'object') this.#rows.take(key, segment, this.#photos);
+      else lost.push(key);
+    }
+    if (lost.length > 0) await this.#replace(lost, []);
+  }
+
+  /** @returns Keys of the new segments. */
+  async #replace(merged: readonly number[], segments: readonly Segment[]): Promise<number[]> {
+    const added = await atomically(this.database, ['segments', 'meta'], async (transaction) => {
+      const store = transaction.objectStore('segments');
+      const [keys] = await Promise.all([
+        Promise.all(segments.map(async (segment) => store.add(segment))),
+        ...merged.map((key) => store.delete(key)),
+        transaction.objectStore('meta').put(this.#commits + 1, 'commits'),
+      ]);
+      return keys;
+    });
+    this.#rows.drop(merged);
+    this.#tell([], added, merged);
+    return added;
+  }
+
+  /** Counts a commit, and tells the other tabs of it. */
+  #tell(pages: readonly number[], added: readonly number[], merged: readonly number[]): void {
+    this.#commits++;
+    this.#channel.tell({ commits: this.#commits, pages, added, merged });
   }
 
   #setPhoto(photo: PhotoRecord): void {
     // The old content's row is not the photo's any more.
-    if (this.#photos.get(photo.id)?.version !== photo.version) this.#matrix.delete([photo.id]);
+    if (this.#photos.get(photo.id)?.version !== photo.version) this.matrix.delete([photo.id]);
     this.#photos.set(photo.id, photo);
+  }
+
+  #removePhotos(ids: readonly number[]): void {
+    for (const id of ids) this.#photos.delete(id);
+    this.matrix.delete(ids);
   }
 
   /** Takes over what another tab has committed. */
@@ -247,33 +299,28 @@ export class Shelf {
       store('meta').get('nextId'),
       ...pages.map((page) => store('pages').get(page)),
     ]);
-    const segments = await this.#read(added);
+    const segments = await readSegments(this.database, added, this.dimension);
     if (!segments) return this.#load();
-    const left = new Set(records.flat().map((photo) => photo?.id));
-    const changed = new Set(pages);
-    const removed = [...this.#photos.keys()].filter((id) => changed.has(pageOf(id)) && !left.has(id));
-    for (const id of removed) this.#photos.delete(id);
-    this.#matrix.delete(removed);
-    for (const photo of records.flat()) if (photo) this.#setPhoto(photo);
-    for (const key of merged) {
-      this.#segments.delete(key);
-      this.#damaged.delete(key);
-    }
+    const photos = records.flatMap((page) => page ?? []);
+    const left = new Set(photos.map(({ id }) => id));
+    this.#removePhotos(pages.flatMap(idsOn).filter((id) => this.#photos.has(id) && !left.has(id)));
+    for (const photo of photos) this.#setPhoto(photo);
+    this.#rows.drop(merged);
     for (const [key, segment] of segments) {
       // Another tab may use another model.
-      if (segment.space === this.options.space) this.#take(key, segment, this.#matrix);
+      if (segment.space === this.space) this.#rows.take(key, segment, this.#photos);
     }
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
-    this.#nextId = nextId ?? this.#nextId;
+    this.#nextId = Math.max(this.#nextId, nextId ?? 1);
     this.#commits = commits;
   }
 
   async #load(): Promise<void> {
     const transaction = this.database.transaction(['folders', 'pages', 'segments', 'meta']);
     const store = transaction.objectStore.bind(transaction);
-    const keys = store('segments').index('space').getAllKeys(this.options.space);
+    const keys = store('segments').index('space').getAllKeys(this.space);
     // The longest first: while they are unpacked here, the browser reads on.
-    const reading = keys.then((keys) => this.#read(keys));
+    const reading = keys.then((keys) => readSegments(this.database, keys, this.dimension));
     const [segments, pages, folders, commits, nextId] = await Promise.all([
       reading,
       store('pages').getAll(),
@@ -286,56 +333,14 @@ export class Shelf {
     this.#photos = new Map(pages.flat().map((photo) => [photo.id, photo]));
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
     this.#commits = commits ?? 0;
-    this.#nextId = nextId ?? 1;
-    this.#segments.clear();
-    const read = await keys;
-    this.#damaged = new Set(read.filter((key) => !segments.has(key)));
-    const matrix = this.#newMatrix();
-    // What the matrix can take over comes first.
-    const isWhole = (segment: Segment): boolean =>
-      segment.ids.length === FULL_SEGMENT_ROWS &&
-      segment.ids.every((_, i) => isCurrent(segment, i, this.#photos));
-    const whole = new Map([...segments].filter(([, segment]) => isWhole(segment)));
-    for (const [key, segment] of whole) {
-      this.#segments.set(key, indexOf(segment));
-      matrix.set(segment.ids, segment.rows);
-    }
-    for (const [key, segment] of segments) if (!whole.has(key)) this.#take(key, segment, matrix);
-    this.#matrix.release();
-    this.#matrix = matrix;
-  }
-
-  /** @returns The segments that are intact; undefined if one is not there any more. */
-  async #read(keys: readonly number[]): Promise<Map<number, Segment> | undefined> {
-    const { dimension } = this.options;
-    const read = await Promise.all(
-      keys.map(async (key) => [key, await readSegment(this.database, key, dimension)] as const),
-    );
-    if (read.some(([, segment]) => segment === 'gone')) return undefined;
-    return new Map(read.flatMap(([key, segment]) => (typeof segment === 'object' ? [[key, segment]] : [])));
-  }
-
-  #take(key: number, segment: Segment, matrix: Matrix): void {
-    const { dimension } = this.options;
-    this.#segments.set(key, indexOf(segment));
-    for (const [i, id] of segment.ids.entries()) {
-      if (!isCurrent(segment, i, this.#photos)) continue;
-      matrix.set([id], segment.rows.subarray(i * dimension, (i + 1) * dimension));
-    }
+    this.#nextId = Math.max(this.#nextId, nextId ?? 1);
+    const rows = this.#newRows();
+    rows.fill(await keys, segments, this.#photos);
+    this.matrix.release();
+    this.#rows = rows;
   }
 
   #segment(rows: readonly PhotoRow[], dtype: string): Promise<Segment> {
-    const { space, dimension } = this.options;
-    return segmentOf(space, dtype, dimension, rows);
+    return segmentOf(this.space, dtype, this.dimension, rows);
   }
 }
-
-const guarded = <T>(work: () => Promise<T>): Promise<T> =>
-  inStorage(
-    {
-      full: 'There is no room left for the library in this browser’s storage. What was indexed is kept. Delete a model that you do not use, or free some space on the disk, and go on.',
-      failed:
-        'The browser’s storage refused the library. Let this site store data, free some space, or leave private browsing, and try again.',
-    },
-    work,
-  );

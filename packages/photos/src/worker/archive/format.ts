@@ -50,7 +50,7 @@ export function readDescription(value: unknown): Description {
     throw invalid('It was saved by a newer version of this page. Reload the page, and try again.');
   }
   if (webClipLibrary !== FORMAT) throw invalid();
-  return describe({
+  const description = describe({
     folders: list(folders).map(readFolder),
     photos: list(photos).map(readPhoto),
     segments: list(segments).map(readSegment),
@@ -60,6 +60,10 @@ export function readDescription(value: unknown): Description {
       ),
     ),
   });
+  const known = unique(description.folders);
+  unique(description.photos);
+  if (description.photos.some(({ folder }) => !known.has(folder))) throw invalid();
+  return description;
 }
 
 function readFolder(value: unknown): Omit<Folder, 'handle'> {
@@ -100,6 +104,12 @@ function readSegment(value: unknown): ArchivedSegment {
   };
   if (segment.ids.length === 0 || segment.ids.length !== segment.versions.length) throw invalid();
   return segment;
+}
+
+function unique(items: readonly { id: number }[]): Set<number> {
+  const ids = new Set(items.map(({ id }) => id));
+  if (ids.size < items.length) throw invalid();
+  return ids;
 }
 
 function object(value: unknown): Record<string, unknown> {

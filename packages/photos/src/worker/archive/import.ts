@@ -1,7 +1,8 @@
-import { isClipError, throwIfAborted } from 'web-clip/host';
+import { ClipError, isClipError, throwIfAborted } from 'web-clip/host';
 import type { Folder, ImportSummary } from '../../photo.ts';
-import type { PhotoRecord, Segment, Thumbnail } from '../database.ts';
-import { isIntact, sealed } from '../segments.ts';
+import type { PhotoRecord, Thumbnail } from '../database.ts';
+import { isSameFolder, pathsIn } from '../folders.ts';
+import { isIntact, segmentOf } from '../segments.ts';
 import type { Shelf } from '../shelf.ts';
 import type { CopyOptions } from './export.ts';
 import {
@@ -17,13 +18,20 @@ import { BlobReader, type FileEntry, TextWriter, Uint8ArrayWriter, ZipReader } f
 /** Photos in one commit. */
 const STEP = 256;
 
+/** Bytes that an entry may unpack to: small archives may hold vast ones. No text is longer than the first. */
+const DESCRIPTION_BYTES = 500e6;
+const THUMBNAIL_BYTES = 4e6;
+/** Values of a row: the models that there are have up to 1,536. */
+const LONGEST_ROW = 16_384;
+
 /**
  * Adds an exported library to the one that there is. Nothing that is there changes: folders of the same name and
  * photos in the same place are taken for the same. It can be repeated after it was interrupted.
  *
  * @param shelf Where to; nobody else may write to it meanwhile.
  * @param file What {@link exportLibrary} gave.
- * @throws ClipError `invalid-library`, `aborted`, `storage-full` or `storage-failed`; what was added stays.
+ * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
+ *   `storage-failed`: what was added stays.
  */
 export async function importLibrary(shelf: Shelf, file: Blob, options: CopyOptions): Promise<ImportSummary> {
   const zip = new ZipReader(new BlobReader(file), { checkSignature: true });
@@ -34,24 +42,38 @@ export async function importLibrary(shelf: Shelf, file: Blob, options: CopyOptio
     return await new Import(shelf, entries, await descriptionIn(entries), options).run();
   } catch (error) {
     throwIfAborted(options.signal);
-    // zip.js throws errors of its own for what is no ZIP file, or is damaged.
-    throw isClipError(error) ? error : invalid(undefined, error);
+    if (isClipError(error)) throw error;
+    // zip.js throws errors of its own for what is no ZIP file, or is damaged; the browser for what it cannot read.
+    throw isUnreadable(error)
+      ? new ClipError(
+          'unreadable-file',
+          'The file could not be read to its end: it was moved or changed, or access was withdrawn. Choose it again.',
+          { cause: error },
+        )
+      : invalid(undefined, error);
   } finally {
     await zip.close();
   }
 }
 
 async function descriptionIn(entries: ReadonlyMap<string, FileEntry>): Promise<Description> {
-  const text = await entries.get(DESCRIPTION)?.getData(new TextWriter());
-  if (text === undefined) throw invalid();
-  return readDescription(JSON.parse(text));
+  const entry = entries.get(DESCRIPTION);
+  if (!entry || entry.uncompressedSize > DESCRIPTION_BYTES) throw invalid();
+  return readDescription(JSON.parse(await entry.getData(new TextWriter())));
 }
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
 
 /** One import under way. */
 class Import {
   /** Folders and photos of the file, by their ids there: what they are here. */
   readonly #folders = new Map<number, number>();
   readonly #photos = new Map<number, PhotoRecord>();
+  /** Versions of the file's photos. */
+  readonly #versions: ReadonlyMap<number, number>;
+  /** Photos that have a row of a space here. */
+  readonly #embedded = new Map<string, Set<number>>();
   #added = 0;
 
   constructor(
@@ -59,12 +81,17 @@ class Import {
     private readonly entries: ReadonlyMap<string, FileEntry>,
     private readonly description: Description,
     private readonly options: CopyOptions,
-  ) {}
+  ) {
+    this.#versions = new Map(description.photos.map(({ id, version }) => [id, version]));
+  }
 
   async run(): Promise<ImportSummary> {
     const { photos, segments, settings } = this.description;
-    for (const folder of this.description.folders) await this.#addFolder(folder);
-    const known = new Map([...this.shelf.photos.values()].map((photo) => [placeOf(photo), photo]));
+    for (const folder of this.description.folders) {
+      throwIfAborted(this.options.signal);
+      await this.#addFolder(folder);
+    }
+    const known = new Map([...this.shelf.photos.values()].map((photo) => [this.#placeOf(photo), photo]));
     for (let start = 0; start < photos.length; start += STEP) {
       throwIfAborted(this.options.signal);
       await this.#addPhotos(photos.slice(start, start + STEP), known);
@@ -73,42 +100,41 @@ class Import {
     let damaged = 0;
     for (const segment of segments) {
       throwIfAborted(this.options.signal);
-      if (!(await this.#addRows(segment))) damaged += segment.ids.length;
+      damaged += await this.#addRows(segment);
     }
     return { photos: this.#added, known: this.#photos.size - this.#added, damaged, settings };
   }
 
   async #addFolder({ id, ...folder }: Omit<Folder, 'handle'>): Promise<void> {
-    const paths = new Set(
-      this.description.photos.filter((photo) => photo.folder === id).map(({ path }) => path),
-    );
+    const paths = new Set(pathsIn(id, this.description.photos));
+    const taken = new Set(this.#folders.values());
     const same = [...this.shelf.folders.values()].find(
       (each) =>
-        each.kind === folder.kind && each.name === folder.name && this.#shares(each.id, paths, folder.kind),
+        each.kind === folder.kind &&
+        each.name === folder.name &&
+        // Two folders of the file are two here.
+        !taken.has(each.id) &&
+        (each.kind === 'loose' || isSameFolder(pathsIn(each.id, this.shelf.photos.values()), paths)),
     );
     const here = same?.id ?? this.shelf.takeId();
     this.#folders.set(id, here);
     if (!same) await this.shelf.commit({ folder: { ...folder, id: here } });
   }
 
-  /** Two folders of one name are the same one if they have a photo in common, or hold none. */
-  #shares(folder: number, paths: ReadonlySet<string>, kind: Folder['kind']): boolean {
-    const own = [...this.shelf.photos.values()].filter((photo) => photo.folder === folder);
-    return kind === 'loose' || own.length === 0 || own.some(({ path }) => paths.has(path));
-  }
-
-  async #addPhotos(archived: readonly PhotoRecord[], known: ReadonlyMap<string, PhotoRecord>): Promise<void> {
+  /** @param known Photos by their place; those that are added join them. */
+  async #addPhotos(archived: readonly PhotoRecord[], known: Map<string, PhotoRecord>): Promise<void> {
     const photos: PhotoRecord[] = [];
     const thumbnails: { id: number; thumbnail: Thumbnail }[] = [];
     for (const photo of archived) {
-      const folder = this.#folders.get(photo.folder);
-      if (folder === undefined) throw invalid();
-      const there = known.get(placeOf({ ...photo, folder }));
+      const folder = this.#folders.get(photo.folder) as number;
+      const place = this.#placeOf({ ...photo, folder });
+      const there = known.get(place);
       // What is known of a file that has changed since is newer.
       if (there && there.hash !== photo.hash) continue;
       const here = there ?? { ...photo, folder, id: this.shelf.takeId(), version: 1 };
       this.#photos.set(photo.id, here);
       if (there) continue;
+      known.set(place, here);
       photos.push(here);
       const thumbnail = await this.#thumbnail(photo.id);
       if (thumbnail) thumbnails.push({ id: here.id, thumbnail });
@@ -117,52 +143,62 @@ class Import {
     this.#added += photos.length;
   }
 
+  /** What makes a photo the same one: its folder, and its place in it; of single files also size and time. */
+  #placeOf({ folder, path, size, modified }: PhotoRecord): string {
+    const isLoose = this.shelf.folders.get(folder)?.kind === 'loose';
+    return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path]);
+  }
+
   async #thumbnail(id: number): Promise<Thumbnail | undefined> {
     for (const type of ['image/jpeg', 'image/webp']) {
-      const bytes = await this.#read(thumbnailEntry(id, type));
-      if (bytes) return { type, bytes: bytes.slice().buffer };
+      const bytes = await this.#read(thumbnailEntry(id, type), THUMBNAIL_BYTES);
+      if (bytes) return { type, bytes };
     }
     return undefined;
   }
 
-  /** @returns What an entry holds, or undefined if it is damaged. */
-  async #read(entry: string): Promise<Uint8Array | undefined> {
-    return this.entries
-      .get(entry)
-      ?.getData(new Uint8ArrayWriter())
-      .catch(() => undefined);
+  /** @returns What an entry holds, or undefined if it is damaged, or longer than that. */
+  async #read(name: string, most: number): Promise<ArrayBuffer | undefined> {
+    const entry = this.entries.get(name);
+    if (!entry || entry.uncompressedSize > most) return undefined;
+    try {
+      const bytes = await entry.getData(new Uint8ArrayWriter());
+      return bytes.slice().buffer;
+    } catch (error) {
+      if (isUnreadable(error)) throw error;
+      return undefined;
+    }
   }
 
-  /** @returns Whether the rows were those that were saved; else their photos are embedded anew. */
-  async #addRows({ entry, ...segment }: ArchivedSegment): Promise<boolean> {
-    const bytes = await this.#read(entry);
-    if (!bytes || bytes.length % (4 * segment.ids.length) !== 0) return false;
-    const rows = new Float32Array(bytes.slice().buffer);
-    if (!(await isIntact({ ...segment, rows }))) return false;
-    const current = new Map(this.description.photos.map((photo) => [photo.id, photo.version]));
-    const dimension = rows.length / segment.ids.length;
+  /** @returns How many photos have to be embedded anew, as their rows are not those that were saved. */
+  async #addRows({ entry, ...segment }: ArchivedSegment): Promise<number> {
+    const embedded = await this.#embeddedIn(segment.space);
     const kept = segment.ids.flatMap((id, i) => {
       const photo = this.#photos.get(id);
-      const isMissing = segment.space !== this.shelf.space || !this.shelf.matrix.has(photo?.id ?? -1);
-      return photo && isMissing && current.get(id) === segment.versions[i] ? [{ photo, i }] : [];
+      const isNew = photo && !embedded.has(photo.id) && this.#versions.get(id) === segment.versions[i];
+      return isNew ? [{ photo, i }] : [];
     });
-    if (kept.length === 0) return true;
-    const own = new Float32Array(kept.length * dimension);
-    for (const [to, { i }] of kept.entries()) {
-      own.set(rows.subarray(i * dimension, (i + 1) * dimension), to * dimension);
-    }
-    const imported: Segment = await sealed({
-      space: segment.space,
-      dtype: segment.dtype,
-      ids: kept.map(({ photo }) => photo.id),
-      versions: kept.map(({ photo }) => photo.version),
-      rows: own,
-    });
+    if (kept.length === 0) return 0;
+    const bytes = await this.#read(entry, 4 * LONGEST_ROW * segment.ids.length);
+    if (!bytes || bytes.byteLength % (4 * segment.ids.length) !== 0) return kept.length;
+    const rows = new Float32Array(bytes);
+    const dimension = rows.length / segment.ids.length;
+    const fits = segment.space !== this.shelf.space || dimension === this.shelf.dimension;
+    if (!fits || !(await isIntact({ ...segment, rows }))) return kept.length;
+    const imported = await segmentOf(
+      segment.space,
+      segment.dtype,
+      dimension,
+      kept.map(({ photo, i }) => ({ photo, row: rows.subarray(i * dimension, (i + 1) * dimension) })),
+    );
     await this.shelf.commit({ segment: imported });
-    return true;
+    for (const { photo } of kept) embedded.add(photo.id);
+    return 0;
+  }
+
+  async #embeddedIn(space: string): Promise<Set<number>> {
+    const known = this.#embedded.get(space) ?? (await this.shelf.embedded(space));
+    this.#embedded.set(space, known);
+    return known;
   }
 }
-
-/** What makes a photo the same one: its folder, and its place in it; of single files also size and time. */
-const placeOf = ({ folder, path, size, modified }: PhotoRecord): string =>
-  [folder, size, modified, path].join('/');
