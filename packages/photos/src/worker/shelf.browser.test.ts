@@ -135,7 +135,9 @@ it('writes nothing of a commit of which a part cannot be written', async () => {
   await expect(shelf.commit({ ...commitOf(3), thumbnails: [uncloneable] })).rejects.toMatchObject({
     code: 'storage-failed',
   });
-  expect(shelf.photos.has(3)).toBe(false);
+  const beside = await open(name);
+  for (const each of [shelf, beside]) expect([...each.photos.keys()]).toEqual([2]);
+  beside.close();
   await shelf.commit(commitOf(4));
   shelf.close();
   const again = await open(name);
