@@ -57,3 +57,21 @@ test('a page whose policy lets no worker start is told what to add to it', async
   await openUnder(page, "require-trusted-types-for 'script'; trusted-types lit-html");
   await expect(page.getByRole('alert')).toContainText('Add web-clip to its trusted-types.');
 });
+
+test('an element runs nothing while it is not in the page', async ({ page }) => {
+  await new PhotoSearchPage(page).open();
+  const runs = await page.evaluate(async () => {
+    const element = Object.assign(document.createElement('photo-search'), { name: 'other' });
+    document.body.append(element);
+    element.remove();
+    await element.updateComplete;
+    const begun = element.clip !== undefined;
+    element.device = 'wasm';
+    await element.updateComplete;
+    const changed = element.clip !== undefined;
+    document.body.append(element);
+    const { backend } = (await (await element.clip)?.info()) ?? {};
+    return { begun, changed, backend };
+  });
+  expect(runs).toEqual({ begun: false, changed: false, backend: 'wasm' });
+});

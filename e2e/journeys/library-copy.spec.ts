@@ -6,8 +6,9 @@ test('a library that is saved in one browser is searched in another', async ({ p
   const first = new PhotoSearchPage(page);
   await first.open();
   await first.chooseSamples();
-  await first.indexed(samples().length);
   await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  await first.indexed(samples().length);
+  await expect(page.getByRole('listitem').filter({ hasText: `${samples().length} photos` })).toBeVisible();
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save a copy' }).click();
   const file = await (await saving).path();

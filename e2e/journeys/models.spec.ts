@@ -76,6 +76,41 @@ test('a change of models that is cancelled leaves the one in use, and goes on an
   expect(await search.encoderRuns()).toBeLessThan(Math.ceil(MANY / (await search.batchSize())));
 });
 
+test('the Folders dialog goes over to another model with the page, and not in the midst of a copy', async ({
+  page,
+}) => {
+  await openWithMany(page);
+  await page.evaluate(async () => {
+    const library = await document.querySelector('photo-search')?.library;
+    if (!library) throw new Error('There is no library.');
+    const save = library.export;
+    library.export = async (options) => {
+      await new Promise((resolve) => addEventListener('go-on', resolve, { once: true }));
+      return save(options);
+    };
+  });
+  await expect(page.getByText('Preparing your photos')).toBeVisible();
+  await page.getByRole('button', { name: 'Folders', exact: true }).click();
+  const remove = page.getByRole('button', { name: /^Remove/ });
+  await expect(remove).toBeDisabled();
+  const save = page.getByRole('button', { name: 'Save a copy' });
+  await save.click();
+  await expect(save).toBeDisabled();
+  await expect(save).toBeFocused();
+  await expect(page.getByText('Preparing your photos')).toBeHidden({ timeout: 100_000 });
+  expect(await modelInUse(page)).toBe('pocket');
+
+  const saved = page.waitForEvent('download');
+  await page.evaluate(() => dispatchEvent(new Event('go-on')));
+  await saved;
+  await expect.poll(() => modelInUse(page)).toBe(REPOSITORY);
+  await remove.click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('There are none yet.')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('alert')).toBeEmpty();
+});
+
 test('a licence that restricts use is asked about once, before anything is requested', async ({ page }) => {
   const terms = {
     licence: 'Research only',

@@ -1,16 +1,20 @@
-import { expect, type Page, test } from '@playwright/test';
+import { join } from 'node:path';
+import { expect, type Page, test, type Worker } from '@playwright/test';
+import { hostModel } from '../faults/model-host.ts';
+import { choose, modelInUse, offerHosted } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf } from '../workspace.ts';
+import { albumOf, WORKSPACE } from '../workspace.ts';
 
 /** Enough to be interrupted twice on a fast machine. */
 const ALL = 200;
 
-/** Ends the worker that encodes, as a browser does that is short of memory. */
-async function kill(page: Page): Promise<void> {
-  for (const worker of page.workers()) {
-    if (/\/worker-[^/]*\.js$/.test(new URL(worker.url()).pathname))
-      await worker.evaluate(() => self.close()).catch(() => undefined);
-  }
+/** The workers that encode, of which each model has one, in the order of their start. */
+const encoders = (page: Page): Worker[] =>
+  page.workers().filter((worker) => /\/worker-[^/]*\.js$/.test(new URL(worker.url()).pathname));
+
+/** Ends a worker, as a browser does that is short of memory. */
+async function kill(worker: Worker | undefined): Promise<void> {
+  await worker?.evaluate(() => self.close()).catch(() => undefined);
 }
 
 test('a worker that dies while photos are indexed is started again once, and nothing is lost', async ({
@@ -22,7 +26,7 @@ test('a worker that dies while photos are indexed is started again once, and not
   const searchable = async (): Promise<number> => (await search.status())?.searchable ?? 0;
   await expect.poll(searchable, { intervals: [20] }).toBeGreaterThan(0);
   const kept = await searchable();
-  await kill(page);
+  await kill(encoders(page)[0]);
   await expect(page.getByText('The model stopped, and was started again. Nothing is lost.')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
   await search.indexed(ALL);
@@ -33,8 +37,50 @@ test('a worker that dies while photos are indexed is started again once, and not
   await search.box.fill('pizza');
   await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
 
-  await kill(page);
+  await kill(encoders(page)[0]);
   await expect(page.getByRole('alert')).toContainText('The model stopped twice within minutes');
   await page.reload();
   await expect.poll(searchable).toBe(ALL);
+});
+
+test('a model that dies costs neither the choice of it nor, unsaid, that of the next', async ({ page }) => {
+  const repository = 'someone/other-clip';
+  const host = await hostModel(repository, join(WORKSPACE, 'public/models/pocket'));
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await offerHosted(page, host.url, repository);
+  await search.chooseFolder(albumOf(ALL));
+  await search.indexed(ALL);
+  const preparing = page.getByText('Preparing your photos');
+
+  await choose(page, 'Other');
+  await expect(preparing).toBeVisible();
+  await kill(encoders(page)[1]);
+  await expect(page.getByRole('alert')).toHaveText(
+    /^\s*The model stopped: .* try again\. Pocket stays in use\.\s*$/,
+  );
+
+  await choose(page, 'Other');
+  await expect(preparing).toBeVisible();
+  await kill(encoders(page)[0]);
+  await expect(page.getByText('Nothing is lost. Other is not getting ready any more.')).toBeVisible();
+  expect(await modelInUse(page)).toBe('pocket');
+
+  await page.reload();
+  await offerHosted(page, host.url, repository);
+  await choose(page, 'Other');
+  await search.chooseFolder(albumOf(ALL));
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await page.evaluate(() => {
+    window.Worker = class {
+      constructor() {
+        throw new Error('There is no memory for a worker.');
+      }
+    } as unknown as typeof Worker;
+  });
+  await kill(encoders(page)[0]);
+  await expect(page.getByRole('alert')).toContainText('The model stopped, and did not start again.');
+  await expect(page.getByText('Nothing is lost')).toBeHidden();
+  expect(await page.evaluate(() => localStorage.getItem('photo-search:photos:model'))).toBe(repository);
+  await host.close();
 });

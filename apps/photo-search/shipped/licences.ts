@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import spdx from 'spdx-license-list/full.js';
 import type { ShippedPackage } from './packages.ts';
 
 /** What may ship: licences that ask for no more than their notice, or (MPL, LGPL) for the source of the part itself. */
@@ -16,8 +17,8 @@ export const ALLOWED: ReadonlySet<string> = new Set([
 /** Where a package keeps a fuller text than beside its package.json: with the GPL, which the LGPL builds on. */
 const FULLER: Readonly<Record<string, string>> = { 'libheif-js': 'libheif-wasm/LICENSE' };
 
-/** Packages that carry no text of their licence: whose they are, where that is MIT. */
-const MIT_HOLDERS: Readonly<Record<string, string>> = {
+/** Whose packages are that carry no text of their licence, where that is not their author. */
+const HOLDERS: Readonly<Record<string, string>> = {
   'onnxruntime-common': 'Microsoft Corporation',
   'onnxruntime-web': 'Microsoft Corporation',
 };
@@ -30,7 +31,7 @@ https://github.com/catdad-experiments/libheif-emscripten, which holds libheif
 
 EXIFREADER (MPL-2.0) is unchanged; its source is at the address below.
 
-ONNXRUNTIME holds parts of other people: see ThirdPartyNotices.txt in its source,
+ONNXRUNTIME holds parts of other people. Their notices are not in its package, and so not here: they are
 https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
 
 The cleaning of texts is a port of ftfy (https://github.com/rspeer/python-ftfy, Apache-2.0).
@@ -40,7 +41,7 @@ The bundled model has a card, models/pocket/MODEL_CARD.md; the sample album, sam
  * @param packages What ships.
  * @param own Text of web-clip's own licence, which is MIT.
  * @returns A text for people: who made what, under which licence, and all licences in full.
- * @throws Error if a package ships under a licence that is not {@link ALLOWED}.
+ * @throws Error if a package ships under a licence that is not {@link ALLOWED}, or without a text of it.
  */
 export function licencesText(packages: readonly ShippedPackage[], own: string): string {
   const forbidden = packages.filter(({ licence }) => !ALLOWED.has(licence));
@@ -53,7 +54,7 @@ export function licencesText(packages: readonly ShippedPackage[], own: string): 
   const lines = packages.map(({ name, version, licence, home }) => `${name} ${version}: ${licence}, ${home}`);
   const holders = new Map<string, string[]>();
   for (const each of packages) {
-    const text = textOf(each, own);
+    const text = textOf(each);
     holders.set(text, [...(holders.get(text) ?? []), each.name]);
   }
   const texts = [...holders].map(([text, names]) => `${names.join(', ')}\n\n${text}`);
@@ -66,11 +67,18 @@ export function licencesText(packages: readonly ShippedPackage[], own: string): 
   ].join(`\n\n${'-'.repeat(80)}\n\n`);
 }
 
-function textOf({ name, folder, licence }: ShippedPackage, own: string): string {
-  const holder = MIT_HOLDERS[name];
-  if (holder) return own.replace(/Copyright .*/, `Copyright (c) ${holder}`).trim();
-  const file = FULLER[name] ?? readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return file
-    ? readFileSync(join(folder, file), 'utf8').trim()
-    : `${licence}: https://spdx.org/licenses/${licence}.html`;
+function textOf({ name, folder, licence, author }: ShippedPackage): string {
+  const entries = readdirSync(folder);
+  const file = FULLER[name] ?? entries.find((entry) => /^licen[cs]e/i.test(entry));
+  const notice = entries.find((entry) => /^notice/i.test(entry));
+  const read = (entry: string): string => readFileSync(join(folder, entry), 'utf8').trim();
+  const text = file ? read(file) : standardText(name, licence, HOLDERS[name] ?? author);
+  return notice ? `${text}\n\n${read(notice)}` : text;
+}
+
+/** What SPDX has as a licence's text, with whose it is. */
+function standardText(name: string, licence: string, holder: string): string {
+  const text = spdx[licence]?.licenseText.trim();
+  if (!text || !holder) throw new Error(`${name} has no text of its licence, or no author. Say whose it is.`);
+  return text.replace(/(^Copyright \(c\) .*\n)+/m, `Copyright (c) ${holder}\n`);
 }

@@ -9,6 +9,8 @@ export interface ShippedPackage {
   licence: string;
   /** Where its source is, or what it says of itself. */
   home: string;
+  /** Its author's name; empty where it tells none. */
+  author: string;
   folder: string;
   /** Those that it is made from, as `name@version`. */
   needs: string[];
@@ -20,6 +22,7 @@ interface Manifest {
   version: string;
   license?: string;
   homepage?: string;
+  author?: string | { name: string };
   repository?: string | { url: string };
   dependencies?: Record<string, string>;
 }
@@ -46,14 +49,22 @@ export function shippedPackages(workspace: string, roots: readonly string[]): Sh
   const found = new Map<string, ShippedPackage>();
   const visit = (folder: string): string => {
     const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const { name, version, license, homepage, repository, dependencies = {} } = manifest;
+    const { name, version, license, homepage, author = '', repository, dependencies = {} } = manifest;
     const id = `${name}@${version}`;
     if (found.has(id)) return id;
     const needs: string[] = [];
     const home = webAddress(
       (typeof repository === 'string' ? repository : repository?.url) ?? homepage ?? '',
     );
-    found.set(id, { name, version, licence: license ?? '', home, folder, needs });
+    found.set(id, {
+      name,
+      version,
+      licence: license ?? '',
+      home,
+      author: typeof author === 'string' ? author : author.name,
+      folder,
+      needs,
+    });
     for (const needed of Object.keys(dependencies)) {
       // Some are replaced by nothing in pnpm-workspace.yaml.
       const installed = NOTHING_SHIPS.test(needed) ? undefined : find(needed, folder);

@@ -42,12 +42,23 @@ test('the licences are allowed and in full, with what the LGPL asks for', () => 
   expect(licences).toMatch(/LIBHEIF \(LGPL-3\.0\).*file of its own.*replace.*\n.*source/s);
   expect(licences).toContain('Copyright (c) Microsoft Corporation');
   expect(licences).toContain('Mozilla Public License');
+  // These carry no text of their own.
+  expect(licences).toMatch(/@lit-labs\/ssr-dom-shim\n\nCopyright \(c\) Google LLC\s+Redistribution and use/);
+  expect(licences).toMatch(/guid-typescript\n\nISC License:\s+Copyright \(c\) nicolas\s+Permission to use/);
+  expect(licences).toMatch(
+    /assemblyscript\n\n.*Apache License.*authors have all licensed their contributions to AssemblyScript/s,
+  );
   expect(licences).toMatch(/onnxruntime\/blob\/[\da-f]{40}\/ThirdPartyNotices/);
 });
 
 test.each(['GPL-3.0', 'UNLICENSED', ''])('a package under “%s” does not ship', (licence) => {
   const other = { ...named('lit'), name: 'other', licence };
   expect(() => licencesText([...packages, other], text('LICENSE'))).toThrow(/may not ship: other/);
+});
+
+test('a package does not ship without a text of its licence that says whose it is', () => {
+  const other = { ...named('guid-typescript'), name: 'other', author: '' };
+  expect(() => licencesText([...packages, other], text('LICENSE'))).toThrow(/other has no text/);
 });
 
 test('the bill of materials has each package, its version, and the hash that the lockfile has', () => {

@@ -47,6 +47,7 @@ export class AgreementDialog extends LitElement {
     this.#reply(undefined);
     this.model = model;
     await this.updateComplete;
+    if (!this.isConnected) return undefined;
     return new Promise((resolve) => {
       this.#answer = resolve;
       this.dialog.showModal();

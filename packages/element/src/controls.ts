@@ -18,7 +18,8 @@ export const controls = css`
     cursor: pointer;
   }
 
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     cursor: default;
     opacity: 0.5;
   }
@@ -52,7 +53,7 @@ export const controls = css`
     flex: none;
   }
 
-  .button:hover:enabled,
+  .button:hover:enabled:not([aria-disabled='true']),
   .icon-button:hover:enabled {
     background-image: linear-gradient(var(--hover), var(--hover));
   }

@@ -36,6 +36,8 @@ export interface ModelEvents {
   ended(): void;
   /** Another tab has changed the library. */
   changed(): void;
+  /** Waits until no copy of the library is being saved or loaded. */
+  copied(): Promise<void>;
 }
 
 /** What a change of models needs besides. */
@@ -154,23 +156,28 @@ export class CurrentModel {
 
   /** Opens a session; if its model may not be used, does not start or cannot be downloaded, one with another model. */
   async #open(model: string, fallback = model): Promise<Session | undefined> {
-    this.leave();
     try {
-      const spec = this.#spec(model);
-      // Without a pause where none is needed: the session is about to be there from the start.
-      const agreed = !spec || !needsAgreement(spec) || (await this.#ask(spec));
-      if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
-      const session = await this.#sessions.open(this.#options(model));
-      if (!session) return undefined;
-      await this.#events.entered(session);
-      void this.#prefetch(session, model, fallback);
-      return session;
+      return await this.#begin(model, fallback);
     } catch (error) {
       this.#hands.trouble.report(error);
       if (fallback !== model) return this.#fallBack(fallback);
       this.#events.ended();
       return undefined;
     }
+  }
+
+  async #begin(model: string, fallback = model): Promise<Session | undefined> {
+    this.leave();
+    const spec = this.#spec(model);
+    // Without a pause where none is needed: the session is about to be there from the start.
+    const agreed = !spec || !needsAgreement(spec) || (await this.#ask(spec));
+    if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
+    const session = await this.#sessions.open(this.#options(model));
+    if (!session) return undefined;
+    await this.#events.entered(session);
+    if (session.abort.signal.aborted) return undefined;
+    void this.#prefetch(session, model, fallback);
+    return session;
   }
 
   #spec(model: string): ModelSpec | undefined {
@@ -222,6 +229,7 @@ export class CurrentModel {
         missing = found.missing;
         return found.additions;
       },
+      () => this.#events.copied(),
     );
     if (!session) return undefined;
     this.leave();
@@ -234,16 +242,24 @@ export class CurrentModel {
 
   /** Goes on after the model’s worker has died; not if it has just before. */
   async #startAgain({ info }: Session, again: boolean): Promise<void> {
-    if (!again) {
-      const session = await this.#open(info.model.id, this.#host.model);
-      if (session) this.#tell('The model stopped, and was started again. Nothing is lost.');
-      return;
+    if (again) return this.#stop('stopped twice within minutes: the browser may be short of memory.');
+    const { next } = this;
+    const givenUp = next.model ? ` ${shortName(next.model.name)} is not getting ready any more.` : '';
+    try {
+      // With no other to fall back on: this one is what the person has chosen, and may well start the next time.
+      const session = await this.#begin(info.model.id);
+      if (session) this.#tell(`The model stopped, and was started again. Nothing is lost.${givenUp}`);
+    } catch {
+      await this.#stop('stopped, and did not start again.');
     }
+  }
+
+  async #stop(what: string): Promise<void> {
     this.leave();
     this.#events.ended();
     await this.#sessions.close();
     this.#hands.trouble.say(
-      'The model stopped twice within minutes: the browser may be short of memory. Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.',
+      `The model ${what} Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.`,
     );
   }
 }

@@ -1,10 +1,12 @@
 import type { Folder, Library } from '@web-clip/photos';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
 import { counted } from './format.ts';
+import type { LibraryCopy } from './library-copy.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 import './library-copy.ts';
 
@@ -42,30 +44,49 @@ export class FoldersDialog extends LitElement {
     `,
   ];
 
+  /** The library in use, which another one may follow while the dialog is open; undefined while there is none. */
+  @property({ attribute: false }) library: Library | undefined;
   /** Whether photos are being added: until that ends nothing can be removed. */
   @property({ type: Boolean }) busy = false;
   /** Id of the model in use. */
   @property() model: string | undefined;
+  /** The models that have names. */
+  @property({ attribute: false }) models: readonly ModelSpec[] = [];
   @state() private entries: readonly FolderEntry[] = [];
   /** Id of the folder that the person is asked about. */
   @state() private asked: number | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('photo-search-copy') private copy!: LibraryCopy;
   @query('.keep') private keepButton!: HTMLButtonElement | null;
   @query('.close') private closeButton!: HTMLButtonElement;
-
-  @state() private library: Library | undefined;
 
   constructor() {
     super();
     new FocusKeeper(this, () => (this.keepButton ?? this.closeButton).focus());
   }
 
-  /** Opens the dialog for a library. */
-  async show(library: Library): Promise<void> {
+  /** Is fulfilled once no copy is being saved or loaded. */
+  get copied(): Promise<void> {
+    return this.copy.done;
+  }
+
+  /** Opens the dialog. */
+  async show(): Promise<void> {
     this.asked = undefined;
-    this.entries = await listFolders(library);
-    this.library = library;
+    await this.#list();
     if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const isOld = changed.has('library') || changed.has('busy');
+    if (isOld && this.dialog.open) void this.#list().catch((error) => this.#fail(error));
+  }
+
+  async #list(): Promise<void> {
+    const { library } = this;
+    const entries = library && (await listFolders(library));
+    // By now it may be another one’s turn.
+    if (entries && library === this.library) this.entries = entries;
   }
 
   protected override render(): TemplateResult {
@@ -87,6 +108,7 @@ export class FoldersDialog extends LitElement {
         <photo-search-copy
           .library=${this.library}
           .model=${this.model}
+          .models=${this.models}
           .busy=${this.busy}
           @loaded=${() => this.#loaded()}
         ></photo-search-copy>
@@ -100,7 +122,7 @@ export class FoldersDialog extends LitElement {
       <button
         class="button small"
         aria-label="Remove ${label}"
-        ?disabled=${this.busy}
+        ?disabled=${this.busy || !this.library}
         @click=${() => {
           this.asked = folder.id;
         }}
@@ -118,29 +140,31 @@ export class FoldersDialog extends LitElement {
       <p>Remove “<bdi>${label}</bdi>” from the search?<span>${counted(count, 'photo')}; the files stay where they are.</span></p>
       <div class="answers">
         <button class="button small keep" @click=${answer}>Keep</button>
-        <button class="button small" ?disabled=${this.busy} @click=${() => this.#remove(folder)}>Remove</button>
+        <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>Remove</button>
       </div>
     `;
   }
 
   async #loaded(): Promise<void> {
     this.dispatchEvent(new Event('loaded'));
-    if (this.library) this.entries = await listFolders(this.library);
+    await this.#list();
   }
 
   async #remove(folder: Folder): Promise<void> {
     this.asked = undefined;
-    const { library } = this;
-    if (!library) return;
     try {
-      await library.removeFolder(folder.id);
+      await this.library?.removeFolder(folder.id);
       this.dispatchEvent(new CustomEvent<Folder>('removed', { detail: folder }));
-      this.entries = await listFolders(library);
+      await this.#list();
     } catch (error) {
-      // The dialog would hide it.
-      this.dialog.close();
-      this.dispatchEvent(new CustomEvent('failed', { detail: error }));
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    // The dialog would hide it.
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('failed', { detail: error }));
   }
 }
 

@@ -1,8 +1,11 @@
 import type { CopyProgress, Library } from '@web-clip/photos';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
+import { loadedText } from './copy-text.ts';
 import { counted, formatCount } from './format.ts';
+import { messageOf } from './session.ts';
 
 /**
  * Saves a library as one file, and loads one that was saved.
@@ -30,6 +33,10 @@ export class LibraryCopy extends LitElement {
         gap: 0.5rem;
       }
 
+      [role='status'] {
+        margin: 0.6rem 0 0;
+      }
+
       [role='status']:empty {
         margin: 0;
       }
@@ -39,11 +46,15 @@ export class LibraryCopy extends LitElement {
   @property({ attribute: false }) library: Library | undefined;
   /** Id of the model in use, which goes along. */
   @property() model: string | undefined;
+  /** The models that have names. */
+  @property({ attribute: false }) models: readonly ModelSpec[] = [];
   /** Whether photos are being added: until that ends nothing can be loaded. */
   @property({ type: Boolean }) busy = false;
   @state() private said = '';
   @state() private working = false;
   @query('input') private input!: HTMLInputElement;
+  /** Is fulfilled once nothing is being saved or loaded. */
+  done: Promise<void> = Promise.resolve();
 
   protected override render(): TemplateResult {
     return html`
@@ -53,8 +64,8 @@ export class LibraryCopy extends LitElement {
         pictures of them are.
       </p>
       <div class="ways">
-        <button class="button small" ?disabled=${this.working} @click=${this.#save}>Save a copy</button>
-        <button class="button small" ?disabled=${this.working || this.busy} @click=${() => this.input.click()}>
+        <button class="button small" aria-disabled=${this.working} @click=${this.#save}>Save a copy</button>
+        <button class="button small" aria-disabled=${this.working || this.busy} @click=${this.#choose}>
           Load a copy
         </button>
       </div>
@@ -63,7 +74,11 @@ export class LibraryCopy extends LitElement {
     `;
   }
 
-  readonly #save = (): Promise<void> =>
+  readonly #choose = (): void => {
+    if (!this.working && !this.busy) this.input.click();
+  };
+
+  readonly #save = (): void =>
     this.#work(async (library) => {
       const settings = this.model ? { model: this.model } : {};
       const file = await library.export({
@@ -79,31 +94,33 @@ export class LibraryCopy extends LitElement {
       this.said = 'The copy is among your downloads.';
     });
 
-  readonly #load = (): Promise<void> =>
+  readonly #load = (): void =>
     this.#work(async (library) => {
       const file = this.input.files?.[0];
       // Without this the same file could not be chosen twice in a row.
       this.input.value = '';
       if (!file) return;
-      const { photos, known, settings } = await library.import(file, {
+      const summary = await library.import(file, {
         onProgress: (progress) => this.#tell('Loading', progress),
       });
-      const added = `${counted(photos, 'photo')} added, ${formatCount(known)} already here.`;
-      const other = settings.model && settings.model !== this.model;
-      this.said = other
-        ? `${added} They were indexed with ${settings.model}: choose that model to search them.`
-        : added;
+      const { model } = summary.settings;
+      const other = model === this.model ? undefined : model;
+      this.said = loadedText(summary, this.models.find(({ id }) => id === other)?.name ?? other);
       this.dispatchEvent(new Event('loaded'));
     });
 
-  /** One thing at a time; what goes wrong is told here, where the person looks. */
-  async #work(work: (library: Library) => Promise<void>): Promise<void> {
-    if (!this.library || this.working) return;
+  /** One thing at a time. */
+  #work(work: (library: Library) => Promise<void>): void {
+    if (this.library && !this.working) this.done = this.#do(work, this.library);
+  }
+
+  /** What goes wrong is told here, where the person looks. */
+  async #do(work: (library: Library) => Promise<void>, library: Library): Promise<void> {
     this.working = true;
     try {
-      await work(this.library);
+      await work(library);
     } catch (error) {
-      this.said = error instanceof Error ? error.message : String(error);
+      this.said = messageOf(error);
     } finally {
       this.working = false;
     }

@@ -48,7 +48,7 @@ export class Lightbox extends LitElement {
 
   /** Closes, if it is open. */
   close(): void {
-    this.dialog.close();
+    this.dialog?.close();
   }
 
   protected override willUpdate(): void {

@@ -57,6 +57,7 @@ export class NextModel implements ReactiveController {
    * @param model What to call it.
    * @param options What to open.
    * @param additions Finds what to index, once the model is there.
+   * @param ready Is waited for at the end, when only the caller’s place has to be taken.
    * @returns A session, the caller’s to close; undefined if it was given up. What was indexed stays.
    * @throws ClipError as `createClip`, `prefetch` and `add` do.
    */
@@ -64,6 +65,7 @@ export class NextModel implements ReactiveController {
     model: Pick<ModelSpec, 'id' | 'name'>,
     options: SessionOptions,
     additions: (library: Library) => Promise<readonly Addition[]>,
+    ready: () => Promise<void>,
   ): Promise<Session | undefined> {
     this.cancel();
     const abort = new AbortController();
@@ -78,6 +80,7 @@ export class NextModel implements ReactiveController {
       });
       if (!session || abort.signal.aborted) return undefined;
       await this.#index(session.library, await additions(session.library), abort.signal);
+      await ready();
       if (abort.signal.aborted) return undefined;
       // It is not ours any more.
       this.#session = undefined;

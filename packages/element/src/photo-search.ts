@@ -108,6 +108,7 @@ export class PhotoSearch extends LitElement {
         this.#count.forget();
       },
       changed: () => this.#refreshSoon(),
+      copied: () => this.folders.copied,
     },
   );
   readonly #drop = new DropTarget(this, (items) => {
@@ -147,6 +148,8 @@ export class PhotoSearch extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Lit updates elements that are not in the page as well: these begin when they are put there.
+    if (!this.isConnected) return;
     const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
     if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#current.start();
     else if (changed.has('model')) void this.#current.change(this.model);
@@ -218,6 +221,8 @@ export class PhotoSearch extends LitElement {
       ></photo-search-models>
       <photo-search-agreement></photo-search-agreement>
       <photo-search-folders
+        .library=${session?.library}
+        .models=${this.models}
         .busy=${this.#indexing.running || next.indexing}
         .model=${session?.info.model.id}
         @loaded=${() => this.#refresh()}
@@ -248,7 +253,12 @@ export class PhotoSearch extends LitElement {
     showModels: () => this.modelsDialog.show(),
     showModel: (id) => this.modelsDialog.show(id),
     showStored: () => void this.modelsDialog.showStored(),
-    showFolders: () => this.#withLibrary((library) => this.folders.show(library)),
+    showFolders: () =>
+      this.#withLibrary(async () => {
+        // Until then the dialog does not know a library that has just been opened.
+        await this.updateComplete;
+        await this.folders.show();
+      }),
     showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
     openPhoto: (index) => void this.lightbox?.show(index),
     photoClosed: (index) => void this.grid?.focusPhoto(index),

@@ -1,5 +1,13 @@
 import { type Library, openLibrary } from '@web-clip/photos';
-import { type Clip, type ClipInfo, type ClipOptions, createClip, type ModelSpec } from 'web-clip';
+import {
+  type Clip,
+  type ClipError,
+  type ClipInfo,
+  type ClipOptions,
+  createClip,
+  isClipError,
+  type ModelSpec,
+} from 'web-clip';
 
 /** What a session is opened with: the attributes of the element. */
 export interface SessionOptions {
@@ -24,6 +32,16 @@ export interface Session {
   readonly abort: AbortController;
 }
 
+/** What the calls to workers that have died throw. */
+const deaths = new WeakSet<ClipError>();
+
+/** @returns What to tell the person of an error; of the death of a worker the runtime speaks to developers. */
+export function messageOf(error: unknown): string {
+  if (isClipError(error) && deaths.has(error))
+    return 'The model stopped: the browser may be short of memory. Close other tabs, and try again.';
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * Starts a model and opens the library with it.
  *
@@ -35,6 +53,7 @@ export async function openSession(options: SessionOptions, abort: AbortControlle
   const { model, device, assets, modelHost } = options;
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
   const clip = await createClip({ model, device, weights, signal: abort.signal });
+  void clip.lost.then((error) => deaths.add(error));
   try {
     const library = await openLibrary({ clip, name: options.name, onChange: options.onChange });
     const info = await clip.info();

@@ -17,10 +17,10 @@ function stub(folders: readonly Folder[], photos: readonly Photo[], files: reado
     file: async (id: number) => (files.includes(id) ? ({ name: `${id}` } as File) : undefined),
   } as unknown as Library;
   const indexing = { add: vi.fn(async () => undefined) };
-  const offers = { withdraw: vi.fn(), accept: vi.fn(async () => undefined) };
+  const offers = { withdraw: vi.fn(), accept: vi.fn(async () => undefined), offer: vi.fn() };
   const openInput = vi.fn();
   const sources = new Sources(openInput, indexing as unknown as Indexing, offers as unknown as FolderOffers);
-  return { library, indexing, openInput, sources };
+  return { library, indexing, offers, openInput, sources };
 }
 
 const inputFiles = [{ webkitRelativePath: 'Camera/1.jpg' }] as unknown as FileList;
@@ -64,4 +64,24 @@ test('what has to be chosen again opens the input, at once', async () => {
   await sources.addAllAgain(library, undefined);
   expect(openInput).toHaveBeenCalledTimes(1);
   expect(indexing.add).toHaveBeenCalledTimes(2);
+});
+
+test('one click opens one picker, and offers the other folders', async () => {
+  const folders: Folder[] = ['A', 'B'].map((name, id) => ({ id, name, kind: 'handle' }));
+  const files: Folder = { id: 2, name: 'C', kind: 'files' };
+  const photos = [0, 1, 2].map((id) => photo(id, id, 'a.jpg'));
+  const showDirectoryPicker = vi.fn(async () => Promise.reject(new DOMException('', 'AbortError')));
+  vi.stubGlobal('window', { showDirectoryPicker });
+  const loaded = stub([...folders, files], photos);
+  await loaded.sources.addAllAgain(loaded.library, undefined);
+  expect(showDirectoryPicker).toHaveBeenCalledTimes(1);
+  expect(loaded.openInput).not.toHaveBeenCalled();
+  expect(loaded.offers.offer).toHaveBeenCalledWith([...folders, files]);
+
+  const remembered: Folder = { id: 2, name: 'D', kind: 'handle', handle: handle('prompt') };
+  const both = stub([...folders, remembered], photos);
+  await both.sources.addAllAgain(both.library, undefined);
+  expect(both.offers.accept).toHaveBeenCalledExactlyOnceWith(remembered);
+  expect(showDirectoryPicker).toHaveBeenCalledTimes(1);
+  vi.unstubAllGlobals();
 });

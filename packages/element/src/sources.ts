@@ -89,9 +89,12 @@ export class Sources {
   /** Adds all photos again, and lets the person choose those that cannot be read; to be called in a click. */
   async addAllAgain(library: Library, samples: string | undefined): Promise<void> {
     const { additions, missing } = await this.collect(library, samples);
-    const toAsk = missing.filter(({ kind }) => kind === 'handle');
-    if (missing.some(({ kind }) => kind === 'files') || additions.length + toAsk.length === 0)
-      this.#openInput();
+    const remembered = missing.filter(({ handle }) => handle);
+    const toChoose = missing.filter(({ kind, handle }) => kind !== 'loose' && !handle);
+    this.#offers.offer(missing);
+    // A click opens one picker: those that it does not open for are on offer.
+    const toAsk = remembered.length > 0 ? remembered : toChoose.slice(0, 1);
+    if (additions.length + toAsk.length === 0) this.#openInput();
     await Promise.all([
       ...toAsk.map((folder) => this.addAgain(library, folder)),
       ...additions.map((addition) => this.#indexing.add(library, addition)),

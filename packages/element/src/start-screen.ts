@@ -89,6 +89,10 @@ export const startScreenStyles = css`
     font-size: 0.9rem;
   }
 
+  .start > .link {
+    margin-top: 0.9rem;
+  }
+
   .privacy {
     display: flex;
     gap: 0.6rem;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
+import { messageOf } from './session.ts';
 
 /** What went wrong last, until the person has read it. */
 export class Trouble implements ReactiveController {
@@ -25,7 +26,7 @@ export class Trouble implements ReactiveController {
    * @param consequence A sentence on what happens now.
    */
   report(error: unknown, consequence?: string): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     this.say(consequence ? `${message} ${consequence}` : message);
     this.isFull = isClipError(error) && error.code === 'storage-full';
     if (!isClipError(error)) console.error(error);
