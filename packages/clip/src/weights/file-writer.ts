@@ -57,6 +57,11 @@ export class FileWriter {
     return this.#committed + this.#filled;
   }
 
+  /** Bytes that are stored for good. */
+  get committed(): number {
+    return this.#committed;
+  }
+
   /** Where these bytes are from; undefined if there are none. */
   get origin(): Origin | undefined {
     return this.size > 0 ? this.#origin : undefined;

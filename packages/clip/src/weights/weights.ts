@@ -144,12 +144,12 @@ export async function markUsed(url: string): Promise<StoredFile | undefined> {
 /**
  * @param file A file.
  * @param signal Aborts the question.
- * @returns Whether the host has the file. Nothing but a clear "no" counts as no.
+ * @returns Whether any host has the file. Nothing but the answer of all of them counts as no.
  * @throws ClipError `download-failed` or `aborted`.
  */
 export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Promise<boolean> {
   try {
-    await persistently(urls, signal, (url) => request(url, { method: 'HEAD', ...(signal && { signal }) }));
+    await persistently(urls, signal, (url) => request(url, { method: 'HEAD' }, signal));
     return true;
   } catch (error) {
     if (isClipError(error) && error.code === 'unknown-model') return false;
