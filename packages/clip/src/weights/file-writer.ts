@@ -1,4 +1,5 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
+import { ClipError } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
 import type { WeightFile } from './locate.ts';
 import {
@@ -9,6 +10,7 @@ import {
   partialFile,
   partialKey,
   type StoredFile,
+  storeFile,
   write,
 } from './store.ts';
 
@@ -109,7 +111,13 @@ export class FileWriter {
       checksums: this.#checksums,
       usedAt: today(),
     };
-    await write([[url, stored]]);
+    if (!(await storeFile(url, stored))) {
+      await this.restart();
+      throw new ClipError(
+        'storage-failed',
+        `The browser dropped parts of ${url} while it was downloaded. Free some space and try again.`,
+      );
+    }
     await forgetOthers(url, this.#id);
     return stored;
   }
