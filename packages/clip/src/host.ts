@@ -7,7 +7,7 @@ import type { Engine } from './engine/engine.ts';
 export type { EngineCallOptions } from './engine/options.ts';
 export { asClipError, ClipError, isClipError, orClipError, throwIfAborted } from './errors.ts';
 export type { DecodedImage } from './image/decode.ts';
-export { MemoryGate } from './image/memory.ts';
+export { isHeldUp, MemoryGate } from './image/memory.ts';
 export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';
 export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';

@@ -1,22 +1,24 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { preparePicture } from '../image/preparation.ts';
+import { updateStoredFile } from '../weights/store.ts';
+import { deleteModel } from '../weights/stored-models.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 
 /** A tiny model: what takes long on an adapter that computes in software is its shaders. */
-const MODEL = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
+const MODEL = new URL('../../fixtures/openai-clip/model', import.meta.url).href;
 /** Of its pictures. */
 const SIDE = 16;
 
 const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 
-async function startOnGpu(): Promise<Engine> {
+async function start(device: 'webgpu' | 'wasm'): Promise<Engine> {
   const assets = `${location.origin}/`;
   return Engine.create(
     {
       model: MODEL,
-      device: 'webgpu',
+      device,
       dtype: 'fp32',
       exact: false,
       bases: { host: assets, mirrors: [], assets },
@@ -40,7 +42,7 @@ const golden = async (name: string): Promise<Blob> =>
 const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed, and was started again.' };
 
 it('starts a GPU that is lost anew, also for pictures that it had taken, and takes WASM if it soon fails again', async () => {
-  const engine = await startOnGpu();
+  const engine = await start('webgpu');
   const blob = await golden('dog-128x128');
   const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
   const expected = await engine.embedPrepared(await prepare(), prepare);
@@ -76,7 +78,7 @@ const FULL: [what: string, isIt: (descriptor: GPUBufferDescriptor) => boolean][]
 
 // Without an error: the kernels that need the buffer are left out, and what an earlier batch gave is read again.
 it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_, isIt) => {
-  const engine = await startOnGpu();
+  const engine = await start('webgpu');
   const embed = async (...blobs: Blob[]): Promise<Float32Array> => {
     const prepare = () => Promise.all(blobs.map((blob, i) => engine.prepareSource(blob, i, blobs.length)));
     return (await engine.embedPrepared(await prepare(), prepare)).data;
@@ -103,4 +105,12 @@ it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_
   expect(refused).toBe(true);
   expect(engine.info()).toMatchObject(STARTED_AGAIN);
   expect(again.every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-4)).toBe(true);
+});
+
+it('says so when there is no memory for a model’s file', async () => {
+  const engine = await start('wasm');
+  await engine.prefetch({});
+  await updateStoredFile(`${MODEL}/onnx/text_model.onnx`, { size: Number.MAX_SAFE_INTEGER });
+  onTestFinished(() => deleteModel(MODEL));
+  await expect(engine.embedTexts(['a dog'])).rejects.toMatchObject({ code: 'engine-failed' });
 });

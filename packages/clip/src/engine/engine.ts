@@ -10,7 +10,7 @@ import { SharedTask } from '../shared-task.ts';
 import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { weightFile } from '../weights/locate.ts';
-import { forgetOtherRevisions } from '../weights/stored-models.ts';
+import { forgetOtherRevisions, keepRevision } from '../weights/stored-models.ts';
 import { ensureFile, ensureModel } from '../weights/weights.ts';
 import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
@@ -61,6 +61,7 @@ export class Engine {
     const downloads = new DownloadMeter();
     return downloads.during(onProgress, async () => {
       const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
+      await keepRevision(spec);
       const tokenizer = new SharedTask((stop) =>
         loadTokenizer(spec, bases, { signal: stop, onProgress: downloads.report }),
       );

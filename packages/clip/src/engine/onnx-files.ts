@@ -31,9 +31,7 @@ export async function readOnnx(
     data.push({ path: each.name, data: await fileBytes(each.file, options) });
   }
   const bytes = await fileBytes(file, options);
-  const stored = await Promise.all(
-    [file, ...externalData.map((each) => each.file)].map(({ url }) => markUsed(url)),
-  );
+  const stored = await Promise.all([file, ...externalData.map((each) => each.file)].map(markUsed));
   return {
     model: bytes,
     externalData: data,

@@ -1,4 +1,4 @@
-import { ClipError, throwIfAborted } from '../errors.ts';
+import { ClipError, orClipError, throwIfAborted } from '../errors.ts';
 import { GpuResampler } from '../image/gpu-resampler.ts';
 import { inMemory, type PreparedImage } from '../image/prepared.ts';
 import { type Resizable, resize } from '../image/resize.ts';
@@ -46,6 +46,9 @@ const INPUTS: Record<TowerKind, readonly string[]> = {
   text: ['input_ids', 'attention_mask'],
 };
 
+/** What people call the encoders. */
+const NAMES: Record<TowerKind, string> = { vision: 'image', text: 'text' };
+
 /** Names that exporters give the embedding, best first. */
 const OUTPUTS: Record<TowerKind, readonly string[]> = {
   vision: ['image_embeds', 'pooler_output'],
@@ -55,10 +58,11 @@ const OUTPUTS: Record<TowerKind, readonly string[]> = {
 /** The encoders of one model on one backend. */
 export class Runtime {
   readonly #towers: Record<TowerKind, SharedTask<Tower>> = {
-    vision: new SharedTask((signal) => this.#load('vision', signal)),
-    text: new SharedTask((signal) => this.#load('text', signal)),
+    vision: new SharedTask((signal) => this.#loadOrFail('vision', signal)),
+    text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Tower>();
+  #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Why results of the GPU are not to be trusted any more. */
   #gpuError: GPUError | undefined;
@@ -159,6 +163,7 @@ export class Runtime {
    * were prepared there are still read.
    */
   async release(): Promise<void> {
+    this.#released = true;
     await this.context.lane.run('background', async () => {
       for (const tower of this.#loaded) await tower.release();
     });
@@ -245,6 +250,12 @@ export class Runtime {
       : this.#encodeTexts(tower, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
   }
 
+  #loadOrFail(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
+    const message = `The ${NAMES[kind]} encoder could not be loaded. Close other tabs, or choose a smaller model.`;
+    // A file that no memory is left for makes the browser throw what it likes.
+    return orClipError('engine-failed', message, () => this.#load(kind, signal));
+  }
+
   async #load(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
     const { spec, bases, lane, timings, downloads } = this.context;
     const { gpu, files: paths } = this.choice;
@@ -269,6 +280,7 @@ export class Runtime {
       if (gpu || spec.selfCheck) {
         await timings.measure('self-check', () => this.#check(kind, tower, files, signal));
       }
+      if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
       await lane.run('interactive', () => tower.release());
       throw error;
@@ -298,11 +310,10 @@ export class Runtime {
     this.checks[kind] = report;
     if (report.against === 'nobody' || report.cosine >= report.tolerance) return;
     const { cosine, against } = report;
-    const encoder = kind === 'vision' ? 'image' : 'text';
     const trusted = against === 'record' ? 'the model’s record' : 'WASM’s';
     throw new ClipError(
       'wrong-results',
-      `${gpu ? `The GPU (${gpu.adapter})` : 'WASM'} computes the ${encoder} encoder wrongly: its answer to the self-check has cosine ${cosine.toFixed(4)} with ${trusted}.${gpu ? '' : ' Use another model, dtype or browser.'}`,
+      `${gpu ? `The GPU (${gpu.adapter})` : 'WASM'} computes the ${NAMES[kind]} encoder wrongly: its answer to the self-check has cosine ${cosine.toFixed(4)} with ${trusted}.${gpu ? '' : ' Use another model, dtype or browser.'}`,
     );
   }
 }

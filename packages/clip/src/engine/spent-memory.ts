@@ -1,10 +1,10 @@
 import { ClipError } from '../errors.ts';
 
 /**
- * What onnxruntime says when WASM's memory has reached its limit, of 4 GB or what the browser grants. After a trap
- * or an abort its memory is also in no known state.
+ * What onnxruntime says when WASM's memory has reached its limit, of 4 GB or what the browser grants, and browsers
+ * when they have none for a model's file. After a trap or an abort WASM's memory is also in no known state.
  */
-const SPENT = /bad_alloc|out of memory/i;
+const SPENT = /bad_alloc|out of memory|allocation failed/i;
 
 /**
  * Tells that WASM's memory is used up or damaged. It never shrinks

@@ -48,6 +48,12 @@ export class MemoryGate {
 
 const decoding = new MemoryGate(THREAD_BYTES);
 
+/** Large pictures that wait for those of other threads. */
+let heldUp = 0;
+
+/** @returns Whether this thread has work that waits for other threads. */
+export const isHeldUp = (): boolean => heldUp > 0;
+
 /**
  * Decodes a picture once there is memory for it: after what came before, and those that need gigabytes one
  * at a time.
@@ -57,5 +63,10 @@ const decoding = new MemoryGate(THREAD_BYTES);
  * @returns What the work returns.
  */
 export function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-  return bytes > THREAD_BYTES ? navigator.locks.request(LARGE_PICTURE, work) : decoding.run(bytes, work);
+  if (bytes <= THREAD_BYTES) return decoding.run(bytes, work);
+  heldUp++;
+  return navigator.locks.request(LARGE_PICTURE, () => {
+    heldUp--;
+    return work();
+  });
 }

@@ -61,7 +61,7 @@ async function readFolder(
   options: DownloadOptions,
 ): Promise<ModelSpec> {
   const file = (path: string): WeightFile => weightFile({ id: model, source }, bases, path);
-  const isStored = async (path: string): Promise<boolean> => (await storedFile(file(path).url)) !== undefined;
+  const isStored = async (path: string): Promise<boolean> => (await storedFile(file(path))) !== undefined;
   // tokenizer_config.json is fetched last: with it and a config, every file that there is has been stored,
   // and the host is not asked for the others again.
   const readBefore =
@@ -120,7 +120,7 @@ export async function filesOf(
   if (!files || (isListed && where === 'host')) return files;
   for (const path of [files.vision, files.text]) {
     const file = weightFile(spec, bases, path);
-    const found = where === 'storage' ? await storedFile(file.url) : await fileExists(file, signal);
+    const found = where === 'storage' ? await storedFile(file) : await fileExists(file, signal);
     if (!found) return undefined;
   }
   return files;

@@ -3,7 +3,7 @@ import { FileWriter, type Origin } from './file-writer.ts';
 import { hashFromHost } from './host-hash.ts';
 import type { WeightFile } from './locate.ts';
 import { HostTrouble, persistently } from './patience.ts';
-import { request } from './request.ts';
+import { piecesOf, request } from './request.ts';
 import { setAside } from './space.ts';
 import type { StoredFile } from './store.ts';
 
@@ -19,9 +19,6 @@ export interface DownloadProgress {
 
 /** Is told how far a download has come. */
 export type DownloadListener = (progress: DownloadProgress) => void;
-
-/** A host that sends nothing for so long is asked anew, in milliseconds. */
-const SILENCE = 20_000;
 
 /** Hosts that do not take an `If-Range` from other origins: CORS has them asked for it first. */
 const withoutIfRange = new Set<string>();
@@ -54,6 +51,8 @@ class Download {
   #wrong = 0;
   /** What the host says the file's SHA-256 is. */
   #told: Promise<string | undefined> | undefined;
+  /** The most bytes that there have been: what a host sends once more is no progress. */
+  #furthest: number;
 
   constructor(
     private readonly file: WeightFile,
@@ -62,13 +61,14 @@ class Download {
     private readonly known: string | undefined,
     private readonly signal: AbortSignal,
     private readonly report: DownloadListener,
-  ) {}
+  ) {
+    this.#furthest = writer.size;
+  }
 
   run(): Promise<StoredFile> {
-    return persistently(this.file.urls, this.signal, async (url) => {
-      const before = this.writer.size;
+    return persistently(this.file.urls, this.signal, async (url, isLast) => {
       try {
-        return await this.#receive(url);
+        return await this.#receive(url, isLast);
       } catch (error) {
         throwIfAborted(this.signal);
         if (isClipError(error) && !(error instanceof HostTrouble)) throw error;
@@ -77,57 +77,55 @@ class Download {
           'download-failed',
           `The download of ${url} broke off. Try again.`,
         );
+        const advanced = this.writer.size > this.#furthest;
+        this.#furthest = Math.max(this.#furthest, this.writer.size);
         const wait = error instanceof HostTrouble ? error.wait : 0;
-        throw new HostTrouble(message, this.writer.size > before, wait, { cause: error });
+        throw new HostTrouble(message, { advanced, wait, cause: error });
       }
     });
   }
 
-  async #receive(url: string): Promise<StoredFile> {
-    const silence = new Silence();
-    const signal = AbortSignal.any([this.signal, silence.signal]);
+  async #receive(url: string, isLast: boolean): Promise<StoredFile> {
+    const response = await this.#ask(url);
+    const total = await this.#place(url, response, isLast);
+    if (total === undefined) return this.#receive(url, isLast);
+    const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
+    const hash = this.#hash(url, response);
+    const missing = (): number => Math.max(0, total - this.writer.committed);
+    const keepAside = await setAside(missing());
     try {
-      const response = await this.#ask(url, signal);
-      const total = await this.#place(url, response);
-      const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
-      const asking = AbortSignal.any([this.signal, AbortSignal.timeout(SILENCE)]);
-      this.#told ??= this.known ? Promise.resolve(this.known) : hashFromHost(url, response, asking);
-      const giveBack = await setAside(Math.max(0, total - this.writer.size));
-      try {
-        for await (const bytes of chunksOf(response)) {
-          throwIfAborted(this.signal);
-          silence.broken();
-          await this.writer.write(bytes, origin);
-          this.report({ url: this.file.url, loaded: this.writer.size, total });
-        }
-      } finally {
-        giveBack();
+      for await (const bytes of piecesOf(url, response)) {
+        throwIfAborted(this.signal);
+        await this.writer.write(bytes, origin);
+        keepAside(missing());
+        this.report({ url: this.file.url, loaded: this.writer.size, total });
       }
-      // Another origin need not say that its answer is compressed: more than announced is well.
-      if (this.writer.size < total) {
-        const message = `${url} ended after ${this.writer.size} of ${total} bytes. Try again.`;
-        throw new HostTrouble(message, true);
-      }
-      return await this.#finish(url, await this.#told);
     } finally {
-      silence.end();
+      keepAside(0);
     }
+    // Another origin need not say that its answer is compressed: more than announced is well.
+    if (this.writer.size < total) {
+      throw new HostTrouble(`${url} ended after ${this.writer.size} of ${total} bytes. Try again.`);
+    }
+    return this.#finish(url, await hash);
   }
 
   /** Asks for what is missing. */
-  async #ask(url: string, signal: AbortSignal): Promise<Response> {
+  async #ask(url: string): Promise<Response> {
     const { size, origin } = this.writer;
-    if (size === 0) return request(url, { signal });
+    const { signal } = this;
+    // The wrong bytes may be in the browser's cache.
+    if (size === 0) return request(url, this.#wrong > 0 ? { cache: 'no-store' } : {}, signal);
     const { from, validator, total } = origin as Origin;
     // The browser ended between the last byte and the end.
-    if (size === total) return request(url, { signal, method: 'HEAD' });
+    if (size === total) return request(url, { method: 'HEAD' }, signal);
     const range = { Range: `bytes=${size}-` };
     const host = new URL(url).origin;
     if (!validator || from !== host || withoutIfRange.has(host)) {
-      return request(url, { signal, headers: range });
+      return request(url, { headers: range }, signal);
     }
     try {
-      return await request(url, { signal, headers: { ...range, 'If-Range': validator } });
+      return await request(url, { headers: { ...range, 'If-Range': validator } }, signal);
     } catch (error) {
       // That is all that a page is told when the host does not allow the header.
       const refused = error instanceof HostTrouble && error.cause instanceof TypeError;
@@ -137,77 +135,69 @@ class Download {
   }
 
   /**
-   * Makes sure that the answer begins where the writer is.
+   * Makes sure that the answer begins where the writer is, which may have to begin anew.
    *
-   * @returns The file's bytes in all; 0 if unknown.
+   * @param isLast Whether no host will be asked again.
+   * @returns The file's bytes in all, or 0 if unknown; undefined if it is to be asked for from its first byte.
    */
-  async #place(url: string, response: Response): Promise<number> {
+  async #place(url: string, response: Response, isLast: boolean): Promise<number | undefined> {
     const { headers, status } = response;
     const { size, origin } = this.writer;
+    const isEncoded = headers.has('content-encoding');
     // Of a compressed answer the length says what is on the wire, not what will arrive here.
-    const length = headers.has('content-encoding') ? 0 : Number(headers.get('content-length') ?? 0);
+    const length = isEncoded ? 0 : Number(headers.get('content-length') ?? 0);
     if (!origin) return length;
     // Another origin need not show this header.
     const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '');
     const start = range ? Number(range[1]) : size;
     const whole = status === 206 ? (range ? Number(range[2]) : size + length) : length;
+    const isElsewhere = origin.from !== new URL(url).origin;
     const same =
-      whole === origin.total &&
-      (origin.from === new URL(url).origin
-        ? origin.validator === validatorOf(response)
-        : this.known !== undefined);
+      (whole === origin.total || (origin.total === 0 && !isEncoded)) &&
+      (isElsewhere
+        ? (await this.#hash(url, response)) !== undefined
+        : origin.validator === validatorOf(response));
     if (same && ((status === 206 && start === size) || size === whole)) return whole;
-    if ((status === 416 || (status === 200 && same)) && !this.#refusedRest) {
-      // Some of a host's servers may not know of ranges; all bytes once more are the last resort.
-      this.#refusedRest = true;
+    const refuses = status === 416 || (status === 200 && same);
+    const mayGoOn = isElsewhere && this.file.urls.some((each) => new URL(each).origin === origin.from);
+    // The host that the bytes are from may send the rest, or some of its servers, who know of ranges.
+    if (mayGoOn ? !isLast : refuses && !this.#refusedRest) {
+      this.#refusedRest ||= refuses;
       await response.body?.cancel();
-      throw new HostTrouble(`${url} did not send the rest of the file. Try again.`, false);
+      throw new HostTrouble(`${url} did not send the rest of the file. Try again.`);
     }
-    await this.writer.restart();
+    await this.#restart();
     if (status === 200 && response.body) return length;
     await response.body?.cancel();
-    throw new HostTrouble(`${url} has changed while it was downloaded. Try again.`, false);
+    return undefined;
   }
 
   async #finish(url: string, hash: string | undefined): Promise<StoredFile> {
     const sha256 = await this.writer.digest();
     if (hash === undefined || hash === sha256) return this.writer.finish(sha256);
-    await this.writer.restart();
-    this.#told = undefined;
+    await this.#restart();
+    this.#furthest = 0;
     this.#wrong++;
     // Bytes may be damaged on the way; those of every host, and twice, are another file.
     if (this.#wrong <= this.file.urls.length) {
-      throw new HostTrouble(`The bytes of ${url} are not those that they should be. Try again.`, false);
+      throw new HostTrouble(`The bytes of ${url} are not those that they should be. Try again.`);
     }
     throw new ClipError(
       'invalid-model',
       `${url} is not the file that it should be: its SHA-256 is ${sha256}, and not ${hash}. It was removed. Choose another model, or tell the one who publishes it.`,
     );
   }
-}
 
-/** Notices that nothing has arrived for a while. */
-class Silence {
-  readonly #controller = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    this.broken();
+  /** What the file's SHA-256 should be, as far as anyone tells. */
+  #hash(url: string, response: Response): Promise<string | undefined> {
+    this.#told ??= this.known ? Promise.resolve(this.known) : hashFromHost(url, response, this.signal);
+    return this.#told;
   }
 
-  /** Is aborted then. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** Something has arrived. */
-  broken(): void {
-    this.end();
-    this.#timer = setTimeout(() => this.#controller.abort(), SILENCE);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
+  /** Begins anew; what a host told of the file was told of another version. */
+  async #restart(): Promise<void> {
+    await this.writer.restart();
+    this.#told = undefined;
   }
 }
 
@@ -215,19 +205,4 @@ class Silence {
 function validatorOf({ headers }: Response): string | undefined {
   const etag = headers.get('etag');
   return etag && !etag.startsWith('W/') ? etag : (headers.get('last-modified') ?? undefined);
-}
-
-/** A ReadableStream is async iterable by its standard, and not yet in Safari: https://bugs.webkit.org/show_bug.cgi?id=194379 */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }

@@ -1,4 +1,5 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
+import { ClipError } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
 import type { WeightFile } from './locate.ts';
 import {
@@ -9,6 +10,7 @@ import {
   partialFile,
   partialKey,
   type StoredFile,
+  storeFile,
   write,
 } from './store.ts';
 
@@ -55,6 +57,11 @@ export class FileWriter {
   /** Bytes so far, those included that are not committed yet. */
   get size(): number {
     return this.#committed + this.#filled;
+  }
+
+  /** Bytes that are stored for good. */
+  get committed(): number {
+    return this.#committed;
   }
 
   /** Where these bytes are from; undefined if there are none. */
@@ -104,7 +111,13 @@ export class FileWriter {
       checksums: this.#checksums,
       usedAt: today(),
     };
-    await write([[url, stored]]);
+    if (!(await storeFile(url, stored))) {
+      await this.restart();
+      throw new ClipError(
+        'storage-failed',
+        `The browser dropped parts of ${url} while it was downloaded. Free some space and try again.`,
+      );
+    }
     await forgetOthers(url, this.#id);
     return stored;
   }

@@ -1,4 +1,4 @@
-import { request } from './request.ts';
+import { piecesOf, request } from './request.ts';
 
 /** Longer than any LFS pointer. */
 const POINTER_BYTES = 1024;
@@ -27,15 +27,14 @@ async function hashFromPointer(url: string, signal: AbortSignal): Promise<string
   const pointer = /\.onnx(_data[\w.-]*)?$/.test(url) ? url.replace('/resolve/', '/raw/') : url;
   if (pointer === url) return undefined;
   try {
-    const response = await request(pointer, { signal });
+    const response = await request(pointer, {}, signal);
     // Outside LFS that is the file itself: no more of it than needed.
-    const reader = response.body?.getReader();
-    const start = (await reader?.read())?.value ?? new Uint8Array();
-    await reader?.cancel();
-    const text = new TextDecoder().decode(start.subarray(0, POINTER_BYTES));
-    return /^version https:\/\/git-lfs[\s\S]*^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
+    for await (const start of piecesOf(pointer, response)) {
+      const text = new TextDecoder().decode(start.subarray(0, POINTER_BYTES));
+      return /^version https:\/\/git-lfs[\s\S]*^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
+    }
   } catch {
     // A host without pointers, or in trouble: then the file's hash is recorded, and holds from now on.
-    return undefined;
   }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { ClipError, throwIfAborted } from '../errors.ts';
+import { ClipError, isClipError, throwIfAborted } from '../errors.ts';
 
 /** Rounds over all hosts without a byte of progress before a download is given up. */
 const ROUNDS = 4;
@@ -9,55 +9,68 @@ const FIRST_WAIT = 500;
 /** The longest wait that a host may ask for, in milliseconds; longer ones are left to the person. */
 const LONGEST_WAIT = 60_000;
 
+/** What a {@link HostTrouble} may be given. */
+interface TroubleOptions extends ErrorOptions {
+  /** Whether a download has come farther than ever before it. */
+  advanced?: boolean;
+  /** Milliseconds that the host asks to wait. */
+  wait?: number;
+}
+
 /** What a host is at fault for, and may not be another time, or what another host may do better. */
 export class HostTrouble extends ClipError {
-  /**
-   * @param message For a person, if it stays like this.
-   * @param advanced Whether bytes have arrived before it.
-   * @param wait Milliseconds that the host asks to wait.
-   */
-  constructor(
-    message: string,
-    readonly advanced: boolean,
-    readonly wait = 0,
-    options?: ErrorOptions,
-  ) {
+  readonly advanced: boolean;
+  readonly wait: number;
+
+  /** @param message For a person, if it stays like this. */
+  constructor(message: string, { advanced = false, wait = 0, ...options }: TroubleOptions = {}) {
     super('download-failed', message, options);
+    this.advanced = advanced;
+    this.wait = wait;
   }
 }
 
 /**
  * Tries one host after the other, and then all of them again a little later, for as long as there is trouble
- * with them.
+ * with them. A host that has no such file is not asked again.
  *
  * @param urls Where it can be had from; the first one is best.
  * @param signal Ends the waiting.
- * @param attempt Asks one.
+ * @param attempt Asks one; it is told whether this is the last round.
  * @returns What the attempt returns.
- * @throws What it throws other than {@link HostTrouble}; that as well in the end, or ClipError `aborted`.
+ * @throws What it throws other than {@link HostTrouble}; that as well in the end; ClipError `unknown-model` if no host
+ *   has the file, or `aborted`.
  */
 export async function persistently<T>(
   urls: readonly string[],
   signal: AbortSignal | undefined,
-  attempt: (url: string) => Promise<T>,
+  attempt: (url: string, isLast: boolean) => Promise<T>,
 ): Promise<T> {
+  /** The hosts that may have it, and for how long each wants to be left alone. */
+  const rests = new Map(urls.map((url) => [url, 0]));
+  let last: HostTrouble | undefined;
   for (let round = 0; ; round++) {
-    let longest = 0;
-    let last: HostTrouble | undefined;
-    for (const url of urls) {
+    for (const [url, rest] of rests) {
+      if (rest > 0) continue;
       try {
-        return await attempt(url);
+        return await attempt(url, round + 1 >= ROUNDS);
       } catch (error) {
         throwIfAborted(signal);
+        const isMissing = isClipError(error) && error.code === 'unknown-model';
+        if (isMissing) rests.delete(url);
+        if (isMissing && rests.size > 0) continue;
         if (!(error instanceof HostTrouble)) throw error;
         if (error.advanced) round = 0;
-        longest = Math.max(longest, error.wait);
+        rests.set(url, error.wait);
         last = error;
       }
     }
+    const rest = Math.min(...rests.values());
     // A device that knows that it is offline need not wait to find out.
-    if (last && (round + 1 >= ROUNDS || longest > LONGEST_WAIT || !navigator.onLine)) throw last;
-    await pause(Math.max(longest, FIRST_WAIT * 2 ** round), signal);
+    if (last && (round + 1 >= ROUNDS || rest > LONGEST_WAIT || !navigator.onLine)) throw last;
+    const wait = Math.max(rest, FIRST_WAIT * 2 ** round);
+    await pause(wait, signal);
+    for (const [url, left] of rests) rests.set(url, left - wait);
   }
 }
 

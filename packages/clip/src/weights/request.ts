@@ -1,22 +1,38 @@
 import { ClipError, throwIfAborted } from '../errors.ts';
+import { Watchdog } from '../watchdog.ts';
 import { HostTrouble, retryAfter } from './patience.ts';
+
+/** A host that sends nothing for so long is asked anew, in seconds. */
+const SILENCE = 20;
 
 /**
  * Asks a host for a file of a model, without cookies or referrer.
  *
  * @param url The file's.
  * @param init As for `fetch`.
+ * @param signal Aborts the request, its body included.
  * @returns The host's answer, if there is such a file; also 416.
- * @throws HostTrouble if it does not answer, or not now; ClipError `unknown-model` if it has no such file.
+ * @throws HostTrouble if it does not answer, or not now; ClipError `unknown-model` if it has no such file, `aborted`.
  */
-export async function request(url: string, init: RequestInit): Promise<Response> {
+export async function request(url: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
+  const silence = new AbortController();
+  const watchdog = new Watchdog(SILENCE, () => silence.abort());
   let response: Response;
+  watchdog.start();
   try {
-    response = await fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    response = await fetch(url, {
+      ...init,
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
   } catch (error) {
-    throwIfAborted(init.signal ?? undefined);
+    throwIfAborted(signal);
+    if (silence.signal.aborted) throw silent(url);
     const message = `${new URL(url).origin} could not be reached for the model’s files. Check the connection and try again.`;
-    throw new HostTrouble(message, false, 0, { cause: error });
+    throw new HostTrouble(message, { cause: error });
+  } finally {
+    watchdog.stop();
   }
   if (isMissing(response)) {
     await response.body?.cancel();
@@ -27,13 +43,53 @@ export async function request(url: string, init: RequestInit): Promise<Response>
   await response.body?.cancel();
   const wait = retryAfter(response);
   const when = wait > 0 ? `in ${Math.ceil(wait / 60_000)} minutes` : 'later';
-  throw new HostTrouble(`${url} answered ${response.status}. Try again ${when}.`, false, wait);
+  throw new HostTrouble(`${url} answered ${response.status}. Try again ${when}.`, { wait });
 }
+
+/**
+ * The body of an answer, piece by piece. A ReadableStream is async iterable by its standard, and not yet in Safari:
+ * https://bugs.webkit.org/show_bug.cgi?id=194379
+ *
+ * @param url The file's.
+ * @param response What {@link request} returned.
+ * @throws HostTrouble if nothing comes for long; what the browser throws if the answer breaks off.
+ */
+export async function* piecesOf(url: string, response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  let isSilent = false;
+  const watchdog = new Watchdog(SILENCE, () => {
+    isSilent = true;
+    void reader.cancel();
+  });
+  try {
+    for (;;) {
+      watchdog.start();
+      const { done, value } = await reader.read();
+      // Whoever takes the piece may take their time.
+      watchdog.stop();
+      if (isSilent) throw silent(url);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    watchdog.stop();
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+const silent = (url: string): HostTrouble =>
+  new HostTrouble(
+    `${new URL(url).origin} has sent nothing for ${SILENCE} seconds. Check the connection and try again.`,
+  );
 
 /** Hosts that hide what is not public say 401 or 403 for what is not there. */
 const isMissing = (response: Response): boolean =>
   [401, 403, 404, 410].includes(response.status) || isPage(response);
 
-/** Servers of single-page apps and captive portals answer any question with a web page. */
+/**
+ * Servers of single-page apps answer any question with a web page. What a proxy or captive portal says in a host's
+ * place is no answer: without the host's CORS headers `fetch` fails.
+ */
 const isPage = (response: Response): boolean =>
   response.ok && (response.headers.get('content-type') ?? '').startsWith('text/html');

@@ -10,22 +10,25 @@ const MARGIN = 4 * 1024 * 1024;
  * Sets room aside for a download, before anything of it is stored.
  *
  * @param bytes How much will be stored.
- * @returns Gives back what was set aside.
+ * @returns Is told how much of it is yet to be stored, and at the end 0.
  * @throws ClipError `storage-full` if the browser says that there is less.
  */
-export async function setAside(bytes: number): Promise<() => void> {
+export async function setAside(bytes: number): Promise<(bytes: number) => void> {
   const { quota, usage = 0 } = await estimate();
   const left = quota === undefined ? Number.POSITIVE_INFINITY : quota - usage - promised;
-  if (left < bytes + MARGIN) {
+  if (bytes > 0 && left < bytes + MARGIN) {
     throw new ClipError(
       'storage-full',
       `The model needs ${megabytes(bytes)} more, and this browser has room for ${megabytes(Math.max(0, left - MARGIN))}. Delete a model that you do not use, or free some space on the disk, and try again.`,
     );
   }
-  promised += bytes;
-  return () => {
-    promised -= bytes;
+  let kept = 0;
+  const keep = (bytes: number): void => {
+    promised += bytes - kept;
+    kept = bytes;
   };
+  keep(bytes);
+  return keep;
 }
 
 /** Browsers that do not say (https://caniuse.com/mdn-api_storagemanager_estimate) are believed to have room. */

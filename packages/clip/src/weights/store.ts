@@ -1,6 +1,7 @@
-import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
+import { createStore, delMany, get, getMany, keys, promisifyRequest, setMany } from 'idb-keyval';
 import { inStorage } from '../storage.ts';
 import { checksumOf } from './checksum.ts';
+import type { WeightFile } from './locate.ts';
 
 /** What of a file is stored, be it all or some. */
 export interface FileShare {
@@ -56,14 +57,14 @@ export const chunkKey = (url: string, id: string, index: number): IDBValidKey =>
 export const partialKey = (url: string): IDBValidKey => [url, 'partial'];
 
 /**
- * @param url A file's URL.
- * @returns What is known of it, or undefined unless it is completely stored.
+ * @param file A file.
+ * @returns What is known of it, or undefined unless it is completely stored, with the SHA-256 that it should have.
  * @throws ClipError `storage-failed`.
  */
-export async function storedFile(url: string): Promise<StoredFile | undefined> {
+export async function storedFile({ url, sha256 }: WeightFile): Promise<StoredFile | undefined> {
   const file = await guarded(() => get<StoredFile>(url, store));
   // One of an earlier version, which nobody has verified, is downloaded anew.
-  return file?.sha256 ? file : undefined;
+  return file?.sha256 && file.sha256 === (sha256 ?? file.sha256) ? file : undefined;
 }
 
 /**
@@ -102,18 +103,47 @@ export function write(entries: Entries): Promise<void> {
 }
 
 /**
- * Changes what is known of a stored file.
+ * Makes a file a stored one, if all of its chunks are there.
  *
  * @param url The file's URL.
  * @param file What is known of it now.
- * @throws ClipError `storage-failed`.
+ * @returns Whether they are.
+ * @throws ClipError `storage-full` or `storage-failed`.
  */
-export function updateStoredFile(url: string, file: StoredFile): Promise<void> {
-  return guarded(() => set(url, file, store));
+export function storeFile(url: string, file: StoredFile): Promise<boolean> {
+  const [first, last] = [0, file.checksums.length].map((index) => chunkKey(url, file.id, index));
+  return guarded(() =>
+    store('readwrite', async (files) => {
+      const chunks = await promisifyRequest(files.count(IDBKeyRange.bound(first, last)));
+      if (chunks < file.checksums.length) return false;
+      files.put(file, url);
+      await promisifyRequest(files.transaction);
+      return true;
+    }),
+  );
 }
 
 /**
- * Removes files, every chunk of them, and what interrupted downloads have left.
+ * Changes what is known of a stored file; one that was removed meanwhile stays away.
+ *
+ * @param url The file's URL.
+ * @param change What is known of it now.
+ * @throws ClipError `storage-failed`.
+ */
+export function updateStoredFile(url: string, change: Partial<StoredFile>): Promise<void> {
+  return guarded(() =>
+    store('readwrite', async (files) => {
+      const file = await promisifyRequest<StoredFile | undefined>(files.get(url));
+      if (!file) return;
+      files.put({ ...file, ...change }, url);
+      await promisifyRequest(files.transaction);
+    }),
+  );
+}
+
+/**
+ * Removes files, every chunk of them, and what interrupted downloads have left. Nobody else may write them
+ * meanwhile: see {@link removeFiles}.
  *
  * @param urls The files' URLs.
  * @throws ClipError `storage-failed`.
@@ -153,8 +183,12 @@ export async function readFile(url: string, file: StoredFile): Promise<Uint8Arra
   const { id, size, checksums } = file;
   const bytes = new Uint8Array(size);
   let offset = 0;
-  const ask = (index: number): Promise<ArrayBuffer | undefined> =>
-    guarded(() => get<ArrayBuffer>(chunkKey(url, id, index), store));
+  const ask = (index: number): Promise<ArrayBuffer | undefined> => {
+    const chunk = guarded(() => get<ArrayBuffer>(chunkKey(url, id, index), store));
+    // It may fail before the one that is waited for.
+    chunk.catch(() => undefined);
+    return chunk;
+  };
   const asked: Promise<ArrayBuffer | undefined>[] = [];
   for (const [index, checksum] of checksums.entries()) {
     while (asked.length < Math.min(CHUNKS_UNDER_WAY, checksums.length - index))

@@ -1,10 +1,11 @@
 import { createStore, del, keys, set } from 'idb-keyval';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pocket } from '../models/families/pocket.ts';
+import { whileLocked } from './file-lock.ts';
 import { FileWriter } from './file-writer.ts';
 import type { WeightFile } from './locate.ts';
 import { type StoredFile, storedFile, updateStoredFile } from './store.ts';
-import { deleteModel, forgetOtherRevisions, storedModels } from './stored-models.ts';
+import { deleteModel, forgetOtherRevisions, keepRevision, storedModels } from './stored-models.ts';
 import { ensureFile, fileBytes, fileJson } from './weights.ts';
 
 const store = createStore('web-clip-weights', 'files');
@@ -35,7 +36,7 @@ describe('a stored file', () => {
     const card = fileOf('MODEL_CARD.md');
     for (let time = 0; time < 2; time++) {
       await expect(fileJson(card)).rejects.toMatchObject({ code: 'invalid-model' });
-      expect(await storedFile(card.url)).toBeUndefined();
+      expect(await storedFile(card)).toBeUndefined();
     }
   });
 
@@ -43,10 +44,41 @@ describe('a stored file', () => {
     let reports = 0;
     const onProgress = () => reports++;
     await Promise.all([ensureFile(config, { onProgress }), ensureFile(config), fileJson(config)]);
-    const first = await storedFile(config.url);
+    const first = await storedFile(config);
     expect(reports).toBeGreaterThan(0);
     await ensureFile(config);
-    expect((await storedFile(config.url))?.id).toBe(first?.id);
+    expect((await storedFile(config))?.id).toBe(first?.id);
+  });
+});
+
+describe('a file that is written', () => {
+  const origin = { from: location.origin, validator: undefined, total: 2000 };
+
+  it('is not deleted meanwhile', async () => {
+    const writer = await FileWriter.resume(config);
+    await writer.write(new Uint8Array(1000), origin);
+    const sha256 = await writer.digest();
+    await whileLocked(config.url, new AbortController().signal, () => deleteModel(config.model));
+    await writer.finish(sha256);
+    expect(await fileBytes(config)).toEqual(new Uint8Array(1000));
+  });
+
+  it('is not taken for complete without its first chunks, and nothing of it stays', async () => {
+    const writer = await FileWriter.resume(config);
+    await writer.write(new Uint8Array(1000), origin);
+    const sha256 = await writer.digest();
+    // As by a browser that needs room.
+    const chunks = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
+    await del(chunks.find((key) => (key as unknown[])[1] !== 'partial') as IDBValidKey, store);
+    await expect(writer.finish(sha256)).rejects.toMatchObject({ code: 'storage-failed' });
+    expect((await keys(store)).filter((key) => [key].flat()[0] === config.url)).toEqual([]);
+  });
+
+  it('stays away once it was deleted', async () => {
+    await ensureFile(config);
+    await deleteModel(config.model);
+    await updateStoredFile(config.url, { usedAt: 1 });
+    expect((await keys(store)).filter((key) => [key].flat()[0] === config.url)).toEqual([]);
   });
 });
 
@@ -68,9 +100,15 @@ describe('the bytes of a file', () => {
     expect((await keys(store)).filter((key) => [key].flat()[0] === wrong.url)).toEqual([]);
   });
 
+  it('that were stored before the model’s spec told their hash are not used if they are others', async () => {
+    await ensureFile(config);
+    expect(await storedFile({ ...config, sha256: WRONG })).toBeUndefined();
+    await expect(fileBytes({ ...config, sha256: WRONG })).rejects.toMatchObject({ code: 'invalid-model' });
+  });
+
   it('have to stay what they were when they were first downloaded', async () => {
     await ensureFile(config);
-    const stored = (await storedFile(config.url)) as StoredFile;
+    const stored = (await storedFile(config)) as StoredFile;
     await updateStoredFile(config.url, { ...stored, sha256: WRONG, checksums: [] });
     await expect(fileBytes(config)).rejects.toMatchObject({ code: 'invalid-model' });
   });
@@ -90,7 +128,7 @@ describe('the bytes of a file', () => {
     await writer.digest();
     await ensureFile(file);
     expect(await fileBytes(file)).toEqual(content);
-    expect((await storedFile(file.url))?.checksums).toHaveLength(2);
+    expect((await storedFile(file))?.checksums).toHaveLength(2);
   });
 });
 
@@ -110,8 +148,17 @@ it('other revisions of a model go once all of the new one is there', async () =>
   await Promise.all([ensureFile(old), ensureFile(current)]);
   expect((await storedModels()).find(({ id }) => id === 'test')?.bytes).toBeGreaterThan(0);
   await forgetOtherRevisions({ id: 'test', source: { kind: 'bundled', folder: '', revision: '2' } });
-  expect(await storedFile(old.url)).toBeUndefined();
-  expect(await storedFile(current.url)).toBeDefined();
+  expect(await storedFile(old)).toBeUndefined();
+  expect(await storedFile(current)).toBeDefined();
   await deleteModel('test');
   expect((await storedModels()).some(({ id }) => id === 'test')).toBe(false);
+});
+
+it('another revision stays while it is in use', async () => {
+  const old = { ...config, model: 'in use' };
+  await ensureFile(old);
+  const source = { kind: 'bundled', folder: '' } as const;
+  await keepRevision({ id: old.model, source: { ...source, revision: old.revision } });
+  await forgetOtherRevisions({ id: old.model, source: { ...source, revision: '2' } });
+  expect(await storedFile(old)).toBeDefined();
 });

@@ -2,6 +2,7 @@ import { ClipError, isClipError } from '../errors.ts';
 import { SharedTask } from '../shared-task.ts';
 import { type DownloadListener, downloadFile } from './download.ts';
 import { externalDataFiles } from './external-data.ts';
+import { removeFiles, whileLocked } from './file-lock.ts';
 import { today } from './file-writer.ts';
 import { besideFile, type LocatedModel, type WeightBases, type WeightFile, weightFile } from './locate.ts';
 import { persistently } from './patience.ts';
@@ -30,14 +31,11 @@ export async function fileBytes(
   file: WeightFile,
   options: DownloadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const stored = await storedFile(file.url);
-  if (stored) {
-    const bytes = await readFile(file.url, stored);
-    if (bytes) return bytes;
-    // The browser has dropped a part of it, or the disk has damaged one.
-    await forgetFiles([file.url]);
-  }
-  const fresh = await readFile(file.url, await download(file, stored?.sha256, options));
+  const stored = await storedFile(file);
+  const bytes = stored && (await readFile(file.url, stored));
+  if (bytes) return bytes;
+  // The browser may have dropped a part of it, or the disk have damaged one.
+  const fresh = await readFile(file.url, await download(file, stored, options));
   if (fresh) return fresh;
   throw new ClipError(
     'storage-failed',
@@ -64,7 +62,7 @@ export async function fileJson(
   } catch {
     // Said below, for text that parses to something else as well.
   }
-  await forgetFiles([file.url]);
+  await removeFiles([file.url]);
   throw new ClipError(
     'invalid-model',
     `${file.url} is not the JSON file it should be. Check the model’s address.`,
@@ -99,7 +97,7 @@ export async function optionalJson(
  * @throws ClipError as {@link downloadFile}.
  */
 export async function ensureFile(file: WeightFile, options: DownloadOptions = {}): Promise<void> {
-  if (!(await storedFile(file.url))) await download(file, undefined, options);
+  if (!(await storedFile(file))) await download(file, undefined, options);
 }
 
 /**
@@ -119,8 +117,8 @@ export async function ensureModel(
   options: DownloadOptions = {},
 ): Promise<{ file: WeightFile; externalData: { name: string; file: WeightFile }[] }> {
   const file = weightFile(model, bases, path);
-  const stored = (await storedFile(file.url)) ?? (await download(file, undefined, options));
-  const names = stored.externalData ?? (await lookInto(file, stored, options));
+  const stored = (await storedFile(file)) ?? (await download(file, undefined, options));
+  const names = stored.externalData ?? (await lookInto(file, options));
   const externalData = names.map((name) => ({
     name,
     file: weightFile(model, bases, besideFile(path, name)),
@@ -132,24 +130,25 @@ export async function ensureModel(
 /**
  * Remembers that a file was used, for who decides what to delete.
  *
- * @param url The file's URL.
+ * @param file The file.
+ * @returns What is known of it.
  * @throws ClipError `storage-failed`.
  */
-export async function markUsed(url: string): Promise<StoredFile | undefined> {
-  const stored = await storedFile(url);
-  if (stored && stored.usedAt !== today()) await updateStoredFile(url, { ...stored, usedAt: today() });
+export async function markUsed(file: WeightFile): Promise<StoredFile | undefined> {
+  const stored = await storedFile(file);
+  if (stored && stored.usedAt !== today()) await updateStoredFile(file.url, { usedAt: today() });
   return stored;
 }
 
 /**
  * @param file A file.
  * @param signal Aborts the question.
- * @returns Whether the host has the file. Nothing but a clear "no" counts as no.
+ * @returns Whether any host has the file. Nothing but the answer of all of them counts as no.
  * @throws ClipError `download-failed` or `aborted`.
  */
 export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Promise<boolean> {
   try {
-    await persistently(urls, signal, (url) => request(url, { method: 'HEAD', ...(signal && { signal }) }));
+    await persistently(urls, signal, (url) => request(url, { method: 'HEAD' }, signal));
     return true;
   } catch (error) {
     if (isClipError(error) && error.code === 'unknown-model') return false;
@@ -158,23 +157,23 @@ export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Pr
 }
 
 /** Finds the external data that an ONNX file names, and remembers it. */
-async function lookInto(file: WeightFile, stored: StoredFile, options: DownloadOptions): Promise<string[]> {
+async function lookInto(file: WeightFile, options: DownloadOptions): Promise<string[]> {
   const bytes = await fileBytes(file, options);
   let externalData: string[];
   try {
     externalData = externalDataFiles(bytes);
   } catch (error) {
-    await forgetFiles([file.url]);
+    await removeFiles([file.url]);
     throw error;
   }
-  // Damaged chunks may have been downloaded anew.
-  await updateStoredFile(file.url, { ...((await storedFile(file.url)) ?? stored), externalData });
+  await updateStoredFile(file.url, { externalData });
   return externalData;
 }
 
+/** @param damaged What was stored of it and cannot be read. */
 async function download(
   file: WeightFile,
-  known: string | undefined,
+  damaged: StoredFile | undefined,
   { signal, onProgress }: DownloadOptions,
 ): Promise<StoredFile> {
   const { url } = file;
@@ -188,29 +187,32 @@ async function download(
       if (underWay.get(url) === current) underWay.delete(url);
     };
     current = {
-      task: new SharedTask((shared) => downloadOnce(file, known, shared, report).finally(forget)),
+      task: new SharedTask((shared) => downloadOnce(file, damaged, shared, report).finally(forget)),
       listeners,
     };
     underWay.set(url, current);
   }
-  if (onProgress) current.listeners.add(onProgress);
+  // One's own, since callers may share theirs.
+  const listener: DownloadListener = (progress) => onProgress?.(progress);
+  current.listeners.add(listener);
   try {
     return await current.task.join(signal);
   } finally {
-    if (onProgress) current.listeners.delete(onProgress);
+    current.listeners.delete(listener);
   }
 }
 
 /** Of several tabs one downloads; the others find the file stored. */
-async function downloadOnce(
+function downloadOnce(
   file: WeightFile,
-  known: string | undefined,
+  damaged: StoredFile | undefined,
   signal: AbortSignal,
   report: DownloadListener,
 ): Promise<StoredFile> {
-  return navigator.locks.request(
-    `web-clip-download ${file.url}`,
-    { signal },
-    async () => (await storedFile(file.url)) ?? (await downloadFile(file, known, signal, report)),
-  );
+  return whileLocked(file.url, signal, async () => {
+    const stored = await storedFile(file);
+    if (stored && stored.id !== damaged?.id) return stored;
+    if (stored) await forgetFiles([file.url]);
+    return downloadFile(file, damaged?.sha256, signal, report);
+  });
 }

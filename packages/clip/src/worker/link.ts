@@ -1,12 +1,12 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import { Watchdog } from '../watchdog.ts';
 import { Calls } from './calls.ts';
 import { registerTransferHandlers } from './rpc.ts';
-import { Watchdog } from './watchdog.ts';
 
 /** What every worker of web-clip answers to. */
 export interface Pingable {
-  /** Does nothing: the answer is the sign of life. */
-  ping(): void;
+  /** @returns Whether all is well although no call has ended for long; none if the thread is stuck. */
+  ping(): boolean;
 }
 
 /**
@@ -25,25 +25,23 @@ export class Link<Service extends Pingable> {
   /**
    * @param worker From now on this one's to end.
    * @param failed Is told in a few words when the worker has failed or hangs; it calls {@link end}.
-   * @param callPatience How long no call may come to an end, in seconds. Default: calls may take any time as long
-   *   as the worker's thread answers now and then.
+   * @param patience How long no call may come to an end, and the worker not say that all is well, in seconds.
    */
   constructor(
     private readonly worker: Worker,
     private readonly failed: (what: string) => void,
-    callPatience?: number,
+    patience = PATIENCE,
   ) {
     registerTransferHandlers();
     this.#service = wrap<Service>(worker);
-    const patience = callPatience ?? PATIENCE;
     const ping = async (): Promise<void> => {
-      await (this.#service as unknown as Remote<Pingable>).ping();
-      this.#watchdog.calm();
+      const isWell = await (this.#service as unknown as Remote<Pingable>).ping();
+      if (isWell) this.#watchdog.calm();
     };
     this.#watchdog = new Watchdog(
       patience,
       () => this.fail(`it has not answered for ${patience / 60} minutes`),
-      callPatience === undefined ? () => void ping() : undefined,
+      () => void ping(),
     );
     worker.addEventListener('error', ({ message }) => this.fail(message || 'its script did not load'));
     worker.addEventListener('messageerror', () => this.fail('an answer of it could not be read'));

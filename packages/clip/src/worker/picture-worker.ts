@@ -1,11 +1,14 @@
 import { expose, transfer } from 'comlink';
+import { isHeldUp } from '../image/memory.ts';
 import { type Preparation, preparePicture, type ReadyPicture, transferables } from '../image/preparation.ts';
 import type { Pingable } from './link.ts';
 import { registerTransferHandlers } from './rpc.ts';
 
 /** What a worker for pictures answers to. */
 export class PictureService implements Pingable {
-  ping(): void {}
+  ping(): boolean {
+    return isHeldUp();
+  }
 
   /** See {@link preparePicture}. */
   async prepare(blob: Blob, preparation: Preparation): Promise<ReadyPicture> {

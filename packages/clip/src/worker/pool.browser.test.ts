@@ -76,3 +76,22 @@ it('fails the one call that never ends, and makes the others elsewhere', async (
   expect(values).toEqual([0, 1, 2, 'undecodable-image', 4, 5, 6, 7]);
   expect(results[3]).toMatchObject({ reason: { message: /has not answered for 2 minutes/ } });
 });
+
+it('has patience with a worker that waits for the large pictures of others', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const workers = new WorkerPool<Service>(frailWorker);
+  // Which is started, and answers at once.
+  await workers.run(call);
+  const ended = vi.fn();
+  const value = await navigator.locks.request('web-clip-large-picture', async () => {
+    const large = workers.run(async (service) => service.enlarge(7)).finally(ended);
+    for (let seconds = 0; seconds < 300; seconds += 5) {
+      vi.advanceTimersByTime(5_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(ended).not.toHaveBeenCalled();
+    return { large };
+  });
+  expect(await value.large).toBe(7);
+  workers.close();
+});

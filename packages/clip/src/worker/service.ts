@@ -6,6 +6,7 @@ import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
+import { holdForLife } from '../worker-lock.ts';
 import { loadGuest } from './guests.ts';
 import type { Pingable } from './link.ts';
 import { preparePicture } from './pictures.ts';
@@ -16,17 +17,14 @@ import { secondOpinion } from './second-opinion.ts';
 export class ClipService implements Pingable {
   #engine: Engine | undefined;
 
-  ping(): void {}
+  /** Calls may take any time, as long as this thread answers now and then. */
+  ping(): boolean {
+    return true;
+  }
 
   /** Holds a lock as long as the worker lives. */
   live(lock: string): Promise<void> {
-    return new Promise((held, failed) => {
-      const hold = (): Promise<never> => {
-        held();
-        return new Promise(() => undefined);
-      };
-      navigator.locks.request(lock, hold).catch(failed);
-    });
+    return holdForLife(lock, 'exclusive');
   }
 
   /** Makes the engine, before any other call. */

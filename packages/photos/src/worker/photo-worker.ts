@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import {
+  isHeldUp,
   MemoryGate,
   type Pingable,
   type Preparation,
@@ -27,7 +28,9 @@ const files = new MemoryGate(2 ** 26);
 
 /** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
 export class PhotoService implements Pingable {
-  ping(): void {}
+  ping(): boolean {
+    return isHeldUp();
+  }
 
   /**
    * @returns SHA-256 of the file in hexadecimal.

@@ -2,7 +2,7 @@
 const TICK = 5;
 
 /**
- * Notices that nothing has come from a worker for long. It counts looks and compares no clocks, so that the time
+ * Notices that nothing has come for long, from a worker or a host. It counts looks and compares no clocks, so that the time
  * counts for nothing in which a computer sleeps or a page is frozen.
  */
 export class Watchdog {

@@ -1,0 +1,120 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { hostModel, type ModelHost, type Telling } from '../faults/model-host.ts';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+const REPOSITORY = 'someone/some-clip';
+const FOLDER = join(WORKSPACE, 'public/models/pocket');
+const VISION = 'onnx/vision_model_quantized.onnx';
+/** Its file's. */
+const BYTES = readFileSync(join(FOLDER, VISION)).length;
+/** After so many bytes the hosts of these tests break off. */
+const PART = 1_000_000;
+
+/** @returns How many pictures were embedded, or the code of the error. */
+async function embed(page: Page, url: string, mirrors: string[] = []): Promise<number | string> {
+  await openModules(page);
+  return page.evaluate(
+    async ({ url, mirrors, model }) => {
+      const weights = { host: url, mirrors };
+      try {
+        const clip = await window.webClip.createClip({ model, device: 'wasm', weights });
+        const { count } = await clip.embedImages([new ImageData(8, 8)]);
+        clip.dispose();
+        return count;
+      } catch (error) {
+        return window.webClip.isClipError(error) ? error.code : String(error);
+      }
+    },
+    { url, mirrors, model: REPOSITORY },
+  );
+}
+
+/** A host, and its mirror. */
+async function twoHosts(telling: Telling): Promise<[ModelHost, ModelHost]> {
+  return [await hostModel(REPOSITORY, FOLDER, { telling }), await hostModel(REPOSITORY, FOLDER, { telling })];
+}
+
+/** @returns Of each answer for the image encoder the first byte that was asked for. */
+const askedOf = ({ sent }: ModelHost): number[] =>
+  sent.filter(({ path }) => path === VISION).map(({ asked }) => asked);
+
+test('a mirror has what the host lacks', async ({ page }) => {
+  const [host, mirror] = await twoHosts('nothing');
+  host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, 'missing');
+  expect(await embed(page, host.url, [mirror.url])).toBe(1);
+  await Promise.all([host.close(), mirror.close()]);
+});
+
+test('a mirror goes on where the host has broken off, if a hash tells that it is the same file', async ({
+  page,
+}) => {
+  const [host, mirror] = await twoHosts('pointer');
+  host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, PART);
+  expect(await embed(page, host.url, [mirror.url])).toBe(1);
+  expect([askedOf(host), askedOf(mirror)]).toEqual([[0], [PART]]);
+  await Promise.all([host.close(), mirror.close()]);
+});
+
+test('what a host has sent is kept for it, if nothing tells that the mirror’s file is the same', async ({
+  page,
+}) => {
+  const [host, mirror] = await twoHosts('nothing');
+  host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, PART);
+  expect(await embed(page, host.url, [mirror.url])).toBe(1);
+  expect(askedOf(host)).toEqual([0, PART, 2 * PART]);
+  await Promise.all([host.close(), mirror.close()]);
+});
+
+test('a mirror sends all of it when the host stays away', async ({ page }) => {
+  const [host, mirror] = await twoHosts('nothing');
+  let answers = 0;
+  host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, () => {
+    // The first one is asked whether it is there.
+    return answers++ < 2 ? PART : 'broken';
+  });
+  expect(await embed(page, host.url, [mirror.url])).toBe(1);
+  expect(askedOf(mirror).at(-1)).toBe(0);
+  await Promise.all([host.close(), mirror.close()]);
+});
+
+for (const hasRanges of [true, false]) {
+  test(`a host that breaks off, and tells no length, ${hasRanges ? 'is asked for the rest' : 'is given up if it has no ranges'}`, async ({
+    page,
+  }) => {
+    const starts: number[] = [];
+    const server = createServer((request, response) => {
+      const path = new URL(request.url ?? '', 'http://host').pathname.split('/resolve/main/')[1] ?? '';
+      const start = hasRanges ? Number(/\d+/.exec(request.headers.range ?? '')?.[0] ?? 0) : 0;
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Expose-Headers', 'Content-Range');
+      if (start > 0) response.setHeader('Content-Range', `bytes ${start}-${BYTES - 1}/${BYTES}`);
+      const isThere = path !== '' && existsSync(join(FOLDER, path));
+      response.writeHead(isThere ? (start > 0 ? 206 : 200) : 404);
+      if (!isThere || request.method === 'HEAD') return response.end();
+      const isVision = path === VISION;
+      if (isVision) starts.push(start);
+      const rest = createReadStream(join(FOLDER, path), {
+        start,
+        ...(isVision && { end: start + PART - 1 }),
+      });
+      rest.on('end', () => {
+        if (!isVision || start + PART >= BYTES) response.end();
+        else setTimeout(() => response.destroy(), 100);
+      });
+      rest.pipe(response, { end: false });
+      return response;
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await embed(page, `http://localhost:${port}/`)).toBe(hasRanges ? 1 : 'download-failed');
+    // Without ranges: all of it once more after the refusal, and for as long as a host without progress is asked.
+    expect(starts.slice(0, 3)).toEqual(hasRanges ? [0, PART, 2 * PART] : [0, 0, 0]);
+    server.close();
+    server.closeAllConnections();
+  });
+}

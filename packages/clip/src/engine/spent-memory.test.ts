@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { asClipError } from '../errors.ts';
+import { spentMemory } from './spent-memory.ts';
+
+it('is told by what JavaScript says when it has no memory for a file', () => {
+  const allocate = () => new ArrayBuffer(Number.MAX_SAFE_INTEGER);
+  expect(allocate).toThrow();
+  try {
+    allocate();
+  } catch (error) {
+    expect(spentMemory(asClipError(error, 'engine-failed', 'It failed.'))?.message).toMatch(/no memory left/);
+  }
+});

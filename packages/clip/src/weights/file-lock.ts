@@ -1,0 +1,30 @@
+import { forgetFiles } from './store.ts';
+
+/**
+ * Works on a stored file while no other tab or worker does.
+ *
+ * @param url The file's URL.
+ * @param signal Ends the wait for the others.
+ * @param work Writes the file.
+ * @returns What the work returns.
+ */
+export function whileLocked<T>(url: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(lockOf(url), { signal }, work);
+}
+
+/**
+ * Removes files with all that is stored of them, but for those that are written at this moment: a file without its
+ * first chunks would be what remains.
+ *
+ * @param urls The files' URLs.
+ * @throws ClipError `storage-failed`.
+ */
+export async function removeFiles(urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    await navigator.locks.request(lockOf(url), { ifAvailable: true }, async (lock) => {
+      if (lock) await forgetFiles([url]);
+    });
+  }
+}
+
+const lockOf = (url: string): string => `web-clip-download ${url}`;
