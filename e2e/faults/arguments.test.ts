@@ -14,7 +14,8 @@ it('runs all suites at full size unless some are named', () => {
 it.each([
   ['--kills', 'many'],
   ['--seed', '0'],
-  ['--photos', '1.5'],
+  ['--losses', '1.5'],
+  ['--photos', '999'],
   ['--fires', '3'],
 ])('refuses %s %s', (...args) => {
   expect(() => faultArguments(args)).toThrow();

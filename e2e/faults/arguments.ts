@@ -6,6 +6,9 @@ export const FULL = { kills: 200, files: 1000, downloads: 100, losses: 50, photo
 /** Name of a suite. */
 export type SuiteName = keyof typeof FULL;
 
+/** The fewest photos of a sitting: in a tenth of them a rate can be told. */
+const FEWEST_PHOTOS = 1000;
+
 /** What the command was asked for. */
 export interface FaultArguments {
   counts: ReadonlyMap<SuiteName, number>;
@@ -23,7 +26,7 @@ export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--download
   --files N      indexes N picture files that were damaged
   --downloads N  downloads a model N times from a host that misbehaves
   --losses N     loses the GPU N times in the middle of a batch
-  --photos N     indexes N small photos in one sitting
+  --photos N     indexes N small photos in one sitting, ${FEWEST_PHOTOS} at least
   --seed N       decides all that is random; 1 by default
   --json         one JSON object instead of the table`;
 
@@ -43,8 +46,9 @@ export function faultArguments(args: readonly string[]): FaultArguments {
   });
   const number = (name: string, value: string): number => {
     const parsed = Number(value);
-    if (Number.isInteger(parsed) && parsed >= 1) return parsed;
-    throw new Error(`--${name} is ${value}. Give a whole number from 1 on.`);
+    const least = name === 'photos' ? FEWEST_PHOTOS : 1;
+    if (Number.isInteger(parsed) && parsed >= least) return parsed;
+    throw new Error(`--${name} is ${value}. Give a whole number from ${least} on.`);
   };
   const named = values as Partial<Record<SuiteName, string>>;
   const asked = names.flatMap((name): [SuiteName, number][] => {

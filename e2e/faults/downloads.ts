@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
-import { type Fault, hostModel, type ModelHost, type Sent, type Telling } from './model-host.ts';
+import { type DownloadPlan, downloadPlan } from './download-plan.ts';
+import { type Fault, hostModel, type ModelHost } from './model-host.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
+import { mostRepeated } from './repeated-bytes.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 import { storedWeights } from './stored-weights.ts';
 
@@ -16,24 +19,19 @@ const FILES = `${REPOSITORY}/resolve/main/`;
 const VISION = 'onnx/vision_model_quantized.onnx';
 const TEXT = 'onnx/text_model_quantized.onnx';
 
-/** What may be repeated: a chunk as it is stored, in bytes. */
+/** What one interruption may repeat, in bytes: a chunk as it is stored, and what lies in the network's buffers. */
 const CHUNK = 8 * 1024 * 1024;
-
-/** Faults of the bytes themselves, and of the answers around them. */
-const FAULTS = ['slow', 'corrupt', 'busy', 'broken', 'redirect', 'whole', 'unsatisfiable'] as const;
-
-/** Faults that have a client begin anew if they come twice: then the host has no ranges. */
-const OF_RANGES: ReadonlySet<Fault> = new Set(['whole', 'unsatisfiable']);
-
-const TELLING: readonly Telling[] = ['etag', 'header', 'pointer', 'nothing'];
+const BUFFERS = 4 * 1024 * 1024;
 
 /**
  * Downloads a model from hosts that cut, corrupt, redirect, refuse and forget, while the page is closed now and
- * then, until it is there; then uses it without the host.
+ * then, until it is there; then starts it once more, when nothing may be asked of the host.
  */
 export async function downloads({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const folder = largeModel();
+  const sizes = new Map([VISION, TEXT].map((path) => [path, sizeOf(folder, path)]));
   const random = new Random(seed);
+  const plans = Array.from({ length: count }, () => downloadPlan(sizes, random));
   const { profile, remove } = newProfile();
   const results: Result[] = [];
   try {
@@ -41,9 +39,9 @@ export async function downloads({ count, seed, report }: SuiteOptions): Promise<
       const browser = await openBrowser(profile);
       const page = browser.pages()[0] ?? (await browser.newPage());
       const right = await reference(page, site);
-      for (let i = 0; i < count; i++) {
-        results.push(await once(page, site, folder, random, right));
-        report(`${i + 1} of ${count} downloads`);
+      for (const plan of plans) {
+        results.push(await once(page, site, folder, plan, right));
+        report(`${results.length} of ${count} downloads`);
       }
       await browser.close();
     });
@@ -56,10 +54,11 @@ export async function downloads({ count, seed, report }: SuiteOptions): Promise<
   const finished = sum(({ right }) => Number(right));
   const repeated = Math.max(...results.map((result) => result.repeated));
   const requests = sum((result) => result.offlineRequests);
+  const faults = results.flatMap((result) => result.faults);
   const codes = [...new Set(results.flatMap((result) => result.codes))];
   return {
     suite: 'downloads',
-    title: `${count} downloads, ${sum(({ faults }) => faults)} faults, ${sum(({ closed }) => closed)} pages closed in the middle`,
+    title: `${count} downloads, ${faults.length} faults (${kindsOf(faults)}), ${sum(({ closed }) => closed)} pages closed in the middle`,
     checks: [
       {
         what: 'downloads that end with the right model',
@@ -67,14 +66,14 @@ export async function downloads({ count, seed, report }: SuiteOptions): Promise<
         holds: finished === count,
       },
       {
-        what: 'wrong bytes that were loaded or kept',
+        what: 'files with wrong bytes that were kept',
         found: String(sum((result) => result.wrong)),
         holds: sum((result) => result.wrong) === 0,
       },
       {
-        what: 'most that one interruption repeats (a chunk: 8.4 MB)',
+        what: 'most that one interruption repeats (a chunk is 8.4 MB, and buffers hold some)',
         found: `${(repeated / 1e6).toFixed(1)} MB`,
-        holds: repeated <= CHUNK,
+        holds: repeated <= CHUNK + BUFFERS,
       },
       {
         what: 'errors in between are clear ones',
@@ -87,7 +86,9 @@ export async function downloads({ count, seed, report }: SuiteOptions): Promise<
 }
 
 interface Result {
-  faults: number;
+  /** Those that took effect. */
+  faults: readonly Fault[];
+  /** Pages that were closed while an answer was under way. */
   closed: number;
   right: boolean;
   wrong: number;
@@ -116,62 +117,65 @@ function largeModel(): string {
   return folder;
 }
 
+/** @returns How many of each. */
+function kindsOf(faults: readonly Fault[]): string {
+  const counts = new Map<string, number>();
+  for (const fault of faults) {
+    const kind = typeof fault === 'number' ? 'cut' : typeof fault === 'object' ? 'stall' : fault;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, number]) => `${number} ${kind}`).join(', ');
+}
+
 async function once(
   page: Page,
   site: string,
   folder: string,
-  random: Random,
+  plan: DownloadPlan,
   expected: readonly number[],
 ): Promise<Result> {
-  const telling = random.pick(TELLING);
-  const host = await hostModel(REPOSITORY, folder, { telling, ifRange: random.next() < 0.7 });
-  const sizes = new Map([VISION, TEXT].map((path) => [path, readFileSync(join(folder, path)).length]));
-  let faults = 0;
-  for (const [path, size] of sizes) {
-    let left = random.integer(7);
-    let ofRanges = 0;
-    host.misbehave(`${FILES}${path}`, () => {
-      if (left-- <= 0) return undefined;
-      faults++;
-      if (random.next() < 0.5) return random.integer(size);
-      const fault = random.pick(FAULTS);
-      if (OF_RANGES.has(fault) && ofRanges++ > 0) return 'slow';
-      // Whoever tells nothing of a file cannot be caught with another one in its place.
-      return fault === 'corrupt' && telling === 'nothing' ? 'slow' : fault;
-    });
+  const host = await hostModel(REPOSITORY, folder, plan);
+  let stall: Fault | undefined;
+  for (const [path, faults] of plan.faults) {
+    const left = [...faults];
+    host.misbehave(`${FILES}${path}`, () => left.shift() ?? (path === VISION ? stall : undefined));
   }
-  const codes: string[] = [];
-  const sessions: SessionStart[] = [];
   let closed = 0;
-  // Once in a while the page is closed in the middle.
-  while (random.next() < 0.4) {
+  for (const share of plan.closings) {
+    stall = { stall: share };
+    const stalled = (): boolean => host.injected.some((fault) => fault === stall);
     await openModules(page, site);
-    sessions.push({
-      first: host.sent.length,
-      stored: (await storedWeights(page, `${host.url}${FILES}`)).parts,
-    });
-    const started = load(page, host).catch(() => undefined);
-    await page.waitForTimeout(random.integer(400));
+    let ended = false;
+    const loading = load(page, host)
+      .catch(() => undefined)
+      .finally(() => {
+        ended = true;
+      });
+    // No more is sent once the page is being closed: that could not have been kept.
+    while (!ended && !stalled()) await sleep(5);
+    closed += Number(stalled());
     await page.goto('about:blank');
-    await started;
-    closed++;
+    await loading;
   }
+  stall = undefined;
+  const codes: string[] = [];
   let answer: Answer | undefined;
   for (let attempt = 0; attempt < 5 && !answer?.embedding; attempt++) {
     await openModules(page, site);
-    sessions.push({
-      first: host.sent.length,
-      stored: (await storedWeights(page, `${host.url}${FILES}`)).parts,
-    });
     answer = await load(page, host);
     if (answer.code) codes.push(answer.code);
   }
   const repeated = Math.max(
-    ...[...sizes].map(([path, size]) => mostRepeated(host.sent, sessions, path, size)),
+    ...[...plan.faults.keys()].map((path) =>
+      mostRepeated(
+        host.sent.filter((each) => each.path === path),
+        sizeOf(folder, path),
+      ),
+    ),
   );
-  const hashes = new Map([...sizes.keys()].map((path) => [path, sha256(join(folder, path))]));
+  const hashes = new Map([...plan.faults.keys()].map((path) => [path, sha256(join(folder, path))]));
   const stored = await storedWeights(page, `${host.url}${FILES}`);
-  const wrong = [...stored.hashes].filter(([path, hash]) => (hashes.get(path) ?? hash) !== hash).length;
+  const wrong = [...stored].filter(([path, hash]) => (hashes.get(path) ?? hash) !== hash).length;
   host.requests.length = 0;
   await openModules(page, site);
   const again = await load(page, host);
@@ -181,7 +185,7 @@ async function once(
   const same = (found: readonly number[] | undefined): boolean =>
     found?.every((value, i) => Math.abs(value - (expected[i] ?? 0)) < 1e-5) ?? false;
   return {
-    faults,
+    faults: host.injected,
     closed,
     right: same(answer?.embedding) && same(again.embedding),
     wrong,
@@ -234,35 +238,4 @@ async function reference(page: Page, site: string): Promise<number[]> {
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** The start of a page. */
-interface SessionStart {
-  /** Index of its first answer. */
-  first: number;
-  /** Bytes of files that were stored by then. */
-  stored: ReadonlyMap<string, number>;
-}
-
-/**
- * @returns The most bytes that were asked for a second time: within a page of those that were sent, and by the next
- *   page of those that were stored. Not counted is a file that had arrived whole and was not the right one.
- */
-function mostRepeated(
-  sent: readonly Sent[],
-  sessions: readonly SessionStart[],
-  path: string,
-  size: number,
-): number {
-  let most = 0;
-  for (const [i, { first, stored }] of sessions.entries()) {
-    let end = stored.get(path) ?? 0;
-    for (const { asked, start, bytes } of sent
-      .slice(first, sessions[i + 1]?.first)
-      .filter((each) => each.path === path)) {
-      most = Math.max(most, end - asked);
-      // What came in answer to another question was not taken.
-      if (start === asked) end = start + bytes;
-      if (end === size) end = 0;
-    }
-  }
-  return most;
-}
+const sizeOf = (folder: string, path: string): number => statSync(join(folder, path)).size;

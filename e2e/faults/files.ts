@@ -1,20 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { processMemory } from '@web-clip/cli/process-memory';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { SAMPLES, samples } from '../workspace.ts';
 import { type Findings, findingsOf } from './findings.ts';
-import { mutants } from './mutants/mutate.ts';
-import { soundPictures } from './mutants/sound.ts';
+import type { PictureFile } from './mutants/mutant.ts';
+import { type Mutant, mutants } from './mutants/mutate.ts';
+import { controlPictures, soundPictures } from './mutants/sound.ts';
 import type { Check, Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 
-/** Sound pictures, indexed by themselves first, and once more among the hostile files. */
-const SOUND = samples().slice(0, 24);
+/** Bytes behind a file's end that no decoder minds, as they are an empty box where there are boxes: it is another file. */
+const PADDING = Buffer.from('\0\0\0\x08free', 'latin1');
 
 /** How far a cosine may be off: int8 rounds by the range of a whole batch, and so by what else is in it. */
 const APART = 0.001;
@@ -37,12 +37,12 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
   const root = mkdtempSync(join(tmpdir(), 'web-clip-files-'));
   const { profile, remove } = newProfile();
   try {
-    const [sound, hostile] = [writeSound(join(root, 'sound'), 0), writeSound(join(root, 'hostile'), 2)];
-    const names: string[] = [];
-    for (const { name, bytes } of mutants(soundPictures(), count, new Random(seed))) {
-      writeFileSync(join(hostile, name), bytes);
-      names.push(name);
-    }
+    // Indexed by themselves first, and once more among the hostile files.
+    const controls = controlPictures();
+    const padded = controls.map(({ name, bytes }) => ({ name, bytes: Buffer.concat([bytes, PADDING]) }));
+    const made = [...mutants(soundPictures(), count, new Random(seed))];
+    const sound = writeFolder(join(root, 'sound'), controls);
+    const hostile = writeFolder(join(root, 'hostile'), [...padded, ...made]);
     const checks = await withSite(async (url) => {
       const context = await openBrowser(profile);
       try {
@@ -52,10 +52,10 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
         page.on('pageerror', ({ message }) => crashes.push(message));
         await page.goto(url);
         const memory = await pressedMemory(page);
-        await index(page, sound, SOUND.length, crashes, report);
+        await index(page, sound, controls.length, crashes, report);
         const before = await memory?.();
         const began = performance.now();
-        await index(page, hostile, 2 * SOUND.length + count, crashes, report);
+        await index(page, hostile, 2 * controls.length + count, crashes, report);
         const seconds = Math.round((performance.now() - began) / 1000);
         const ended = {
           what: 'nothing crashes or stops',
@@ -63,7 +63,7 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
           holds: !crashes[0],
         };
         if (!ended.holds) return [ended];
-        const judgement = judged(names, await findingsOf(page, 'sound', 'hostile'));
+        const judgement = judged(made, controls, await findingsOf(page, 'sound', 'hostile'));
         return [ended, ...judgement, ...(memory && before ? [await kept(memory, before)] : [])];
       } finally {
         await context.close();
@@ -76,16 +76,9 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
   }
 }
 
-/**
- * @param padding Bytes at the end of each file, which no decoder minds: it is another file to the library.
- * @returns The folder, which is new.
- */
-function writeSound(folder: string, padding: number): string {
+function writeFolder(folder: string, pictures: readonly PictureFile[]): string {
   mkdirSync(folder);
-  for (const name of SOUND) {
-    const content = [readFileSync(join(SAMPLES, name)), Buffer.alloc(padding)];
-    writeFileSync(join(folder, name), Buffer.concat(content));
-  }
+  for (const { name, bytes } of pictures) writeFileSync(join(folder, name), bytes);
   return folder;
 }
 
@@ -118,19 +111,40 @@ async function index(
   }
 }
 
-function judged(names: readonly string[], { searchable, failures, apart }: Findings): Check[] {
+function judged(
+  made: readonly Mutant[],
+  controls: readonly PictureFile[],
+  { searchable, failures, apart }: Findings,
+): Check[] {
+  const found = new Set(searchable);
   const known = new Set([...searchable, ...failures.map(({ path }) => path)]);
-  const lost = names.filter((name) => !known.has(name));
+  const lost = made.filter(({ name }) => !known.has(name));
+  const sound = new Set(controls.map(({ name }) => name));
+  // What they were made of is searchable by itself.
+  const lying = made.filter(({ of, pixelsKept }) => pixelsKept && sound.has(of));
   const mute = failures.filter(({ code, message }) => !code || !message);
   const codes = [...new Set(failures.map(({ code }) => code))].map(
     (code) => `${failures.filter((failure) => failure.code === code).length} ${code}`,
   );
+  const allFound = (what: string, names: readonly string[]): Check => {
+    const missing = names.filter((name) => !found.has(name));
+    return {
+      what,
+      found: [`${names.length - missing.length} of ${names.length}`, ...missing.slice(0, 3)].join('; '),
+      holds: names.length > 0 && missing.length === 0,
+    };
+  };
   return [
     {
       what: 'each file is searchable or listed',
-      found: `${searchable.length - SOUND.length} searchable, ${failures.length} listed, ${lost.length} lost`,
-      holds: lost.length === 0 && searchable.length + failures.length === names.length + SOUND.length,
+      found: `${searchable.length - controls.length} searchable, ${failures.length} listed, ${lost.length} lost`,
+      holds: lost.length === 0 && searchable.length + failures.length === made.length + controls.length,
     },
+    allFound('sound pictures are searchable, whatever their format', [...sound]),
+    allFound(
+      'sound pictures with lying metadata are searchable',
+      lying.map(({ name }) => name),
+    ),
     { what: 'what is listed has a reason', found: codes.join(', '), holds: mute.length === 0 },
     {
       what: 'sound pictures are embedded as by themselves',

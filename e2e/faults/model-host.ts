@@ -7,13 +7,13 @@ import { gzipSync } from 'node:zlib';
 import { type Body, send } from './send.ts';
 
 /**
- * What is wrong with an answer: it breaks off after so many bytes, never quite ends, trickles, has a wrong byte in
- * it, is a web page, is not there, refuses for the moment (with and without a word on how long), does not know of
- * ranges, finds none satisfiable, or sends elsewhere.
+ * What is wrong with an answer: it breaks off after so many bytes, stops for ever after such a share of them, trickles,
+ * has a wrong byte in it, is a web page, is not there, refuses for the moment (with and without a word on how long),
+ * does not know of ranges, finds none satisfiable, or sends elsewhere.
  */
 export type Fault =
   | number
-  | 'stall'
+  | { stall: number }
   | 'slow'
   | 'corrupt'
   | 'page'
@@ -34,8 +34,10 @@ export interface Sent {
   asked: number;
   /** Offset of the first byte that was sent. */
   start: number;
-  /** How many bytes. */
+  /** How many bytes so far. */
   bytes: number;
+  /** Whether one of them was made a wrong one. */
+  wrong: boolean;
 }
 
 /** A host of models like the Hugging Face hub, on another origin than the page. */
@@ -46,6 +48,8 @@ export interface ModelHost {
   requests: string[];
   /** Of every file's answer so far. */
   sent: Sent[];
+  /** The faults that have taken effect so far. */
+  injected: Fault[];
   /** Breaks the answers for a path from now on, or asks each time how; undefined mends them. */
   misbehave(path: string, fault: Fault | (() => Fault | undefined) | undefined): void;
   /** Answers under way. */
@@ -74,15 +78,19 @@ export async function hostModel(
 ): Promise<ModelHost> {
   const requests: string[] = [];
   const sent: Sent[] = [];
+  const injected: Fault[] = [];
   const faults = new Map<string, Fault | (() => Fault | undefined)>();
   const open = new Set<ServerResponse>();
   const prefix = `/${repository}/resolve/main/`;
   const fileOf = (path: string): string => join(folder, normalize(`/${path}`));
 
-  const answer = (request: IncomingMessage, response: ServerResponse, path: string): void => {
+  const answer = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const set = faults.get(`${prefix}${path}`.slice(1));
     const fault = typeof set === 'function' ? set() : set;
-    if (refuse(fault, request, response)) return;
+    if (fault !== undefined && refuse(fault, request, response)) {
+      injected.push(fault);
+      return;
+    }
     const file = fileOf(path);
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404).end();
@@ -103,7 +111,8 @@ export async function hostModel(
       return;
     }
     const body: Body = { content, headers, etag };
-    send(body, request, response, fault, { push: (answer) => sent.push(Object.assign(answer, { path })) });
+    const log = { push: (answer: Omit<Sent, 'path'>) => sent.push(Object.assign(answer, { path })) };
+    if ((await send(body, request, response, fault, log)) && fault !== undefined) injected.push(fault);
   };
 
   const server = createServer((request, response) => {
@@ -120,7 +129,7 @@ export async function hostModel(
     }
     requests.push(`${request.method} ${pathname}`);
     const raw = `/${repository}/raw/main/`;
-    if (pathname.startsWith(prefix)) answer(request, response, pathname.slice(prefix.length));
+    if (pathname.startsWith(prefix)) void answer(request, response, pathname.slice(prefix.length));
     else if (telling === 'pointer' && pathname.startsWith(raw))
       response.end(pointerOf(fileOf(pathname.slice(raw.length))));
     else response.writeHead(404).end();
@@ -131,6 +140,7 @@ export async function hostModel(
     url: `http://localhost:${port}/`,
     requests,
     sent,
+    injected,
     misbehave: (path, fault) => (fault === undefined ? faults.delete(path) : faults.set(path, fault)),
     open: () => open.size,
     close: () =>
@@ -142,7 +152,7 @@ export async function hostModel(
 }
 
 /** @returns Whether the fault is that there is no file in the answer; then it has been given. */
-function refuse(fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): boolean {
+function refuse(fault: Fault, request: IncomingMessage, response: ServerResponse): boolean {
   switch (fault) {
     case 'page':
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Sign in</title>');

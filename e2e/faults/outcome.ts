@@ -25,6 +25,16 @@ export interface SuiteOptions {
   report: (text: string) => void;
 }
 
+/** @returns What a suite came to that has thrown: the others have their say, too. */
+export function failedOutcome(suite: string, error: unknown): Outcome {
+  const [found = ''] = String(error).split('\n');
+  return {
+    suite,
+    title: 'did not get to its end',
+    checks: [{ what: 'gets to its end', found, holds: false }],
+  };
+}
+
 /** @returns One table of all that was found, for a terminal. */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const rows = outcomes.flatMap(({ suite, checks }) =>

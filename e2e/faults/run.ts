@@ -3,7 +3,7 @@ import { downloads } from './downloads.ts';
 import { files } from './files.ts';
 import { kills } from './kills.ts';
 import { losses } from './losses.ts';
-import { type Outcome, type SuiteOptions, tableOf } from './outcome.ts';
+import { failedOutcome, type Outcome, type SuiteOptions, tableOf } from './outcome.ts';
 import { photos } from './photos.ts';
 
 const SUITES: Record<SuiteName, (options: SuiteOptions) => Promise<Outcome>> = {
@@ -19,7 +19,7 @@ const outcomes: Outcome[] = [];
 for (const [name, count] of counts) {
   const report = (text: string): void => void process.stderr.write(`\r\u001b[K${name}: ${text}`);
   report('starts');
-  outcomes.push(await SUITES[name]({ count, seed, report }));
+  outcomes.push(await SUITES[name]({ count, seed, report }).catch((error) => failedOutcome(name, error)));
   process.stderr.write('\r\u001b[K');
 }
 console.log(json ? JSON.stringify(outcomes, null, 2) : tableOf(outcomes));

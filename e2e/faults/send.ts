@@ -16,24 +16,26 @@ const PIECE = 64 * 1024;
  *
  * @param fault What is wrong with the answer.
  * @param log Keeps what is sent.
+ * @returns Whether the fault has taken effect, once all is sent or the client is gone.
  */
-export function send(
+export async function send(
   { content, headers, etag }: Body,
   request: IncomingMessage,
   response: ServerResponse,
   fault: Fault | undefined,
   log: { push(sent: Omit<Sent, 'path'>): void },
-): void {
+): Promise<boolean> {
   const size = content.length;
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const condition = request.headers['if-range'];
-  const partial = range && fault !== 'whole' && (condition === undefined || condition === etag);
+  const due = range && (condition === undefined || condition === etag);
+  const partial = due && fault !== 'whole';
   const asked = Number(range?.[1] ?? 0);
   const start = partial ? asked : 0;
   const end = partial && range[2] ? Number(range[2]) + 1 : size;
   if (start >= size) {
     response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end();
-    return;
+    return false;
   }
   response.writeHead(partial ? 206 : 200, {
     ...headers,
@@ -43,26 +45,29 @@ export function send(
   });
   if (request.method === 'HEAD') {
     response.end();
-    return;
+    return false;
   }
   const part = Buffer.from(content.subarray(start, end));
-  if (fault === 'corrupt') {
-    const middle = Math.floor(part.length / 2);
-    part[middle] = (part[middle] ?? 0) ^ 1;
-  }
-  const sent = { asked, start, bytes: 0 };
+  const middle = Math.floor(part.length / 2);
+  if (fault === 'corrupt') part[middle] = (part[middle] ?? 0) ^ 1;
+  const sent = { asked, start, bytes: 0, wrong: false };
   log.push(sent);
-  void inPieces(part, response, fault, sent);
+  const brokenOff = await inPieces(part, response, fault, sent);
+  if (fault === 'corrupt') sent.wrong = sent.bytes > middle;
+  if (fault === 'whole') return Boolean(due);
+  if (fault === 'slow') return sent.bytes > 0;
+  return sent.wrong || brokenOff;
 }
 
+/** @returns Whether it ended early, as the fault wants it, and not by the client's will. */
 async function inPieces(
   part: Buffer,
   response: ServerResponse,
   fault: Fault | undefined,
   sent: { bytes: number },
-): Promise<void> {
-  const least = typeof fault === 'number' ? fault : fault === 'stall' ? 100_000 : part.length;
-  const most = Math.min(part.length, least);
+): Promise<boolean> {
+  const stall = typeof fault === 'object' ? Math.floor(fault.stall * part.length) : undefined;
+  const most = Math.min(part.length, typeof fault === 'number' ? fault : (stall ?? part.length));
   const closed = new Promise<void>((resolve) => response.once('close', resolve));
   while (sent.bytes < most && !response.destroyed) {
     const piece = part.subarray(sent.bytes, Math.min(most, sent.bytes + PIECE));
@@ -71,7 +76,10 @@ async function inPieces(
     sent.bytes += piece.length;
     if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  if (fault === 'stall') return;
-  if (most < part.length) setTimeout(() => response.destroy(), 50);
-  else response.end();
+  const early = most < part.length;
+  const brokenOff = early && !response.destroyed;
+  if (!early) response.end();
+  // What was sent may arrive first.
+  else if (stall === undefined) setTimeout(() => response.destroy(), 50);
+  return brokenOff;
 }

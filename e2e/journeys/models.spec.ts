@@ -220,7 +220,7 @@ test('a download that fails leaves the model in use', async ({ page }) => {
   await choose(page, 'Other');
   await expect(page.getByRole('alert')).toContainText('Pocket stays in use.');
   await search.search('pizza', 'slice-of-pizza.webp');
-  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, { stall: 0.04 });
   await choose(page, 'Other');
   await expect(page.getByText('Downloading Other')).toBeVisible();
   await search.cancel.click();

@@ -131,7 +131,7 @@ test('a web page in place of a file is not kept', async ({ page }) => {
 
 test('a download stops when it is aborted', async ({ page }) => {
   await openModules(page);
-  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'stall');
+  host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, { stall: 0.04 });
   const outcome = await page.evaluate(
     async ({ url, model }) => {
       const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });

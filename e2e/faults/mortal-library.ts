@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+
+/** What a library holds. */
+export interface Holdings {
+  /** Photos that can be found. */
+  searchable: number;
+  /** Whether there is a row and a small picture for every photo, and in the database nothing else. */
+  whole: boolean;
+  /** Photos that are embedded, and so committed, at once. */
+  batch: number;
+}
+
+/** Writes pictures into a folder of the origin's private file system: real files, which the browser may read. */
+export async function fillFolder(page: Page, names: string[], count: number): Promise<void> {
+  await page.evaluate(
+    async ({ names, count }) => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('album', { create: true });
+      const write = async (name: string, picture: Blob, i: number): Promise<void> => {
+        const file = await folder.getFileHandle(`${i}-${name}`, { create: true });
+        const stream = await file.createWritable();
+        // Some bytes that no decoder minds make every file another one.
+        await stream.write(new Blob([picture, new Uint8Array(2 * i)]));
+        await stream.close();
+      };
+      const pictures = await Promise.all(names.map(async (name) => (await fetch(`samples/${name}`)).blob()));
+      const numbers = Array.from({ length: count }, (_, i) => i);
+      await Promise.all(
+        numbers.map((i) => {
+          const at = i % names.length;
+          return write(names[at] as string, pictures[at] as Blob, i);
+        }),
+      );
+    },
+    { names, count },
+  );
+}
+
+/**
+ * Opens a library, leaves it on the page's window, and looks into its database.
+ *
+ * @param committed Is told how many photos are committed, each time that there are more.
+ */
+export async function openLibrary(
+  page: Page,
+  name: string,
+  committed: (photos: number) => void = () => undefined,
+): Promise<Holdings> {
+  await page.exposeFunction('committed', committed);
+  return page.evaluate(async (name) => {
+    const clip = await window.webClip.createClip({ device: 'wasm' });
+    const library = await window.photos.openLibrary({ clip, name });
+    Object.assign(window, { library });
+    const { photos, searchable, failed } = await library.status();
+    const all = await library.photos();
+    const thumbnails = await Promise.all(all.map(({ id }) => library.thumbnail(id)));
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await settled(indexedDB.open(`web-clip-library-${name}`));
+    const store = (name: string): IDBObjectStore => database.transaction(name).objectStore(name);
+    const pictures = await settled(store('thumbnails').count());
+    const segments: { ids: number[] }[] = await settled(store('segments').getAll());
+    database.close();
+    const rows = segments.flatMap(({ ids }) => ids);
+    const complete =
+      searchable === photos && all.length === photos && failed === 0 && thumbnails.every(Boolean);
+    const { batchSize } = await clip.info();
+    return {
+      searchable,
+      whole: complete && pictures === photos && rows.length === photos,
+      batch: batchSize,
+    };
+  }, name);
+}
+
+/** Indexes the folder. */
+export async function indexFolder(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { library, committed } = window as unknown as LibraryWindow;
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('album');
+    const { searchable } = await library.status();
+    await library.add(folder, {
+      onProgress: ({ phase, done }) => phase === 'indexing' && committed(searchable + done),
+    });
+  });
+}
+
+/** Cosines of every photo with some words, by its path. */
+export type Cosines = Readonly<Record<string, readonly number[]>>;
+
+/** Words that every photo is compared with. */
+const WORDS = ['a dog', 'a slice of pizza', 'the sea', 'a red circle'];
+
+/** Searches the whole library. */
+export function cosinesOf(page: Page): Promise<Cosines> {
+  return page.evaluate(async (words) => {
+    const { library } = window as unknown as LibraryWindow;
+    const limit = 2 * (await library.status()).photos;
+    const cosines: Record<string, number[]> = {};
+    for (const text of words) {
+      for (const { photo, score } of await library.search(text, { limit })) {
+        cosines[photo.path] = [...(cosines[photo.path] ?? []), score];
+      }
+    }
+    return cosines;
+  }, WORDS);
+}
+
+interface LibraryWindow {
+  library: Awaited<ReturnType<typeof window.photos.openLibrary>>;
+  committed: (photos: number) => Promise<void>;
+}
