@@ -30,7 +30,16 @@ export class PhotoSearchPage {
 
   /** Waits until so many photos can be found, and indexing has ended. */
   async indexed(count: number): Promise<void> {
-    await expect.poll(async () => (await this.status())?.searchable, { timeout: 100_000 }).toBe(count);
+    await expect
+      .poll(
+        async () => {
+          const { searchable } = (await this.status()) ?? {};
+          // If it comes to nothing, the page has said why.
+          return { searchable, alerts: await this.page.getByRole('alert').allTextContents() };
+        },
+        { timeout: 100_000 },
+      )
+      .toMatchObject({ searchable: count });
     await expect(this.cancel).toBeHidden();
   }
 

@@ -70,7 +70,8 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
   await offerHosted(page, host.url, repository);
   await choose(page, 'Other');
   await search.chooseFolder(albumOf(ALL));
-  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await expect.poll(() => modelInUse(page), { timeout: 100_000 }).toBe(repository);
+  await search.indexed(ALL);
   await page.evaluate(() => {
     window.Worker = class {
       constructor() {
