@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { serveGpuFaults } from '../gpu-faults.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { type WatchedSite, watchSite } from '../watched-site.ts';
 import { albumOf, SAMPLES, WORKSPACE } from '../workspace.ts';
@@ -103,9 +104,10 @@ test('a session tells nobody anything, under the shipped policy', async () => {
   });
 });
 
-test('nor does one on a GPU', async () => {
+test('nor does one on a GPU, which is lost and started again, as the person alone is told', async () => {
   await watchSite(async (site) => {
     const page = await site.context.newPage();
+    await serveGpuFaults(page);
     const search = new PhotoSearchPage(page);
     await search.open();
     await page.evaluate(() =>
@@ -113,11 +115,14 @@ test('nor does one on a GPU', async () => {
     );
     await search.chooseFolder(privateAlbum());
     await search.indexed(6);
+    await page.evaluate(async () => {
+      const clip = await document.querySelector('photo-search')?.clip;
+      const url = new URL('lost-gpu.js', location.href).href;
+      await (await clip?.host<{ lose(): void }>(url, undefined))?.lose();
+    });
+    await search.search(QUERY, PHOTO);
+    await expect(page.getByText('The GPU stopped, and was started again. Nothing is lost.')).toBeVisible();
     await look(search);
-    const info = await page.evaluate(async () =>
-      (await document.querySelector('photo-search')?.clip)?.info(),
-    );
-    expect(info?.backend).toBe('webgpu');
     expect(site.elsewhere).toEqual([]);
     expectNothingTold(site);
   });

@@ -1,39 +1,12 @@
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { servePacks } from '@web-clip/cli/parity-run';
+import { serveGpuFaults } from '../gpu-faults.ts';
 import { openModules } from '../modules.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, WORKSPACE } from '../workspace.ts';
 
-/** A script for the worker: from then on its GPU computes softmax wrongly, as broken drivers do. */
-const FAULTY_GPU = `
-  const create = GPUDevice.prototype.createShaderModule;
-  GPUDevice.prototype.createShaderModule = function (descriptor) {
-    return create.call(this, { ...descriptor, code: descriptor.code.replaceAll('exp(', '1.0 + abs(') });
-  };
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, () => ({}));
-`;
-
-/** A script for the worker: its guest loses the GPU, as when a driver is started again. */
-const LOST_GPU = `
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, (engine) => ({ lose: () => engine.gpu.destroy() }));
-`;
-
-/** Serves a script for the worker. */
-async function serveScript(page: Page, name: string, body: string): Promise<void> {
-  const headers = {
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cross-Origin-Embedder-Policy': 'require-corp',
-  };
-  await page.route(`**/${name}`, (route) => route.fulfill({ contentType: 'text/javascript', headers, body }));
-}
-
-test.beforeEach(async ({ page }) => {
-  await serveScript(page, 'faulty-gpu.js', FAULTY_GPU);
-  await serveScript(page, 'lost-gpu.js', LOST_GPU);
-});
+test.beforeEach(({ page }) => serveGpuFaults(page));
 
 test('what takes the place of a GPU is not downloaded if it is stored', async ({ page }) => {
   await openModules(page);
@@ -74,25 +47,4 @@ test('a GPU that computes wrongly is replaced, and the person is told', async ({
   await expect(page.locator('.status')).toContainText(
     /WASM.*The GPU \(.*\) computes the (image|text) encoder wrongly/,
   );
-});
-
-test('a GPU that is lost is started again, and the person is told', async ({ page }) => {
-  const search = new PhotoSearchPage(page);
-  await search.open();
-  await page.evaluate(async () => {
-    const element = document.querySelector('photo-search');
-    if (!element) throw new Error('no element');
-    element.device = 'webgpu';
-    await element.updateComplete;
-    await element.clip;
-  });
-  await search.chooseFolder(albumOf(4));
-  await search.indexed(4);
-  await page.evaluate(async () => {
-    const clip = await document.querySelector('photo-search')?.clip;
-    const url = new URL('lost-gpu.js', location.href).href;
-    await (await clip?.host<{ lose(): void }>(url, undefined))?.lose();
-  });
-  await search.box.fill('a penguin');
-  await expect(page.getByText('The GPU stopped, and was started again. Nothing is lost.')).toBeVisible();
 });

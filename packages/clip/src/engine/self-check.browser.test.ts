@@ -12,21 +12,6 @@ const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
 const photo = async (): Promise<Blob> => (await fetch('/models/pocket/goldens/dog-128x128.png')).blob();
 
 describe('the self-check', () => {
-  it('finds that a sound GPU agrees with WASM, for both encoders', async () => {
-    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
-    expect((await clip.info()).selfCheck).toEqual({});
-    await clip.embedImages([await photo()]);
-    await clip.embedTexts(['a dog']);
-    const { selfCheck, backend, timings } = await clip.info();
-    expect(backend).toBe('webgpu');
-    expect(timings['self-check']?.count).toBe(2);
-    for (const report of [selfCheck.vision, selfCheck.text]) {
-      expect(report).toMatchObject({ against: 'wasm', tolerance: 0.999 });
-      expect(report?.cosine).toBeGreaterThan(0.9999);
-    }
-    clip.dispose();
-  });
-
   it('takes WASM in the place of a GPU that computes wrongly, and says so', async () => {
     const wasm = await createClip({ device: 'wasm' });
     const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
