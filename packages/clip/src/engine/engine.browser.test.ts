@@ -1,7 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { preparePicture } from '../image/preparation.ts';
-import { updateStoredFile } from '../weights/store.ts';
-import { deleteModel } from '../weights/stored-models.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 
@@ -104,12 +102,4 @@ it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_
   expect(refused).toBe(true);
   expect(engine.info()).toMatchObject(STARTED_AGAIN);
   expect(again.every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-4)).toBe(true);
-});
-
-it('says so when there is no memory for a model’s file', async () => {
-  const engine = await start('wasm');
-  await engine.prefetch({});
-  await updateStoredFile(`${MODEL}/onnx/text_model.onnx`, { size: Number.MAX_SAFE_INTEGER });
-  onTestFinished(() => deleteModel(MODEL));
-  await expect(engine.embedTexts(['a dog'])).rejects.toMatchObject({ code: 'engine-failed' });
 });

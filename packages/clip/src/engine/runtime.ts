@@ -11,7 +11,7 @@ import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Lane, Priority } from './lane.ts';
 import type { Limits } from './limits.ts';
-import { giveBackOnnx, type OnnxFiles, readOnnx } from './onnx-files.ts';
+import { readOnnx, sessionOf } from './onnx-files.ts';
 import { loadOrt, type Ort } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import {
@@ -260,43 +260,45 @@ export class Runtime {
     const { spec, bases, lane, timings, downloads } = this.context;
     const { gpu, files: paths } = this.choice;
     const { url } = weightFile(spec, bases, paths[kind]);
-    const files = await timings.measure('download', () =>
-      readOnnx(spec, bases, paths[kind], { signal, onProgress: downloads.report }),
-    );
-    const tower = await timings.measure('load', () =>
-      Tower.load({
-        ort: this.ort,
-        gpu: gpu?.device,
-        url,
-        files,
-        inputs: INPUTS[kind],
-        outputs: OUTPUTS[kind],
-        dimension: spec.dimension,
-        alone: (job) => lane.run('interactive', job),
-        signal,
-      }),
+    const { session: tower, fingerprint } = await sessionOf(
+      (keep) =>
+        timings.measure('download', () =>
+          readOnnx(spec, bases, paths[kind], keep, { signal, onProgress: downloads.report }),
+        ),
+      (files) =>
+        timings.measure('load', () =>
+          Tower.load({
+            ort: this.ort,
+            gpu: gpu?.device,
+            url,
+            files,
+            inputs: INPUTS[kind],
+            outputs: OUTPUTS[kind],
+            dimension: spec.dimension,
+            alone: (job) => lane.run('interactive', job),
+            signal,
+          }),
+        ),
     );
     try {
       if (gpu || spec.selfCheck) {
-        await timings.measure('self-check', () => this.#check(kind, tower, files, signal));
+        await timings.measure('self-check', () => this.#check(kind, tower, fingerprint, signal));
       }
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
       await lane.run('interactive', () => tower.release());
       throw error;
-    } finally {
-      giveBackOnnx(files);
     }
     this.#loaded.add(tower);
     return tower;
   }
 
-  async #check(kind: TowerKind, tower: Tower, files: OnnxFiles, signal: AbortSignal): Promise<void> {
+  async #check(kind: TowerKind, tower: Tower, fingerprint: string, signal: AbortSignal): Promise<void> {
     const { spec, askWasm } = this.context;
     const { backend, dtype, gpu } = this.choice;
     const answer = await this.#answer(kind, tower, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
-      const key = `${files.fingerprint} ${JSON.stringify(await this.#question(kind, signal))}`;
+      const key = `${fingerprint} ${JSON.stringify(await this.#question(kind, signal))}`;
       try {
         return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
       } catch {

@@ -1,6 +1,7 @@
 import { createStore, delMany, get, getMany, keys, promisifyRequest, setMany } from 'idb-keyval';
 import { inStorage } from '../storage.ts';
 import { checksumOf } from './checksum.ts';
+import { FileChunks } from './file-chunks.ts';
 import type { WeightFile } from './locate.ts';
 
 /** What of a file is stored, be it all or some. */
@@ -172,17 +173,15 @@ async function partsOf(urls: readonly string[]): Promise<IDBValidKey[]> {
 }
 
 /**
- * Reads a stored file into one buffer, a few chunks at a time, so that little more than one copy of it exists.
+ * Reads a stored file, a few chunks at a time.
  *
  * @param url The file's URL.
  * @param file What {@link storedFile} said.
- * @returns Its bytes, or undefined if a chunk is missing or damaged.
+ * @returns The file, or undefined if a chunk is missing or damaged.
  * @throws ClipError `storage-failed`.
  */
-export async function readFile(url: string, file: StoredFile): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readFile(url: string, file: StoredFile): Promise<FileChunks | undefined> {
   const { id, size, checksums } = file;
-  const bytes = new Uint8Array(size);
-  let offset = 0;
   const ask = (index: number): Promise<ArrayBuffer | undefined> => {
     const chunk = guarded(() => get<ArrayBuffer>(chunkKey(url, id, index), store));
     // It may fail before the one that is waited for.
@@ -190,30 +189,20 @@ export async function readFile(url: string, file: StoredFile): Promise<Uint8Arra
     return chunk;
   };
   const asked: Promise<ArrayBuffer | undefined>[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (const [index, checksum] of checksums.entries()) {
     while (asked.length < Math.min(CHUNKS_UNDER_WAY, checksums.length - index))
       asked.push(ask(index + asked.length));
     const chunk = await asked.shift();
-    const fits = chunk && offset + chunk.byteLength <= size;
-    if (!fits || (await checksumOf(new Uint8Array(chunk))) !== checksum) {
+    const bytes = chunk && new Uint8Array(chunk);
+    if (!bytes || (await checksumOf(bytes)) !== checksum) {
       await Promise.allSettled(asked);
       return undefined;
     }
-    bytes.set(new Uint8Array(chunk), offset);
-    offset += chunk.byteLength;
-    giveBack(chunk);
+    chunks.push(bytes);
   }
-  return offset === size ? bytes : undefined;
-}
-
-/**
- * Gives a buffer's memory back at once: many of them can pile up before they are collected.
- *
- * @param buffer Has length 0 afterwards.
- */
-export function giveBack(buffer: ArrayBuffer): void {
-  // Older browsers have to wait: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
-  buffer.transfer?.(0);
+  const whole = new FileChunks(chunks);
+  return whole.length === size ? whole : undefined;
 }
 
 const guarded = <T>(work: () => Promise<T>): Promise<T> =>

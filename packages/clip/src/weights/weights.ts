@@ -1,10 +1,11 @@
 import { ClipError, isClipError } from '../errors.ts';
 import { SharedTask } from '../shared-task.ts';
 import { type DownloadListener, downloadFile } from './download.ts';
-import { externalDataFiles } from './external-data.ts';
+import type { FileChunks } from './file-chunks.ts';
 import { removeFiles, whileLocked } from './file-lock.ts';
 import { today } from './file-writer.ts';
 import { besideFile, type LocatedModel, type WeightBases, type WeightFile, weightFile } from './locate.ts';
+import { outlineOf } from './onnx-outline.ts';
 import { persistently } from './patience.ts';
 import { request } from './request.ts';
 import { forgetFiles, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
@@ -19,21 +20,18 @@ export interface DownloadOptions {
 const underWay = new Map<string, { task: SharedTask<StoredFile>; listeners: Set<DownloadListener> }>();
 
 /**
- * The bytes of a file, from storage; downloaded into it first if it is not there yet. A stored file
- * is never asked for again, unless the disk has damaged it.
+ * A file, from storage; downloaded into it first if it is not there yet. A stored file is never asked for
+ * again, unless the disk has damaged it.
  *
  * @param file The file.
  * @param options `onProgress` is called while bytes arrive, and not at all for a stored file.
- * @returns The file, in a buffer of its own.
+ * @returns The file, in memory of its own.
  * @throws ClipError as {@link downloadFile}.
  */
-export async function fileBytes(
-  file: WeightFile,
-  options: DownloadOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function fileChunks(file: WeightFile, options: DownloadOptions = {}): Promise<FileChunks> {
   const stored = await storedFile(file);
-  const bytes = stored && (await readFile(file.url, stored));
-  if (bytes) return bytes;
+  const chunks = stored && (await readFile(file.url, stored));
+  if (chunks) return chunks;
   // The browser may have dropped a part of it, or the disk have damaged one.
   const fresh = await readFile(file.url, await download(file, stored, options));
   if (fresh) return fresh;
@@ -41,6 +39,20 @@ export async function fileBytes(
     'storage-failed',
     `The browser dropped ${file.url} right after it was stored. Free some space and try again.`,
   );
+}
+
+/**
+ * @param file The file.
+ * @param options As for {@link fileChunks}.
+ * @returns Its bytes.
+ * @throws ClipError as {@link fileChunks}.
+ */
+export async function fileBytes(
+  file: WeightFile,
+  options: DownloadOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks = await fileChunks(file, options);
+  return chunks.slice({ start: 0, end: chunks.length });
 }
 
 /**
@@ -158,16 +170,18 @@ export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Pr
 
 /** Finds the external data that an ONNX file names, and remembers it. */
 async function lookInto(file: WeightFile, options: DownloadOptions): Promise<string[]> {
-  const bytes = await fileBytes(file, options);
-  let externalData: string[];
+  const chunks = await fileChunks(file, options);
   try {
-    externalData = externalDataFiles(bytes);
+    const paths = outlineOf(chunks, '').tensors.map(({ path }) => path);
+    const externalData = [...new Set(paths)].filter((path) => path !== '');
+    await updateStoredFile(file.url, { externalData });
+    return externalData;
   } catch (error) {
-    await removeFiles([file.url]);
+    if (isClipError(error) && error.code === 'invalid-model') await removeFiles([file.url]);
     throw error;
+  } finally {
+    chunks.giveBack();
   }
-  await updateStoredFile(file.url, { externalData });
-  return externalData;
 }
 
 /** @param damaged What was stored of it and cannot be read. */

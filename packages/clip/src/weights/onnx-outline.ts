@@ -1,0 +1,187 @@
+import { ClipError } from '../errors.ts';
+import type { FileChunks, Range } from './file-chunks.ts';
+import { staysInFolder } from './locate.ts';
+
+// Field numbers of the messages on the way to a tensor's numbers:
+// https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+const MODEL_GRAPH = 7;
+const GRAPH_INITIALIZER = 5;
+const TENSOR_RAW_DATA = 9;
+const TENSOR_EXTERNAL_DATA = 13;
+const TENSOR_DATA_LOCATION = 14;
+const EXTERNAL = 1;
+const ENTRY_KEY = 1;
+const ENTRY_VALUE = 2;
+
+/** Tensors with fewer bytes stay in the model: its optimisers read them, some of them more than once. */
+const SMALL = 1024;
+
+/** Where the numbers of a tensor are. */
+export interface TensorBytes extends Range {
+  /** The file, relative to the model's folder. */
+  path: string;
+}
+
+/** An ONNX model without the numbers of its large tensors. */
+export interface OnnxOutline {
+  /** A serialised ModelProto. */
+  model: Uint8Array<ArrayBuffer>;
+  /** What it leaves to other files. */
+  tensors: readonly TensorBytes[];
+}
+
+/**
+ * Takes the large tensors' numbers out of an ONNX model: it names its own file as external data. A runtime then
+ * reads them one at a time, where it would copy, and parse into a copy, a file that holds them.
+ *
+ * @param file A serialised ONNX ModelProto.
+ * @param name What to call that file.
+ * @returns The rest of it; external data that it names itself stays where it is.
+ * @throws ClipError `invalid-model` if the bytes are no protocol buffer, or a path leads elsewhere.
+ */
+export function outlineOf(file: FileChunks, name: string): OnnxOutline {
+  const tensors: TensorBytes[] = [];
+  const model = replaced(file, { start: 0, end: file.length }, MODEL_GRAPH, (graph) =>
+    replaced(file, graph, GRAPH_INITIALIZER, (tensor) => withoutNumbers(file, name, tensor, tensors)),
+  );
+  return { model: joined(model), tensors };
+}
+
+/** A tensor that leaves its numbers to a file; where they are is added to `tensors`. */
+function withoutNumbers(file: FileChunks, name: string, tensor: Range, tensors: TensorBytes[]): Uint8Array[] {
+  const inside = [...fields(file, tensor)];
+  const external = entriesOf(file, inside);
+  const path = external.get('location');
+  const raw = inside.find(({ number }) => number === TENSOR_RAW_DATA)?.content;
+  if (path !== undefined) {
+    const start = Number(external.get('offset') ?? 0);
+    // Without a length it is as long as its shape says.
+    const end = start + Number(external.get('length') ?? Number.POSITIVE_INFINITY);
+    tensors.push({ path: besideModel(path), start, end });
+  }
+  if (path !== undefined || !raw || raw.end - raw.start < SMALL) return [file.slice(tensor)];
+  tensors.push({ path: name, ...raw });
+  const entry = (key: string, value: string): Uint8Array[] =>
+    delimited(TENSOR_EXTERNAL_DATA, [
+      ...delimited(ENTRY_KEY, [encoded(key)]),
+      ...delimited(ENTRY_VALUE, [encoded(value)]),
+    ]);
+  return [
+    ...replaced(file, tensor, TENSOR_RAW_DATA, undefined),
+    Uint8Array.of(TENSOR_DATA_LOCATION * 8, EXTERNAL),
+    ...entry('location', name),
+    ...entry('offset', String(raw.start)),
+    ...entry('length', String(raw.end - raw.start)),
+  ];
+}
+
+function entriesOf(file: FileChunks, tensor: readonly Field[]): Map<string, string> {
+  const entries = tensor.flatMap(({ number, content }) =>
+    number === TENSOR_EXTERNAL_DATA && content ? [[...fields(file, content)]] : [],
+  );
+  const textOf = (entry: Field[], wanted: number): string => {
+    const content = entry.find(({ number }) => number === wanted)?.content;
+    return content ? new TextDecoder().decode(file.slice(content)) : '';
+  };
+  return new Map(entries.map((entry) => [textOf(entry, ENTRY_KEY), textOf(entry, ENTRY_VALUE)]));
+}
+
+function besideModel(path: string): string {
+  if (staysInFolder(path)) return path;
+  throw new ClipError(
+    'invalid-model',
+    `The model keeps its data at “${path}”, which is not beside its file. Choose another model.`,
+  );
+}
+
+/** A field of a message (https://protobuf.dev/programming-guides/encoding/), from its tag on. */
+interface Field extends Range {
+  number: number;
+  /** Of a length-delimited one: what the length is that of. */
+  content?: Range;
+}
+
+function* fields(file: FileChunks, { start, end }: Range): Generator<Field> {
+  let at = start;
+  const varint = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = file.at(at++);
+      if (byte === undefined || at > end) throw notOnnx();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < end) {
+    const field = { start: at };
+    const tag = varint();
+    let content: Range | undefined;
+    switch (tag % 8) {
+      case 0:
+        varint();
+        break;
+      case 1:
+        at += 8;
+        break;
+      case 2: {
+        const length = varint();
+        content = { start: at, end: at + length };
+        at += length;
+        break;
+      }
+      case 5:
+        at += 4;
+        break;
+      default:
+        throw notOnnx();
+    }
+    if (at > end) throw notOnnx();
+    yield { ...field, number: Math.floor(tag / 8), end: at, ...(content && { content }) };
+  }
+}
+
+/** A message whose length-delimited fields of one number have other contents, or are left out. */
+function replaced(
+  file: FileChunks,
+  message: Range,
+  wanted: number,
+  change: ((content: Range) => Uint8Array[]) | undefined,
+): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  let { start } = message;
+  for (const field of fields(file, message)) {
+    if (field.number !== wanted || !field.content) continue;
+    parts.push(file.slice({ start, end: field.start }));
+    if (change) parts.push(...delimited(wanted, change(field.content)));
+    start = field.end;
+  }
+  return [...parts, file.slice({ start, end: message.end })];
+}
+
+function delimited(number: number, content: Uint8Array[]): Uint8Array[] {
+  return [Uint8Array.from([...varint(number * 8 + 2), ...varint(sizeOf(content))]), ...content];
+}
+
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+}
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(sizeOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const notOnnx = (): ClipError =>
+  new ClipError(
+    'invalid-model',
+    'The model’s file is not an ONNX file. Choose another model, or check its address.',
+  );
