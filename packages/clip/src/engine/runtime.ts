@@ -261,9 +261,9 @@ export class Runtime {
     const { gpu, files: paths } = this.choice;
     const { url } = weightFile(spec, bases, paths[kind]);
     const { session: tower, fingerprint } = await sessionOf(
-      (keep) =>
+      (whole) =>
         timings.measure('download', () =>
-          readOnnx(spec, bases, paths[kind], keep, { signal, onProgress: downloads.report }),
+          readOnnx(spec, bases, paths[kind], whole, { signal, onProgress: downloads.report }),
         ),
       (files) =>
         timings.measure('load', () =>

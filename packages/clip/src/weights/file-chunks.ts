@@ -52,7 +52,8 @@ export class FileChunks {
   }
 
   /**
-   * Lets ranges be read once each, and gives a chunk's memory back when all that is wanted of it was read.
+   * Lets ranges be read once each, and gives a chunk's memory back when all that is wanted of it was read: at once
+   * where nothing is.
    *
    * @param wanted The ranges.
    * @returns Reads one of them; undefined if a part of it was given back. What it returns holds until the next call.
@@ -61,18 +62,23 @@ export class FileChunks {
     const left = new Map(
       this.#chunks.map((chunk) => [chunk, wanted.reduce((sum, range) => sum + shared(chunk, range), 0)]),
     );
-    let read: Chunk[] = [];
-    return (range) => {
+    const isRead = (chunk: Chunk): boolean => (left.get(chunk) as number) <= 0;
+    let read = this.#chunks.filter(isRead);
+    let copy: ArrayBuffer | undefined;
+    const giveBackRead = (): void => {
       read.forEach(giveBack);
-      read = [];
+      copy?.transfer?.(0);
+    };
+    giveBackRead();
+    return (range) => {
+      giveBackRead();
       const chunks = this.#in(range);
       if (chunks.some(({ bytes }) => bytes.length === 0)) return undefined;
-      for (const chunk of chunks) {
-        const bytes = (left.get(chunk) as number) - shared(chunk, range);
-        left.set(chunk, bytes);
-        if (bytes <= 0) read.push(chunk);
-      }
-      return this.slice(range);
+      for (const chunk of chunks) left.set(chunk, (left.get(chunk) as number) - shared(chunk, range));
+      read = chunks.filter(isRead);
+      const bytes = this.slice(range);
+      copy = chunks.length > 1 ? bytes.buffer : undefined;
+      return bytes;
     };
   }
 

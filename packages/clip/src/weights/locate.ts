@@ -83,6 +83,9 @@ export function besideFile(path: string, other: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + other;
 }
 
+/** @param path A file's path in its model's folder. */
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /**
  * @param path What a file of a model names another one by.
  * @returns Whether that leads to a file below the model's own folder: no author may send readers elsewhere.

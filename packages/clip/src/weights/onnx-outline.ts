@@ -13,8 +13,11 @@ const EXTERNAL = 1;
 const ENTRY_KEY = 1;
 const ENTRY_VALUE = 2;
 
-/** Tensors with fewer bytes stay in the model: its optimisers read them, some of them more than once. */
-const SMALL = 1024;
+/**
+ * Tensors with fewer bytes stay in the model: shapes are inferred from some, which external data cannot say
+ * (https://github.com/microsoft/onnxruntime/issues/26261), and optimisers read some more than once.
+ */
+const SMALL = 64 * 1024;
 
 /** Where the numbers of a tensor are. */
 export interface TensorBytes extends Range {
@@ -49,10 +52,14 @@ export function outlineOf(file: FileChunks, name: string): OnnxOutline {
 
 /** A tensor that leaves its numbers to a file; where they are is added to `tensors`. */
 function withoutNumbers(file: FileChunks, name: string, tensor: Range, tensors: TensorBytes[]): Uint8Array[] {
-  const inside = [...fields(file, tensor)];
-  const external = entriesOf(file, inside);
+  let raw: Range | undefined;
+  const external = new Map<string, string>();
+  for (const { number, content } of fields(file, tensor)) {
+    // Of several the last one counts.
+    if (number === TENSOR_RAW_DATA) raw = content;
+    if (number === TENSOR_EXTERNAL_DATA && content) external.set(...entryOf(file, content));
+  }
   const path = external.get('location');
-  const raw = inside.find(({ number }) => number === TENSOR_RAW_DATA)?.content;
   if (path !== undefined) {
     const start = Number(external.get('offset') ?? 0);
     // Without a length it is as long as its shape says.
@@ -75,15 +82,14 @@ function withoutNumbers(file: FileChunks, name: string, tensor: Range, tensors: 
   ];
 }
 
-function entriesOf(file: FileChunks, tensor: readonly Field[]): Map<string, string> {
-  const entries = tensor.flatMap(({ number, content }) =>
-    number === TENSOR_EXTERNAL_DATA && content ? [[...fields(file, content)]] : [],
-  );
-  const textOf = (entry: Field[], wanted: number): string => {
-    const content = entry.find(({ number }) => number === wanted)?.content;
-    return content ? new TextDecoder().decode(file.slice(content)) : '';
-  };
-  return new Map(entries.map((entry) => [textOf(entry, ENTRY_KEY), textOf(entry, ENTRY_VALUE)]));
+function entryOf(file: FileChunks, entry: Range): [key: string, value: string] {
+  let [key, value] = ['', ''];
+  for (const { number, content } of fields(file, entry)) {
+    const text = content ? new TextDecoder().decode(file.slice(content)) : '';
+    if (number === ENTRY_KEY) key = text;
+    if (number === ENTRY_VALUE) value = text;
+  }
+  return [key, value];
 }
 
 function besideModel(path: string): string {
@@ -152,7 +158,8 @@ function replaced(
   for (const field of fields(file, message)) {
     if (field.number !== wanted || !field.content) continue;
     parts.push(file.slice({ start, end: field.start }));
-    if (change) parts.push(...delimited(wanted, change(field.content)));
+    // One by one: a model may have more parts than a call takes arguments.
+    for (const part of change ? delimited(wanted, change(field.content)) : []) parts.push(part);
     start = field.end;
   }
   return [...parts, file.slice({ start, end: message.end })];

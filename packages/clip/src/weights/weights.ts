@@ -4,7 +4,14 @@ import { type DownloadListener, downloadFile } from './download.ts';
 import type { FileChunks } from './file-chunks.ts';
 import { removeFiles, whileLocked } from './file-lock.ts';
 import { today } from './file-writer.ts';
-import { besideFile, type LocatedModel, type WeightBases, type WeightFile, weightFile } from './locate.ts';
+import {
+  besideFile,
+  fileName,
+  type LocatedModel,
+  type WeightBases,
+  type WeightFile,
+  weightFile,
+} from './locate.ts';
 import { outlineOf } from './onnx-outline.ts';
 import { persistently } from './patience.ts';
 import { request } from './request.ts';
@@ -172,8 +179,9 @@ export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Pr
 async function lookInto(file: WeightFile, options: DownloadOptions): Promise<string[]> {
   const chunks = await fileChunks(file, options);
   try {
-    const paths = outlineOf(chunks, '').tensors.map(({ path }) => path);
-    const externalData = [...new Set(paths)].filter((path) => path !== '');
+    const own = fileName(file.path);
+    const paths = outlineOf(chunks, own).tensors.map(({ path }) => path);
+    const externalData = [...new Set(paths)].filter((path) => path !== own);
     await updateStoredFile(file.url, { externalData });
     return externalData;
   } catch (error) {
