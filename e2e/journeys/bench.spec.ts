@@ -7,7 +7,7 @@ test('the bench runs unattended and reports, transformers.js beside it', async (
   await page.route('**/bench/list.json', (route) =>
     route.fulfill({
       json: samples()
-        .slice(0, 4)
+        .slice(0, 2)
         .map((name) => `samples/${name}`),
     }),
   );

@@ -14,13 +14,15 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
     await page.goto(baseURL as string);
     const search = new PhotoSearchPage(page);
     await expect.poll(async () => (await search.status())?.photos).toBe(0);
-    const album = albumOf(80);
+    const album = albumOf(200);
     await dropFolder(page, album);
-    await expect.poll(async () => (await search.status())?.searchable).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await search.status())?.searchable, { intervals: [20] })
+      .toBeGreaterThan(0);
     await search.cancel.click();
     await expect(search.cancel).toBeHidden();
     const kept = (await search.status())?.searchable as number;
-    expect(kept).toBeLessThan(80);
+    expect(kept).toBeLessThan(200);
 
     test.skip(!(await withdrawFolders(page)), 'this browser has no settings');
     const refusal = await page.evaluate(async () => {
@@ -37,9 +39,9 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
     await expect(offer).toBeVisible();
     expect(await search.status()).toEqual({ photos: kept, searchable: kept, failed: 0 });
     await dropFolder(page, album);
-    await search.indexed(80);
+    await search.indexed(200);
     await expect(offer).toBeHidden();
-    expect(await search.status()).toEqual({ photos: 80, searchable: 80, failed: 0 });
+    expect(await search.status()).toEqual({ photos: 200, searchable: 200, failed: 0 });
   } finally {
     await context.close();
     remove();
