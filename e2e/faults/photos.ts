@@ -13,10 +13,6 @@ const WINDOW = 0.1;
 const TOLERANCE = 0.1;
 const RATE_TOLERANCE = 0.05;
 
-/** Photos that are written by one worker, and how long that may take: half a minute is usual. */
-const PORTION = 5000;
-const WRITING_LIMIT_MS = 90_000;
-
 /** Bytes that a page may hold on to of what it has indexed with, however many photos: room for a batch. */
 const KEPT = 20e6;
 
@@ -106,22 +102,9 @@ async function fillFolder(
   seed: number,
   written: (count: number) => void,
 ): Promise<void> {
-  for (let from = 0; from < count; from += PORTION) {
-    const to = Math.min(count, from + PORTION);
-    while (!(await writePhotos(page, from, to, seed))) written(from);
-    written(to);
-  }
-}
-
-/**
- * Writes some of the photos.
- *
- * @returns Whether they are all written. Of tens of thousands of questions about files Chromium leaves one without an
- *   answer now and then; who starts again gets one.
- */
-function writePhotos(page: Page, from: number, to: number, seed: number): Promise<boolean> {
-  return page.evaluate(
-    async ({ from, to, seed, limit }) => {
+  await page.exposeFunction('written', written);
+  await page.evaluate(
+    async ({ count, seed }) => {
       // Only workers may write without a copy, which is several times as fast.
       const script = async (): Promise<void> => {
         const draw = async (shape: number): Promise<Blob> => {
@@ -136,7 +119,7 @@ function writePhotos(page: Page, from: number, to: number, seed: number): Promis
           context.fill();
           return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
         };
-        const [from, to, seed] = await new Promise<[number, number, number]>((resolve) => {
+        const [count, seed] = await new Promise<[number, number]>((resolve) => {
           globalThis.onmessage = ({ data }) => resolve(data);
         });
         const pictures = await Promise.all(
@@ -147,16 +130,19 @@ function writePhotos(page: Page, from: number, to: number, seed: number): Promis
         );
         const root = await navigator.storage.getDirectory();
         const folder = await root.getDirectoryHandle('album', { create: true });
-        for (let i = from; i < to; i++) {
+        for (let i = 0; i < count; i++) {
           const file = await folder.getFileHandle(`${i}.jpg`, { create: true });
+          // Chromium never answers if the handle is collected before it has.
+          Object.assign(globalThis, { held: file });
           const access = await (file as unknown as SyncFile).createSyncAccessHandle();
           const picture = pictures[i % pictures.length] as Uint8Array;
           access.write(picture);
           // Behind the picture's end, where no decoder looks.
           access.write(new Uint8Array(Uint32Array.of(i).buffer), { at: picture.length });
           access.close();
+          if (i % 1000 === 999) globalThis.postMessage(i + 1);
         }
-        globalThis.postMessage('done');
+        globalThis.postMessage(count);
       };
       interface SyncFile {
         createSyncAccessHandle(): Promise<{
@@ -166,18 +152,17 @@ function writePhotos(page: Page, from: number, to: number, seed: number): Promis
       }
       const source = new Blob([`globalThis.__name = (target) => target; (${script})().catch(reportError)`]);
       const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
-      worker.postMessage([from, to, seed]);
-      try {
-        return await new Promise<boolean>((resolve, reject) => {
-          worker.onerror = ({ message }) => reject(new Error(message));
-          worker.onmessage = () => resolve(true);
-          setTimeout(resolve, limit, false);
-        });
-      } finally {
-        worker.terminate();
-      }
+      worker.postMessage([count, seed]);
+      await new Promise<void>((resolve, reject) => {
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.onmessage = ({ data }) => {
+          (window as unknown as PhotosWindow).written(data);
+          if (data === count) resolve();
+        };
+      });
+      worker.terminate();
     },
-    { from, to, seed, limit: WRITING_LIMIT_MS },
+    { count, seed },
   );
 }
 
@@ -224,5 +209,6 @@ function index(page: Page, step: number): Promise<{ embedded: number }> {
 
 interface PhotosWindow {
   library: Awaited<ReturnType<typeof window.photos.openLibrary>>;
+  written: (count: number) => void;
   advanced: (done: number) => Promise<void>;
 }
