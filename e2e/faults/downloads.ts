@@ -23,6 +23,9 @@ const TEXT = 'onnx/text_model_quantized.onnx';
 const CHUNK = 8 * 1024 * 1024;
 const BUFFERS = 4 * 1024 * 1024;
 
+/** In which what has been sent leaves the network's buffers. */
+const ARRIVAL_MS = 500;
+
 /**
  * Downloads a model from hosts that cut, corrupt, redirect, refuse and forget, while the page is closed now and
  * then, until it is there; then starts it once more, when nothing may be asked of the host.
@@ -151,8 +154,9 @@ async function once(
       .finally(() => {
         ended = true;
       });
-    // No more is sent once the page is being closed: that could not have been kept.
+    // No more is sent once the page is being closed, and what was sent has arrived: else it could not have been kept.
     while (!ended && !stalled()) await sleep(5);
+    if (!ended) await sleep(ARRIVAL_MS);
     closed += Number(stalled());
     await page.goto('about:blank');
     await loading;
