@@ -1,3 +1,5 @@
+import { message } from 'web-clip/onnx-messages.fixture';
+
 /**
  * An image encoder in ONNX that needs all of the 4 GB that WASM can address: its output is one matrix of ones.
  *
@@ -22,19 +24,4 @@ const INT64 = 7;
 
 function floats(name: string): Uint8Array {
   return message([1, name], [2, message([1, message([1, FLOAT])])]);
-}
-
-/** A message of Protocol Buffers (https://protobuf.dev/programming-guides/encoding/): fields by their number. */
-function message(...fields: [number: number, value: number | string | Uint8Array][]): Uint8Array {
-  return Buffer.concat(
-    fields.map(([number, value]) => {
-      if (typeof value === 'number') return Buffer.from([number << 3, ...varint(value)]);
-      const bytes = Buffer.from(value);
-      return Buffer.concat([Buffer.from([(number << 3) | 2, ...varint(bytes.length)]), bytes]);
-    }),
-  );
-}
-
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
 }

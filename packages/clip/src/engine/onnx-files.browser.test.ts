@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { orClipError } from '../errors.ts';
 import { FileWriter } from '../weights/file-writer.ts';
 import { weightFile } from '../weights/locate.ts';
+import { message } from '../weights/onnx-messages.fixture.ts';
 import { deleteModel } from '../weights/stored-models.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
@@ -14,42 +15,26 @@ const MODEL = {
 } as const;
 const BASES = { host: location.origin, mirrors: [], assets: `${location.origin}/` };
 
-// https://protobuf.dev/programming-guides/encoding/, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
-const varint = (value: number): number[] =>
-  value < 128 ? [value] : [(value & 127) | 128, ...varint(value >> 7)];
-const field = (number: number, ...content: number[][]): number[] => [
-  ...varint(number * 8 + 2),
-  ...varint(content.flat().length),
-  ...content.flat(),
+const node = (operator: string, inputs: string[], output: string): [number, Uint8Array] => [
+  1,
+  message(...inputs.map((name) => [1, name] as [number, string]), [2, output], [4, operator]),
 ];
-const value = (number: number, value: number): number[] => [number * 8, ...varint(value)];
-const bytes = (text: string): number[] => [...new TextEncoder().encode(text)];
-const node = (operator: string, inputs: string[], output: string): number[] =>
-  field(
-    1,
-    ...inputs.map((name) => field(1, bytes(name))),
-    field(2, bytes(output)),
-    field(4, bytes(operator)),
-  );
-const dimension = field(1, value(1, SIDE));
-const tensor = field(1, value(1, 1), field(2, dimension, dimension));
-const described = (number: number, name: string): number[] =>
-  field(number, field(1, bytes(name)), field(2, tensor));
+const side = message([1, SIDE]);
+const matrix = message([1, message([1, 1], [2, message([1, side], [1, side])])]);
 
 /** Of `w` onnxruntime computes `a` and `b` while it optimises the model, and reads it for each. */
 function modelOf(w: Float32Array): Uint8Array {
-  const numbers = [...new Uint8Array(w.buffer)];
-  const graph = [
-    ...node('Neg', ['w'], 'a'),
-    ...node('Abs', ['w'], 'b'),
-    ...node('Add', ['x', 'a'], 'c'),
-    ...node('Mul', ['c', 'b'], 'y'),
-    ...field(2, bytes('graph')),
-    ...field(5, value(1, SIDE), value(1, SIDE), value(2, 1), field(8, bytes('w')), field(9, numbers)),
-    ...described(11, 'x'),
-    ...described(12, 'y'),
-  ];
-  return Uint8Array.from([...value(1, 8), ...field(7, graph), ...field(8, field(1), value(2, 17))]);
+  const graph = message(
+    node('Neg', ['w'], 'a'),
+    node('Abs', ['w'], 'b'),
+    node('Add', ['x', 'a'], 'c'),
+    node('Mul', ['c', 'b'], 'y'),
+    [2, 'graph'],
+    [5, message([1, SIDE], [1, SIDE], [2, 1], [8, 'w'], [9, new Uint8Array(w.buffer)])],
+    [11, message([1, 'x'], [2, matrix])],
+    [12, message([1, 'y'], [2, matrix])],
+  );
+  return message([1, 8], [7, graph], [8, message([2, 17])]);
 }
 
 it('makes a session of a model of which a tensor is read twice as well', async () => {

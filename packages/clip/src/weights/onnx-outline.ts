@@ -1,6 +1,7 @@
 import { ClipError } from '../errors.ts';
 import type { FileChunks, Range } from './file-chunks.ts';
 import { staysInFolder } from './locate.ts';
+import { delimited, fields, joined } from './onnx-messages.ts';
 
 // Field numbers of the messages on the way to a tensor's numbers:
 // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
@@ -100,52 +101,6 @@ function besideModel(path: string): string {
   );
 }
 
-/** A field of a message (https://protobuf.dev/programming-guides/encoding/), from its tag on. */
-interface Field extends Range {
-  number: number;
-  /** Of a length-delimited one: what the length is that of. */
-  content?: Range;
-}
-
-function* fields(file: FileChunks, { start, end }: Range): Generator<Field> {
-  let at = start;
-  const varint = (): number => {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = file.at(at++);
-      if (byte === undefined || at > end) throw notOnnx();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < end) {
-    const field = { start: at };
-    const tag = varint();
-    let content: Range | undefined;
-    switch (tag % 8) {
-      case 0:
-        varint();
-        break;
-      case 1:
-        at += 8;
-        break;
-      case 2: {
-        const length = varint();
-        content = { start: at, end: at + length };
-        at += length;
-        break;
-      }
-      case 5:
-        at += 4;
-        break;
-      default:
-        throw notOnnx();
-    }
-    if (at > end) throw notOnnx();
-    yield { ...field, number: Math.floor(tag / 8), end: at, ...(content && { content }) };
-  }
-}
-
 /** A message whose length-delimited fields of one number have other contents, or are left out. */
 function replaced(
   file: FileChunks,
@@ -165,30 +120,4 @@ function replaced(
   return [...parts, file.slice({ start, end: message.end })];
 }
 
-function delimited(number: number, content: Uint8Array[]): Uint8Array[] {
-  return [Uint8Array.from([...varint(number * 8 + 2), ...varint(sizeOf(content))]), ...content];
-}
-
-function varint(value: number): number[] {
-  return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
-}
-
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(sizeOf(parts));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-const notOnnx = (): ClipError =>
-  new ClipError(
-    'invalid-model',
-    'The model’s file is not an ONNX file. Choose another model, or check its address.',
-  );
