@@ -15,6 +15,9 @@ const DEFAULT_COUNT = 10_000;
 /** Parts that they are added in; the use of memory is looked at after each. */
 const PARTS = 10;
 
+/** A browser takes seconds to give a worker's memory back after it has ended. */
+const RETURN_MS = 5000;
+
 /** Memory while a model is loaded, and over the indexing of many small photos. */
 export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
   const { settings, tell } = bench;
@@ -37,6 +40,7 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
     clip = await load();
   });
   clip?.dispose();
+  await new Promise((resolve) => setTimeout(resolve, RETURN_MS));
   tell('memory: loading, warm');
   const warm = await peakOf(async () => {
     clip = await load();
