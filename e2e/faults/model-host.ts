@@ -63,6 +63,8 @@ export interface HostOptions {
   telling?: Telling;
   /** Whether pages of other origins may send `If-Range`; they may unless this is false. */
   ifRange?: boolean;
+  /** The paths of what is compressed from a kilobyte on. Default: JSON files, as CDNs do. */
+  compressed?: RegExp;
 }
 
 /**
@@ -74,7 +76,7 @@ export interface HostOptions {
 export async function hostModel(
   repository: string,
   folder: string,
-  { telling = 'nothing', ifRange = true }: HostOptions = {},
+  { telling = 'nothing', ifRange = true, compressed = /\.json$/ }: HostOptions = {},
 ): Promise<ModelHost> {
   const requests: string[] = [];
   const sent: Sent[] = [];
@@ -96,20 +98,17 @@ export async function hostModel(
       response.writeHead(404).end();
       return;
     }
-    const content = readFileSync(file);
-    const hash = createHash('sha256').update(content).digest('hex');
+    const whole = readFileSync(file);
+    const hash = createHash('sha256').update(whole).digest('hex');
     const etag = telling === 'etag' ? `"${hash}"` : `"${hash.slice(0, 40)}"`;
     const headers = {
       ETag: etag,
       ...(telling === 'header' && { 'X-Linked-ETag': `"${hash}"` }),
     };
-    if (file.endsWith('.json') && content.length >= 1000 && request.method === 'GET') {
-      // As CDNs do from about a kilobyte, without telling pages of other origins.
-      const zipped = gzipSync(content);
-      response.writeHead(200, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': zipped.length });
-      response.end(zipped);
-      return;
-    }
+    // Without telling pages of other origins, and whatever the browser says that it takes.
+    const zips = whole.length >= 1000 && request.method === 'GET' && compressed.test(path);
+    const content = zips ? gzipSync(whole) : whole;
+    if (zips) response.setHeader('Content-Encoding', 'gzip');
     const body: Body = { content, headers, etag };
     const log = { push: (answer: Omit<Sent, 'path'>) => sent.push(Object.assign(answer, { path })) };
     if ((await send(body, request, response, fault, log)) && fault !== undefined) injected.push(fault);

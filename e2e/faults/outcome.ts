@@ -13,6 +13,8 @@ export interface Outcome {
   /** What was done, with its numbers. */
   title: string;
   checks: readonly Check[];
+  /** What led to each thing that did not hold, where a suite can tell. */
+  failures?: readonly string[];
 }
 
 /** What every suite is given. */
@@ -48,5 +50,6 @@ export function tableOf(outcomes: readonly Outcome[]): string {
       .join('  ')
       .trimEnd();
   const titles = outcomes.map(({ suite, title }) => `${suite}: ${title}`);
-  return [...titles, '', ...rows.map(line)].join('\n');
+  const failures = outcomes.flatMap((outcome) => outcome.failures ?? []);
+  return [...titles, '', ...rows.map(line), ...failures].join('\n');
 }

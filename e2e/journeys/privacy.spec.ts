@@ -61,7 +61,8 @@ async function look(search: PhotoSearchPage): Promise<void> {
 /** The site was asked for its own files, and by nothing that is the person’s. */
 function expectNothingTold({ asked, violations }: WatchedSite): void {
   expect(violations).toEqual([]);
-  expect(asked.filter(({ method, body }) => method !== 'GET' || body > 0)).toEqual([]);
+  // HEAD is what a download asks that was aborted after its last byte, by a change of the device for one.
+  expect(asked.filter(({ method, body }) => !['GET', 'HEAD'].includes(method) || body > 0)).toEqual([]);
   const others = asked.filter(({ url }) => {
     const { pathname, search } = new URL(url, 'http://site');
     const isFile = existsSync(join(WORKSPACE, 'dist', pathname));

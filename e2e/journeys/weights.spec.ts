@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { openModules } from '../modules.ts';
 import { fullSizeModel, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/some-clip';
+const VISION = 'onnx/vision_model_quantized.onnx';
 
 let host: ModelHost;
 test.beforeEach(async () => {
@@ -62,31 +63,73 @@ test('a model is downloaded from its host once, each encoder when it is needed',
   expect(host.requests).toEqual([]);
 });
 
+/** @returns How many pictures were embedded with the host’s model, or the code of the error. */
+function embedPicture(page: Page): Promise<number | string> {
+  return page.evaluate(
+    async ({ url, model }) => {
+      const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+      try {
+        return (await clip.embedImages([new ImageData(8, 8)])).count;
+      } catch (error) {
+        return window.webClip.isClipError(error) ? error.code : String(error);
+      } finally {
+        clip.dispose();
+      }
+    },
+    { url: host.url, model: REPOSITORY },
+  );
+}
+
+/** Where each answer for a file was to begin, and how many bytes of it were sent. */
+const sentOf = (file: string): number[][] =>
+  host.sent.filter(({ path }) => path === file).map(({ asked, bytes }) => [asked, bytes]);
+
+/** Has one answer for a file break off after so many bytes. */
+function cutOnce(file: string, bytes: number): void {
+  host.misbehave(`${REPOSITORY}/resolve/main/${file}`, () => (host.injected.length > 0 ? undefined : bytes));
+}
+
 test('a download that breaks off goes on where it was', async ({ page }) => {
   await openModules(page);
-  const vision = `${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`;
-  const embed = () =>
-    page.evaluate(
-      async ({ url, model }) => {
-        const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
-        try {
-          return (await clip.embedImages([new ImageData(8, 8)])).count;
-        } catch (error) {
-          return window.webClip.isClipError(error) ? error.code : String(error);
-        } finally {
-          clip.dispose();
-        }
-      },
-      { url: host.url, model: REPOSITORY },
-    );
-  host.misbehave(vision, 1_000_000);
-  expect(await embed()).toBe(1);
-  const parts = host.sent.filter(({ path }) => path === 'onnx/vision_model_quantized.onnx');
-  expect(parts.map(({ asked, bytes }) => [asked, bytes])).toEqual([
+  host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, 1_000_000);
+  expect(await embedPicture(page)).toBe(1);
+  expect(sentOf(VISION)).toEqual([
     [0, 1_000_000],
     [1_000_000, 1_000_000],
     [2_000_000, 585_130],
   ]);
+});
+
+test('a compressed file that breaks off is downloaded anew: browsers cannot read a range of it', async ({
+  page,
+}) => {
+  await openModules(page);
+  cutOnce('tokenizer.json', 40_000);
+  await page.evaluate(
+    async ({ url, model }) => {
+      const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
+      await clip.embedTexts(['a dog']);
+      clip.dispose();
+    },
+    { url: host.url, model: REPOSITORY },
+  );
+  expect(sentOf('tokenizer.json')).toEqual([
+    [0, 40_000],
+    [0, expect.any(Number)],
+  ]);
+});
+
+test('a host of which no range can be read sends the file anew in the end', async ({ page }) => {
+  await host.close();
+  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'), { compressed: /\.onnx$/ });
+  await openModules(page);
+  cutOnce(VISION, 1_000_000);
+  expect(await embedPicture(page)).toBe(1);
+  // Once with If-Range, and twice without.
+  const asked = sentOf(VISION).map(([start]) => start);
+  const rest = asked[1] ?? 0;
+  expect(rest).toBeGreaterThan(0);
+  expect(asked).toEqual([0, rest, rest, rest, 0]);
 });
 
 test('a stored model asks its host nothing, whatever dtype it has', async ({ page }) => {

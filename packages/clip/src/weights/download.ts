@@ -86,7 +86,7 @@ class Download {
   }
 
   async #receive(url: string, isLast: boolean): Promise<StoredFile> {
-    const response = await this.#ask(url);
+    const response = await this.#ask(url, isLast);
     const total = await this.#place(url, response, isLast);
     if (total === undefined) return this.#receive(url, isLast);
     const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
@@ -110,8 +110,12 @@ class Download {
     return this.#finish(url, await hash);
   }
 
-  /** Asks for what is missing. */
-  async #ask(url: string): Promise<Response> {
+  /**
+   * Asks for what is missing.
+   *
+   * @param isLast Whether no host will be asked again.
+   */
+  async #ask(url: string, isLast: boolean): Promise<Response> {
     const { size, origin } = this.writer;
     const { signal } = this;
     // The wrong bytes may be in the browser's cache.
@@ -119,19 +123,22 @@ class Download {
     const { from, validator, total } = origin as Origin;
     // The browser ended between the last byte and the end.
     if (size === total) return request(url, { method: 'HEAD' }, signal);
-    const range = { Range: `bytes=${size}-` };
     const host = new URL(url).origin;
-    if (!validator || from !== host || withoutIfRange.has(host)) {
-      return request(url, { headers: range }, signal);
-    }
+    const isConditional = validator && from === host && !withoutIfRange.has(host);
+    const headers = { Range: `bytes=${size}-`, ...(isConditional && { 'If-Range': validator }) };
     try {
-      return await request(url, { headers: { ...range, 'If-Range': validator } }, signal);
+      // More than was announced has been compressed on its way, and a range would be one of other bytes.
+      if (size < total) return await request(url, { headers }, signal);
     } catch (error) {
-      // That is all that a page is told when the host does not allow the header.
-      const refused = error instanceof HostTrouble && error.cause instanceof TypeError;
-      if (refused && host !== location.origin) withoutIfRange.add(host);
-      throw error;
+      // That is all that a page is told when the host does not allow a header, or compresses what it sends of a range.
+      const isUnanswered = error instanceof HostTrouble && error.cause instanceof TypeError;
+      if (isUnanswered && isConditional && host !== location.origin) withoutIfRange.add(host);
+      if (!isUnanswered || !isLast) throw error;
+      // Where another question is answered it is the range: without it, else this download would fail for ever.
+      await request(url, { method: 'HEAD' }, signal);
     }
+    await this.#restart();
+    return this.#ask(url, isLast);
   }
 
   /**
@@ -153,7 +160,7 @@ class Download {
     const whole = status === 206 ? (range ? Number(range[2]) : size + length) : length;
     const isElsewhere = origin.from !== new URL(url).origin;
     const same =
-      (whole === origin.total || (origin.total === 0 && !isEncoded)) &&
+      whole === origin.total &&
       (isElsewhere
         ? (await this.#hash(url, response)) !== undefined
         : origin.validator === validatorOf(response));
