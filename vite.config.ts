@@ -64,19 +64,23 @@ function embedPage(): Plugin {
 /** Binaries by source: every worker is built by itself, and asks again. */
 const binaries = new Map<string, Promise<string>>();
 
-/** Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. */
+/**
+ * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. With `&relaxed` it may use
+ * relaxed vector instructions, and imports its memory; with `&shared` as well, that is one that threads share.
+ */
 function assemblyScript(): Plugin {
   return {
     name: 'assemblyscript',
     enforce: 'pre',
     load: {
-      filter: { id: /\.as\.ts\?wasm$/ },
+      filter: { id: /\.as\.ts\?wasm(&\w+)*$/ },
       async handler(id) {
-        const path = id.slice(0, id.lastIndexOf('?'));
+        const [path = '', wanted = ''] = id.split('?');
         this.addWatchFile(path);
         const source = readFileSync(path, 'utf8');
-        if (!binaries.has(source)) binaries.set(source, compile(basename(path), source));
-        const binary = await binaries.get(source);
+        const key = `${wanted} ${source}`;
+        if (!binaries.has(key)) binaries.set(key, compile(basename(path), source, wanted.split('&')));
+        const binary = await binaries.get(key);
         return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
       },
     },
@@ -84,11 +88,22 @@ function assemblyScript(): Plugin {
 }
 
 /** @returns The WASM binary in base64. */
-async function compile(name: string, source: string): Promise<string> {
+async function compile(name: string, source: string, wanted: readonly string[]): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
+  const isShared = wanted.includes('shared');
   const { error, stderr, binary } = await asc.compileString(
     { [name]: source },
-    { optimizeLevel: 3, runtime: 'stub', enable: ['simd'] },
+    {
+      optimizeLevel: 3,
+      runtime: 'stub',
+      enable: [
+        'simd',
+        ...(wanted.includes('relaxed') ? ['relaxed-simd'] : []),
+        ...(isShared ? ['threads'] : []),
+      ],
+      importMemory: wanted.includes('relaxed'),
+      ...(isShared && { sharedMemory: true, initialMemory: 1, maximumMemory: 65_536 }),
+    },
   );
   if (error || !binary) throw new Error(`${name}\n${stderr.toString()}`, { cause: error });
   return Buffer.from(binary).toString('base64');

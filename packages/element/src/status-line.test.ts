@@ -9,6 +9,7 @@ const info = {
   space: '',
   dtype: 'q8',
   reason: '',
+  runtimes: {},
   selfCheck: {},
   shaderF16: false,
   batchSize: 8,

@@ -108,7 +108,7 @@ export class Engine {
 
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
-    const { choice, files, checks } = this.failover.runtime;
+    const { choice, files, checks, runtimes } = this.failover.runtime;
     const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,
@@ -116,6 +116,7 @@ export class Engine {
       backend,
       dtype,
       reason,
+      runtimes: { ...runtimes },
       selfCheck: { ...checks },
       ...(gpu && { adapter: gpu.adapter }),
       shaderF16: gpu?.device.features.has('shader-f16') ?? false,

@@ -1,5 +1,6 @@
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
+import type { EncoderRuntime } from './encoder.ts';
 import type { CheckReport, TowerKind } from './self-check.ts';
 import type { Stage, StageTiming } from './timings.ts';
 
@@ -12,6 +13,11 @@ export interface ClipInfo {
   dtype: Dtype;
   /** Why this backend was taken: a sentence for a person. */
   reason: string;
+  /**
+   * What runs the encoders that have been loaded: on WASM, kernels of web-clip's own compute most dynamically quantised
+   * image encoders where browser and processor have relaxed vector instructions.
+   */
+  runtimes: { [Kind in TowerKind]?: EncoderRuntime };
   /**
    * How the encoders that have been loaded answered the built-in check: on a GPU, and elsewhere if the
    * model has a record to compare with.

@@ -1,14 +1,16 @@
-import { ClipError, orClipError, throwIfAborted } from '../errors.ts';
+import { ClipError, isClipError, orClipError, throwIfAborted } from '../errors.ts';
 import { GpuResampler } from '../image/gpu-resampler.ts';
 import { inMemory, type PreparedImage } from '../image/prepared.ts';
 import { type Resizable, resize } from '../image/resize.ts';
 import { normalise } from '../image/tensor.ts';
+import { Int8Encoder, type Int8Options } from '../int8/int8-encoder.ts';
 import { filesOf } from '../models/resolve.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import { SharedTask } from '../shared-task.ts';
 import { pad } from '../text/ids.ts';
 import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
+import type { Encoder, EncoderRuntime, Feed } from './encoder.ts';
 import type { Lane, Priority } from './lane.ts';
 import type { Limits } from './limits.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
@@ -24,7 +26,7 @@ import {
   type TowerKind,
 } from './self-check.ts';
 import type { Stage, Timings } from './timings.ts';
-import { type Feed, Tower } from './tower.ts';
+import { Tower } from './tower.ts';
 
 /** What a runtime takes from its engine; it outlives the runtime. */
 export interface RuntimeContext {
@@ -57,15 +59,17 @@ const OUTPUTS: Record<TowerKind, readonly string[]> = {
 
 /** The encoders of one model on one backend. */
 export class Runtime {
-  readonly #towers: Record<TowerKind, SharedTask<Tower>> = {
+  readonly #towers: Record<TowerKind, SharedTask<Encoder>> = {
     vision: new SharedTask((signal) => this.#loadOrFail('vision', signal)),
     text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
   };
-  readonly #loaded = new Set<Tower>();
+  readonly #loaded = new Set<Encoder>();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Why results of the GPU are not to be trusted any more. */
   #gpuError: GPUError | undefined;
+  /** What runs the encoders that are loaded. */
+  readonly runtimes: { [Kind in TowerKind]?: EncoderRuntime } = {};
   /** How the encoders that are loaded answered the built-in check. */
   readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
 
@@ -122,7 +126,7 @@ export class Runtime {
    * @throws ClipError `wrong-results` if its answer to the built-in check is not the trusted one,
    *   `invalid-model`, `engine-failed`, and those of a download.
    */
-  load(kind: TowerKind, signal?: AbortSignal): Promise<Tower> {
+  load(kind: TowerKind, signal?: AbortSignal): Promise<Encoder> {
     return this.#towers[kind].join(signal);
   }
 
@@ -170,7 +174,7 @@ export class Runtime {
   }
 
   async #encodeImages(
-    tower: Tower,
+    tower: Encoder,
     prepared: readonly PreparedImage[],
     priority: Priority,
     signal: AbortSignal | undefined,
@@ -191,11 +195,11 @@ export class Runtime {
   /** Hands work to an encoder when it is its turn; the next one begins while the result is read back. */
   async #encode(
     stage: Stage,
-    tower: Tower,
+    tower: Encoder,
     count: number,
     priority: Priority,
     signal: AbortSignal | undefined,
-    job: (run: (feeds: Record<string, Feed>) => ReturnType<Tower['run']>) => ReturnType<Tower['run']>,
+    job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { lane, timings } = this.context;
     const result = await lane.run(
@@ -224,7 +228,7 @@ export class Runtime {
   }
 
   async #encodeTexts(
-    tower: Tower,
+    tower: Encoder,
     texts: readonly number[][],
     priority: Priority,
     signal: AbortSignal | undefined,
@@ -243,20 +247,21 @@ export class Runtime {
     return kind === 'vision' ? [CHECK_PICTURE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
   }
 
-  async #answer(kind: TowerKind, tower: Tower, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+  async #answer(kind: TowerKind, tower: Encoder, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
     const { spec, tokenize } = this.context;
     return kind === 'vision'
       ? this.#encodeImages(tower, [inMemory(checkPicture(spec.image.size))], 'interactive', signal)
       : this.#encodeTexts(tower, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
   }
 
-  #loadOrFail(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
+  #loadOrFail(kind: TowerKind, signal: AbortSignal): Promise<Encoder> {
     const message = `The ${NAMES[kind]} encoder could not be loaded. Close other tabs, or choose a smaller model.`;
     // A file that no memory is left for makes the browser throw what it likes.
     return orClipError('engine-failed', message, () => this.#load(kind, signal));
   }
 
-  async #load(kind: TowerKind, signal: AbortSignal): Promise<Tower> {
+  /** @param mayBeOwn Whether kernels of our own may run it. */
+  async #load(kind: TowerKind, signal: AbortSignal, mayBeOwn = !this.choice.gpu): Promise<Encoder> {
     const { spec, bases, lane, timings, downloads } = this.context;
     const { gpu, files: paths } = this.choice;
     const { url } = weightFile(spec, bases, paths[kind]);
@@ -266,19 +271,13 @@ export class Runtime {
           readOnnx(spec, bases, paths[kind], whole, { signal, onProgress: downloads.report }),
         ),
       (files) =>
-        timings.measure('load', () =>
-          Tower.load({
-            ort: this.ort,
-            gpu: gpu?.device,
-            url,
-            files,
-            inputs: INPUTS[kind],
-            outputs: OUTPUTS[kind],
-            dimension: spec.dimension,
-            alone: (job) => lane.run('interactive', job),
-            signal,
-          }),
-        ),
+        timings.measure('load', async () => {
+          const own = { files, inputs: INPUTS[kind], outputs: OUTPUTS[kind], dimension: spec.dimension };
+          const fast = kind === 'vision' && mayBeOwn && (await this.#loadInt8(own));
+          if (fast) return fast;
+          const alone = <T>(job: () => Promise<T>): Promise<T> => lane.run('interactive', job);
+          return Tower.load({ ...own, ort: this.ort, gpu: gpu?.device, url, alone, signal });
+        }),
     );
     try {
       if (gpu || spec.selfCheck) {
@@ -287,13 +286,24 @@ export class Runtime {
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
       await lane.run('interactive', () => tower.release());
+      const isOwnFault = tower.runtime === 'web-clip' && isClipError(error) && error.code === 'wrong-results';
+      if (isOwnFault) return this.#load(kind, signal, false);
       throw error;
     }
+    this.runtimes[kind] = tower.runtime;
     this.#loaded.add(tower);
     return tower;
   }
 
-  async #check(kind: TowerKind, tower: Tower, fingerprint: string, signal: AbortSignal): Promise<void> {
+  /** Kernels of our own, where they are faster; undefined where they do not compute the model. */
+  #loadInt8(
+    options: Pick<Int8Options, 'files' | 'inputs' | 'outputs' | 'dimension'>,
+  ): Promise<Encoder | undefined> {
+    const { limits, spec } = this.context;
+    return Int8Encoder.load({ ...options, size: spec.image.size, threads: limits.threads });
+  }
+
+  async #check(kind: TowerKind, tower: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {
     const { spec, askWasm } = this.context;
     const { backend, dtype, gpu } = this.choice;
     const answer = await this.#answer(kind, tower, signal);

@@ -1,17 +1,10 @@
 import { asClipError, ClipError, orClipError, throwIfAborted } from '../errors.ts';
-import { normaliseRows } from '../scoring/embeddings.ts';
+import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
 
 type Session = Awaited<ReturnType<Ort['InferenceSession']['create']>>;
 type Tensor = InstanceType<Ort['Tensor']>;
-
-/** An input of an encoder: numbers, or floats in a buffer of the device that it runs on. */
-export type Feed = { dims: readonly number[] } & (
-  | { type: 'float32'; data: Float32Array }
-  | { type: 'int64'; data: BigInt64Array }
-  | { type: 'gpu-buffer'; data: GPUBuffer }
-);
 
 /** What a tower is made of. */
 export interface TowerOptions {
@@ -32,8 +25,9 @@ export interface TowerOptions {
   signal: AbortSignal;
 }
 
-/** One of the two encoders: an ONNX session whose output is an embedding a row. */
-export class Tower {
+/** An encoder that onnxruntime runs. */
+export class Tower implements Encoder {
+  readonly runtime = 'onnxruntime';
   /** Results that are being read back. */
   readonly #reading = new Set<Promise<Float32Array<ArrayBuffer>>>();
 
@@ -89,26 +83,15 @@ export class Tower {
     return new Tower(ort, session, output, dimension);
   }
 
-  /** Gives the session's memory back, once no result is in it; to be called while no session runs. */
   async release(): Promise<void> {
     await Promise.allSettled(this.#reading);
     await this.session.release();
   }
 
-  /** Names of the inputs that the encoder takes. */
   get inputs(): readonly string[] {
     return this.session.inputNames;
   }
 
-  /**
-   * Runs the encoder. On a GPU that is done once the work has been handed over.
-   *
-   * @param feeds Inputs by name, `count` rows each.
-   * @param count Number of rows.
-   * @returns What waits for the result: `count * dimension` values, every row of length 1. It throws
-   *   ClipError `engine-failed`, or `invalid-model` if the embedding has another length than the spec says.
-   * @throws ClipError `engine-failed`.
-   */
   async run(
     feeds: Readonly<Record<string, Feed>>,
     count: number,
@@ -118,30 +101,13 @@ export class Tower {
     const result = results[this.output] as Tensor;
     // On WASM at once: the tensor may view the heap, which moves when it grows.
     const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
-    return async () => this.#checked(values ?? (await this.#read(result)), count);
+    return async () => asEmbeddings(values ?? (await this.#read(result)), count, this.dimension);
   }
 
   #read(result: Tensor): Promise<Float32Array<ArrayBuffer>> {
     const reading = copyOf(result).finally(() => this.#reading.delete(reading));
     this.#reading.add(reading);
     return reading;
-  }
-
-  #checked(data: Float32Array<ArrayBuffer>, count: number): Float32Array<ArrayBuffer> {
-    if (data.length !== count * this.dimension) {
-      throw new ClipError(
-        'invalid-model',
-        `The model gives embeddings of ${data.length / count} values where its spec says ${this.dimension}.`,
-      );
-    }
-    normaliseRows(data, this.dimension);
-    if (data.some(Number.isNaN)) {
-      throw new ClipError(
-        'engine-failed',
-        'The model gave values that are no numbers. Try another dtype or device.',
-      );
-    }
-    return data;
   }
 
   #tensor({ type, data, dims }: Feed): Tensor {

@@ -1,0 +1,61 @@
+/** A part of the memory in which one picture is encoded; each thread has its own. */
+export interface Buffer {
+  readonly bytes: number;
+}
+
+/** What a step is given: a number, the address of weights among them, or a place in a buffer. */
+export type Argument = number | { buffer: Buffer; offset: number };
+
+/** A call of a kernel. */
+export interface Step {
+  kernel: string;
+  args: readonly Argument[];
+}
+
+/** Addresses are multiples of this, in bytes: of a vector, and of a cache line. */
+const ALIGNMENT = 64;
+
+/** @returns Bytes, rounded up to a multiple of {@link ALIGNMENT}. */
+export const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+/**
+ * Gives buffers their places: those that are never in use at the same time may share one.
+ *
+ * @param steps In their order.
+ * @param input Is in use before the first step.
+ * @param output Is in use after the last one.
+ * @returns Offsets of all buffers, and the bytes of all together.
+ */
+export function placeBuffers(
+  steps: readonly Step[],
+  input: Buffer,
+  output: Buffer,
+): { offsets: ReadonlyMap<Buffer, number>; bytes: number } {
+  const last = new Map<Buffer, number>([[output, steps.length]]);
+  for (const [i, { args }] of steps.entries()) {
+    for (const arg of args) {
+      if (typeof arg === 'object' && arg.buffer !== output) last.set(arg.buffer, i);
+    }
+  }
+  const offsets = new Map<Buffer, number>();
+  let inUse: { start: number; end: number; last: number }[] = [];
+  let bytes = 0;
+  const place = (buffer: Buffer, step: number): void => {
+    if (offsets.has(buffer)) return;
+    inUse = inUse.filter((each) => each.last >= step).sort((a, b) => a.start - b.start);
+    const size = aligned(buffer.bytes);
+    let start = 0;
+    for (const each of inUse) {
+      if (each.start - start >= size) break;
+      start = Math.max(start, each.end);
+    }
+    offsets.set(buffer, start);
+    inUse.push({ start, end: start + size, last: last.get(buffer) ?? step });
+    bytes = Math.max(bytes, start + size);
+  };
+  place(input, 0);
+  for (const [i, { args }] of steps.entries()) {
+    for (const arg of args) if (typeof arg === 'object') place(arg.buffer, i);
+  }
+  return { offsets, bytes };
+}

@@ -1,0 +1,34 @@
+import type { Attribute, OnnxTensor } from './onnx-graph.ts';
+
+/** Why a model is left to onnxruntime. */
+export class Unsupported extends Error {}
+
+/** How many numbers a tensor has. */
+export const numberOf = (dims: readonly number[]): number =>
+  dims.reduce((product, size) => product * size, 1);
+
+/** Steps between neighbours along each axis, in numbers. */
+export function stridesOf(dims: readonly number[]): number[] {
+  return dims.map((_, axis) => numberOf(dims.slice(axis + 1)));
+}
+
+/** The shape of what is computed from two tensors, number by number. */
+export function broadcast(a: readonly number[], b: readonly number[]): number[] {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, i) => {
+    const [x, y] = [a[a.length - rank + i] ?? 1, b[b.length - rank + i] ?? 1];
+    if (x !== y && x !== 1 && y !== 1) throw new Unsupported(`shapes ${a.join(' x ')} and ${b.join(' x ')}`);
+    return x === 1 ? y : x;
+  });
+}
+
+/** @returns An axis that may have been counted from the end. */
+export function normalAxis(axis: Attribute | undefined, dims: readonly number[]): number {
+  const index = typeof axis === 'number' ? axis : Number.NaN;
+  const normal = index < 0 ? index + dims.length : index;
+  if (normal >= 0 && normal < dims.length) return normal;
+  throw new Unsupported(`axis ${String(axis)} of ${dims.length}`);
+}
+
+export const isTensor = (attribute: Attribute | undefined): attribute is OnnxTensor =>
+  typeof attribute === 'object' && 'read' in attribute;
