@@ -161,6 +161,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const [inner, columns] = y.dims as [number, number];
     if (y.dims.length !== 2 || x.dims.at(-1) !== inner)
       throw new Unsupported('MatMulInteger of other shapes');
+    if (x.values.length * columns > MOST) throw new Unsupported('MatMulInteger of large constants');
     const [zeroOfX, zerosOfY] = [zero?.values[0] ?? 0, zeros?.values ?? [0]];
     return made(INT32, x.dims.with(-1, columns), (i) => {
       const [row, column] = [Math.floor(i / columns), i % columns];
@@ -178,6 +179,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const { dims, values } = given(a);
     const { values: scales } = given(scale);
     const axis = scales.length > 1 ? normalAxis(attributes.get('axis') ?? 1, dims) : 0;
+    if (scales.length > 1 && scales.length !== dims[axis]) throw new Unsupported('other scales');
     const inner = numberOf(dims.slice(axis + 1));
     return made(FLOAT, dims, (i) => {
       const at = scales.length > 1 ? Math.floor(i / inner) % scales.length : 0;

@@ -61,6 +61,7 @@ export class Int8Encoder implements Encoder {
     const isShared = threads > 1 && crossOriginIsolated;
     const kernels = await loadKernels(isShared);
     if (!kernels) return undefined;
+    let started: Thread[] = [];
     try {
       const graph = readGraph(files.model, (path, start, end) => {
         const file = files.externalData.find((each) => each.path === path);
@@ -71,9 +72,12 @@ export class Int8Encoder implements Encoder {
       const output = outputs.find((each) => graph.outputs.includes(each));
       if (!output || graph.inputs.length !== 1 || graph.inputs[0] !== name) return undefined;
       const plan = planOf(graph, { name, dims: [1, 3, size, size] }, output, kernels.flip);
-      const started = await start(plan, kernels, isShared ? threads : 1, isShared);
+      started = await start(plan, kernels, isShared ? threads : 1, isShared);
+      // An empty picture: what fails does so here, and what a browser compiles when it first runs, it compiles here.
+      await Promise.all(started.map((thread) => thread.run()));
       return new Int8Encoder([name], started, dimension);
     } catch {
+      for (const thread of started) thread.end();
       // Whatever it stumbles over, onnxruntime may not, or says what is wrong with the model.
       return undefined;
     }

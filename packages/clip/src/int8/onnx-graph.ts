@@ -92,6 +92,8 @@ class Reader {
   /** @returns Its value, if it is one of {@link Attribute}'s kinds. */
   #attribute(at: Range): Attribute | undefined {
     switch (this.#integers(at, 20)[0]) {
+      case undefined:
+        throw notReadable();
       case 1:
         return this.#floats(at, 2)[0] ?? 0;
       case 2:

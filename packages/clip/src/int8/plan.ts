@@ -230,7 +230,8 @@ class Planner {
       case 'Sqrt':
         return [this.#unary(operator, asFloats(a))];
       case 'Softmax':
-        return [this.#softmax(asFloats(a), attributes.get('axis') ?? -1)];
+        // The default is another in older versions.
+        return [this.#softmax(asFloats(a), attributes.get('axis'))];
       case 'LayerNormalization':
         return [this.#layerNorm(node, inputs)];
       case 'ReduceMean':
@@ -346,6 +347,7 @@ class Planner {
     const result = { ...this.#transposed(products, [1, 0]), dims };
     if (!bias) return result;
     const { values: biases } = this.#constant(bias);
+    if (biases.length !== columns) throw new Unsupported('Conv with another bias');
     return this.#binary('Add', result, known({ type: FLOAT, dims: [columns, 1, 1], values: biases }));
   }
 
@@ -512,6 +514,8 @@ class Planner {
     const floats = asFloats(a);
     const columns = this.#lastOf(floats, attributes.get('axis') ?? -1, 4);
     const bias = biases ?? known({ type: FLOAT, dims: [columns], values: new Float32Array(columns) });
+    if (!weights || [weights, bias].some((each) => numberOf(dimsOf(each)) !== columns))
+      throw new Unsupported('LayerNormalization of other shapes');
     const result = this.#floats(floats.dims);
     this.#step('layerNorm', [
       at(floats),
@@ -546,7 +550,8 @@ class Planner {
     const wanted = axes ? this.#integers(axes) : ([attributes.get('axes') ?? []].flat() as number[]);
     if (operator === 'Squeeze') {
       const gone = new Set(wanted.map((axis) => normalAxis(axis, a.dims)));
-      if (gone.size === 0) throw new Unsupported('Squeeze without axes');
+      if (gone.size === 0 || [...gone].some((axis) => a.dims[axis] !== 1))
+        throw new Unsupported('Squeeze of other axes');
       return { ...a, dims: a.dims.filter((_, i) => !gone.has(i)) };
     }
     const rank = a.dims.length + wanted.length;
@@ -583,6 +588,10 @@ class Planner {
     const shapes = inputs.map((input) => (input ? dimsOf(input) : []));
     const first = shapes[0] ?? [];
     const axis = normalAxis(attributes.get('axis'), first);
+    if (
+      shapes.some((dims) => dims.length !== first.length || dims.some((n, i) => i !== axis && n !== first[i]))
+    )
+      throw new Unsupported('Concat of other shapes');
     const sizes = shapes.map((dims) => dims[axis] ?? 0);
     const dims = first.with(
       axis,
@@ -615,6 +624,7 @@ class Planner {
     const [from, to] = [stridesOf(a.dims), stridesOf(slices)];
     for (let i = 0; i < picked.values.length; i++) {
       const index = picked.values[i] as number;
+      if (index < -size || index >= size) throw new Unsupported('Gather beyond the end');
       const source = at(a, (index < 0 ? index + size : index) * (from[axis] as number));
       this.#copy(source, from, at(result, i * (to[axis] as number)), to, a.dims.with(axis, 1));
     }
@@ -636,6 +646,8 @@ class Planner {
     const axis = normalAxis(attributes.get('axis') ?? 0, a.dims);
     const even = outputs.map(() => (a.dims[axis] as number) / outputs.length);
     const given = sizes ? this.#integers(sizes) : ([attributes.get('split') ?? even].flat() as number[]);
+    if (given.reduce((sum, size) => sum + size, 0) !== a.dims[axis] || given.some((size) => !(size > 0)))
+      throw new Unsupported('Split into other sizes');
     const strides = stridesOf(a.dims);
     let start = 0;
     return given.map((size) => {
@@ -754,7 +766,10 @@ function at(place: Floats | Buffer, floats = 0): Argument {
 function reshaped(a: Floats, shape: readonly number[]): Floats {
   const dims = shape.map((size, i) => (size === 0 ? (a.dims[i] ?? 0) : size));
   const rest = numberOf(a.dims) / numberOf(dims.filter((size) => size >= 0));
-  return { ...a, dims: dims.map((size) => (size < 0 ? rest : size)) };
+  const filled = dims.map((size) => (size < 0 ? rest : size));
+  if (numberOf(filled) !== numberOf(a.dims) || !filled.every(Number.isInteger))
+    throw new Unsupported(`${a.dims.join(' x ')} as ${shape.join(' x ')}`);
+  return { ...a, dims: filled };
 }
 
 /** How the patches of a picture are taken, if they lie side by side. */
