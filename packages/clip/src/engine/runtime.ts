@@ -11,7 +11,7 @@ import { pad } from '../text/ids.ts';
 import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Encoder, EncoderRuntime, Feed } from './encoder.ts';
-import type { Lane, Priority } from './lane.ts';
+import { Lane, type Priority } from './lane.ts';
 import type { Limits } from './limits.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import { loadOrt, type Ort } from './ort.ts';
@@ -64,6 +64,8 @@ export class Runtime {
     text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Encoder>();
+  /** An encoder of our own goes on while onnxruntime runs, so that a query need not wait for it. */
+  readonly #ownLane = new Lane();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Why results of the GPU are not to be trusted any more. */
@@ -168,9 +170,7 @@ export class Runtime {
    */
   async release(): Promise<void> {
     this.#released = true;
-    await this.context.lane.run('background', async () => {
-      for (const tower of this.#loaded) await tower.release();
-    });
+    for (const tower of this.#loaded) await this.#laneOf(tower).run('background', () => tower.release());
   }
 
   async #encodeImages(
@@ -201,8 +201,8 @@ export class Runtime {
     signal: AbortSignal | undefined,
     job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { lane, timings } = this.context;
-    const result = await lane.run(
+    const { timings } = this.context;
+    const result = await this.#laneOf(tower).run(
       priority,
       () => job((feeds) => timings.measure(stage, () => tower.run(feeds, count))),
       signal,
@@ -213,6 +213,10 @@ export class Runtime {
     throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
       cause: this.#gpuError,
     });
+  }
+
+  #laneOf({ runtime }: Encoder): Lane {
+    return runtime === 'onnxruntime' ? this.context.lane : this.#ownLane;
   }
 
   /** Normalises pictures into the encoder's input. */
@@ -285,7 +289,7 @@ export class Runtime {
       }
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
-      await lane.run('interactive', () => tower.release());
+      await this.#laneOf(tower).run('interactive', () => tower.release());
       const isOwnFault = tower.runtime === 'web-clip' && isClipError(error) && error.code === 'wrong-results';
       if (isOwnFault) return this.#load(kind, signal, false);
       throw error;
