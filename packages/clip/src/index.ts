@@ -13,6 +13,7 @@ export {
 export type { ImageInput } from './client/inputs.ts';
 export type { Backend } from './engine/backend.ts';
 export { filesFor } from './engine/dtypes.ts';
+export type { EncoderRuntime } from './engine/encoder.ts';
 export type { ClipInfo } from './engine/info.ts';
 export type { ClipProgress, ProgressListener } from './engine/progress.ts';
 export type { CheckReport, TowerKind } from './engine/self-check.ts';

@@ -1,4 +1,4 @@
-import { ClipError, isClipError, orClipError, throwIfAborted } from '../errors.ts';
+import { ClipError, orClipError, throwIfAborted } from '../errors.ts';
 import { GpuResampler } from '../image/gpu-resampler.ts';
 import { inMemory, type PreparedImage } from '../image/prepared.ts';
 import { type Resizable, resize } from '../image/resize.ts';
@@ -276,22 +276,32 @@ export class Runtime {
         ),
       (files) =>
         timings.measure('load', async () => {
-          const own = { files, inputs: INPUTS[kind], outputs: OUTPUTS[kind], dimension: spec.dimension };
+          const own = { files, outputs: OUTPUTS[kind], dimension: spec.dimension };
           const fast = kind === 'vision' && mayBeOwn && (await this.#loadInt8(own));
           if (fast) return fast;
           const alone = <T>(job: () => Promise<T>): Promise<T> => lane.run('interactive', job);
-          return Tower.load({ ...own, ort: this.ort, gpu: gpu?.device, url, alone, signal });
+          return Tower.load({
+            ...own,
+            inputs: INPUTS[kind],
+            ort: this.ort,
+            gpu: gpu?.device,
+            url,
+            alone,
+            signal,
+          });
         }),
     );
     try {
+      throwIfAborted(signal);
       if (gpu || spec.selfCheck) {
         await timings.measure('self-check', () => this.#check(kind, tower, fingerprint, signal));
       }
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
       await this.#laneOf(tower).run('interactive', () => tower.release());
-      const isOwnFault = tower.runtime === 'web-clip' && isClipError(error) && error.code === 'wrong-results';
-      if (isOwnFault) return this.#load(kind, signal, false);
+      throwIfAborted(signal);
+      // What our own kernels fail at, onnxruntime may not.
+      if (tower.runtime === 'web-clip') return this.#load(kind, signal, false);
       throw error;
     }
     this.runtimes[kind] = tower.runtime;
@@ -300,11 +310,14 @@ export class Runtime {
   }
 
   /** Kernels of our own, where they are faster; undefined where they do not compute the model. */
-  #loadInt8(
-    options: Pick<Int8Options, 'files' | 'inputs' | 'outputs' | 'dimension'>,
-  ): Promise<Encoder | undefined> {
+  #loadInt8(options: Pick<Int8Options, 'files' | 'outputs' | 'dimension'>): Promise<Encoder | undefined> {
     const { limits, spec } = this.context;
-    return Int8Encoder.load({ ...options, size: spec.image.size, threads: limits.threads });
+    return Int8Encoder.load({
+      ...options,
+      input: 'pixel_values',
+      size: spec.image.size,
+      threads: limits.threads,
+    });
   }
 
   async #check(kind: TowerKind, tower: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { FLOAT, INT8, INT32, INT64, type OnnxNode, type OnnxTensor, UINT8 } from './onnx-graph.ts';
-import { broadcast, isTensor, normalAxis, numberOf, stridesOf, Unsupported } from './shapes.ts';
+import { broadcast, isTensor, normalAxis, numberOf, partsOf, stridesOf, Unsupported } from './shapes.ts';
 
 /** A tensor of which all numbers are known. */
 export interface Constant {
@@ -10,7 +10,7 @@ export interface Constant {
 }
 
 /** Numbers of a constant that is computed, at most: the largest in use are embeddings of positions. */
-const MOST = 2 ** 24;
+const MOST = 2 ** 22;
 
 const READERS: Record<number, (bytes: Uint8Array<ArrayBuffer>) => ArrayLike<number>> = {
   [FLOAT]: ({ buffer }) => new Float32Array(buffer),
@@ -31,6 +31,7 @@ export function constantOf(tensor: OnnxTensor): Constant {
   return { dims, type, values };
 }
 
+/** @returns A constant of integers; a list, unless it has another shape. */
 export const integers = (values: readonly number[], dims = [values.length]): Constant => ({
   dims,
   type: INT64,
@@ -106,6 +107,8 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const first = given(inputs[0]);
     const axis = normalAxis(attributes.get('axis') ?? 0, first.dims);
     const outer = numberOf(first.dims.slice(0, axis));
+    if (inputs.reduce((sum, each) => sum + each.values.length, 0) > MOST)
+      throw new Unsupported('Concat of large constants');
     const values: number[] = [];
     for (let i = 0; i < outer; i++) {
       for (const { values: own } of inputs) {
@@ -134,8 +137,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const { type, dims, values } = given(a);
     const axis = normalAxis(attributes.get('axis') ?? 0, dims);
     const size = dims[axis] as number;
-    const even = outputs.map(() => size / outputs.length);
-    const parts = sizes ? Array.from(sizes.values) : ([attributes.get('split') ?? even].flat() as number[]);
+    const parts = partsOf(size, outputs.length, sizes ? Array.from(sizes.values) : attributes.get('split'));
     const inner = numberOf(dims.slice(axis + 1));
     let start = 0;
     return parts.map((part) => {
@@ -179,7 +181,8 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const { dims, values } = given(a);
     const { values: scales } = given(scale);
     const axis = scales.length > 1 ? normalAxis(attributes.get('axis') ?? 1, dims) : 0;
-    if (scales.length > 1 && scales.length !== dims[axis]) throw new Unsupported('other scales');
+    if (scales.length > 1 && (given(scale).dims.length !== 1 || scales.length !== dims[axis]))
+      throw new Unsupported('other scales');
     const inner = numberOf(dims.slice(axis + 1));
     return made(FLOAT, dims, (i) => {
       const at = scales.length > 1 ? Math.floor(i / inner) % scales.length : 0;
@@ -188,7 +191,12 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
   },
 };
 
-/** @returns An axis for each axis of the result. */
+/**
+ * The order of axes that a Transpose asks for.
+ *
+ * @returns An axis for each axis of the result.
+ * @throws Unsupported if it is none.
+ */
 export function permutation(attribute: unknown, rank: number): number[] {
   const order = Array.isArray(attribute) ? (attribute as number[]) : [];
   return order.length > 0 ? order : Array.from({ length: rank }, (_, i) => rank - 1 - i);

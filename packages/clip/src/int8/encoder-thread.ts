@@ -8,3 +8,7 @@ addEventListener('message', ({ data }: MessageEvent<ProgramOptions | undefined>)
   else program?.run();
   postMessage(undefined);
 });
+
+addEventListener('messageerror', () => {
+  throw new Error('a message that cannot be read');
+});

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createClip } from '../client/create-clip.ts';
 import type { Encoder } from '../engine/encoder.ts';
 import type { OnnxFiles } from '../engine/onnx-files.ts';
 import { loadOrt } from '../engine/ort.ts';
 import { Tower } from '../engine/tower.ts';
 import { message } from '../weights/onnx-messages.fixture.ts';
 import { Int8Encoder } from './int8-encoder.ts';
+import { loadKernels } from './kernel.ts';
 
 const FIXTURES = import.meta.glob<string>('./fixtures/*.onnx', {
   query: '?url',
@@ -19,6 +21,7 @@ FIXTURES['./recipe.onnx'] = new URL(
 const SIZE = 16;
 const COUNT = 5;
 const OWN = {
+  input: 'pixel_values',
   inputs: ['pixel_values'],
   outputs: ['image_embeds', 'pooler_output'],
   dimension: 8,
@@ -79,29 +82,52 @@ function cosines(a: Float32Array, b: Float32Array): number[] {
   });
 }
 
-describe.each([1, 3])('with %i threads', (threads) => {
-  it('may share memory', () => {
-    expect(crossOriginIsolated).toBe(true);
-  });
+const kernels = await loadKernels(false);
 
-  it.each(Object.keys(FIXTURES).filter((name) => !name.includes('mobileclip')))(
-    '%s gives what onnxruntime gives, picture by picture',
-    async (name) => {
-      const [own, trusted] = await encodersOf(FIXTURES[name] as string, threads);
-      if (!own) throw new Error('It was left to onnxruntime.');
-      const all = pictures(COUNT);
-      const rows = await embed(own, all, COUNT);
-      const length = all.length / COUNT;
-      for (let i = 0; i < COUNT; i++) {
-        const one = all.slice(i * length, (i + 1) * length);
-        const row = rows.slice(i * OWN.dimension, (i + 1) * OWN.dimension);
-        // A neighbour in the batch changes nothing.
-        expect(await embed(own, one, 1)).toEqual(row);
-        expect(Math.min(...cosines(row, await embed(trusted, one, 1)))).toBeGreaterThan(0.99999);
-      }
-      await Promise.all([own.release(), trusted.release()]);
-    },
-  );
+// Where browser or processor are not made for them, onnxruntime does their work.
+describe.runIf(kernels)('on kernels of our own', () => {
+  describe.each([1, 3])('with %i threads', (threads) => {
+    it('may share memory', () => {
+      expect(crossOriginIsolated).toBe(true);
+    });
+
+    it.each(Object.keys(FIXTURES).filter((name) => !name.includes('mobileclip')))(
+      '%s gives what onnxruntime gives, picture by picture',
+      async (name) => {
+        const [own, trusted] = await encodersOf(FIXTURES[name] as string, threads);
+        if (!own) throw new Error('It was left to onnxruntime.');
+        const all = pictures(COUNT);
+        const rows = await embed(own, all, COUNT);
+        const length = all.length / COUNT;
+        for (let i = 0; i < COUNT; i++) {
+          const one = all.slice(i * length, (i + 1) * length);
+          const row = rows.slice(i * OWN.dimension, (i + 1) * OWN.dimension);
+          // A neighbour in the batch changes nothing.
+          expect(await embed(own, one, 1)).toEqual(row);
+          expect(Math.min(...cosines(row, await embed(trusted, one, 1)))).toBeGreaterThan(0.99999);
+        }
+        await Promise.all([own.release(), trusted.release()]);
+      },
+    );
+  });
+});
+
+it('is what a model runs on that is dynamically quantised, and tells so', async () => {
+  const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
+  const runtimeOf = async (dtype: 'int8' | 'fp32') => {
+    const clip = await createClip({
+      model,
+      device: 'wasm',
+      dtype,
+      weights: { assets: `${location.origin}/` },
+    });
+    await clip.embedImages([new ImageData(20, 30)]);
+    const { runtimes } = await clip.info();
+    clip.dispose();
+    return runtimes.vision;
+  };
+  expect(await runtimeOf('int8')).toBe(kernels ? 'web-clip' : 'onnxruntime');
+  expect(await runtimeOf('fp32')).toBe('onnxruntime');
 });
 
 it('leaves a model with other operators to onnxruntime', async () => {

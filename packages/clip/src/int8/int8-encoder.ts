@@ -11,8 +11,8 @@ import { Unsupported } from './shapes.ts';
 /** What an encoder is made of. */
 export interface Int8Options {
   files: OnnxFiles;
-  /** Names of its inputs: the first is that of the pictures. */
-  inputs: readonly string[];
+  /** Name of its input, which are pictures. */
+  input: string;
   /** Names that exporters give the embedding, best first. */
   outputs: readonly string[];
   /** Length of an embedding, checked against every result. */
@@ -57,7 +57,7 @@ export class Int8Encoder implements Encoder {
    *   memory.
    */
   static async load(options: Int8Options): Promise<Int8Encoder | undefined> {
-    const { files, inputs, outputs, dimension, size, threads } = options;
+    const { files, input, outputs, dimension, size, threads } = options;
     const isShared = threads > 1 && crossOriginIsolated;
     const kernels = await loadKernels(isShared);
     if (!kernels) return undefined;
@@ -68,14 +68,15 @@ export class Int8Encoder implements Encoder {
         if (!file) throw new Unsupported(`external data in ${path}`);
         return file.data.subarray(start, end);
       });
-      const [name = ''] = inputs;
       const output = outputs.find((each) => graph.outputs.includes(each));
-      if (!output || graph.inputs.length !== 1 || graph.inputs[0] !== name) return undefined;
-      const plan = planOf(graph, { name, dims: [1, 3, size, size] }, output, kernels.flip);
+      if (!output || graph.inputs.length !== 1 || graph.inputs[0] !== input) return undefined;
+      const plan = planOf(graph, { name: input, dims: [1, 3, size, size] }, output, kernels.flip);
+      if (plan.output.length !== dimension) return undefined;
       started = await start(plan, kernels, isShared ? threads : 1, isShared);
       // An empty picture: what fails does so here, and what a browser compiles when it first runs, it compiles here.
+      for (const thread of started) thread.input.fill(0);
       await Promise.all(started.map((thread) => thread.run()));
-      return new Int8Encoder([name], started, dimension);
+      return new Int8Encoder([input], started, dimension);
     } catch {
       for (const thread of started) thread.end();
       // Whatever it stumbles over, onnxruntime may not, or says what is wrong with the model.
@@ -84,9 +85,10 @@ export class Int8Encoder implements Encoder {
   }
 
   async run(
-    { pixel_values: feed }: Readonly<Record<string, Feed>>,
+    feeds: Readonly<Record<string, Feed>>,
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
+    const feed = feeds[this.inputs[0] as string];
     if (feed?.type !== 'float32') throw new ClipError('engine-failed', 'There are no pixels to encode.');
     const length = feed.data.length / count;
     const rows: Float32Array[] = new Array(count);
@@ -186,7 +188,11 @@ async function startWorker(options: ProgramOptions): Promise<Thread> {
   const answer = (message?: ProgramOptions): Promise<void> =>
     new Promise((resolve, reject) => {
       worker.onmessage = () => resolve();
-      worker.onerror = ({ message }) => reject(new WebAssembly.RuntimeError(message));
+      worker.onerror = (event) => {
+        // Else it counts as the failure of this worker as well.
+        event.preventDefault();
+        reject(new WebAssembly.RuntimeError(event.message));
+      };
       worker.postMessage(message);
     });
   try {

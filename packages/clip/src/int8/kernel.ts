@@ -42,11 +42,15 @@ export async function loadKernels(isShared: boolean): Promise<Kernels | undefine
   return undefined;
 }
 
-/** @throws RangeError if there is no memory. */
+/**
+ * @param bytes Its size, which stays what it is.
+ * @throws RangeError if there is no memory.
+ */
 export function memoryOf(bytes: number, isShared: boolean): WebAssembly.Memory {
   const pages = Math.ceil(bytes / PAGE);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
 }
 
+/** @returns Kernels that work on a memory. */
 export const instanceOf = (module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel =>
   new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernel;

@@ -11,6 +11,9 @@ export const INT8 = 3;
 export const INT32 = 6;
 export const INT64 = 7;
 
+/** The longest integer, of 64 bits. */
+const VARINT_BYTES = 10;
+
 /** A tensor that a file holds. */
 export interface OnnxTensor {
   dims: readonly number[];
@@ -25,6 +28,8 @@ export type Attribute = number | readonly number[] | OnnxTensor;
 
 /** A use of an operator: https://onnx.ai/onnx/operators/. */
 export interface OnnxNode {
+  /** Empty for ONNX's own operators. */
+  domain: string;
   operator: string;
   /** Names of values; an empty one is left out. */
   inputs: readonly string[];
@@ -76,7 +81,9 @@ class Reader {
   }
 
   #node(at: Range): OnnxNode {
+    const domain = this.#text(at, 7);
     return {
+      domain: domain === 'ai.onnx' ? '' : domain,
       operator: this.#text(at, 4),
       inputs: this.#texts(at, 1),
       outputs: this.#texts(at, 2),
@@ -125,7 +132,7 @@ class Reader {
         }
         if (raw) return this.file.slice(raw);
         if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
-        if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(BigInt)));
+        if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));
         const integers = this.#integers(at, 5);
         return type === INT32 ? bytesOf(Int32Array.from(integers)) : Uint8Array.from(integers);
       },
@@ -179,10 +186,14 @@ class Reader {
 }
 
 function varintLength(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while ((bytes[at] ?? 0) > 127) at++;
-  return at + 1 - start;
+  for (let length = 1; length <= VARINT_BYTES; length++) {
+    if ((bytes[start + length - 1] ?? 0) < 128) return length;
+  }
+  throw notReadable();
 }
+
+/** The largest of 64 bits is none of the numbers that JavaScript has, which are 1024 apart there. */
+const asInt64 = (value: number): bigint => (value >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(value));
 
 /** Negative ones are written as 64 bits. */
 function signed(varint: Uint8Array): number {

@@ -1,7 +1,7 @@
 import { type Constant, constantOf, FOLDS, integers, permutation } from './constants.ts';
 import { type Argument, aligned, type Buffer, placeBuffers, type Step } from './memory-plan.ts';
 import { FLOAT, INT8, type OnnxGraph, type OnnxNode, type OnnxTensor, UINT8 } from './onnx-graph.ts';
-import { broadcast, isTensor, normalAxis, numberOf, stridesOf, Unsupported } from './shapes.ts';
+import { broadcast, isTensor, normalAxis, numberOf, partsOf, stridesOf, Unsupported } from './shapes.ts';
 
 /** Weights that are yet to be brought into memory. */
 export type Fill =
@@ -96,6 +96,17 @@ const BINARY: Readonly<Record<string, number>> = { Add: 0, Sub: 1, Mul: 2, Div: 
 const SWAPPED: Readonly<Record<string, number>> = { Add: 0, Sub: 4, Mul: 2, Div: 5 };
 const UNARY: Readonly<Record<string, number>> = { Sigmoid: 0, Tanh: 1, Erf: 2, Sqrt: 3 };
 
+const OPERATORS: ReadonlySet<string> = new Set([
+  ...Object.keys(FOLDS),
+  ...Object.keys(BINARY),
+  ...Object.keys(UNARY),
+  ...['Constant', 'ConvInteger', 'Conv', 'Flatten', 'LayerNormalization', 'MatMul', 'ReduceMean', 'Reshape'],
+  ...['Shape', 'Slice', 'Softmax', 'Squeeze', 'Unsqueeze'],
+]);
+
+/** Numbers of all constants that are computed, at most. */
+const MOST_COMPUTED = 2 ** 24;
+
 /** A Gather of more slices is left to onnxruntime. */
 const MOST_SLICES = 8;
 
@@ -114,7 +125,7 @@ export function planOf(
   output: string,
   flip: number,
 ): Plan {
-  return new Planner(graph, flip).plan(input, output);
+  return new Planner(graph, output, flip).plan(input);
 }
 
 class Planner {
@@ -124,26 +135,38 @@ class Planner {
   readonly #steps: Step[] = [];
   readonly #fills: Fill[] = [];
   #weights = 64;
+  #computed = 0;
 
   constructor(
     private readonly graph: OnnxGraph,
+    private readonly output: string,
     private readonly flip: number,
   ) {
     for (const [name, tensor] of graph.tensors) this.#values.set(name, { kind: 'tensor', tensor });
     for (const node of graph.nodes) {
-      for (const name of node.inputs) this.#consumers.set(name, [...(this.#consumers.get(name) ?? []), node]);
+      for (const name of node.inputs) {
+        const others = this.#consumers.get(name);
+        if (others) others.push(node);
+        else this.#consumers.set(name, [node]);
+      }
     }
   }
 
-  plan({ name, dims }: { name: string; dims: readonly number[] }, output: string): Plan {
+  plan({ name, dims }: { name: string; dims: readonly number[] }): Plan {
     const first = this.#floats(dims);
     this.#values.set(name, first);
-    const needed = this.#needed(output);
+    const needed = this.#needed();
+    // Before anything is read: what onnxruntime is to have should be untouched.
+    for (const { operator, domain } of needed) {
+      if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
+    }
+    if (![...needed].some(({ operator }) => operator === 'MatMulInteger'))
+      throw new Unsupported('a model that is not dynamically quantised');
     for (const node of this.graph.nodes) {
       // A fused one is there already.
       if (needed.has(node) && !node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
-    const result = this.#values.get(output);
+    const result = this.#values.get(this.output);
     if (result?.kind !== 'floats') throw new Unsupported('an output of other numbers than floats');
     const { offsets, bytes } = placeBuffers(this.#steps, first.buffer, result.buffer);
     const place = ({ buffer, dims }: Floats) => ({ at: offsets.get(buffer) ?? 0, length: numberOf(dims) });
@@ -163,11 +186,11 @@ class Planner {
     };
   }
 
-  /** Nodes that an output depends on: a model may have others. */
-  #needed(output: string): Set<OnnxNode> {
+  /** Nodes that the output depends on: a model may have others. */
+  #needed(): Set<OnnxNode> {
     const makers = new Map(this.graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
     const needed = new Set<OnnxNode>();
-    const waiting = [output];
+    const waiting = [this.output];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const node = makers.get(name);
       if (!node || needed.has(node)) continue;
@@ -267,7 +290,12 @@ class Planner {
   #folded(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] {
     const fold = FOLDS[node.operator];
     const constants = inputs.map((input) => input && this.#constant(input));
-    if (fold) return [fold(node, constants as Constant[])].flat().map(known);
+    if (fold) {
+      const results = [fold(node, constants as Constant[])].flat();
+      this.#computed += results.reduce((sum, { values }) => sum + values.length, 0);
+      if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
+      return results.map(known);
+    }
     const [first] = constants;
     if (!first) throw new Unsupported(node.operator);
     const values: Floats = { kind: 'floats', dims: first.dims, buffer: { bytes: 0 } };
@@ -357,7 +385,7 @@ class Planner {
       [a, b],
       [b, a],
     ]) {
-      if (x?.kind === 'scale' && y && isFixed(y)) return { ...x, factor: this.#constant(y) };
+      if (x?.kind === 'scale' && !x.factor && y && isFixed(y)) return { ...x, factor: this.#constant(y) };
       if (x?.kind === 'product' && y?.kind === 'scale' && y.factor && y.of.info === x.values.info)
         return this.#linear(x, y.factor, this.#biasAfter(node, x));
     }
@@ -366,7 +394,8 @@ class Planner {
 
   /** The node that alone has a use for a node's result, if it is of this operator. */
   #next(node: OnnxNode | undefined, operator: string): OnnxNode | undefined {
-    const [next, ...others] = this.#consumers.get(node?.outputs[0] ?? '') ?? [];
+    const name = node?.outputs[0] ?? '';
+    const [next, ...others] = name === this.output ? [] : (this.#consumers.get(name) ?? []);
     return next?.operator === operator && others.length === 0 ? next : undefined;
   }
 
@@ -410,6 +439,10 @@ class Planner {
       return constant.values[length === 1 ? 0 : i] as number;
     };
     const each = Array.from({ length: columns }, (_, i) => i);
+    const rows = numberOf(values.dims) / inner;
+    const { repeat, period } = repetition(scales.dims, dims);
+    if (period !== 1 && (period !== columns || repeat !== (planar ? rows : 1)))
+      throw new Unsupported('weights with scales of another shape');
     const zero = each.map((i) => of(zeros, i) - lower);
     const place = this.#reserve(inner * columns);
     const facts = this.#reserve(4 * 4 * columns);
@@ -421,7 +454,6 @@ class Planner {
         floats: () => [...each.map((i) => of(scales, i)), ...each.map((i) => of(next?.bias, i))],
       },
     );
-    const rows = numberOf(values.dims) / inner;
     const result = this.#floats(planar ? [rows, columns] : dims);
     const sums: Buffer = { bytes: 4 * rows };
     this.#step('linear', [
@@ -449,7 +481,9 @@ class Planner {
     const batch = numberOf(first.slice(0, -2));
     const others = numberOf(second.slice(0, -2));
     if (others !== 1 && others !== batch) throw new Unsupported('MatMul of other batches');
-    const dims = [...broadcast(first.slice(0, -2), second.slice(0, -2)), rows, columns];
+    const batches = broadcast(first.slice(0, -2), second.slice(0, -2));
+    if (numberOf(batches) !== batch) throw new Unsupported('MatMul of other batches');
+    const dims = [...batches, rows, columns];
     const result = this.#floats(dims);
     // With one second matrix all rows are those of one.
     const [times, height] = others === 1 ? [1, batch * rows] : [batch, rows];
@@ -644,10 +678,11 @@ class Planner {
 
   #split({ attributes, outputs }: OnnxNode, a: Floats, sizes: Value | undefined): Floats[] {
     const axis = normalAxis(attributes.get('axis') ?? 0, a.dims);
-    const even = outputs.map(() => (a.dims[axis] as number) / outputs.length);
-    const given = sizes ? this.#integers(sizes) : ([attributes.get('split') ?? even].flat() as number[]);
-    if (given.reduce((sum, size) => sum + size, 0) !== a.dims[axis] || given.some((size) => !(size > 0)))
-      throw new Unsupported('Split into other sizes');
+    const given = partsOf(
+      a.dims[axis] as number,
+      outputs.length,
+      sizes ? this.#integers(sizes) : attributes.get('split'),
+    );
     const strides = stridesOf(a.dims);
     let start = 0;
     return given.map((size) => {
@@ -719,10 +754,11 @@ class Planner {
   /** Where floats are, be they weights or not. */
   #address(value: Value | undefined): Argument {
     if (value?.kind === 'floats') return at(value);
-    const { type, values } = this.#constant(value);
+    if (!value || !isFixed(value)) throw new Unsupported('other numbers than floats');
+    const { type, dims } = value.kind === 'tensor' ? value.tensor : this.#constant(value);
     if (type !== FLOAT) throw new Unsupported('integers among floats');
-    const place = this.#reserve(4 * values.length);
-    this.#fills.push({ at: place, floats: () => values });
+    const place = this.#reserve(4 * numberOf(dims));
+    this.#fills.push({ at: place, floats: () => this.#constant(value).values });
     return place;
   }
 
@@ -779,6 +815,8 @@ function patchesOf({ attributes }: OnnxNode, picture: readonly number[], weights
   const list = (name: string): readonly number[] => [attributes.get(name) ?? []].flat() as number[];
   const strides = list('strides');
   const isPlain =
+    picture.length === 4 &&
+    weights.length === 4 &&
     batch === 1 &&
     depth === channels &&
     strides[0] === patchHeight &&

@@ -30,5 +30,20 @@ export function normalAxis(axis: Attribute | undefined, dims: readonly number[])
   throw new Unsupported(`axis ${String(axis)} of ${dims.length}`);
 }
 
+/**
+ * @param size Of the axis that is split.
+ * @param count Into how many parts.
+ * @param given Their sizes, if they are told; else all have the same.
+ * @returns The parts' sizes.
+ * @throws Unsupported if that is not possible.
+ */
+export function partsOf(size: number, count: number, given: Attribute | undefined): number[] {
+  const parts = Array.isArray(given) ? (given as number[]) : Array<number>(count).fill(size / count);
+  const isWhole = parts.every((part) => Number.isInteger(part) && part > 0);
+  if (isWhole && parts.length === count && parts.reduce((sum, part) => sum + part, 0) === size) return parts;
+  throw new Unsupported(`Split of ${size} into ${parts.join(', ')}`);
+}
+
+/** Whether an attribute is a tensor. */
 export const isTensor = (attribute: Attribute | undefined): attribute is OnnxTensor =>
   typeof attribute === 'object' && 'read' in attribute;

@@ -3,13 +3,3 @@ declare module '*.as.ts?wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
-
-declare module '*.as.ts?wasm&relaxed' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
-}
-
-declare module '*.as.ts?wasm&relaxed&shared' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
-}
