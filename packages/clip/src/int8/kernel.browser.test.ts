@@ -66,42 +66,56 @@ describe.runIf(kernels)('the kernels', () => {
     });
   });
 
-  describe.each(['unsigned', 'signed'])('linear with %s weights', (kind) => {
-    it.each([
-      [1, 4, 8],
-      [2, 12, 16],
-      [5, 64, 24],
-      [12, 588, 40],
-      [50, 100, 8],
-    ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns) => {
-      const lower = kind === 'unsigned' ? 128 : 0;
-      const weights = Uint8Array.from({ length: inner * columns }, () => Math.floor((random() + 1) * 127.99));
-      bytes(A, weights.length).set(weights);
-      call('pack', A, inner, columns, columns, 1, lower, B, C);
-      const values = Uint8Array.from({ length: rows * inner }, () => Math.floor((random() + 1) * 127.99));
-      bytes(D, values.length).set(values.map((value) => value ^ flip));
-      const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
-      new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((zero) => zero - lower));
-      floats(C + 8 * columns, columns).fill(0.5);
-      floats(C + 12 * columns, columns).set(Float32Array.from(zeros));
-      const zero = 77;
-      // Powers of two, so that floats are exact.
-      floats(E, 1)[0] = 0.25;
-      new Int32Array(memory.buffer, E, 2)[1] = zero - flip;
-      call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
-      const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
-      const expected = Array.from({ length: rows * columns }, (_, i) => {
-        const [row, column] = [Math.floor(i / columns), i % columns];
-        let sum = 0;
-        for (let k = 0; k < inner; k++) {
-          const weight = signedOf(weights[k * columns + column]) - (zeros[column] as number);
-          sum += ((values[row * inner + k] as number) - zero) * weight;
-        }
-        return Math.fround(sum) * 0.125 + (zeros[column] as number);
+  // The other sort of processor agrees with this one where the highest bit of no value is set.
+  describe.each([
+    ['unsigned', flip, 0, 256],
+    ['signed', flip, 0, 256],
+    ['unsigned', 128 - flip, 128 - flip, 128],
+    ['signed', 128 - flip, 128 - flip, 128],
+  ])(
+    'linear with %s weights, and values flipped by %i from %i on, %i of them',
+    (kind, flip, least, count) => {
+      it.each([
+        [1, 4, 8],
+        [2, 12, 16],
+        [5, 64, 24],
+        [12, 588, 40],
+        [50, 100, 8],
+      ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns) => {
+        const lower = kind === 'unsigned' ? 128 : 0;
+        const weights = Uint8Array.from({ length: inner * columns }, () =>
+          Math.floor((random() + 1) * 127.99),
+        );
+        bytes(A, weights.length).set(weights);
+        call('pack', A, inner, columns, columns, 1, lower, B, C);
+        const values = Uint8Array.from(
+          { length: rows * inner },
+          () => least + Math.floor(((random() + 1) / 2) * 0.999 * count),
+        );
+        bytes(D, values.length).set(values.map((value) => value ^ flip));
+        const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
+        new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((zero) => zero - lower));
+        floats(C + 8 * columns, columns).fill(0.5);
+        floats(C + 12 * columns, columns).set(Float32Array.from(zeros));
+        const zero = 77;
+        // Powers of two, so that floats are exact.
+        floats(E, 1)[0] = 0.25;
+        new Int32Array(memory.buffer, E, 2)[1] = zero - flip;
+        call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
+        const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
+        const expected = Array.from({ length: rows * columns }, (_, i) => {
+          const [row, column] = [Math.floor(i / columns), i % columns];
+          let sum = 0;
+          for (let k = 0; k < inner; k++) {
+            const weight = signedOf(weights[k * columns + column]) - (zeros[column] as number);
+            sum += ((values[row * inner + k] as number) - zero) * weight;
+          }
+          return Math.fround(sum) * 0.125 + (zeros[column] as number);
+        });
+        expect(Array.from(floats(F, rows * columns))).toEqual(expected.map(Math.fround));
       });
-      expect(Array.from(floats(F, rows * columns))).toEqual(expected.map(Math.fround));
-    });
-  });
+    },
+  );
 
   it.each([
     [1, 1, 3, 5],

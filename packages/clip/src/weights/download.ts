@@ -128,7 +128,7 @@ class Download {
     const headers = { Range: `bytes=${size}-`, ...(isConditional && { 'If-Range': validator }) };
     try {
       // More than was announced has been compressed on its way, and a range would be one of other bytes.
-      if (size < total) return await request(url, { headers }, signal);
+      if (size < total || total === 0) return await request(url, { headers }, signal);
     } catch (error) {
       // That is all that a page is told when the host does not allow a header, or compresses what it sends of a range.
       const isUnanswered = error instanceof HostTrouble && error.cause instanceof TypeError;
@@ -160,7 +160,7 @@ class Download {
     const whole = status === 206 ? (range ? Number(range[2]) : size + length) : length;
     const isElsewhere = origin.from !== new URL(url).origin;
     const same =
-      whole === origin.total &&
+      (whole === origin.total || (origin.total === 0 && !isEncoded)) &&
       (isElsewhere
         ? (await this.#hash(url, response)) !== undefined
         : origin.validator === validatorOf(response));
