@@ -47,3 +47,18 @@ export function partsOf(size: number, count: number, given: Attribute | undefine
 /** Whether an attribute is a tensor. */
 export const isTensor = (attribute: Attribute | undefined): attribute is OnnxTensor =>
   typeof attribute === 'object' && 'read' in attribute;
+
+/** How the numbers of one shape follow one another in a larger one. */
+export function repetition(
+  small: readonly number[],
+  large: readonly number[],
+): { repeat: number; period: number } {
+  const own = [...Array<number>(large.length - small.length).fill(1), ...small];
+  let end = own.length;
+  while (end > 0 && own[end - 1] === 1) end--;
+  let start = 0;
+  while (start < end && own[start] === 1) start++;
+  if (own.slice(start, end).some((size, i) => size !== large[start + i]))
+    throw new Unsupported('numbers that repeat in another way');
+  return { repeat: numberOf(large.slice(end)), period: numberOf(own.slice(start, end)) };
+}

@@ -1,0 +1,185 @@
+import { binary } from './arithmetic.ts';
+import type { Constant } from './constants.ts';
+import { transposed } from './layout.ts';
+import type { Buffer } from './memory-plan.ts';
+import { FLOAT, INT8, type OnnxNode, UINT8 } from './onnx-graph.ts';
+import type { PlanBuilder } from './plan-builder.ts';
+import { numberOf, repetition, Unsupported } from './shapes.ts';
+import {
+  asFloats,
+  at,
+  type Floats,
+  isZeroOf,
+  known,
+  type Product,
+  type Quantised,
+  type Value,
+} from './values.ts';
+
+// Products with the weights, most of them of integers. Errors: Unsupported.
+
+/** Quantises floats by their own range: the bytes, their scale and their zero. */
+export function quantise(build: PlanBuilder, from: Floats, flip: number): Value[] {
+  const count = numberOf(from.dims);
+  const of: Quantised = {
+    kind: 'quantised',
+    dims: from.dims,
+    bytes: { bytes: count },
+    info: { bytes: 8 },
+  };
+  build.step('quantise', [at(from), count, flip, at(of.bytes), at(of.info)]);
+  return [of, { kind: 'scale', of }, { kind: 'zero', of }];
+}
+
+/** A product of quantised values with weights. */
+export function product(
+  build: PlanBuilder,
+  [values, weights, zero, zeros]: readonly (Value | undefined)[],
+): Product {
+  if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
+    throw new Unsupported('MatMulInteger of other values');
+  const [inner = 0, columns = 0] = weights.tensor.dims;
+  if (weights.tensor.dims.length !== 2 || values.dims.at(-1) !== inner)
+    throw new Unsupported('MatMulInteger of other shapes');
+  return {
+    kind: 'product',
+    values,
+    weights: weights.tensor,
+    zeros: zeros && build.constant(zeros),
+    inner,
+    columns,
+    steps: [columns, 1],
+    dims: values.dims.with(-1, columns),
+    planar: false,
+  };
+}
+
+/** The same of the patches of a picture. */
+export function convolution(
+  build: PlanBuilder,
+  node: OnnxNode,
+  [values, weights, zero, zeros]: readonly (Value | undefined)[],
+): Product {
+  if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
+    throw new Unsupported('ConvInteger of other values');
+  const { dims, inner, columns, rows, args } = patchesOf(node, values.dims, weights.tensor.dims);
+  const bytes: Buffer = { bytes: rows * inner };
+  build.step('patches', [at(values.bytes), ...args, 1, at(bytes)]);
+  return {
+    kind: 'product',
+    values: { kind: 'quantised', dims: [rows, inner], bytes, info: values.info },
+    weights: weights.tensor,
+    zeros: zeros && build.constant(zeros),
+    inner,
+    columns,
+    steps: [1, inner],
+    dims,
+    planar: true,
+  };
+}
+
+/** Multiplies the patches of a picture with weights that are floats. */
+export function floatConvolution(
+  build: PlanBuilder,
+  node: OnnxNode,
+  [values, weights, bias]: readonly (Value | undefined)[],
+): Floats {
+  const from = asFloats(values);
+  if (weights?.kind !== 'tensor') throw new Unsupported('Conv without weights');
+  const { dims, inner, columns, rows, args } = patchesOf(node, from.dims, weights.tensor.dims);
+  const patches = build.floats([rows, inner]);
+  build.step('patches', [at(from), ...args, 4, at(patches)]);
+  const products = build.floats([rows, columns]);
+  const place = build.reserve(inner * columns * 4);
+  build.fills.push({
+    at: place,
+    floats: () => build.constant(weights).values,
+    transposed: { rows: columns, columns: inner },
+  });
+  build.step('matmul', [at(patches), place, at(products), 1, rows, inner, columns, 0]);
+  const result = { ...transposed(build, products, [1, 0]), dims };
+  if (!bias) return result;
+  const { values: biases } = build.constant(bias);
+  if (biases.length !== columns) throw new Unsupported('Conv with another bias');
+  return binary(build, 'Add', result, known({ type: FLOAT, dims: [columns, 1, 1], values: biases }));
+}
+
+/** Computes a product, scales it, and adds a bias. */
+export function linear(
+  build: PlanBuilder,
+  { values, weights, zeros, inner, columns, steps, dims, planar }: Product,
+  scales: Constant,
+  bias: Constant | undefined,
+  flip: number,
+): Floats {
+  if (inner % 4 > 0 || columns % 8 > 0) throw new Unsupported(`weights of ${inner} x ${columns}`);
+  if (weights.type !== UINT8 && weights.type !== INT8) throw new Unsupported('weights of other integers');
+  // Unsigned weights become signed ones.
+  const lower = weights.type === UINT8 ? 128 : 0;
+  const of = (constant: Constant | undefined, i: number): number => {
+    if (!constant) return 0;
+    const { length } = constant.values;
+    if (length !== 1 && length !== columns) throw new Unsupported('weights with other scales or zeros');
+    return constant.values[length === 1 ? 0 : i] as number;
+  };
+  const each = Array.from({ length: columns }, (_, i) => i);
+  const rows = numberOf(values.dims) / inner;
+  const { repeat, period } = repetition(scales.dims, dims);
+  if (period !== 1 && (period !== columns || repeat !== (planar ? rows : 1)))
+    throw new Unsupported('weights with scales of another shape');
+  const zero = each.map((i) => of(zeros, i) - lower);
+  const place = build.reserve(inner * columns);
+  const facts = build.reserve(4 * 4 * columns);
+  build.fills.push(
+    { at: place, sums: facts, tensor: weights, inner, columns, steps },
+    { at: facts + 4 * columns, floats: () => new Float32Array(Int32Array.from(zero).buffer) },
+    {
+      at: facts + 8 * columns,
+      floats: () => [...each.map((i) => of(scales, i)), ...each.map((i) => of(bias, i))],
+    },
+  );
+  const result = build.floats(planar ? [rows, columns] : dims);
+  const sums: Buffer = { bytes: 4 * rows };
+  build.step('linear', [
+    at(values.bytes),
+    rows,
+    inner,
+    columns,
+    at(values.info),
+    flip,
+    place,
+    facts,
+    at(sums),
+    at(result),
+  ]);
+  return planar ? { ...transposed(build, result, [1, 0]), dims } : result;
+}
+
+/** How the patches of a picture are taken, if they lie side by side. */
+function patchesOf({ attributes }: OnnxNode, picture: readonly number[], weights: readonly number[]) {
+  const [batch = 0, channels = 0, height = 0, width = 0] = picture;
+  const [columns = 0, depth = 0, patchHeight = 0, patchWidth = 0] = weights;
+  const list = (name: string): readonly number[] => [attributes.get(name) ?? []].flat() as number[];
+  const strides = list('strides');
+  const isPlain =
+    picture.length === 4 &&
+    weights.length === 4 &&
+    batch === 1 &&
+    depth === channels &&
+    strides[0] === patchHeight &&
+    strides[1] === patchWidth &&
+    height % patchHeight === 0 &&
+    width % patchWidth === 0 &&
+    list('pads').every((pad) => pad === 0) &&
+    list('dilations').every((dilation) => dilation === 1) &&
+    (attributes.get('group') ?? 1) === 1;
+  if (!isPlain) throw new Unsupported('a convolution that is no patch embedding');
+  const [down, across] = [height / patchHeight, width / patchWidth];
+  return {
+    rows: down * across,
+    inner: channels * patchHeight * patchWidth,
+    columns,
+    dims: [1, columns, down, across],
+    args: [channels, height, width, patchHeight, patchWidth],
+  };
+}
