@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,10 +76,13 @@ function assemblyScript(): Plugin {
       filter: { id: /\.as\.ts\?wasm(&\w+)*$/ },
       async handler(id) {
         const [path = '', wanted = ''] = id.split('?');
-        this.addWatchFile(path);
-        const source = readFileSync(path, 'utf8');
-        const key = `${wanted} ${source}`;
-        if (!binaries.has(key)) binaries.set(key, compile(basename(path), source, wanted.split('&')));
+        const folder = dirname(path);
+        // Each may import the others.
+        const names = readdirSync(folder).filter((name) => name.endsWith('.as.ts'));
+        const sources = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+        for (const name of names) this.addWatchFile(join(folder, name));
+        const key = [id, ...sources.values()].join('\n');
+        if (!binaries.has(key)) binaries.set(key, compile(basename(path), sources, wanted.split('&')));
         const binary = await binaries.get(key);
         return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
       },
@@ -88,21 +91,28 @@ function assemblyScript(): Plugin {
 }
 
 /** @returns The WASM binary in base64. */
-async function compile(name: string, source: string, wanted: readonly string[]): Promise<string> {
+async function compile(
+  name: string,
+  sources: ReadonlyMap<string, string>,
+  wanted: readonly string[],
+): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
   const isShared = wanted.includes('shared');
-  const { error, stderr, binary } = await asc.compileString(
-    { [name]: source },
+  let binary: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    [
+      ...[name, '--outFile', 'binary', '--optimizeLevel', '3', '--runtime', 'stub', '--enable', 'simd'],
+      ...(wanted.includes('relaxed') ? ['--enable', 'relaxed-simd', '--importMemory'] : []),
+      ...(isShared ? ['--enable', 'threads', '--sharedMemory'] : []),
+      ...(isShared ? ['--initialMemory', '1', '--maximumMemory', '65536'] : []),
+    ],
     {
-      optimizeLevel: 3,
-      runtime: 'stub',
-      enable: [
-        'simd',
-        ...(wanted.includes('relaxed') ? ['relaxed-simd'] : []),
-        ...(isShared ? ['threads'] : []),
-      ],
-      importMemory: wanted.includes('relaxed'),
-      ...(isShared && { sharedMemory: true, initialMemory: 1, maximumMemory: 65_536 }),
+      // It adds an ending to those that imports have.
+      readFile: (file) => sources.get(file.replace(/\.ts\.ts$/, '.ts')) ?? null,
+      writeFile: (_, content) => {
+        if (typeof content !== 'string') binary = content;
+      },
+      listFiles: () => [],
     },
   );
   if (error || !binary) throw new Error(`${name}\n${stderr.toString()}`, { cause: error });

@@ -2,7 +2,8 @@ import { ClipError, isClipError } from '../errors.ts';
 import type { Backend } from './backend.ts';
 import type { EngineHands } from './options.ts';
 import type { ProgressListener } from './progress.ts';
-import { Runtime, type RuntimeContext } from './runtime.ts';
+import { Runtime } from './runtime.ts';
+import type { RuntimeContext } from './runtime-context.ts';
 import { spentMemory } from './spent-memory.ts';
 
 /**

@@ -3,19 +3,16 @@ import { GpuResampler } from '../image/gpu-resampler.ts';
 import { inMemory, type PreparedImage } from '../image/prepared.ts';
 import { type Resizable, resize } from '../image/resize.ts';
 import { normalise } from '../image/tensor.ts';
-import { Int8Encoder, type Int8Options } from '../int8/int8-encoder.ts';
 import { filesOf } from '../models/resolve.ts';
-import type { Dtype, ModelSpec } from '../models/spec.ts';
+import type { Dtype } from '../models/spec.ts';
 import { SharedTask } from '../shared-task.ts';
 import { pad } from '../text/ids.ts';
-import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Encoder, EncoderRuntime, Feed } from './encoder.ts';
 import { Lane, type Priority } from './lane.ts';
-import type { Limits } from './limits.ts';
-import { readOnnx, sessionOf } from './onnx-files.ts';
+import { loadEncoder } from './load-encoder.ts';
 import { loadOrt, type Ort } from './ort.ts';
-import type { DownloadMeter } from './progress.ts';
+import type { RuntimeContext } from './runtime-context.ts';
 import {
   CHECK_PICTURE,
   CHECK_SENTENCE,
@@ -25,37 +22,10 @@ import {
   rememberedAnswer,
   type TowerKind,
 } from './self-check.ts';
-import type { Stage, Timings } from './timings.ts';
-import { Tower } from './tower.ts';
-
-/** What a runtime takes from its engine; it outlives the runtime. */
-export interface RuntimeContext {
-  spec: ModelSpec;
-  bases: WeightBases;
-  limits: Limits;
-  lane: Lane;
-  timings: Timings;
-  downloads: DownloadMeter;
-  /** Token ids of a text. */
-  tokenize: (text: string, signal?: AbortSignal) => Promise<number[]>;
-  /** What WASM answers to the built-in check with files of this dtype. */
-  askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
-}
-
-/** What the encoders are fed; the last may be left out by one that has no use for it. */
-const INPUTS: Record<TowerKind, readonly string[]> = {
-  vision: ['pixel_values'],
-  text: ['input_ids', 'attention_mask'],
-};
+import type { Stage } from './timings.ts';
 
 /** What people call the encoders. */
 const NAMES: Record<TowerKind, string> = { vision: 'image', text: 'text' };
-
-/** Names that exporters give the embedding, best first. */
-const OUTPUTS: Record<TowerKind, readonly string[]> = {
-  vision: ['image_embeds', 'pooler_output'],
-  text: ['text_embeds', 'pooler_output'],
-};
 
 /** The encoders of one model on one backend. */
 export class Runtime {
@@ -266,34 +236,17 @@ export class Runtime {
 
   /** @param mayBeOwn Whether kernels of our own may run it. */
   async #load(kind: TowerKind, signal: AbortSignal, mayBeOwn = !this.choice.gpu): Promise<Encoder> {
-    const { spec, bases, lane, timings, downloads } = this.context;
-    const { gpu, files: paths } = this.choice;
-    const { url } = weightFile(spec, bases, paths[kind]);
-    const { session: tower, fingerprint } = await sessionOf(
-      (whole) =>
-        timings.measure('download', () =>
-          readOnnx(spec, bases, paths[kind], whole, { signal, onProgress: downloads.report }),
-        ),
-      (files) =>
-        timings.measure('load', async () => {
-          const own = { files, outputs: OUTPUTS[kind], dimension: spec.dimension };
-          const fast = kind === 'vision' && mayBeOwn && (await this.#loadInt8(own));
-          if (fast) return fast;
-          const alone = <T>(job: () => Promise<T>): Promise<T> => lane.run('interactive', job);
-          return Tower.load({
-            ...own,
-            inputs: INPUTS[kind],
-            ort: this.ort,
-            gpu: gpu?.device,
-            url,
-            alone,
-            signal,
-          });
-        }),
-    );
+    const { spec, timings } = this.context;
+    const { encoder: tower, fingerprint } = await loadEncoder(kind, {
+      context: this.context,
+      choice: this.choice,
+      ort: this.ort,
+      mayBeOwn,
+      signal,
+    });
     try {
       throwIfAborted(signal);
-      if (gpu || spec.selfCheck) {
+      if (this.choice.gpu || spec.selfCheck) {
         await timings.measure('self-check', () => this.#check(kind, tower, fingerprint, signal));
       }
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
@@ -307,17 +260,6 @@ export class Runtime {
     this.runtimes[kind] = tower.runtime;
     this.#loaded.add(tower);
     return tower;
-  }
-
-  /** Kernels of our own, where they are faster; undefined where they do not compute the model. */
-  #loadInt8(options: Pick<Int8Options, 'files' | 'outputs' | 'dimension'>): Promise<Encoder | undefined> {
-    const { limits, spec } = this.context;
-    return Int8Encoder.load({
-      ...options,
-      input: 'pixel_values',
-      size: spec.image.size,
-      threads: limits.threads,
-    });
   }
 
   async #check(kind: TowerKind, tower: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {

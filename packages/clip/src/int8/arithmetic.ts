@@ -3,12 +3,14 @@ import type { PlanBuilder } from './plan-builder.ts';
 import { broadcast, numberOf, repetition, Unsupported } from './shapes.ts';
 import { asFloats, at, dimsOf, type Floats, known, type Value } from './values.ts';
 
-// Operators that compute with floats. Errors: Unsupported.
+// Operators that compute with floats: each adds the steps that compute
+// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
+// the kernels do not have.
 
-/** Numbers of kernel.as.ts. */
+/** Numbers of floats.as.ts. */
 export const BINARY: Readonly<Record<string, number>> = { Add: 0, Sub: 1, Mul: 2, Div: 3 };
 const SWAPPED: Readonly<Record<string, number>> = { Add: 0, Sub: 4, Mul: 2, Div: 5 };
-/** Numbers of kernel.as.ts. */
+/** Numbers of floats.as.ts. */
 export const UNARY: Readonly<Record<string, number>> = { Sigmoid: 0, Tanh: 1, Erf: 2, Sqrt: 3 };
 
 /** x * sigmoid(factor * x). */

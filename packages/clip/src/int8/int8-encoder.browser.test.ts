@@ -7,6 +7,7 @@ import { Tower } from '../engine/tower.ts';
 import { message } from '../weights/onnx-messages.fixture.ts';
 import { Int8Encoder } from './int8-encoder.ts';
 import { loadKernels } from './kernel.ts';
+import { random } from './random.fixture.ts';
 
 const FIXTURES = import.meta.glob<string>('./fixtures/*.onnx', {
   query: '?url',
@@ -60,12 +61,8 @@ async function encodersOf(
 
 /** Pictures that are noise of different strength, each another. */
 function pictures(count: number): Float32Array {
-  let seed = 1;
-  return Float32Array.from({ length: count * 3 * SIZE * SIZE }, (_, i) => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    const strength = 1 + Math.floor(i / (3 * SIZE * SIZE));
-    return ((seed / 2_147_483_647) * 2 - 1) * strength;
-  });
+  const length = 3 * SIZE * SIZE;
+  return Float32Array.from({ length: count * length }, (_, i) => random() * (1 + Math.floor(i / length)));
 }
 
 async function embed(encoder: Encoder, data: Float32Array, count: number): Promise<Float32Array> {

@@ -36,7 +36,7 @@ interface Thread {
 
 /**
  * An image encoder with dynamically quantised weights, on kernels of our own: they multiply bytes by relaxed vector
- * instructions, which onnxruntime's WASM does not, and about three times as fast. Each picture is quantised by its own
+ * instructions, which onnxruntime's WASM does not, and encode in half the time. Each picture is quantised by its own
  * range, so that an embedding does not depend on its neighbours in the batch; each thread encodes whole pictures.
  */
 export class Int8Encoder implements Encoder {

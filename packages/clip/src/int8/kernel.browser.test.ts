@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instanceOf, loadKernels, memoryOf } from './kernel.ts';
+import { random } from './random.fixture.ts';
 
 type Call = (...args: number[]) => void;
 
@@ -11,13 +12,6 @@ const call = (name: string, ...args: number[]): void => kernels?.[name]?.(...arg
 
 const floats = (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length);
 const bytes = (at: number, length: number): Uint8Array => new Uint8Array(memory.buffer, at, length);
-
-let seed = 1;
-/** From -1 to 1. */
-function random(): number {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return (seed / 2_147_483_647) * 2 - 1;
-}
 
 /** Writes random floats, and returns them. */
 function written(at: number, length: number, scale = 1): Float32Array {

@@ -1,7 +1,7 @@
 import alone from './kernel.as.ts?wasm&relaxed';
 import shared from './kernel.as.ts?wasm&relaxed&shared';
 
-/** See kernel.as.ts for what these do. */
+/** See products.as.ts for what these do. */
 export interface Kernel {
   probe(weight: number, value: number): number;
   pack(
@@ -21,7 +21,7 @@ const PAGE = 65_536;
 /** The kernels, and what this processor makes of bytes. */
 export interface Kernels {
   module: WebAssembly.Module;
-  /** As for `quantise` of kernel.as.ts. */
+  /** As for `quantise` of products.as.ts. */
   flip: 0 | 128;
 }
 

@@ -4,7 +4,9 @@ import type { PlanBuilder } from './plan-builder.ts';
 import { broadcast, normalAxis, numberOf, partsOf, stridesOf, Unsupported } from './shapes.ts';
 import { at, dimsOf, type Floats, type Value } from './values.ts';
 
-// Operators that move numbers, or only change what their axes are. Errors: Unsupported.
+// Operators that move numbers, or only change what their axes are: each adds the steps that compute
+// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
+// the kernels do not have.
 
 /** A Gather of more slices is left to onnxruntime. */
 const MOST_SLICES = 8;

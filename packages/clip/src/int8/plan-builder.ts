@@ -6,8 +6,15 @@ import { at, type Floats, isFixed, type Value } from './values.ts';
 
 /** Weights that are yet to be brought into memory. */
 export type Fill =
-  | { at: number; floats: () => ArrayLike<number>; transposed?: { rows: number; columns: number } }
   | {
+      /** Address. */
+      at: number;
+      floats: () => ArrayLike<number>;
+      /** Of a matrix that is to have columns for rows: what it has before. */
+      transposed?: { rows: number; columns: number };
+    }
+  | {
+      /** Address of packed bytes. */
       at: number;
       /** Where the sums of the columns go. */
       sums: number;

@@ -60,7 +60,7 @@ const MOST_COMPUTED = 2 ** 24;
  * @param graph A dynamically quantised ONNX model.
  * @param input Its input, for one picture.
  * @param output Name of its output.
- * @param flip As for `quantise` of kernel.as.ts.
+ * @param flip As for `quantise` of products.as.ts.
  * @throws Unsupported if it has other operators, or ones in other uses.
  */
 export function planOf(

@@ -16,7 +16,9 @@ import {
   type Value,
 } from './values.ts';
 
-// Products with the weights, most of them of integers. Errors: Unsupported.
+// Products with the weights, most of them of integers: each adds the steps that compute
+// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
+// the kernels do not have.
 
 /** Quantises floats by their own range: the bytes, their scale and their zero. */
 export function quantise(build: PlanBuilder, from: Floats, flip: number): Value[] {
