@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /**
  * Drops a folder on the page as a person does, which gives the page a handle of it with permission to read:
@@ -9,9 +9,18 @@ import type { Page } from '@playwright/test';
 export async function dropFolder(page: Page, folder: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-  }
+  await page.evaluate(() => {
+    document.addEventListener('drop', () => document.body.classList.add('dropped'), { once: true });
+  });
+  // A browser that has not heard yet that the page takes what is dragged counts the drop as none; a person sees it and
+  // tries again.
+  await expect(async () => {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+    }
+    await page.locator('body.dropped').waitFor({ timeout: 1000 });
+  }).toPass();
+  await page.evaluate(() => document.body.classList.remove('dropped'));
   await session.detach();
 }
 

@@ -12,9 +12,17 @@ const ALL = 200;
 const encoders = (page: Page): Worker[] =>
   page.workers().filter((worker) => /\/worker-[^/]*\.js$/.test(new URL(worker.url()).pathname));
 
-/** Ends a worker, as a browser does that is short of memory. */
-async function kill(worker: Worker | undefined): Promise<void> {
-  await worker?.evaluate(() => self.close()).catch(() => undefined);
+/**
+ * Ends a worker that encodes, as a browser does that is short of memory.
+ *
+ * @param which Its place among them.
+ * @param of How many there should be: one that was replaced may not have ended yet.
+ */
+async function kill(page: Page, which = 0, of = 1): Promise<void> {
+  await expect.poll(() => encoders(page).length).toBe(of);
+  await encoders(page)
+    [which]?.evaluate(() => self.close())
+    .catch(() => undefined);
 }
 
 test('a worker that dies while photos are indexed is started again once, and nothing is lost', async ({
@@ -26,7 +34,7 @@ test('a worker that dies while photos are indexed is started again once, and not
   const searchable = async (): Promise<number> => (await search.status())?.searchable ?? 0;
   await expect.poll(searchable, { intervals: [20] }).toBeGreaterThan(0);
   const kept = await searchable();
-  await kill(encoders(page)[0]);
+  await kill(page);
   await expect(page.getByText('The model stopped, and was started again. Nothing is lost.')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
   await search.indexed(ALL);
@@ -37,13 +45,15 @@ test('a worker that dies while photos are indexed is started again once, and not
   await search.box.fill('pizza');
   await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
 
-  await kill(encoders(page)[0]);
+  await kill(page);
   await expect(page.getByRole('alert')).toContainText('The model stopped twice within minutes');
   await page.reload();
   await expect.poll(searchable).toBe(ALL);
 });
 
 test('a model that dies costs neither the choice of it nor, unsaid, that of the next', async ({ page }) => {
+  // Many photos are indexed, three times in full.
+  test.slow();
   const repository = 'someone/other-clip';
   const host = await hostModel(repository, join(WORKSPACE, 'public/models/pocket'));
   const search = new PhotoSearchPage(page);
@@ -55,14 +65,14 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
 
   await choose(page, 'Other');
   await expect(preparing).toBeVisible();
-  await kill(encoders(page)[1]);
+  await kill(page, 1, 2);
   await expect(page.getByRole('alert')).toHaveText(
     /^\s*The model stopped: .* try again\. Pocket stays in use\.\s*$/,
   );
 
   await choose(page, 'Other');
   await expect(preparing).toBeVisible();
-  await kill(encoders(page)[0]);
+  await kill(page, 0, 2);
   await expect(page.getByText('Nothing is lost. Other is not getting ready any more.')).toBeVisible();
   expect(await modelInUse(page)).toBe('pocket');
 
@@ -79,7 +89,7 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
       }
     } as unknown as typeof Worker;
   });
-  await kill(encoders(page)[0]);
+  await kill(page);
   await expect(page.getByRole('alert')).toContainText('The model stopped, and did not start again.');
   await expect(page.getByText('Nothing is lost')).toBeHidden();
   expect(await page.evaluate(() => localStorage.getItem('photo-search:photos:model'))).toBe(repository);

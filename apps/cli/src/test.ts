@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { WORKSPACE } from './serve.ts';
@@ -9,6 +9,9 @@ interface Count {
   failed: number;
   skipped: number;
 }
+
+/** What journeys leave behind that have failed. */
+const JOURNEYS = '.cache/e2e';
 
 /** One part of the whole test: a command, and how to count what it did. */
 interface Part {
@@ -71,6 +74,7 @@ mkdirSync(REPORTS, { recursive: true });
 const counts = PARTS.map((part) => {
   console.log(`\n== ${part.name}`);
   const count = run(part);
+  if (count.failed > 0 && part.name === 'end to end') showPages();
   console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed`);
   return count;
 });
@@ -95,5 +99,17 @@ function run({ command, report }: Part): Count {
     return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** Prints what the pages of failed journeys showed: on a machine of others there is nothing else to look at. */
+function showPages(): void {
+  const journeys = existsSync(JOURNEYS) ? readdirSync(JOURNEYS) : [];
+  for (const journey of journeys) {
+    const context = join(JOURNEYS, journey, 'error-context.md');
+    const [, snapshot] = existsSync(context)
+      ? readFileSync(context, 'utf8').split(/^# (?:Page snapshot|Test source)$/m)
+      : [];
+    if (snapshot) console.log(`\nThe page of ${journey}:${snapshot}`);
   }
 }
