@@ -53,7 +53,7 @@ export class Lane {
 }
 
 /** Waits until the events that are queued now have been handled; unlike setTimeout it is not throttled. */
-function messagesHandled(): Promise<void> {
+export function messagesHandled(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

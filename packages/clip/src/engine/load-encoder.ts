@@ -20,6 +20,9 @@ const OUTPUTS: Record<TowerKind, readonly string[]> = {
   text: ['text_embeds', 'pooler_output'],
 };
 
+/** Tokens of a text without words: its start and its end. */
+const SHORTEST = 2;
+
 /** What an encoder is loaded with. */
 export interface LoadOptions {
   context: RuntimeContext;
@@ -54,9 +57,11 @@ export async function loadEncoder(
     (files) =>
       timings.measure('load', async () => {
         const shared = { files, outputs: OUTPUTS[kind], dimension: spec.dimension };
-        const [input = ''] = inputs;
-        const sizes = { size: spec.image.size, threads: limits.threads };
-        const own = kind === 'vision' && mayBeOwn && (await Int8Encoder.load({ ...shared, input, ...sizes }));
+        const { contextLength, padTo } = spec.text;
+        const tokens = padTo === 'context' ? [contextLength] : [SHORTEST, contextLength];
+        const takes = kind === 'vision' ? { size: spec.image.size } : { tokens };
+        const { threads } = limits;
+        const own = mayBeOwn && (await Int8Encoder.load({ ...shared, inputs, takes, threads }));
         if (own) return own;
         const alone = <T>(job: () => Promise<T>): Promise<T> => lane.run('interactive', job);
         return Tower.load({ ...shared, inputs, ort, gpu, url, alone, signal });

@@ -34,8 +34,8 @@ export class Runtime {
     text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Encoder>();
-  /** An encoder of our own goes on while onnxruntime runs, so that a query need not wait for it. */
-  readonly #ownLane = new Lane();
+  /** Encoders of our own do not wait for others, so that a query need not wait for pictures. */
+  readonly #ownLanes = new WeakMap<Encoder, Lane>();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Why results of the GPU are not to be trusted any more. */
@@ -185,8 +185,11 @@ export class Runtime {
     });
   }
 
-  #laneOf({ runtime }: Encoder): Lane {
-    return runtime === 'onnxruntime' ? this.context.lane : this.#ownLane;
+  #laneOf(tower: Encoder): Lane {
+    if (tower.runtime === 'onnxruntime') return this.context.lane;
+    const lane = this.#ownLanes.get(tower) ?? new Lane();
+    this.#ownLanes.set(tower, lane);
+    return lane;
   }
 
   /** Normalises pictures into the encoder's input. */

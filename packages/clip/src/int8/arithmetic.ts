@@ -1,6 +1,6 @@
 import { FLOAT, type OnnxNode } from './onnx-graph.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import { broadcast, numberOf, repetition, Unsupported } from './shapes.ts';
+import { broadcast, normalAxis, numberOf, repetition, Unsupported } from './shapes.ts';
 import { asFloats, at, dimsOf, type Floats, known, type Value } from './values.ts';
 
 // Operators that compute with floats: each adds the steps that compute
@@ -12,6 +12,8 @@ export const BINARY: Readonly<Record<string, number>> = { Add: 0, Sub: 1, Mul: 2
 const SWAPPED: Readonly<Record<string, number>> = { Add: 0, Sub: 4, Mul: 2, Div: 5 };
 /** Numbers of floats.as.ts. */
 export const UNARY: Readonly<Record<string, number>> = { Sigmoid: 0, Tanh: 1, Erf: 2, Sqrt: 3 };
+
+const MINUS_ONE = known({ type: FLOAT, dims: [], values: [-1] });
 
 /** x * sigmoid(factor * x). */
 export function swish(build: PlanBuilder, a: Floats, factor: number): Floats {
@@ -77,6 +79,10 @@ export function binary(
   return result;
 }
 
+/** Changes signs. */
+export const negative = (build: PlanBuilder, a: Value | undefined): Floats =>
+  binary(build, 'Mul', a, MINUS_ONE);
+
 /** Powers of 0.5, 2 and 3. */
 export function power(build: PlanBuilder, a: Floats, b: Value | undefined): Floats {
   const { values } = build.constant(b);
@@ -110,7 +116,8 @@ export function layerNorm(
 ): Floats {
   const floats = asFloats(a);
   const columns = lastOf(floats, attributes.get('axis') ?? -1, 4);
-  const bias = biases ?? known({ type: FLOAT, dims: [columns], values: new Float32Array(columns) });
+  const none = { type: FLOAT, dims: [columns], values: new Float32Array(columns) };
+  const bias = biases ?? known(none, true);
   if (!weights || [weights, bias].some((each) => numberOf(dimsOf(each)) !== columns))
     throw new Unsupported('LayerNormalization of other shapes');
   const result = build.floats(floats.dims);
@@ -124,6 +131,24 @@ export function layerNorm(
     at(result),
   ]);
   return result;
+}
+
+/** Sums of an axis before the last, all axes before which are one. */
+export function sum(
+  build: PlanBuilder,
+  { attributes }: OnnxNode,
+  a: Floats,
+  axes: Value | undefined,
+): Floats {
+  const [along, ...others] = axes ? build.integers(axes) : [attributes.get('axes') ?? []].flat();
+  const axis = normalAxis(along, a.dims);
+  const rows = a.dims[axis] as number;
+  if (others.length > 0 || numberOf(a.dims.slice(0, axis)) !== 1)
+    throw new Unsupported('ReduceSum of other axes');
+  const ones = known({ type: FLOAT, dims: [1, rows], values: new Float32Array(rows).fill(1) }, true);
+  const { buffer } = matmul(build, ones, { ...a, dims: [rows, numberOf(a.dims) / rows] });
+  const dims = attributes.get('keepdims') === 0 ? a.dims.toSpliced(axis, 1) : a.dims.with(axis, 1);
+  return { ...a, dims, buffer };
 }
 
 /** Means of the last axis. */

@@ -9,25 +9,44 @@ import { Int8Encoder } from './int8-encoder.ts';
 import { loadKernels } from './kernel.ts';
 import { random } from './random.fixture.ts';
 
-const FIXTURES = import.meta.glob<string>('./fixtures/*.onnx', {
+const VISION = import.meta.glob<string>('./fixtures/vision/*.onnx', {
   query: '?url',
   import: 'default',
   eager: true,
 });
+const TEXT = import.meta.glob<string>('./fixtures/text/*.onnx', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+const recipe = (kind: string): string =>
+  new URL(`../../fixtures/openai-clip/model/onnx/${kind}_model_int8.onnx`, import.meta.url).href;
 /** The recipe's own, whose patches are not quantised. */
-FIXTURES['./recipe.onnx'] = new URL(
-  '../../fixtures/openai-clip/model/onnx/vision_model_int8.onnx',
-  import.meta.url,
-).href;
+VISION['./recipe.onnx'] = recipe('vision');
+TEXT['./recipe.onnx'] = recipe('text');
 const SIZE = 16;
 const COUNT = 5;
-const OWN = {
-  input: 'pixel_values',
+const DIMENSION = 8;
+const PICTURES = {
   inputs: ['pixel_values'],
   outputs: ['image_embeds', 'pooler_output'],
-  dimension: 8,
-  size: SIZE,
+  dimension: DIMENSION,
+  takes: { size: SIZE },
 };
+/** The most tokens of families where those are not 77; some want all texts to have as many. */
+const TOKENS: Record<string, readonly number[]> = {
+  'biomed-clip': [2, 64],
+  'chinese-clip': [2, 64],
+  mobileclip: [77],
+  siglip: [64],
+  siglip2: [64],
+};
+const textsOf = (path: string) => ({
+  inputs: ['input_ids', 'attention_mask'],
+  outputs: ['text_embeds', 'pooler_output'],
+  dimension: DIMENSION,
+  takes: { tokens: TOKENS[path.replace(/.*\/|(-by-column)?\.onnx/g, '')] ?? [2, 77] },
+});
 
 const filesOf = (model: Uint8Array<ArrayBuffer>): OnnxFiles => ({
   model,
@@ -42,13 +61,15 @@ async function fetched(url: string): Promise<OnnxFiles> {
 
 /** @returns Encoders of a file: our own, and onnxruntime's. */
 async function encodersOf(
+  options: typeof PICTURES | ReturnType<typeof textsOf>,
   url: string,
   threads: number,
-): Promise<[own: Encoder | undefined, trusted: Encoder]> {
+): Promise<[own: Encoder, trusted: Encoder]> {
   const { ort } = await loadOrt('wasm', `${location.origin}/`, 1);
-  const own = await Int8Encoder.load({ ...OWN, files: await fetched(url), threads });
+  const own = await Int8Encoder.load({ ...options, files: await fetched(url), threads });
+  if (!own) throw new Error('It was left to onnxruntime.');
   const trusted = await Tower.load({
-    ...OWN,
+    ...options,
     files: await fetched(url),
     ort,
     gpu: undefined,
@@ -70,11 +91,23 @@ async function embed(encoder: Encoder, data: Float32Array, count: number): Promi
   return (await encoder.run({ pixel_values: feed }, count))();
 }
 
+/** Token ids that are as good as any, of which the last is another, and what masks some at the end. */
+function textFeeds(inputs: readonly string[], count: number, length: number, last: number) {
+  const ids = BigInt64Array.from({ length: count * length }, (_, i) =>
+    BigInt(i % length === length - 1 ? last : 3 + Math.floor((random() + 1) * 100)),
+  );
+  const mask = BigInt64Array.from({ length: count * length }, (_, i) =>
+    i % length < Math.max(1, length - Math.floor(i / length)) ? 1n : 0n,
+  );
+  const feed = (data: BigInt64Array<ArrayBuffer>) =>
+    ({ type: 'int64', data, dims: [count, length] }) as const;
+  return Object.fromEntries(inputs.map((name, i) => [name, feed(i === 0 ? ids : mask)]));
+}
+
 function cosines(a: Float32Array, b: Float32Array): number[] {
-  return Array.from({ length: a.length / OWN.dimension }, (_, row) => {
+  return Array.from({ length: a.length / DIMENSION }, (_, row) => {
     let sum = 0;
-    for (let i = row * OWN.dimension; i < (row + 1) * OWN.dimension; i++)
-      sum += (a[i] as number) * (b[i] as number);
+    for (let i = row * DIMENSION; i < (row + 1) * DIMENSION; i++) sum += (a[i] as number) * (b[i] as number);
     return sum;
   });
 }
@@ -88,17 +121,16 @@ describe.runIf(kernels)('on kernels of our own', () => {
       expect(crossOriginIsolated).toBe(true);
     });
 
-    it.each(Object.keys(FIXTURES).filter((name) => !name.includes('mobileclip')))(
+    it.each(Object.keys(VISION).filter((name) => !name.includes('mobileclip')))(
       '%s gives what onnxruntime gives, picture by picture',
       async (name) => {
-        const [own, trusted] = await encodersOf(FIXTURES[name] as string, threads);
-        if (!own) throw new Error('It was left to onnxruntime.');
+        const [own, trusted] = await encodersOf(PICTURES, VISION[name] as string, threads);
         const all = pictures(COUNT);
         const rows = await embed(own, all, COUNT);
         const length = all.length / COUNT;
         for (let i = 0; i < COUNT; i++) {
           const one = all.slice(i * length, (i + 1) * length);
-          const row = rows.slice(i * OWN.dimension, (i + 1) * OWN.dimension);
+          const row = rows.slice(i * DIMENSION, (i + 1) * DIMENSION);
           // A neighbour in the batch changes nothing.
           expect(await embed(own, one, 1)).toEqual(row);
           expect(Math.min(...cosines(row, await embed(trusted, one, 1)))).toBeGreaterThan(0.99999);
@@ -106,6 +138,32 @@ describe.runIf(kernels)('on kernels of our own', () => {
         await Promise.all([own.release(), trusted.release()]);
       },
     );
+
+    it.each(Object.keys(TEXT))('%s gives what onnxruntime gives, text by text', async (name) => {
+      const options = textsOf(name);
+      const [own, trusted] = await encodersOf(options, TEXT[name] as string, threads);
+      const { tokens } = options.takes;
+      const lengths = tokens.length > 1 ? [...tokens, 3, 4, 5, 9, 16, 31] : tokens;
+      for (const length of lengths) {
+        // The end token of these families, or another.
+        for (const last of /open|fashion|eva02|mobile|recipe/.test(name) ? [577, 7] : [2, 102]) {
+          const feeds = (count: number) => textFeeds(own.inputs, count, length, last);
+          const all = feeds(COUNT);
+          const rows = await (await own.run(all, COUNT))();
+          for (let i = 0; i < COUNT; i++) {
+            const row = rows.slice(i * DIMENSION, (i + 1) * DIMENSION);
+            const one = Object.fromEntries(
+              Object.entries(all).map(([name, { data }]) => [
+                name,
+                { type: 'int64', data: data.slice(i * length, (i + 1) * length), dims: [1, length] } as const,
+              ]),
+            );
+            expect(Math.min(...cosines(row, await (await trusted.run(one, 1))()))).toBeGreaterThan(0.99999);
+          }
+        }
+      }
+      await Promise.all([own.release(), trusted.release()]);
+    });
   });
 });
 
@@ -128,8 +186,8 @@ it('is what a model runs on that is dynamically quantised, and tells so', async 
 });
 
 it('leaves a model with other operators to onnxruntime', async () => {
-  const url = FIXTURES['./fixtures/mobileclip.onnx'] as string;
-  expect(await Int8Encoder.load({ ...OWN, files: await fetched(url), threads: 1 })).toBeUndefined();
+  const url = VISION['./fixtures/vision/mobileclip.onnx'] as string;
+  expect(await Int8Encoder.load({ ...PICTURES, files: await fetched(url), threads: 1 })).toBeUndefined();
 });
 
 it.each([
@@ -157,5 +215,5 @@ it.each([
   ],
 ])('leaves %s to onnxruntime, which says what is wrong', async (_, bytes) => {
   const files = filesOf(bytes as Uint8Array<ArrayBuffer>);
-  expect(await Int8Encoder.load({ ...OWN, files, threads: 1 })).toBeUndefined();
+  expect(await Int8Encoder.load({ ...PICTURES, files, threads: 1 })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** A part of the memory in which one picture is encoded; each thread has its own. */
+/** A part of the memory in which one input is encoded; each thread has its own. */
 export interface Buffer {
   readonly bytes: number;
 }
@@ -22,13 +22,13 @@ export const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) *
  * Gives buffers their places: those that are never in use at the same time may share one.
  *
  * @param steps In their order.
- * @param input Is in use before the first step.
+ * @param inputs Are in use before the first step.
  * @param output Is in use after the last one.
  * @returns Offsets of all buffers, and the bytes of all together.
  */
 export function placeBuffers(
   steps: readonly Step[],
-  input: Buffer,
+  inputs: readonly Buffer[],
   output: Buffer,
 ): { offsets: ReadonlyMap<Buffer, number>; bytes: number } {
   const last = new Map<Buffer, number>([[output, steps.length]]);
@@ -53,7 +53,7 @@ export function placeBuffers(
     inUse.push({ start, end: start + size, last: last.get(buffer) ?? step });
     bytes = Math.max(bytes, start + size);
   };
-  place(input, 0);
+  for (const input of inputs) place(input, 0);
   for (const [i, { args }] of steps.entries()) {
     for (const arg of args) if (typeof arg === 'object') place(arg.buffer, i);
   }

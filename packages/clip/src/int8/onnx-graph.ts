@@ -10,16 +10,20 @@ export const UINT8 = 2;
 export const INT8 = 3;
 export const INT32 = 6;
 export const INT64 = 7;
+export const BOOL = 9;
 
 /** The longest integer, of 64 bits. */
 const VARINT_BYTES = 10;
+
+/** Tensors of so many bytes are read with the graph. */
+const SMALL = 64;
 
 /** A tensor that a file holds. */
 export interface OnnxTensor {
   dims: readonly number[];
   /** {@link FLOAT} or another. */
   type: number;
-  /** @returns Its numbers, little-endian and without gaps; to be called once. */
+  /** @returns Its numbers, little-endian and without gaps; a large one's once. */
   read(): Uint8Array;
 }
 
@@ -122,6 +126,8 @@ class Reader {
     const raw = this.#all(at, 9).at(-1);
     const entries = new Map(this.#all(at, 13).map((entry) => [this.#text(entry, 1), this.#text(entry, 2)]));
     const path = entries.get('location');
+    // The file may be gone when an attribute is looked at.
+    const small = raw && raw.end - raw.start <= SMALL ? this.file.slice(raw).slice() : undefined;
     return {
       dims,
       type,
@@ -130,6 +136,7 @@ class Reader {
           const start = Number(entries.get('offset') ?? 0);
           return this.external(path, start, start + Number(entries.get('length')));
         }
+        if (small) return small;
         if (raw) return this.file.slice(raw);
         if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
         if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));

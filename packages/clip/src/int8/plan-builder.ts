@@ -1,41 +1,18 @@
-import { type Constant, constantOf } from './constants.ts';
-import { type Argument, aligned, type Step } from './memory-plan.ts';
-import { FLOAT, type OnnxTensor } from './onnx-graph.ts';
+import type { Constant } from './constants.ts';
+import type { Argument, Step } from './memory-plan.ts';
+import { FLOAT } from './onnx-graph.ts';
 import { numberOf, stridesOf, Unsupported } from './shapes.ts';
 import { at, type Floats, isFixed, type Value } from './values.ts';
-
-/** Weights that are yet to be brought into memory. */
-export type Fill =
-  | {
-      /** Address. */
-      at: number;
-      floats: () => ArrayLike<number>;
-      /** Of a matrix that is to have columns for rows: what it has before. */
-      transposed?: { rows: number; columns: number };
-    }
-  | {
-      /** Address of packed bytes. */
-      at: number;
-      /** Where the sums of the columns go. */
-      sums: number;
-      tensor: OnnxTensor;
-      inner: number;
-      columns: number;
-      /** In bytes: from one row to the next, and from one column to the next. */
-      steps: readonly [row: number, column: number];
-    };
+import type { Weights } from './weights.ts';
 
 /** What operators add to a plan. */
 export class PlanBuilder {
   readonly steps: Step[] = [];
-  readonly fills: Fill[] = [];
-  readonly #constants = new Map<OnnxTensor, Constant>();
-  #weights = 64;
+  /** Constants that depend on the input, and where they have to be before the first step. */
+  readonly data = new Map<Constant, Floats>();
 
-  /** Bytes of the weights so far. */
-  get weights(): number {
-    return this.#weights;
-  }
+  /** @param weights Those of all plans. */
+  constructor(readonly weights: Weights) {}
 
   /** @returns A copy of floats, of which the axes have these steps. */
   copied(a: Floats, strides: readonly number[], dims: readonly number[]): Floats {
@@ -76,32 +53,32 @@ export class PlanBuilder {
     return { kind: 'floats', dims, buffer: { bytes: 4 * numberOf(dims) } };
   }
 
-  /** @returns Address of a place among the weights. */
-  reserve(bytes: number): number {
-    const place = this.#weights;
-    this.#weights += aligned(bytes);
-    return place;
-  }
-
   /** Where floats are, be they weights or not. */
   address(value: Value | undefined): Argument {
     if (value?.kind === 'floats') return at(value);
+    if (value?.kind === 'constant' && value.ofInput) return at(this.loaded(value.constant));
     if (!value || !isFixed(value)) throw new Unsupported('other numbers than floats');
-    const { type, dims } = value.kind === 'tensor' ? value.tensor : this.constant(value);
-    if (type !== FLOAT) throw new Unsupported('integers among floats');
-    const place = this.reserve(4 * numberOf(dims));
-    this.fills.push({ at: place, floats: () => this.constant(value).values });
+    const key = value.kind === 'tensor' ? value.tensor : value.constant;
+    if (key.type !== FLOAT) throw new Unsupported('integers among floats');
+    return this.weights.place([key], 4 * numberOf(key.dims), (at) => [
+      { at, floats: () => this.constant(value).values },
+    ]);
+  }
+
+  /** @returns A constant of floats, as ones that are brought into memory with the input. */
+  loaded(constant: Constant): Floats {
+    if (constant.type !== FLOAT) throw new Unsupported('integers among floats');
+    let place = this.data.get(constant);
+    place ??= this.floats(constant.dims);
+    this.data.set(constant, place);
     return place;
   }
 
-  /** @throws Unsupported if a value depends on the picture. */
+  /** @throws Unsupported if a value depends on what the input is. */
   constant(value: Value | undefined): Constant {
     if (value?.kind === 'constant') return value.constant;
-    if (value?.kind !== 'tensor') throw new Unsupported('an operator that depends on the picture');
-    let constant = this.#constants.get(value.tensor);
-    constant ??= constantOf(value.tensor);
-    this.#constants.set(value.tensor, constant);
-    return constant;
+    if (value?.kind === 'tensor') return this.weights.constant(value.tensor);
+    throw new Unsupported('an operator that depends on the input');
   }
 
   /** As {@link constant}. */

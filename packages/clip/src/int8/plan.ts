@@ -4,13 +4,16 @@ import {
   layerNorm,
   matmul,
   mean,
+  negative,
   power,
   softmax,
+  sum,
   swish,
   UNARY,
   unary,
 } from './arithmetic.ts';
-import { type Constant, FOLDS, integers, permutation } from './constants.ts';
+import { type Constant, integers } from './constants.ts';
+import { FOLDS, permutation } from './folds.ts';
 import {
   concatenated,
   expanded,
@@ -25,22 +28,26 @@ import {
 } from './layout.ts';
 import { placeBuffers } from './memory-plan.ts';
 import { FLOAT, type OnnxGraph, type OnnxNode } from './onnx-graph.ts';
-import { type Fill, PlanBuilder } from './plan-builder.ts';
+import { PlanBuilder } from './plan-builder.ts';
 import { convolution, floatConvolution, linear, product, quantise } from './products.ts';
 import { isTensor, numberOf, Unsupported } from './shapes.ts';
 import { asFloats, dimsOf, type Floats, isFixed, known, type Product, type Value } from './values.ts';
+import { Weights } from './weights.ts';
 
-/** How an encoder of pictures is computed, one at a time. */
+/** Floats in a thread's memory: their address there, and how many. */
+export interface Place {
+  at: number;
+  length: number;
+}
+
+/** How an encoder computes one embedding. */
 export interface Plan {
   steps: readonly { kernel: string; args: readonly number[]; relative: readonly boolean[] }[];
-  fills: readonly Fill[];
-  /** Bytes of the weights, from address 0 on. */
-  weights: number;
-  /** Bytes that each thread needs besides; addresses that are relative are in there. */
+  /** Bytes that a thread needs besides the weights; addresses that are relative are in there. */
   scratch: number;
-  /** Addresses in there, and how many floats: a picture, and its embedding. */
-  input: { at: number; length: number };
-  output: { at: number; length: number };
+  /** What has to be there before the first step. */
+  inputs: readonly Place[];
+  output: Place;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set([
@@ -54,36 +61,36 @@ const OPERATORS: ReadonlySet<string> = new Set([
 /** Numbers of all constants that are computed, at most. */
 const MOST_COMPUTED = 2 ** 24;
 
-/**
- * Plans how to compute an encoder of pictures.
- *
- * @param graph A dynamically quantised ONNX model.
- * @param input Its input, for one picture.
- * @param output Name of its output.
- * @param flip As for `quantise` of products.as.ts.
- * @throws Unsupported if it has other operators, or ones in other uses.
- */
-export function planOf(
-  graph: OnnxGraph,
-  input: { name: string; dims: readonly number[] },
-  output: string,
-  flip: number,
-): Plan {
-  return new Planner(graph, output, flip).plan(input);
-}
-
-class Planner {
-  readonly #values = new Map<string, Value>();
+/** Plans how an encoder is computed, for one input after the other. */
+export class Planner {
+  readonly weights = new Weights();
+  /** What does not depend on the input. */
+  readonly #fixed = new Map<string, Value>();
+  /** The nodes that do. */
+  readonly #nodes: readonly OnnxNode[];
   readonly #consumers = new Map<string, OnnxNode[]>();
-  readonly #build = new PlanBuilder();
+  #values = this.#fixed;
+  #build = new PlanBuilder(this.weights);
   #computed = 0;
 
+  /**
+   * @param graph A dynamically quantised ONNX model.
+   * @param output Name of its output.
+   * @param flip As for `quantise` of products.as.ts.
+   * @throws Unsupported if it has other operators, or ones in other uses.
+   */
   constructor(
     private readonly graph: OnnxGraph,
     private readonly output: string,
     private readonly flip: number,
   ) {
-    for (const [name, tensor] of graph.tensors) this.#values.set(name, { kind: 'tensor', tensor });
+    const needed = this.#needed();
+    // Before anything is read: what onnxruntime is to have should be untouched.
+    for (const { operator, domain } of needed) {
+      if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
+    }
+    if (!needed.some(({ operator }) => operator === 'MatMulInteger'))
+      throw new Unsupported('a model that is not dynamically quantised');
     for (const node of graph.nodes) {
       for (const name of node.inputs) {
         const others = this.#consumers.get(name);
@@ -91,44 +98,68 @@ class Planner {
         else this.#consumers.set(name, [node]);
       }
     }
+    for (const [name, tensor] of graph.tensors) this.#fixed.set(name, { kind: 'tensor', tensor });
+    this.#nodes = needed.filter((node) => {
+      const isFixed = node.inputs.every((name) => name === '' || this.#fixed.has(name));
+      if (isFixed) this.#add(node);
+      return !isFixed;
+    });
   }
 
-  plan({ name, dims }: { name: string; dims: readonly number[] }): Plan {
-    const first = this.#build.floats(dims);
-    this.#values.set(name, first);
-    const needed = this.#needed();
-    // Before anything is read: what onnxruntime is to have should be untouched.
-    for (const { operator, domain } of needed) {
-      if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
+  /**
+   * Plans the computation for a picture of these dimensions, or for constants, such as the tokens of a text.
+   *
+   * @param inputs By their names.
+   * @returns The plan, and its inputs but for the picture, which is the first.
+   * @throws Unsupported as the constructor does.
+   */
+  plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): {
+    plan: Plan;
+    data: readonly ArrayLike<number>[];
+  } {
+    const build = new PlanBuilder(this.weights);
+    this.#build = build;
+    this.#values = new Map(this.#fixed);
+    this.#computed = 0;
+    const pictures: Floats[] = [];
+    for (const [name, input] of Object.entries(inputs)) {
+      const value = 'values' in input ? known(input, true) : build.floats(input.dims);
+      if (value.kind === 'floats') pictures.push(value);
+      this.#values.set(name, value);
     }
-    if (![...needed].some(({ operator }) => operator === 'MatMulInteger'))
-      throw new Unsupported('a model that is not dynamically quantised');
-    for (const node of this.graph.nodes) {
+    for (const node of this.#nodes) {
       // A fused one is there already.
-      if (needed.has(node) && !node.outputs.every((each) => this.#values.has(each))) this.#add(node);
+      if (!node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
     const result = this.#values.get(this.output);
     if (result?.kind !== 'floats') throw new Unsupported('an output of other numbers than floats');
-    const { offsets, bytes } = placeBuffers(this.#build.steps, first.buffer, result.buffer);
-    const place = ({ buffer, dims }: Floats) => ({ at: offsets.get(buffer) ?? 0, length: numberOf(dims) });
-    return {
-      steps: this.#build.steps.map(({ kernel, args }) => ({
+    const first = [...pictures, ...build.data.values()];
+    const { offsets, bytes } = placeBuffers(
+      build.steps,
+      first.map(({ buffer }) => buffer),
+      result.buffer,
+    );
+    const place = ({ buffer, dims }: Floats): Place => ({
+      at: offsets.get(buffer) as number,
+      length: numberOf(dims),
+    });
+    const plan = {
+      steps: build.steps.map(({ kernel, args }) => ({
         kernel,
         args: args.map((arg) =>
           typeof arg === 'number' ? arg : (offsets.get(arg.buffer) as number) + arg.offset,
         ),
         relative: args.map((arg) => typeof arg === 'object'),
       })),
-      fills: this.#build.fills,
-      weights: this.#build.weights,
       scratch: bytes,
-      input: place(first),
+      inputs: first.map(place),
       output: place(result),
     };
+    return { plan, data: Array.from(build.data.keys(), ({ values }) => values) };
   }
 
   /** Nodes that the output depends on: a model may have others. */
-  #needed(): Set<OnnxNode> {
+  #needed(): OnnxNode[] {
     const makers = new Map(this.graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
     const needed = new Set<OnnxNode>();
     const waiting = [this.output];
@@ -138,7 +169,7 @@ class Planner {
       needed.add(node);
       waiting.push(...node.inputs);
     }
-    return needed;
+    return this.graph.nodes.filter((node) => needed.has(node));
   }
 
   #add(node: OnnxNode): void {
@@ -161,9 +192,14 @@ class Planner {
         Number(attributes.get('start') ?? 0),
         attributes.get('end') as number | undefined,
       ];
-      return [known(integers(dimsOf(a).slice(start, end)))];
+      return [known(integers(dimsOf(a).slice(start, end)), true)];
     }
-    if (inputs.every((input) => input === undefined || isFixed(input))) return this.#folded(node, inputs);
+    if (inputs.every((input) => input === undefined || isFixed(input))) {
+      const folded = this.#folded(node, inputs);
+      if (folded) return folded;
+      // Of an input that is known, say the embeddings of tokens, the kernels make what is not.
+      return this.#compute(node, [this.#build.loaded(this.#build.constant(a)), ...inputs.slice(1)]);
+    }
     switch (operator) {
       case 'Cast':
         if (attributes.get('to') === FLOAT && (a?.kind === 'floats' || a?.kind === 'product')) return [a];
@@ -185,7 +221,7 @@ class Planner {
       case 'Div':
         return [binary(this.#build, operator, a, b)];
       case 'Neg':
-        return [binary(this.#build, 'Mul', a, known({ type: FLOAT, dims: [], values: [-1] }))];
+        return [negative(this.#build, a)];
       case 'Pow':
         return [power(this.#build, asFloats(a), b)];
       case 'Sigmoid':
@@ -198,6 +234,8 @@ class Planner {
         return [softmax(this.#build, asFloats(a), attributes.get('axis'))];
       case 'LayerNormalization':
         return [layerNorm(this.#build, node, inputs)];
+      case 'ReduceSum':
+        return [sum(this.#build, node, asFloats(a), b)];
       case 'ReduceMean':
         return [mean(this.#build, node, asFloats(a), b)];
       case 'Reshape':
@@ -225,25 +263,30 @@ class Planner {
     throw new Unsupported(operator);
   }
 
-  #folded(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] {
-    const fold = FOLDS[node.operator];
+  /** What a node makes of constants; undefined if that is left to the kernels. */
+  #folded(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] | undefined {
+    const { operator } = node;
+    const fold = FOLDS[operator];
     const constants = inputs.map((input) => input && this.#build.constant(input));
-    if (fold) {
-      const results = [fold(node, constants as Constant[])].flat();
-      this.#computed += results.reduce((sum, { values }) => sum + values.length, 0);
-      if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
-      return results.map(known);
-    }
+    const ofInput = inputs.some((input) => input?.kind === 'constant' && input.ofInput);
     const [first] = constants;
-    if (!first) throw new Unsupported(node.operator);
-    const values: Floats = { kind: 'floats', dims: first.dims, buffer: { bytes: 0 } };
+    if (!fold && !first) throw new Unsupported(operator);
     // Those that only change the shape need no kernel.
-    const shaped = (dims: readonly number[]): Value[] => [known({ ...first, dims })];
-    if (node.operator === 'Reshape') return shaped(reshaped(values, this.#build.integers(inputs[1])).dims);
-    if (node.operator === 'Unsqueeze' || node.operator === 'Squeeze')
-      return shaped(squeezed(this.#build, node, values, inputs[1]).dims);
-    if (node.operator === 'Slice') return [known(slicedConstant(this.#build, first, inputs))];
-    throw new Unsupported(`${node.operator} of constants`);
+    const shaped = (to: (floats: Floats) => Floats): Value[] => {
+      const { dims } = to({ kind: 'floats', dims: (first as Constant).dims, buffer: { bytes: 0 } });
+      return [known({ ...(first as Constant), dims }, ofInput)];
+    };
+    if (operator === 'Reshape') return shaped((floats) => reshaped(floats, this.#build.integers(inputs[1])));
+    if (operator === 'Flatten') return shaped((floats) => flattened(node, floats));
+    if (operator === 'Unsqueeze' || operator === 'Squeeze')
+      return shaped((floats) => squeezed(this.#build, node, floats, inputs[1]));
+    if (operator === 'Slice') return [known(slicedConstant(this.#build, first as Constant, inputs), ofInput)];
+    if (!fold && ofInput) return undefined;
+    if (!fold) throw new Unsupported(`${operator} of constants`);
+    const results = [fold(node, constants as Constant[])].flat();
+    this.#computed += results.reduce((sum, { values }) => sum + values.length, 0);
+    if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
+    return results.map((result) => known(result, ofInput));
   }
 
   /** A product of integers times its scale, and plus the bias that follows it; or a scale times another. */

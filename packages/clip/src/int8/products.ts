@@ -1,7 +1,7 @@
 import { binary } from './arithmetic.ts';
 import type { Constant } from './constants.ts';
 import { transposed } from './layout.ts';
-import type { Buffer } from './memory-plan.ts';
+import { aligned, type Buffer } from './memory-plan.ts';
 import { FLOAT, INT8, type OnnxNode, UINT8 } from './onnx-graph.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { numberOf, repetition, Unsupported } from './shapes.ts';
@@ -92,12 +92,13 @@ export function floatConvolution(
   const patches = build.floats([rows, inner]);
   build.step('patches', [at(from), ...args, 4, at(patches)]);
   const products = build.floats([rows, columns]);
-  const place = build.reserve(inner * columns * 4);
-  build.fills.push({
-    at: place,
-    floats: () => build.constant(weights).values,
-    transposed: { rows: columns, columns: inner },
-  });
+  const place = build.weights.place([weights.tensor, 'transposed'], inner * columns * 4, (at) => [
+    {
+      at,
+      floats: () => build.constant(weights).values,
+      transposed: { rows: columns, columns: inner },
+    },
+  ]);
   build.step('matmul', [at(patches), place, at(products), 1, rows, inner, columns, 0]);
   const result = { ...transposed(build, products, [1, 0]), dims };
   if (!bias) return result;
@@ -129,17 +130,26 @@ export function linear(
   const { repeat, period } = repetition(scales.dims, dims);
   if (period !== 1 && (period !== columns || repeat !== (planar ? rows : 1)))
     throw new Unsupported('weights with scales of another shape');
-  const zero = each.map((i) => of(zeros, i) - lower);
-  const place = build.reserve(inner * columns);
-  const facts = build.reserve(4 * 4 * columns);
-  build.fills.push(
-    { at: place, sums: facts, tensor: weights, inner, columns, steps },
-    { at: facts + 4 * columns, floats: () => new Float32Array(Int32Array.from(zero).buffer) },
-    {
-      at: facts + 8 * columns,
-      floats: () => [...each.map((i) => of(scales, i)), ...each.map((i) => of(bias, i))],
+  const packed = aligned(inner * columns);
+  const place = build.weights.place(
+    [weights, zeros, scales, bias, ...steps],
+    packed + 4 * 4 * columns,
+    (at) => {
+      const facts = at + packed;
+      return [
+        { at, sums: facts, tensor: weights, inner, columns, steps },
+        {
+          at: facts + 4 * columns,
+          floats: () => new Float32Array(Int32Array.from(each, (i) => of(zeros, i) - lower).buffer),
+        },
+        {
+          at: facts + 8 * columns,
+          floats: () => [...each.map((i) => of(scales, i)), ...each.map((i) => of(bias, i))],
+        },
+      ];
     },
   );
+  const facts = place + packed;
   const result = build.floats(planar ? [rows, columns] : dims);
   const sums: Buffer = { bytes: 4 * rows };
   build.step('linear', [

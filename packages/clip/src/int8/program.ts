@@ -1,39 +1,42 @@
 import type { Plan } from './plan.ts';
 
-/** What a thread needs to compute a plan. */
-export interface ProgramOptions {
+/** Where a thread works. */
+export interface Workplace {
+  /** The kernels. */
   module: WebAssembly.Module;
+  /** Has the weights in it, and a part for each thread. */
   memory: WebAssembly.Memory;
-  plan: Pick<Plan, 'steps' | 'input' | 'output'>;
-  /** Address of the thread's own memory. */
+  /** Address of the thread's own part. */
   base: number;
 }
 
-/** A plan, ready to run in memory of its own. */
+/** Plans, ready to run in a thread's own part of the memory: the latest is kept. */
 export class Program {
-  readonly #calls: readonly (() => void)[];
+  readonly #kernels: Record<string, (...args: number[]) => void>;
+  readonly #base: number;
+  #calls: readonly (() => void)[] = [];
 
-  constructor({ module, memory, plan, base }: ProgramOptions) {
-    const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Record<
+  constructor({ module, memory, base }: Workplace) {
+    this.#kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Record<
       string,
       (...args: number[]) => void
     >;
-    this.#calls = plan.steps.map(({ kernel, args, relative }) => {
-      const call = kernels[kernel] as (...args: number[]) => void;
-      const own = args.map((arg, i) => (relative[i] ? arg + base : arg));
-      return () => call(...own);
-    });
+    this.#base = base;
   }
 
-  /** @returns Where a picture goes before {@link run}, and its embedding is afterwards. */
-  static placesOf({ memory, plan, base }: ProgramOptions): { input: Float32Array; output: Float32Array } {
-    const view = ({ at, length }: { at: number; length: number }) =>
-      new Float32Array(memory.buffer, base + at, length);
-    return { input: view(plan.input), output: view(plan.output) };
-  }
-
-  /** Encodes the picture. */
-  run(): void {
+  /**
+   * Computes a plan of what is in its inputs.
+   *
+   * @param steps The plan's; undefined for those of the last one.
+   */
+  run(steps: Plan['steps'] | undefined): void {
+    if (steps) {
+      this.#calls = steps.map(({ kernel, args, relative }) => {
+        const call = this.#kernels[kernel] as (...args: number[]) => void;
+        const own = args.map((arg, i) => (relative[i] ? arg + this.#base : arg));
+        return () => call(...own);
+      });
+    }
     for (const call of this.#calls) call();
   }
 }

@@ -3,7 +3,7 @@ import type { Argument, Buffer } from './memory-plan.ts';
 import type { OnnxTensor } from './onnx-graph.ts';
 import { Unsupported } from './shapes.ts';
 
-/** Floats that depend on the picture. */
+/** Floats that are computed by the plan, or given to it. */
 export interface Floats {
   kind: 'floats';
   dims: readonly number[];
@@ -57,15 +57,21 @@ export interface Tensor {
 export interface Known {
   kind: 'constant';
   constant: Constant;
+  /** Whether the input had to be known for that, or at least its shape. */
+  ofInput: boolean;
 }
 
-/** A value of a graph, as far as it is known before there is a picture. */
+/** A value of a graph, as far as it is known before it is computed. */
 export type Value = Floats | Quantised | Scale | Zero | Product | Tensor | Known;
 
 /** A value that is computed already. */
-export const known = (constant: Constant): Known => ({ kind: 'constant', constant });
+export const known = (constant: Constant, ofInput = false): Known => ({
+  kind: 'constant',
+  constant,
+  ofInput,
+});
 
-/** Whether a value does not depend on the picture. */
+/** Whether all numbers of a value are known. */
 export const isFixed = (value: Value): value is Tensor | Known =>
   value.kind === 'constant' || value.kind === 'tensor';
 
@@ -81,7 +87,7 @@ export function dimsOf(value: Value): readonly number[] {
   return [];
 }
 
-/** @throws Unsupported if a value is no floats that depend on the picture. */
+/** @throws Unsupported if a value is no floats of the plan. */
 export function asFloats(value: Value | undefined): Floats {
   if (value?.kind === 'floats') return value;
   throw new Unsupported(`${value?.kind ?? 'nothing'} where floats are computed`);

@@ -1,0 +1,200 @@
+import { messagesHandled } from '../engine/lane.ts';
+import { ClipError, orClipError } from '../errors.ts';
+import { instanceOf, type Kernels, memoryOf } from './kernel.ts';
+import { aligned } from './memory-plan.ts';
+import { UINT8 } from './onnx-graph.ts';
+import type { Place, Plan } from './plan.ts';
+import { Program, type Workplace } from './program.ts';
+import { Unsupported } from './shapes.ts';
+import type { Weights } from './weights.ts';
+
+const FAILED = 'An encoder failed. Try again, or choose a smaller model.';
+
+/** Computes one plan at a time. */
+interface Thread {
+  /** @param steps The plan's; undefined for those of the last one. */
+  run(steps: Plan['steps'] | undefined): Promise<void>;
+  end(): void;
+}
+
+/** Threads that share weights, each with memory of its own besides: they are started when there is work for them. */
+export class Threads {
+  readonly #workplaces: Workplace[];
+  readonly #threads = new Map<Thread, Workplace>();
+  readonly #idle: Thread[] = [];
+  readonly #waiting: (() => void)[] = [];
+  /** What each has computed last. */
+  readonly #latest = new WeakMap<Thread, Plan>();
+  readonly #memory: WebAssembly.Memory;
+  #ended = false;
+
+  /**
+   * Brings the weights into memory.
+   *
+   * @param scratch Bytes that a plan may need besides.
+   * @param count How many threads there may be.
+   * @param isShared Whether they are workers; else the one that there is computes here.
+   * @throws Unsupported if the weights are not what they should be; RangeError if there is no memory.
+   */
+  constructor(
+    weights: Weights,
+    { module }: Kernels,
+    private readonly scratch: number,
+    count: number,
+    private readonly isShared: boolean,
+  ) {
+    const step = aligned(scratch);
+    const largest = Math.max(
+      0,
+      ...weights.fills.map((fill) => ('tensor' in fill ? fill.inner * fill.columns : 0)),
+    );
+    this.#memory = memoryOf(weights.bytes + Math.max(count * step, largest), isShared);
+    bring(weights, module, this.#memory);
+    this.#workplaces = Array.from({ length: count }, (_, i) => ({
+      module,
+      memory: this.#memory,
+      base: weights.bytes + i * step,
+    }));
+  }
+
+  /**
+   * Computes a plan when a thread is free.
+   *
+   * @param prepare Makes the plan and its inputs then.
+   * @returns Its output.
+   * @throws ClipError `engine-failed`.
+   */
+  async compute(
+    prepare: () => { plan: Plan; data: readonly ArrayLike<number>[] },
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const thread = await this.#free();
+    try {
+      const output = await orClipError('engine-failed', FAILED, async () => {
+        const { plan, data } = prepare();
+        if (plan.scratch > this.scratch) throw new Unsupported('more memory than any plan before');
+        for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
+        await thread.run(this.#latest.get(thread) === plan ? undefined : plan.steps);
+        this.#latest.set(thread, plan);
+        return this.#view(thread, plan.output).slice();
+      });
+      this.#idle.push(thread);
+      return output;
+    } catch (error) {
+      // Whatever state it is in: the next one begins anew.
+      this.#discard(thread);
+      throw error;
+    } finally {
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Ends all of them; what they compute comes to nothing. */
+  end(): void {
+    this.#ended = true;
+    for (const thread of this.#threads.keys()) thread.end();
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  async #free(): Promise<Thread> {
+    for (;;) {
+      if (this.#ended) throw new ClipError('engine-failed', FAILED);
+      const idle = this.#idle.pop();
+      if (idle) return idle;
+      const workplace = this.#workplaces.pop();
+      if (workplace) {
+        const started = await this.#start(workplace);
+        if (started) return started;
+      } else {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      }
+    }
+  }
+
+  /** Starts a thread; where that fails, those that there are go on alone. */
+  async #start(workplace: Workplace): Promise<Thread | undefined> {
+    try {
+      const thread = this.isShared ? await startWorker(workplace) : startHere(workplace);
+      this.#threads.set(thread, workplace);
+      if (this.#ended) thread.end();
+      return thread;
+    } catch (error) {
+      if (this.#threads.size > 0) return undefined;
+      this.#workplaces.push(workplace);
+      throw error;
+    }
+  }
+
+  #discard(thread: Thread): void {
+    thread.end();
+    this.#workplaces.push(this.#threads.get(thread) as Workplace);
+    this.#threads.delete(thread);
+  }
+
+  #view(thread: Thread, { at, length }: Place): Float32Array {
+    const { base } = this.#threads.get(thread) as Workplace;
+    return new Float32Array(this.#memory.buffer, base + at, length);
+  }
+}
+
+function bring({ fills, bytes }: Weights, module: WebAssembly.Module, memory: WebAssembly.Memory): void {
+  const { pack } = instanceOf(module, memory);
+  for (const fill of fills) {
+    if ('tensor' in fill) {
+      const { at, sums, tensor, inner, columns, steps } = fill;
+      const integers = tensor.read();
+      if (integers.length !== inner * columns) throw new Unsupported('weights with too few numbers');
+      new Uint8Array(memory.buffer, bytes).set(integers);
+      pack(bytes, inner, columns, ...steps, tensor.type === UINT8 ? 128 : 0, at, sums);
+      continue;
+    }
+    const { at, transposed } = fill;
+    const floats = fill.floats();
+    const to = new Float32Array(memory.buffer, at, floats.length);
+    if (!transposed) {
+      to.set(floats);
+      continue;
+    }
+    const { rows, columns } = transposed;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++)
+        to[column * rows + row] = floats[row * columns + column] as number;
+    }
+  }
+}
+
+/** For pages that may not share memory. */
+function startHere(workplace: Workplace): Thread {
+  const program = new Program(workplace);
+  return {
+    run: async (steps) => {
+      program.run(steps);
+      // Others have their turn between two inputs.
+      await messagesHandled();
+    },
+    end: () => undefined,
+  };
+}
+
+async function startWorker(workplace: Workplace): Promise<Thread> {
+  const worker = new Worker(new URL('./encoder-thread.ts', import.meta.url), {
+    type: 'module',
+    name: 'web-clip encoder',
+  });
+  const answer = (message: Workplace | Plan['steps'] | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = () => resolve();
+      worker.onerror = (event) => {
+        // Else it counts as the failure of this worker as well.
+        event.preventDefault();
+        reject(new WebAssembly.RuntimeError(event.message));
+      };
+      worker.postMessage(message);
+    });
+  try {
+    await answer(workplace);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+  return { run: answer, end: () => worker.terminate() };
+}
