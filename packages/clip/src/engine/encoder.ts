@@ -4,7 +4,12 @@ import { normaliseRows } from '../scoring/embeddings.ts';
 /** An input of an encoder: numbers, or floats in a buffer of the device that it runs on. */
 export type Feed = { dims: readonly number[] } & (
   | { type: 'float32'; data: Float32Array }
-  | { type: 'int64'; data: BigInt64Array }
+  | {
+      type: 'int64';
+      data: BigInt64Array;
+      /** How many numbers of each row count, where those after them may be left out. */
+      lengths?: readonly number[];
+    }
   | { type: 'gpu-buffer'; data: GPUBuffer }
 );
 

@@ -71,7 +71,7 @@ export class Engine {
         bases,
         limits,
         downloads,
-        lane: new Lane(),
+        lanes: { webgpu: new Lane(), wasm: new Lane() },
         timings: new Timings(),
         tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
         askWasm: (kind, wanted, stop) =>
@@ -109,7 +109,7 @@ export class Engine {
 
   /** What is running, and how long it has taken. */
   info(): ClipInfo {
-    const { choice, files, checks, runtimes } = this.failover.runtime;
+    const { choice, files, checks, runtimes } = this.failover.appointed;
     const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,

@@ -1,9 +1,12 @@
 import { ClipError, isClipError } from '../errors.ts';
+import { weightFile } from '../weights/locate.ts';
+import { type StoredFile, storedFile } from '../weights/store.ts';
 import type { Backend } from './backend.ts';
 import type { EngineHands } from './options.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime } from './runtime.ts';
 import type { RuntimeContext } from './runtime-context.ts';
+import type { TowerKind } from './self-check.ts';
 import { spentMemory } from './spent-memory.ts';
 
 /**
@@ -12,12 +15,21 @@ import { spentMemory } from './spent-memory.ts';
  */
 const PROBATION = 3;
 
+const INSTEAD = 'WASM takes the place of the GPU';
+
+/** A GPU that takes longer than this to start is stood in for, in milliseconds. */
+const SOON = 1000;
+
+/** The largest files that stand in, in bytes: to load larger ones takes about as long as the GPU does, and their memory again. */
+const SMALL = 64e6;
+
 /**
- * A runtime on a GPU, and what comes in its place: once it fails or is lost, a new one on a fresh device;
- * if that fails as well, or it computes wrongly, one on WASM.
+ * A runtime on a GPU, and what comes in its place: once it fails or is lost, a new one on a fresh device, for which WASM
+ * stands in until it has started; if that fails as well, or it computes wrongly, one on WASM.
  */
 export class Failover {
   #replacing: Promise<void> | undefined;
+  #standIn: Runtime | undefined;
   /** Calls that are left of the probation. */
   #probation = 0;
 
@@ -36,6 +48,11 @@ export class Failover {
 
   /** The one that works. */
   get runtime(): Runtime {
+    return this.#standIn ?? this.current;
+  }
+
+  /** The one that works, or will once it has started. */
+  get appointed(): Runtime {
     return this.current;
   }
 
@@ -50,17 +67,20 @@ export class Failover {
   run<T>(listener: ProgressListener | undefined, work: (runtime: Runtime) => Promise<T>): Promise<T> {
     return this.context.downloads.during(listener, async () => {
       for (;;) {
-        const { current } = this;
+        const { runtime } = this;
         try {
-          const result = await work(current);
-          if (current === this.current) this.#probation--;
+          const result = await work(runtime);
+          if (runtime === this.current) this.#probation--;
           return result;
         } catch (error) {
           const failed =
             isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
           if (!failed) throw error;
-          if (current.choice.backend === 'wasm') throw this.#onWasm(error);
-          await this.#replace(current, error);
+          // Another has taken over meanwhile.
+          if (runtime !== this.runtime) continue;
+          if (runtime === this.#standIn) this.#standIn = undefined;
+          else if (runtime.choice.backend === 'wasm') throw this.#onWasm(error);
+          else await this.#replace(runtime, error);
         }
       }
     });
@@ -75,7 +95,6 @@ export class Failover {
 
   /** Whoever notices first makes the new runtime. */
   #replace(from: Runtime, error: ClipError): Promise<void> {
-    if (this.current !== from) return Promise.resolve();
     this.#replacing ??= this.#successor(from, error)
       .then(
         (runtime) => {
@@ -103,11 +122,63 @@ export class Failover {
       const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
       if (fresh?.choice.gpu) {
         fresh.choice.reason = 'The GPU failed, and was started again.';
+        await this.#standInFor(fresh, Object.keys(from.runtimes) as TowerKind[]);
         return fresh;
       }
     }
     const wasm = await Runtime.create(this.context, 'wasm', undefined);
-    wasm.choice.reason = `WASM takes the place of the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
+    wasm.choice.reason = `${INSTEAD}${isWrong ? `. ${error.message}` : ', which failed.'}`;
     return wasm;
+  }
+
+  /**
+   * Has WASM work while a GPU starts, if that takes long: mostly it compiles shaders.
+   *
+   * @param kinds The encoders that are in use.
+   */
+  async #standInFor(fresh: Runtime, kinds: readonly TowerKind[]): Promise<void> {
+    if (!(await this.#isSmall(fresh, kinds))) return;
+    const load = (runtime: Runtime): Promise<unknown> => Promise.all(kinds.map((kind) => runtime.load(kind)));
+    const started = load(fresh);
+    // Who waits for it learns of a failure.
+    const isSoon = await Promise.race([
+      started.then(
+        () => true,
+        () => true,
+      ),
+      new Promise<false>((resolve) => setTimeout(resolve, SOON, false)),
+    ]);
+    if (isSoon) return;
+    const wasm = await Runtime.create(this.context, 'wasm', fresh.choice.dtype).catch(() => undefined);
+    if (!wasm) return;
+    this.#standIn = wasm;
+    started
+      .then(
+        () => wasm,
+        () => {
+          // It stays, unless it has failed as well.
+          if (this.#standIn !== wasm) return fresh;
+          wasm.choice.reason = `${INSTEAD}, which failed.`;
+          this.current = wasm;
+          fresh.choice.gpu?.device.destroy();
+          return fresh;
+        },
+      )
+      .then((loser) => {
+        this.#standIn = undefined;
+        return loser.release();
+      })
+      .catch(() => undefined);
+  }
+
+  /** Whether the files of encoders are stored, and small. */
+  async #isSmall({ choice }: Runtime, kinds: readonly TowerKind[]): Promise<boolean> {
+    const { spec, bases } = this.context;
+    const stored = await Promise.all(
+      kinds.map((kind) => storedFile(weightFile(spec, bases, choice.files[kind])).catch(() => undefined)),
+    );
+    const size = (file: StoredFile | undefined): number =>
+      file && !file.externalData?.length ? file.size : Number.POSITIVE_INFINITY;
+    return stored.reduce((sum, file) => sum + size(file), 0) <= SMALL;
   }
 }

@@ -44,7 +44,7 @@ export async function loadEncoder(
   kind: TowerKind,
   { context, choice, ort, mayBeOwn, signal }: LoadOptions,
 ): Promise<{ encoder: Encoder; fingerprint: string }> {
-  const { spec, bases, limits, lane, timings, downloads } = context;
+  const { spec, bases, limits, lanes, timings, downloads } = context;
   const path = choice.files[kind];
   const gpu = choice.gpu?.device;
   const { url } = weightFile(spec, bases, path);
@@ -63,7 +63,7 @@ export async function loadEncoder(
         const { threads } = limits;
         const own = mayBeOwn && (await Int8Encoder.load({ ...shared, inputs, takes, threads }));
         if (own) return own;
-        const alone = <T>(job: () => Promise<T>): Promise<T> => lane.run('interactive', job);
+        const alone = <T>(job: () => Promise<T>): Promise<T> => lanes[choice.backend].run('interactive', job);
         return Tower.load({ ...shared, inputs, ort, gpu, url, alone, signal });
       }),
   );

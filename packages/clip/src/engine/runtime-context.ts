@@ -1,5 +1,6 @@
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { WeightBases } from '../weights/locate.ts';
+import type { Backend } from './backend.ts';
 import type { Lane } from './lane.ts';
 import type { Limits } from './limits.ts';
 import type { DownloadMeter } from './progress.ts';
@@ -11,7 +12,8 @@ export interface RuntimeContext {
   spec: ModelSpec;
   bases: WeightBases;
   limits: Limits;
-  lane: Lane;
+  /** Of onnxruntime’s two builds, each of which runs one session at a time. */
+  lanes: Record<Backend, Lane>;
   timings: Timings;
   downloads: DownloadMeter;
   /** Token ids of a text. */

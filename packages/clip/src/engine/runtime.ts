@@ -186,7 +186,7 @@ export class Runtime {
   }
 
   #laneOf(tower: Encoder): Lane {
-    if (tower.runtime === 'onnxruntime') return this.context.lane;
+    if (tower.runtime === 'onnxruntime') return this.context.lanes[this.choice.backend];
     const lane = this.#ownLanes.get(tower) ?? new Lane();
     this.#ownLanes.set(tower, lane);
     return lane;
@@ -210,10 +210,15 @@ export class Runtime {
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { ids, mask, length } = pad(texts, this.context.spec.text);
-    const dims = [texts.length, length];
-    const feeds: Record<string, Feed> = { input_ids: { type: 'int64', data: ids, dims } };
-    if (tower.inputs.includes('attention_mask')) feeds.attention_mask = { type: 'int64', data: mask, dims };
+    const { text } = this.context.spec;
+    const { ids, mask, length } = pad(texts, text);
+    const shape = {
+      type: 'int64' as const,
+      dims: [texts.length, length],
+      ...(text.padTo === 'longest' && { lengths: texts.map((each) => each.length) }),
+    };
+    const feeds: Record<string, Feed> = { input_ids: { ...shape, data: ids } };
+    if (tower.inputs.includes('attention_mask')) feeds.attention_mask = { ...shape, data: mask };
     return this.#encode('encode-text', tower, texts.length, priority, signal, (run) => run(feeds));
   }
 

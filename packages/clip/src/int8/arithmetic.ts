@@ -117,7 +117,7 @@ export function layerNorm(
   const floats = asFloats(a);
   const columns = lastOf(floats, attributes.get('axis') ?? -1, 4);
   const none = { type: FLOAT, dims: [columns], values: new Float32Array(columns) };
-  const bias = biases ?? known(none, true);
+  const bias = biases ?? known(none, 'shape');
   if (!weights || [weights, bias].some((each) => numberOf(dimsOf(each)) !== columns))
     throw new Unsupported('LayerNormalization of other shapes');
   const result = build.floats(floats.dims);
@@ -145,7 +145,7 @@ export function sum(
   const rows = a.dims[axis] as number;
   if (others.length > 0 || numberOf(a.dims.slice(0, axis)) !== 1)
     throw new Unsupported('ReduceSum of other axes');
-  const ones = known({ type: FLOAT, dims: [1, rows], values: new Float32Array(rows).fill(1) }, true);
+  const ones = known({ type: FLOAT, dims: [1, rows], values: new Float32Array(rows).fill(1) }, 'shape');
   const { buffer } = matmul(build, ones, { ...a, dims: [rows, numberOf(a.dims) / rows] });
   const dims = attributes.get('keepdims') === 0 ? a.dims.toSpliced(axis, 1) : a.dims.with(axis, 1);
   return { ...a, dims, buffer };

@@ -167,9 +167,24 @@ describe.runIf(kernels)('on kernels of our own', () => {
   });
 });
 
+it.runIf(kernels)('leaves out what only fills a text up', async () => {
+  const name = './fixtures/text/openai-clip.onnx';
+  const options = { ...textsOf(name), files: await fetched(TEXT[name] as string), threads: 1 };
+  const own = (await Int8Encoder.load(options)) as Encoder;
+  const { input_ids } = textFeeds(own.inputs, 2, 9, 577);
+  const { data } = input_ids as { data: BigInt64Array<ArrayBuffer> };
+  const feed = (data: BigInt64Array<ArrayBuffer>, count: number, lengths?: number[]) =>
+    ({ type: 'int64', data, dims: [count, data.length / count], ...(lengths && { lengths }) }) as const;
+  const both = await (await own.run({ input_ids: feed(data, 2, [5, 9]) }, 2))();
+  const first = await (await own.run({ input_ids: feed(data.slice(0, 5), 1) }, 1))();
+  const second = await (await own.run({ input_ids: feed(data.slice(9), 1) }, 1))();
+  expect([...both]).toEqual([...first, ...second]);
+  await own.release();
+});
+
 it('is what a model runs on that is dynamically quantised, and tells so', async () => {
   const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
-  const runtimeOf = async (dtype: 'int8' | 'fp32') => {
+  const runtimesOf = async (dtype: 'int8' | 'fp32') => {
     const clip = await createClip({
       model,
       device: 'wasm',
@@ -177,12 +192,14 @@ it('is what a model runs on that is dynamically quantised, and tells so', async 
       weights: { assets: `${location.origin}/` },
     });
     await clip.embedImages([new ImageData(20, 30)]);
+    await clip.embedTexts(['a dog']);
     const { runtimes } = await clip.info();
     clip.dispose();
-    return runtimes.vision;
+    return runtimes;
   };
-  expect(await runtimeOf('int8')).toBe(kernels ? 'web-clip' : 'onnxruntime');
-  expect(await runtimeOf('fp32')).toBe('onnxruntime');
+  const own = kernels ? 'web-clip' : 'onnxruntime';
+  expect(await runtimesOf('int8')).toEqual({ vision: own, text: own });
+  expect(await runtimesOf('fp32')).toEqual({ vision: 'onnxruntime', text: 'onnxruntime' });
 });
 
 it('leaves a model with other operators to onnxruntime', async () => {

@@ -1,11 +1,11 @@
 import { asEmbeddings, type Encoder, type Feed } from '../engine/encoder.ts';
 import type { OnnxFiles } from '../engine/onnx-files.ts';
-import { ClipError } from '../errors.ts';
-import { integers } from './constants.ts';
 import { loadKernels } from './kernel.ts';
 import { readGraph } from './onnx-graph.ts';
+import { PicturePlans, type Plans } from './picture-plans.ts';
 import { Planner } from './plan.ts';
 import { Unsupported } from './shapes.ts';
+import { TextPlans } from './text-plans.ts';
 import { Threads } from './threads.ts';
 
 /** What an encoder is made of. */
@@ -26,12 +26,6 @@ export interface Int8Options {
 /** Buffers of a text do not always pack as well as those of the longest, of which this is a share. */
 const ROOM = 1.25;
 
-/** A plan, and what goes into its inputs. */
-type Job = ReturnType<Planner['plan']>;
-
-/** Makes the plan for one of the inputs that an encoder is fed with. */
-type Prepare = (feeds: Readonly<Record<string, Feed>>, index: number, count: number) => Job;
-
 /**
  * An encoder with dynamically quantised weights, on kernels of our own: they multiply bytes by relaxed vector
  * instructions, which onnxruntime's WASM does not, and encode in half the time. Each picture or text is quantised by its
@@ -42,7 +36,7 @@ export class Int8Encoder implements Encoder {
 
   private constructor(
     readonly inputs: readonly string[],
-    private readonly prepare: Prepare,
+    private readonly plans: Plans,
     private readonly threads: Threads,
     private readonly dimension: number,
   ) {}
@@ -68,28 +62,18 @@ export class Int8Encoder implements Encoder {
         graph.inputs.includes(inputs[0] ?? '') && graph.inputs.every((each) => inputs.includes(each));
       if (!output || !isFed) return undefined;
       const planner = new Planner(graph, output, kernels.flip);
-      const samples: Job[] =
+      const plans: Plans =
         'size' in takes
-          ? [planPicture(planner, graph.inputs, takes.size)]
-          : takes.tokens.map((tokens) => planTexts(planner, blank(graph.inputs, tokens), 0, 1));
-      const largest = samples.reduce((most, { plan }) => Math.max(most, plan.scratch), 0);
+          ? new PicturePlans(planner, inputs[0] as string, takes.size)
+          : new TextPlans(planner, graph.inputs, takes.tokens);
+      const { samples } = plans;
       if (samples.some(({ plan }) => plan.output.length !== dimension)) return undefined;
+      const largest = samples.reduce((most, { plan }) => Math.max(most, plan.scratch), 0);
       threads = new Threads(planner.weights, kernels, largest * ROOM, isShared ? count : 1, isShared);
       planner.weights.seal();
-      const [first] = samples as [Job];
-      const prepare: Prepare =
-        'size' in takes
-          ? (feeds, index, of) => ({
-              plan: first.plan,
-              data: [pixels(feeds, graph.inputs, index, of), ...first.data],
-            })
-          : (feeds, index, of) => planTexts(planner, feeds, index, of);
       // What fails does so here, and what a browser compiles when it first runs, it compiles here.
-      for (const { plan, data } of samples) {
-        const empty = plan.inputs.slice(data.length).map(({ length }) => new Float32Array(length));
-        await threads.compute(() => ({ plan, data: [...empty, ...data] }));
-      }
-      return new Int8Encoder(graph.inputs, prepare, threads, dimension);
+      for (const sample of samples) await threads.compute(() => sample);
+      return new Int8Encoder(graph.inputs, plans, threads, dimension);
     } catch {
       threads?.end();
       // Whatever it stumbles over, onnxruntime may not, or says what is wrong with the model.
@@ -103,7 +87,7 @@ export class Int8Encoder implements Encoder {
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
     const rows = await Promise.all(
       Array.from({ length: count }, (_, index) =>
-        this.threads.compute(() => this.prepare(feeds, index, count)),
+        this.threads.compute(() => this.plans.job(feeds, index, count)),
       ),
     );
     const data = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
@@ -114,46 +98,4 @@ export class Int8Encoder implements Encoder {
   async release(): Promise<void> {
     this.threads.end();
   }
-}
-
-function planPicture(planner: Planner, [input = '']: readonly string[], size: number): Job {
-  return planner.plan({ [input]: { dims: [1, 3, size, size] } });
-}
-
-/** One picture of a batch. */
-function pixels(
-  feeds: Readonly<Record<string, Feed>>,
-  [input = '']: readonly string[],
-  index: number,
-  count: number,
-): Float32Array {
-  const feed = feeds[input];
-  if (feed?.type !== 'float32') throw new ClipError('engine-failed', 'There are no pixels to encode.');
-  const length = feed.data.length / count;
-  return feed.data.subarray(index * length, (index + 1) * length);
-}
-
-/** Plans the encoding of one text of a batch. */
-function planTexts(
-  planner: Planner,
-  feeds: Readonly<Record<string, Feed>>,
-  index: number,
-  count: number,
-): Job {
-  return planner.plan(
-    Object.fromEntries(
-      Object.entries(feeds).map(([name, feed]) => {
-        if (feed.type !== 'int64') throw new ClipError('engine-failed', 'There are no tokens to encode.');
-        const length = feed.data.length / count;
-        const ids = Array.from(feed.data.subarray(index * length, (index + 1) * length), Number);
-        return [name, integers(ids, [1, length])];
-      }),
-    ),
-  );
-}
-
-/** So many tokens of a text. */
-function blank(inputs: readonly string[], tokens: number): Record<string, Feed> {
-  const feed = { type: 'int64', data: new BigInt64Array(tokens).fill(1n), dims: [1, tokens] } as const;
-  return Object.fromEntries(inputs.map((name) => [name, feed]));
 }

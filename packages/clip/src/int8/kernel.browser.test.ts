@@ -148,6 +148,12 @@ describe.runIf(kernels)('the kernels', () => {
     }
   });
 
+  it('softmax gives nothing to what is masked', () => {
+    floats(A, 8).set([1, 2, 3, -3.4e38, -1e9, -90, 2, 1]);
+    call('softmax', A, 1, 8, B);
+    expect(Array.from(floats(B, 8), (share) => share === 0)).toEqual([0, 0, 0, 1, 1, 1, 0, 0].map(Boolean));
+  });
+
   it('layerNorm gives rows mean 0 and variance 1, and mean tells means', () => {
     const values = written(A, 3 * 20, 5).map((value) => value + 100);
     floats(A, 60).set(values);

@@ -10,6 +10,8 @@ export class PlanBuilder {
   readonly steps: Step[] = [];
   /** Constants that depend on the input, and where they have to be before the first step. */
   readonly data = new Map<Constant, Floats>();
+  /** Constants that depend on the numbers of the input, and that the plan depends on. */
+  readonly decisive = new Set<Constant>();
 
   /** @param weights Those of all plans. */
   constructor(readonly weights: Weights) {}
@@ -56,7 +58,7 @@ export class PlanBuilder {
   /** Where floats are, be they weights or not. */
   address(value: Value | undefined): Argument {
     if (value?.kind === 'floats') return at(value);
-    if (value?.kind === 'constant' && value.ofInput) return at(this.loaded(value.constant));
+    if (value?.kind === 'constant' && value.of) return at(this.loaded(value.constant));
     if (!value || !isFixed(value)) throw new Unsupported('other numbers than floats');
     const key = value.kind === 'tensor' ? value.tensor : value.constant;
     if (key.type !== FLOAT) throw new Unsupported('integers among floats');
@@ -74,11 +76,10 @@ export class PlanBuilder {
     return place;
   }
 
-  /** @throws Unsupported if a value depends on what the input is. */
+  /** @throws Unsupported if a value is none whose numbers are known. */
   constant(value: Value | undefined): Constant {
-    if (value?.kind === 'constant') return value.constant;
-    if (value?.kind === 'tensor') return this.weights.constant(value.tensor);
-    throw new Unsupported('an operator that depends on the input');
+    if (value?.kind === 'constant' && value.of === 'numbers') this.decisive.add(value.constant);
+    return this.weights.constant(value);
   }
 
   /** As {@link constant}. */

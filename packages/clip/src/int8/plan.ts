@@ -13,6 +13,7 @@ import {
   unary,
 } from './arithmetic.ts';
 import { type Constant, integers } from './constants.ts';
+import { folded } from './folding.ts';
 import { FOLDS, permutation } from './folds.ts';
 import {
   concatenated,
@@ -21,7 +22,6 @@ import {
   gathered,
   reshaped,
   sliced,
-  slicedConstant,
   split,
   squeezed,
   transposed,
@@ -50,6 +50,19 @@ export interface Plan {
   output: Place;
 }
 
+/** A plan, and what it was made from. */
+export interface Sketch {
+  plan: Plan;
+  /** Its inputs but for the picture, which is the first. */
+  data: readonly Constant[];
+  /** Nodes whose results are constants that depend on the numbers of the input. */
+  folds: readonly OnnxNode[];
+  /** All values, by their names. */
+  values: ReadonlyMap<string, Value>;
+  /** The constants among them that the plan depends on. */
+  decisive: ReadonlySet<Constant>;
+}
+
 const OPERATORS: ReadonlySet<string> = new Set([
   ...Object.keys(FOLDS),
   ...Object.keys(BINARY),
@@ -71,6 +84,8 @@ export class Planner {
   readonly #consumers = new Map<string, OnnxNode[]>();
   #values = this.#fixed;
   #build = new PlanBuilder(this.weights);
+  /** Those of them whose results are constants that depend on the numbers of the input. */
+  #folds: OnnxNode[] = [];
   #computed = 0;
 
   /**
@@ -110,20 +125,17 @@ export class Planner {
    * Plans the computation for a picture of these dimensions, or for constants, such as the tokens of a text.
    *
    * @param inputs By their names.
-   * @returns The plan, and its inputs but for the picture, which is the first.
    * @throws Unsupported as the constructor does.
    */
-  plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): {
-    plan: Plan;
-    data: readonly ArrayLike<number>[];
-  } {
+  plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): Sketch {
     const build = new PlanBuilder(this.weights);
     this.#build = build;
     this.#values = new Map(this.#fixed);
+    this.#folds = [];
     this.#computed = 0;
     const pictures: Floats[] = [];
     for (const [name, input] of Object.entries(inputs)) {
-      const value = 'values' in input ? known(input, true) : build.floats(input.dims);
+      const value = 'values' in input ? known(input, 'numbers') : build.floats(input.dims);
       if (value.kind === 'floats') pictures.push(value);
       this.#values.set(name, value);
     }
@@ -155,7 +167,13 @@ export class Planner {
       inputs: first.map(place),
       output: place(result),
     };
-    return { plan, data: Array.from(build.data.keys(), ({ values }) => values) };
+    return {
+      plan,
+      data: [...build.data.keys()],
+      folds: this.#folds,
+      values: this.#values,
+      decisive: build.decisive,
+    };
   }
 
   /** Nodes that the output depends on: a model may have others. */
@@ -192,13 +210,16 @@ export class Planner {
         Number(attributes.get('start') ?? 0),
         attributes.get('end') as number | undefined,
       ];
-      return [known(integers(dimsOf(a).slice(start, end)), true)];
+      return [known(integers(dimsOf(a).slice(start, end)), 'shape')];
     }
     if (inputs.every((input) => input === undefined || isFixed(input))) {
-      const folded = this.#folded(node, inputs);
-      if (folded) return folded;
+      const results = folded(this.#build, node, inputs);
+      this.#computed += (results ?? []).reduce((sum, { constant }) => sum + constant.values.length, 0);
+      if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
+      if (results?.some(({ of }) => of === 'numbers')) this.#folds.push(node);
+      if (results) return results;
       // Of an input that is known, say the embeddings of tokens, the kernels make what is not.
-      return this.#compute(node, [this.#build.loaded(this.#build.constant(a)), ...inputs.slice(1)]);
+      return this.#compute(node, [this.#build.loaded(this.weights.constant(a)), ...inputs.slice(1)]);
     }
     switch (operator) {
       case 'Cast':
@@ -261,32 +282,6 @@ export class Planner {
         return split(this.#build, node, asFloats(a), b);
     }
     throw new Unsupported(operator);
-  }
-
-  /** What a node makes of constants; undefined if that is left to the kernels. */
-  #folded(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] | undefined {
-    const { operator } = node;
-    const fold = FOLDS[operator];
-    const constants = inputs.map((input) => input && this.#build.constant(input));
-    const ofInput = inputs.some((input) => input?.kind === 'constant' && input.ofInput);
-    const [first] = constants;
-    if (!fold && !first) throw new Unsupported(operator);
-    // Those that only change the shape need no kernel.
-    const shaped = (to: (floats: Floats) => Floats): Value[] => {
-      const { dims } = to({ kind: 'floats', dims: (first as Constant).dims, buffer: { bytes: 0 } });
-      return [known({ ...(first as Constant), dims }, ofInput)];
-    };
-    if (operator === 'Reshape') return shaped((floats) => reshaped(floats, this.#build.integers(inputs[1])));
-    if (operator === 'Flatten') return shaped((floats) => flattened(node, floats));
-    if (operator === 'Unsqueeze' || operator === 'Squeeze')
-      return shaped((floats) => squeezed(this.#build, node, floats, inputs[1]));
-    if (operator === 'Slice') return [known(slicedConstant(this.#build, first as Constant, inputs), ofInput)];
-    if (!fold && ofInput) return undefined;
-    if (!fold) throw new Unsupported(`${operator} of constants`);
-    const results = [fold(node, constants as Constant[])].flat();
-    this.#computed += results.reduce((sum, { values }) => sum + values.length, 0);
-    if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
-    return results.map((result) => known(result, ofInput));
   }
 
   /** A product of integers times its scale, and plus the bias that follows it; or a scale times another. */

@@ -169,10 +169,13 @@ export function linear(
     const block = weights + <usize>column * inner;
     const end = block + inRow * COLUMNS;
     const fact = facts + ((<usize>column) << 2);
-    let to = out + ((<usize>column) << 2);
+    const first = out + ((<usize>column) << 2);
     let row = 0;
-    let a = values;
-    for (; row + ROWS <= rows; row += ROWS) {
+    while (row < rows && rows >= ROWS) {
+      // The last ones along with some that are there already: one row takes as long as five.
+      if (row + ROWS > rows) row = rows - ROWS;
+      const a = values + <usize>row * inRow;
+      const to = first + <usize>row * outRow;
       let x0 = i32x4.splat(0);
       let x1 = x0;
       let x2 = x0;
@@ -212,20 +215,17 @@ export function linear(
       finish(to + 2 * outRow, x2, y2, fact, outRow, info, sum + 8);
       finish(to + 3 * outRow, x3, y3, fact, outRow, info, sum + 12);
       finish(to + 4 * outRow, x4, y4, fact, outRow, info, sum + 16);
-      a = e + inRow;
-      to += 5 * outRow;
+      row += ROWS;
     }
     for (; row < rows; row++) {
       let x = i32x4.splat(0);
       let y = x;
-      for (let at = block, t = a; at < end; at += 32, t += 4) {
+      for (let at = block, t = values + <usize>row * inRow; at < end; at += 32, t += 4) {
         const v = v128.load32_splat(t);
         x = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at), v, x);
         y = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at, 16), v, y);
       }
-      finish(to, x, y, fact, outRow, info, sums + (row << 2));
-      a += inRow;
-      to += outRow;
+      finish(first + <usize>row * outRow, x, y, fact, outRow, info, sums + (row << 2));
     }
   }
 }

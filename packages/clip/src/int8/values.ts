@@ -57,19 +57,15 @@ export interface Tensor {
 export interface Known {
   kind: 'constant';
   constant: Constant;
-  /** Whether the input had to be known for that, or at least its shape. */
-  ofInput: boolean;
+  /** What of the input had to be known for that, if anything. */
+  of: 'shape' | 'numbers' | undefined;
 }
 
 /** A value of a graph, as far as it is known before it is computed. */
 export type Value = Floats | Quantised | Scale | Zero | Product | Tensor | Known;
 
 /** A value that is computed already. */
-export const known = (constant: Constant, ofInput = false): Known => ({
-  kind: 'constant',
-  constant,
-  ofInput,
-});
+export const known = (constant: Constant, of?: Known['of']): Known => ({ kind: 'constant', constant, of });
 
 /** Whether all numbers of a value are known. */
 export const isFixed = (value: Value): value is Tensor | Known =>

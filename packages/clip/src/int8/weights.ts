@@ -2,6 +2,7 @@ import { type Constant, constantOf } from './constants.ts';
 import { aligned } from './memory-plan.ts';
 import type { OnnxTensor } from './onnx-graph.ts';
 import { Unsupported } from './shapes.ts';
+import type { Value } from './values.ts';
 
 /** Weights that are yet to be brought into memory. */
 export type Fill =
@@ -66,11 +67,16 @@ export class Weights {
     return at;
   }
 
-  /** @returns A tensor's numbers; they are kept. */
-  constant(tensor: OnnxTensor): Constant {
-    let constant = this.#constants.get(tensor);
-    constant ??= constantOf(tensor);
-    this.#constants.set(tensor, constant);
+  /**
+   * @returns A value's numbers; those of tensors are kept.
+   * @throws Unsupported if they are not known.
+   */
+  constant(value: Value | undefined): Constant {
+    if (value?.kind === 'constant') return value.constant;
+    if (value?.kind !== 'tensor') throw new Unsupported('an operator that depends on the input');
+    let constant = this.#constants.get(value.tensor);
+    constant ??= constantOf(value.tensor);
+    this.#constants.set(value.tensor, constant);
     return constant;
   }
 }

@@ -1,0 +1,52 @@
+import type { Constant } from './constants.ts';
+import { FOLDS } from './folds.ts';
+import { flattened, reshaped, slicedConstant, squeezed } from './layout.ts';
+import type { OnnxNode } from './onnx-graph.ts';
+import type { PlanBuilder } from './plan-builder.ts';
+import { Unsupported } from './shapes.ts';
+import { type Floats, type Known, known, type Value } from './values.ts';
+
+/**
+ * Computes a node of which all inputs are known.
+ *
+ * @param build Keeps what was read of tensors.
+ * @returns Its results; undefined if that is left to the kernels.
+ * @throws Unsupported if they depend on no input, and the kernels have them computed here.
+ */
+export function folded(
+  build: PlanBuilder,
+  node: OnnxNode,
+  inputs: readonly (Value | undefined)[],
+): Known[] | undefined {
+  const { operator } = node;
+  const constants = inputs.map((input) => input && build.weights.constant(input));
+  const of = dependenceOf(inputs);
+  const [first] = constants;
+  // Those that only change the shape need no kernel.
+  const shaped = (to: (floats: Floats) => Floats): Known[] => {
+    if (!first) throw new Unsupported(operator);
+    const { dims } = to({ kind: 'floats', dims: first.dims, buffer: { bytes: 0 } });
+    return [known({ ...first, dims }, of)];
+  };
+  switch (operator) {
+    case 'Reshape':
+      return shaped((floats) => reshaped(floats, build.integers(inputs[1])));
+    case 'Flatten':
+      return shaped((floats) => flattened(node, floats));
+    case 'Squeeze':
+    case 'Unsqueeze':
+      return shaped((floats) => squeezed(build, node, floats, inputs[1]));
+    case 'Slice':
+      if (first) return [known(slicedConstant(build, first, inputs), of)];
+  }
+  const fold = FOLDS[operator];
+  if (fold) return [fold(node, constants as Constant[])].flat().map((result) => known(result, of));
+  if (of && first) return undefined;
+  throw new Unsupported(`${operator} of constants`);
+}
+
+/** What of the input constants depend on, the most of all of them. */
+function dependenceOf(inputs: readonly (Value | undefined)[]): Known['of'] {
+  const all = inputs.map((input) => (input?.kind === 'constant' ? input.of : undefined));
+  return all.includes('numbers') ? 'numbers' : all.find((of) => of !== undefined);
+}

@@ -1,0 +1,50 @@
+import type { Feed } from '../engine/encoder.ts';
+import { ClipError } from '../errors.ts';
+import type { Plan, Planner } from './plan.ts';
+
+/** A plan, and the numbers that go into its inputs. */
+export interface Job {
+  plan: Plan;
+  data: readonly ArrayLike<number>[];
+}
+
+/** What an encoder has computed for what it is fed. */
+export interface Plans {
+  /** Of those that may come the smallest and the largest. */
+  readonly samples: readonly Job[];
+  /**
+   * @param feeds A batch.
+   * @param index Of a picture or text in it.
+   * @param count How many there are.
+   * @throws ClipError `engine-failed` if the batch is none.
+   */
+  job(feeds: Readonly<Record<string, Feed>>, index: number, count: number): Job;
+}
+
+/** Encodes pictures, all by one plan. */
+export class PicturePlans implements Plans {
+  readonly samples: readonly [Job];
+
+  /**
+   * @param input Name of the encoder's input.
+   * @param size Side of a picture, in pixels.
+   */
+  constructor(
+    planner: Planner,
+    private readonly input: string,
+    size: number,
+  ) {
+    const dims = [1, 3, size, size];
+    const { plan, data } = planner.plan({ [input]: { dims } });
+    const black = new Float32Array(3 * size * size);
+    this.samples = [{ plan, data: [black, ...data.map(({ values }) => values)] }];
+  }
+
+  job(feeds: Readonly<Record<string, Feed>>, index: number, count: number): Job {
+    const feed = feeds[this.input];
+    if (feed?.type !== 'float32') throw new ClipError('engine-failed', 'There are no pixels to encode.');
+    const length = feed.data.length / count;
+    const [{ plan, data }] = this.samples;
+    return { plan, data: [feed.data.subarray(index * length, (index + 1) * length), ...data.slice(1)] };
+  }
+}
