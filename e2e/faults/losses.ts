@@ -83,8 +83,8 @@ const BETWEEN = 3;
 /** Pictures of one batch on a GPU. */
 const BATCH = 32;
 
-/** A loss takes place in the batch after those, and the last ones are under way together. */
-const photosOf = ({ batches }: Moment): number => BATCH * (batches + 3);
+/** A loss takes place after those, in one of the next: of others, pictures have been handed over already. */
+const photosOf = ({ batches }: Moment): number => BATCH * (batches + 6);
 
 /** Loses the GPU again and again while photos are indexed on it, with a model so small that its batches are short. */
 export async function losses({ count, seed, report }: SuiteOptions): Promise<Outcome> {

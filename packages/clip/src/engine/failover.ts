@@ -18,7 +18,7 @@ const PROBATION = 3;
 const INSTEAD = 'WASM takes the place of the GPU';
 
 /** A GPU that takes longer than this to start is stood in for, in milliseconds. */
-const SOON = 1000;
+const SOON = 250;
 
 /** The largest files that stand in, in bytes: to load larger ones takes about as long as the GPU does, and their memory again. */
 const SMALL = 64e6;
