@@ -60,7 +60,7 @@ const LOSSES = `
     const { embedPrepared } = engine;
     engine.embedPrepared = async (...args) => {
       const embeddings = await embedPrepared.apply(engine, args);
-      const { gpu } = engine;
+      const gpu = engine.preparation.onGpu ? engine.gpu : undefined;
       if (lost && gpu !== lost.device) {
         losses.push({ back: performance.now() - lost.at, backend: gpu ? 'webgpu' : 'wasm' });
         lost = undefined;
@@ -69,7 +69,7 @@ const LOSSES = `
       return embeddings;
     };
     setInterval(() => {
-      if (!missed || !engine.gpu || engine.gpu === missed.device) return;
+      if (!missed || !engine.preparation.onGpu || engine.gpu === missed.device) return;
       restarts.push(performance.now() - missed.at);
       missed = undefined;
     }, 20);
@@ -83,15 +83,18 @@ const BETWEEN = 3;
 /** Pictures of one batch on a GPU. */
 const BATCH = 32;
 
-/** A loss takes place after those, in one of the next: of others, pictures have been handed over already. */
-const photosOf = ({ batches }: Moment): number => BATCH * (batches + 6);
+/** Steps of a batch after which the GPU may be lost. All pictures may have been handed over by then, and not their batches. */
+const STEPS = 8;
+
+/** A loss takes place after those, and others are under way with it. */
+const photosOf = ({ batches }: Moment): number => BATCH * (batches + 4);
 
 /** Loses the GPU again and again while photos are indexed on it, with a model so small that its batches are short. */
 export async function losses({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const random = new Random(seed);
   const moments = Array.from({ length: count }, () => ({
     batches: BETWEEN + random.integer(2),
-    steps: 1 + random.integer(2 * BATCH),
+    steps: 1 + random.integer(STEPS),
   }));
   const photos = moments.reduce((sum, moment) => sum + photosOf(moment), 0);
   const { start, losses, restarts, searchable, gone, cosine, reason } = await withSite(async (site) => {

@@ -104,7 +104,7 @@ export class Engine {
 
   /** The device of a GPU that the encoders run on; whoever else uses it copes with its loss. */
   get gpu(): GPUDevice | undefined {
-    return this.failover.runtime.choice.gpu?.device;
+    return this.failover.appointed.choice.gpu?.device;
   }
 
   /** What is running, and how long it has taken. */

@@ -1,4 +1,4 @@
-import { ClipError, isClipError } from '../errors.ts';
+import { asClipError, ClipError, isClipError } from '../errors.ts';
 import { weightFile } from '../weights/locate.ts';
 import { type StoredFile, storedFile } from '../weights/store.ts';
 import type { Backend } from './backend.ts';
@@ -15,13 +15,23 @@ import { spentMemory } from './spent-memory.ts';
  */
 const PROBATION = 3;
 
-const INSTEAD = 'WASM takes the place of the GPU';
-
 /** A GPU that takes longer than this to start is stood in for, in milliseconds. */
 const SOON = 250;
 
 /** The largest files that stand in, in bytes: to load larger ones takes about as long as the GPU does, and their memory again. */
 const SMALL = 64e6;
+
+/** What works until a GPU has started. */
+interface StandIn {
+  runtime: Runtime;
+  started: Promise<unknown>;
+}
+
+/** What comes in the place of a GPU that failed. */
+interface Successor {
+  runtime: Runtime;
+  standIn?: StandIn;
+}
 
 /**
  * A runtime on a GPU, and what comes in its place: once it fails or is lost, a new one on a fresh device, for which WASM
@@ -97,9 +107,10 @@ export class Failover {
   #replace(from: Runtime, error: ClipError): Promise<void> {
     this.#replacing ??= this.#successor(from, error)
       .then(
-        (runtime) => {
+        ({ runtime, standIn }) => {
           this.current = runtime;
           this.#probation = PROBATION;
+          if (standIn) void this.#standInUntil(standIn, runtime);
         },
         (cause) => {
           throw new ClipError(error.code, error.message, { cause });
@@ -111,7 +122,7 @@ export class Failover {
     return this.#replacing;
   }
 
-  async #successor(from: Runtime, error: ClipError): Promise<Runtime> {
+  async #successor(from: Runtime, error: ClipError): Promise<Successor> {
     const isWrong = error.code === 'wrong-results';
     // What it holds is of no more use to anyone, and the next one may need the memory.
     if (!isWrong) from.choice.gpu?.device.destroy();
@@ -122,53 +133,45 @@ export class Failover {
       const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
       if (fresh?.choice.gpu) {
         fresh.choice.reason = 'The GPU failed, and was started again.';
-        await this.#standInFor(fresh, Object.keys(from.runtimes) as TowerKind[]);
-        return fresh;
+        return this.#starting(fresh, Object.keys(from.runtimes) as TowerKind[]);
       }
     }
     const wasm = await Runtime.create(this.context, 'wasm', undefined);
-    wasm.choice.reason = `${INSTEAD}${isWrong ? `. ${error.message}` : ', which failed.'}`;
-    return wasm;
+    wasm.choice.reason = `WASM takes the place of the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
+    return { runtime: wasm };
   }
 
   /**
-   * Has WASM work while a GPU starts, if that takes long: mostly it compiles shaders.
+   * Starts a GPU, and finds who stands in for it if that takes long: mostly it compiles shaders.
    *
    * @param kinds The encoders that are in use.
    */
-  async #standInFor(fresh: Runtime, kinds: readonly TowerKind[]): Promise<void> {
-    if (!(await this.#isSmall(fresh, kinds))) return;
-    const load = (runtime: Runtime): Promise<unknown> => Promise.all(kinds.map((kind) => runtime.load(kind)));
-    const started = load(fresh);
+  async #starting(fresh: Runtime, kinds: readonly TowerKind[]): Promise<Successor> {
+    if (!(await this.#isSmall(fresh, kinds))) return { runtime: fresh };
+    const started = Promise.all(kinds.map((kind) => fresh.load(kind)));
     // Who waits for it learns of a failure.
-    const isSoon = await Promise.race([
-      started.then(
-        () => true,
-        () => true,
-      ),
-      new Promise<false>((resolve) => setTimeout(resolve, SOON, false)),
-    ]);
-    if (isSoon) return;
+    const ended = started.then(
+      () => true,
+      () => true,
+    );
+    const isSoon = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, SOON, false))]);
+    if (isSoon) return { runtime: fresh };
     const wasm = await Runtime.create(this.context, 'wasm', fresh.choice.dtype).catch(() => undefined);
-    if (!wasm) return;
-    this.#standIn = wasm;
-    started
-      .then(
-        () => wasm,
-        () => {
-          // It stays, unless it has failed as well.
-          if (this.#standIn !== wasm) return fresh;
-          wasm.choice.reason = `${INSTEAD}, which failed.`;
-          this.current = wasm;
-          fresh.choice.gpu?.device.destroy();
-          return fresh;
-        },
-      )
-      .then((loser) => {
-        this.#standIn = undefined;
-        return loser.release();
-      })
-      .catch(() => undefined);
+    return { runtime: fresh, ...(wasm && { standIn: { runtime: wasm, started } }) };
+  }
+
+  /** Has WASM work until a GPU has started, or until its place is taken. */
+  async #standInUntil({ runtime, started }: StandIn, fresh: Runtime): Promise<void> {
+    this.#standIn = runtime;
+    try {
+      await started;
+    } catch (error) {
+      const failure = asClipError(error, 'engine-failed', 'The GPU did not start.');
+      // Where nothing can take its place, who calls next is told.
+      if (this.current === fresh) await this.#replace(fresh, failure).catch(() => undefined);
+    }
+    if (this.#standIn === runtime) this.#standIn = undefined;
+    await runtime.release().catch(() => undefined);
   }
 
   /** Whether the files of encoders are stored, and small. */

@@ -1,5 +1,5 @@
 import { type Constant, constantOf, isKnownType, MOST, made, spread } from './constants.ts';
-import { type Attribute, FLOAT, INT32, INT64, type OnnxNode, UINT8 } from './onnx-graph.ts';
+import { type Attribute, BOOL, FLOAT, INT32, INT64, type OnnxNode, UINT8 } from './onnx-graph.ts';
 import { broadcast, isTensor, normalAxis, numberOf, partsOf, stridesOf, Unsupported } from './shapes.ts';
 
 type Fold = (node: OnnxNode, inputs: readonly Constant[]) => Constant | Constant[];
@@ -21,7 +21,7 @@ const single =
     return made(type, dims, (i) => apply(values[i] as number));
   };
 
-/** Operators whose results are computed once, when all that they depend on is known: mostly shapes. */
+/** Operators whose results are computed here, when all that they depend on is known: shapes, masks, the embeddings of tokens. */
 export const FOLDS: Readonly<Record<string, Fold>> = {
   Identity: (_, [a]) => given(a),
   Add: elementwise((a, b) => a + b),
@@ -41,9 +41,11 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const { dims, values } = given(a);
     const type = Number(attributes.get('to'));
     if (!isKnownType(type)) throw new Unsupported(`a cast to type ${type}`);
-    return made(type, dims, (i) =>
-      type === FLOAT ? (values[i] as number) : Math.trunc(values[i] as number),
-    );
+    return made(type, dims, (i) => {
+      const value = values[i] as number;
+      if (type === BOOL) return Number(value !== 0);
+      return type === FLOAT ? value : Math.trunc(value);
+    });
   },
   Where: (_, [condition, a, b]) => {
     const [c, x, y] = [given(condition), given(a), given(b)];

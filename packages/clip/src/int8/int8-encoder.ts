@@ -2,8 +2,9 @@ import { asEmbeddings, type Encoder, type Feed } from '../engine/encoder.ts';
 import type { OnnxFiles } from '../engine/onnx-files.ts';
 import { loadKernels } from './kernel.ts';
 import { readGraph } from './onnx-graph.ts';
-import { PicturePlans, type Plans } from './picture-plans.ts';
+import { PicturePlans } from './picture-plans.ts';
 import { Planner } from './plan.ts';
+import type { Plans } from './plans.ts';
 import { Unsupported } from './shapes.ts';
 import { TextPlans } from './text-plans.ts';
 import { Threads } from './threads.ts';
@@ -23,7 +24,7 @@ export interface Int8Options {
   threads: number;
 }
 
-/** Buffers of a text do not always pack as well as those of the longest, of which this is a share. */
+/** Buffers of a text may not pack as well as those of the longest, of which this is a share. */
 const ROOM = 1.25;
 
 /**
@@ -69,7 +70,8 @@ export class Int8Encoder implements Encoder {
       const { samples } = plans;
       if (samples.some(({ plan }) => plan.output.length !== dimension)) return undefined;
       const largest = samples.reduce((most, { plan }) => Math.max(most, plan.scratch), 0);
-      threads = new Threads(planner.weights, kernels, largest * ROOM, isShared ? count : 1, isShared);
+      const scratch = samples.length > 1 ? largest * ROOM : largest;
+      threads = new Threads(planner.weights, kernels, scratch, isShared ? count : 1, isShared);
       planner.weights.seal();
       // What fails does so here, and what a browser compiles when it first runs, it compiles here.
       for (const sample of samples) await threads.compute(() => sample);

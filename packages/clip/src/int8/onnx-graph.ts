@@ -15,8 +15,8 @@ export const BOOL = 9;
 /** The longest integer, of 64 bits. */
 const VARINT_BYTES = 10;
 
-/** Tensors of so many bytes are read with the graph. */
-const SMALL = 64;
+/** Tensors of so few numbers are read with the graph. */
+const SMALL = 16;
 
 /** A tensor that a file holds. */
 export interface OnnxTensor {
@@ -126,24 +126,22 @@ class Reader {
     const raw = this.#all(at, 9).at(-1);
     const entries = new Map(this.#all(at, 13).map((entry) => [this.#text(entry, 1), this.#text(entry, 2)]));
     const path = entries.get('location');
-    // The file may be gone when an attribute is looked at.
-    const small = raw && raw.end - raw.start <= SMALL ? this.file.slice(raw).slice() : undefined;
-    return {
-      dims,
-      type,
-      read: () => {
-        if (path !== undefined) {
-          const start = Number(entries.get('offset') ?? 0);
-          return this.external(path, start, start + Number(entries.get('length')));
-        }
-        if (small) return small;
-        if (raw) return this.file.slice(raw);
-        if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
-        if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));
-        const integers = this.#integers(at, 5);
-        return type === INT32 ? bytesOf(Int32Array.from(integers)) : Uint8Array.from(integers);
-      },
+    const read = (): Uint8Array => {
+      if (path !== undefined) {
+        const start = Number(entries.get('offset') ?? 0);
+        return this.external(path, start, start + Number(entries.get('length')));
+      }
+      if (raw) return this.file.slice(raw);
+      if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
+      if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));
+      const integers = this.#integers(at, 5);
+      return type === INT32 ? bytesOf(Int32Array.from(integers)) : Uint8Array.from(integers);
     };
+    if (path !== undefined || dims.reduce((product, size) => product * size, 1) > SMALL)
+      return { dims, type, read };
+    // The file may be gone when an attribute is looked at.
+    const bytes = read().slice();
+    return { dims, type, read: () => bytes };
   }
 
   /** Contents of all length-delimited fields of a number. */

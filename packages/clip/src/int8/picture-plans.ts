@@ -1,25 +1,7 @@
 import type { Feed } from '../engine/encoder.ts';
 import { ClipError } from '../errors.ts';
-import type { Plan, Planner } from './plan.ts';
-
-/** A plan, and the numbers that go into its inputs. */
-export interface Job {
-  plan: Plan;
-  data: readonly ArrayLike<number>[];
-}
-
-/** What an encoder has computed for what it is fed. */
-export interface Plans {
-  /** Of those that may come the smallest and the largest. */
-  readonly samples: readonly Job[];
-  /**
-   * @param feeds A batch.
-   * @param index Of a picture or text in it.
-   * @param count How many there are.
-   * @throws ClipError `engine-failed` if the batch is none.
-   */
-  job(feeds: Readonly<Record<string, Feed>>, index: number, count: number): Job;
-}
+import type { Planner } from './plan.ts';
+import type { Job, Plans } from './plans.ts';
 
 /** Encodes pictures, all by one plan. */
 export class PicturePlans implements Plans {

@@ -63,7 +63,7 @@ export class PlanBuilder {
     const key = value.kind === 'tensor' ? value.tensor : value.constant;
     if (key.type !== FLOAT) throw new Unsupported('integers among floats');
     return this.weights.place([key], 4 * numberOf(key.dims), (at) => [
-      { at, floats: () => this.constant(value).values },
+      { at, floats: () => this.weights.once(value).values },
     ]);
   }
 

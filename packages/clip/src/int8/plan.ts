@@ -57,7 +57,7 @@ export interface Sketch {
   data: readonly Constant[];
   /** Nodes whose results are constants that depend on the numbers of the input. */
   folds: readonly OnnxNode[];
-  /** All values, by their names. */
+  /** What they take and make, and the input, by the names. */
   values: ReadonlyMap<string, Value>;
   /** The constants among them that the plan depends on. */
   decisive: ReadonlySet<Constant>;
@@ -84,7 +84,7 @@ export class Planner {
   readonly #consumers = new Map<string, OnnxNode[]>();
   #values = this.#fixed;
   #build = new PlanBuilder(this.weights);
-  /** Those of them whose results are constants that depend on the numbers of the input. */
+  /** Nodes whose results are constants that depend on the numbers of the input. */
   #folds: OnnxNode[] = [];
   #computed = 0;
 
@@ -171,9 +171,14 @@ export class Planner {
       plan,
       data: [...build.data.keys()],
       folds: this.#folds,
-      values: this.#values,
+      values: this.#valuesOf(Object.keys(inputs), this.#folds),
       decisive: build.decisive,
     };
+  }
+
+  #valuesOf(given: readonly string[], nodes: readonly OnnxNode[]): Map<string, Value> {
+    const names = [...given, ...nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs])];
+    return new Map(names.filter((name) => name !== '').map((name) => [name, this.#value(name)]));
   }
 
   /** Nodes that the output depends on: a model may have others. */
@@ -199,7 +204,8 @@ export class Planner {
   #compute(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] {
     const { operator, attributes } = node;
     const [a, b] = inputs;
-    if (operator === 'Identity' && a) return [a];
+    // One of numbers that come with the input is done again with them.
+    if (operator === 'Identity' && a && !(a.kind === 'constant' && a.of === 'numbers')) return [a];
     if (operator === 'Constant') {
       const tensor = attributes.get('value');
       if (!isTensor(tensor)) throw new Unsupported('a constant that is no tensor');
@@ -210,7 +216,7 @@ export class Planner {
         Number(attributes.get('start') ?? 0),
         attributes.get('end') as number | undefined,
       ];
-      return [known(integers(dimsOf(a).slice(start, end)), 'shape')];
+      return [known(integers(dimsOf(a).slice(start, end)), dependsOnInput(a) ? 'shape' : undefined)];
     }
     if (inputs.every((input) => input === undefined || isFixed(input))) {
       const results = folded(this.#build, node, inputs);
@@ -335,3 +341,7 @@ export class Planner {
     throw new Unsupported(`an input called ${name}`);
   }
 }
+
+/** Whether a value, or its shape, is another with another input. */
+const dependsOnInput = (value: Value): boolean =>
+  !isFixed(value) || (value.kind === 'constant' && value.of !== undefined);

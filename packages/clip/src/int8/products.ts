@@ -95,7 +95,7 @@ export function floatConvolution(
   const place = build.weights.place([weights.tensor, 'transposed'], inner * columns * 4, (at) => [
     {
       at,
-      floats: () => build.constant(weights).values,
+      floats: () => build.weights.once(weights).values,
       transposed: { rows: columns, columns: inner },
     },
   ]);

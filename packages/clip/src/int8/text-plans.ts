@@ -1,18 +1,23 @@
 import type { Feed } from '../engine/encoder.ts';
+import { Recent } from '../engine/recent.ts';
 import { ClipError } from '../errors.ts';
 import { type Constant, integers } from './constants.ts';
 import { folded } from './folding.ts';
-import type { Job, Plans } from './picture-plans.ts';
 import type { Planner, Sketch } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
+import type { Job, Plans } from './plans.ts';
 import { known, type Value } from './values.ts';
+
+/** Lengths of texts whose plans are kept, and how many plans of one length. */
+const LENGTHS = 32;
+const VARIANTS = 8;
 
 /**
  * Plans how texts are encoded. Those of one length mostly differ in some constants alone, such as the embeddings of
  * their tokens: then only these are computed anew.
  */
 export class TextPlans implements Plans {
-  readonly #sketches = new Map<string, Sketch[]>();
+  readonly #sketches = new Recent<string, readonly Sketch[]>(LENGTHS);
   readonly samples: readonly Job[];
 
   /**
@@ -46,19 +51,13 @@ export class TextPlans implements Plans {
       .map(({ dims }) => dims.join())
       .join(';');
     const sketches = this.#sketches.get(key) ?? [];
-    this.#sketches.set(key, sketches);
     const fresh = sketches[0] && this.#folded(sketches[0], inputs);
-    for (const { plan, data, values, decisive } of sketches) {
-      const now = new Map<Constant, Constant>();
-      for (const [name, constant] of fresh ?? []) {
-        const before = values.get(name);
-        if (before?.kind === 'constant') now.set(before.constant, constant);
-      }
-      if ([...decisive].every((each) => isSame(each, now.get(each) ?? each)))
-        return { plan, data: data.map((each) => (now.get(each) ?? each).values) };
+    for (const sketch of sketches) {
+      const data = fresh && dataFor(sketch, fresh);
+      if (data) return { plan: sketch.plan, data };
     }
     const sketch = this.planner.plan(inputs);
-    sketches.push(sketch);
+    this.#sketches.set(key, [sketch, ...sketches].slice(0, VARIANTS));
     return { plan: sketch.plan, data: sketch.data.map(({ values }) => values) };
   }
 
@@ -72,11 +71,33 @@ export class TextPlans implements Plans {
     };
     for (const node of folds) {
       const results = folded(build, node, node.inputs.map(lookUp)) ?? [];
-      for (const [i, { constant }] of results.entries()) fresh.set(node.outputs[i] ?? '', constant);
+      for (const [i, { constant }] of results.entries()) {
+        const name = node.outputs[i];
+        if (name) fresh.set(name, constant);
+      }
     }
     return fresh;
   }
 }
 
-const isSame = (a: Constant, b: Constant): boolean =>
-  a.dims.join() === b.dims.join() && Array.from(a.values).every((value, i) => value === b.values[i]);
+/**
+ * @param fresh Constants that depend on the numbers of another input, by their names.
+ * @returns What goes into the inputs of a plan for that; undefined if it would be another plan.
+ */
+function dataFor(
+  { data, values, decisive }: Sketch,
+  fresh: ReadonlyMap<string, Constant>,
+): ArrayLike<number>[] | undefined {
+  const now = new Map<Constant, Constant>();
+  for (const [name, constant] of fresh) {
+    const before = values.get(name);
+    if (before?.kind !== 'constant') continue;
+    if (before.constant.dims.join() !== constant.dims.join()) return undefined;
+    now.set(before.constant, constant);
+  }
+  for (const each of decisive) {
+    const { values } = now.get(each) ?? each;
+    if (!Array.from(each.values).every((value, i) => value === values[i])) return undefined;
+  }
+  return data.map((each) => (now.get(each) ?? each).values);
+}

@@ -4,6 +4,7 @@ import { instanceOf, type Kernels, memoryOf } from './kernel.ts';
 import { aligned } from './memory-plan.ts';
 import { UINT8 } from './onnx-graph.ts';
 import type { Place, Plan } from './plan.ts';
+import type { Job } from './plans.ts';
 import { Program, type Workplace } from './program.ts';
 import { Unsupported } from './shapes.ts';
 import type { Weights } from './weights.ts';
@@ -60,31 +61,35 @@ export class Threads {
   /**
    * Computes a plan when a thread is free.
    *
-   * @param prepare Makes the plan and its inputs then.
+   * @param prepare Makes the plan and what goes into its inputs, then.
    * @returns Its output.
    * @throws ClipError `engine-failed`.
    */
-  async compute(
-    prepare: () => { plan: Plan; data: readonly ArrayLike<number>[] },
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const thread = await this.#free();
+  compute(prepare: () => Job): Promise<Float32Array<ArrayBuffer>> {
+    return orClipError('engine-failed', FAILED, async () => {
+      try {
+        return await this.#computeOn(await this.#free(), prepare);
+      } finally {
+        this.#waiting.shift()?.();
+      }
+    });
+  }
+
+  async #computeOn(thread: Thread, prepare: () => Job): Promise<Float32Array<ArrayBuffer>> {
+    let isWell = true;
     try {
-      const output = await orClipError('engine-failed', FAILED, async () => {
-        const { plan, data } = prepare();
-        if (plan.scratch > this.scratch) throw new Unsupported('more memory than any plan before');
-        for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
-        await thread.run(this.#latest.get(thread) === plan ? undefined : plan.steps);
-        this.#latest.set(thread, plan);
-        return this.#view(thread, plan.output).slice();
-      });
-      this.#idle.push(thread);
-      return output;
-    } catch (error) {
-      // Whatever state it is in: the next one begins anew.
-      this.#discard(thread);
-      throw error;
+      const { plan, data } = prepare();
+      if (plan.scratch > this.scratch) throw new Unsupported('more memory than any plan before');
+      for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
+      // If it fails, whatever state it is in: the next one begins anew.
+      isWell = false;
+      await thread.run(this.#latest.get(thread) === plan ? undefined : plan.steps);
+      isWell = true;
+      this.#latest.set(thread, plan);
+      return this.#view(thread, plan.output).slice();
     } finally {
-      this.#waiting.shift()?.();
+      if (isWell) this.#idle.push(thread);
+      else this.#discard(thread);
     }
   }
 
@@ -115,8 +120,9 @@ export class Threads {
     try {
       const thread = this.isShared ? await startWorker(workplace) : startHere(workplace);
       this.#threads.set(thread, workplace);
-      if (this.#ended) thread.end();
-      return thread;
+      if (!this.#ended) return thread;
+      thread.end();
+      return undefined;
     } catch (error) {
       if (this.#threads.size > 0) return undefined;
       this.#workplaces.push(workplace);

@@ -68,6 +68,15 @@ export class Weights {
   }
 
   /**
+   * @returns A value's numbers, for once.
+   * @throws Unsupported as {@link constant}.
+   */
+  once(value: Value | undefined): Constant {
+    if (value?.kind !== 'tensor') return this.constant(value);
+    return this.#constants.get(value.tensor) ?? constantOf(value.tensor);
+  }
+
+  /**
    * @returns A value's numbers; those of tensors are kept.
    * @throws Unsupported if they are not known.
    */
