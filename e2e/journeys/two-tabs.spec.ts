@@ -3,7 +3,7 @@ import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, samples } from '../workspace.ts';
 
 /** Enough to be interrupted on a fast machine. */
-const ALL = 200;
+const ALL = 500;
 
 /** Has the page index a folder that the browser can read again: real files in the origin's private file system. */
 async function indexFolder(page: Page): Promise<void> {
