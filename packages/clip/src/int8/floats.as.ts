@@ -168,7 +168,7 @@ export function swish(from: usize, count: i32, factor: f32, out: usize): void {
   }
 }
 
-/** Functions of one value, by number: see plan.ts. `count` is rounded up to a multiple of 4. */
+/** Functions of one value, by number: see arithmetic.ts. `count` is rounded up to a multiple of 4. */
 export function unary(operator: i32, from: usize, count: i32, out: usize): void {
   const end = from + ((<usize>count) << 2);
   const one = f32x4.splat(1);

@@ -3,7 +3,7 @@ import type { OnnxFiles } from '../engine/onnx-files.ts';
 import { loadKernels } from './kernel.ts';
 import { readGraph } from './onnx-graph.ts';
 import { PicturePlans } from './picture-plans.ts';
-import { Planner } from './plan.ts';
+import { Planner } from './planner.ts';
 import type { Plans } from './plans.ts';
 import { Unsupported } from './shapes.ts';
 import { TextPlans } from './text-plans.ts';

@@ -1,6 +1,6 @@
 import type { Feed } from '../engine/encoder.ts';
 import { ClipError } from '../errors.ts';
-import type { Planner } from './plan.ts';
+import type { Planner } from './planner.ts';
 import type { Job, Plans } from './plans.ts';
 
 /** Encodes pictures, all by one plan. */

@@ -1,6 +1,6 @@
 import type { Constant } from './constants.ts';
-import type { Argument, Step } from './memory-plan.ts';
 import { FLOAT } from './onnx-graph.ts';
+import type { Argument, Step } from './plan.ts';
 import { numberOf, stridesOf, Unsupported } from './shapes.ts';
 import { at, type Floats, isFixed, type Value } from './values.ts';
 import type { Weights } from './weights.ts';

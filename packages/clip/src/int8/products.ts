@@ -1,8 +1,8 @@
 import { binary } from './arithmetic.ts';
 import type { Constant } from './constants.ts';
 import { transposed } from './layout.ts';
-import { aligned, type Buffer } from './memory-plan.ts';
 import { FLOAT, INT8, type OnnxNode, UINT8 } from './onnx-graph.ts';
+import { aligned, type Buffer } from './plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { numberOf, repetition, Unsupported } from './shapes.ts';
 import {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { FLOAT, INT8, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-graph.ts';
-import { Planner } from './plan.ts';
+import { node } from './node.fixture.ts';
+import { FLOAT, INT8, type OnnxGraph, type OnnxTensor } from './onnx-graph.ts';
+import { Planner } from './planner.ts';
 import { TextPlans } from './text-plans.ts';
 
 const WIDTH = 8;
@@ -11,15 +12,6 @@ const tensor = (type: number, dims: number[], numbers: Float32Array | Int8Array)
   dims,
   read: () => new Uint8Array(numbers.buffer),
 });
-
-function node(
-  operator: string,
-  inputs: string[],
-  outputs: string[],
-  attributes: Record<string, number> = {},
-): OnnxNode {
-  return { domain: '', operator, inputs, outputs, attributes: new Map(Object.entries(attributes)) };
-}
 
 /** Embeds tokens, and multiplies what is at the highest id with weights. */
 function graph(): OnnxGraph {

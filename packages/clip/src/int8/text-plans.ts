@@ -3,8 +3,8 @@ import { Recent } from '../engine/recent.ts';
 import { ClipError } from '../errors.ts';
 import { type Constant, integers } from './constants.ts';
 import { folded } from './folding.ts';
-import type { Planner, Sketch } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
+import type { Planner, Sketch } from './planner.ts';
 import type { Job, Plans } from './plans.ts';
 import { known, type Value } from './values.ts';
 

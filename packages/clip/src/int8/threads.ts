@@ -1,9 +1,9 @@
 import { messagesHandled } from '../engine/lane.ts';
 import { ClipError, orClipError } from '../errors.ts';
 import { instanceOf, type Kernels, memoryOf } from './kernel.ts';
-import { aligned } from './memory-plan.ts';
 import { UINT8 } from './onnx-graph.ts';
 import type { Place, Plan } from './plan.ts';
+import { aligned } from './plan.ts';
 import type { Job } from './plans.ts';
 import { Program, type Workplace } from './program.ts';
 import { Unsupported } from './shapes.ts';

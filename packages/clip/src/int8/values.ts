@@ -1,6 +1,6 @@
 import type { Constant } from './constants.ts';
-import type { Argument, Buffer } from './memory-plan.ts';
 import type { OnnxTensor } from './onnx-graph.ts';
+import type { Argument, Buffer } from './plan.ts';
 import { Unsupported } from './shapes.ts';
 
 /** Floats that are computed by the plan, or given to it. */

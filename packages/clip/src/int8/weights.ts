@@ -1,6 +1,6 @@
 import { type Constant, constantOf } from './constants.ts';
-import { aligned } from './memory-plan.ts';
 import type { OnnxTensor } from './onnx-graph.ts';
+import { aligned } from './plan.ts';
 import { Unsupported } from './shapes.ts';
 import type { Value } from './values.ts';
 

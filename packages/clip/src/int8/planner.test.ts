@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { node } from './node.fixture.ts';
 import { FLOAT, INT8, type OnnxGraph, type OnnxNode, type OnnxTensor } from './onnx-graph.ts';
-import { Planner } from './plan.ts';
+import { Planner } from './planner.ts';
 import { Unsupported } from './shapes.ts';
 
 const SIDE = 8;
@@ -17,15 +18,6 @@ function tensor(type: number, dims: number[], fill = 1): OnnxTensor {
       return new Uint8Array(numbers.buffer);
     },
   };
-}
-
-function node(
-  operator: string,
-  inputs: string[],
-  outputs: string[],
-  attributes: Record<string, number> = {},
-): OnnxNode {
-  return { domain: '', operator, inputs, outputs, attributes: new Map(Object.entries(attributes)) };
 }
 
 /** Multiplies the picture with weights, and adds a bias; `more` comes before the end. */

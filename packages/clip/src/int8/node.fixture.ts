@@ -1,0 +1,11 @@
+import type { OnnxNode } from './onnx-graph.ts';
+
+/** A use of one of ONNX's own operators. */
+export function node(
+  operator: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: Readonly<Record<string, number>> = {},
+): OnnxNode {
+  return { domain: '', operator, inputs, outputs, attributes: new Map(Object.entries(attributes)) };
+}
