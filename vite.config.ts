@@ -65,8 +65,8 @@ function embedPage(): Plugin {
 const binaries = new Map<string, Promise<string>>();
 
 /**
- * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. With `&relaxed` it may use
- * relaxed vector instructions, and imports its memory; with `&shared` as well, that is one that threads share.
+ * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. With `&imported` it imports
+ * its memory, with `&imported&shared` one that threads share, and with `&relaxed` it may use relaxed vector instructions.
  */
 function assemblyScript(): Plugin {
   return {
@@ -102,7 +102,8 @@ async function compile(
   const { error, stderr } = await asc.main(
     [
       ...[name, '--outFile', 'binary', '--optimizeLevel', '3', '--runtime', 'stub', '--enable', 'simd'],
-      ...(wanted.includes('relaxed') ? ['--enable', 'relaxed-simd', '--importMemory'] : []),
+      ...(wanted.includes('relaxed') ? ['--enable', 'relaxed-simd'] : []),
+      ...(wanted.includes('imported') ? ['--importMemory'] : []),
       ...(isShared ? ['--enable', 'threads', '--sharedMemory'] : []),
       ...(isShared ? ['--initialMemory', '1', '--maximumMemory', '65536'] : []),
     ],

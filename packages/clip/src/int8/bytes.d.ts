@@ -1,10 +1,20 @@
 /** AssemblyScript, compiled by vite.config.ts. */
-declare module '*.as.ts?wasm&relaxed' {
+declare module '*.as.ts?wasm&imported' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
 
-declare module '*.as.ts?wasm&relaxed&shared' {
+declare module '*.as.ts?wasm&imported&shared' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '*.as.ts?wasm&imported&relaxed' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module '*.as.ts?wasm&imported&relaxed&shared' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -1,5 +1,7 @@
 // AssemblyScript: see products.as.ts. Floats are f32, row by row; rows may have any length, unless it says otherwise.
 
+import { madd, truncated } from './relaxed.as.ts';
+
 /** Multiplies matrices of floats, `batch` pairs one after the other; the second ones `step` floats apart. */
 export function matmul(
   a: usize,
@@ -36,14 +38,14 @@ export function matmul(
           const w1 = v128.load(at, 16);
           const w2 = v128.load(at, 32);
           const w3 = v128.load(at, 48);
-          x0 = f32x4.relaxed_madd(p, w0, x0);
-          x1 = f32x4.relaxed_madd(p, w1, x1);
-          x2 = f32x4.relaxed_madd(p, w2, x2);
-          x3 = f32x4.relaxed_madd(p, w3, x3);
-          y0 = f32x4.relaxed_madd(q, w0, y0);
-          y1 = f32x4.relaxed_madd(q, w1, y1);
-          y2 = f32x4.relaxed_madd(q, w2, y2);
-          y3 = f32x4.relaxed_madd(q, w3, y3);
+          x0 = madd(p, w0, x0);
+          x1 = madd(p, w1, x1);
+          x2 = madd(p, w2, x2);
+          x3 = madd(p, w3, x3);
+          y0 = madd(q, w0, y0);
+          y1 = madd(q, w1, y1);
+          y2 = madd(q, w2, y2);
+          y3 = madd(q, w3, y3);
         }
         v128.store(out1 + column, y0);
         v128.store(out1 + column, y1, 16);
@@ -60,8 +62,8 @@ export function matmul(
         let at = b + column;
         for (let i: usize = 0; i < aRow; i += 4, at += bRow) {
           const w = v128.load(at);
-          x = f32x4.relaxed_madd(v128.load32_splat(a + i), w, x);
-          y = f32x4.relaxed_madd(v128.load32_splat(a1 + i), w, y);
+          x = madd(v128.load32_splat(a + i), w, x);
+          y = madd(v128.load32_splat(a1 + i), w, y);
         }
         v128.store(out1 + column, y);
         v128.store(out + column, x);
@@ -128,12 +130,12 @@ export function layerNorm(
     let squares = f32x4.splat(0);
     for (let i: usize = 0; i < bytes; i += 16) {
       const difference = f32x4.sub(v128.load(from + i), mean);
-      squares = f32x4.relaxed_madd(difference, difference, squares);
+      squares = madd(difference, difference, squares);
     }
     const factor = f32x4.splat(1 / sqrt<f32>(total(squares) / <f32>columns + epsilon));
     for (let i: usize = 0; i < bytes; i += 16) {
       const value = f32x4.mul(f32x4.sub(v128.load(from + i), mean), factor);
-      v128.store(out + i, f32x4.relaxed_madd(value, v128.load(weights + i), v128.load(biases + i)));
+      v128.store(out + i, madd(value, v128.load(weights + i), v128.load(biases + i)));
     }
   }
 }
@@ -283,30 +285,30 @@ export function copy(
  * numbers so small that processors take a hundred times as long for each.
  */
 function exp(x: v128): v128 {
-  const limited = f32x4.relaxed_min(f32x4.splat(88), f32x4.relaxed_max(f32x4.splat(-87), x));
+  const limited = f32x4.pmin(f32x4.splat(88), f32x4.pmax(f32x4.splat(-87), x));
   const n = f32x4.nearest(f32x4.mul(limited, f32x4.splat(<f32>Math.LOG2E)));
   let r = f32x4.sub(limited, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let p = f32x4.splat(1.98756915e-4);
-  p = f32x4.relaxed_madd(p, r, f32x4.splat(1.3981999507e-3));
-  p = f32x4.relaxed_madd(p, r, f32x4.splat(8.3334519073e-3));
-  p = f32x4.relaxed_madd(p, r, f32x4.splat(4.1665795894e-2));
-  p = f32x4.relaxed_madd(p, r, f32x4.splat(1.6666665459e-1));
-  p = f32x4.relaxed_madd(p, r, f32x4.splat(5.0000001201e-1));
-  const y = f32x4.add(f32x4.relaxed_madd(f32x4.mul(r, r), p, r), f32x4.splat(1));
-  const exponent = i32x4.shl(i32x4.add(i32x4.relaxed_trunc_f32x4_s(n), i32x4.splat(127)), 23);
+  p = madd(p, r, f32x4.splat(1.3981999507e-3));
+  p = madd(p, r, f32x4.splat(8.3334519073e-3));
+  p = madd(p, r, f32x4.splat(4.1665795894e-2));
+  p = madd(p, r, f32x4.splat(1.6666665459e-1));
+  p = madd(p, r, f32x4.splat(5.0000001201e-1));
+  const y = f32x4.add(madd(f32x4.mul(r, r), p, r), f32x4.splat(1));
+  const exponent = i32x4.shl(i32x4.add(truncated(n), i32x4.splat(127)), 23);
   return v128.and(f32x4.mul(y, exponent), f32x4.ge(x, f32x4.splat(-87)));
 }
 
 /** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: to 1.5e-7. */
 function erf(x: v128): v128 {
   const size = f32x4.abs(x);
-  const t = f32x4.div(f32x4.splat(1), f32x4.relaxed_madd(size, f32x4.splat(0.3275911), f32x4.splat(1)));
+  const t = f32x4.div(f32x4.splat(1), madd(size, f32x4.splat(0.3275911), f32x4.splat(1)));
   let p = f32x4.splat(1.061405429);
-  p = f32x4.relaxed_madd(p, t, f32x4.splat(-1.453152027));
-  p = f32x4.relaxed_madd(p, t, f32x4.splat(1.421413741));
-  p = f32x4.relaxed_madd(p, t, f32x4.splat(-0.284496736));
-  p = f32x4.relaxed_madd(p, t, f32x4.splat(0.254829592));
+  p = madd(p, t, f32x4.splat(-1.453152027));
+  p = madd(p, t, f32x4.splat(1.421413741));
+  p = madd(p, t, f32x4.splat(-0.284496736));
+  p = madd(p, t, f32x4.splat(0.254829592));
   const y = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.mul(p, t), exp(f32x4.neg(f32x4.mul(size, size)))));
   return v128.or(y, v128.and(x, i32x4.splat(<i32>0x80000000)));
 }

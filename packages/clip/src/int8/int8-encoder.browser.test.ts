@@ -6,7 +6,6 @@ import { loadOrt } from '../engine/ort.ts';
 import { Tower } from '../engine/tower.ts';
 import { message } from '../weights/onnx-messages.fixture.ts';
 import { Int8Encoder } from './int8-encoder.ts';
-import { loadKernels } from './kernel.ts';
 import { random } from './random.fixture.ts';
 
 const VISION = import.meta.glob<string>('./fixtures/vision/*.onnx', {
@@ -112,10 +111,7 @@ function cosines(a: Float32Array, b: Float32Array): number[] {
   });
 }
 
-const kernels = await loadKernels(false);
-
-// Where browser or processor are not made for them, onnxruntime does their work.
-describe.runIf(kernels)('on kernels of our own', () => {
+describe('on kernels of our own', () => {
   describe.each([1, 3])('with %i threads', (threads) => {
     it('may share memory', () => {
       expect(crossOriginIsolated).toBe(true);
@@ -167,7 +163,7 @@ describe.runIf(kernels)('on kernels of our own', () => {
   });
 });
 
-it.runIf(kernels)('leaves out what only fills a text up', async () => {
+it('leaves out what only fills a text up', async () => {
   const name = './fixtures/text/openai-clip.onnx';
   const options = { ...textsOf(name), files: await fetched(TEXT[name] as string), threads: 1 };
   const own = (await Int8Encoder.load(options)) as Encoder;
@@ -197,8 +193,7 @@ it('is what a model runs on that is dynamically quantised, and tells so', async 
     clip.dispose();
     return runtimes;
   };
-  const own = kernels ? 'web-clip' : 'onnxruntime';
-  expect(await runtimesOf('int8')).toEqual({ vision: own, text: own });
+  expect(await runtimesOf('int8')).toEqual({ vision: 'web-clip', text: 'web-clip' });
   expect(await runtimesOf('fp32')).toEqual({ vision: 'onnxruntime', text: 'onnxruntime' });
 });
 

@@ -29,8 +29,9 @@ const ROOM = 1.25;
 
 /**
  * An encoder with dynamically quantised weights, on kernels of our own: they multiply bytes by relaxed vector
- * instructions, which onnxruntime's WASM does not, and encode in half the time. Each picture or text is quantised by its
- * own range, so that an embedding does not depend on its neighbours in the batch; each thread encodes whole ones.
+ * instructions where the processor does that exactly, in half the time that onnxruntime's WASM takes. Each picture or
+ * text is quantised by its own range, so that an embedding does not depend on its neighbours in the batch; each thread
+ * encodes whole ones.
  */
 export class Int8Encoder implements Encoder {
   readonly runtime = 'web-clip';
@@ -43,16 +44,14 @@ export class Int8Encoder implements Encoder {
   ) {}
 
   /**
-   * @returns The encoder; undefined if the browser, the processor or the model are not made for it, or there is no
-   *   memory.
+   * @returns The encoder; undefined if the kernels cannot compute the model, or there is no memory.
    */
   static async load(options: Int8Options): Promise<Int8Encoder | undefined> {
     const { files, inputs, outputs, dimension, takes, threads: count } = options;
     const isShared = count > 1 && crossOriginIsolated;
-    const kernels = await loadKernels(isShared);
-    if (!kernels) return undefined;
     let threads: Threads | undefined;
     try {
+      const kernels = await loadKernels(isShared);
       const graph = readGraph(files.model, (path, start, end) => {
         const file = files.externalData.find((each) => each.path === path);
         if (!file) throw new Unsupported(`external data in ${path}`);
@@ -62,7 +61,7 @@ export class Int8Encoder implements Encoder {
       const isFed =
         graph.inputs.includes(inputs[0] ?? '') && graph.inputs.every((each) => inputs.includes(each));
       if (!output || !isFed) return undefined;
-      const planner = new Planner(graph, output, kernels.flip);
+      const planner = new Planner(graph, output, kernels.arithmetic);
       const plans: Plans =
         'size' in takes
           ? new PicturePlans(planner, inputs[0] as string, takes.size)

@@ -1,4 +1,5 @@
-// AssemblyScript, of which vite.config.ts makes one WASM module.
+// AssemblyScript, of which vite.config.ts makes WASM modules.
 
 export * from './floats.as.ts';
 export * from './products.as.ts';
+export * from './quantise.as.ts';

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { instanceOf, loadKernels, memoryOf } from './kernel.ts';
+import { type Arithmetic, instanceOf, type Kernels, loadKernels, memoryOf, plainKernels } from './kernel.ts';
 import { random } from './random.fixture.ts';
 
 type Call = (...args: number[]) => void;
 
-const loaded = await loadKernels(false);
-const flip = loaded?.flip ?? 0;
 const memory = memoryOf(2 ** 22, false);
-const kernels = loaded && (instanceOf(loaded.module, memory) as unknown as Record<string, Call>);
-const call = (name: string, ...args: number[]): void => kernels?.[name]?.(...args);
 
 const floats = (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length);
 const bytes = (at: number, length: number): Uint8Array => new Uint8Array(memory.buffer, at, length);
@@ -30,86 +26,113 @@ const [A, B, C, D, E, F] = [64, 2 ** 19, 2 ** 20, 1.5 * 2 ** 20, 2 ** 21, 3 * 2 
   number,
 ];
 
-// Where browser or processor are not made for them, onnxruntime does their work.
-describe.runIf(kernels)('the kernels', () => {
-  describe('quantise', () => {
-    it.each([4, 20, 64, 1000, 1003])('gives %i floats the bytes that the standard says', (count) => {
-      const values = written(A, count, 3);
-      call('quantise', A, count, flip, B, C);
-      const low = Math.min(0, ...values);
-      const high = Math.max(0, ...values);
-      const scale = Math.fround(Math.fround(high - low) / 255);
-      const zero = Math.round(Math.fround(-low / scale));
-      expect(floats(C, 1)[0]).toBe(scale);
-      expect(new Int32Array(memory.buffer, C, 2)[1]).toBe(zero - flip);
-      const expected = Array.from(values, (value) => {
-        const quotient = Math.fround(value / scale);
-        const down = Math.floor(quotient);
-        const rest = quotient - down;
-        const rounded = rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down;
-        return Math.min(255, Math.max(0, rounded + zero));
-      });
-      expect(Array.from(bytes(B, count), (byte) => byte ^ flip)).toEqual(expected);
-    });
+const [best, plain] = [await loadKernels(false), await plainKernels(false)];
 
-    it('gives zeros a scale, too', () => {
-      floats(A, 8).fill(0);
-      call('quantise', A, 8, flip, B, C);
-      expect(floats(C, 1)[0]).toBe(1);
-      expect(Array.from(bytes(B, 8), (byte) => byte ^ flip)).toEqual(Array(8).fill(0));
+const callerOf = ({ module }: Kernels) => {
+  const kernels = instanceOf(module, memory) as unknown as Record<string, Call>;
+  return (name: string, ...args: number[]): void => kernels[name]?.(...args);
+};
+
+/**
+ * Kernels, how they multiply, and which values they are right for: every sort of processor is for those of which the
+ * highest bit is not set.
+ */
+const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
+  ['16 bits', best, { bits: 16 }, 0, 256],
+  ['16 bits, without relaxed instructions', plain, { bits: 16 }, 0, 256],
+  ['unsigned bytes', best, { bits: 8, flip: 0 }, 0, 128],
+  ['signed bytes', best, { bits: 8, flip: 128 }, 128, 128],
+  ['what is best here', best, best.arithmetic, 0, 256],
+];
+
+describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
+  const call = callerOf(kernels);
+  const flip = arithmetic.bits === 8 ? arithmetic.flip : 0;
+  /** What zero is lower by. */
+  const lowered = (zero: number): number => (arithmetic.bits === 8 ? flip : zero);
+  const quantise = (from: number, length: number): void => {
+    if (arithmetic.bits === 8) call('quantise', from, length, flip, B, C);
+    else call('quantiseWide', from, length, B, C);
+  };
+  const quantised = (length: number, zero: number): number[] =>
+    arithmetic.bits === 8
+      ? Array.from(bytes(B, length), (byte) => byte ^ flip)
+      : Array.from(new Int16Array(memory.buffer, B, length), (value) => value + zero);
+
+  it.each([4, 20, 64, 1000, 1003])('quantise makes of %i floats what the standard says', (length) => {
+    const values = written(A, length, 3);
+    quantise(A, length);
+    const low = Math.min(0, ...values);
+    const high = Math.max(0, ...values);
+    const scale = Math.fround(Math.fround(high - low) / 255);
+    const zero = Math.round(Math.fround(-low / scale));
+    expect(floats(C, 1)[0]).toBe(scale);
+    expect(new Int32Array(memory.buffer, C, 2)[1]).toBe(zero - lowered(zero));
+    const expected = Array.from(values, (value) => {
+      const quotient = Math.fround(value / scale);
+      const down = Math.floor(quotient);
+      const rest = quotient - down;
+      const rounded = rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down;
+      return Math.min(255, Math.max(0, rounded + zero));
     });
+    expect(quantised(length, zero)).toEqual(expected);
   });
 
-  // The other sort of processor agrees with this one where the highest bit of no value is set.
-  describe.each([
-    ['unsigned', flip, 0, 256],
-    ['signed', flip, 0, 256],
-    ['unsigned', 128 - flip, 128 - flip, 128],
-    ['signed', 128 - flip, 128 - flip, 128],
-  ])(
-    'linear with %s weights, and values flipped by %i from %i on, %i of them',
-    (kind, flip, least, count) => {
-      it.each([
-        [1, 4, 8],
-        [2, 12, 16],
-        [5, 64, 24],
-        [12, 588, 40],
-        [50, 100, 8],
-      ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns) => {
-        const lower = kind === 'unsigned' ? 128 : 0;
-        const weights = Uint8Array.from({ length: inner * columns }, () =>
-          Math.floor((random() + 1) * 127.99),
-        );
-        bytes(A, weights.length).set(weights);
-        call('pack', A, inner, columns, columns, 1, lower, B, C);
-        const values = Uint8Array.from(
-          { length: rows * inner },
-          () => least + Math.floor(((random() + 1) / 2) * 0.999 * count),
-        );
-        bytes(D, values.length).set(values.map((value) => value ^ flip));
-        const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
-        new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((zero) => zero - lower));
-        floats(C + 8 * columns, columns).fill(0.5);
-        floats(C + 12 * columns, columns).set(Float32Array.from(zeros));
-        const zero = 77;
-        // Powers of two, so that floats are exact.
-        floats(E, 1)[0] = 0.25;
-        new Int32Array(memory.buffer, E, 2)[1] = zero - flip;
-        call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
-        const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
-        const expected = Array.from({ length: rows * columns }, (_, i) => {
-          const [row, column] = [Math.floor(i / columns), i % columns];
-          let sum = 0;
-          for (let k = 0; k < inner; k++) {
-            const weight = signedOf(weights[k * columns + column]) - (zeros[column] as number);
-            sum += ((values[row * inner + k] as number) - zero) * weight;
-          }
-          return Math.fround(sum) * 0.125 + (zeros[column] as number);
-        });
-        expect(Array.from(floats(F, rows * columns))).toEqual(expected.map(Math.fround));
+  it('quantise gives zeros a scale, too', () => {
+    floats(A, 8).fill(0);
+    quantise(A, 8);
+    expect(floats(C, 1)[0]).toBe(1);
+    expect(quantised(8, 0)).toEqual(Array(8).fill(0));
+  });
+
+  describe.each(['unsigned', 'signed'])('linear with %s weights', (kind) => {
+    it.each([
+      [1, 4, 8],
+      [2, 12, 16],
+      [5, 64, 24],
+      [12, 588, 40],
+      [50, 100, 8],
+    ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns) => {
+      const lower = kind === 'unsigned' ? 128 : 0;
+      const weights = Uint8Array.from({ length: inner * columns }, () => Math.floor((random() + 1) * 127.99));
+      bytes(A, weights.length).set(weights);
+      call('pack', A, inner, columns, columns, 1, lower, arithmetic.bits === 8 ? 4 : 2, B, C);
+      const values = Array.from(
+        { length: rows * inner },
+        () => least + Math.floor(((random() + 1) / 2) * 0.999 * count),
+      );
+      const zero = 77;
+      if (arithmetic.bits === 8) bytes(D, values.length).set(values.map((value) => value ^ flip));
+      else new Int16Array(memory.buffer, D, values.length).set(values.map((value) => value - zero));
+      const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
+      new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((each) => each - lower));
+      floats(C + 8 * columns, columns).fill(0.5);
+      floats(C + 12 * columns, columns).set(Float32Array.from(zeros));
+      // Powers of two, so that floats are exact.
+      floats(E, 1)[0] = 0.25;
+      new Int32Array(memory.buffer, E, 2)[1] = zero - lowered(zero);
+      if (arithmetic.bits === 8) call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
+      else call('linearWide', D, rows, inner, columns, E, B, C, E + 64, F);
+      const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
+      const expected = Array.from({ length: rows * columns }, (_, i) => {
+        const [row, column] = [Math.floor(i / columns), i % columns];
+        let sum = 0;
+        for (let k = 0; k < inner; k++) {
+          const weight = signedOf(weights[k * columns + column]) - (zeros[column] as number);
+          sum += ((values[row * inner + k] as number) - zero) * weight;
+        }
+        return Math.fround(sum) * 0.125 + (zeros[column] as number);
       });
-    },
-  );
+      expect(Array.from(floats(F, rows * columns))).toEqual(expected.map(Math.fround));
+    });
+  });
+});
+
+describe.each([
+  ['for this browser', best],
+  ['without relaxed instructions', plain],
+])('kernels %s', (_, kernels) => {
+  const call = callerOf(kernels);
 
   it.each([
     [1, 1, 3, 5],

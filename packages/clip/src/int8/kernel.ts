@@ -1,5 +1,7 @@
-import alone from './kernel.as.ts?wasm&relaxed';
-import shared from './kernel.as.ts?wasm&relaxed&shared';
+import alone from './kernel.as.ts?wasm&imported';
+import relaxedAlone from './kernel.as.ts?wasm&imported&relaxed';
+import relaxedShared from './kernel.as.ts?wasm&imported&relaxed&shared';
+import shared from './kernel.as.ts?wasm&imported&shared';
 
 /** See products.as.ts for what these do. */
 export interface Kernel {
@@ -11,6 +13,7 @@ export interface Kernel {
     rowStep: number,
     columnStep: number,
     flip: number,
+    depth: number,
     to: number,
     sums: number,
   ): void;
@@ -18,28 +21,44 @@ export interface Kernel {
 
 const PAGE = 65_536;
 
-/** The kernels, and what this processor makes of bytes. */
+/** How quantised values are multiplied: as bytes, of which zero is lower by `flip`, or as 16 bits. See products.as.ts. */
+export type Arithmetic = { bits: 8; flip: 0 | 128 } | { bits: 16 };
+
+/** The kernels, and what is best for this processor. */
 export interface Kernels {
   module: WebAssembly.Module;
-  /** As for `quantise` of products.as.ts. */
-  flip: 0 | 128;
+  arithmetic: Arithmetic;
 }
 
 /**
  * @param isShared Whether threads share the memory.
- * @returns The kernels; undefined where the browser has no relaxed vector instructions
- *   (https://webassembly.org/features/), or the processor multiplies bytes in another way than is of use.
+ * @returns The kernels that are best for this browser and processor.
+ * @throws WebAssembly.CompileError if the browser has no vector instructions at all.
  */
-export async function loadKernels(isShared: boolean): Promise<Kernels | undefined> {
+export async function loadKernels(isShared: boolean): Promise<Kernels> {
   try {
-    const module = await WebAssembly.compile(isShared ? shared : alone);
-    const { probe } = instanceOf(module, memoryOf(PAGE, isShared));
-    if (probe(-128, 255) === 4 * -128 * 255 && probe(127, 255) === 4 * 127 * 255) return { module, flip: 0 };
-    if (probe(-128, -128) === 4 * 128 * 128 && probe(127, -1) === 4 * -127) return { module, flip: 128 };
+    const module = await WebAssembly.compile(isShared ? relaxedShared : relaxedAlone);
+    return { module, arithmetic: arithmeticOf(instanceOf(module, memoryOf(PAGE, isShared))) };
   } catch {
-    // The instructions are not known.
+    // Relaxed vector instructions are not known: https://webassembly.org/features/
+    return plainKernels(isShared);
   }
-  return undefined;
+}
+
+/**
+ * @param isShared Whether threads share the memory.
+ * @returns Kernels for browsers without relaxed vector instructions.
+ * @throws WebAssembly.CompileError as {@link loadKernels}.
+ */
+export async function plainKernels(isShared: boolean): Promise<Kernels> {
+  return { module: await WebAssembly.compile(isShared ? shared : alone), arithmetic: { bits: 16 } };
+}
+
+/** Products of bytes are quickest, if the processor's are of use. */
+function arithmeticOf({ probe }: Kernel): Arithmetic {
+  if (probe(-128, 255) === 4 * -128 * 255 && probe(127, 255) === 4 * 127 * 255) return { bits: 8, flip: 0 };
+  if (probe(-128, -128) === 4 * 128 * 128 && probe(127, -1) === 4 * -127) return { bits: 8, flip: 128 };
+  return { bits: 16 };
 }
 
 /**

@@ -47,7 +47,7 @@ function graphOf(more: OnnxNode[] = [], changes: Partial<Record<string, OnnxTens
 
 const planned = (graph: OnnxGraph, output = 'z') => {
   read = 0;
-  const planner = new Planner(graph, output, 0);
+  const planner = new Planner(graph, output, { bits: 8, flip: 0 });
   const { plan } = planner.plan({ x: { dims: [2, 1, SIDE] } });
   return { ...plan, fills: planner.weights.fills };
 };

@@ -15,6 +15,7 @@ import {
 import { type Constant, integers } from './constants.ts';
 import { folded } from './folding.ts';
 import { FOLDS, permutation } from './folds.ts';
+import type { Arithmetic } from './kernel.ts';
 import {
   concatenated,
   expanded,
@@ -75,13 +76,13 @@ export class Planner {
   /**
    * @param graph A dynamically quantised ONNX model.
    * @param output Name of its output.
-   * @param flip As for `quantise` of products.as.ts.
+   * @param arithmetic How quantised values are multiplied.
    * @throws Unsupported if it has other operators, or ones in other uses.
    */
   constructor(
     private readonly graph: OnnxGraph,
     private readonly output: string,
-    private readonly flip: number,
+    private readonly arithmetic: Arithmetic,
   ) {
     const needed = this.#needed();
     // Before anything is read: what onnxruntime is to have should be untouched.
@@ -195,7 +196,7 @@ export class Planner {
         if (attributes.get('to') === FLOAT && (a?.kind === 'floats' || a?.kind === 'product')) return [a];
         break;
       case 'DynamicQuantizeLinear':
-        return quantise(this.#build, asFloats(a), this.flip);
+        return quantise(this.#build, asFloats(a), this.arithmetic);
       case 'MatMulInteger':
         return [product(this.#build, inputs)];
       case 'ConvInteger':
@@ -293,7 +294,7 @@ export class Planner {
     const other = this.#values.get(next?.inputs.find((name) => name !== node.outputs[0]) ?? '');
     const isBias = other && isFixed(other) && dimsOf(other).length === 1 && dimsOf(other)[0] === of.columns;
     const bias = isBias ? this.#build.constant(other) : undefined;
-    const result = linear(this.#build, of, scales, bias, this.flip);
+    const result = linear(this.#build, of, scales, bias, this.arithmetic);
     if (next && bias) this.#values.set(next.outputs[0] ?? '', result);
     return result;
   }

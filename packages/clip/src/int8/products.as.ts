@@ -1,33 +1,31 @@
-// AssemblyScript, with WASM's relaxed vector instructions: https://www.assemblyscript.org
+// AssemblyScript: https://www.assemblyscript.org
 // All addresses are of imported memory, which threads share. Floats are f32, row by row.
+
+import { dot } from './relaxed.as.ts';
 
 /** Columns that one step of a product computes, and rows. */
 const COLUMNS: i32 = 8;
 const ROWS: i32 = 5;
 
 /**
- * The product of bytes that everything rests on. What it makes of the second operand's highest bit is the processor's
- * choice (https://github.com/WebAssembly/relaxed-simd): unsigned on x86 with VNNI, signed on ARM, something of no use
- * elsewhere.
+ * The product of bytes that {@link linear} rests on. What it makes of the second operand's highest bit is the
+ * processor's choice: unsigned on x86 with VNNI, signed on ARM, something of no use elsewhere.
  *
  * @param weight A signed byte.
  * @param value Another byte.
  * @returns Four times their product.
  */
 export function probe(weight: i32, value: i32): i32 {
-  const product = i32x4.relaxed_dot_i8x16_i7x16_add_s(
-    i8x16.splat(<i8>weight),
-    i8x16.splat(<i8>value),
-    i32x4.splat(0),
-  );
+  const product = dot(i8x16.splat(<i8>weight), i8x16.splat(<i8>value), i32x4.splat(0));
   return i32x4.extract_lane(product, 0);
 }
 
 /**
- * Brings weights into the order in which {@link linear} reads them: of 8 columns 4 rows at a time.
+ * Brings weights into the order in which products read them: of 8 columns some rows at a time.
  *
  * @param from Bytes: `inner` rows of `columns`, at these distances in bytes.
  * @param flip 128 for unsigned ones, which become signed; else 0.
+ * @param depth How many rows: 4 for {@link linear}, 2 for {@link linearWide}.
  * @param to Where to write them.
  * @param sums Where to write each column's sum.
  */
@@ -38,79 +36,26 @@ export function pack(
   rowStep: i32,
   columnStep: i32,
   flip: i32,
+  depth: i32,
   to: usize,
   sums: usize,
 ): void {
   for (let column = 0; column < columns; column++) {
     let sum = 0;
-    const first = to + <usize>(column / COLUMNS) * COLUMNS * inner + ((column % COLUMNS) << 2);
+    const first = to + <usize>(column / COLUMNS) * COLUMNS * inner + (column % COLUMNS) * depth;
     for (let i = 0; i < inner; i++) {
       const value = <i8>(load<u8>(from + <usize>i * rowStep + <usize>column * columnStep) ^ flip);
       sum += value;
-      store<i8>(first + ((<usize>i >> 2) << 5) + (i & 3), value);
+      store<i8>(first + <usize>(i / depth) * COLUMNS * depth + (i % depth), value);
     }
     store<i32>(sums + (column << 2), sum);
   }
 }
 
 /**
- * Quantises floats to bytes, by their own range (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
+ * Cuts a picture into patches, each a row: channel by channel, line by line.
  *
- * @param from The floats.
- * @param flip 128 for signed bytes, of which zero is that much lower; 0 for unsigned ones.
- * @param to Where to write the bytes.
- * @param info Where to write scale (f32) and zero (i32).
- */
-export function quantise(from: usize, count: i32, flip: i32, to: usize, info: usize): void {
-  let lows = f32x4.splat(0);
-  let highs = f32x4.splat(0);
-  const whole = from + ((<usize>(count & ~3)) << 2);
-  const end = from + ((<usize>count) << 2);
-  let at = from;
-  for (; at < whole; at += 16) {
-    const values = v128.load(at);
-    lows = f32x4.relaxed_min(lows, values);
-    highs = f32x4.relaxed_max(highs, values);
-  }
-  let low = min(
-    min(f32x4.extract_lane(lows, 0), f32x4.extract_lane(lows, 1)),
-    min(f32x4.extract_lane(lows, 2), f32x4.extract_lane(lows, 3)),
-  );
-  let high = max(
-    max(f32x4.extract_lane(highs, 0), f32x4.extract_lane(highs, 1)),
-    max(f32x4.extract_lane(highs, 2), f32x4.extract_lane(highs, 3)),
-  );
-  for (; at < end; at += 4) {
-    low = min(low, load<f32>(at));
-    high = max(high, load<f32>(at));
-  }
-  const scale: f32 = high > low ? (high - low) / 255 : 1;
-  const zero = <i32>nearest(min<f32>(255, max<f32>(0, -low / scale)));
-  store<f32>(info, scale);
-  store<i32>(info, zero - flip, 4);
-  const scales = f32x4.splat(scale);
-  const zeros = i32x4.splat(zero);
-  const flips = i8x16.splat(<i8>flip);
-  at = from;
-  for (; at + 64 <= end; at += 64, to += 16) {
-    const a = i16x8.narrow_i32x4_s(code(at, scales, zeros), code(at + 16, scales, zeros));
-    const b = i16x8.narrow_i32x4_s(code(at + 32, scales, zeros), code(at + 48, scales, zeros));
-    v128.store(to, v128.xor(i8x16.narrow_i16x8_u(a, b), flips));
-  }
-  for (; at < end; at += 4, to++) {
-    const value = <i32>nearest(load<f32>(at) / scale) + zero;
-    store<u8>(to, min(255, max(0, value)) ^ flip);
-  }
-}
-
-function code(at: usize, scales: v128, zeros: v128): v128 {
-  return i32x4.add(i32x4.relaxed_trunc_f32x4_s(f32x4.nearest(f32x4.div(v128.load(at), scales))), zeros);
-}
-
-/**
- * Cuts a picture of bytes into patches, each a row: channel by channel, line by line.
- *
- * @param bytes Of one value: 1, or 4 for floats.
+ * @param bytes Of one value: 1 or 2, or 4 for floats.
  */
 export function patches(
   from: usize,
@@ -140,8 +85,8 @@ export function patches(
  * @param rows How many.
  * @param inner Values of a row, a multiple of 4.
  * @param columns Of the weights, a multiple of 8.
- * @param info Scale and zero of the values, as {@link quantise} writes them.
- * @param flip As for {@link quantise}.
+ * @param info Scale and zero of the values, as `quantise` writes them.
+ * @param flip As for `quantise`.
  * @param weights As {@link pack} writes them.
  * @param facts Of the columns, `columns` of each: sums of the weights (i32), zeros (i32), scales and biases (f32).
  * @param sums For a number (i32) a row.
@@ -159,15 +104,50 @@ export function linear(
   out: usize,
 ): void {
   const zero = load<i32>(info, 4);
-  const inRow = <usize>inner;
-  const outRow = (<usize>columns) << 2;
   // The weights' zeros take this many times from each sum of a row.
   for (let row = 0; row < rows; row++) {
     store<i32>(sums + (row << 2), sumOf(values + <usize>row * inner, inner, flip) - inner * zero);
   }
+  multiply<u8>(values, rows, inner, columns, info, weights, facts, sums, out);
+}
+
+/** The same of values of 16 bits, as `quantiseWide` writes them: exact on every processor, and half as quick. */
+export function linearWide(
+  values: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  info: usize,
+  weights: usize,
+  facts: usize,
+  sums: usize,
+  out: usize,
+): void {
+  for (let row = 0; row < rows; row++) {
+    store<i32>(sums + (row << 2), sumOfWide(values + ((<usize>(row * inner)) << 1), inner));
+  }
+  multiply<i16>(values, rows, inner, columns, info, weights, facts, sums, out);
+}
+
+/** @typeParam T Of the values. */
+function multiply<T>(
+  values: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  info: usize,
+  weights: usize,
+  facts: usize,
+  sums: usize,
+  out: usize,
+): void {
+  const inRow = <usize>inner * sizeof<T>();
+  const outRow = (<usize>columns) << 2;
+  // Of a vector of weights: bytes.
+  const vector: usize = sizeof<T>() === 1 ? 16 : 8;
   for (let column = 0; column < columns; column += COLUMNS) {
     const block = weights + <usize>column * inner;
-    const end = block + inRow * COLUMNS;
+    const end = block + <usize>inner * COLUMNS;
     const fact = facts + ((<usize>column) << 2);
     const first = out + ((<usize>column) << 2);
     let row = 0;
@@ -190,24 +170,24 @@ export function linear(
       const c = b + inRow;
       const d = c + inRow;
       const e = d + inRow;
-      for (let at = block, t: usize = 0; at < end; at += 32, t += 4) {
-        const w0 = v128.load(at);
-        const w1 = v128.load(at, 16);
+      for (let at = block, t: usize = 0; at < end; at += 2 * vector, t += 4) {
+        const w0 = weightsAt<T>(at);
+        const w1 = weightsAt<T>(at + vector);
         let v = v128.load32_splat(a + t);
-        x0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w0, v, x0);
-        y0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w1, v, y0);
+        x0 = sumUp<T>(w0, v, x0);
+        y0 = sumUp<T>(w1, v, y0);
         v = v128.load32_splat(b + t);
-        x1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w0, v, x1);
-        y1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w1, v, y1);
+        x1 = sumUp<T>(w0, v, x1);
+        y1 = sumUp<T>(w1, v, y1);
         v = v128.load32_splat(c + t);
-        x2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w0, v, x2);
-        y2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w1, v, y2);
+        x2 = sumUp<T>(w0, v, x2);
+        y2 = sumUp<T>(w1, v, y2);
         v = v128.load32_splat(d + t);
-        x3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w0, v, x3);
-        y3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w1, v, y3);
+        x3 = sumUp<T>(w0, v, x3);
+        y3 = sumUp<T>(w1, v, y3);
         v = v128.load32_splat(e + t);
-        x4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w0, v, x4);
-        y4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(w1, v, y4);
+        x4 = sumUp<T>(w0, v, x4);
+        y4 = sumUp<T>(w1, v, y4);
       }
       const sum = sums + (row << 2);
       finish(to, x0, y0, fact, outRow, info, sum);
@@ -220,14 +200,24 @@ export function linear(
     for (; row < rows; row++) {
       let x = i32x4.splat(0);
       let y = x;
-      for (let at = block, t = values + <usize>row * inRow; at < end; at += 32, t += 4) {
+      for (let at = block, t = values + <usize>row * inRow; at < end; at += 2 * vector, t += 4) {
         const v = v128.load32_splat(t);
-        x = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at), v, x);
-        y = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at, 16), v, y);
+        x = sumUp<T>(weightsAt<T>(at), v, x);
+        y = sumUp<T>(weightsAt<T>(at + vector), v, y);
       }
       finish(first + <usize>row * outRow, x, y, fact, outRow, info, sums + (row << 2));
     }
   }
+}
+
+/** Weights of four columns, as they are multiplied with values of a type. */
+function weightsAt<T>(at: usize): v128 {
+  return sizeof<T>() === 1 ? v128.load(at) : v128.load8x8_s(at);
+}
+
+/** Adds products of four columns to their sums. */
+function sumUp<T>(weights: v128, values: v128, sums: v128): v128 {
+  return sizeof<T>() === 1 ? dot(weights, values, sums) : i32x4.add(sums, i32x4.dot_i16x8_s(weights, values));
 }
 
 /** Turns sums of eight columns into results. */
@@ -258,4 +248,15 @@ function sumOf(values: usize, count: i32, flip: i32): i32 {
   for (; i < count; i++) sum += load<u8>(values + i) ^ flip;
   // Signed ones are that much lower.
   return sum - count * flip;
+}
+
+function sumOfWide(values: usize, count: i32): i32 {
+  let sums = i32x4.splat(0);
+  const end = values + ((<usize>count) << 1);
+  for (; values + 16 <= end; values += 16)
+    sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(v128.load(values)));
+  let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  for (; values < end; values += 2) sum += load<i16>(values);
+  return sum;
 }

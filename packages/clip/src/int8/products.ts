@@ -1,5 +1,6 @@
 import { binary } from './arithmetic.ts';
 import type { Constant } from './constants.ts';
+import type { Arithmetic } from './kernel.ts';
 import { transposed } from './layout.ts';
 import { FLOAT, INT8, type OnnxNode, UINT8 } from './onnx-graph.ts';
 import { aligned, type Buffer } from './plan.ts';
@@ -21,15 +22,17 @@ import {
 // the kernels do not have.
 
 /** Quantises floats by their own range: the bytes, their scale and their zero. */
-export function quantise(build: PlanBuilder, from: Floats, flip: number): Value[] {
+export function quantise(build: PlanBuilder, from: Floats, arithmetic: Arithmetic): Value[] {
   const count = numberOf(from.dims);
   const of: Quantised = {
     kind: 'quantised',
     dims: from.dims,
-    bytes: { bytes: count },
+    bytes: { bytes: count * (arithmetic.bits / 8) },
     info: { bytes: 8 },
   };
-  build.step('quantise', [at(from), count, flip, at(of.bytes), at(of.info)]);
+  const places = [at(of.bytes), at(of.info)];
+  if (arithmetic.bits === 8) build.step('quantise', [at(from), count, arithmetic.flip, ...places]);
+  else build.step('quantiseWide', [at(from), count, ...places]);
   return [of, { kind: 'scale', of }, { kind: 'zero', of }];
 }
 
@@ -65,8 +68,9 @@ export function convolution(
   if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
     throw new Unsupported('ConvInteger of other values');
   const { dims, inner, columns, rows, args } = patchesOf(node, values.dims, weights.tensor.dims);
-  const bytes: Buffer = { bytes: rows * inner };
-  build.step('patches', [at(values.bytes), ...args, 1, at(bytes)]);
+  const width = values.bytes.bytes / numberOf(values.dims);
+  const bytes: Buffer = { bytes: rows * inner * width };
+  build.step('patches', [at(values.bytes), ...args, width, at(bytes)]);
   return {
     kind: 'product',
     values: { kind: 'quantised', dims: [rows, inner], bytes, info: values.info },
@@ -113,7 +117,7 @@ export function linear(
   { values, weights, zeros, inner, columns, steps, dims, planar }: Product,
   scales: Constant,
   bias: Constant | undefined,
-  flip: number,
+  arithmetic: Arithmetic,
 ): Floats {
   if (inner % 4 > 0 || columns % 8 > 0) throw new Unsupported(`weights of ${inner} x ${columns}`);
   if (weights.type !== UINT8 && weights.type !== INT8) throw new Unsupported('weights of other integers');
@@ -137,7 +141,7 @@ export function linear(
     (at) => {
       const facts = at + packed;
       return [
-        { at, sums: facts, tensor: weights, inner, columns, steps },
+        { at, sums: facts, tensor: weights, inner, columns, steps, depth: arithmetic.bits === 8 ? 4 : 2 },
         {
           at: facts + 4 * columns,
           floats: () => new Float32Array(Int32Array.from(each, (i) => of(zeros, i) - lower).buffer),
@@ -152,18 +156,10 @@ export function linear(
   const facts = place + packed;
   const result = build.floats(planar ? [rows, columns] : dims);
   const sums: Buffer = { bytes: 4 * rows };
-  build.step('linear', [
-    at(values.bytes),
-    rows,
-    inner,
-    columns,
-    at(values.info),
-    flip,
-    place,
-    facts,
-    at(sums),
-    at(result),
-  ]);
+  const before = [at(values.bytes), rows, inner, columns, at(values.info)];
+  const after = [place, facts, at(sums), at(result)];
+  if (arithmetic.bits === 8) build.step('linear', [...before, arithmetic.flip, ...after]);
+  else build.step('linearWide', [...before, ...after]);
   return planar ? { ...transposed(build, result, [1, 0]), dims } : result;
 }
 

@@ -42,7 +42,8 @@ function graph(): OnnxGraph {
   };
 }
 
-const plansOf = (): TextPlans => new TextPlans(new Planner(graph(), 'out', 0), ['ids'], [2, 5]);
+const plansOf = (): TextPlans =>
+  new TextPlans(new Planner(graph(), 'out', { bits: 8, flip: 0 }), ['ids'], [2, 5]);
 
 function jobOf(plans: TextPlans, ids: readonly number[], lengths?: number[]) {
   const data = BigInt64Array.from(ids, BigInt);
@@ -78,7 +79,11 @@ it('plans anew where the tokens are what is computed with', () => {
   const picked = nodes.map((each) =>
     each.outputs[0] === 'pooled' ? node('Gather', ['normal', 'ids'], ['pooled'], { axis: 1 }) : each,
   );
-  const plans = new TextPlans(new Planner({ ...others, nodes: picked }, 'out', 0), ['ids'], [2]);
+  const plans = new TextPlans(
+    new Planner({ ...others, nodes: picked }, 'out', { bits: 8, flip: 0 }),
+    ['ids'],
+    [2],
+  );
   expect(jobOf(plans, [1, 0]).plan.steps).not.toEqual(jobOf(plans, [0, 1]).plan.steps);
 });
 

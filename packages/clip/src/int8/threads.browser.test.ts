@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 import { Threads } from './threads.ts';
 import { Weights } from './weights.ts';
 
-const kernels = [await loadKernels(false), await loadKernels(true)];
+const [alone, shared] = [await loadKernels(false), await loadKernels(true)];
 
 /** Takes roots of four numbers; `kernel` is another where it is to fail. */
 function roots(kernel = 'unary'): Plan {
@@ -16,18 +16,11 @@ function roots(kernel = 'unary'): Plan {
   };
 }
 
-describe.runIf(kernels[0]).each([
+describe.each([
   ['workers', true],
   ['this one', false],
 ])('threads that are %s', (_, isShared) => {
-  const made = (count = 2) =>
-    new Threads(
-      new Weights(),
-      kernels[isShared ? 1 : 0] as NonNullable<(typeof kernels)[0]>,
-      128,
-      count,
-      isShared,
-    );
+  const made = (count = 2) => new Threads(new Weights(), isShared ? shared : alone, 128, count, isShared);
   const squares = (i: number) => [i, i + 1, i + 2, i + 3].map((value) => value * value);
 
   it('compute what each is given, however much it is', async () => {
