@@ -15,7 +15,7 @@ export interface ClipInfo {
   reason: string;
   /**
    * What runs the encoders that have been loaded: on WASM, kernels of web-clip's own compute most dynamically quantised
-   * image encoders where browser and processor have relaxed vector instructions.
+   * ones.
    */
   runtimes: { [Kind in TowerKind]?: EncoderRuntime };
   /**
