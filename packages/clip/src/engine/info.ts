@@ -14,8 +14,7 @@ export interface ClipInfo {
   /** Why this backend was taken: a sentence for a person. */
   reason: string;
   /**
-   * What runs the encoders that have been loaded: on WASM, kernels of web-clip's own compute most dynamically quantised
-   * ones.
+   * What runs the encoders that have been loaded: on WASM, kernels of web-clip's own compute most that are quantised.
    */
   runtimes: { [Kind in TowerKind]?: EncoderRuntime };
   /**

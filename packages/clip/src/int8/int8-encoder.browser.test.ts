@@ -6,6 +6,7 @@ import { loadOrt } from '../engine/ort.ts';
 import { Tower } from '../engine/tower.ts';
 import { message } from '../weights/onnx-messages.fixture.ts';
 import { Int8Encoder } from './int8-encoder.ts';
+import { loadKernels, plainKernels } from './kernel.ts';
 import { random } from './random.fixture.ts';
 
 const VISION = import.meta.glob<string>('./fixtures/vision/*.onnx', {
@@ -63,9 +64,10 @@ async function encodersOf(
   options: typeof PICTURES | ReturnType<typeof textsOf>,
   url: string,
   threads: number,
+  kernelsFor: typeof loadKernels,
 ): Promise<[own: Encoder, trusted: Encoder]> {
   const { ort } = await loadOrt('wasm', `${location.origin}/`, 1);
-  const own = await Int8Encoder.load({ ...options, files: await fetched(url), threads });
+  const own = await Int8Encoder.load({ ...options, files: await fetched(url), threads }, kernelsFor);
   if (!own) throw new Error('It was left to onnxruntime.');
   const trusted = await Tower.load({
     ...options,
@@ -112,7 +114,11 @@ function cosines(a: Float32Array, b: Float32Array): number[] {
 }
 
 describe('on kernels of our own', () => {
-  describe.each([1, 3])('with %i threads', (threads) => {
+  describe.each([
+    ['1 thread', 1, loadKernels],
+    ['3 threads', 3, loadKernels],
+    ['3 threads, without relaxed vector instructions', 3, plainKernels],
+  ])('with %s', (_, threads, kernelsFor) => {
     it('may share memory', () => {
       expect(crossOriginIsolated).toBe(true);
     });
@@ -120,7 +126,7 @@ describe('on kernels of our own', () => {
     it.each(Object.keys(VISION).filter((name) => !name.includes('mobileclip')))(
       '%s gives what onnxruntime gives, picture by picture',
       async (name) => {
-        const [own, trusted] = await encodersOf(PICTURES, VISION[name] as string, threads);
+        const [own, trusted] = await encodersOf(PICTURES, VISION[name] as string, threads, kernelsFor);
         const all = pictures(COUNT);
         const rows = await embed(own, all, COUNT);
         const length = all.length / COUNT;
@@ -137,7 +143,7 @@ describe('on kernels of our own', () => {
 
     it.each(Object.keys(TEXT))('%s gives what onnxruntime gives, text by text', async (name) => {
       const options = textsOf(name);
-      const [own, trusted] = await encodersOf(options, TEXT[name] as string, threads);
+      const [own, trusted] = await encodersOf(options, TEXT[name] as string, threads, kernelsFor);
       const { tokens } = options.takes;
       const lengths = tokens.length > 1 ? [...tokens, 3, 4, 5, 9, 16, 31] : tokens;
       for (const length of lengths) {
@@ -161,6 +167,18 @@ describe('on kernels of our own', () => {
       await Promise.all([own.release(), trusted.release()]);
     });
   });
+});
+
+it('gives what onnxruntime gives if only the weights are quantised', async () => {
+  const texts = { ...textsOf(''), dimension: 256, takes: { tokens: [2, 32] } };
+  const url = `${location.origin}/models/pocket/onnx/text_model_quantized.onnx`;
+  const [own, trusted] = await encodersOf(texts, url, 1, loadKernels);
+  for (const length of [2, 3, 8, 32]) {
+    const feeds = textFeeds(own.inputs, 1, length, 6200);
+    const [row, other] = [await (await own.run(feeds, 1))(), await (await trusted.run(feeds, 1))()];
+    expect(row.reduce((sum, value, i) => sum + value * (other[i] as number), 0)).toBeGreaterThan(0.99999);
+  }
+  await Promise.all([own.release(), trusted.release()]);
 });
 
 it('leaves out what only fills a text up', async () => {

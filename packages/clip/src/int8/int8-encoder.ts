@@ -28,10 +28,10 @@ export interface Int8Options {
 const ROOM = 1.25;
 
 /**
- * An encoder with dynamically quantised weights, on kernels of our own: they multiply bytes by relaxed vector
- * instructions where the processor does that exactly, in half the time that onnxruntime's WASM takes. Each picture or
- * text is quantised by its own range, so that an embedding does not depend on its neighbours in the batch; each thread
- * encodes whole ones.
+ * An encoder that is dynamically quantised, on kernels of our own: they multiply bytes by relaxed vector instructions
+ * where the processor does that exactly, in half the time that onnxruntime's WASM takes. Each picture or text is
+ * quantised by its own range, so that an embedding does not depend on its neighbours in the batch; each thread encodes
+ * whole ones. A small one of which only the weights are quantised runs on them as well, as floats.
  */
 export class Int8Encoder implements Encoder {
   readonly runtime = 'web-clip';
@@ -44,14 +44,15 @@ export class Int8Encoder implements Encoder {
   ) {}
 
   /**
+   * @param kernelsFor Loads the kernels, which may have to share memory.
    * @returns The encoder; undefined if the kernels cannot compute the model, or there is no memory.
    */
-  static async load(options: Int8Options): Promise<Int8Encoder | undefined> {
+  static async load(options: Int8Options, kernelsFor = loadKernels): Promise<Int8Encoder | undefined> {
     const { files, inputs, outputs, dimension, takes, threads: count } = options;
     const isShared = count > 1 && crossOriginIsolated;
     let threads: Threads | undefined;
     try {
-      const kernels = await loadKernels(isShared);
+      const kernels = await kernelsFor(isShared);
       const graph = readGraph(files.model, (path, start, end) => {
         const file = files.externalData.find((each) => each.path === path);
         if (!file) throw new Unsupported(`external data in ${path}`);

@@ -30,7 +30,7 @@ const [best, plain] = [await loadKernels(false), await plainKernels(false)];
 
 const callerOf = ({ module }: Kernels) => {
   const kernels = instanceOf(module, memory) as unknown as Record<string, Call>;
-  return (name: string, ...args: number[]): void => kernels[name]?.(...args);
+  return (name: string, ...args: number[]): void => (kernels[name] as Call)(...args);
 };
 
 /**
@@ -59,13 +59,21 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       ? Array.from(bytes(B, length), (byte) => byte ^ flip)
       : Array.from(new Int16Array(memory.buffer, B, length), (value) => value + zero);
 
-  it.each([4, 20, 64, 1000, 1003])('quantise makes of %i floats what the standard says', (length) => {
-    const values = written(A, length, 3);
+  it.each<[string, number, (value: number, i: number) => number]>([
+    ['4 floats', 4, (value) => 3 * value],
+    ['20 floats', 20, (value) => 3 * value],
+    ['1003 floats', 1003, (value) => 3 * value],
+    ['floats of which the highest would be 256', 71, (_, i) => (i % 2 ? 127.5 : -127.5)],
+    ['floats above 0', 71, (value) => 2 + value],
+    ['floats below 0', 71, (value) => value - 2],
+  ])('quantise makes of %s what the standard says', (_, length, of) => {
+    const values = written(A, length).map(of);
+    floats(A, length).set(values);
     quantise(A, length);
     const low = Math.min(0, ...values);
     const high = Math.max(0, ...values);
     const scale = Math.fround(Math.fround(high - low) / 255);
-    const zero = Math.round(Math.fround(-low / scale));
+    const zero = Math.abs(Math.round(Math.fround(-low / scale)));
     expect(floats(C, 1)[0]).toBe(scale);
     expect(new Int32Array(memory.buffer, C, 2)[1]).toBe(zero - lowered(zero));
     const expected = Array.from(values, (value) => {
@@ -90,9 +98,11 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       [1, 4, 8],
       [2, 12, 16],
       [5, 64, 24],
-      [12, 588, 40],
+      [6, 1028, 8],
+      [12, 588, 40, 0],
+      [12, 2100, 16, 255],
       [50, 100, 8],
-    ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns) => {
+    ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns, zero = 77) => {
       const lower = kind === 'unsigned' ? 128 : 0;
       const weights = Uint8Array.from({ length: inner * columns }, () => Math.floor((random() + 1) * 127.99));
       bytes(A, weights.length).set(weights);
@@ -101,7 +111,6 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
         { length: rows * inner },
         () => least + Math.floor(((random() + 1) / 2) * 0.999 * count),
       );
-      const zero = 77;
       if (arithmetic.bits === 8) bytes(D, values.length).set(values.map((value) => value ^ flip));
       else new Int16Array(memory.buffer, D, values.length).set(values.map((value) => value - zero));
       const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
@@ -111,8 +120,11 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       // Powers of two, so that floats are exact.
       floats(E, 1)[0] = 0.25;
       new Int32Array(memory.buffer, E, 2)[1] = zero - lowered(zero);
+      const behind = E + 64 + 4 * rows;
+      bytes(behind, 64).fill(99);
       if (arithmetic.bits === 8) call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
       else call('linearWide', D, rows, inner, columns, E, B, C, E + 64, F);
+      expect(bytes(behind, 64).every((byte) => byte === 99)).toBe(true);
       const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
       const expected = Array.from({ length: rows * columns }, (_, i) => {
         const [row, column] = [Math.floor(i / columns), i % columns];

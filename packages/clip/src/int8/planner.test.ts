@@ -87,6 +87,13 @@ it.each<[string, OnnxGraph, string?]>([
   ['an operator that it does not know', graphOf([node('Einsum', ['z'], ['w'])]), 'w'],
   ['an operator of another domain', graphOf([{ ...node('Tanh', ['z'], ['w']), domain: 'com.example' }]), 'w'],
   ['nothing that is quantised', { ...graphOf(), nodes: [node('Tanh', ['x'], ['z'])] }],
+  [
+    'weights that would be too many floats',
+    {
+      ...graphOf([], { weights: { ...tensor(INT8, [1]), dims: [SIDE, 2 ** 22] } }),
+      nodes: [node('DequantizeLinear', ['weights', 'scale'], ['w']), node('MatMul', ['x', 'w'], ['z'])],
+    },
+  ],
 ])('refuses a model with %s, and has read nothing of it', (_, graph, output) => {
   expect(() => planned(graph, output)).toThrow(Unsupported);
   expect(read).toBe(0);

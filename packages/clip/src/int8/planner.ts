@@ -31,7 +31,7 @@ import { FLOAT, type OnnxGraph, type OnnxNode } from './onnx-graph.ts';
 import { type Plan, planOf } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { convolution, floatConvolution, linear, product, quantise } from './products.ts';
-import { isTensor, Unsupported } from './shapes.ts';
+import { isTensor, numberOf, Unsupported } from './shapes.ts';
 import { asFloats, dimsOf, type Floats, isFixed, known, type Product, type Value } from './values.ts';
 import { Weights } from './weights.ts';
 
@@ -56,7 +56,10 @@ const OPERATORS: ReadonlySet<string> = new Set([
   ...['Shape', 'Slice', 'Softmax', 'Squeeze', 'Unsqueeze'],
 ]);
 
-/** Numbers of all constants that are computed, at most. */
+/** One of them is in each model that is dynamically quantised, or of which the weights are. */
+const QUANTISED: ReadonlySet<string> = new Set(['MatMulInteger', 'DequantizeLinear']);
+
+/** Numbers of all constants that are computed, at most: of weights that are made floats as well. */
 const MOST_COMPUTED = 2 ** 24;
 
 /** Plans how an encoder is computed, for one input after the other. */
@@ -74,7 +77,7 @@ export class Planner {
   #computed = 0;
 
   /**
-   * @param graph A dynamically quantised ONNX model.
+   * @param graph A quantised ONNX model.
    * @param output Name of its output.
    * @param arithmetic How quantised values are multiplied.
    * @throws Unsupported if it has other operators, or ones in other uses.
@@ -89,8 +92,13 @@ export class Planner {
     for (const { operator, domain } of needed) {
       if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
     }
-    if (!needed.some(({ operator }) => operator === 'MatMulInteger'))
-      throw new Unsupported('a model that is not dynamically quantised');
+    if (!needed.some(({ operator }) => QUANTISED.has(operator)))
+      throw new Unsupported('a model that is not quantised');
+    const floats = needed
+      .filter(({ operator }) => operator === 'DequantizeLinear')
+      .map(({ inputs }) => numberOf(graph.tensors.get(inputs[0] ?? '')?.dims ?? [0]));
+    if (floats.reduce((sum, count) => sum + count, 0) > MOST_COMPUTED)
+      throw new Unsupported('weights that are too many to be floats');
     for (const node of graph.nodes) {
       for (const name of node.inputs) {
         const others = this.#consumers.get(name);
@@ -200,7 +208,7 @@ export class Planner {
       case 'MatMulInteger':
         return [product(this.#build, inputs)];
       case 'ConvInteger':
-        return [convolution(this.#build, node, inputs)];
+        return [convolution(this.#build, node, inputs, this.arithmetic)];
       case 'Conv':
         return [floatConvolution(this.#build, node, inputs)];
       case 'MatMul':

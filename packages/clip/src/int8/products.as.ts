@@ -25,7 +25,7 @@ export function probe(weight: i32, value: i32): i32 {
  *
  * @param from Bytes: `inner` rows of `columns`, at these distances in bytes.
  * @param flip 128 for unsigned ones, which become signed; else 0.
- * @param depth How many rows: 4 for {@link linear}, 2 for {@link linearWide}.
+ * @param depth How many rows, a power of two: 4 for {@link linear}, 2 for {@link linearWide}.
  * @param to Where to write them.
  * @param sums Where to write each column's sum.
  */
@@ -46,7 +46,7 @@ export function pack(
     for (let i = 0; i < inner; i++) {
       const value = <i8>(load<u8>(from + <usize>i * rowStep + <usize>column * columnStep) ^ flip);
       sum += value;
-      store<i8>(first + <usize>(i / depth) * COLUMNS * depth + (i % depth), value);
+      store<i8>(first + <usize>(i & -depth) * COLUMNS + (i & (depth - 1)), value);
     }
     store<i32>(sums + (column << 2), sum);
   }
@@ -124,7 +124,7 @@ export function linearWide(
   out: usize,
 ): void {
   for (let row = 0; row < rows; row++) {
-    store<i32>(sums + (row << 2), sumOfWide(values + ((<usize>(row * inner)) << 1), inner));
+    store<i32>(sums + (row << 2), sumOfWide(values + ((<usize>row * inner) << 1), inner));
   }
   multiply<i16>(values, rows, inner, columns, info, weights, facts, sums, out);
 }

@@ -21,13 +21,13 @@ import {
 // an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
 // the kernels do not have.
 
-/** Quantises floats by their own range: the bytes, their scale and their zero. */
+/** Quantises floats by their own range: the values, their scale and their zero. */
 export function quantise(build: PlanBuilder, from: Floats, arithmetic: Arithmetic): Value[] {
   const count = numberOf(from.dims);
   const of: Quantised = {
     kind: 'quantised',
     dims: from.dims,
-    bytes: { bytes: count * (arithmetic.bits / 8) },
+    bytes: { bytes: count * widthOf(arithmetic) },
     info: { bytes: 8 },
   };
   const places = [at(of.bytes), at(of.info)];
@@ -64,11 +64,12 @@ export function convolution(
   build: PlanBuilder,
   node: OnnxNode,
   [values, weights, zero, zeros]: readonly (Value | undefined)[],
+  arithmetic: Arithmetic,
 ): Product {
   if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
     throw new Unsupported('ConvInteger of other values');
   const { dims, inner, columns, rows, args } = patchesOf(node, values.dims, weights.tensor.dims);
-  const width = values.bytes.bytes / numberOf(values.dims);
+  const width = widthOf(arithmetic);
   const bytes: Buffer = { bytes: rows * inner * width };
   build.step('patches', [at(values.bytes), ...args, width, at(bytes)]);
   return {
@@ -162,6 +163,9 @@ export function linear(
   else build.step('linearWide', [...before, ...after]);
   return planar ? { ...transposed(build, result, [1, 0]), dims } : result;
 }
+
+/** Bytes of a quantised value. */
+const widthOf = ({ bits }: Arithmetic): number => bits / 8;
 
 /** How the patches of a picture are taken, if they lie side by side. */
 function patchesOf({ attributes }: OnnxNode, picture: readonly number[], weights: readonly number[]) {

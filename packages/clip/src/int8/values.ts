@@ -14,8 +14,9 @@ export interface Floats {
 export interface Quantised {
   kind: 'quantised';
   dims: readonly number[];
+  /** Bytes, or 16 bits each. */
   bytes: Buffer;
-  /** Their scale and zero. */
+  /** Their scale, and what stands for 0 among them. */
   info: Buffer;
 }
 
