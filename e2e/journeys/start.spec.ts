@@ -5,7 +5,7 @@ import { openModules } from '../modules.ts';
 /** Bytes of script, compressed, that a page may load before its worker starts. */
 const SCRIPT_BUDGET = 60_000;
 
-test('the page needs little script of its own, and the binary once', async ({ page }) => {
+test('the page needs little script, no binary for texts, and one for pictures', async ({ page }) => {
   const scripts: Promise<Buffer>[] = [];
   const binaries: string[] = [];
   page.on('response', (response) => {
@@ -26,6 +26,11 @@ test('the page needs little script of its own, and the binary once', async ({ pa
   await page.evaluate(async () => {
     const clip = await document.querySelector('photo-search')?.clip;
     await clip?.embedTexts(['a dog']);
+  });
+  expect(binaries).toEqual([]);
+  await page.evaluate(async () => {
+    const clip = await document.querySelector('photo-search')?.clip;
+    await clip?.embedImages([new ImageData(20, 30)]);
   });
   expect(binaries).toHaveLength(1);
 });
