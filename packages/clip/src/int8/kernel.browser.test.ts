@@ -38,8 +38,8 @@ const callerOf = ({ module }: Kernels) => {
  * highest bit is not set.
  */
 const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
-  ['16 bits', best, { bits: 16 }, 0, 256],
-  ['16 bits, without relaxed instructions', plain, { bits: 16 }, 0, 256],
+  ['16 bits', best, { bits: 16, flip: 0 }, 0, 256],
+  ['16 bits, without relaxed instructions', plain, { bits: 16, flip: 0 }, 0, 256],
   ['unsigned bytes', best, { bits: 8, flip: 0 }, 0, 128],
   ['signed bytes', best, { bits: 8, flip: 128 }, 128, 128],
   ['what is best here', best, best.arithmetic, 0, 256],
@@ -47,15 +47,12 @@ const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
 
 describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
   const call = callerOf(kernels);
-  const flip = arithmetic.bits === 8 ? arithmetic.flip : 0;
+  const { bits, flip } = arithmetic;
   /** What zero is lower by. */
-  const lowered = (zero: number): number => (arithmetic.bits === 8 ? flip : zero);
-  const quantise = (from: number, length: number): void => {
-    if (arithmetic.bits === 8) call('quantise', from, length, flip, B, C);
-    else call('quantiseWide', from, length, B, C);
-  };
+  const lowered = (zero: number): number => (bits === 8 ? flip : zero);
+  const quantise = (length: number): void => call('quantise', A, length, bits, flip, B, C);
   const quantised = (length: number, zero: number): number[] =>
-    arithmetic.bits === 8
+    bits === 8
       ? Array.from(bytes(B, length), (byte) => byte ^ flip)
       : Array.from(new Int16Array(memory.buffer, B, length), (value) => value + zero);
 
@@ -69,7 +66,7 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
   ])('quantise makes of %s what the standard says', (_, length, of) => {
     const values = written(A, length).map(of);
     floats(A, length).set(values);
-    quantise(A, length);
+    quantise(length);
     const low = Math.min(0, ...values);
     const high = Math.max(0, ...values);
     const scale = Math.fround(Math.fround(high - low) / 255);
@@ -88,7 +85,7 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
 
   it('quantise gives zeros a scale, too', () => {
     floats(A, 8).fill(0);
-    quantise(A, 8);
+    quantise(8);
     expect(floats(C, 1)[0]).toBe(1);
     expect(quantised(8, 0)).toEqual(Array(8).fill(0));
   });
@@ -106,12 +103,12 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       const lower = kind === 'unsigned' ? 128 : 0;
       const weights = Uint8Array.from({ length: inner * columns }, () => Math.floor((random() + 1) * 127.99));
       bytes(A, weights.length).set(weights);
-      call('pack', A, inner, columns, columns, 1, lower, arithmetic.bits === 8 ? 4 : 2, B, C);
+      call('pack', A, inner, columns, columns, 1, lower, bits, B, C);
       const values = Array.from(
         { length: rows * inner },
         () => least + Math.floor(((random() + 1) / 2) * 0.999 * count),
       );
-      if (arithmetic.bits === 8) bytes(D, values.length).set(values.map((value) => value ^ flip));
+      if (bits === 8) bytes(D, values.length).set(values.map((value) => value ^ flip));
       else new Int16Array(memory.buffer, D, values.length).set(values.map((value) => value - zero));
       const zeros = Int32Array.from({ length: columns }, (_, i) => 100 + i);
       new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((each) => each - lower));
@@ -122,8 +119,7 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       new Int32Array(memory.buffer, E, 2)[1] = zero - lowered(zero);
       const behind = E + 64 + 4 * rows;
       bytes(behind, 64).fill(99);
-      if (arithmetic.bits === 8) call('linear', D, rows, inner, columns, E, flip, B, C, E + 64, F);
-      else call('linearWide', D, rows, inner, columns, E, B, C, E + 64, F);
+      call('linear', D, rows, inner, columns, E, bits, flip, B, C, E + 64, F);
       expect(bytes(behind, 64).every((byte) => byte === 99)).toBe(true);
       const signedOf = (byte = 0): number => (lower ? byte : (byte << 24) >> 24);
       const expected = Array.from({ length: rows * columns }, (_, i) => {

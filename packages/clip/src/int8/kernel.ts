@@ -13,7 +13,7 @@ export interface Kernel {
     rowStep: number,
     columnStep: number,
     flip: number,
-    depth: number,
+    bits: number,
     to: number,
     sums: number,
   ): void;
@@ -21,8 +21,14 @@ export interface Kernel {
 
 const PAGE = 65_536;
 
-/** How quantised values are multiplied: as bytes, of which zero is lower by `flip`, or as 16 bits. See products.as.ts. */
-export type Arithmetic = { bits: 8; flip: 0 | 128 } | { bits: 16 };
+/** How quantised values are multiplied: see `quantise` of quantise.as.ts. */
+export interface Arithmetic {
+  bits: 8 | 16;
+  flip: 0 | 128;
+}
+
+/** Values of 16 bits, which every processor multiplies. */
+const WIDE: Arithmetic = { bits: 16, flip: 0 };
 
 /** The kernels, and what is best for this processor. */
 export interface Kernels {
@@ -51,14 +57,14 @@ export async function loadKernels(isShared: boolean): Promise<Kernels> {
  * @throws WebAssembly.CompileError as {@link loadKernels}.
  */
 export async function plainKernels(isShared: boolean): Promise<Kernels> {
-  return { module: await WebAssembly.compile(isShared ? shared : alone), arithmetic: { bits: 16 } };
+  return { module: await WebAssembly.compile(isShared ? shared : alone), arithmetic: WIDE };
 }
 
 /** Products of bytes are quickest, if the processor's are of use. */
 function arithmeticOf({ probe }: Kernel): Arithmetic {
   if (probe(-128, 255) === 4 * -128 * 255 && probe(127, 255) === 4 * 127 * 255) return { bits: 8, flip: 0 };
   if (probe(-128, -128) === 4 * 128 * 128 && probe(127, -1) === 4 * -127) return { bits: 8, flip: 128 };
-  return { bits: 16 };
+  return WIDE;
 }
 
 /**

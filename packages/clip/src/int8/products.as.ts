@@ -25,7 +25,7 @@ export function probe(weight: i32, value: i32): i32 {
  *
  * @param from Bytes: `inner` rows of `columns`, at these distances in bytes.
  * @param flip 128 for unsigned ones, which become signed; else 0.
- * @param depth How many rows, a power of two: 4 for {@link linear}, 2 for {@link linearWide}.
+ * @param bits As for `quantise`: 4 rows at a time for 8, and 2 for 16.
  * @param to Where to write them.
  * @param sums Where to write each column's sum.
  */
@@ -36,10 +36,11 @@ export function pack(
   rowStep: i32,
   columnStep: i32,
   flip: i32,
-  depth: i32,
+  bits: i32,
   to: usize,
   sums: usize,
 ): void {
+  const depth = 32 / bits;
   for (let column = 0; column < columns; column++) {
     let sum = 0;
     const first = to + <usize>(column / COLUMNS) * COLUMNS * inner + (column % COLUMNS) * depth;
@@ -86,7 +87,7 @@ export function patches(
  * @param inner Values of a row, a multiple of 4.
  * @param columns Of the weights, a multiple of 8.
  * @param info Scale and zero of the values, as `quantise` writes them.
- * @param flip As for `quantise`.
+ * @param bits As for `quantise`, as is `flip`. Products of 16 bits are exact on every processor, and half as quick.
  * @param weights As {@link pack} writes them.
  * @param facts Of the columns, `columns` of each: sums of the weights (i32), zeros (i32), scales and biases (f32).
  * @param sums For a number (i32) a row.
@@ -97,6 +98,7 @@ export function linear(
   inner: i32,
   columns: i32,
   info: usize,
+  bits: i32,
   flip: i32,
   weights: usize,
   facts: usize,
@@ -104,29 +106,15 @@ export function linear(
   out: usize,
 ): void {
   const zero = load<i32>(info, 4);
+  const inRow = <usize>inner * (bits >> 3);
   // The weights' zeros take this many times from each sum of a row.
   for (let row = 0; row < rows; row++) {
-    store<i32>(sums + (row << 2), sumOf(values + <usize>row * inner, inner, flip) - inner * zero);
+    const at = values + <usize>row * inRow;
+    const sum = bits === 8 ? sumOf(at, inner, flip) : sumOfWide(at, inner);
+    store<i32>(sums + (row << 2), sum - inner * zero);
   }
-  multiply<u8>(values, rows, inner, columns, info, weights, facts, sums, out);
-}
-
-/** The same of values of 16 bits, as `quantiseWide` writes them: exact on every processor, and half as quick. */
-export function linearWide(
-  values: usize,
-  rows: i32,
-  inner: i32,
-  columns: i32,
-  info: usize,
-  weights: usize,
-  facts: usize,
-  sums: usize,
-  out: usize,
-): void {
-  for (let row = 0; row < rows; row++) {
-    store<i32>(sums + (row << 2), sumOfWide(values + ((<usize>row * inner) << 1), inner));
-  }
-  multiply<i16>(values, rows, inner, columns, info, weights, facts, sums, out);
+  if (bits === 8) multiply<u8>(values, rows, inner, columns, info, weights, facts, sums, out);
+  else multiply<i16>(values, rows, inner, columns, info, weights, facts, sums, out);
 }
 
 /** @typeParam T Of the values. */

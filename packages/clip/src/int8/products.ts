@@ -30,9 +30,8 @@ export function quantise(build: PlanBuilder, from: Floats, arithmetic: Arithmeti
     bytes: { bytes: count * widthOf(arithmetic) },
     info: { bytes: 8 },
   };
-  const places = [at(of.bytes), at(of.info)];
-  if (arithmetic.bits === 8) build.step('quantise', [at(from), count, arithmetic.flip, ...places]);
-  else build.step('quantiseWide', [at(from), count, ...places]);
+  const { bits, flip } = arithmetic;
+  build.step('quantise', [at(from), count, bits, flip, at(of.bytes), at(of.info)]);
   return [of, { kind: 'scale', of }, { kind: 'zero', of }];
 }
 
@@ -142,7 +141,7 @@ export function linear(
     (at) => {
       const facts = at + packed;
       return [
-        { at, sums: facts, tensor: weights, inner, columns, steps, depth: arithmetic.bits === 8 ? 4 : 2 },
+        { at, sums: facts, tensor: weights, inner, columns, steps, bits: arithmetic.bits },
         {
           at: facts + 4 * columns,
           floats: () => new Float32Array(Int32Array.from(each, (i) => of(zeros, i) - lower).buffer),
@@ -157,10 +156,20 @@ export function linear(
   const facts = place + packed;
   const result = build.floats(planar ? [rows, columns] : dims);
   const sums: Buffer = { bytes: 4 * rows };
-  const before = [at(values.bytes), rows, inner, columns, at(values.info)];
-  const after = [place, facts, at(sums), at(result)];
-  if (arithmetic.bits === 8) build.step('linear', [...before, arithmetic.flip, ...after]);
-  else build.step('linearWide', [...before, ...after]);
+  const { bits, flip } = arithmetic;
+  build.step('linear', [
+    at(values.bytes),
+    rows,
+    inner,
+    columns,
+    at(values.info),
+    bits,
+    flip,
+    place,
+    facts,
+    at(sums),
+    at(result),
+  ]);
   return planar ? { ...transposed(build, result, [1, 0]), dims } : result;
 }
 

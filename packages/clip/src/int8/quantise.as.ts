@@ -3,17 +3,23 @@
 import { truncated } from './relaxed.as.ts';
 
 /**
- * Quantises floats to bytes, by their own range (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
+ * Quantises floats, by their own range (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
  *
  * @param from The floats.
- * @param flip 128 for signed bytes, of which zero is that much lower; 0 for unsigned ones.
- * @param to Where to write the bytes.
+ * @param bits 8 for bytes; 16 for values of which zero is 0 (i16).
+ * @param flip 128 for signed bytes, of which zero is that much lower; 0 for unsigned ones, and those of 16 bits.
+ * @param to Where to write the values.
  * @param info Where to write scale (f32) and zero (i32).
  */
-export function quantise(from: usize, count: i32, flip: i32, to: usize, info: usize): void {
+export function quantise(from: usize, count: i32, bits: i32, flip: i32, to: usize, info: usize): void {
   const scale = scaleOf(from, count, info);
   const zero = load<i32>(info, 4);
-  store<i32>(info, zero - flip, 4);
+  store<i32>(info, bits === 8 ? zero - flip : 0, 4);
+  if (bits === 8) toBytes(from, count, scale, zero, flip, to);
+  else toWide(from, count, scale, zero, to);
+}
+
+function toBytes(from: usize, count: i32, scale: f32, zero: i32, flip: i32, to: usize): void {
   const end = from + ((<usize>count) << 2);
   const scales = f32x4.splat(scale);
   const zeros = i32x4.splat(zero);
@@ -34,17 +40,7 @@ function code(at: usize, scales: v128, zeros: v128): v128 {
   return i32x4.add(inScale(at, scales), zeros);
 }
 
-/**
- * Quantises floats as {@link quantise} does, to 16 bits, of which zero is 0.
- *
- * @param from The floats.
- * @param to Where to write the values (i16).
- * @param info Where to write scale (f32) and zero (i32), which is 0.
- */
-export function quantiseWide(from: usize, count: i32, to: usize, info: usize): void {
-  const scale = scaleOf(from, count, info);
-  const zero = load<i32>(info, 4);
-  store<i32>(info, 0, 4);
+function toWide(from: usize, count: i32, scale: f32, zero: i32, to: usize): void {
   const end = from + ((<usize>count) << 2);
   const scales = f32x4.splat(scale);
   const lowest = i16x8.splat(<i16>-zero);
@@ -61,7 +57,7 @@ export function quantiseWide(from: usize, count: i32, to: usize, info: usize): v
 }
 
 /**
- * Finds what floats are quantised by (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
+ * Finds what floats are quantised by.
  *
  * @param info Where to write scale (f32) and zero (i32), of unsigned bytes.
  * @returns The scale.

@@ -146,11 +146,11 @@ function bring({ fills, bytes }: Weights, module: WebAssembly.Module, memory: We
   const { pack } = instanceOf(module, memory);
   for (const fill of fills) {
     if ('tensor' in fill) {
-      const { at, sums, tensor, inner, columns, steps, depth } = fill;
+      const { at, sums, tensor, inner, columns, steps, bits } = fill;
       const integers = tensor.read();
       if (integers.length !== inner * columns) throw new Unsupported('weights with too few numbers');
       new Uint8Array(memory.buffer, bytes).set(integers);
-      pack(bytes, inner, columns, ...steps, tensor.type === UINT8 ? 128 : 0, depth, at, sums);
+      pack(bytes, inner, columns, ...steps, tensor.type === UINT8 ? 128 : 0, bits, at, sums);
       continue;
     }
     const { at, transposed } = fill;

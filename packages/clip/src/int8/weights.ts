@@ -23,8 +23,8 @@ export type Fill =
       columns: number;
       /** In bytes: from one row to the next, and from one column to the next. */
       steps: readonly [row: number, column: number];
-      /** Rows that are packed together. */
-      depth: number;
+      /** Of the values that they are multiplied with. */
+      bits: 8 | 16;
     };
 
 /** The weights of an encoder, which all of its plans share. */
