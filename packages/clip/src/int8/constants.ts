@@ -19,7 +19,7 @@ const READERS: Record<number, (bytes: Uint8Array<ArrayBuffer>) => ArrayLike<numb
   [INT8]: ({ buffer }) => new Int8Array(buffer),
   [BOOL]: (bytes) => bytes,
   [INT32]: ({ buffer }) => new Int32Array(buffer),
-  [INT64]: ({ buffer }) => Array.from(new BigInt64Array(buffer), Number),
+  [INT64]: ({ buffer }) => Float64Array.from(new BigInt64Array(buffer), Number),
 };
 
 /** Whether numbers of a format can be computed with. */
@@ -52,7 +52,8 @@ export const integers = (values: readonly number[], dims = [values.length]): Con
 export function made(type: number, dims: readonly number[], value: (index: number) => number): Constant {
   const length = numberOf(dims);
   if (length > MOST) throw new Unsupported(`a constant of ${length} numbers`);
-  const values = type === FLOAT ? new Float32Array(length) : new Array<number>(length);
+  // 64 bits hold every integer that Number does.
+  const values = type === FLOAT ? new Float32Array(length) : new Float64Array(length);
   for (let i = 0; i < length; i++) values[i] = value(i);
   return { type, dims, values };
 }

@@ -129,7 +129,6 @@ export function linear(
     if (length !== 1 && length !== columns) throw new Unsupported('weights with other scales or zeros');
     return constant.values[length === 1 ? 0 : i] as number;
   };
-  const each = Array.from({ length: columns }, (_, i) => i);
   const rows = numberOf(values.dims) / inner;
   const { repeat, period } = repetition(scales.dims, dims);
   if (period !== 1 && (period !== columns || repeat !== (planar ? rows : 1)))
@@ -144,11 +143,14 @@ export function linear(
         { at, sums: facts, tensor: weights, inner, columns, steps, bits: arithmetic.bits },
         {
           at: facts + 4 * columns,
-          floats: () => new Float32Array(Int32Array.from(each, (i) => of(zeros, i) - lower).buffer),
+          floats: () => new Float32Array(new Int32Array(columns).map((_, i) => of(zeros, i) - lower).buffer),
         },
         {
           at: facts + 8 * columns,
-          floats: () => [...each.map((i) => of(scales, i)), ...each.map((i) => of(bias, i))],
+          floats: () =>
+            new Float32Array(2 * columns).map((_, i) =>
+              i < columns ? of(scales, i) : of(bias, i - columns),
+            ),
         },
       ];
     },
