@@ -161,7 +161,7 @@ const site: UserConfig = {
         icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
       },
       workbox: {
-        // The models are not here: the worker keeps their weights in IndexedDB.
+        // The models are not here: the worker keeps their weights.
         globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
         // Nor what few visits need: the HEIC decoder.
         globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],

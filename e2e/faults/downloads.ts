@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { type DownloadPlan, downloadPlan } from './download-plan.ts';
+import { largeModel, VISION } from './large-model.ts';
 import { type Fault, hostModel, type ModelHost } from './model-host.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
@@ -17,7 +17,6 @@ import { storedWeights } from './stored-weights.ts';
 
 const REPOSITORY = 'someone/some-clip';
 const FILES = `${REPOSITORY}/resolve/main/`;
-const VISION = 'onnx/vision_model_quantized.onnx';
 const TEXT = 'onnx/text_model_quantized.onnx';
 /** It arrives compressed. */
 const TOKENIZER = 'tokenizer.json';
@@ -105,25 +104,6 @@ interface Result {
   offlineRequests: number;
   /** Code and message of those on the way. */
   errors: readonly ClipFailure[];
-}
-
-/** The bundled model, with an image encoder of three chunks. */
-function largeModel(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-model-'));
-  cpSync(join(WORKSPACE, 'public/models/pocket'), folder, { recursive: true });
-  const bytes = 20_000_000;
-  // ModelProto.doc_string, field 6, which nobody reads: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
-  const field = [
-    6 * 8 + 2,
-    (bytes & 127) | 128,
-    ((bytes >> 7) & 127) | 128,
-    ((bytes >> 14) & 127) | 128,
-    bytes >> 21,
-  ];
-  const text = Buffer.alloc(bytes, 'web-clip ');
-  const file = join(folder, VISION);
-  writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from(field), text]));
-  return folder;
 }
 
 /** @returns How many of each. */

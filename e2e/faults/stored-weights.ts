@@ -14,6 +14,12 @@ export async function storedWeights(page: Page, prefix: string): Promise<Readonl
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+    const hashOf = async (blob: Blob): Promise<string> => {
+      const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    };
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('web-clip-weights', { create: true });
     const database = await settled(indexedDB.open('web-clip-weights'));
     const files = (): IDBObjectStore => database.transaction('files').objectStore('files');
     const hashes: [string, string][] = [];
@@ -21,12 +27,15 @@ export async function storedWeights(page: Page, prefix: string): Promise<Readonl
       const [url, kind] = [key].flat();
       // The others are their chunks, and parts of files.
       if (kind !== undefined || !url?.startsWith(prefix)) continue;
-      const { id, checksums } = await settled(files().get(key));
-      const chunks: ArrayBuffer[] = [];
-      for (const index of checksums.keys()) chunks.push(await settled(files().get([url, id, index])));
-      const digest = await crypto.subtle.digest('SHA-256', await new Blob(chunks).arrayBuffer());
-      const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-      hashes.push([url.slice(prefix.length), hash]);
+      const { id, place, checksums } = await settled(files().get(key));
+      const chunks: Blob[] = [];
+      if (place === 'file')
+        chunks.push(await (await folder.getFileHandle(await hashOf(new Blob([url])))).getFile());
+      else {
+        for (const index of checksums.keys())
+          chunks.push(new Blob([await settled(files().get([url, id, index]))]));
+      }
+      hashes.push([url.slice(prefix.length), await hashOf(new Blob(chunks))]);
     }
     database.close();
     return hashes;

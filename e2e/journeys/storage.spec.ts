@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { largeModel, VISION } from '../faults/large-model.ts';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
+import { openModules } from '../modules.ts';
 import { choose, modelInUse, offerHosted } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, samples, WORKSPACE } from '../workspace.ts';
@@ -44,10 +46,10 @@ async function storeUnlisted(page: Page): Promise<string> {
  * Limits the browser's storage, before the page is opened: later, Chromium's databases go on for a while by what they
  * were told before. What the browser says of its room is still 10 GiB.
  */
-async function limitStorage(page: Page, baseURL = ''): Promise<void> {
+async function limitStorage(page: Page, baseURL = '', quotaSize = 18_000_000): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { origin } = new URL(baseURL);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 18_000_000 });
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
 }
 
 /** Fills the browser's storage, but for so many steps of 64 KiB. */
@@ -165,6 +167,47 @@ test('where the browser tells how much room there is, a download that cannot fit
   expect(host.requests).toEqual([]);
   await browser.close();
 });
+
+for (const kind of ['a profile', 'a private window']) {
+  test(`a large file that finds no room in ${kind} is an error, and goes on from there when there is some`, async ({
+    baseURL,
+  }) => {
+    const folder = largeModel();
+    const large = await hostModel(REPOSITORY, folder);
+    const { profile, remove } = newProfile();
+    const kept = await openBrowser(profile);
+    const context = kind === 'a profile' ? kept : await kept.browser()?.newContext();
+    const page = (await context?.newPage()) as Page;
+    await limitStorage(page, baseURL);
+    await openModules(page, `${baseURL}`);
+    const prefetch = (): Promise<string> =>
+      page.evaluate(
+        async ([host, model]) => {
+          const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host } });
+          try {
+            await clip.prefetch();
+            return 'stored';
+          } catch (error) {
+            return (error as { code: string }).code;
+          } finally {
+            clip.dispose();
+          }
+        },
+        [large.url, REPOSITORY] as const,
+      );
+    expect(await prefetch()).toBe('storage-full');
+    await limitStorage(page, baseURL, 100_000_000);
+    expect(await prefetch()).toBe('stored');
+    const asked = large.sent.filter(({ path }) => path.endsWith(VISION)).map((each) => each.asked);
+    expect(asked).toHaveLength(2);
+    // The rest, behind one whole chunk or two.
+    expect([8, 16].map((megabytes) => megabytes * 1024 * 1024)).toContain(asked[1]);
+    await kept.close();
+    await large.close();
+    remove();
+    rmSync(folder, { recursive: true });
+  });
+}
 
 test('indexing that finds storage full keeps what it has, and goes on once a model is deleted', async ({
   page,

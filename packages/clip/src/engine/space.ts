@@ -1,3 +1,4 @@
+import { hexOf } from '../hex.ts';
 import type { ModelSpec } from '../models/spec.ts';
 
 /** Counts up whenever the same picture would give another embedding, so that stored ones are not mixed. */
@@ -13,6 +14,6 @@ const PREPROCESSING_VERSION = 2;
  */
 export async function spaceOf({ id, source, image, dimension }: ModelSpec, exact: boolean): Promise<string> {
   const said = JSON.stringify([source, image, dimension, exact, PREPROCESSING_VERSION]);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said)));
-  return `${id}#${Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said));
+  return `${id}#${hexOf(digest.slice(0, 8))}`;
 }

@@ -1,7 +1,14 @@
-import { xxhash64 } from 'hash-wasm';
+import { createXXHash64 } from 'hash-wasm';
+
+const hasher = createXXHash64();
 
 /**
- * @param bytes Any.
+ * @param pieces Any bytes, one after another.
  * @returns Their xxHash64 in hexadecimal (https://xxhash.com): it tells damage, not malice, at the speed of memory.
  */
-export const checksumOf = (bytes: Uint8Array): Promise<string> => xxhash64(bytes);
+export async function checksumOf(...pieces: Uint8Array[]): Promise<string> {
+  const { init, update, digest } = await hasher;
+  init();
+  for (const piece of pieces) update(piece);
+  return digest();
+}

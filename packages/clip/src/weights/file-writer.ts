@@ -1,24 +1,19 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
 import { ClipError } from '../errors.ts';
 import { checksumOf } from './checksum.ts';
+import { CHUNK_BYTES } from './chunk-store.ts';
 import type { WeightFile } from './locate.ts';
 import {
-  chunkKey,
   forgetFiles,
   forgetOthers,
   type PartialFile,
+  type Place,
   partialFile,
-  partialKey,
+  placeOf,
   type StoredFile,
   storeFile,
-  write,
+  writeChunk,
 } from './store.ts';
-
-/**
- * Size of a stored chunk, and the most that is downloaded twice when the browser ends. Small ArrayBuffers,
- * since large Blobs break Safari: https://github.com/dexie/Dexie.js/issues/1638
- */
-const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** Where bytes are from; see {@link PartialFile}. */
 export type Origin = Pick<PartialFile, 'from' | 'validator' | 'total'>;
@@ -29,6 +24,7 @@ export type Origin = Pick<PartialFile, 'from' | 'validator' | 'total'>;
  */
 export class FileWriter {
   #id = crypto.randomUUID() as string;
+  #place: Place | undefined;
   #pending = new Uint8Array(CHUNK_BYTES);
   #filled = 0;
   #committed = 0;
@@ -95,7 +91,7 @@ export class FileWriter {
   }
 
   /**
-   * Makes the file a stored one, in one transaction, then removes what other downloads of it have left.
+   * Makes the file a stored one, then removes what other downloads of it have left.
    *
    * @param sha256 What {@link digest} said.
    * @throws ClipError `storage-full` or `storage-failed`.
@@ -104,6 +100,7 @@ export class FileWriter {
     const { url, model, revision } = this.file;
     const stored: StoredFile = {
       id: this.#id,
+      place: this.#place ?? 'database',
       model,
       revision,
       size: this.#committed,
@@ -118,6 +115,8 @@ export class FileWriter {
         `The browser dropped parts of ${url} while it was downloaded. Free some space and try again.`,
       );
     }
+    // It would wait for the next garbage collection: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
+    this.#pending.buffer.transfer?.(0);
     await forgetOthers(url, this.#id);
     return stored;
   }
@@ -129,6 +128,7 @@ export class FileWriter {
    */
   async restart(): Promise<void> {
     this.#id = crypto.randomUUID();
+    this.#place = undefined;
     this.#filled = 0;
     this.#committed = 0;
     this.#checksums = [];
@@ -137,13 +137,15 @@ export class FileWriter {
   }
 
   async #commit(): Promise<void> {
-    const chunk = this.#pending.slice(0, this.#filled);
+    const chunk = this.#pending.subarray(0, this.#filled);
+    this.#place ??= await placeOf(this.file.url, chunk.length);
     this.hasher.update(chunk);
     const checksums = [...this.#checksums, await checksumOf(chunk)];
     const size = this.#committed + chunk.length;
     const { model, revision } = this.file;
     const partial: PartialFile = {
       id: this.#id,
+      place: this.#place,
       model,
       revision,
       usedAt: today(),
@@ -152,17 +154,18 @@ export class FileWriter {
       hash: this.hasher.save(),
       ...(this.#origin as Origin),
     };
-    await write([
-      [chunkKey(this.file.url, this.#id, this.#checksums.length), chunk.buffer],
-      [partialKey(this.file.url), partial],
-    ]);
+    await writeChunk(this.file.url, partial, chunk);
     this.#checksums = checksums;
     this.#committed = size;
     this.#filled = 0;
   }
 
-  /** @returns Whether it can be gone on with: not if another version of the hash function wrote its state. */
-  #takeOver({ id, size, checksums, hash, from, validator, total }: PartialFile): boolean {
+  /**
+   * @returns Whether it can be gone on with: not if another version of the hash function wrote its state, nor behind
+   *   what had been taken for the end.
+   */
+  #takeOver({ id, place, size, checksums, hash, from, validator, total }: PartialFile): boolean {
+    if (place === 'file' && size % CHUNK_BYTES > 0 && size !== total) return false;
     try {
       this.hasher.load(hash);
     } catch {
@@ -170,6 +173,7 @@ export class FileWriter {
       return false;
     }
     this.#id = id;
+    this.#place = place ?? 'database';
     this.#committed = size;
     this.#checksums = [...checksums];
     this.#origin = { from, validator, total };

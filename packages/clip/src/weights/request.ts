@@ -5,6 +5,9 @@ import { HostTrouble, retryAfter } from './patience.ts';
 /** A host that sends nothing for so long is asked anew, in seconds. */
 const SILENCE = 20;
 
+/** The most that is taken of an answer at once. */
+const PIECE_BYTES = 256 * 1024;
+
 /**
  * Asks a host for a file of a model, without cookies or referrer.
  *
@@ -47,25 +50,25 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
 }
 
 /**
- * The body of an answer, piece by piece. A ReadableStream is async iterable by its standard, and not yet in Safari:
- * https://bugs.webkit.org/show_bug.cgi?id=194379
+ * The body of an answer, piece by piece.
  *
  * @param url The file's.
  * @param response What {@link request} returned.
+ * @returns Pieces, each of which holds until the next is asked for.
  * @throws HostTrouble if nothing comes for long; what the browser throws if the answer breaks off.
  */
 export async function* piecesOf(url: string, response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
+  if (!response.body) return;
+  const { read, cancel } = readerOf(response.body);
   let isSilent = false;
   const watchdog = new Watchdog(SILENCE, () => {
     isSilent = true;
-    void reader.cancel();
+    void cancel();
   });
   try {
     for (;;) {
       watchdog.start();
-      const { done, value } = await reader.read();
+      const { done, value } = await read();
       // Whoever takes the piece may take their time.
       watchdog.stop();
       if (isSilent) throw silent(url);
@@ -74,8 +77,34 @@ export async function* piecesOf(url: string, response: Response): AsyncGenerator
     }
   } finally {
     watchdog.stop();
-    await reader.cancel().catch(() => undefined);
+    await cancel().catch(() => undefined);
   }
+}
+
+/**
+ * Reads into the same memory again and again: what a browser allocates for each piece is not given back before the next
+ * garbage collection, and by then as much has gathered as the largest of files has.
+ */
+function readerOf(body: ReadableStream<Uint8Array>): {
+  read: () => Promise<ReadableStreamReadResult<Uint8Array>>;
+  cancel: () => Promise<void>;
+} {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: 'byob' });
+  } catch {
+    // Safari before 26.4: https://caniuse.com/mdn-api_readablestreambyobreader
+    const reader = body.getReader();
+    return { read: () => reader.read(), cancel: () => reader.cancel() };
+  }
+  let buffer = new ArrayBuffer(PIECE_BYTES);
+  const read = async (): Promise<ReadableStreamReadResult<Uint8Array>> => {
+    const { done, value } = await reader.read(new Uint8Array(buffer));
+    if (done) return { done, value: undefined };
+    buffer = value.buffer;
+    return { done, value: new Uint8Array(buffer, 0, value.byteLength) };
+  };
+  return { read, cancel: () => reader.cancel() };
 }
 
 const silent = (url: string): HostTrouble =>

@@ -1,8 +1,14 @@
-import { createStore, delMany, get, getMany, keys, promisifyRequest, setMany } from 'idb-keyval';
+import { delMany, get, getMany, keys, promisifyRequest, set } from 'idb-keyval';
 import { inStorage } from '../storage.ts';
 import { checksumOf } from './checksum.ts';
+import { canBeFile, chunkFiles, removeChunkFile } from './chunk-files.ts';
+import { chunkRecords, database } from './chunk-records.ts';
+import { CHUNK_BYTES, type ChunkedFile, type ChunkStore } from './chunk-store.ts';
 import { FileChunks } from './file-chunks.ts';
 import type { WeightFile } from './locate.ts';
+
+/** Where the chunks of a file are. */
+export type Place = 'file' | 'database';
 
 /** What of a file is stored, be it all or some. */
 export interface FileShare {
@@ -15,20 +21,22 @@ export interface FileShare {
   usedAt: number;
 }
 
+/** Chunks that are stored. */
+interface StoredChunks extends FileShare, ChunkedFile {
+  /** The database where an earlier version has not said it. */
+  place?: Place;
+}
+
 /** What is known of a file whose every chunk is stored. */
-export interface StoredFile extends FileShare {
-  /** Of the download that wrote it: the chunks of an abandoned one are never taken for its own. */
-  id: string;
+export interface StoredFile extends StoredChunks {
   /** Of the whole file, in hexadecimal: it was checked while the file arrived. */
   sha256: string;
-  /** Of each chunk, for telling what the disk has damaged. */
-  checksums: readonly string[];
   /** Of an ONNX file that was looked into: the external data files that it names. */
   externalData?: string[];
 }
 
 /** What is known of a file of which some chunks are stored. */
-export interface PartialFile extends FileShare, Pick<StoredFile, 'id' | 'checksums'> {
+export interface PartialFile extends StoredChunks {
   /** State of the SHA-256 over these chunks. */
   hash: Uint8Array;
   /** Where they are from: bytes of two hosts are joined only if a known hash will tell. */
@@ -39,23 +47,8 @@ export interface PartialFile extends FileShare, Pick<StoredFile, 'id' | 'checksu
   total: number;
 }
 
-/** What one transaction writes. */
-type Entries = [IDBValidKey, unknown][];
-
-/** Chunks that are asked for at once: what arrives while another is copied costs no time. */
-const CHUNKS_UNDER_WAY = 3;
-
-const store = createStore('web-clip-weights', 'files');
-
-/**
- * @param url A file's URL.
- * @param id Of the download.
- * @param index Of the chunk.
- */
-export const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
-
 /** @param url A file's URL. */
-export const partialKey = (url: string): IDBValidKey => [url, 'partial'];
+const partialKey = (url: string): IDBValidKey => [url, 'partial'];
 
 /**
  * @param file A file.
@@ -63,7 +56,7 @@ export const partialKey = (url: string): IDBValidKey => [url, 'partial'];
  * @throws ClipError `storage-failed`.
  */
 export async function storedFile({ url, sha256 }: WeightFile): Promise<StoredFile | undefined> {
-  const file = await guarded(() => get<StoredFile>(url, store));
+  const file = await guarded(() => get<StoredFile>(url, database));
   // One of an earlier version, which nobody has verified, is downloaded anew.
   return file?.sha256 && file.sha256 === (sha256 ?? file.sha256) ? file : undefined;
 }
@@ -74,7 +67,10 @@ export async function storedFile({ url, sha256 }: WeightFile): Promise<StoredFil
  * @throws ClipError `storage-failed`.
  */
 export function partialFile(url: string): Promise<PartialFile | undefined> {
-  return guarded(() => get<PartialFile>(partialKey(url), store));
+  return guarded(async () => {
+    const partial = await get<PartialFile>(partialKey(url), database);
+    return partial && (await chunksOf(partial).holds(url, partial)) ? partial : undefined;
+  });
 }
 
 /**
@@ -83,24 +79,39 @@ export function partialFile(url: string): Promise<PartialFile | undefined> {
  */
 export async function fileShares(): Promise<Map<string, FileShare>> {
   return guarded(async () => {
-    const all = await keys<IDBValidKey>(store);
+    const all = await keys<IDBValidKey>(database);
     const partial = all.flatMap((key) =>
       Array.isArray(key) && key[1] === 'partial' ? [key[0] as string] : [],
     );
     const whole = all.filter((key) => typeof key === 'string');
-    const shares = await getMany<FileShare | undefined>([...partial.map(partialKey), ...whole], store);
+    const shares = await getMany<FileShare | undefined>([...partial.map(partialKey), ...whole], database);
     // One of an earlier version does not say whose it is.
     return new Map([...partial, ...whole].flatMap((url, i) => (shares[i]?.model ? [[url, shares[i]]] : [])));
   });
 }
 
 /**
- * Writes in one transaction.
- *
- * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
+ * @param url A file's URL.
+ * @param size In bytes, as far as it is known.
+ * @returns Where its chunks are to be: in a file, unless there is but one of them.
  */
-export function write(entries: Entries): Promise<void> {
-  return guarded(() => setMany(entries, store));
+export async function placeOf(url: string, size: number): Promise<Place> {
+  return size >= CHUNK_BYTES && (await canBeFile(url)) ? 'file' : 'database';
+}
+
+/**
+ * Writes a file's next chunk, and what it takes to go on after it.
+ *
+ * @param url The file's URL.
+ * @param partial What is known of the file then; the last of its checksums is the chunk's.
+ * @param chunk Its bytes.
+ * @throws ClipError `storage-full` or `storage-failed`; then what is known is what was known before.
+ */
+export function writeChunk(url: string, partial: PartialFile, chunk: Uint8Array): Promise<void> {
+  return guarded(async () => {
+    await chunksOf(partial).write(url, partial.id, partial.checksums.length - 1, chunk);
+    await set(partialKey(url), partial, database);
+  });
 }
 
 /**
@@ -112,16 +123,11 @@ export function write(entries: Entries): Promise<void> {
  * @throws ClipError `storage-full` or `storage-failed`.
  */
 export function storeFile(url: string, file: StoredFile): Promise<boolean> {
-  const [first, last] = [0, file.checksums.length].map((index) => chunkKey(url, file.id, index));
-  return guarded(() =>
-    store('readwrite', async (files) => {
-      const chunks = await promisifyRequest(files.count(IDBKeyRange.bound(first, last)));
-      if (chunks < file.checksums.length) return false;
-      files.put(file, url);
-      await promisifyRequest(files.transaction);
-      return true;
-    }),
-  );
+  return guarded(async () => {
+    const isWhole = await chunksOf(file).holds(url, file);
+    if (isWhole) await set(url, file, database);
+    return isWhole;
+  });
 }
 
 /**
@@ -133,7 +139,7 @@ export function storeFile(url: string, file: StoredFile): Promise<boolean> {
  */
 export function updateStoredFile(url: string, change: Partial<StoredFile>): Promise<void> {
   return guarded(() =>
-    store('readwrite', async (files) => {
+    database('readwrite', async (files) => {
       const file = await promisifyRequest<StoredFile | undefined>(files.get(url));
       if (!file) return;
       files.put({ ...file, ...change }, url);
@@ -150,7 +156,11 @@ export function updateStoredFile(url: string, change: Partial<StoredFile>): Prom
  * @throws ClipError `storage-failed`.
  */
 export async function forgetFiles(urls: readonly string[]): Promise<void> {
-  await guarded(async () => delMany([...urls, ...(await partsOf(urls))], store));
+  await guarded(async () => {
+    // First, since what is known of a file without chunks has it downloaded again.
+    for (const url of urls) await removeChunkFile(url);
+    await delMany([...urls, ...(await partsOf(urls))], database);
+  });
 }
 
 /**
@@ -163,47 +173,37 @@ export async function forgetFiles(urls: readonly string[]): Promise<void> {
 export async function forgetOthers(url: string, id: string | undefined): Promise<void> {
   await guarded(async () => {
     const parts = (await partsOf([url])).filter((key) => (key as unknown[])[1] !== id);
-    if (parts.length > 0) await delMany(parts, store);
+    if (parts.length > 0) await delMany(parts, database);
   });
 }
 
 /** Keys of all that is stored of files besides their records. */
 async function partsOf(urls: readonly string[]): Promise<IDBValidKey[]> {
-  return (await keys(store)).filter((key) => Array.isArray(key) && urls.includes(key[0] as string));
+  return (await keys(database)).filter((key) => Array.isArray(key) && urls.includes(key[0] as string));
 }
 
 /**
- * Reads a stored file, a few chunks at a time.
+ * Reads a stored file.
  *
  * @param url The file's URL.
  * @param file What {@link storedFile} said.
  * @returns The file, or undefined if a chunk is missing or damaged.
  * @throws ClipError `storage-failed`.
  */
-export async function readFile(url: string, file: StoredFile): Promise<FileChunks | undefined> {
-  const { id, size, checksums } = file;
-  const ask = (index: number): Promise<ArrayBuffer | undefined> => {
-    const chunk = guarded(() => get<ArrayBuffer>(chunkKey(url, id, index), store));
-    // It may fail before the one that is waited for.
-    chunk.catch(() => undefined);
-    return chunk;
-  };
-  const asked: Promise<ArrayBuffer | undefined>[] = [];
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (const [index, checksum] of checksums.entries()) {
-    while (asked.length < Math.min(CHUNKS_UNDER_WAY, checksums.length - index))
-      asked.push(ask(index + asked.length));
-    const chunk = await asked.shift();
-    const bytes = chunk && new Uint8Array(chunk);
-    if (!bytes || (await checksumOf(bytes)) !== checksum) {
-      await Promise.allSettled(asked);
-      return undefined;
+export function readFile(url: string, file: StoredFile): Promise<FileChunks | undefined> {
+  return guarded(async () => {
+    const all: Uint8Array<ArrayBuffer>[] = [];
+    const checksums = file.checksums.values();
+    for await (const pieces of chunksOf(file).read(url, file)) {
+      if ((await checksumOf(...pieces)) !== checksums.next().value) return undefined;
+      all.push(...pieces);
     }
-    chunks.push(bytes);
-  }
-  const whole = new FileChunks(chunks);
-  return whole.length === size ? whole : undefined;
+    const whole = new FileChunks(all);
+    return whole.length === file.size ? whole : undefined;
+  });
 }
+
+const chunksOf = ({ place }: StoredChunks): ChunkStore => (place === 'file' ? chunkFiles : chunkRecords);
 
 const guarded = <T>(work: () => Promise<T>): Promise<T> =>
   inStorage(

@@ -1,0 +1,6 @@
+/**
+ * @param bytes Any.
+ * @returns Their hexadecimal digits, two a byte.
+ */
+export const hexOf = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,158 @@
+import { hexOf } from '../hex.ts';
+import { CHUNK_BYTES, type ChunkStore } from './chunk-store.ts';
+
+/** Of a `FileSystemSyncAccessHandle`, which dedicated workers have (https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle). */
+interface OpenFile {
+  read(into: Uint8Array, options: { at: number }): number;
+  write(bytes: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+}
+
+/** In the origin's private file system. */
+const FOLDER = 'web-clip-weights';
+
+/**
+ * All goes through here: what a file was read into or written from is not given back before the next garbage collection
+ * in Chromium, even if it is let go before, and would gather to the size of the file.
+ */
+const buffer = new Uint8Array(1024 * 1024);
+
+/** How long to wait for who else has a file open, in milliseconds, and how often to look. */
+const PATIENCE = 30_000;
+const LOOK_EVERY = 50;
+
+/**
+ * Chunks one after another in a file, in the origin's private file system: reading them leaves nothing to the
+ * garbage collector.
+ */
+export const chunkFiles: ChunkStore = {
+  write: (url, _, index, bytes) =>
+    whileOpen(url, (file) => {
+      // Another download's.
+      if (index === 0) file.truncate(0);
+      const start = index * CHUNK_BYTES;
+      for (let done = 0; done < bytes.length; done += buffer.length) {
+        const part = buffer.subarray(0, bytes.length - done);
+        part.set(bytes.subarray(done, done + part.length));
+        file.write(part, { at: start + done });
+      }
+      file.flush();
+      // What Chromium finds no room for in its private windows, it says that it has written.
+      if (file.getSize() < start + bytes.length)
+        throw new DOMException('It is cut off.', 'QuotaExceededError');
+    }),
+
+  async holds(url, { size }) {
+    const file = await found(url);
+    try {
+      return file !== undefined && file.getSize() >= size;
+    } finally {
+      file?.close();
+    }
+  },
+
+  async *read(url, { size }) {
+    const file = await found(url);
+    try {
+      for (let at = 0; file && at < size; at += CHUNK_BYTES) {
+        yield piecesOf(file, at, Math.min(CHUNK_BYTES, size - at));
+      }
+    } finally {
+      file?.close();
+    }
+  },
+};
+
+/**
+ * @param url A file's URL.
+ * @returns Whether it can be written here: some browsers have no such files in private windows
+ *   (https://developer.mozilla.org/docs/Web/API/StorageManager/getDirectory#exceptions).
+ */
+export async function canBeFile(url: string): Promise<boolean> {
+  try {
+    await whileOpen(url, () => undefined);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Removes what is kept of a file. Threads without access to its chunks may do it as well.
+ *
+ * @param url The file's URL.
+ */
+export async function removeChunkFile(url: string): Promise<void> {
+  // Where there is none, there is nothing in it.
+  const folder = await folderOf().catch(() => undefined);
+  if (!folder) return;
+  try {
+    const name = await nameOf(url);
+    await whenFree(() => folder.removeEntry(name));
+  } catch (error) {
+    if (!isNamed(error, 'NotFoundError')) throw error;
+  }
+}
+
+/** @returns Bytes of a file, in pieces: fewer if it ends before. */
+function piecesOf(file: OpenFile, start: number, length: number): Uint8Array<ArrayBuffer>[] {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for (let done = 0; done < length; ) {
+    const count = file.read(buffer.subarray(0, length - done), { at: start + done });
+    if (count === 0) break;
+    pieces.push(buffer.slice(0, count));
+    done += count;
+  }
+  return pieces;
+}
+
+/** Works on a file, which is made if there is none. */
+async function whileOpen(url: string, work: (file: OpenFile) => void): Promise<void> {
+  const file = await opened(url, { create: true });
+  try {
+    work(file);
+  } finally {
+    file.close();
+  }
+}
+
+async function found(url: string): Promise<OpenFile | undefined> {
+  try {
+    return await opened(url, {});
+  } catch (error) {
+    if (isNamed(error, 'NotFoundError')) return undefined;
+    throw error;
+  }
+}
+
+async function opened(url: string, options: FileSystemGetFileOptions): Promise<OpenFile> {
+  const handle = await (await folderOf()).getFileHandle(await nameOf(url), options);
+  return whenFree(() =>
+    (handle as unknown as { createSyncAccessHandle(): Promise<OpenFile> }).createSyncAccessHandle(),
+  );
+}
+
+const folderOf = async (): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+
+/** A file's name there: a URL has characters that names have not. */
+const nameOf = async (url: string): Promise<string> =>
+  hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(url)));
+
+/** Of all tabs and workers one has a file open, for as long as it reads or writes it; one that ends, a moment longer. */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = performance.now() + PATIENCE; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isNamed(error, 'NoModificationAllowedError') || performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+    }
+  }
+}
+
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof DOMException && error.name === name;

@@ -1,0 +1,28 @@
+import { createStore, get, promisifyRequest, set } from 'idb-keyval';
+import type { ChunkStore } from './chunk-store.ts';
+
+/** The database, with what is known of files, and some of their chunks. */
+export const database = createStore('web-clip-weights', 'files');
+
+/**
+ * Chunks in the database. A browser leaves a copy or two of each that it reads to the garbage collector; but there is
+ * one everywhere, and a small file is read faster. They are ArrayBuffers, since large Blobs break Safari:
+ * https://github.com/dexie/Dexie.js/issues/1638
+ */
+export const chunkRecords: ChunkStore = {
+  write: (url, id, index, bytes) => set(chunkKey(url, id, index), bytes.slice().buffer, database),
+
+  async holds(url, { id, checksums }) {
+    const all = IDBKeyRange.bound(chunkKey(url, id, 0), chunkKey(url, id, checksums.length), false, true);
+    return (await database('readonly', (files) => promisifyRequest(files.count(all)))) === checksums.length;
+  },
+
+  async *read(url, { id, checksums }) {
+    for (const index of checksums.keys()) {
+      const chunk = await get<ArrayBuffer>(chunkKey(url, id, index), database);
+      yield chunk ? [new Uint8Array(chunk)] : [];
+    }
+  },
+};
+
+const chunkKey = (url: string, id: string, index: number): IDBValidKey => [url, id, index];
