@@ -31,18 +31,20 @@ const LOOK_EVERY = 50;
 export const chunkFiles: ChunkStore = {
   write: (url, _, index, bytes) =>
     whileOpen(url, (file) => {
-      // Another download's.
-      if (index === 0) file.truncate(0);
       const start = index * CHUNK_BYTES;
-      for (let done = 0; done < bytes.length; done += buffer.length) {
-        const part = buffer.subarray(0, bytes.length - done);
-        part.set(bytes.subarray(done, done + part.length));
-        file.write(part, { at: start + done });
+      try {
+        for (let done = 0; done < bytes.length; done += buffer.length) {
+          const part = buffer.subarray(0, bytes.length - done);
+          part.set(bytes.subarray(done, done + part.length));
+          if (file.write(part, { at: start + done }) !== part.length) throw full();
+        }
+        file.flush();
+        // In its private windows Chromium says that it has written what it had no room for.
+        if (file.getSize() < start + bytes.length) throw full();
+      } catch (error) {
+        file.truncate(start);
+        throw error;
       }
-      file.flush();
-      // What Chromium finds no room for in its private windows, it says that it has written.
-      if (file.getSize() < start + bytes.length)
-        throw new DOMException('It is cut off.', 'QuotaExceededError');
     }),
 
   async holds(url, { size }) {
@@ -111,7 +113,7 @@ function piecesOf(file: OpenFile, start: number, length: number): Uint8Array<Arr
 
 /** Works on a file, which is made if there is none. */
 async function whileOpen(url: string, work: (file: OpenFile) => void): Promise<void> {
-  const file = await opened(url, { create: true });
+  const file = await opened(url, { create: true }, 'readwrite');
   try {
     work(file);
   } finally {
@@ -119,20 +121,26 @@ async function whileOpen(url: string, work: (file: OpenFile) => void): Promise<v
   }
 }
 
+/** Opens a file for reading, if there is one. */
 async function found(url: string): Promise<OpenFile | undefined> {
   try {
-    return await opened(url, {});
+    return await opened(url, {}, 'read-only');
   } catch (error) {
     if (isNamed(error, 'NotFoundError')) return undefined;
     throw error;
   }
 }
 
-async function opened(url: string, options: FileSystemGetFileOptions): Promise<OpenFile> {
-  const handle = await (await folderOf()).getFileHandle(await nameOf(url), options);
-  return whenFree(() =>
-    (handle as unknown as { createSyncAccessHandle(): Promise<OpenFile> }).createSyncAccessHandle(),
-  );
+/** @param mode With `read-only` several may have it open; browsers that do not know that yet have them wait. */
+async function opened(
+  url: string,
+  options: FileSystemGetFileOptions,
+  mode: 'read-only' | 'readwrite',
+): Promise<OpenFile> {
+  const handle = (await (await folderOf()).getFileHandle(await nameOf(url), options)) as unknown as {
+    createSyncAccessHandle(options: { mode: string }): Promise<OpenFile>;
+  };
+  return whenFree(() => handle.createSyncAccessHandle({ mode }));
 }
 
 const folderOf = async (): Promise<FileSystemDirectoryHandle> =>
@@ -142,17 +150,23 @@ const folderOf = async (): Promise<FileSystemDirectoryHandle> =>
 const nameOf = async (url: string): Promise<string> =>
   hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(url)));
 
-/** Of all tabs and workers one has a file open, for as long as it reads or writes it; one that ends, a moment longer. */
+/** Waits while another tab or worker has the file open, or has ended a moment ago. */
 async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (const end = performance.now() + PATIENCE; ; ) {
     try {
       return await work();
     } catch (error) {
-      if (!isNamed(error, 'NoModificationAllowedError') || performance.now() > end) throw error;
+      // The second name is Safari's: https://github.com/WebKit/WebKit/blob/main/Source/WebKit/NetworkProcess/storage/FileSystemStorageHandle.cpp
+      const isTaken = ['NoModificationAllowedError', 'InvalidStateError'].some((name) =>
+        isNamed(error, name),
+      );
+      if (!isTaken || performance.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
     }
   }
 }
+
+const full = (): DOMException => new DOMException('A file was cut off.', 'QuotaExceededError');
 
 const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name;

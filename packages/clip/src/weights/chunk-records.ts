@@ -5,14 +5,15 @@ import type { ChunkStore } from './chunk-store.ts';
 export const database = createStore('web-clip-weights', 'files');
 
 /**
- * Chunks in the database. A browser leaves a copy or two of each that it reads to the garbage collector; but there is
- * one everywhere, and a small file is read faster. They are ArrayBuffers, since large Blobs break Safari:
+ * Chunks in the database. A browser leaves a copy or two of each that it reads to the garbage collector; but every
+ * browser has databases, and they are faster with small files. They are ArrayBuffers, since large Blobs break Safari:
  * https://github.com/dexie/Dexie.js/issues/1638
  */
 export const chunkRecords: ChunkStore = {
   write: (url, id, index, bytes) => set(chunkKey(url, id, index), bytes.slice().buffer, database),
 
   async holds(url, { id, checksums }) {
+    if (checksums.length === 0) return true;
     const all = IDBKeyRange.bound(chunkKey(url, id, 0), chunkKey(url, id, checksums.length), false, true);
     return (await database('readonly', (files) => promisifyRequest(files.count(all)))) === checksums.length;
   },

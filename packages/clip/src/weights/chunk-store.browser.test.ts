@@ -110,7 +110,7 @@ it('a file that the browser has dropped is begun anew', async () => {
   expect(isContent(await files.read(file))).toBe(true);
 });
 
-it('a file has no bytes of an earlier one', async () => {
+it('what cannot be gone on with is removed before anything is stored', async () => {
   const before = start('files');
   await before.files.write(file, CONTENT);
   before.end();
@@ -118,9 +118,18 @@ it('a file has no bytes of an earlier one', async () => {
   const partial = await get<PartialFile>([file.url, 'partial'], database);
   await set([file.url, 'partial'], { ...partial, hash: new Uint8Array(3) }, database);
   const { files } = start('files');
-  await files.write(file, FIRST);
+  await files.write(file, FIRST.subarray(0, 10));
+  expect([...(await namesOf()), ...(await keysOf())]).toEqual([]);
+  await files.write(file, FIRST.subarray(10));
   await files.finish();
   expect((await (await onlyFile()).getFile()).size).toBe(CHUNK_BYTES);
+});
+
+it('a file may be empty', async () => {
+  const { files } = start('files');
+  await files.write(file, new Uint8Array());
+  await files.finish();
+  expect(await files.read(file)).toEqual(new Uint8Array());
 });
 
 it('a file is read by several tabs at once', async () => {

@@ -5,7 +5,7 @@ export const CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** What of a file tells its chunks. */
 export interface ChunkedFile {
-  /** Of the download that wrote them: the chunks of an abandoned one are never taken for its own. */
+  /** Of the download that wrote them. */
   id: string;
   /** In bytes, all together. */
   size: number;
@@ -27,7 +27,7 @@ export interface ChunkStore {
 
   /**
    * @param url A file's URL.
-   * @returns Whether as many bytes or chunks are there as it has.
+   * @returns Whether all of it is there, by its size alone: {@link read} and checksums tell more.
    */
   holds(url: string, file: ChunkedFile): Promise<boolean>;
 

@@ -8,7 +8,7 @@ interface Chunk extends Range {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A file in memory, in the chunks that it was stored in: they can be given back one by one. */
+/** A file in memory, in the pieces that it was read in: they can be given back one by one. */
 export class FileChunks {
   /** In bytes. */
   readonly length: number;

@@ -5,7 +5,6 @@ import { CHUNK_BYTES } from './chunk-store.ts';
 import type { WeightFile } from './locate.ts';
 import {
   forgetFiles,
-  forgetOthers,
   type PartialFile,
   type Place,
   partialFile,
@@ -19,8 +18,8 @@ import {
 export type Origin = Pick<PartialFile, 'from' | 'validator' | 'total'>;
 
 /**
- * Writes one file, chunk by chunk, and hashes it meanwhile. Every chunk is committed with what it takes to go
- * on after it; until `finish()` the file is not stored.
+ * Writes one file, chunk by chunk, and hashes it meanwhile. Every chunk is followed by what it takes to go on
+ * after it; until `finish()` the file is not stored.
  */
 export class FileWriter {
   #id = crypto.randomUUID() as string;
@@ -39,14 +38,14 @@ export class FileWriter {
   }
 
   /**
-   * Goes on where an interrupted download of the file has stopped.
+   * Goes on where an interrupted download of the file has stopped, or begins with nothing stored of it.
    *
    * @throws ClipError `storage-failed`.
    */
   static async resume(file: WeightFile): Promise<FileWriter> {
     const writer = new FileWriter(file, await createSHA256());
     const partial = await partialFile(file.url);
-    if (partial && !writer.#takeOver(partial)) await forgetOthers(file.url, undefined);
+    if (!partial || !writer.#takeOver(partial)) await forgetFiles([file.url]);
     return writer;
   }
 
@@ -91,7 +90,7 @@ export class FileWriter {
   }
 
   /**
-   * Makes the file a stored one, then removes what other downloads of it have left.
+   * Makes the file a stored one.
    *
    * @param sha256 What {@link digest} said.
    * @throws ClipError `storage-full` or `storage-failed`.
@@ -117,7 +116,6 @@ export class FileWriter {
     }
     // It would wait for the next garbage collection: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
     this.#pending.buffer.transfer?.(0);
-    await forgetOthers(url, this.#id);
     return stored;
   }
 
@@ -162,10 +160,10 @@ export class FileWriter {
 
   /**
    * @returns Whether it can be gone on with: not if another version of the hash function wrote its state, nor behind
-   *   what had been taken for the end.
+   *   what had been taken for the end, nor before the first chunk.
    */
   #takeOver({ id, place, size, checksums, hash, from, validator, total }: PartialFile): boolean {
-    if (place === 'file' && size % CHUNK_BYTES > 0 && size !== total) return false;
+    if (size === 0 || (place === 'file' && size % CHUNK_BYTES > 0 && size !== total)) return false;
     try {
       this.hasher.load(hash);
     } catch {

@@ -92,15 +92,15 @@ export async function fileShares(): Promise<Map<string, FileShare>> {
 
 /**
  * @param url A file's URL.
- * @param size In bytes, as far as it is known.
- * @returns Where its chunks are to be: in a file, unless there is but one of them.
+ * @param first The length of its first chunk.
+ * @returns Where its chunks are to be: in a file, unless it is a small one.
  */
-export async function placeOf(url: string, size: number): Promise<Place> {
-  return size >= CHUNK_BYTES && (await canBeFile(url)) ? 'file' : 'database';
+export async function placeOf(url: string, first: number): Promise<Place> {
+  return first === CHUNK_BYTES && (await canBeFile(url)) ? 'file' : 'database';
 }
 
 /**
- * Writes a file's next chunk, and what it takes to go on after it.
+ * Writes a file's next chunk, and then what it takes to go on after it.
  *
  * @param url The file's URL.
  * @param partial What is known of the file then; the last of its checksums is the chunk's.
@@ -108,14 +108,17 @@ export async function placeOf(url: string, size: number): Promise<Place> {
  * @throws ClipError `storage-full` or `storage-failed`; then what is known is what was known before.
  */
 export function writeChunk(url: string, partial: PartialFile, chunk: Uint8Array): Promise<void> {
+  const index = partial.checksums.length - 1;
   return guarded(async () => {
-    await chunksOf(partial).write(url, partial.id, partial.checksums.length - 1, chunk);
+    // Else nobody would know of the first one if the browser ended before it is recorded.
+    if (index === 0) await set(partialKey(url), { ...partial, size: 0, checksums: [] }, database);
+    await chunksOf(partial).write(url, partial.id, index, chunk);
     await set(partialKey(url), partial, database);
   });
 }
 
 /**
- * Makes a file a stored one, if all of its chunks are there.
+ * Makes a file that is written a stored one, if all of its chunks are there.
  *
  * @param url The file's URL.
  * @param file What is known of it now.
@@ -124,9 +127,13 @@ export function writeChunk(url: string, partial: PartialFile, chunk: Uint8Array)
  */
 export function storeFile(url: string, file: StoredFile): Promise<boolean> {
   return guarded(async () => {
-    const isWhole = await chunksOf(file).holds(url, file);
-    if (isWhole) await set(url, file, database);
-    return isWhole;
+    if (!(await chunksOf(file).holds(url, file))) return false;
+    return database('readwrite', async (files) => {
+      files.put(file, url);
+      files.delete(partialKey(url));
+      await promisifyRequest(files.transaction);
+      return true;
+    });
   });
 }
 
@@ -160,20 +167,6 @@ export async function forgetFiles(urls: readonly string[]): Promise<void> {
     // First, since what is known of a file without chunks has it downloaded again.
     for (const url of urls) await removeChunkFile(url);
     await delMany([...urls, ...(await partsOf(urls))], database);
-  });
-}
-
-/**
- * Removes what other downloads of a file have left.
- *
- * @param url The file's URL.
- * @param id Of the download whose chunks stay.
- * @throws ClipError `storage-failed`.
- */
-export async function forgetOthers(url: string, id: string | undefined): Promise<void> {
-  await guarded(async () => {
-    const parts = (await partsOf([url])).filter((key) => (key as unknown[])[1] !== id);
-    if (parts.length > 0) await delMany(parts, database);
   });
 }
 
