@@ -7,7 +7,6 @@ interface OpenFile {
   write(bytes: Uint8Array, options: { at: number }): number;
   truncate(size: number): void;
   getSize(): number;
-  flush(): void;
   close(): void;
 }
 
@@ -38,7 +37,6 @@ export const chunkFiles: ChunkStore = {
           part.set(bytes.subarray(done, done + part.length));
           if (file.write(part, { at: start + done }) !== part.length) throw full();
         }
-        file.flush();
         // In its private windows Chromium says that it has written what it had no room for.
         if (file.getSize() < start + bytes.length) throw full();
       } catch (error) {
