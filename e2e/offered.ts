@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { ModelCard } from 'web-clip';
+import { PhotoSearchPage } from './photo-search.ts';
 
 /**
  * Offers the bundled model and “Other (test)”: the same files, from a host.
@@ -31,6 +32,36 @@ export function offerHosted(
     },
     { repository, modelHost, about },
   );
+}
+
+/**
+ * Opens the page, which offers the bundled model and “Other (test)”.
+ *
+ * @param modelHost The host's URL.
+ * @param repository The other model's place there.
+ */
+export async function openWithHosted(
+  page: Page,
+  modelHost: string,
+  repository: string,
+): Promise<PhotoSearchPage> {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await offerHosted(page, modelHost, repository);
+  await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
+  return search;
+}
+
+/** Goes over to a model that is not in the list, by its address, and back. */
+export async function storeUnlisted(page: Page): Promise<string> {
+  const model = new URL('models/pocket/', page.url()).href;
+  for (const each of [model, 'pocket']) {
+    await page.evaluate((each) => {
+      Object.assign(document.querySelector('photo-search') as object, { model: each });
+    }, each);
+    await expect.poll(() => modelInUse(page)).toBe(each);
+  }
+  return model;
 }
 
 /** Chooses a model as a person does. */

@@ -68,15 +68,15 @@ export const chunkFiles: ChunkStore = {
 
 /**
  * @param url A file's URL.
- * @returns Whether it can be written here: some browsers have no such files in private windows
- *   (https://developer.mozilla.org/docs/Web/API/StorageManager/getDirectory#exceptions).
+ * @returns Whether it can be written here.
  */
 export async function canBeFile(url: string): Promise<boolean> {
   try {
     await whileOpen(url, () => undefined);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (isWithoutFiles(error)) return false;
+    throw error;
   }
 }
 
@@ -86,14 +86,12 @@ export async function canBeFile(url: string): Promise<boolean> {
  * @param url The file's URL.
  */
 export async function removeChunkFile(url: string): Promise<void> {
-  // Where there is none, there is nothing in it.
-  const folder = await folderOf().catch(() => undefined);
-  if (!folder) return;
   try {
+    const folder = await folderOf();
     const name = await nameOf(url);
     await whenFree(() => folder.removeEntry(name));
   } catch (error) {
-    if (!isNamed(error, 'NotFoundError')) throw error;
+    if (!isNamed(error, 'NotFoundError') && !isWithoutFiles(error)) throw error;
   }
 }
 
@@ -163,6 +161,13 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/**
+ * Older browsers lack a function, and some have no such files in private windows:
+ * https://developer.mozilla.org/docs/Web/API/StorageManager/getDirectory#exceptions
+ */
+const isWithoutFiles = (error: unknown): boolean =>
+  error instanceof TypeError || isNamed(error, 'SecurityError') || isNamed(error, 'UnknownError');
 
 const full = (): DOMException => new DOMException('A file was cut off.', 'QuotaExceededError');
 

@@ -94,9 +94,10 @@ export async function fileShares(): Promise<Map<string, FileShare>> {
  * @param url A file's URL.
  * @param first The length of its first chunk.
  * @returns Where its chunks are to be: in a file, unless it is a small one.
+ * @throws ClipError `storage-full` or `storage-failed`.
  */
-export async function placeOf(url: string, first: number): Promise<Place> {
-  return first === CHUNK_BYTES && (await canBeFile(url)) ? 'file' : 'database';
+export function placeOf(url: string, first: number): Promise<Place> {
+  return guarded(async () => (first === CHUNK_BYTES && (await canBeFile(url)) ? 'file' : 'database'));
 }
 
 /**

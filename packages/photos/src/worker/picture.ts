@@ -1,5 +1,5 @@
 import exifReader from 'exifreader';
-import { asClipError, type DecodedImage } from 'web-clip/host';
+import { asClipError, type DecodedImage, hexOf } from 'web-clip/host';
 import type { Thumbnail } from './database.ts';
 
 /** What to do about a file that cannot be read. */
@@ -111,6 +111,5 @@ function exifBlock(bytes: Uint8Array<ArrayBuffer>): ArrayBuffer | undefined {
  * @returns Its SHA-256 in hexadecimal.
  */
 export async function contentHash(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(await crypto.subtle.digest('SHA-256', bytes));
 }

@@ -1,0 +1,180 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, expect, type Page, test } from '@playwright/test';
+import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { largeModel, VISION } from '../faults/large-model.ts';
+import { hostModel, type ModelHost } from '../faults/model-host.ts';
+import { newProfile, openBrowser } from '../faults/site.ts';
+import { openModules } from '../modules.ts';
+import { choose, modelInUse, openWithHosted, storeUnlisted } from '../offered.ts';
+import { albumOf, WORKSPACE } from '../workspace.ts';
+
+const REPOSITORY = 'someone/other-clip';
+
+/** What a service worker stores comes at its own time. */
+test.use({ serviceWorkers: 'block' });
+
+let host: ModelHost;
+test.beforeEach(async () => {
+  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
+});
+test.afterEach(() => host.close());
+
+/**
+ * Limits the browser's storage, before the page is opened: later, Chromium's databases go on for a while by what they
+ * were told before. What the browser says of its room is still 10 GiB.
+ */
+async function limitStorage(page: Page, baseURL = '', quotaSize = 18_000_000): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(baseURL);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+}
+
+/** Fills the browser's storage, but for so many steps of 64 KiB. */
+function fill(page: Page, spare: number): Promise<void> {
+  return page.evaluate(async (spare) => {
+    const database = (name: string) =>
+      new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onupgradeneeded = () => request.result.createObjectStore('bytes', { autoIncrement: true });
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    // Random, since databases may compress.
+    const bytes = crypto.getRandomValues(new Uint8Array(65_536));
+    const write = (to: IDBDatabase) =>
+      new Promise<boolean>((resolve) => {
+        const transaction = to.transaction('bytes', 'readwrite');
+        transaction.objectStore('bytes').add(bytes);
+        transaction.oncomplete = () => resolve(true);
+        transaction.onabort = () => resolve(false);
+      });
+    const [given, kept] = await Promise.all(['given', 'kept'].map(database));
+    if (!given || !kept) throw new Error('There is no database.');
+    for (let step = 0; step < spare; step++)
+      if (!(await write(given))) throw new Error('It is full already.');
+    while (await write(kept));
+    for (const each of [given, kept]) each.close();
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase('given').onsuccess = resolve;
+    });
+  }, spare);
+}
+
+/** Takes the way out that the page offers: deletes a model. */
+async function makeRoom(page: Page, model: string): Promise<void> {
+  await page.getByRole('alert').getByRole('button', { name: 'Choose what to delete' }).click();
+  const stored = page.getByRole('region', { name: 'Stored in this browser' });
+  await expect(stored.getByRole('heading', { name: 'Stored in this browser' })).toBeFocused();
+  await stored.getByRole('button', { name: `Delete ${model}` }).click();
+  await expect(stored).toContainText(`${model} is deleted, which frees 4.9 MB.`);
+  await page.keyboard.press('Escape');
+}
+
+test('a download that finds storage full leaves all as it was, and fits once a model is deleted', async ({
+  page,
+  baseURL,
+}) => {
+  await limitStorage(page, baseURL);
+  const search = await openWithHosted(page, host.url, REPOSITORY);
+  await search.chooseFolder(albumOf(5));
+  await search.indexed(5);
+  const unlisted = await storeUnlisted(page);
+  await fill(page, 48);
+  await choose(page, 'Other');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(/Other \(test\) needs [\d.]+ MB more, and .* has no room left/);
+  await expect(alert).toContainText('Pocket stays in use.');
+  expect(await modelInUse(page)).toBe('pocket');
+  await search.search('banana', 'banana.webp');
+  expect((await search.status())?.searchable).toBe(5);
+
+  await makeRoom(page, unlisted);
+  await choose(page, 'Other');
+  await expect(page.getByText('Search now uses Other')).toBeVisible();
+  await search.search('banana', 'banana.webp');
+});
+
+test('where the browser tells how much room there is, a download that cannot fit is not begun', async ({
+  baseURL,
+}) => {
+  // Without this Chromium always says 10 GiB: https://chromestatus.com/feature/4977371751645184
+  const args = [...TEST_ARGUMENTS, '--disable-features=StaticStorageQuota'];
+  const browser = await chromium.launch({ executablePath: findBrowser(), args });
+  const page = await browser.newPage({ baseURL: baseURL ?? '', serviceWorkers: 'block' });
+  await limitStorage(page, baseURL);
+  await openWithHosted(page, host.url, REPOSITORY);
+  await fill(page, 16);
+  await choose(page, 'Other');
+  await expect(page.getByRole('alert')).toContainText(
+    /Other \(test\) needs 4.6 MB more, and this browser’s storage has room for [01]\.\d MB.*Pocket stays in use./,
+  );
+  expect(host.requests).toEqual([]);
+  await browser.close();
+});
+
+for (const kind of ['a profile', 'a private window']) {
+  test(`a large file that finds no room in ${kind} is an error, and goes on from there when there is some`, async ({
+    baseURL,
+  }) => {
+    const folder = largeModel();
+    const large = await hostModel(REPOSITORY, folder);
+    const { profile, remove } = newProfile();
+    const kept = await openBrowser(profile);
+    const context = kind === 'a profile' ? kept : await kept.browser()?.newContext();
+    const page = (await context?.newPage()) as Page;
+    await limitStorage(page, baseURL);
+    await openModules(page, `${baseURL}`);
+    const prefetch = (): Promise<string> =>
+      page.evaluate(
+        async ([host, model]) => {
+          const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host } });
+          try {
+            await clip.prefetch();
+            return 'stored';
+          } catch (error) {
+            return (error as { code: string }).code;
+          } finally {
+            clip.dispose();
+          }
+        },
+        [large.url, REPOSITORY] as const,
+      );
+    expect(await prefetch()).toBe('storage-full');
+    await limitStorage(page, baseURL, 100_000_000);
+    expect(await prefetch()).toBe('stored');
+    const asked = large.sent.filter(({ path }) => path.endsWith(VISION)).map((each) => each.asked);
+    expect(asked).toHaveLength(2);
+    // The rest, behind one whole chunk or two.
+    expect([8, 16].map((megabytes) => megabytes * 1024 * 1024)).toContain(asked[1]);
+    await kept.close();
+    await large.close();
+    remove();
+    rmSync(folder, { recursive: true });
+  });
+}
+
+test('indexing that finds storage full keeps what it has, and goes on once a model is deleted', async ({
+  page,
+  baseURL,
+}) => {
+  await limitStorage(page, baseURL);
+  const search = await openWithHosted(page, host.url, REPOSITORY);
+  await search.chooseFolder(albumOf(5));
+  await search.indexed(5);
+  const unlisted = await storeUnlisted(page);
+  await fill(page, 0);
+  await search.chooseFolder(albumOf(40));
+  await expect(page.getByRole('alert')).toContainText('What was indexed is kept.');
+  await expect(page.getByText(/Indexing has stopped: \d+ of \d+ photos are searchable/)).toBeVisible();
+  const kept = (await search.status())?.searchable ?? 0;
+  expect(kept).toBeGreaterThanOrEqual(5);
+  expect(kept).toBeLessThan(40);
+  await search.search('banana', 'banana.webp');
+
+  await makeRoom(page, unlisted);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await search.indexed(40);
+  await page.reload();
+  await search.indexed(40);
+});
