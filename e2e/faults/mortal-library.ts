@@ -61,7 +61,8 @@ export async function openLibrary(
       });
     const database = await settled(indexedDB.open(`web-clip-library-${name}`));
     const store = (name: string): IDBObjectStore => database.transaction(name).objectStore(name);
-    const pictures = await settled(store('thumbnails').count());
+    const sheets: Map<number, unknown>[] = await settled(store('sheets').getAll());
+    const pictures = sheets.reduce((sum, sheet) => sum + sheet.size, 0);
     const segments: { ids: number[] }[] = await settled(store('segments').getAll());
     database.close();
     const rows = segments.flatMap(({ ids }) => ids);

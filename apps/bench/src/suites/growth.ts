@@ -10,6 +10,9 @@ import type { Bench } from './suite.ts';
 /** Photos in the library before some are added, as far as the settings go. */
 const LEVELS = [0, 1000, 10_000, 100_000];
 
+/** More than a library keeps the thumbnails of in one place, where equal ones would be stored once. */
+const PICTURES = 64;
+
 /** New photos in one run. */
 const ADDED = 512;
 
@@ -18,7 +21,7 @@ const COPIES = 5000;
 
 /** What a new photo costs when a library has grown. */
 export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Result> {
-  const photos = await generatePhotos(320, 240, 8);
+  const photos = await generatePhotos(320, 240, PICTURES);
   const clip = await openClip(settings);
   const most = settings.count ?? Math.max(...LEVELS);
   try {

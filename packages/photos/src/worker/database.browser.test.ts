@@ -53,7 +53,7 @@ it('says so while a tab with an older version is open, and makes way for a newer
   first.close();
   const shelf = await open(name);
   expect([...shelf.photos.keys()]).toEqual([1]);
-  const newer = await openDB(`web-clip-library-${name}`, 3);
+  const newer = await openDB(`web-clip-library-${name}`, 4);
   newer.close();
 });
 

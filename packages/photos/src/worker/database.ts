@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type St
 import { ClipError } from 'web-clip/host';
 import type { Folder, Photo } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
+import type { Sheet } from './sheets.ts';
 
 /** A photo as it is stored. */
 export interface PhotoRecord extends Photo {
@@ -37,6 +38,9 @@ export interface Schema extends DBSchema {
   folders: { key: number; value: Folder };
   /** Photos in pages; see photo-pages.ts. */
   pages: { key: number; value: PhotoRecord[] };
+  /** Thumbnails; see sheets.ts. */
+  sheets: { key: number; value: Sheet };
+  /** Thumbnails by photo, as versions before the third wrote them. */
   thumbnails: { key: number; value: Thumbnail };
   segments: { key: number; value: Segment; indexes: { space: string } };
   /** `commits` counts them, so that a tab notices another one's; `nextId` was never a photo's or folder's id. */
@@ -51,7 +55,7 @@ interface FirstSchema extends DBSchema {
   photos: { key: number; value: PhotoRecord };
 }
 
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Opens a library's database, and makes it where there is none. It is closed when a newer version of this
@@ -93,6 +97,8 @@ async function upgrade(
   from: number,
   transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
 ): Promise<void> {
+  database.createObjectStore('sheets');
+  if (from === 2) return;
   const pages = database.createObjectStore('pages');
   if (from === 0) {
     database.createObjectStore('folders', { keyPath: 'id' });

@@ -71,12 +71,19 @@ export class Indexer {
     // Single files have nothing but their name in common: those that differ are different ones.
     const keyOf = ({ path, size, modified }: ListedFile | PhotoRecord): string =>
       loose ? `${path}/${size}/${modified}` : path;
+    const listed = new Map(files.map((file) => [keyOf(file), file]));
+    const sizes = new Set(files.map(({ size }) => size));
+    const closed = new Set(unreadable);
+    const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     const known = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
-      if (this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
-      if (photo.folder === this.folder) known.set(keyOf(photo), photo);
+      // Only these may be copies of what is listed: most of a large library is passed over.
+      if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
+      if (photo.folder !== this.folder) continue;
+      const key = keyOf(photo);
+      if (listed.has(key)) known.set(key, photo);
+      else if (!loose && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);
     }
-    const listed = new Map(files.map((file) => [keyOf(file), file]));
     const todo = [...listed].flatMap(([key, file]): Task[] => {
       const photo = known.get(key);
       return photo && this.#settled(photo, file) ? [] : [{ file, known: photo }];
@@ -84,13 +91,6 @@ export class Indexer {
     this.#summary.listed = listed.size + unreadable.length;
     this.#summary.unchanged = listed.size - todo.length;
     this.#summary.failed = unreadable.length;
-    const closed = new Set(unreadable);
-    const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
-    if (!loose) {
-      for (const photo of known.values()) {
-        if (!listed.has(photo.path) && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);
-      }
-    }
     return todo.sort((a, b) => b.file.modified - a.file.modified);
   }
 

@@ -14,6 +14,7 @@ import {
   readSegments,
   segmentOf,
 } from './segments.ts';
+import { Sheets } from './sheets.ts';
 import { atomically, guarded } from './writing.ts';
 
 /** What one commit writes; all of it or nothing. */
@@ -58,6 +59,7 @@ export class Shelf {
   /** What changes memory: what is committed here, and what other tabs have, one after the other. */
   #turns: Promise<unknown> = Promise.resolve();
   readonly #channel: ChangeChannel;
+  readonly #sheets: Sheets;
 
   private constructor(
     private readonly options: ShelfOptions,
@@ -65,6 +67,7 @@ export class Shelf {
   ) {
     this.#rows = this.#newRows();
     this.#channel = new ChangeChannel(options.name);
+    this.#sheets = new Sheets(database);
   }
 
   /** @throws ClipError `storage-failed`. */
@@ -175,7 +178,7 @@ export class Shelf {
 
   /** @returns A photo's small picture. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
-    return guarded(() => this.database.get('thumbnails', id));
+    return guarded(() => this.#sheets.thumbnail(id));
   }
 
   /** Waits until nothing is being written. */
@@ -204,14 +207,17 @@ export class Shelf {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
     const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
     const pages = changedPages(this.#photos, photos, removed);
-    const stores = ['folders', 'pages', 'thumbnails', 'segments', 'meta'] as const;
+    const sheets = await this.#sheets.changed(this.#photos, thumbnails, removed);
+    const stores = ['folders', 'pages', 'sheets', 'thumbnails', 'segments', 'meta'] as const;
     const key = await atomically(this.database, [...stores], async (transaction) => {
       const store = transaction.objectStore.bind(transaction);
       // Each in a call of its own: what there is no memory to copy throws, and all others are waited for still.
       const [key] = await Promise.all([
         segment && (async () => store('segments').add(segment))(),
         ...[...pages].map(async ([page, records]) => store('pages').put(records, page)),
-        ...thumbnails.map(async ({ id, thumbnail }) => store('thumbnails').put(thumbnail, id)),
+        ...[...sheets].map(async ([number, sheet]) =>
+          sheet.size > 0 ? store('sheets').put(sheet, number) : store('sheets').delete(number),
+        ),
         ...removed.map((id) => store('thumbnails').delete(id)),
         folder && store('folders').put(folder),
         removedFolder !== undefined && store('folders').delete(removedFolder),
@@ -220,6 +226,7 @@ export class Shelf {
       ]);
       return key;
     });
+    this.#sheets.take(sheets);
     if (folder) this.#folders.set(folder.id, folder);
     if (removedFolder !== undefined) this.#folders.delete(removedFolder);
     for (const photo of photos) this.#setPhoto(photo);
@@ -303,6 +310,7 @@ export class Shelf {
     if (!segments) return this.#load();
     const photos = records.flatMap((page) => page ?? []);
     const left = new Set(photos.map(({ id }) => id));
+    this.#sheets.forget();
     this.#removePhotos(pages.flatMap(idsOn).filter((id) => this.#photos.has(id) && !left.has(id)));
     for (const photo of photos) this.#setPhoto(photo);
     this.#rows.drop(merged);
@@ -334,6 +342,7 @@ export class Shelf {
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
     this.#commits = commits ?? 0;
     this.#nextId = Math.max(this.#nextId, nextId ?? 1);
+    this.#sheets.forget();
     const rows = this.#newRows();
     rows.fill(await keys, segments, this.#photos);
     this.matrix.release();
