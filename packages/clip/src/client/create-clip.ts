@@ -142,6 +142,9 @@ export interface Clip {
 
 const DEVICES: ReadonlySet<string> = new Set(['auto', 'webgpu', 'wasm'] satisfies ClipOptions['device'][]);
 
+/** By then a worker's own have ended, also on a machine that is busy; in milliseconds. */
+const LINGER = 500;
+
 /** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
 const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
 
@@ -161,7 +164,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   throwIfAborted(signal);
   const worker = startWorker();
   const { promise: lost, resolve: lose } = Promise.withResolvers<ClipError>();
-  const link: Link<ClipService> = new Link(worker, (what) => {
+  const failed = (what: string): void => {
     const error = new ClipError(
       'engine-failed',
       `web-clip’s worker failed: ${what}. Make a new clip with createClip().`,
@@ -169,7 +172,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     // Who waits for it hears of it before the calls fail.
     lose(error);
     link.end(error);
-  });
+  };
+  const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
   const call = <T>(work: (service: Remote<ClipService>) => Promise<T>): Promise<T> => link.run(work);
 
   try {

@@ -15,23 +15,35 @@ export interface Pingable {
  */
 const PATIENCE = 600;
 
+/** What a {@link Link} may be told. */
+export interface LinkOptions {
+  /** How long no call may come to an end, and the worker not say that all is well, in seconds. */
+  patience?: number;
+  /**
+   * How long the worker has to end workers of its own, in milliseconds: those that it has when it is terminated itself,
+   * or has ended a moment before, Chromium may keep for ever, and it with them.
+   */
+  linger?: number;
+}
+
 /** A worker that answers by comlink, and the calls to it, which end when it does. */
 export class Link<Service extends Pingable> {
   readonly #service: Remote<Service>;
   readonly #calls = new Calls();
   readonly #watchdog: Watchdog;
+  readonly #linger: number;
   #ended = false;
 
   /**
    * @param worker From now on this one's to end.
    * @param failed Is told in a few words when the worker has failed or hangs; it calls {@link end}.
-   * @param patience How long no call may come to an end, and the worker not say that all is well, in seconds.
    */
   constructor(
     private readonly worker: Worker,
     private readonly failed: (what: string) => void,
-    patience = PATIENCE,
+    { patience = PATIENCE, linger = 0 }: LinkOptions = {},
   ) {
+    this.#linger = linger;
     registerTransferHandlers();
     this.#service = wrap<Service>(worker);
     const ping = async (): Promise<void> => {
@@ -79,6 +91,7 @@ export class Link<Service extends Pingable> {
     this.#watchdog.stop();
     this.#calls.end(error);
     this.#service[releaseProxy]();
-    this.worker.terminate();
+    if (this.#linger > 0) setTimeout(() => this.worker.terminate(), this.#linger);
+    else this.worker.terminate();
   }
 }

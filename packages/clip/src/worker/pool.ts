@@ -98,7 +98,7 @@ export class WorkerPool<Service extends Pingable> {
         this.#members.delete(link);
         link.end(new WorkerFailure(what));
       },
-      PATIENCE,
+      { patience: PATIENCE },
     );
     const { signal } = this.#closing;
     signal.addEventListener('abort', () => link.end(signal.reason));

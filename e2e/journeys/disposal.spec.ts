@@ -1,0 +1,22 @@
+import { expect, test } from '@playwright/test';
+import { openModules } from '../modules.ts';
+
+/** A worker that is ended without care stays one time in six. */
+const TIMES = 10;
+
+test('a model and a library that are not needed any more leave no worker behind', async ({ page }) => {
+  await openModules(page);
+  await page.evaluate(async (times) => {
+    const picture = await (await fetch('samples/alarm-clock.webp')).blob();
+    for (let i = 0; i < times; i++) {
+      const clip = await window.webClip.createClip({ device: 'wasm' });
+      const library = await window.photos.openLibrary({ clip, name: 'passing' });
+      // Some bytes that no decoder minds make every file another one.
+      await library.add([new File([picture, new Uint8Array(i)], `${i}.webp`)]);
+      await library.search('a clock');
+      await library.close();
+      clip.dispose();
+    }
+  }, TIMES);
+  await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
+});
