@@ -11,7 +11,7 @@ import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import { HUGGING_FACE } from '../weights/locate.ts';
-import { Link } from '../worker/link.ts';
+import { LINGER, Link } from '../worker/link.ts';
 import { withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, post } from './inputs.ts';
@@ -136,14 +136,11 @@ export interface Clip {
    * `dispose()`.
    */
   readonly lost: Promise<ClipError>;
-  /** Ends the worker and gives all its memory back. Calls under way throw a ClipError `disposed`. */
+  /** Ends the worker and gives all its memory back, half a second later. Calls under way throw a ClipError `disposed`. */
   dispose(): void;
 }
 
 const DEVICES: ReadonlySet<string> = new Set(['auto', 'webgpu', 'wasm'] satisfies ClipOptions['device'][]);
-
-/** By then a worker's own have ended, also on a machine that is busy; in milliseconds. */
-const LINGER = 500;
 
 /** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
 const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);

@@ -15,13 +15,16 @@ export interface Pingable {
  */
 const PATIENCE = 600;
 
+/** How long a worker with workers of its own needs to end them, unless a batch keeps its thread; in milliseconds. */
+export const LINGER = 500;
+
 /** What a {@link Link} may be told. */
 export interface LinkOptions {
   /** How long no call may come to an end, and the worker not say that all is well, in seconds. */
   patience?: number;
   /**
-   * How long the worker has to end workers of its own, in milliseconds: those that it has when it is terminated itself,
-   * or has ended a moment before, Chromium may keep for ever, and it with them.
+   * How long the worker is there after its end, in milliseconds: those of its own that there are when it is terminated,
+   * or were a moment before, Chromium may keep for ever, and it with them.
    */
   linger?: number;
 }

@@ -1,12 +1,14 @@
 /**
  * Keeps account of the workers that this one starts, onnxruntime's threads among them.
  *
- * @returns Ends them all.
+ * @returns Ends them all; no other starts any more.
  */
 export function followOwnWorkers(): () => void {
   const workers = new Set<Worker>();
+  let ended = false;
   globalThis.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
+      if (ended) throw new DOMException('This worker is about to end.', 'InvalidStateError');
       super(url, options);
       workers.add(this);
     }
@@ -17,6 +19,7 @@ export function followOwnWorkers(): () => void {
     }
   };
   return () => {
+    ended = true;
     for (const worker of workers) worker.terminate();
   };
 }

@@ -1,7 +1,7 @@
 import type { EngineOptions } from '../engine/options.ts';
 import type { TowerKind } from '../engine/self-check.ts';
 import { ClipError } from '../errors.ts';
-import { Link } from './link.ts';
+import { LINGER, Link } from './link.ts';
 import { withControls } from './rpc.ts';
 import type { ClipService } from './service.ts';
 
@@ -21,9 +21,9 @@ export async function secondOpinion(
 ): Promise<Float32Array> {
   // This worker's own script.
   const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
-  const link: Link<ClipService> = new Link(worker, (what) =>
-    link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`)),
-  );
+  const failed = (what: string): void =>
+    link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
+  const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
   try {
     return await link.run((service) =>
       withControls({ signal }, async (controls) => {

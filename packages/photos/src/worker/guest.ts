@@ -166,7 +166,7 @@ export class LibraryGuest {
       const removed = [...this.#open.photos.values()]
         .filter(({ folder }) => folder === id)
         .map((photo) => photo.id);
-      await this.#open.commit({ removed, removedFolder: id });
+      await this.#open.remove(removed, id);
       await this.#open.compact();
     });
   }

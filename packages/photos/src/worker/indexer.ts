@@ -60,7 +60,7 @@ export class Indexer {
     this.#progress('indexing');
     await this.#index(todo, signal);
     const removed = [...this.#examiner.gone.keys()];
-    if (removed.length > 0) await this.shelf.commit({ removed });
+    await this.shelf.remove(removed);
     await this.#mark(false);
     await this.shelf.compact();
     return { ...this.#summary, removed: removed.length };

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { emptyRecord } from './examiner.ts';
 import { type Commit, Shelf } from './shelf.ts';
@@ -77,13 +77,57 @@ it('keeps the thumbnails beside those that change or go, and leaves nothing of t
 });
 
 it('writes no thumbnail of a commit that fails', async () => {
-  const shelf = await open(newName());
+  const name = newName();
+  const shelf = await open(name);
   await shelf.commit(commitOf([1, 2]));
   const uncloneable = { ...photo(3), path: (() => undefined) as unknown as string };
   const failing = { ...commitOf([2, 3], 1), photos: [photo(2), uncloneable] };
   await expect(shelf.commit(failing)).rejects.toMatchObject({ code: 'storage-failed' });
-  expect(await thumbnailsOf(shelf, [1, 2, 3])).toEqual([thumbnail(1), thumbnail(2), undefined]);
+  const again = await open(name);
+  for (const each of [shelf, again]) {
+    expect(await thumbnailsOf(each, [1, 2, 3])).toEqual([thumbnail(1), thumbnail(2), undefined]);
+    each.close();
+  }
+});
+
+it('removes photos from everywhere in a large library', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  const ids = upTo(5000);
+  await shelf.commit(commitOf(ids));
+  await shelf.remove(ids.filter((id) => id % 30 === 0));
+  const left = ids.filter((id) => id % 30 !== 0);
+  expect([...shelf.photos.keys()]).toEqual(left);
+  expect(await stored(name)).toEqual(left);
   shelf.close();
+});
+
+/** Makes sheets unreadable, as a disk does that fails. */
+function failToRead(times: number): void {
+  const { get } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+    if (this.name === 'sheets' && times-- > 0) throw new DOMException('The disk failed.', 'UnknownError');
+    return get.call(this, key);
+  });
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it.each([
+  ['keeps the thumbnails of a sheet that cannot be read for once', 1, thumbnail(1)],
+  ['gives up those of a sheet that cannot be read, not what comes after them', 2, undefined],
+])('%s', async (_, times, first) => {
+  const name = newName();
+  const shelf = await open(name);
+  await shelf.commit(commitOf([1]));
+  shelf.close();
+  const again = await open(name);
+  failToRead(times);
+  await again.commit(commitOf([2]));
+  expect(await thumbnailsOf(again, [1, 2])).toEqual([first, thumbnail(2)]);
+  again.close();
 });
 
 it('shows the thumbnails that another tab has written', async () => {
@@ -126,6 +170,7 @@ it('finds, replaces and removes the thumbnails that version 2 stored one by one'
   await shelf.commit({ ...commitOf([2, 5], 1), removed: [3] });
   const now = [thumbnail(1), thumbnail(2, 1), undefined, thumbnail(4), thumbnail(5, 1)];
   expect(await thumbnailsOf(shelf, upTo(5))).toEqual(now);
+  expect(await stored(name)).toEqual([1, 2, 4, 5]);
   await shelf.commit({ removed: [1, 2, 4, 5] });
   expect(await stored(name)).toEqual([]);
   shelf.close();

@@ -14,8 +14,17 @@ const SHEET_IDS = 32;
 /** Sheets that stay in memory: neighbours are asked for one after the other. */
 const KEPT = 8;
 
+/** Sheets that one step of a removal may rewrite, so that many photos need no more memory than few. */
+const STEP = 64;
+
 /** @returns The sheet that a photo's thumbnail is on. */
 const sheetOf = (id: number): number => Math.floor(id / SHEET_IDS);
+
+/** @returns The photos in steps, in each of which few sheets change. */
+export function* inSteps(ids: readonly number[]): Generator<number[]> {
+  const bySheet = [...Map.groupBy(ids, sheetOf).values()];
+  for (let start = 0; start < bySheet.length; start += STEP) yield bySheet.slice(start, start + STEP).flat();
+}
 
 /** A library's thumbnails. */
 export class Sheets {
@@ -67,15 +76,22 @@ export class Sheets {
     this.#kept.clear();
   }
 
-  #read(number: number): Promise<Sheet> {
+  /** What cannot be read is lost: else nothing could be written beside it. */
+  async #read(number: number): Promise<Sheet> {
+    try {
+      return await this.#readOnce(number);
+    } catch {
+      // A disk that did not answer, or memory that was short, may have been the reason.
+      return await this.#readOnce(number).catch(() => new Map());
+    }
+  }
+
+  #readOnce(number: number): Promise<Sheet> {
+    const kept = this.#kept.get(number);
     // In a transaction of its own, as what the disk has damaged ends it.
-    const sheet =
-      this.#kept.get(number) ??
-      this.database.get('sheets', number).then(
-        (sheet) => sheet ?? new Map(),
-        () => new Map(),
-      );
+    const sheet = kept ?? this.database.get('sheets', number).then((sheet) => sheet ?? new Map());
     this.#keep(number, sheet);
+    sheet.catch(() => this.#kept.delete(number));
     return sheet;
   }
 

@@ -14,7 +14,7 @@ import {
   readSegments,
   segmentOf,
 } from './segments.ts';
-import { Sheets } from './sheets.ts';
+import { inSteps, Sheets } from './sheets.ts';
 import { atomically, guarded } from './writing.ts';
 
 /** What one commit writes; all of it or nothing. */
@@ -27,7 +27,7 @@ export interface Commit {
   segment?: Segment;
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
-  /** Ids of photos to remove. */
+  /** Ids of photos to remove: a few, others go by {@link Shelf.remove}. */
   removed?: readonly number[];
   removedFolder?: number;
 }
@@ -158,6 +158,16 @@ export class Shelf {
   }
 
   /**
+   * Removes photos step by step, then their folder.
+   *
+   * @throws ClipError `storage-full` or `storage-failed`; then some may be removed.
+   */
+  async remove(ids: readonly number[], folder?: number): Promise<void> {
+    for (const removed of inSteps(ids)) await this.commit({ removed });
+    if (folder !== undefined) await this.commit({ removedFolder: folder });
+  }
+
+  /**
    * Rewrites the small segments that commits leave behind, so that opening stays quick, and those whose
    * photos are gone, so that their rows do not stay on disk. Removes those that are damaged.
    *
@@ -207,6 +217,7 @@ export class Shelf {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
     const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
     const pages = changedPages(this.#photos, photos, removed);
+    const replaced = thumbnails.flatMap(({ id }) => (this.#photos.has(id) ? id : []));
     const sheets = await this.#sheets.changed(this.#photos, thumbnails, removed);
     const stores = ['folders', 'pages', 'sheets', 'thumbnails', 'segments', 'meta'] as const;
     const key = await atomically(this.database, [...stores], async (transaction) => {
@@ -218,7 +229,7 @@ export class Shelf {
         ...[...sheets].map(async ([number, sheet]) =>
           sheet.size > 0 ? store('sheets').put(sheet, number) : store('sheets').delete(number),
         ),
-        ...removed.map((id) => store('thumbnails').delete(id)),
+        ...[...removed, ...replaced].map((id) => store('thumbnails').delete(id)),
         folder && store('folders').put(folder),
         removedFolder !== undefined && store('folders').delete(removedFolder),
         store('meta').put(this.#nextId, 'nextId'),
