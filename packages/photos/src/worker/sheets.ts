@@ -5,8 +5,9 @@ export type Sheet = ReadonlyMap<number, Thumbnail>;
 
 /**
  * Photos on a sheet. What is longer than 64 KiB Chromium keeps in a file beside its database, which would otherwise
- * rewrite the pictures of a whole library again and again: 100,000 of them made every new photo a fifth dearer. A
- * sheet is written with every batch of it, so it stays small.
+ * rewrite the pictures of a whole library again and again: 100,000 of them made every new photo a fifth dearer. With
+ * half as many on a sheet, plain pictures are not that long; with twice as many, those that are far apart take twice
+ * as long to find.
  * https://chromium.googlesource.com/chromium/src/+/main/third_party/blink/renderer/modules/indexeddb/idb_value_wrapping.h
  */
 const SHEET_IDS = 32;
