@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { ModelCard } from 'web-clip';
 import { PhotoSearchPage } from './photo-search.ts';
+import { albumOf } from './workspace.ts';
 
 /**
  * Offers the bundled model and “Other (test)”: the same files, from a host.
@@ -52,8 +53,24 @@ export async function openWithHosted(
   return search;
 }
 
-/** Goes over to a model that is not in the list, by its address, and back. */
-export async function storeUnlisted(page: Page): Promise<string> {
+/**
+ * The same, with five photos, and a model beside that is stored and not in the list.
+ *
+ * @returns The page, and that model's id.
+ */
+export async function openWithUnlisted(
+  page: Page,
+  modelHost: string,
+  repository: string,
+): Promise<{ search: PhotoSearchPage; unlisted: string }> {
+  const search = await openWithHosted(page, modelHost, repository);
+  await search.chooseFolder(albumOf(5));
+  await search.indexed(5);
+  return { search, unlisted: await storeUnlisted(page) };
+}
+
+/** Goes over to a model by its address, and back. */
+async function storeUnlisted(page: Page): Promise<string> {
   const model = new URL('models/pocket/', page.url()).href;
   for (const each of [model, 'pocket']) {
     await page.evaluate((each) => {

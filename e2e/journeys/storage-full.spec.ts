@@ -6,7 +6,7 @@ import { largeModel, VISION } from '../faults/large-model.ts';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
 import { openModules } from '../modules.ts';
-import { choose, modelInUse, openWithHosted, storeUnlisted } from '../offered.ts';
+import { choose, modelInUse, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/other-clip';
@@ -76,10 +76,7 @@ test('a download that finds storage full leaves all as it was, and fits once a m
   baseURL,
 }) => {
   await limitStorage(page, baseURL);
-  const search = await openWithHosted(page, host.url, REPOSITORY);
-  await search.chooseFolder(albumOf(5));
-  await search.indexed(5);
-  const unlisted = await storeUnlisted(page);
+  const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
   await fill(page, 48);
   await choose(page, 'Other');
   const alert = page.getByRole('alert');
@@ -159,10 +156,7 @@ test('indexing that finds storage full keeps what it has, and goes on once a mod
   baseURL,
 }) => {
   await limitStorage(page, baseURL);
-  const search = await openWithHosted(page, host.url, REPOSITORY);
-  await search.chooseFolder(albumOf(5));
-  await search.indexed(5);
-  const unlisted = await storeUnlisted(page);
+  const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
   await fill(page, 0);
   await search.chooseFolder(albumOf(40));
   await expect(page.getByRole('alert')).toContainText('What was indexed is kept.');

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
-import { choose, openWithHosted, storeUnlisted } from '../offered.ts';
+import { choose, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf, samples, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/other-clip';
@@ -21,10 +21,7 @@ test.afterEach(() => host.close());
 test('models that are stored are listed with size and last use, and deleted but for the one in use', async ({
   page,
 }) => {
-  const search = await openWithHosted(page, host.url, REPOSITORY);
-  await search.chooseFolder(albumOf(5));
-  await search.indexed(5);
-  const unlisted = await storeUnlisted(page);
+  const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
   await choose(page, 'Other');
   await expect(page.getByText('Search now uses Other')).toBeVisible();
   await page.getByRole('button', { name: 'Models', exact: true }).click();

@@ -130,6 +130,18 @@ it.each([
   again.close();
 });
 
+it('says so when a thumbnail cannot be read', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  await shelf.commit(commitOf([1]));
+  shelf.close();
+  const again = await open(name);
+  failToRead(2);
+  await expect(again.thumbnail(1)).rejects.toMatchObject({ code: 'storage-failed' });
+  expect(await again.thumbnail(1)).toEqual(thumbnail(1));
+  again.close();
+});
+
 it('shows the thumbnails that another tab has written', async () => {
   const name = newName();
   const [writer, reader] = [await open(name), await open(name)];

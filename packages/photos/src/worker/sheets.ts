@@ -60,7 +60,8 @@ export class Sheets {
     for (const number of new Set([...added.map(({ id }) => id), ...removed].map(sheetOf))) {
       const ids = Array.from({ length: SHEET_IDS }, (_, i) => number * SHEET_IDS + i);
       // Of a whole library that is removed, nothing is read.
-      const before = ids.some(stays) ? await this.#read(number) : [];
+      // What cannot be read is lost: else nothing could be written beside it any more.
+      const before = ids.some(stays) ? await this.#read(number).catch(() => []) : [];
       sheets.set(number, new Map([...before].filter(([id]) => stays(id))));
     }
     for (const { id, thumbnail } of added) sheets.get(sheetOf(id))?.set(id, thumbnail);
@@ -77,14 +78,9 @@ export class Sheets {
     this.#kept.clear();
   }
 
-  /** What cannot be read is lost: else nothing could be written beside it. */
-  async #read(number: number): Promise<Sheet> {
-    try {
-      return await this.#readOnce(number);
-    } catch {
-      // A disk that did not answer, or memory that was short, may have been the reason.
-      return await this.#readOnce(number).catch(() => new Map());
-    }
+  /** Reads it once more if that fails: a disk that did not answer, or memory that was short, may be the reason. */
+  #read(number: number): Promise<Sheet> {
+    return this.#readOnce(number).catch(() => this.#readOnce(number));
   }
 
   #readOnce(number: number): Promise<Sheet> {
