@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +17,18 @@ export const WORKSPACE = fileURLToPath(new URL('..', import.meta.url));
 
 /** The sample album. */
 export const SAMPLES = join(WORKSPACE, 'public/samples');
+
+const folders: string[] = [];
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** @returns A new folder, which goes when this process ends. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  folders.push(folder);
+  return folder;
+}
 
 /**
  * Real photos that lie beside the project on some machines; tests that need them skip elsewhere.
@@ -30,7 +50,7 @@ export function photos(folder: string): string | undefined {
 export function fullSizeModel(): string | undefined {
   const script = join(WORKSPACE, '../shared/models/clip-b32-shape/materialize.mjs');
   if (!existsSync(script)) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  const folder = newFolder();
   execFileSync(process.execPath, [script, folder, 'quantized']);
   return folder;
 }
@@ -41,7 +61,7 @@ export function fullSizeModel(): string | undefined {
  *   some bytes at the end of each file that no decoder minds.
  */
 export function albumOf(count: number): string {
-  const album = join(mkdtempSync(join(tmpdir(), 'web-clip-')), 'album');
+  const album = join(newFolder(), 'album');
   mkdirSync(album);
   const names = samples();
   for (let i = 0; i < count; i++) {

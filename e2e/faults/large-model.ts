@@ -1,14 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WORKSPACE } from '../workspace.ts';
+import { newFolder, WORKSPACE } from '../workspace.ts';
 
 /** The image encoder's file. */
 export const VISION = 'onnx/vision_model_quantized.onnx';
 
 /** @returns A folder of its own with the bundled model, of which the image encoder has three chunks. */
 export function largeModel(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-model-'));
+  const folder = newFolder();
   cpSync(join(WORKSPACE, 'public/models/pocket'), folder, { recursive: true });
   const bytes = 20_000_000;
   // ModelProto.doc_string, field 6, which nobody reads: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto

@@ -1,11 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { hostModel } from '../faults/model-host.ts';
 import { vastEncoder } from '../faults/vast-encoder.ts';
 import { openModules } from '../modules.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { newFolder, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/some-model';
 const TINY = join(WORKSPACE, 'packages/clip/fixtures/openai-clip/model');
@@ -72,7 +71,7 @@ const FAULTS: [what: string, file: string, change: Change, code: string, message
 
 /** A copy of a model that is well, with one file changed. */
 function changed(file: string, change: Change): string {
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  const folder = newFolder();
   cpSync(TINY, folder, { recursive: true });
   // A record would have to agree with the dimension.
   const spec = join(folder, SPEC);

@@ -1,10 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { hostModel, type ModelHost } from '../faults/model-host.ts';
 import { openModules } from '../modules.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { newFolder, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/some-model';
 
@@ -20,7 +19,7 @@ test.afterEach(async () => {
 
 /** Hosts a folder of JSON files; the encoders, which are not loaded here, are there in name. */
 async function hostConfigs(configs: Record<string, object>, repository = REPOSITORY): Promise<ModelHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  const folder = newFolder();
   const files = {
     'onnx/vision_model_quantized.onnx': 'vision',
     'onnx/text_model_quantized.onnx': 'text',
@@ -158,7 +157,7 @@ function exportedPocket(change: object = {}): object {
 
 test('an exported model says all of itself in web-clip.json, and runs', async ({ page }) => {
   await openModules(page);
-  const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
+  const folder = newFolder();
   cpSync(POCKET, folder, { recursive: true });
   writeFileSync(join(folder, 'web-clip.json'), JSON.stringify(exportedPocket()));
   const host = await hostModel(EXPORT, folder);

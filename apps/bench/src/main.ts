@@ -5,6 +5,7 @@ import './page.css';
 import type { Environment, Message, Result } from './result.ts';
 import { runBench } from './run.ts';
 import { type Settings, settingsOf } from './settings.ts';
+import { openGrowing } from './suites/growth.ts';
 import { environmentLine, markdownReport } from './tables.ts';
 
 const query = new URLSearchParams(location.search);
@@ -24,6 +25,8 @@ try {
   await post(query.get('report'), { done: true });
 }
 draw();
+// For the command, which lets libraries in two browsers take turns.
+Object.assign(globalThis, { openGrowing });
 if (settings && query.has('run')) await measure(settings, []);
 
 async function measure(chosen: Settings, photos: readonly File[]): Promise<void> {

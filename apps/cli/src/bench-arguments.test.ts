@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { benchArguments } from './bench-arguments.ts';
 
 let folder: string;
@@ -14,6 +14,8 @@ beforeAll(() => {
   for (const file of ['photos/b.jpg', 'photos/2024/a b.JPEG', 'photos/notes.txt', 'model/config.json'])
     writeFileSync(join(folder, file), '{}');
 });
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const parse = (line: string) => benchArguments(line.split(' ').filter(Boolean), folder);
 
@@ -37,6 +39,7 @@ test.each([
   ['--device gpu', 'There is no device “gpu”'],
   ['--peer onnx', '--peer is onnx'],
   ['--count -5', '--count'],
+  ['--suite growth --count 1000', '--count has to be more'],
   ['--fast', '--fast'],
   ['stray', 'stray'],
 ])('%s is refused', (line, message) => {

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Environment, Message, Result } from '@web-clip/bench/result';
-import { queryOf } from '@web-clip/bench/settings';
+import { queryOf, type Settings } from '@web-clip/bench/settings';
 import { environmentLine, textTable } from '@web-clip/bench/tables';
-import { chromium } from 'playwright';
 import { appStart } from './app-start.ts';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
-import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+import { withBenchBrowser } from './bench-browser.ts';
+import { growth } from './growth.ts';
 import { filesOf, type Handler, inbox, jsonOf, mounted } from './mount.ts';
 import { processMemory } from './process-memory.ts';
 import { serve } from './serve.ts';
@@ -31,6 +29,7 @@ function readArguments(): BenchArguments {
 
 function take(message: Message): void {
   if ('environment' in message) {
+    if (environment) return;
     environment = message.environment;
     if (!asked.json) console.log(environmentLine(environment));
   } else if ('result' in message) {
@@ -42,7 +41,7 @@ function take(message: Message): void {
   }
 }
 
-/** Opens the page as it can be opened on any device, and hands on what it posts. */
+/** Serves the page, and has it measure what was asked for; what fails ends its own part only. */
 async function measure(
   { settings, modelFolder, photos }: BenchArguments,
   take: (message: Message) => void,
@@ -64,42 +63,47 @@ async function measure(
     }),
   };
   const { server, url } = await serve(0, [mounted(handlers)]);
-  // A profile on disk, like a person's: one without keeps all storage in memory, and little of it.
-  const profile = mkdtempSync(join(tmpdir(), 'web-clip-'));
-  const launch = { executablePath: findBrowser(), args: BROWSER_ARGUMENTS };
-  const context = await chromium.launchPersistentContext(profile, launch);
-  try {
-    const page = await context.newPage();
-    page.on('console', (line) => {
-      if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
+  const address = `${url}bench/bench.html`;
+  const ofPage: Settings = {
+    ...settings,
+    // Growth takes two pages.
+    suites: settings.suites.filter((suite) => suite !== 'growth'),
+    ...(modelFolder && { model: `./${modelPath}/` }),
+    ...(photos && { photos: 'photos/list.json' }),
+    report: 'report',
+  };
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      take({ error: error instanceof Error ? error.message : String(error) });
+    } finally {
+      process.stderr.write('\r\u001b[K');
+    }
+  };
+  if (ofPage.suites.length > 0) await attempt(() => unattended(`${address}?${queryOf(ofPage)}`, done));
+  if (settings.suites.includes('start'))
+    await attempt(async () => take({ result: await appStart(url, settings.runs) }));
+  if (settings.suites.includes('growth'))
+    await attempt(async () => {
+      const { environment, result } = await growth(address, ofPage);
+      take({ environment });
+      take({ result });
     });
-    const memory = await processMemory(context.browser());
+  await server.close();
+}
+
+/** Opens the page as it can be opened on any device, and waits until it has posted all. */
+function unattended(address: string, done: Promise<void>): Promise<void> {
+  return withBenchBrowser(async (page) => {
+    const memory = await processMemory(page.context().browser());
     if (memory) await page.exposeFunction('benchProcessMemory', memory);
     const crash = new Promise<never>((_, reject) => {
       page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
     });
     // Nobody waits for it yet.
     crash.catch(() => undefined);
-    const query = queryOf({
-      ...settings,
-      ...(modelFolder && { model: `./${modelPath}/` }),
-      ...(photos && { photos: 'photos/list.json' }),
-      report: 'report',
-    });
-    await page.goto(`${url}bench/bench.html?${query}`);
+    await page.goto(address);
     await Promise.race([done, crash]);
-    await context.close();
-    if (settings.suites.includes('start')) {
-      const browser = await chromium.launch(launch);
-      take({ result: await appStart(browser, url, settings.runs) });
-      await browser.close();
-    }
-  } catch (error) {
-    take({ error: error instanceof Error ? error.message : String(error) });
-  } finally {
-    process.stderr.write('\r\u001b[K');
-    await context.close();
-    await server.close();
-    rmSync(profile, { recursive: true, force: true });
-  }
+  });
 }

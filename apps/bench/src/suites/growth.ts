@@ -1,10 +1,11 @@
-import type { Library } from '@web-clip/photos';
-import { openClip } from '../clip.ts';
+import { type Library, openLibrary } from '@web-clip/photos';
+import { environmentOf, openClip } from '../clip.ts';
 import { generatePhotos } from '../generate.ts';
 import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
-import type { Result, Row } from '../result.ts';
-import { ratioOf, rowOf } from '../statistics.ts';
+import type { Environment, Result, Row } from '../result.ts';
+import type { Settings } from '../settings.ts';
+import { ADDED, growthResult, growthRow } from './growth-result.ts';
 import type { Bench } from './suite.ts';
 
 /** Photos in the library before some are added, as far as the settings go. */
@@ -13,64 +14,86 @@ const LEVELS = [0, 1000, 10_000, 100_000];
 /** More than a library keeps the thumbnails of in one place, where equal ones would be stored once. */
 const PICTURES = 64;
 
-/** New photos in one run. */
-const ADDED = 512;
-
 /** Copies that are added in one call. */
 const COPIES = 5000;
 
+/** How it is measured, in sentences. */
+export const HOW_GROWTH_IS_MEASURED =
+  `${ADDED} new photos of 320 x 240 pixels a run. A library is filled with copies of a few photos under other names: ` +
+  'each has a record, a thumbnail and a row of its own, but goes through no encoder.';
+
+/** A library that grows. */
+export interface Growing {
+  /** Fills it with copies, up to so many photos. */
+  fill(level: number): Promise<void>;
+  /** Adds photos that are new, and gives the milliseconds that each took. */
+  add(): Promise<number>;
+}
+
 /** What a new photo costs when a library has grown. */
 export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Result> {
-  const photos = await generatePhotos(320, 240, PICTURES);
   const clip = await openClip(settings);
   const most = settings.count ?? Math.max(...LEVELS);
   try {
     const rows = await withLibrary(clip, async (library) => {
       const rows: Row[] = [];
-      await library.add(distinctFiles(photos, ADDED, 'warm-up'));
+      const growing = await growingOf(library, tell);
       for (const level of LEVELS.filter((level) => level <= most)) {
-        const name = level === 0 ? 'a new library' : `${level.toLocaleString('en')} photos`;
-        await fill(library, photos, level, (done) => tell(`growth: ${done} of ${level} photos`));
-        tell(`growth: adding to ${name}`);
+        await growing.fill(level);
         const runs: number[] = [];
-        for (let run = 0; run < settings.runs; run++) {
-          const files = distinctFiles(photos, ADDED, `${level}-${run}`);
-          const start = performance.now();
-          await library.add(files);
-          runs.push((performance.now() - start) / ADDED);
-        }
-        rows.push(rowOf(name, 'web-clip', runs));
+        for (let run = 0; run < settings.runs; run++) runs.push(await growing.add());
+        rows.push(growthRow(level, runs));
       }
       return rows;
     });
-    const [first, last] = [rows[0] as Row, rows.at(-1) as Row];
-    yield {
-      suite: 'growth',
-      title: 'Adding a photo, by what the library holds already',
-      unit: 'ms',
-      rows,
-      ratios: [ratioOf(last, first, 'less')],
-      notes: [
-        `${ADDED} new photos of 320 x 240 pixels a run. The library is filled with copies of a few photos under ` +
-          'other names: each has a record, a thumbnail and a row of its own, but goes through no encoder.',
-      ],
-    };
+    yield growthResult(rows, 'One library grew.');
   } finally {
     clip.dispose();
   }
+}
+
+/**
+ * Leaves a library open, for the command that lets libraries in two browsers take turns.
+ *
+ * @param settings Which model, and where it runs.
+ * @param tell Takes what is being done.
+ * @returns The library, and where it is.
+ */
+export async function openGrowing(
+  settings: Settings,
+  tell: (what: string) => void,
+): Promise<Growing & { environment: Environment }> {
+  const clip = await openClip(settings);
+  const library = await openLibrary({ clip, name: 'growth' });
+  return { ...(await growingOf(library, tell)), environment: environmentOf(await clip.info()) };
+}
+
+async function growingOf(library: Library, tell: (what: string) => void): Promise<Growing> {
+  const photos = await generatePhotos(320, 240, PICTURES);
+  let runs = 0;
+  const add = async (): Promise<number> => {
+    tell(`growth: ${++runs}. run`);
+    const files = distinctFiles(photos, ADDED, String(runs));
+    const start = performance.now();
+    await library.add(files);
+    return (performance.now() - start) / ADDED;
+  };
+  // The first one also starts the encoder.
+  await add();
+  return { fill: (level) => fill(library, photos, level, tell), add };
 }
 
 async function fill(
   library: Library,
   photos: readonly Blob[],
   level: number,
-  tell: (done: number) => void,
+  tell: (what: string) => void,
 ): Promise<void> {
   for (;;) {
     const { photos: held } = await library.status();
     const missing = Math.min(COPIES, level - held);
     if (missing <= 0) return;
-    tell(held);
+    tell(`growth: ${held} of ${level} photos`);
     const copies = Array.from(
       { length: missing },
       (_, i) => new File([photos[i % photos.length] as Blob], `copy-${held + i}.jpg`, { lastModified: 0 }),

@@ -218,11 +218,12 @@ export class LibraryGuest {
     }
     for (const folder of folders) {
       if (folder.handle || folder.name !== batch.name) continue;
+      if (batch.kind === 'loose') return folder;
       const paths = pathsIn(folder.id, this.#open.photos.values());
       const isIt =
         batch.kind === 'handle'
           ? await leadsToFolder(paths, batch.handle)
-          : batch.kind === 'loose' || isSameFolder(paths, new Set(batch.files.map(({ path }) => path)));
+          : isSameFolder(paths, new Set(batch.files.map(({ path }) => path)));
       if (isIt) return folder;
     }
     return undefined;

@@ -96,6 +96,7 @@ export class Indexer {
 
   /** Lists what could not be looked into, unless it is known: then what is known stays. */
   async #recordUnreadable(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
     const known = new Set<string>();
     for (const { folder, path } of this.shelf.photos.values()) if (folder === this.folder) known.add(path);
     const photos = paths

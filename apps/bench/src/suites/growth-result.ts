@@ -1,0 +1,32 @@
+import type { Result, Row } from '../result.ts';
+import { ratioOf, rowOf } from '../statistics.ts';
+
+/** New photos in one run. */
+export const ADDED = 512;
+
+/**
+ * @param level Photos that the library had before the runs.
+ * @param runs Milliseconds that a new photo took.
+ */
+export function growthRow(level: number, runs: readonly number[]): Row {
+  return rowOf(level === 0 ? 'a new library' : `${level.toLocaleString('en')} photos`, 'web-clip', runs);
+}
+
+/**
+ * @param rows The smallest library first.
+ * @param libraries How they came about, in a sentence.
+ */
+export function growthResult(rows: readonly Row[], libraries: string): Result {
+  const [first, last] = [rows[0] as Row, rows.at(-1) as Row];
+  return {
+    suite: 'growth',
+    title: 'Adding a photo, by what the library holds already',
+    unit: 'ms',
+    rows,
+    ratios: [ratioOf(last, first, 'less')],
+    notes: [
+      `${libraries} Each run adds ${ADDED} new photos of 320 x 240 pixels. What a library holds before are copies of a few ` +
+        'photos under other names: each has a record, a thumbnail and a row of its own, but went through no encoder.',
+    ],
+  };
+}
