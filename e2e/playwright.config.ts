@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'journeys',
   outputDir: '../.cache/e2e',
   // The machine's cores are the encoders'.
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
