@@ -2,7 +2,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Settings, settingsOf } from '@web-clip/bench/settings';
-import { SMALL } from './growth.ts';
 
 /** What the command prints with a mistake. */
 export const USAGE = `npm run bench -- [--photos DIR] [--model ID|DIR] [--device webgpu|wasm] [--dtype T]
@@ -56,8 +55,6 @@ export function benchArguments(args: readonly string[], directory: string): Benc
   if (suite !== undefined) query.set('run', suite);
   if (peer) query.set('peer', '1');
   const settings = settingsOf(query);
-  if (settings.suites.includes('growth') && (settings.count ?? Infinity) <= SMALL)
-    throw new Error(`growth compares with a library of ${SMALL} photos: --count has to be more.`);
   const modelFolder = resolve(directory, settings.model);
   return {
     settings,

@@ -66,7 +66,7 @@ async function measure(
   const address = `${url}bench/bench.html`;
   const ofPage: Settings = {
     ...settings,
-    // Growth takes two pages.
+    // Growth takes several pages.
     suites: settings.suites.filter((suite) => suite !== 'growth'),
     ...(modelFolder && { model: `./${modelPath}/` }),
     ...(photos && { photos: 'photos/list.json' }),

@@ -4,12 +4,23 @@ import { ratioOf, rowOf } from '../statistics.ts';
 /** New photos in one run. */
 export const ADDED = 512;
 
+/** Photos in libraries that are compared. */
+const LEVELS = [1000, 10_000, 100_000];
+
+/**
+ * @param count Photos to go up to; 100,000 by default.
+ * @returns Photos that libraries hold before some are added, fewest first.
+ */
+export function growthLevels(count = Math.max(...LEVELS)): number[] {
+  return [...LEVELS.filter((level) => level < count), count];
+}
+
 /**
  * @param level Photos that the library had before the runs.
  * @param runs Milliseconds that a new photo took.
  */
 export function growthRow(level: number, runs: readonly number[]): Row {
-  return rowOf(level === 0 ? 'a new library' : `${level.toLocaleString('en')} photos`, 'web-clip', runs);
+  return rowOf(`${level.toLocaleString('en')} photos`, 'web-clip', runs);
 }
 
 /**
@@ -23,7 +34,7 @@ export function growthResult(rows: readonly Row[], libraries: string): Result {
     title: 'Adding a photo, by what the library holds already',
     unit: 'ms',
     rows,
-    ratios: [ratioOf(last, first, 'less')],
+    ratios: first === last ? [] : [ratioOf(last, first, 'less')],
     notes: [
       `${libraries} Each run adds ${ADDED} new photos of 320 x 240 pixels. What a library holds before are copies of a few ` +
         'photos under other names: each has a record, a thumbnail and a row of its own, but went through no encoder.',

@@ -5,22 +5,14 @@ import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Environment, Result, Row } from '../result.ts';
 import type { Settings } from '../settings.ts';
-import { ADDED, growthResult, growthRow } from './growth-result.ts';
+import { ADDED, growthLevels, growthResult, growthRow } from './growth-result.ts';
 import type { Bench } from './suite.ts';
-
-/** Photos in the library before some are added, as far as the settings go. */
-const LEVELS = [0, 1000, 10_000, 100_000];
 
 /** More than a library keeps the thumbnails of in one place, where equal ones would be stored once. */
 const PICTURES = 64;
 
 /** Copies that are added in one call. */
 const COPIES = 5000;
-
-/** How it is measured, in sentences. */
-export const HOW_GROWTH_IS_MEASURED =
-  `${ADDED} new photos of 320 x 240 pixels a run. A library is filled with copies of a few photos under other names: ` +
-  'each has a record, a thumbnail and a row of its own, but goes through no encoder.';
 
 /** A library that grows. */
 export interface Growing {
@@ -33,12 +25,11 @@ export interface Growing {
 /** What a new photo costs when a library has grown. */
 export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Result> {
   const clip = await openClip(settings);
-  const most = settings.count ?? Math.max(...LEVELS);
   try {
     const rows = await withLibrary(clip, async (library) => {
       const rows: Row[] = [];
       const growing = await growingOf(library, tell);
-      for (const level of LEVELS.filter((level) => level <= most)) {
+      for (const level of growthLevels(settings.count)) {
         await growing.fill(level);
         const runs: number[] = [];
         for (let run = 0; run < settings.runs; run++) runs.push(await growing.add());
