@@ -193,6 +193,17 @@ test('a download stops when it is aborted', async ({ page }) => {
   await expect.poll(() => host.open()).toBe(0);
 });
 
+test('a start stops when it is aborted, also while the worker’s script is on its way', async ({ page }) => {
+  await openModules(page);
+  await page.route(/worker/, () => undefined);
+  const outcome = page.evaluate(() =>
+    window.webClip
+      .createClip({ device: 'wasm', signal: AbortSignal.timeout(100) })
+      .catch((error: { code: string }) => error.code),
+  );
+  expect(await outcome).toBe('aborted');
+});
+
 test('a model of full size, with external data, loads from its host and then from storage', async ({
   page,
 }) => {

@@ -70,9 +70,26 @@ export function isClipError(error: unknown): error is ClipError {
  * @throws ClipError `aborted`, with the signal's reason as its cause, if the signal is aborted.
  */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) {
-    throw new ClipError('aborted', 'The call was cancelled.', { cause: signal.reason });
-  }
+  if (signal?.aborted) throw cancelled(signal);
+}
+
+const cancelled = ({ reason }: AbortSignal): ClipError =>
+  new ClipError('aborted', 'The call was cancelled.', { cause: reason });
+
+/**
+ * Waits no longer than the caller does for work that nothing stops.
+ *
+ * @param signal The caller's signal, if any.
+ * @throws ClipError `aborted`, and whatever the work throws before.
+ */
+export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const end = (): void => reject(cancelled(signal));
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end);
+  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  return promise;
 }
 
 /**

@@ -55,7 +55,7 @@ export function folderNotice(
         ${folders.map(
           (folder) => html`
             <button class="button small" @click=${() => again(folder)}>
-              <span>${folder.kind === 'handle' ? 'Index' : 'Choose'} ‘<bdi>${folder.name}</bdi>’ again</span>
+              <span>${folder.handle ? 'Index' : 'Choose'} ‘<bdi>${folder.name}</bdi>’ again</span>
             </button>
           `,
         )}

@@ -32,6 +32,17 @@ async function write(folder: FileSystemDirectoryHandle, colour: string): Promise
   await stream.close();
 }
 
+/** A folder's files, as an input for folders gives them. */
+async function chosen(folder: FileSystemDirectoryHandle): Promise<FileList> {
+  const transfer = new DataTransfer();
+  for await (const handle of folder.values()) {
+    const file = await (handle as FileSystemFileHandle).getFile();
+    Object.defineProperty(file, 'webkitRelativePath', { value: `${folder.name}/${file.name}` });
+    transfer.items.add(file);
+  }
+  return transfer.files;
+}
+
 /** What is in a saved library. */
 interface Parts {
   description: {
@@ -215,16 +226,26 @@ describe('a library that is saved', () => {
     await first.add(album);
     const other = await openOther();
     await other.import(await first.export());
-    await album.removeEntry('red.png');
+    // Cameras call their folders and pictures by the same names as others do.
+    const stream = await (await album.getFileHandle('red.png')).createWritable();
+    await stream.write(new Blob([await square('green'), 'longer']));
+    await stream.close();
     await write(album, 'blue');
-    expect(await other.add(album)).toMatchObject({ embedded: 1, removed: 0 });
-    expect((await other.photos()).map(({ path }) => path).sort()).toEqual(['blue.png', 'red.png']);
+    const both = ['blue.png', 'red.png', 'red.png'];
+    expect(await other.add(album)).toMatchObject({ embedded: 2, removed: 0 });
+    expect((await other.photos()).map(({ path }) => path).sort()).toEqual(both);
+
+    const chooser = await openOther();
+    await chooser.add(await chosen(album));
+    expect(await chooser.import(await first.export())).toMatchObject({ photos: 1, known: 0 });
+    expect((await chooser.photos()).map(({ path }) => path).sort()).toEqual(both);
   });
 
   it('keeps one photo a place when the file has changed since it was saved', async () => {
     const root = await navigator.storage.getDirectory();
     const album = await root.getDirectoryHandle(`changed-${Date.now()}`, { create: true });
     await write(album, 'red');
+    await write(album, 'blue');
     const own = await openOther();
     await own.add(album);
     const file = await own.export();
@@ -233,10 +254,10 @@ describe('a library that is saved', () => {
     await stream.close();
     await own.add(album);
     expect(await own.import(file)).toMatchObject({ photos: 0 });
-    expect(await own.photos()).toHaveLength(1);
+    expect(await own.photos()).toHaveLength(2);
     await album.removeEntry('red.png');
     expect(await own.add(album)).toMatchObject({ removed: 1 });
-    expect(await own.photos()).toEqual([]);
+    expect(await own.photos()).toHaveLength(1);
   });
 
   it('takes over the folder that it came from once that is chosen again', async () => {
@@ -251,5 +272,30 @@ describe('a library that is saved', () => {
     expect(await other.folders()).toHaveLength(1);
     const [photo] = await other.photos();
     expect(await other.file(photo?.id as number)).toBeInstanceOf(File);
+  });
+
+  it('takes over its folder where that is read in another way: file by file, or by a handle again', async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(`elsewhere-${Date.now()}`, { create: true });
+    for (const colour of COLOURS) await write(folder, colour);
+    const files = await chosen(folder);
+    const first = await openOther();
+    await first.add(folder);
+    const withoutHandles = await openOther();
+    await withoutHandles.import(await first.export());
+    expect(await withoutHandles.add(files)).toMatchObject({ unchanged: 5 });
+    expect(await withoutHandles.folders()).toMatchObject([{ kind: 'files' }]);
+    const [photo] = await withoutHandles.photos();
+    expect(await withoutHandles.file(photo?.id as number)).toBeInstanceOf(File);
+
+    const back = await openOther();
+    await back.add(folder);
+    const copy = await withoutHandles.export();
+    expect(await back.import(copy)).toMatchObject({ photos: 0, known: 5 });
+    expect(await back.folders()).toMatchObject([{ kind: 'handle', handle: folder }]);
+    const other = await openOther();
+    await other.import(copy);
+    expect(await other.add(folder)).toMatchObject({ unchanged: 5 });
+    expect(await other.folders()).toMatchObject([{ kind: 'handle', handle: folder }]);
   });
 });

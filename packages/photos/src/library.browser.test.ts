@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Clip, createClip, registry } from 'web-clip';
+import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddProgress, type Library, openLibrary } from './index.ts';
+import { emptyRecord } from './worker/examiner.ts';
+import { Shelf } from './worker/shelf.ts';
 
 /** A real folder: the origin private file system hands out the same handles as a folder on disk. */
 class Album {
@@ -29,6 +31,8 @@ async function disc(colour: string, seed = 0): Promise<Blob> {
   context.fill();
   return canvas.convertToBlob({ type: 'image/png' });
 }
+
+const pocket = (): ModelSpec => registry.get('pocket') as ModelSpec;
 
 const embeddedBy = async (clip: Clip): Promise<number> =>
   (await clip.info()).timings['encode-image']?.count ?? 0;
@@ -163,6 +167,28 @@ describe('a library', () => {
     expect(await library.add(files)).toMatchObject({ unchanged: 0, failed: 2 });
   });
 
+  it('keeps what another model knows of a photo that cannot be read just now', async () => {
+    const name = `kept-${Date.now()}`;
+    await album.write('red.png', await disc('red'));
+    const file = await (await album.handle.getFileHandle('red.png')).getFile();
+    const first = await openLibrary({ clip, name });
+    await first.add([file]);
+    const hits = await first.search('red');
+    await first.close();
+
+    await album.handle.removeEntry('red.png');
+    const other = await createClip({ device: 'wasm', model: { ...pocket(), id: 'other' } });
+    const foreign = await openLibrary({ clip: other, name });
+    expect(await foreign.add([file])).toMatchObject({ failed: 1 });
+    expect(await foreign.photos()).toHaveLength(1);
+    await foreign.close();
+    other.dispose();
+
+    const back = await openLibrary({ clip, name });
+    expect(await back.search('red')).toEqual(hits);
+    await back.close();
+  });
+
   it('knows files again whatever they are called', async () => {
     const names = [
       '<img src=x onerror=alert(1)>.jpg',
@@ -231,6 +257,29 @@ describe('a library', () => {
     expect((await library.status()).searchable).toBe(total);
   });
 
+  it('is to be gone on with when it is cancelled before anything is listed', async () => {
+    await album.write('red.png', await disc('red'));
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const adding = library.add(album.handle, { signal: controller.signal, onProgress });
+    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    expect(await library.folders()).toMatchObject([{ unfinished: true }]);
+    await library.add(album.handle);
+    expect((await library.folders())[0]).not.toHaveProperty('unfinished');
+  });
+
+  it('does not wait for files that never come once it is cancelled', async () => {
+    const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+    const controller = new AbortController();
+    const adding = library.add(never, { signal: controller.signal });
+    setTimeout(() => controller.abort());
+    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    const { signal } = controller;
+    const file = new File([await disc('red')], 'red.png');
+    await expect(library.add([file], { signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(library.search({ photo: 1 }, { signal })).rejects.toMatchObject({ code: 'aborted' });
+  });
+
   it('answers a query while it indexes', async () => {
     for (let i = 0; i < 60; i++) await album.write(`${i}.png`, await disc('red', i));
     let indexing = true;
@@ -272,11 +321,7 @@ describe('a library', () => {
     expect(await folder?.handle?.isSameEntry(album.handle)).toBe(true);
     await again.close();
 
-    const pocket = registry.get('pocket');
-    const other = await createClip({
-      device: 'wasm',
-      model: { ...(pocket as NonNullable<typeof pocket>), id: 'other' },
-    });
+    const other = await createClip({ device: 'wasm', model: { ...pocket(), id: 'other' } });
     const foreign = await openLibrary({ clip: other, name });
     expect(await foreign.status()).toEqual({ photos: 2, searchable: 0, failed: 1 });
     expect(await foreign.search('red')).toEqual([]);
@@ -384,6 +429,24 @@ describe('a library', () => {
     await library.close();
   });
 
+  it('ends between two steps of a removal when it is closed', async () => {
+    const { model, space } = await clip.info();
+    const name = `removal-${Date.now()}`;
+    const shelf = await Shelf.open({ name, space, dtype: 'fp32', dimension: model.dimension });
+    const photos = Array.from({ length: 20_000 }, (_, i) => emptyRecord(i + 2, 1, `${i}.png`));
+    await shelf.commit({ folder: { id: 1, kind: 'files', name: 'album' }, photos });
+    shelf.close();
+    const closed = await openLibrary({ clip, name });
+    const removing = closed.removeFolder(1).catch((error: { code: string }) => error.code);
+    await vi.waitUntil(async () => (await closed.status()).photos < photos.length);
+    await closed.close();
+    expect(await removing).toBe('disposed');
+    const again = await openLibrary({ clip, name });
+    await again.removeFolder(1);
+    expect(await again.folders()).toEqual([]);
+    await again.close();
+  });
+
   it('ends at once when it is closed while pictures are decoded, and lets others add', async () => {
     const name = `closed-${Date.now()}`;
     const closed = await openLibrary({ clip, name });
@@ -424,6 +487,9 @@ describe('a library', () => {
 
   it('says so when it is given something else', async () => {
     await expect(library.add(7 as never)).rejects.toMatchObject({ code: 'invalid-argument' });
+    const blob = await disc('red');
+    for (const item of [blob, undefined, { path: 'red.png', file: blob }])
+      await expect(library.add([item as never])).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(library.search({ photo: 12345 })).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(library.search('red', { limit: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
   });

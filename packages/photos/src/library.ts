@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { type Clip, ClipError, type ImageInput } from 'web-clip';
-import { withControls } from 'web-clip/host';
+import { orAborted, throwIfAborted, withControls } from 'web-clip/host';
 import type {
   AddProgress,
   AddSummary,
@@ -114,7 +114,11 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
       const reading = readSource(source, options?.signal, (total) =>
         options?.onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
       );
-      return withControls(options, async (controls) => guest.add(await reading, controls));
+      // Of a call that was cancelled before it began, nobody waits for it.
+      reading.catch(() => undefined);
+      return withControls(options, async (controls) =>
+        guest.add(await orAborted(reading, options?.signal), controls),
+      );
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
       if (!(limit >= 1))
@@ -122,7 +126,10 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
       if (typeof query === 'string') {
         return withControls({ signal }, (controls) => guest.searchText(query, limit, controls));
       }
-      if ('photo' in query) return guest.searchPhoto(query.photo, limit);
+      if ('photo' in query) {
+        throwIfAborted(signal);
+        return guest.searchPhoto(query.photo, limit);
+      }
       const { data } = await clip.embedImages([query], signal ? { signal } : {});
       return guest.searchVector(data, limit);
     },

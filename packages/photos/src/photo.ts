@@ -33,8 +33,8 @@ export interface Folder {
   id: number;
   name: string;
   /**
-   * `handle`: picked through the File System Access API, can be read again once permission is granted.
-   * `files`: picked through an input, has to be picked again. `loose`: single files.
+   * How it was read the last time. `handle`: picked through the File System Access API, can be read again once
+   * permission is granted. `files`: picked through an input, has to be picked again. `loose`: single files.
    */
   kind: 'handle' | 'files' | 'loose';
   /** For `handle` only. */

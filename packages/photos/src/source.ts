@@ -82,10 +82,20 @@ async function fromIterable(
   const files: PhotoFile[] = [];
   for await (const item of source) {
     throwIfAborted(signal);
-    files.push(item instanceof File ? { path: item.name, file: item } : item);
+    files.push(photoFileOf(item));
     onFound(files.length);
   }
   return looseBatch(files);
+}
+
+/** Callers without types pass blobs and handles. */
+function photoFileOf(item: File | PhotoFile): PhotoFile {
+  if (item instanceof File) return { path: item.name, file: item };
+  if (typeof item?.path === 'string' && item.file instanceof File) return item;
+  throw new ClipError(
+    'invalid-argument',
+    'Photos are files, or objects with a path and a file. A Blob becomes one by new File([blob], name).',
+  );
 }
 
 async function fromDrop(items: DataTransferItemList, signal: AbortSignal | undefined): Promise<Batch[]> {
@@ -128,8 +138,11 @@ async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | un
     try {
       if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
       else if (isDirectory(entry)) {
-        for (const child of await entriesOf(entry))
+        for (const child of await entriesOf(entry)) {
+          // Systems keep folders of their own on disks, which nobody may look into.
+          if (child.name.startsWith('.')) continue;
           waiting.push({ path: path ? `${path}/${child.name}` : child.name, entry: child });
+        }
       }
     } catch (error) {
       // The folder itself; of what is in it one thing does not stop the rest.

@@ -3,7 +3,7 @@ import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
-import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
+import { asClipError, ClipError, orAborted, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import { type Classification, type ClassifyOptions, classify } from '../scoring/classify.ts';
 import { clipScore, scoredCaption } from '../scoring/clip-score.ts';
@@ -186,7 +186,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       },
       limits: limitsOf(navigator, crossOriginIsolated),
     };
-    await watchLife(link);
+    // The worker's script may be long on its way.
+    await orAborted(watchLife(link), signal);
     await withControls({ signal, onProgress }, (controls) =>
       call((service) => service.load(start, controls)),
     );

@@ -78,7 +78,8 @@ export class Examiner {
         const hash = await this.workers.run((service) => service.hash(file));
         const twin = this.#twin(hash, known);
         const row = twin && this.shelf.matrix.get(twin.id);
-        if (twin && row) return await this.#reuse({ ...photo, hash }, file, twin, row, known);
+        const reused = twin && row && (await this.#reuse({ ...photo, hash }, file, twin, row, known));
+        if (reused) return reused;
       }
       const { picture, hash, taken, thumbnail } = await this.#look(file);
       const { width, height } = picture;
@@ -99,9 +100,8 @@ export class Examiner {
       };
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
-      // What is known of a file that cannot be read just now is still the best that is known.
-      if (PASSING_FAULTS.has(error.code) && known && this.shelf.matrix.has(known.id))
-        return { photo: known, file, failed: true };
+      // What is known of a file that cannot be read just now is still the best that is known, if only to another model.
+      if (PASSING_FAULTS.has(error.code) && known?.hash) return { photo: known, file, failed: true };
       return { photo: { ...photo, failure: { code: error.code, message: error.message } }, file };
     }
   }
@@ -122,14 +122,18 @@ export class Examiner {
     return current?.hash === hash ? current : undefined;
   }
 
-  /** The same content is known already: a file that was touched, moved or copied needs no encoder. */
+  /**
+   * The same content is known already: a file that was touched, moved or copied needs no encoder.
+   *
+   * @returns Undefined if its thumbnail cannot be read: then all has to be made anew.
+   */
   async #reuse(
     photo: PhotoRecord,
     file: File,
     twin: PhotoRecord,
     row: Float32Array,
     known: PhotoRecord | undefined,
-  ): Promise<Examined> {
+  ): Promise<Examined | undefined> {
     const { width, height, taken } = twin;
     const same: PhotoRecord = {
       ...photo,
@@ -143,8 +147,13 @@ export class Examiner {
       const moved = { ...same, id: twin.id, version: twin.version };
       return { photo: moved, file, row, ...(known && { replaces: known.id }) };
     }
-    const thumbnail = twin.id === photo.id ? undefined : await this.shelf.thumbnail(twin.id);
-    return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
+    if (twin.id === photo.id) return { photo: same, file, row };
+    try {
+      const thumbnail = await this.shelf.thumbnail(twin.id);
+      return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
+    } catch {
+      return undefined;
+    }
   }
 }
 

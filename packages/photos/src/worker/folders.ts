@@ -1,40 +1,49 @@
+import type { Folder } from '../photo.ts';
 import type { PhotoRecord } from './database.ts';
 
 /** Photos that are looked for to tell a folder by. */
 const PROBES = 16;
 
-/** @returns The paths of a folder's photos. */
-export function pathsIn(folder: number, photos: Iterable<PhotoRecord>): string[] {
-  return [...photos].flatMap((photo) => (photo.folder === folder ? [photo.path] : []));
+/** Whether folders read in these ways may be one: by its handle or file by file, it is the same; single files are none. */
+export const areAlike = (one: Folder['kind'], other: Folder['kind']): boolean =>
+  (one === 'loose') === (other === 'loose');
+
+/** @returns A folder's photos. */
+export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRecord[] {
+  return [...photos].filter((photo) => photo.folder === folder);
 }
+
+/** A file's place in its folder, and its size in bytes: cameras call all their folders and pictures by the same names. */
+type Place = Pick<PhotoRecord, 'path' | 'size'>;
 
 /**
  * Two folders of one name are the same one if they have a photo in common, or if the known one holds none.
  *
- * @param known Paths of the photos in the one.
- * @param found Paths of the photos in the other.
+ * @param known The photos in the one.
+ * @param found The files in the other.
  */
-export function isSameFolder(known: readonly string[], found: ReadonlySet<string>): boolean {
-  return known.length === 0 || known.some((path) => found.has(path));
+export function isSameFolder(known: readonly Place[], found: readonly Place[]): boolean {
+  const sizes = new Map(found.map(({ path, size }) => [path, size]));
+  return known.length === 0 || known.some(({ path, size }) => sizes.get(path) === size);
 }
 
 /**
  * The same for a folder that has not been read: some of the photos are looked for.
  *
- * @param known Paths of the photos in the one.
+ * @param known The photos in the one.
  * @param handle The other.
  */
 export async function leadsToFolder(
-  known: readonly string[],
+  known: readonly Place[],
   handle: FileSystemDirectoryHandle,
 ): Promise<boolean> {
   const step = Math.max(1, Math.floor(known.length / PROBES));
   for (let i = 0; i < known.length; i += step) {
-    const there = await fileAt(handle, known[i] as string).then(
-      () => true,
-      () => false,
-    );
-    if (there) return true;
+    const { path, size } = known[i] as Place;
+    const file = await fileAt(handle, path)
+      .then((found) => found.getFile())
+      .catch(() => undefined);
+    if (file?.size === size) return true;
   }
   return known.length === 0;
 }

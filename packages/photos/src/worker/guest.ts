@@ -11,7 +11,7 @@ import type {
 } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
-import { fileAt, isSameFolder, leadsToFolder, pathsIn } from './folders.ts';
+import { areAlike, fileAt, isSameFolder, leadsToFolder, photosIn } from './folders.ts';
 import { Indexer } from './indexer.ts';
 import type { PhotoService } from './photo-worker.ts';
 import { Shelf } from './shelf.ts';
@@ -193,7 +193,10 @@ export class LibraryGuest {
     const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     return navigator.locks.request(this.#lock, { signal: ended }, async () => {
       await this.#open.refresh();
-      return work(ended);
+      // Between two steps the database may have been closed, of which it complains in its own way.
+      return work(ended).catch((error) => {
+        throw this.#closing.signal.aborted ? CLOSED() : error;
+      });
     });
   }
 
@@ -201,29 +204,34 @@ export class LibraryGuest {
   async #folderOf(batch: Batch): Promise<number> {
     const { kind, name } = batch;
     const handle = kind === 'handle' ? batch.handle : undefined;
-    const known = (await this.#knownFolder(batch)) ?? { id: this.#open.takeId(), kind, name };
-    const isNew = !this.#open.folders.has(known.id);
-    // One that came with an imported library has no handle until it is chosen here.
-    if (isNew || (handle && !known.handle)) {
-      await this.#open.commit({ folder: { ...known, ...(handle && { handle }) } });
+    const known = await this.#knownFolder(batch);
+    const id = known?.id ?? this.#open.takeId();
+    // One that came with an imported library may have been read in another way, and has no handle until it is chosen here.
+    if (known?.kind !== kind || (handle && !known.handle)) {
+      // A visit that ends before the photos are listed is to be gone on with as well.
+      const folder = { ...(known ?? { unfinished: true }), id, kind, name, ...(handle && { handle }) };
+      await this.#open.commit({ folder });
     }
-    return known.id;
+    return id;
   }
 
   /** The folder that a batch was added with before: it has the same handle, or else its name and some of its photos. */
   async #knownFolder(batch: Batch): Promise<Folder | undefined> {
-    const folders = [...this.#open.folders.values()].filter(({ kind }) => kind === batch.kind);
+    const folders = [...this.#open.folders.values()].filter(({ kind }) => areAlike(kind, batch.kind));
     if (batch.kind === 'handle') {
       for (const folder of folders) if (await folder.handle?.isSameEntry(batch.handle)) return folder;
     }
     for (const folder of folders) {
       if (folder.handle || folder.name !== batch.name) continue;
       if (batch.kind === 'loose') return folder;
-      const paths = pathsIn(folder.id, this.#open.photos.values());
+      const photos = photosIn(folder.id, this.#open.photos.values());
       const isIt =
         batch.kind === 'handle'
-          ? await leadsToFolder(paths, batch.handle)
-          : isSameFolder(paths, new Set(batch.files.map(({ path }) => path)));
+          ? await leadsToFolder(photos, batch.handle)
+          : isSameFolder(
+              photos,
+              batch.files.map(({ path, file: { size } }) => ({ path, size })),
+            );
       if (isIt) return folder;
     }
     return undefined;

@@ -1,5 +1,8 @@
 import { openDB } from 'idb';
 import { afterEach, expect, it, vi } from 'vitest';
+import { exportLibrary } from './archive/export.ts';
+import { DESCRIPTION, thumbnailEntry } from './archive/format.ts';
+import { BlobReader, ZipReader } from './archive/zip.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { emptyRecord } from './examiner.ts';
 import { type Commit, Shelf } from './shelf.ts';
@@ -139,6 +142,19 @@ it('says so when a thumbnail cannot be read', async () => {
   failToRead(2);
   await expect(again.thumbnail(1)).rejects.toMatchObject({ code: 'storage-failed' });
   expect(await again.thumbnail(1)).toEqual(thumbnail(1));
+  again.close();
+});
+
+it('is saved without the thumbnails that cannot be read', async () => {
+  const name = newName();
+  const shelf = await open(name);
+  await shelf.commit(commitOf([1, 100]));
+  shelf.close();
+  const again = await open(name);
+  failToRead(2);
+  const zip = new ZipReader(new BlobReader(await exportLibrary(again, {}, {})));
+  const entries = (await zip.getEntries()).map(({ filename }) => filename);
+  expect(entries).toEqual([thumbnailEntry(100, 'image/webp'), DESCRIPTION]);
   again.close();
 });
 

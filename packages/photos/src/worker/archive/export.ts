@@ -35,7 +35,8 @@ export async function exportLibrary(
   }
   for (const [done, { id }] of photos.entries()) {
     throwIfAborted(signal);
-    const thumbnail = await shelf.thumbnail(id);
+    // A disk that fails is when a copy is needed most: it goes without what cannot be read.
+    const thumbnail = await shelf.thumbnail(id).catch(() => undefined);
     if (thumbnail) {
       await zip.add(
         thumbnailEntry(id, thumbnail.type),

@@ -1,7 +1,7 @@
 import { ClipError, isClipError, throwIfAborted } from 'web-clip/host';
 import type { Folder, ImportSummary } from '../../photo.ts';
 import type { PhotoRecord, Thumbnail } from '../database.ts';
-import { isSameFolder, pathsIn } from '../folders.ts';
+import { areAlike, isSameFolder, photosIn } from '../folders.ts';
 import { isIntact, segmentOf } from '../segments.ts';
 import type { Shelf } from '../shelf.ts';
 import type { CopyOptions } from './export.ts';
@@ -106,15 +106,15 @@ class Import {
   }
 
   async #addFolder({ id, ...folder }: Omit<Folder, 'handle'>): Promise<void> {
-    const paths = new Set(pathsIn(id, this.description.photos));
+    const photos = photosIn(id, this.description.photos);
     const taken = new Set(this.#folders.values());
     const same = [...this.shelf.folders.values()].find(
       (each) =>
-        each.kind === folder.kind &&
+        areAlike(each.kind, folder.kind) &&
         each.name === folder.name &&
         // Two folders of the file are two here.
         !taken.has(each.id) &&
-        (each.kind === 'loose' || isSameFolder(pathsIn(each.id, this.shelf.photos.values()), paths)),
+        (each.kind === 'loose' || isSameFolder(photosIn(each.id, this.shelf.photos.values()), photos)),
     );
     const here = same?.id ?? this.shelf.takeId();
     this.#folders.set(id, here);
