@@ -169,7 +169,7 @@ const site: UserConfig = {
         // A script that it loaded would be a text that becomes code, which the policy refuses.
         inlineWorkboxRuntime: true,
         // Pages of their own, which are not kept offline.
-        navigateFallbackDenylist: [/\/(embed|bench)\//, /\/licences\.txt$/],
+        navigateFallbackDenylist: [/\/(embed|bench|models)\//, /\/licences\.txt$/],
         // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [

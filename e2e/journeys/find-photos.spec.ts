@@ -68,7 +68,7 @@ test('the folder of captioned photos answers “a dog running on the beach”', 
   await expect.poll(dogsOrBeaches).toBeGreaterThanOrEqual(5);
 });
 
-test('the licences of the software are one link away', async ({ page }) => {
+test('the licences of the software and of the bundled model are one link away', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   // Its service worker answers for most pages.
@@ -79,4 +79,9 @@ test('the licences of the software are one link away', async ({ page }) => {
     page.getByRole('link', { name: 'Licences of this software' }).click(),
   ]);
   await expect(licences.getByText('GNU LESSER GENERAL PUBLIC LICENSE').first()).toBeVisible();
+  const [card] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: /see its card/ }).click(),
+  ]);
+  await expect(card.getByText('research').first()).toBeVisible();
 });

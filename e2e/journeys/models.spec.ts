@@ -51,12 +51,55 @@ test('another model indexes the photos while the one in use is searched, then ta
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('Getting ready');
   await page.keyboard.press('Escape');
+  // Whoever looks through the photos meanwhile keeps their place.
+  await search.box.press('Tab');
+  const focused = page.locator('photo-search-grid button:focus img');
+  while ((await focused.count()) === 0) await page.keyboard.press('Tab');
+  await expect(focused).toHaveAttribute('alt', /slice-of-pizza/);
 
   await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
   expect(await modelInUse(page)).toBe(REPOSITORY);
   expect((await search.status())?.searchable).toBe(MANY);
   await expect(search.box).toHaveValue('pizza');
   await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
+  await expect(page.getByRole('status')).toContainText('best match first');
+  await expect(focused).toHaveAttribute('alt', /slice-of-pizza/);
+});
+
+test('a licence may be read until yet another model has taken over', async ({ page }) => {
+  const search = await openWithOther(page);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
+  await page.evaluate(() => {
+    const element = document.querySelector('photo-search');
+    const pocket = element?.models.find(({ id }) => id === 'pocket');
+    if (!element || !pocket?.about) throw new Error('There is no bundled model.');
+    const about = { ...pocket.about, restriction: 'It may be used for research only.' };
+    element.models = [...element.models, { ...pocket, id: 'third', name: 'Third (test)', about }];
+  });
+  await choose(page, 'Other');
+  await expect(page.getByText('Search still uses Pocket')).toBeVisible();
+  await choose(page, 'Third');
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await page.getByRole('button', { name: 'I agree' }).click();
+  await expect(page.getByText('Search now uses Third')).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByRole('alert')).toBeEmpty();
+  expect((await search.status())?.searchable).toBe(MANY);
+});
+
+test('another library with another model is not filled with the photos of the one before', async ({
+  page,
+}) => {
+  const search = await openWithOther(page);
+  await search.chooseSamples();
+  await search.indexed(samples().length);
+  await page.evaluate(
+    (model) => Object.assign(document.querySelector('photo-search') as object, { name: 'work', model }),
+    REPOSITORY,
+  );
+  await expect(page.getByRole('button', { name: /sample album/i })).toBeVisible();
+  expect(await modelInUse(page)).toBe(REPOSITORY);
+  expect(await search.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
 });
 
 test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({

@@ -191,6 +191,18 @@ test('an exported model says all of itself in web-clip.json, and runs', async ({
   host.requests.length = 0;
   expect(await embed()).toEqual(first);
   expect(host.requests).toEqual([]);
+
+  // The page offers the registry's models, and takes the repository's word as well.
+  await page.goto('');
+  await page.evaluate((change) => Object.assign(document.querySelector('photo-search') as object, change), {
+    modelHost: host.url,
+    model: EXPORT,
+  });
+  const remarks = () =>
+    page.evaluate(
+      async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.remarks,
+    );
+  await expect.poll(remarks).toEqual(first.spec.remarks);
 });
 
 test('a broken web-clip.json is refused, with the field that is wrong', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, normalize } from 'node:path';
+import { pipeline } from 'node:stream';
 import type { Plugin } from 'vite';
 
 /** Answers one request. */
@@ -36,7 +37,8 @@ export function filesOf(folder: string): Handler {
     }
     response.writeHead(200, { 'Content-Length': found.size });
     if (request.method === 'HEAD') response.end();
-    else createReadStream(file).pipe(response);
+    // A file that cannot be read breaks off, as it would on any host.
+    else pipeline(createReadStream(file), response, () => undefined);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Folder } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import type { ModelSpec } from 'web-clip';
+import { type ModelSpec, registry } from 'web-clip';
 import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { keepStorage } from './browser-storage.ts';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
@@ -113,9 +113,12 @@ export class CurrentModel {
     const { trouble } = this.#hands;
     trouble.dismiss();
     this.dismissNews();
+    if (!this.session) return this.#open(model, this.#host.model);
+    const spec = this.#spec(model);
+    if (spec && needsAgreement(spec) && !(await this.#ask(spec))) return undefined;
+    // While the person was reading, another model may have taken over.
     const before = this.session;
     if (!before) return this.#open(model, this.#host.model);
-    const spec = this.#spec(model);
     try {
       const change = () => this.#goOver(before, model, spec);
       return await (spec ? withRoom(spec, before.info, change) : change());
@@ -187,7 +190,10 @@ export class CurrentModel {
   #options(model: string): SessionOptions {
     const { device, name, assets, modelHost } = this.#host;
     const onChange = (): void => this.#events.changed();
-    return { model: this.#spec(model) ?? model, device, name, assets, modelHost, onChange };
+    const spec = this.#spec(model);
+    // By its id, what the repository’s own files say counts.
+    const isOwn = spec !== undefined && spec !== registry.get(model);
+    return { model: isOwn ? spec : model, device, name, assets, modelHost, onChange };
   }
 
   /** Asks, before anything is downloaded; undefined if there was no answer. */
@@ -213,10 +219,9 @@ export class CurrentModel {
     }
   }
 
-  /** Goes over to a model that has room, if the person agrees to its licence. */
+  /** Goes over to a model that has room, and to whose licence the person has agreed. */
   async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
     const { sources, offers } = this.#hands;
-    if (spec && needsAgreement(spec) && !(await this.#ask(spec))) return undefined;
     let missing: readonly Folder[] = [];
     await sources.askToRead(before.library);
     const session = await this.next.prepare(

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from './controls.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { fileName } from './format.ts';
 import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
 import type { Match } from './search.ts';
@@ -110,6 +111,12 @@ export class PhotoGrid extends LitElement {
 
   readonly #resizes = new ResizeObserver(() => this.#measure());
   #grid: GridGeometry = layOut(0, 0, 1, 0);
+
+  constructor() {
+    super();
+    // The photo that has the focus may not be found any more.
+    new FocusKeeper(this, () => void this.focusPhoto(this.active));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,5 +1,5 @@
 import type { Library, Photo } from '@web-clip/photos';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
 import { fileName, formatCount, formatDate } from './format.ts';
@@ -51,7 +51,9 @@ export class Lightbox extends LitElement {
     this.dialog?.close();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // It was not there, or about to be closed, when the photo was asked for.
+    if (changed.has('library') && this.match && !this.picture) void this.#load(this.match.photo.id);
     // Photos that come in while indexing runs move the one that is shown.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;

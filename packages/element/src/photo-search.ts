@@ -101,9 +101,10 @@ export class PhotoSearch extends LitElement {
         this.#indexing.pause();
         this.#search.close();
         this.#thumbnails?.end();
-        this.lightbox?.close();
       },
       ended: () => {
+        this.#search.forget();
+        this.lightbox?.close();
         this.#indexing.stop();
         this.#count.forget();
       },
@@ -151,7 +152,9 @@ export class PhotoSearch extends LitElement {
     // Lit updates elements that are not in the page as well: these begin when they are put there.
     if (!this.isConnected) return;
     const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
-    if (!this.hasUpdated || (isOther && !changed.has('model'))) void this.#current.start();
+    // Another library is no place to go over to with the photos of this one.
+    const isNew = changed.has('name') || (isOther && !changed.has('model'));
+    if (!this.hasUpdated || isNew) void this.#current.start();
     else if (changed.has('model')) void this.#current.change(this.model);
   }
 

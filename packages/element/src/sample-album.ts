@@ -19,9 +19,12 @@ interface SampleIndex {
  */
 export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, void, undefined> {
   const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, document.baseURI);
-  const { pictures } = (await (await get(new URL('index.json', base))).json()) as SampleIndex;
+  const { pictures } = await get(
+    new URL('index.json', base),
+    (response) => response.json() as Promise<SampleIndex>,
+  );
   const fetchPicture = async ({ file, taken }: SampleIndex['pictures'][number]): Promise<PhotoFile> => {
-    const blob = await (await get(new URL(file, base))).blob();
+    const blob = await get(new URL(file, base), (response) => response.blob());
     return {
       path: `${SAMPLE_FOLDER}/${file}`,
       file: new File([blob], file, { type: blob.type, lastModified: Date.parse(taken) }),
@@ -38,19 +41,16 @@ export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, vo
   for (const fetched of coming) yield await fetched;
 }
 
-async function get(url: URL): Promise<Response> {
-  const failure = (cause: unknown): ClipError =>
-    new ClipError(
+async function get<T>(url: URL, read: (response: Response) => Promise<T>): Promise<T> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} for ${url.href}`);
+    return await read(response);
+  } catch (cause) {
+    throw new ClipError(
       'download-failed',
       'The sample album could not be fetched. Check the connection and try again.',
       { cause },
     );
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (error) {
-    throw failure(error);
   }
-  if (!response.ok) throw failure(`${response.status} for ${url.href}`);
-  return response;
 }

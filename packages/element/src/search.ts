@@ -76,19 +76,25 @@ export class Search implements ReactiveController {
   /** Searches this library from now on, with the query that there is. */
   async open(library: Library): Promise<void> {
     this.#library = library;
-    await this.#run(true);
+    const { text, example } = this.#answered ?? {};
+    await this.#run(text !== this.text || example !== this.example);
   }
 
-  /** Lets go of the library; the query stays. */
+  /** Lets go of the library; the query stays, and what was found, until the same library is open with another model. */
   close(): void {
     this.#stop();
     this.#library = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** Shows nothing more of the library. */
+  forget(): void {
+    this.close();
     this.matches = [];
     this.ranked = false;
     this.#answered = undefined;
-    // The ids of another library, or another model’s, mean nothing.
+    // The ids of another library mean nothing.
     if (this.example && !(this.example.query instanceof Blob)) this.example = undefined;
-    this.#host.requestUpdate();
   }
 
   /** Searches for a text once typing pauses. */

@@ -74,7 +74,8 @@ export class Sources {
 
   /** Adds a folder that is on offer; to be called in a click. */
   async addAgain(library: Library, folder: Folder): Promise<void> {
-    // One that came with a saved library has never been chosen here, and no input leaves a handle.
+    if (folder.kind === 'files') return this.#openInput();
+    // One that came with a saved library has never been chosen here.
     if (!folder.handle) return this.chooseFolder(library);
     const handle = await this.#offers.accept(folder);
     if (handle) await this.#indexing.add(library, fromHandle(handle));
