@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Keeps the keyboard's place: a focused button that an update takes away would leave the focus nowhere. */
+/** Keeps the keyboard's place: a focused button that an update takes away or moves would leave the focus nowhere. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #refuge: () => void;
@@ -23,7 +23,7 @@ export class FocusKeeper implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#focused?.isConnected === false) this.#refuge();
+    if (this.#focused && this.#host.shadowRoot?.activeElement === null) this.#refuge();
     this.#focused = undefined;
   }
 }

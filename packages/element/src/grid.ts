@@ -114,7 +114,7 @@ export class PhotoGrid extends LitElement {
 
   constructor() {
     super();
-    // The photo that has the focus may not be found any more.
+    // The photo that has the focus may not be found any more, or move up or down.
     new FocusKeeper(this, () => void this.focusPhoto(this.active));
   }
 
@@ -147,8 +147,8 @@ export class PhotoGrid extends LitElement {
     const old = changed.get('items');
     if (changed.has('epoch')) this.active = 0;
     else if (old) {
-      const id = old[this.active]?.photo.id;
-      this.active = Math.max(0, indexOf(this.items, id));
+      const now = indexOf(this.items, old[this.active]?.photo.id);
+      this.active = now >= 0 ? now : Math.max(0, Math.min(this.active, this.items.length - 1));
       this.#hold(before, old);
     } else if (before.columns !== this.#grid.columns) this.#hold(before, this.items);
   }

@@ -30,6 +30,10 @@ export class Lightbox extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.close') private closeButton!: HTMLButtonElement | null;
   #index = 0;
+  /** How often a photo was asked for: what earlier calls find comes too late. */
+  #loads = 0;
+  /** Whether what is shown is the file itself. */
+  #isOriginal = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -53,7 +57,7 @@ export class Lightbox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // It was not there, or about to be closed, when the photo was asked for.
-    if (changed.has('library') && this.match && !this.picture) void this.#load(this.match.photo.id);
+    if (changed.has('library') && this.match && !this.#isOriginal) void this.#load(this.match.photo.id);
     // Photos that come in while indexing runs move the one that is shown.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;
@@ -125,16 +129,17 @@ export class Lightbox extends LitElement {
     if (!match) return;
     this.#index = index;
     this.match = match;
+    this.#present(undefined);
     void this.#load(match.photo.id);
   }
 
   /** Shows the thumbnail until the file itself has been read and decoded, which may take long or fail. */
   async #load(id: number): Promise<void> {
     const { library } = this;
-    this.#present(undefined);
+    const load = ++this.#loads;
     this.isPreview = false;
     if (!library) return;
-    const isCurrent = (): boolean => this.match?.photo.id === id;
+    const isCurrent = (): boolean => load === this.#loads && this.match?.photo.id === id;
     const preview = library.thumbnail(id).then(
       (blob) => {
         if (blob && isCurrent() && !this.picture) this.#present(URL.createObjectURL(blob));
@@ -151,11 +156,13 @@ export class Lightbox extends LitElement {
     }
     if (original) this.#present(original);
     else this.isPreview = true;
+    this.#isOriginal = original !== undefined;
   }
 
   #present(url: string | undefined): void {
     if (this.picture) URL.revokeObjectURL(this.picture);
     this.picture = url;
+    this.#isOriginal = false;
   }
 
   #similar(): void {

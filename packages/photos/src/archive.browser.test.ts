@@ -297,5 +297,14 @@ describe('a library that is saved', () => {
     await other.import(copy);
     expect(await other.add(folder)).toMatchObject({ unchanged: 5 });
     expect(await other.folders()).toMatchObject([{ kind: 'handle', handle: folder }]);
+
+    // Not a folder of this name that was chosen here by mistake, in which they would be looked for.
+    const parent = await root.getDirectoryHandle(`mistaken-${Date.now()}`, { create: true });
+    const empty = await parent.getDirectoryHandle(folder.name, { create: true });
+    const mistaken = await openOther();
+    await mistaken.add(empty);
+    await mistaken.import(copy);
+    expect(await mistaken.add(empty)).toMatchObject({ removed: 0 });
+    expect(await mistaken.photos()).toHaveLength(5);
   });
 });

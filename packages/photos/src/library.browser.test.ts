@@ -429,13 +429,22 @@ describe('a library', () => {
     await library.close();
   });
 
-  it('ends between two steps of a removal when it is closed', async () => {
+  it('ends between two steps of a copy or a removal when it is closed', async () => {
     const { model, space } = await clip.info();
     const name = `removal-${Date.now()}`;
     const shelf = await Shelf.open({ name, space, dtype: 'fp32', dimension: model.dimension });
     const photos = Array.from({ length: 20_000 }, (_, i) => emptyRecord(i + 2, 1, `${i}.png`));
     await shelf.commit({ folder: { id: 1, kind: 'files', name: 'album' }, photos });
     shelf.close();
+    const saved = await openLibrary({ clip, name });
+    let done = 0;
+    const saving = saved
+      .export({ onProgress: (progress) => void (done = progress.done) })
+      .catch((error: { code: string }) => error.code);
+    await vi.waitUntil(() => done > 0);
+    await saved.close();
+    expect(await saving).toBe('disposed');
+
     const closed = await openLibrary({ clip, name });
     const removing = closed.removeFolder(1).catch((error: { code: string }) => error.code);
     await vi.waitUntil(async () => (await closed.status()).photos < photos.length);

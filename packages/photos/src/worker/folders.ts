@@ -2,7 +2,7 @@ import type { Folder } from '../photo.ts';
 import type { PhotoRecord } from './database.ts';
 
 /** Photos that are looked for to tell a folder by. */
-const PROBES = 16;
+const PROBES = 128;
 
 /** Whether folders read in these ways may be one: by its handle or file by file, it is the same; single files are none. */
 export const areAlike = (one: Folder['kind'], other: Folder['kind']): boolean =>

@@ -81,7 +81,9 @@ export class LibraryGuest {
     controls: CallControls<CopyProgress>,
   ): Promise<Blob> {
     const { exportLibrary } = await import('./archive/export.ts');
-    return exportLibrary(this.#open, settings, controls);
+    return this.#untilClosed(controls.signal, (signal) =>
+      exportLibrary(this.#open, settings, { signal, onProgress: controls.onProgress }),
+    );
   }
 
   /** Adds a library that was saved; see {@link importLibrary}. */
@@ -190,14 +192,24 @@ export class LibraryGuest {
 
   /** One tab writes at a time, and begins with what the others have written. */
   #write<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
-    return navigator.locks.request(this.#lock, { signal: ended }, async () => {
-      await this.#open.refresh();
-      // Between two steps the database may have been closed, of which it complains in its own way.
-      return work(ended).catch((error) => {
-        throw this.#closing.signal.aborted ? CLOSED() : error;
-      });
-    });
+    return this.#untilClosed(signal, (ended) =>
+      navigator.locks.request(this.#lock, { signal: ended }, async () => {
+        await this.#open.refresh();
+        return work(ended);
+      }),
+    );
+  }
+
+  /** Between two steps of work the library may be closed, of which its database complains in its own way. */
+  async #untilClosed<T>(
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]));
+    } catch (error) {
+      throw this.#closing.signal.aborted ? CLOSED() : error;
+    }
   }
 
   /** The same folder as before keeps its id. */

@@ -33,10 +33,13 @@ export async function exportLibrary(
     await zip.add(entry, new Uint8ArrayReader(new Uint8Array(rows.buffer)));
     segments.push({ ...segment, entry });
   }
+  let isWhole = true;
   for (const [done, { id }] of photos.entries()) {
     throwIfAborted(signal);
     // A disk that fails is when a copy is needed most: it goes without what cannot be read.
-    const thumbnail = await shelf.thumbnail(id).catch(() => undefined);
+    const thumbnail = await shelf.thumbnail(id).catch(() => {
+      isWhole = false;
+    });
     if (thumbnail) {
       await zip.add(
         thumbnailEntry(id, thumbnail.type),
@@ -45,6 +48,8 @@ export async function exportLibrary(
     }
     onProgress?.({ done: done + 1, total: photos.length });
   }
+  // Unless nothing can be read any more.
+  if (!isWhole) await shelf.refresh();
   const description = describe({ folders, photos, segments, settings });
   await zip.add(DESCRIPTION, new TextReader(JSON.stringify(description)), { level: 6 });
   return zip.close();

@@ -114,11 +114,17 @@ class Import {
         each.name === folder.name &&
         // Two folders of the file are two here.
         !taken.has(each.id) &&
-        (each.kind === 'loose' || isSameFolder(photosIn(each.id, this.shelf.photos.values()), photos)),
+        (each.kind === 'loose' || this.#isSame(each, photos)),
     );
     const here = same?.id ?? this.shelf.takeId();
     this.#folders.set(id, here);
     if (!same) await this.shelf.commit({ folder: { ...folder, id: here } });
+  }
+
+  #isSame(here: Folder, photos: readonly PhotoRecord[]): boolean {
+    const own = photosIn(here.id, this.shelf.photos.values());
+    // The next visit would look for them where a folder is that has none.
+    return (own.length > 0 || !here.handle) && isSameFolder(own, photos);
   }
 
   /** @param known Photos by their place; those that are added join them. */
