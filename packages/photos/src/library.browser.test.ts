@@ -439,7 +439,11 @@ describe('a library', () => {
     const saved = await openLibrary({ clip, name });
     let done = 0;
     const saving = saved
-      .export({ onProgress: (progress) => void (done = progress.done) })
+      .export({
+        onProgress: (progress) => {
+          done = progress.done;
+        },
+      })
       .catch((error: { code: string }) => error.code);
     await vi.waitUntil(() => done > 0);
     await saved.close();
