@@ -27,9 +27,9 @@ export class FrailService implements Pingable {
     return new Promise(() => undefined);
   }
 
-  /** Never ends, and says on a channel when it has begun; its thread is busy until it is ended. */
-  hang(channel: string): never {
-    new BroadcastChannel(channel).postMessage('hanging');
+  /** Never ends, and says when it has begun; its thread is busy until it is ended. */
+  hang(port: MessagePort): never {
+    port.postMessage('hanging');
     for (;;);
   }
 }

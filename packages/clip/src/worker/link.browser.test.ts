@@ -1,4 +1,4 @@
-import { type Remote, wrap } from 'comlink';
+import { type Remote, transfer, wrap } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FrailService } from './frail-worker.fixture.ts';
 import { Link } from './link.ts';
@@ -24,11 +24,12 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { link, failures } = start();
   await link.run(ping);
-  const channel = new BroadcastChannel(crypto.randomUUID());
+  // A port keeps what comes before somebody listens; channels by name do not.
+  const { port1, port2 } = new MessageChannel();
   const hanging = new Promise((resolve) => {
-    channel.onmessage = resolve;
+    port1.onmessage = resolve;
   });
-  const call = link.run(async (service) => service.hang(channel.name));
+  const call = link.run(async (service) => service.hang(transfer(port2, [port2])));
   await hanging;
   vi.advanceTimersByTime(595_000);
   expect(failures).toEqual([]);
@@ -36,7 +37,6 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
   await expect(call).rejects.toThrow('it has not answered for 10 minutes');
   await expect(link.run(ping)).rejects.toThrow('10 minutes');
   expect(failures).toHaveLength(1);
-  channel.close();
 });
 
 it('waits for a call that takes for ever as long as the worker says that all is well', async () => {

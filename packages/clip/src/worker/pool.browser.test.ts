@@ -1,4 +1,4 @@
-import type { Remote } from 'comlink';
+import { type Remote, transfer } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FrailService } from './frail-worker.fixture.ts';
 import { WorkerPool } from './pool.ts';
@@ -61,16 +61,17 @@ it('fails the one call that brings its worker down, and makes the others elsewhe
 
 it('fails the one call that never ends, and makes the others elsewhere', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const name = crypto.randomUUID();
-  const channel = new BroadcastChannel(name);
-  channel.onmessage = () => vi.advanceTimersByTime(125_000);
+  const hang = async (service: Remote<Service>): Promise<never> => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => vi.advanceTimersByTime(125_000);
+    return service.hang(transfer(port2, [port2]));
+  };
   const workers = new WorkerPool<Service>(frailWorker);
   const results = await Promise.allSettled(
     Array.from({ length: 8 }, (_, i) =>
-      workers.run(async (service) => (i === 3 ? service.hang(name) : service.echo(i))),
+      workers.run(async (service) => (i === 3 ? hang(service) : service.echo(i))),
     ),
   );
-  channel.close();
   workers.close();
   const values = results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.code));
   expect(values).toEqual([0, 1, 2, 'undecodable-image', 4, 5, 6, 7]);
