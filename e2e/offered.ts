@@ -40,15 +40,17 @@ export function offerHosted(
  *
  * @param modelHost The host's URL.
  * @param repository The other model's place there.
+ * @param about As for {@link offerHosted}.
  */
 export async function openWithHosted(
   page: Page,
   modelHost: string,
   repository: string,
+  about?: Partial<ModelCard>,
 ): Promise<PhotoSearchPage> {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await offerHosted(page, modelHost, repository);
+  await offerHosted(page, modelHost, repository, about);
   await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
   return search;
 }

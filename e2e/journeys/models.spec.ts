@@ -1,45 +1,25 @@
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import type { ModelCard } from 'web-clip';
-import { hostModel, type ModelHost } from '../faults/model-host.ts';
-import { choose, modelInUse, offerHosted } from '../offered.ts';
+import { expect } from '@playwright/test';
+import { REPOSITORY, test } from '../hosted.ts';
+import { choose, modelInUse } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, samples, WORKSPACE } from '../workspace.ts';
-
-const REPOSITORY = 'someone/other-clip';
+import { albumOf, samples } from '../workspace.ts';
 
 /** Enough to see the change of models under way on a fast machine. */
 const MANY = 200;
 
-let host: ModelHost;
-test.beforeEach(async () => {
-  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
-});
-test.afterEach(() => host.close());
-
-/** Opens the page with a second model to choose from: the bundled one’s files, from a host. */
-async function openWithOther(page: Page, about: Partial<ModelCard> = {}): Promise<PhotoSearchPage> {
-  const search = new PhotoSearchPage(page);
-  await search.open();
-  await offerHosted(page, host.url, REPOSITORY, about);
-  await expect.poll(async () => (await search.status()) !== undefined).toBe(true);
-  return search;
-}
-
 /** An album is indexed, and the other model is getting ready for it. */
-async function openWithMany(page: Page): Promise<PhotoSearchPage> {
-  const search = await openWithOther(page);
+async function chooseOther(search: PhotoSearchPage): Promise<void> {
   await search.chooseFolder(albumOf(MANY));
   await search.indexed(MANY);
-  await choose(page, 'Other');
-  return search;
+  await choose(search.page, 'Other');
 }
 
 test('another model indexes the photos while the one in use is searched, then takes over', async ({
   page,
+  openWithOther,
 }) => {
-  const search = await openWithMany(page);
+  const search = await openWithOther();
+  await chooseOther(search);
   const preparing = page.getByRole('progressbar', { name: 'Preparing Other' });
   await expect(preparing).toBeVisible();
   await expect(page.getByText('Search still uses Pocket')).toBeVisible();
@@ -66,31 +46,11 @@ test('another model indexes the photos while the one in use is searched, then ta
   await expect(focused).toHaveAttribute('alt', /slice-of-pizza/);
 });
 
-test('a licence may be read until yet another model has taken over', async ({ page }) => {
-  const search = await openWithOther(page);
-  await search.chooseFolder(albumOf(MANY));
-  await search.indexed(MANY);
-  await page.evaluate(() => {
-    const element = document.querySelector('photo-search');
-    const pocket = element?.models.find(({ id }) => id === 'pocket');
-    if (!element || !pocket?.about) throw new Error('There is no bundled model.');
-    const about = { ...pocket.about, restriction: 'It may be used for research only.' };
-    element.models = [...element.models, { ...pocket, id: 'third', name: 'Third (test)', about }];
-  });
-  await choose(page, 'Other');
-  await expect(page.getByText('Search still uses Pocket')).toBeVisible();
-  await choose(page, 'Third');
-  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
-  await page.getByRole('button', { name: 'I agree' }).click();
-  await expect(page.getByText('Search now uses Third')).toBeVisible({ timeout: 100_000 });
-  await expect(page.getByRole('alert')).toBeEmpty();
-  expect((await search.status())?.searchable).toBe(MANY);
-});
-
 test('another library with another model is not filled with the photos of the one before', async ({
   page,
+  openWithOther,
 }) => {
-  const search = await openWithOther(page);
+  const search = await openWithOther();
   await search.chooseSamples();
   await search.indexed(samples().length);
   await page.evaluate(
@@ -104,8 +64,10 @@ test('another library with another model is not filled with the photos of the on
 
 test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({
   page,
+  openWithOther,
 }) => {
-  const search = await openWithMany(page);
+  const search = await openWithOther();
+  await chooseOther(search);
   await expect(page.getByText(/[1-9]\d* of 200/)).toBeVisible();
   await search.cancel.click();
   await expect(page.getByText('Preparing your photos')).toBeHidden();
@@ -121,8 +83,9 @@ test('a change of models that is cancelled leaves the one in use, and goes on an
 
 test('the Folders dialog goes over to another model with the page, and not in the midst of a copy', async ({
   page,
+  openWithOther,
 }) => {
-  await openWithMany(page);
+  await chooseOther(await openWithOther());
   await page.evaluate(async () => {
     const library = await document.querySelector('photo-search')?.library;
     if (!library) throw new Error('There is no library.');
@@ -154,73 +117,11 @@ test('the Folders dialog goes over to another model with the page, and not in th
   await expect(page.getByRole('alert')).toBeEmpty();
 });
 
-test('a licence that restricts use is asked about once, before anything is requested', async ({ page }) => {
-  const terms = {
-    licence: 'Research only',
-    licenceUrl: 'https://example.org/licence',
-    restriction: 'It may be used for research only.',
-  };
-  let search = await openWithOther(page, terms);
-  await search.chooseSamples();
-  await search.indexed(samples().length);
-  await choose(page, 'Other');
-  const question = page.getByRole('dialog', { name: /licence of Other/ });
-  await expect(question).toContainText(terms.restriction);
-  await expect(question.getByRole('link', { name: /Research only/ })).toHaveAttribute(
-    'href',
-    terms.licenceUrl,
-  );
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await choose(page, 'Other');
-  await expect(question).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(question).toBeHidden();
-  expect(host.requests).toEqual([]);
-  expect(await modelInUse(page)).toBe('pocket');
-
-  await choose(page, 'Other');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await question.getByRole('button', { name: 'I agree' }).click();
-  await expect(page.getByText('Search now uses Other')).toBeVisible();
-  expect(host.requests.length).toBeGreaterThan(0);
-  await search.search('pizza', 'slice-of-pizza.webp');
-  await choose(page, 'Pocket');
-  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
-
-  await page.reload();
-  search = await openWithOther(page, terms);
-  await choose(page, 'Other');
-  await expect(page.getByText('Search now uses Other')).toBeVisible();
-  await choose(page, 'Pocket');
-  await expect(page.getByText('Search now uses Pocket')).toBeVisible();
-
-  await page.reload();
-  search = await openWithOther(page, { ...terms, licence: 'Research only, 2.0' });
-  await choose(page, 'Other');
-  await expect(question).toBeVisible();
-});
-
-test('a page that begins with such a model asks as well', async ({ page }) => {
-  await openWithOther(page, { licence: 'Research only', restriction: 'It may be used for research only.' });
-  await page.evaluate((model) => {
-    const before = document.querySelector('photo-search');
-    if (!before) throw new Error('There is no element.');
-    const { models, modelHost } = before;
-    before.replaceWith(Object.assign(document.createElement('photo-search'), { models, modelHost, model }));
-  }, REPOSITORY);
-  const question = page.getByRole('dialog', { name: /licence of Other/ });
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByText('No model is running.')).toBeVisible();
-  expect(host.requests).toEqual([]);
-  await choose(page, 'Other');
-  await question.getByRole('button', { name: 'I agree' }).click();
-  await expect.poll(() => modelInUse(page)).toBe(REPOSITORY);
-});
-
 test('a folder that the browser remembers is indexed with another model on a later visit', async ({
   page,
+  openWithOther,
 }) => {
-  let search = await openWithOther(page);
+  let search = await openWithOther();
   await page.evaluate(async (names) => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('Holiday', { create: true });
@@ -232,7 +133,7 @@ test('a folder that the browser remembers is indexed with another model on a lat
     await (await document.querySelector('photo-search')?.library)?.add(folder);
   }, samples());
   await page.reload();
-  search = await openWithOther(page);
+  search = await openWithOther();
   await search.indexed(samples().length);
   await choose(page, 'Other');
   await expect(page.getByText('Search now uses Other')).toBeVisible();
@@ -240,12 +141,12 @@ test('a folder that the browser remembers is indexed with another model on a lat
   await search.search('pizza', 'slice-of-pizza.webp');
 });
 
-test('photos that have to be chosen again do not hold a model up', async ({ page }) => {
-  let search = await openWithOther(page);
+test('photos that have to be chosen again do not hold a model up', async ({ page, openWithOther }) => {
+  let search = await openWithOther();
   await search.chooseFolder(albumOf(5));
   await search.indexed(5);
   await page.reload();
-  search = await openWithOther(page);
+  search = await openWithOther();
   await choose(page, 'Other');
   await expect(page.getByText('Search now uses Other')).toBeVisible();
   await expect(page.getByText('5 photos are not indexed with this model yet')).toBeVisible();
@@ -255,8 +156,8 @@ test('photos that have to be chosen again do not hold a model up', async ({ page
   await search.indexed(5);
 });
 
-test('a download that fails leaves the model in use', async ({ page }) => {
-  const search = await openWithOther(page);
+test('a download that fails leaves the model in use', async ({ page, host, openWithOther }) => {
+  const search = await openWithOther();
   await search.chooseSamples();
   await search.indexed(samples().length);
   host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
@@ -272,8 +173,8 @@ test('a download that fails leaves the model in use', async ({ page }) => {
   expect(await modelInUse(page)).toBe('pocket');
 });
 
-test('a hint opens the models at the one that it names', async ({ page }) => {
-  const search = await openWithOther(page, { languages: ['en', 'zh', 'ar'] });
+test('a hint opens the models at the one that it names', async ({ page, openWithOther }) => {
+  const search = await openWithOther({ languages: ['en', 'zh', 'ar'] });
   await search.chooseSamples();
   await search.indexed(samples().length);
   for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
@@ -303,8 +204,11 @@ test('the registry has a model to name for Chinese and Arabic', async ({ page })
   }
 });
 
-test('a model that nobody publishes is offered only with a host of one’s own', async ({ page }) => {
-  await openWithOther(page);
+test('a model that nobody publishes is offered only with a host of one’s own', async ({
+  page,
+  openWithOther,
+}) => {
+  await openWithOther();
   const choice = page.getByRole('button', { name: 'Use this model: Other' });
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(choice).toBeVisible();

@@ -1,24 +1,16 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { largeModel, VISION } from '../faults/large-model.ts';
-import { hostModel, type ModelHost } from '../faults/model-host.ts';
+import { hostModel } from '../faults/model-host.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
+import { REPOSITORY, test } from '../hosted.ts';
 import { openModules } from '../modules.ts';
 import { choose, modelInUse, openWithHosted, openWithUnlisted } from '../offered.ts';
-import { albumOf, WORKSPACE } from '../workspace.ts';
-
-const REPOSITORY = 'someone/other-clip';
+import { albumOf } from '../workspace.ts';
 
 /** What a service worker stores comes at its own time. */
 test.use({ serviceWorkers: 'block' });
-
-let host: ModelHost;
-test.beforeEach(async () => {
-  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
-});
-test.afterEach(() => host.close());
 
 /**
  * Limits the browser's storage, before the page is opened: later, Chromium's databases go on for a while by what they
@@ -74,6 +66,7 @@ async function makeRoom(page: Page, model: string): Promise<void> {
 test('a download that finds storage full leaves all as it was, and fits once a model is deleted', async ({
   page,
   baseURL,
+  host,
 }) => {
   await limitStorage(page, baseURL);
   const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
@@ -94,6 +87,7 @@ test('a download that finds storage full leaves all as it was, and fits once a m
 
 test('where the browser tells how much room there is, a download that cannot fit is not begun', async ({
   baseURL,
+  host,
 }) => {
   // Without this Chromium always says 10 GiB: https://chromestatus.com/feature/4977371751645184
   const args = [...TEST_ARGUMENTS, '--disable-features=StaticStorageQuota'];
@@ -154,6 +148,7 @@ for (const kind of ['a profile', 'a private window']) {
 test('indexing that finds storage full keeps what it has, and goes on once a model is deleted', async ({
   page,
   baseURL,
+  host,
 }) => {
   await limitStorage(page, baseURL);
   const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);

@@ -1,25 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, expect, test } from '@playwright/test';
-import { hostModel, type ModelHost } from '../faults/model-host.ts';
+import { type BrowserContext, expect } from '@playwright/test';
 import { newProfile, openBrowser } from '../faults/site.ts';
+import { REPOSITORY, test } from '../hosted.ts';
 import { choose, openWithHosted, openWithUnlisted } from '../offered.ts';
-import { albumOf, samples, WORKSPACE } from '../workspace.ts';
-
-const REPOSITORY = 'someone/other-clip';
+import { albumOf, samples } from '../workspace.ts';
 
 /** What a service worker stores comes at its own time. */
 test.use({ serviceWorkers: 'block' });
 
-let host: ModelHost;
-test.beforeEach(async () => {
-  host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
-});
-test.afterEach(() => host.close());
-
 test('models that are stored are listed with size and last use, and deleted but for the one in use', async ({
   page,
+  host,
 }) => {
   const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
   await choose(page, 'Other');
@@ -50,6 +43,7 @@ test('models that are stored are listed with size and last use, and deleted but 
 
 test('the browser is asked to keep what it stores when it is worth it, and never when the page opens', async ({
   page,
+  host,
 }) => {
   await page.addInitScript(() => {
     const { persist } = StorageManager.prototype;
@@ -75,7 +69,7 @@ test('the browser is asked to keep what it stores when it is worth it, and never
   await expect.poll(asked).toBe(1);
 });
 
-test('in a private window the page works, and says that nothing is promised', async ({ page }) => {
+test('in a private window the page works, and says that nothing is promised', async ({ page, host }) => {
   await openWithHosted(page, host.url, REPOSITORY);
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   const stored = page.getByRole('region', { name: 'Stored in this browser' });
