@@ -12,6 +12,12 @@ export interface Body {
 const PIECE = 64 * 1024;
 
 /**
+ * How long a connection outlives its last byte, in milliseconds. What the page has not read when it hears of the end is
+ * lost to it, and on a busy machine it reads late.
+ */
+export const LAST_WORDS = 1000;
+
+/**
  * Answers with a file or the range of it that was asked for.
  *
  * @param fault What is wrong with the answer.
@@ -79,7 +85,6 @@ async function inPieces(
   const early = most < part.length;
   const brokenOff = early && !response.destroyed;
   if (!early) response.end();
-  // What was sent may arrive first.
-  else if (stall === undefined) setTimeout(() => response.destroy(), 50);
+  else if (stall === undefined) setTimeout(() => response.destroy(), LAST_WORDS);
   return brokenOff;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { hostModel, type ModelHost, type Telling } from '../faults/model-host.ts';
+import { LAST_WORDS } from '../faults/send.ts';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
@@ -104,7 +105,7 @@ for (const hasRanges of [true, false]) {
       });
       rest.on('end', () => {
         if (!isVision || start + PART >= BYTES) response.end();
-        else setTimeout(() => response.destroy(), 100);
+        else setTimeout(() => response.destroy(), LAST_WORDS);
       });
       rest.pipe(response, { end: false });
       return response;
