@@ -15,6 +15,7 @@ const run = (...args: string[]) =>
 
 test('every family gives the numbers of its reference library', async () => {
   test.skip(!existsSync(PACKS), 'the reference packs are not here');
+  test.slow();
   const { stdout } = await run(PACKS, '--json');
   const results = JSON.parse(stdout) as { family: string; complaints: string[]; pixelsEqual: number }[];
   expect(results.length).toBeGreaterThan(0);

@@ -20,7 +20,7 @@ export class Lightbox extends LitElement {
   /** The photos to leaf through. */
   @property({ attribute: false }) items: readonly Match[] = [];
   /** Where the pictures come from. */
-  @property({ attribute: false }) library: Library | undefined;
+  @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail'> | undefined;
 
   @state() private match: Match | undefined;
   /** Object URL of what is shown. */
@@ -140,7 +140,7 @@ export class Lightbox extends LitElement {
     this.isPreview = false;
     if (!library) return;
     const isCurrent = (): boolean => load === this.#loads && this.match?.photo.id === id;
-    const preview = library.thumbnail(id).then(
+    library.thumbnail(id).then(
       (blob) => {
         if (blob && isCurrent() && !this.picture) this.#present(URL.createObjectURL(blob));
       },
@@ -148,8 +148,6 @@ export class Lightbox extends LitElement {
     );
     const file = await library.file(id).catch(() => undefined);
     const original = file && (await decodable(file));
-    // So that the preview cannot come after what it stands for.
-    await preview;
     if (!isCurrent()) {
       if (original) URL.revokeObjectURL(original);
       return;

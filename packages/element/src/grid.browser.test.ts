@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PhotoGrid } from './grid.ts';
+import { numbered } from './match.fixture.ts';
+
+let grid: PhotoGrid;
+
+beforeEach(async () => {
+  grid = new PhotoGrid();
+  grid.style.cssText = 'width:500px;height:400px';
+  grid.items = numbered(0, 300);
+  document.body.append(grid);
+  await laidOut();
+});
+
+afterEach(() => grid.remove());
+
+/** After the grid was measured and has scrolled to its place. */
+async function laidOut(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await grid.updateComplete;
+}
+
+const cells = (): HTMLElement[] => [...(grid.renderRoot as ShadowRoot).querySelectorAll('button')];
+
+/** The photo that has the focus. */
+const focused = (): string | undefined =>
+  (grid.renderRoot as ShadowRoot).activeElement?.getAttribute('title') ?? undefined;
+
+/** The photos that Tab goes to. */
+const tabStops = (): string[] => cells().flatMap((cell) => (cell.tabIndex === 0 ? [cell.title] : []));
+
+/** How far below the top of the grid a photo is, in pixels. */
+const topOf = (title: string): number | undefined => {
+  const cell = cells().find((cell) => cell.title === title);
+  return cell && cell.getBoundingClientRect().top - grid.getBoundingClientRect().top;
+};
+
+test('only what is in view is in the document, and what Tab goes to', async () => {
+  expect(cells().length).toBeLessThan(60);
+  grid.scrollTop = grid.scrollHeight;
+  await laidOut();
+  expect(cells().length).toBeLessThan(60);
+  expect(cells().map(({ title }) => title)).toContain('299.jpg');
+  expect(tabStops()).toEqual(['0.jpg']);
+});
+
+test('a photo keeps the focus that moves out of what was drawn', async () => {
+  await grid.focusPhoto(3);
+  grid.items = numbered(0, 300).reverse();
+  await laidOut();
+  expect(focused()).toBe('3.jpg');
+  expect(tabStops()).toEqual(['3.jpg']);
+  expect(topOf('3.jpg')).toBeLessThan(400);
+});
+
+test('the photo in its place gets the focus of one that is not found any more', async () => {
+  await grid.focusPhoto(3);
+  grid.items = [...numbered(0, 3), ...numbered(10, 300)];
+  await laidOut();
+  expect(focused()).toBe('10.jpg');
+  grid.items = numbered(50, 52);
+  await laidOut();
+  expect(focused()).toBe('51.jpg');
+  expect(tabStops()).toEqual(['51.jpg']);
+});
+
+test('photos that come do not take the focus from elsewhere', async () => {
+  const input = document.createElement('input');
+  document.body.append(input);
+  input.focus();
+  grid.items = numbered(50, 52);
+  await laidOut();
+  expect(document.activeElement).toBe(input);
+  input.remove();
+});
+
+test('what is looked at stays in its place while photos come in above it', async () => {
+  grid.scrollTop = 1000;
+  await laidOut();
+  const first = cells().find((cell) => (topOf(cell.title) ?? -1) >= 0)?.title ?? '';
+  const top = topOf(first);
+  grid.items = [...numbered(1000, 1020), ...numbered(0, 300)];
+  await laidOut();
+  expect(grid.scrollTop).toBeGreaterThan(1000);
+  expect(topOf(first)).toBeCloseTo(top ?? Number.NaN, 0);
+});
+
+test('another query begins at the top, with its best match for Tab', async () => {
+  await grid.focusPhoto(200);
+  expect(grid.scrollTop).toBeGreaterThan(0);
+  grid.epoch++;
+  grid.items = numbered(100, 300);
+  await laidOut();
+  expect(grid.scrollTop).toBe(0);
+  expect(tabStops()).toEqual(['100.jpg']);
+});

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { Lightbox } from './lightbox.ts';
+import { numbered } from './match.fixture.ts';
+
+/** Gives the answers for one photo, when the test likes. */
+interface Answers {
+  file(file: File | Error): void;
+  thumbnail(thumbnail: Blob | undefined): void;
+}
+
+/** A library as the lightbox sees it. */
+class Shown {
+  readonly #files = new Later<File>();
+  readonly #thumbnails = new Later<Blob | undefined>();
+  readonly file = (id: number): Promise<File> => this.#files.of(id).promise;
+  readonly thumbnail = (id: number): Promise<Blob | undefined> => this.#thumbnails.of(id).promise;
+
+  of(id: number): Answers {
+    return { file: this.#files.of(id).settle, thumbnail: this.#thumbnails.of(id).settle };
+  }
+}
+
+/** Answers that are waited for, or are there already. */
+class Later<T> {
+  readonly #answers = new Map<number, { promise: Promise<T>; settle(answer: T | Error): void }>();
+
+  of(id: number): { promise: Promise<T>; settle(answer: T | Error): void } {
+    let settle: (answer: T | Error) => void = () => undefined;
+    const promise = new Promise<T>((resolve, reject) => {
+      settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
+    });
+    const answer = this.#answers.get(id) ?? { promise, settle };
+    this.#answers.set(id, answer);
+    return answer;
+  }
+}
+
+let lightbox: Lightbox;
+let library: Shown;
+
+beforeEach(() => {
+  library = new Shown();
+  lightbox = new Lightbox();
+  lightbox.library = library;
+  lightbox.items = numbered(0, 5);
+  document.body.append(lightbox);
+});
+
+afterEach(() => lightbox.remove());
+
+/** A picture as wide as this, so that one can be told from another. */
+async function picture(width: number): Promise<File> {
+  const canvas = new OffscreenCanvas(width, 1);
+  canvas.getContext('2d');
+  return new File([await canvas.convertToBlob()], 'picture.png');
+}
+
+/** After what has been read is decoded and drawn, in all likelihood: for what must not happen. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
+/** What is on the screen: the name, the width of the picture, and whether it is called a preview. */
+function shown(): { name: string; width: number | undefined; isPreview: boolean } {
+  const root = lightbox.renderRoot;
+  return {
+    name: root.querySelector('h2')?.textContent ?? '',
+    width: root.querySelector('img')?.naturalWidth,
+    isPreview: root.textContent.includes('preview only'),
+  };
+}
+
+test('the preview is shown until the file has been read', async () => {
+  await lightbox.show(1);
+  expect(shown()).toEqual({ name: '1.jpg', width: undefined, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: false });
+  library.of(1).file(await picture(20));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('a file that cannot be read, or be shown, leaves its preview, and that is said', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(await picture(10));
+  library.of(1).file(new Error('not there'));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: true });
+  await lightbox.show(2);
+  expect(shown()).toEqual({ name: '2.jpg', width: undefined, isPreview: false });
+  library.of(2).file(new File(['no picture'], '2.heic'));
+  library.of(2).thumbnail(await picture(11));
+  await expect.poll(shown).toEqual({ name: '2.jpg', width: 11, isPreview: true });
+});
+
+test('a file waits for no preview, and one that comes later does not take its place', async () => {
+  await lightbox.show(1);
+  library.of(1).file(await picture(20));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  await settled();
+  expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('what comes too late is not shown in the place of the next photo', async () => {
+  await lightbox.show(1);
+  await userEvent.keyboard('{ArrowRight}');
+  library.of(2).file(await picture(20));
+  library.of(2).thumbnail(undefined);
+  await expect.poll(shown).toEqual({ name: '2.jpg', width: 20, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  library.of(1).file(await picture(30));
+  await settled();
+  expect(shown()).toEqual({ name: '2.jpg', width: 20, isPreview: false });
+});
+
+test('photos that come in move the one that is shown, and its neighbours', async () => {
+  const closed = new Promise<number>((resolve) =>
+    lightbox.addEventListener('closed', (event) => resolve((event as CustomEvent<number>).detail)),
+  );
+  await lightbox.show(1);
+  lightbox.items = [...numbered(10, 13), ...numbered(0, 5)];
+  await lightbox.updateComplete;
+  expect(shown().name).toBe('1.jpg');
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => shown().name).toBe('2.jpg');
+  await userEvent.keyboard('{Escape}');
+  expect(await closed).toBe(5);
+});
+
+test('a library that takes over is asked for what the one before did not give', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(undefined);
+  library.of(1).file(new Error('disposed'));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: undefined, isPreview: true });
+  const next = new Shown();
+  next.of(1).thumbnail(undefined);
+  next.of(1).file(await picture(20));
+  lightbox.library = next;
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('a photo that is shown as it is stays when another library takes over', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(undefined);
+  library.of(1).file(await picture(20));
+  await expect.poll(() => shown().width).toBe(20);
+  const next = new Shown();
+  next.of(1).thumbnail(undefined);
+  next.of(1).file(await picture(30));
+  lightbox.library = next;
+  await settled();
+  expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});

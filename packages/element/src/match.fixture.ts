@@ -1,0 +1,9 @@
+import type { Match } from './search.ts';
+
+/** @returns Photos for tests with the ids `from` up to and without `to`, called by their numbers. */
+export function numbered(from: number, to: number): Match[] {
+  return Array.from({ length: to - from }, (_, i) => {
+    const id = from + i;
+    return { photo: { id, folder: 1, path: `folder/${id}.jpg`, size: 1, modified: 0, width: 4, height: 3 } };
+  });
+}
