@@ -17,7 +17,7 @@ const FAULTS = ['slow', 'corrupt', 'busy', 'broken', 'redirect', 'whole', 'unsat
 /** Faults that have a client begin anew if they come twice: then the host has no ranges. */
 const OF_RANGES: ReadonlySet<Fault> = new Set(['whole', 'unsatisfiable']);
 
-const TELLING: readonly Telling[] = ['etag', 'header', 'pointer', 'nothing'];
+const TELLING: readonly Telling[] = ['header', 'pointer', 'nothing'];
 
 /**
  * Decides all that is random in a download before it starts.

@@ -24,8 +24,8 @@ export type Fault =
   | 'unsatisfiable'
   | 'redirect';
 
-/** How the host tells what is in its files: by a hash in the ETag or a header, by LFS pointers, or not at all. */
-export type Telling = 'etag' | 'header' | 'pointer' | 'nothing';
+/** How the host tells what is in its files: by a hash in a header, by LFS pointers, or not at all. */
+export type Telling = 'header' | 'pointer' | 'nothing';
 
 /** What the host sent in answer to one GET. */
 export interface Sent {
@@ -99,8 +99,9 @@ export async function hostModel(
       return;
     }
     const whole = readFileSync(file);
-    const hash = createHash('sha256').update(whole).digest('hex');
-    const etag = telling === 'etag' ? `"${hash}"` : `"${hash.slice(0, 40)}"`;
+    const hash = sha256(whole);
+    // As many digits as the file's own hash has, as the hub's storage sends them: https://huggingface.co/docs/xet/hashing
+    const etag = `"${sha256(Buffer.from(hash))}"`;
     const headers = {
       ETag: etag,
       ...(telling === 'header' && { 'X-Linked-ETag': `"${hash}"` }),
@@ -181,6 +182,7 @@ function refuse(fault: Fault, request: IncomingMessage, response: ServerResponse
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 function pointerOf(file: string): string {
   const content = readFileSync(file);
-  const hash = createHash('sha256').update(content).digest('hex');
-  return `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize ${content.length}\n`;
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256(content)}\nsize ${content.length}\n`;
 }
+
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

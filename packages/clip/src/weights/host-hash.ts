@@ -4,9 +4,10 @@ import { piecesOf, request } from './request.ts';
 const POINTER_BYTES = 1024;
 
 /**
- * What the host says of a file's content: in the header that the Hugging Face hub has for it, in an ETag that is
- * a SHA-256 (its storage's), or in the pointer that Git LFS keeps in the file's place
- * (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md).
+ * What the host says of a file's content: in the header that the Hugging Face hub has for it, or in the pointer that
+ * Git LFS keeps in the file's place (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). An ETag says nothing:
+ * that of the hub's storage is a hash of as many digits, and of something else
+ * (https://huggingface.co/docs/xet/hashing#file-hashes).
  *
  * @param url The file's.
  * @param response The host's answer for it.
@@ -18,8 +19,8 @@ export async function hashFromHost(
   response: Response,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const named = response.headers.get('x-linked-etag') ?? response.headers.get('etag');
-  return /^"?([0-9a-f]{64})"?$/.exec(named ?? '')?.[1] ?? (await hashFromPointer(url, signal));
+  const named = response.headers.get('x-linked-etag') ?? '';
+  return /^"?([0-9a-f]{64})"?$/.exec(named)?.[1] ?? (await hashFromPointer(url, signal));
 }
 
 async function hashFromPointer(url: string, signal: AbortSignal): Promise<string | undefined> {
