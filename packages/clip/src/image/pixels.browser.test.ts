@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeImage } from './decode.ts';
 import { pixelsOf } from './pixels.ts';
 
@@ -43,6 +43,13 @@ function pattern(width: number, height: number): Uint8Array {
   return rgba;
 }
 
+const { getContext } = OffscreenCanvas.prototype;
+
+/** A browser without WebGL, or whose GPU process has ended too often. */
+function only2d(this: OffscreenCanvas, ...kind: unknown[]): OffscreenRenderingContext | null {
+  return kind[0] === '2d' ? Reflect.apply(getContext, this, kind) : null;
+}
+
 describe('pixelsOf', () => {
   // All but the first are larger than a texture or a canvas.
   it.each([
@@ -57,6 +64,24 @@ describe('pixelsOf', () => {
     const pixels = await pixelsOf(image);
     expect([pixels.width, pixels.height]).toEqual([width, height]);
     expect(new Uint8Array(pixels.data)).toEqual(rgba);
+  });
+
+  it.each([
+    ['is not there', () => vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(only2d)],
+    [
+      'fails without a word',
+      () => vi.spyOn(WebGL2RenderingContext.prototype, 'texImage2D').mockReturnValue(undefined),
+    ],
+  ])('keeps all but colours under transparent pixels where WebGL %s', async (_, break_) => {
+    const rgba = pattern(40, 30);
+    const { image } = await decodeImage(await png(40, 30, rgba));
+    break_();
+    const { data } = await pixelsOf(image);
+    for (let i = 0; i < rgba.length; i += 4) {
+      if (rgba[i + 3] === 255) expect([...data.subarray(i, i + 4)]).toEqual([...rgba.subarray(i, i + 4)]);
+    }
+    vi.restoreAllMocks();
+    expect(new Uint8Array((await pixelsOf(image)).data)).toEqual(rgba);
   });
 
   it.each([

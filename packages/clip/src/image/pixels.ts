@@ -1,5 +1,6 @@
 import { ClipError } from '../errors.ts';
 import { refuseTooLarge } from './size.ts';
+import { requireTrueCanvas } from './true-canvas.ts';
 
 /** Upright pixels, 4 bytes each (RGBA, colours not multiplied by alpha), row by row. */
 export interface Pixels {
@@ -17,8 +18,9 @@ const TEXTURE = 2048;
 /**
  * @param image A decoded picture; it stays open.
  * @returns Its pixels, for the CPU. Colours under transparent pixels are kept, as Pillow's
- *   `convert('RGB')` keeps them.
- * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold that many.
+ *   `convert('RGB')` keeps them, where there is WebGL 2.
+ * @throws ClipError `too-large-image`; `undecodable-image` if the browser cannot hold that many; `unreadable-file` if it
+ *   gives wrong ones.
  */
 export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame | Pixels): Promise<Pixels> {
   if ('data' in image) {
@@ -30,7 +32,7 @@ export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame | Pix
   refuseTooLarge({ width, height });
   const data = canvasPixels(image, width, height);
   if (!(image instanceof ImageBitmap) || isOpaque(data)) return { data, width, height };
-  return { data: await straightPixels(image), width, height };
+  return { data: (await straightPixels(image)) ?? data, width, height };
 }
 
 /** Reads pixels by way of a 2D canvas, in tiles if there are many: a canvas of all would be a third copy. */
@@ -39,6 +41,7 @@ function canvasPixels(
   width: number,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
+  requireTrueCanvas();
   const [columns, rows] = [Math.min(CANVAS, width), Math.min(CANVAS, height)];
   const context = new OffscreenCanvas(columns, rows).getContext('2d', { willReadFrequently: true });
   if (!context) {
@@ -86,36 +89,45 @@ function isOpaque(data: Uint8ClampedArray): boolean {
   return true;
 }
 
+/** This thread's own: browsers have few, and take the oldest away from who opens many. */
+let webgl: WebGL2RenderingContext | null = null;
+
 /**
  * Reads pixels by way of WebGL, which alone can be told not to multiply colours by alpha: a 2D canvas
  * does, and loses them (https://html.spec.whatwg.org/multipage/canvas.html#premultiplied-alpha-and-the-2d-rendering-context).
+ *
+ * @returns The pixels, or undefined where there is no WebGL, or it fails.
  */
-async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffer>> {
+async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { width, height } = image;
   const data = new Uint8Array(width * height * 4);
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) {
-    throw new ClipError(
-      'undecodable-image',
-      'The picture has transparent parts, which need WebGL 2 to be read. Use another browser, or convert it to JPEG.',
-    );
+  for (const tile of tiles(width, height, TEXTURE)) {
+    const { left, top, columns, rows } = tile;
+    const bitmap = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
+    const isRead = readStraight(bitmap, data.subarray((top * width + left) * 4), width);
+    bitmap.close();
+    if (!isRead) return undefined;
   }
-  gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+  return data;
+}
+
+/** @returns Whether the bitmap's pixels are in `data`, in rows that are `rowLength` pixels apart. */
+function readStraight(bitmap: ImageBitmap, data: Uint8Array<ArrayBuffer>, rowLength: number): boolean {
+  if (!webgl || webgl.isContextLost()) webgl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!webgl) return false;
+  const gl = webgl;
+  const [texture, framebuffer] = [gl.createTexture(), gl.createFramebuffer()];
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
   // The bitmap is in sRGB by now.
   gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
-  gl.pixelStorei(gl.PACK_ROW_LENGTH, width);
-  for (const { left, top, columns, rows } of tiles(width, height, TEXTURE)) {
-    const tile = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
-    const texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, tile);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    gl.readPixels(0, 0, columns, rows, gl.RGBA, gl.UNSIGNED_BYTE, data, (top * width + left) * 4);
-    gl.deleteTexture(texture);
-    tile.close();
-  }
-  // Contexts are few, and wait for no garbage collection.
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return data;
+  gl.pixelStorei(gl.PACK_ROW_LENGTH, rowLength);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  gl.readPixels(0, 0, bitmap.width, bitmap.height, gl.RGBA, gl.UNSIGNED_BYTE, data);
+  gl.deleteFramebuffer(framebuffer);
+  gl.deleteTexture(texture);
+  // Nothing of this throws: a GPU that was lost or has no memory leaves the bytes as they were.
+  return gl.getError() === gl.NO_ERROR;
 }

@@ -1,0 +1,29 @@
+import { expect, it, vi } from 'vitest';
+import { pixelsOf } from './pixels.ts';
+
+/** Answers as browsers do that protect against fingerprinting. */
+function scramble(by: () => number): void {
+  const { getImageData } = OffscreenCanvasRenderingContext2D.prototype;
+  vi.spyOn(OffscreenCanvasRenderingContext2D.prototype, 'getImageData').mockImplementation(function (
+    this: OffscreenCanvasRenderingContext2D,
+    ...area
+  ) {
+    const picture = getImageData.apply(this, area);
+    for (let i = 0; i < picture.data.length; i++) picture.data[i] = (picture.data[i] as number) + by();
+    return picture;
+  });
+}
+
+it('takes no picture from a browser that scrambles it, and goes on when the person allows it', async () => {
+  const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray([9, 8, 7, 255]), 1, 1));
+  scramble(() => Math.floor(Math.random() * 256) - 128);
+  await expect(pixelsOf(bitmap)).rejects.toMatchObject({
+    code: 'unreadable-file',
+    message: expect.stringContaining('Allow this site to read canvas data'),
+  });
+  vi.restoreAllMocks();
+  scramble(() => Math.floor(Math.random() * 2));
+  await pixelsOf(bitmap);
+  vi.restoreAllMocks();
+  expect((await pixelsOf(bitmap)).data).toEqual(new Uint8ClampedArray([9, 8, 7, 255]));
+});
