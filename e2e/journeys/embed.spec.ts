@@ -75,3 +75,39 @@ test('an element runs nothing while it is not in the page', async ({ page }) => 
   });
   expect(runs).toEqual({ begun: false, changed: false, backend: 'wasm' });
 });
+
+test('a page that came by plain http is told how it has to come', async ({ page, baseURL }) => {
+  await page.route('http://photos.example/**', async (route) => {
+    const response = await route.fetch({
+      url: route
+        .request()
+        .url()
+        .replace('http://photos.example/', baseURL as string),
+    });
+    await route.fulfill({ response });
+  });
+  await page.goto('http://photos.example/');
+  await expect(page.getByRole('alert')).toContainText('only if they come by https, or from localhost');
+});
+
+test('a page that takes the scripts from another origin is told where they have to be', async ({
+  page,
+  baseURL,
+}) => {
+  await page.route(/\/web-clip\//, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), 'Access-Control-Allow-Origin': '*' },
+    });
+  });
+  await page.route('http://page.localhost/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>other</title>
+        <script type="module" src="${baseURL}web-clip/element.js"></script><photo-search></photo-search>`,
+    }),
+  );
+  await page.goto('http://page.localhost/');
+  await expect(page.getByRole('alert')).toContainText('from the page’s own origin');
+});

@@ -88,6 +88,23 @@ describe('the pocket model on WASM', () => {
     frame.close();
   });
 
+  it('takes pixels of another colour space for what they are', async () => {
+    const context = new OffscreenCanvas(64, 64).getContext('2d', { colorSpace: 'display-p3' });
+    if (!context) throw new Error('There is no canvas.');
+    context.fillStyle = 'rgb(200 100 50)';
+    context.fillRect(0, 0, 64, 64);
+    const pixels = context.getImageData(0, 0, 64, 64);
+    expect([pixels.colorSpace, ...pixels.data.subarray(0, 3)]).toEqual(['display-p3', 187, 105, 62]);
+    const [[red = 0, green = 0, blue = 0] = []] = await clip.prepareImages([pixels]);
+    for (const [got, put] of [
+      [red, 200],
+      [green, 100],
+      [blue, 50],
+    ] as const) {
+      expect(Math.abs(got - put)).toBeLessThan(2);
+    }
+  });
+
   it('compares', async () => {
     const pictures = await clip.embedImages([
       await golden('goldens/dog-128x128.png'),

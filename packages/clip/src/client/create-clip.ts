@@ -120,7 +120,10 @@ export interface Clip {
    * @returns 0..2.5; good captions reach about 0.8 with `Xenova/clip-vit-base-patch32`, for which it was published.
    */
   clipScore(image: ImageInput, caption: string, options?: CallOptions): Promise<number>;
-  /** Downloads both encoders and the tokenizer into the browser's storage; nothing is downloaded after it. */
+  /**
+   * Downloads both encoders and the tokenizer into the browser's storage. What runs them, `info().runtimeFiles`, is the
+   * page's own to keep, as its scripts are.
+   */
   prefetch(options?: CallOptions): Promise<void>;
   /** What runs where, why, and how long each stage has taken. */
   info(): Promise<ClipInfo>;
@@ -217,7 +220,14 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       requireList('labels', labels, isString);
       if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
       const { model } = await call((service) => service.info());
-      return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, options);
+      const { onProgress } = options;
+      // What is counted is pictures; the text encoder may be on its way all the same.
+      const ofLabels: ProgressListener = (progress) =>
+        progress.phase === 'download' && onProgress?.(progress);
+      return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, {
+        ...options,
+        ...(onProgress && { onProgress: ofLabels }),
+      });
     },
     async clipScore(image, caption, options) {
       requireList('captions', [caption], isString);

@@ -66,7 +66,8 @@ function isPostable(image: ImageInput): image is ImageSource {
   return (
     image instanceof Blob ||
     image instanceof ImageBitmap ||
-    image instanceof ImageData ||
+    // What else it may hold is converted to this by a bitmap.
+    (image instanceof ImageData && image.colorSpace === 'srgb' && image.data instanceof Uint8ClampedArray) ||
     // Not every browser has it.
     (typeof VideoFrame !== 'undefined' && image instanceof VideoFrame)
   );

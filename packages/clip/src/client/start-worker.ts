@@ -6,11 +6,25 @@ let trustedUrl: string | undefined;
 /**
  * Starts web-clip's worker, also in a page that requires Trusted Types.
  *
- * @throws ClipError `engine-failed` if the page's policy lets web-clip start none.
+ * @throws ClipError `engine-failed` if the browser, or the page's policy, lets web-clip start none.
  */
 export function startWorker(): Worker {
+  if (!isSecureContext) {
+    throw new ClipError(
+      'engine-failed',
+      'Browsers let pages compute and store as web-clip does only if they come by https, or from localhost. Open this one so.',
+    );
+  }
   trustedUrl ??= trusted();
-  return new Worker(trustedUrl, { type: 'module', name: 'web-clip' });
+  try {
+    return new Worker(trustedUrl, { type: 'module', name: 'web-clip' });
+  } catch (error) {
+    throw new ClipError(
+      'engine-failed',
+      'The browser does not let this page start web-clip’s worker. Serve web-clip’s files from the page’s own origin.',
+      { cause: error },
+    );
+  }
 }
 
 /** A policy of this name lets a single URL pass, and may be made once. */

@@ -266,8 +266,21 @@ export class Engine {
    * @param kind Which encoder.
    * @returns What it makes of the built-in check, for comparing a GPU with it.
    */
-  answer(kind: TowerKind, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-    return this.failover.runtime.answer(kind, signal);
+  answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
+    return this.failover.runtime.answer(kind);
+  }
+
+  /**
+   * @param source A picture; a decoded one is left open.
+   * @param index Names the picture in an error, if it is one of several.
+   * @param of How many there are.
+   * @returns The bytes that the image encoder sees, before they are normalised.
+   */
+  preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
+    return this.failover.run(undefined, async () => {
+      const picture = await this.prepareSource(source, index, of);
+      return picture.bytes().finally(() => picture.release());
+    });
   }
 
   /**

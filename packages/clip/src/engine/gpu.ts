@@ -21,7 +21,9 @@ export async function requestAdapter(): Promise<Adapter | undefined> {
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
   if (!adapter) return undefined;
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  // Chromium before 127 has no such attribute: https://caniuse.com/mdn-api_gpuadapter_info
+  const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
+  const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter } = info;
   const told = [vendor, architecture, device, description].filter(Boolean);
   return {
     adapter,

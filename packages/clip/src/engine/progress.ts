@@ -25,6 +25,8 @@ export class DownloadMeter {
    */
   async during<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
     if (!listener) return work();
+    // What was downloaded before anyone asked is not of this call.
+    if (this.#listeners.size === 0) this.#files.clear();
     this.#listeners.add(listener);
     try {
       return await work();

@@ -130,8 +130,8 @@ export class Runtime {
    * @param kind Which encoder.
    * @returns What it makes of the built-in picture or sentence.
    */
-  async answer(kind: TowerKind, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
-    return this.#answer(kind, await this.load(kind, signal), signal);
+  async answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
+    return this.#answer(kind, await this.load(kind));
   }
 
   /**

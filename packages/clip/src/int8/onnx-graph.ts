@@ -1,6 +1,5 @@
-import { ClipError } from '../errors.ts';
 import { FileChunks, type Range } from '../weights/file-chunks.ts';
-import { fields } from '../weights/onnx-messages.ts';
+import { fields, notOnnx } from '../weights/onnx-messages.ts';
 
 // Of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto: field numbers and types of tensors.
 
@@ -104,7 +103,7 @@ class Reader {
   #attribute(at: Range): Attribute | undefined {
     switch (this.#integers(at, 20)[0]) {
       case undefined:
-        throw notReadable();
+        throw notOnnx();
       case 1:
         return this.#floats(at, 2)[0] ?? 0;
       case 2:
@@ -182,7 +181,7 @@ class Reader {
     for (const { number, start, end, content } of fields(this.file, message)) {
       if (number !== wanted) continue;
       const bytes = this.file.slice(content ?? { start: end - 4, end });
-      if (bytes.length % 4 > 0 || end - start < 4) throw notReadable();
+      if (bytes.length % 4 > 0 || end - start < 4) throw notOnnx();
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       for (let at = 0; at < bytes.length; at += 4) found.push(view.getFloat32(at, true));
     }
@@ -194,7 +193,7 @@ function varintLength(bytes: Uint8Array, start: number): number {
   for (let length = 1; length <= VARINT_BYTES; length++) {
     if ((bytes[start + length - 1] ?? 0) < 128) return length;
   }
-  throw notReadable();
+  throw notOnnx();
 }
 
 /** The largest of 64 bits is none of the numbers that JavaScript has, which are 1024 apart there. */
@@ -209,9 +208,3 @@ function signed(varint: Uint8Array): number {
 
 const bytesOf = (numbers: Float32Array | BigInt64Array | Int32Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-
-const notReadable = (): ClipError =>
-  new ClipError(
-    'invalid-model',
-    'The model’s file is not an ONNX file. Choose another model, or check its address.',
-  );

@@ -92,7 +92,10 @@ class Download {
     const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
     const hash = this.#hash(url, response);
     const missing = (): number => Math.max(0, total - this.writer.committed);
-    const keepAside = await setAside(missing());
+    const keepAside = await setAside(missing()).catch(async (error: unknown) => {
+      await response.body?.cancel();
+      throw error;
+    });
     try {
       for await (const bytes of piecesOf(url, response)) {
         throwIfAborted(this.signal);

@@ -88,7 +88,8 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
 
-const notOnnx = (): ClipError =>
+/** @returns ClipError `invalid-model`. */
+export const notOnnx = (): ClipError =>
   new ClipError(
     'invalid-model',
     'The model’s file is not an ONNX file. Choose another model, or check its address.',

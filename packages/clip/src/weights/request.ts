@@ -9,7 +9,7 @@ const SILENCE = 20;
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Asks a host for a file of a model, without cookies or referrer.
+ * Asks a host for a file of a model, without referrer, and without cookies but for the page’s own host.
  *
  * @param url The file's.
  * @param init As for `fetch`.
@@ -26,7 +26,7 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
     response = await fetch(url, {
       ...init,
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
-      credentials: 'omit',
+      credentials: 'same-origin',
       referrerPolicy: 'no-referrer',
     });
   } catch (error) {

@@ -58,7 +58,11 @@ export class Link<Service extends Pingable> {
       () => this.fail(`it has not answered for ${patience / 60} minutes`),
       () => void ping(),
     );
-    worker.addEventListener('error', ({ message }) => this.fail(message || 'its script did not load'));
+    worker.addEventListener('error', (event) => {
+      // Else a worker that started this one is told to have failed as well.
+      event.preventDefault();
+      this.fail(event.message || 'its script did not load');
+    });
     worker.addEventListener('messageerror', () => this.fail('an answer of it could not be read'));
   }
 

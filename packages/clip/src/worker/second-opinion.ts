@@ -1,6 +1,6 @@
 import type { EngineOptions } from '../engine/options.ts';
 import type { TowerKind } from '../engine/self-check.ts';
-import { ClipError } from '../errors.ts';
+import { ClipError, orAborted } from '../errors.ts';
 import { LINGER, Link } from './link.ts';
 import { withControls } from './rpc.ts';
 import type { ClipService } from './service.ts';
@@ -25,12 +25,13 @@ export async function secondOpinion(
     link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
   const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
   try {
-    return await link.run((service) =>
+    const answer = link.run((service) =>
       withControls({ signal }, async (controls) => {
         await service.load(options, controls);
         return service.answer(kind);
       }),
     );
+    return await orAborted(answer, signal);
   } finally {
     link.end(new ClipError('disposed', 'The self-check is over.'));
   }

@@ -54,8 +54,7 @@ export class ClipService implements Pingable {
     try {
       const prepared: Uint8Array[] = [];
       for (const [index, image] of images.entries()) {
-        const picture = await this.#loaded.prepareSource(image, index, images.length);
-        prepared.push(await picture.bytes().finally(() => picture.release()));
+        prepared.push(await this.#loaded.preparedBytes(image, index, images.length));
       }
       return prepared;
     } finally {
