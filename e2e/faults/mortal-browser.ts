@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { NAMES } from '@web-clip/cli/profile';
 
 /** A browser whose processes can be ended without a word to them. */
 export interface MortalBrowser {
@@ -31,20 +32,25 @@ export async function startMortalBrowser(profile: string): Promise<MortalBrowser
   );
   const ended = once(child, 'exit');
   const kill = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) killGroup(child.pid as number);
     await ended;
   };
   try {
     const browser = await connect(child.stderr);
     const [context] = browser.contexts();
     if (!context) throw new Error('The browser has no context.');
-    // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
-    await context.addInitScript('globalThis.__name = (target) => target');
+    await context.addInitScript(NAMES);
     return { page: context.pages()[0] ?? (await context.newPage()), kill };
   } catch (error) {
     await kill();
     throw error;
   }
+}
+
+/** Windows has no groups of processes, but ends those that one has started. */
+function killGroup(pid: number): void {
+  if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
+  else process.kill(-pid, 'SIGKILL');
 }
 
 async function connect(output: NodeJS.ReadableStream): Promise<Browser> {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from '@playwright/test';
-import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import type { BrowserContext } from '@playwright/test';
+import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { openProfile } from '@web-clip/cli/profile';
 import { serve } from '@web-clip/cli/serve';
 
 /**
@@ -19,24 +17,11 @@ export async function withSite<T>(work: (url: string) => Promise<T>): Promise<T>
   }
 }
 
-/** @returns A new folder for a browser's profile, and what removes it. */
-export function newProfile(): { profile: string; remove: () => void } {
-  const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
-  return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
-}
-
 /**
  * Starts a browser with a profile on disk, as a person's is.
  *
  * @param profile The profile's folder.
  * @param args More arguments for the browser.
  */
-export async function openBrowser(profile: string, args: readonly string[] = []): Promise<BrowserContext> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
-    args: [...TEST_ARGUMENTS, ...args],
-  });
-  // tsx wraps functions in calls of this, also those that are sent to the page: https://github.com/privatenumber/tsx/issues/113
-  await context.addInitScript('globalThis.__name = (target) => target');
-  return context;
-}
+export const openBrowser = (profile: string, args: readonly string[] = []): Promise<BrowserContext> =>
+  openProfile(profile, [...TEST_ARGUMENTS, ...args]);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { newProfile, openBrowser } from '../faults/site.ts';
+import { newProfile } from '@web-clip/cli/profile';
+import { openBrowser } from '../faults/site.ts';
 import { dropFolder, withdrawFolders } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf } from '../workspace.ts';

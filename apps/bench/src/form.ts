@@ -1,14 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 import { registry } from 'web-clip';
 import type { Suite } from './result.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { queryOf, type Settings } from './settings.ts';
 
 const SUITE_HINTS: Record<Suite, string> = {
   index: 'Photos a second, by their size',
   text: 'How long a query takes to embed',
   search: 'How long 1,000 to 1,000,000 rows take to search, and a query while indexing',
-  start: 'From nothing to the first embedding',
-  memory: 'While loading, and over 10,000 photos; takes long',
+  start: 'From nothing to the first embedding; deletes the model, and downloads it again',
+  memory: 'While loading, which deletes the model first, and over 10,000 photos; takes long',
   growth: 'What a photo costs with 100,000 in the library; takes long',
 };
 
@@ -16,19 +16,20 @@ const SUITE_HINTS: Record<Suite, string> = {
  * Lets a person choose what to measure.
  *
  * @param settings What is chosen at first.
- * @param start Is given what was chosen, and photos if some were.
+ * @param start Is given what was chosen, as the page's address says it, and photos if some were.
  */
 export function form(
   settings: Settings,
-  start: (settings: Settings, photos: readonly File[]) => void,
+  start: (query: URLSearchParams, photos: readonly File[]) => void,
 ): TemplateResult {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
     const photos = data.getAll('photos').filter((file) => file instanceof File && file.size > 0) as File[];
-    const query = new URLSearchParams({ run: data.getAll('suite').join(',') });
+    const query = queryOf(settings);
+    query.set('run', data.getAll('suite').join(','));
     for (const name of ['model', 'device', 'peer']) query.set(name, String(data.get(name) ?? ''));
-    start(settingsOf(query), photos);
+    start(query, photos);
   };
   return html`<form @submit=${submit}>
     <fieldset>

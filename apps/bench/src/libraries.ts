@@ -1,6 +1,12 @@
 import { type Library, openLibrary } from '@web-clip/photos';
 import type { Clip } from 'web-clip';
 
+/** What the names of libraries begin with. */
+const PREFIX = 'bench-';
+
+/** What the names of their databases begin with. */
+const DATABASES = 'web-clip-library-';
+
 /**
  * Works with a new library, and removes it from the browser afterwards.
  *
@@ -9,22 +15,26 @@ import type { Clip } from 'web-clip';
  * @returns What the work returns.
  */
 export async function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
-  const name = `bench-${crypto.randomUUID()}`;
+  const name = `${PREFIX}${crypto.randomUUID()}`;
   const library = await openLibrary({ clip, name });
   try {
     return await work(library);
   } finally {
     await library.close();
-    await deleteDatabase(`web-clip-library-${name}`);
+    await deleteDatabase(`${DATABASES}${name}`);
   }
 }
 
-/**
- * Removes a database; waits for those who have it open.
- *
- * @param name Its name.
- */
-export function deleteDatabase(name: string): Promise<void> {
+/** Removes the libraries of benches that were closed in the midst. One that is open goes when it is closed. */
+export async function removeLeftovers(): Promise<void> {
+  const databases = await indexedDB.databases();
+  for (const { name } of databases) {
+    if (name?.startsWith(`${DATABASES}${PREFIX}`)) deleteDatabase(name).catch(() => undefined);
+  }
+}
+
+/** Waits for those who have it open. */
+function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => resolve();

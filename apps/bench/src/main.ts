@@ -15,22 +15,36 @@ let environment: Environment | undefined;
 let status: string | undefined;
 let settings: Settings | undefined;
 
-try {
-  settings = settingsOf(query);
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  errors.push(message);
-  // Else whoever waits for an answer waits in vain.
-  await post(query.get('report'), { error: message });
-  await post(query.get('report'), { done: true });
-}
-draw();
 // For the command, which lets libraries in two browsers take turns.
 Object.assign(globalThis, { openGrowing });
-if (settings && query.has('run')) await measure(settings, []);
+const asked = await choose(query);
+if (asked && query.has('run')) await measure(asked, []);
+
+/** Takes what was chosen, if it can be understood. */
+async function choose(query: URLSearchParams): Promise<Settings | undefined> {
+  errors.length = 0;
+  try {
+    settings = settingsOf(query);
+    return settings;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    errors.push(message);
+    // Else whoever waits for an answer waits in vain.
+    await post(query.get('report'), { error: message });
+    await post(query.get('report'), { done: true });
+    return undefined;
+  } finally {
+    draw();
+  }
+}
+
+async function start(query: URLSearchParams, photos: readonly File[]): Promise<void> {
+  const chosen = await choose(query);
+  if (chosen) await measure(chosen, photos);
+}
 
 async function measure(chosen: Settings, photos: readonly File[]): Promise<void> {
-  for (const list of [results, errors]) list.length = 0;
+  results.length = 0;
   const tell = (what: string): void => {
     status = what;
     console.info(what);
@@ -66,7 +80,7 @@ function draw(): void {
       <p class="muted">
         How fast web-clip runs CLIP models in this browser. Photos and results stay on this device.
       </p>
-      ${settings && status === undefined ? form(settings, measure) : nothing}
+      ${settings && status === undefined ? form(settings, start) : nothing}
       <div class="bar-of-status">
         <span role="status">${status ?? (results.length > 0 ? 'Finished.' : '')}</span>
         ${environment && results.length > 0 ? html`<button type="button" @click=${copy}>Copy report</button>` : nothing}

@@ -1,4 +1,5 @@
 import { environmentOf, openClip } from './clip.ts';
+import { removeLeftovers } from './libraries.ts';
 import { type PhotoGroup, photoGroups } from './photos.ts';
 import type { Message, Suite } from './result.ts';
 import type { Settings } from './settings.ts';
@@ -32,10 +33,14 @@ export async function* runBench(
   files: readonly Blob[] | undefined,
   tell: (what: string) => void,
 ): AsyncGenerator<Message> {
+  let model: string;
   try {
     tell('starting the model');
+    await removeLeftovers();
     const clip = await openClip(settings);
-    yield { environment: environmentOf(await clip.info()) };
+    const info = await clip.info();
+    model = info.model.id;
+    yield { environment: environmentOf(info) };
     clip.dispose();
   } catch (error) {
     yield { error: messageOf(error) };
@@ -45,6 +50,7 @@ export async function* runBench(
   let groups: Promise<readonly PhotoGroup[]> | undefined;
   const bench: Bench = {
     settings,
+    model,
     photos: () => {
       groups ??= photoGroups(files ?? settings.photos, tell);
       return groups;

@@ -28,7 +28,7 @@ test('an address says what its settings say', () => {
 
 test.each([
   ['run=index,nope', 'There is no suite “nope”. Use index, text'],
-  ['run=', 'There is no suite “”'],
+  ['run=', 'Choose what to measure: index, text'],
   ['device=gpu', 'There is no device “gpu”. Use auto, webgpu, wasm.'],
   ['dtype=fp8', 'There is no dtype “fp8”'],
   ['runs=0', 'runs is 0, and has to be a number from 1.'],

@@ -34,6 +34,7 @@ const DEFAULT_RUNS = 5;
  * @throws Error that names what is no suite.
  */
 export function suitesOf(text: string): Suite[] {
+  if (text === '') throw new Error(`Choose what to measure: ${SUITES.join(', ')}.`);
   return text.split(',').map((name) => oneOf('suite', SUITES, name.trim()));
 }
 

@@ -1,7 +1,7 @@
 import type { Result, Row } from '@web-clip/bench/result';
 import { rowOf } from '@web-clip/bench/statistics';
-import { chromium, type Page } from 'playwright';
-import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+import type { Page } from 'playwright';
+import { withBrowser } from './profile.ts';
 
 const WORDS = 'a penguin';
 
@@ -13,13 +13,11 @@ const WORDS = 'a penguin';
  * @param runs How often.
  */
 export async function appStart(url: string, runs: number): Promise<Result> {
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
   const [first, next]: [number[], number[]] = [[], []];
-  try {
-    for (let run = 0; run < runs; run++) {
-      process.stderr.write(`\r\u001b[Kstart of the app: run ${run + 1} of ${runs}`);
-      const context = await browser.newContext();
-      const page = await context.newPage();
+  for (let run = 0; run < runs; run++) {
+    process.stderr.write(`\r\u001b[Kstart of the app: run ${run + 1} of ${runs}`);
+    await withBrowser(async (browser) => {
+      const page = await browser.newPage();
       await page.goto(url);
       await page.getByRole('button', { name: /sample album/i }).click();
       await page.getByRole('button', { name: 'Cancel' }).waitFor();
@@ -27,10 +25,7 @@ export async function appStart(url: string, runs: number): Promise<Result> {
       first.push(await answered(page));
       await page.goto(url);
       next.push(await answered(page));
-      await context.close();
-    }
-  } finally {
-    await browser.close();
+    });
   }
   const row = (name: string, values: readonly number[]): Row => rowOf(name, 'web-clip', values);
   return {

@@ -1,33 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+import type { Page } from 'playwright';
+import { withBrowser } from './profile.ts';
 
 /**
- * Opens a page in a browser of its own, whose profile is on disk, like a person's: one without keeps all
- * storage in memory, and little of it. What the page says it is doing is shown.
+ * Opens a page in a browser of its own. What the page says it is doing is shown.
  *
- * @param work What to do with the page; the browser and its profile end with it.
+ * @param work What to do with the page; the browser ends with it.
  * @returns What the work returns.
+ * @throws Error if the page or the browser ends before; what the work throws.
  */
-export async function withBenchBrowser<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const profile = mkdtempSync(join(tmpdir(), 'web-clip-'));
-  try {
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: findBrowser(),
-      args: BROWSER_ARGUMENTS,
+export function withBenchBrowser<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  return withBrowser(async (browser) => {
+    const page = await browser.newPage();
+    page.on('console', (line) => {
+      if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
     });
-    try {
-      const page = await context.newPage();
-      page.on('console', (line) => {
-        if (line.type() === 'info') process.stderr.write(`\r\u001b[K${line.text()}`);
-      });
-      return await work(page);
-    } finally {
-      await context.close();
-    }
-  } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
+    const failure = new Promise<never>((_, reject) => {
+      page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
+      page.on('close', () => reject(new Error('The browser ended: the system may be out of memory.')));
+      page.on('pageerror', reject);
+    });
+    return await Promise.race([work(page), failure]);
+  });
 }

@@ -5,6 +5,7 @@
 import type { Engine } from './engine/engine.ts';
 
 export type { EngineCallOptions } from './engine/options.ts';
+export { forgetAnswers } from './engine/self-check.ts';
 export { asClipError, ClipError, isClipError, orAborted, orClipError, throwIfAborted } from './errors.ts';
 export { hexOf } from './hex.ts';
 export type { DecodedImage } from './image/decode.ts';

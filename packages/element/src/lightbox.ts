@@ -82,7 +82,7 @@ export class Lightbox extends LitElement {
     const name = fileName(photo.path);
     return html`
       <header>
-        <div class="facts">
+        <div class="facts" aria-live="polite">
           <h2 title=${photo.path}>${name}</h2>
           <p>
             <span>${formatDate(photo.taken ?? photo.modified)}</span>

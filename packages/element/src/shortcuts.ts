@@ -6,7 +6,7 @@ export interface ShortcutActions {
   searchFor(picture: File): void;
 }
 
-/** Keys and pastes that count wherever on the page the focus is, unless someone is typing there. */
+/** Keys and pastes that count in the element, and on the page while nothing of it has the focus. */
 export class Shortcuts implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: ShortcutActions;
@@ -30,20 +30,23 @@ export class Shortcuts implements ReactiveController {
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
-    if (event.defaultPrevented || path.some(isTypedIn) || path.some(isDialog)) return;
+    if (!this.#isOurs(event, path) || path.some(isTypedIn)) return;
     event.preventDefault();
     this.#actions.focusSearch();
   };
 
   readonly #pasted = (event: ClipboardEvent): void => {
-    const path = event.composedPath();
-    const isElsewhere = path.some(isTypedIn) && !path.includes(this.#host);
-    if (event.defaultPrevented || isElsewhere || path.some(isDialog)) return;
+    if (!this.#isOurs(event, event.composedPath())) return;
     const picture = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
     if (!picture) return;
     event.preventDefault();
     this.#actions.searchFor(picture);
   };
+
+  #isOurs(event: Event, path: readonly EventTarget[]): boolean {
+    const isHere = path.includes(this.#host) || event.target === document.body;
+    return isHere && !event.defaultPrevented && !path.some(isDialog);
+  }
 }
 
 function isTypedIn(target: EventTarget): boolean {

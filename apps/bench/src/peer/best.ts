@@ -11,6 +11,9 @@ export interface BestPeer {
 
 const BATCHES = [1, 4, 8, 16];
 
+/** Photos that each is tried with, at least: so many, and so many batches, of which all but one are read ahead. */
+const TRIED = { photos: 16, batches: 3 };
+
 /** The size that numbers of threads are compared with. */
 const MIDDLE_BATCH = 8;
 
@@ -33,11 +36,14 @@ export function sensibleThreads({ backend, threads }: ClipInfo): number[] {
  */
 export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Promise<BestPeer> {
   const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
-  const trial = Array.from({ length: Math.max(...BATCHES) }, (_, i) => photos[i % photos.length] as Blob);
+  const some = (length: number): Blob[] =>
+    Array.from({ length }, (_, i) => photos[i % photos.length] as Blob);
   const milliseconds = async (peer: Peer, batching: PeerBatching): Promise<number> => {
-    // A GPU compiles its programs for every size of batch; the CPU has nothing to warm up for.
-    if (info.backend === 'webgpu') await peer.worker.embedBatched(trial.slice(0, batching.batch), batching);
-    return (await peer.worker.embedBatched(trial, batching)).milliseconds;
+    const { batch } = batching;
+    // A GPU compiles its programs for every size of batch, and the CPU gets the memory for it.
+    await peer.worker.embedBatched(some(batch), batching);
+    const tried = some(Math.max(TRIED.photos, TRIED.batches * batch));
+    return (await peer.worker.embedBatched(tried, batching)).milliseconds / tried.length;
   };
 
   let batching: PeerBatching = { batch: MIDDLE_BATCH, ahead: true };

@@ -11,6 +11,8 @@ export interface PeerModel {
   revision: string;
   dtype: 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16';
   device: ClipInfo['backend'];
+  /** Whether texts are padded to the full length, as models want it that attend to all of it. */
+  fullLength: boolean;
   /** Whether the weights lie in files beside the graphs. */
   external: boolean;
   /** onnxruntime's files, the same that web-clip loads. */
@@ -77,6 +79,7 @@ export async function peerModel(info: ClipInfo, build: 'full' | 'plain'): Promis
     ...place,
     dtype,
     device: backend,
+    fullLength: info.model.text.padTo === 'context',
     external: data.ok && !type.startsWith('text/html'),
     runtime: { mjs: new URL(`${name}.mjs`, root).href, wasm: new URL(`${name}.wasm`, root).href },
   };

@@ -19,18 +19,31 @@ import {
 import { expose } from 'comlink';
 import type { PeerBatching, PeerModel, PeerRun } from './peer.ts';
 
-type Outputs = BaseModelOutput & { image_embeds: Tensor; text_embeds: Tensor };
+/** SigLIP's files have the embedding as their pooled output. */
+type Outputs = BaseModelOutput & { pooler_output: Tensor; image_embeds?: Tensor; text_embeds?: Tensor };
 
 /** What the page calls. */
 class PeerWorker {
   #id = '';
+  #padding: true | 'max_length' = true;
   #options: Parameters<typeof CLIPVisionModelWithProjection.from_pretrained>[1] = {};
   #processor: Processor | undefined;
   #vision: PreTrainedModel | undefined;
   #tokenizer: PreTrainedTokenizer | undefined;
   #text: PreTrainedModel | undefined;
 
-  open({ host, template, id, revision, dtype, device, external, runtime, threads }: PeerModel): void {
+  open({
+    host,
+    template,
+    id,
+    revision,
+    dtype,
+    device,
+    fullLength,
+    external,
+    runtime,
+    threads,
+  }: PeerModel): void {
     env.remoteHost = host;
     env.remotePathTemplate = template;
     const { wasm } = env.backends.onnx;
@@ -38,6 +51,7 @@ class PeerWorker {
     wasm.wasmPaths = runtime;
     if (threads) wasm.numThreads = threads;
     this.#id = id;
+    this.#padding = fullLength ? 'max_length' : true;
     this.#options = { dtype, device, revision, use_external_data_format: external };
   }
 
@@ -65,11 +79,11 @@ class PeerWorker {
       const read = performance.now();
       const inputs = await this.#process(image);
       const prepared = performance.now();
-      const { image_embeds } = await this.#see(inputs.pixel_values);
+      const embeddings = await this.#see(inputs.pixel_values);
       stages.read += read - began;
       stages.preprocess += prepared - read;
       stages.run += performance.now() - prepared;
-      rows.push(...(image_embeds.tolist() as number[][]));
+      rows.push(...(embeddings.tolist() as number[][]));
     }
     return { milliseconds: performance.now() - start, rows, stages };
   }
@@ -84,18 +98,18 @@ class PeerWorker {
       const inputs = await next;
       const following = batches[i + 1];
       if (ahead) next = following && this.#prepare(following);
-      const { image_embeds } = await this.#see(inputs as Tensor);
+      const embeddings = await this.#see(inputs as Tensor);
       if (!ahead) next = following && this.#prepare(following);
-      rows.push(...(image_embeds.tolist() as number[][]));
+      rows.push(...(embeddings.tolist() as number[][]));
     }
     return { milliseconds: performance.now() - start, rows };
   }
 
   async embedText(text: string): Promise<number[]> {
     if (!this.#tokenizer || !this.#text) throw new Error('loadText() comes first.');
-    const inputs = this.#tokenizer([text], { padding: true, truncation: true });
-    const { text_embeds } = (await this.#text(inputs)) as Outputs;
-    const [row = []] = text_embeds.tolist() as number[][];
+    const inputs = this.#tokenizer([text], { padding: this.#padding, truncation: true });
+    const { text_embeds, pooler_output } = (await this.#text(inputs)) as Outputs;
+    const [row = []] = (text_embeds ?? pooler_output).tolist() as number[][];
     return row;
   }
 
@@ -110,9 +124,10 @@ class PeerWorker {
     return this.#processor(image);
   }
 
-  #see(pixel_values: Tensor): Promise<Outputs> {
+  async #see(pixel_values: Tensor): Promise<Tensor> {
     if (!this.#vision) throw new Error('loadVision() comes first.');
-    return this.#vision({ pixel_values }) as Promise<Outputs>;
+    const { image_embeds, pooler_output } = (await this.#vision({ pixel_values })) as Outputs;
+    return image_embeds ?? pooler_output;
   }
 }
 

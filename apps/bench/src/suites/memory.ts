@@ -1,7 +1,7 @@
 import type { Clip } from 'web-clip';
-import { openClip } from '../clip.ts';
+import { forget, openClip } from '../clip.ts';
 import { generatePhotos } from '../generate.ts';
-import { deleteDatabase, withLibrary } from '../libraries.ts';
+import { withLibrary } from '../libraries.ts';
 import { HOW_MEMORY_IS_MEASURED, memoryUse, peakOf } from '../memory-use.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Result } from '../result.ts';
@@ -24,7 +24,7 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
   const photos = await generatePhotos(320, 240, 8);
   const before = await memoryUse();
   tell('memory: loading, cold');
-  await deleteDatabase('web-clip-weights');
+  await forget(bench.model);
   let fetched = 0;
   const load = async (): Promise<Clip> => {
     const onProgress = ({ phase, total }: { phase: string; total: number }): void => {

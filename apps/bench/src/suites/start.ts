@@ -1,6 +1,5 @@
 import type { ClipInfo } from 'web-clip';
-import { openClip } from '../clip.ts';
-import { deleteDatabase } from '../libraries.ts';
+import { forget, openClip } from '../clip.ts';
 import { openPeer, peerModel } from '../peer/peer.ts';
 import type { Result, Row } from '../result.ts';
 import { median, ratioOf, rowOf } from '../statistics.ts';
@@ -70,7 +69,7 @@ export async function* startSuite(bench: Bench): AsyncGenerator<Result> {
     };
     for (let run = 0; run < settings.runs; run++) {
       tell(`start: first ${first}, run ${run + 1} of ${settings.runs}`);
-      await deleteDatabase('web-clip-weights');
+      await forget(bench.model);
       starts.cold.push(await ours(first));
       starts.warm.push(await ours(first));
       if (!settings.peer) continue;
@@ -94,7 +93,7 @@ export async function* startSuite(bench: Bench): AsyncGenerator<Result> {
       rows: [cold, warm, ...(peerCold && peerWarm ? [peerCold, peerWarm] : [])],
       ratios: peerCold && peerWarm ? [ratioOf(cold, peerCold, 'less'), ratioOf(warm, peerWarm, 'less')] : [],
       notes: [
-        'Each start is in a new worker. Cold: nothing is stored, and the model comes from where this page ' +
+        'Each start is in a new worker. Cold: nothing of the model is stored, and it comes from where this page ' +
           'gets it. Warm: it is in the browser’s storage.',
       ],
     };

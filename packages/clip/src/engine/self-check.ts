@@ -1,4 +1,4 @@
-import { createStore, get, set } from 'idb-keyval';
+import { clear, createStore, get, set } from 'idb-keyval';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 
@@ -89,6 +89,9 @@ export async function compareWithTrusted(
 }
 
 const store = createStore('web-clip-checks', 'answers');
+
+/** Forgets all that {@link rememberedAnswer} has stored, for measuring what a first visit costs. */
+export const forgetAnswers = (): Promise<void> => clear(store);
 
 /**
  * Remembers WASM's answers across visits. What is stored is an answer and no verdict: each load compares

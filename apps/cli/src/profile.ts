@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright';
+import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
+
+/**
+ * For every page that is sent functions: tsx wraps them in calls of this
+ * (https://github.com/privatenumber/tsx/issues/113).
+ */
+export const NAMES = 'globalThis.__name = (target) => target';
+
+/** @returns A new folder for a browser's profile, and what removes it. */
+export function newProfile(): { profile: string; remove: () => void } {
+  const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
+  return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/**
+ * Starts a browser with a profile on disk, as a person's is: one without keeps all storage in memory, and little of it.
+ *
+ * @param profile The profile's folder.
+ * @param args Arguments for the browser.
+ */
+export async function openProfile(profile: string, args: readonly string[]): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    args: [...args],
+  });
+  await context.addInitScript(NAMES);
+  return context;
+}
+
+/**
+ * Starts a browser with a new profile.
+ *
+ * @param work What to do with it; browser and profile end with that.
+ * @returns What the work returns.
+ */
+export async function withBrowser<T>(work: (browser: BrowserContext) => Promise<T>): Promise<T> {
+  const { profile, remove } = newProfile();
+  try {
+    const browser = await openProfile(profile, BROWSER_ARGUMENTS);
+    try {
+      return await work(browser);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    remove();
+  }
+}
