@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { newProfile } from '@web-clip/cli/profile';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { type DownloadPlan, downloadPlan } from './download-plan.ts';
@@ -13,7 +12,7 @@ import { type Fault, hostModel, type ModelHost } from './model-host.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { mostRepeated } from './repeated-bytes.ts';
-import { openBrowser, withSite } from './site.ts';
+import { newProfile, openBrowser, withSite } from './site.ts';
 import { storedWeights } from './stored-weights.ts';
 
 const REPOSITORY = 'someone/some-clip';

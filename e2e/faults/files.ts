@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { processMemory } from '@web-clip/cli/process-memory';
-import { newProfile } from '@web-clip/cli/profile';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { type Findings, findingsOf } from './findings.ts';
 import type { PictureFile } from './mutants/mutant.ts';
@@ -12,7 +11,7 @@ import { type Mutant, mutants } from './mutants/mutate.ts';
 import { controlPictures, soundPictures } from './mutants/sound.ts';
 import type { Check, Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
-import { openBrowser, withSite } from './site.ts';
+import { newProfile, openBrowser, withSite } from './site.ts';
 
 /** Bytes behind a file's end that no decoder minds, as they are an empty box where there are boxes: it is another file. */
 const PADDING = Buffer.from('\0\0\0\x08free', 'latin1');

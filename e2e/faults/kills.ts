@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
-import { newProfile } from '@web-clip/cli/profile';
 import { openModules } from '../modules.ts';
 import { samples } from '../workspace.ts';
 import { startMortalBrowser } from './mortal-browser.ts';
 import { type Cosines, cosinesOf, fillFolder, indexFolder, openLibrary } from './mortal-library.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
-import { withSite } from './site.ts';
+import { newProfile, withSite } from './site.ts';
 
 /** Enough for small segments to be merged. */
 const PHOTOS = 300;

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { servePacks } from '@web-clip/cli/parity-run';
-import { newProfile } from '@web-clip/cli/profile';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
-import { openBrowser, withSite } from './site.ts';
+import { newProfile, openBrowser, withSite } from './site.ts';
 
 /** A moment to lose the GPU at. */
 interface Moment {

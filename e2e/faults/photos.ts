@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
-import { newProfile } from '@web-clip/cli/profile';
 import { openModules } from '../modules.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
-import { openBrowser, withSite } from './site.ts';
+import { newProfile, openBrowser, withSite } from './site.ts';
 
 /** Photos that are indexed before the level of memory and the rate are taken that the rest is compared with. */
 const SETTLED = 5000;

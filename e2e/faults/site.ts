@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { openProfile } from '@web-clip/cli/profile';
@@ -15,6 +18,12 @@ export async function withSite<T>(work: (url: string) => Promise<T>): Promise<T>
   } finally {
     await server.close();
   }
+}
+
+/** @returns A new folder for a browser's profile, and what removes it. */
+export function newProfile(): { profile: string; remove: () => void } {
+  const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
+  return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /**

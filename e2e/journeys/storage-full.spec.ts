@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
 import { chromium, expect, type Page } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
-import { newProfile } from '@web-clip/cli/profile';
 import { largeModel, VISION } from '../faults/large-model.ts';
 import { hostModel } from '../faults/model-host.ts';
-import { openBrowser } from '../faults/site.ts';
+import { newProfile, openBrowser } from '../faults/site.ts';
 import { REPOSITORY, test } from '../hosted.ts';
 import { openModules } from '../modules.ts';
 import { choose, modelInUse, openWithHosted, openWithUnlisted } from '../offered.ts';

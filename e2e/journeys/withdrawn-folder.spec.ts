@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { newProfile } from '@web-clip/cli/profile';
-import { openBrowser } from '../faults/site.ts';
+import { newProfile, openBrowser } from '../faults/site.ts';
 import { dropFolder, withdrawFolders } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf } from '../workspace.ts';

@@ -1,12 +1,4 @@
-import {
-  type Clip,
-  type ClipInfo,
-  createClip,
-  deleteModel,
-  type ProgressListener,
-  type Stage,
-} from 'web-clip';
-import { forgetAnswers } from 'web-clip/host';
+import { type Clip, type ClipInfo, createClip, type ProgressListener, type Stage } from 'web-clip';
 import type { Environment } from './result.ts';
 import type { Settings } from './settings.ts';
 
@@ -17,16 +9,6 @@ import type { Settings } from './settings.ts';
  */
 export function openClip({ model, device, dtype }: Settings, onProgress?: ProgressListener): Promise<Clip> {
   return createClip({ model, device, ...(dtype && { dtype }), ...(onProgress && { onProgress }) });
-}
-
-/**
- * Forgets a model, as if this browser had never had it.
- *
- * @param id The model's.
- */
-export async function forget(id: string): Promise<void> {
-  await deleteModel(id);
-  await forgetAnswers();
 }
 
 /**

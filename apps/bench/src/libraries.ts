@@ -16,20 +16,24 @@ const DATABASES = 'web-clip-library-';
  */
 export async function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
   const name = `${PREFIX}${crypto.randomUUID()}`;
-  const library = await openLibrary({ clip, name });
-  try {
-    return await work(library);
-  } finally {
-    await library.close();
-    await deleteDatabase(`${DATABASES}${name}`);
-  }
+  return navigator.locks.request(`${DATABASES}${name}`, async () => {
+    const library = await openLibrary({ clip, name });
+    try {
+      return await work(library);
+    } finally {
+      await library.close();
+      await deleteDatabase(`${DATABASES}${name}`);
+    }
+  });
 }
 
-/** Removes the libraries of benches that were closed in the midst. One that is open goes when it is closed. */
+/** Removes the libraries of benches that were closed in the midst, and not those of benches that run. */
 export async function removeLeftovers(): Promise<void> {
-  const databases = await indexedDB.databases();
-  for (const { name } of databases) {
-    if (name?.startsWith(`${DATABASES}${PREFIX}`)) deleteDatabase(name).catch(() => undefined);
+  // A browser that keeps nothing, or does not tell what it keeps, leaves nothing to be done.
+  const databases = await indexedDB.databases().catch(() => []);
+  for (const { name = '' } of databases) {
+    if (!name.startsWith(`${DATABASES}${PREFIX}`)) continue;
+    await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && deleteDatabase(name));
   }
 }
 

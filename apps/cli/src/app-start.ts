@@ -51,9 +51,10 @@ async function answered(page: Page): Promise<number> {
     undefined,
     look,
   );
-  await box.evaluate((input, words) => {
-    (input as HTMLInputElement).value = words;
-    input?.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  await box.evaluate((found, words) => {
+    const input = found as HTMLInputElement;
+    input.value = words;
+    input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   }, WORDS);
   const shown = await page.waitForFunction(
     () =>

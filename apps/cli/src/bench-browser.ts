@@ -17,7 +17,6 @@ export function withBenchBrowser<T>(work: (page: Page) => Promise<T>): Promise<T
     const failure = new Promise<never>((_, reject) => {
       page.on('crash', () => reject(new Error('The browser’s page crashed: it may be out of memory.')));
       page.on('close', () => reject(new Error('The browser ended: the system may be out of memory.')));
-      page.on('pageerror', reject);
     });
     return await Promise.race([work(page), failure]);
   });

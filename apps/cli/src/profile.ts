@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
 
@@ -10,16 +7,10 @@ import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
  */
 export const NAMES = 'globalThis.__name = (target) => target';
 
-/** @returns A new folder for a browser's profile, and what removes it. */
-export function newProfile(): { profile: string; remove: () => void } {
-  const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
-  return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
-}
-
 /**
  * Starts a browser with a profile on disk, as a person's is: one without keeps all storage in memory, and little of it.
  *
- * @param profile The profile's folder.
+ * @param profile The profile's folder; an empty path is a new one, which ends with the browser.
  * @param args Arguments for the browser.
  */
 export async function openProfile(profile: string, args: readonly string[]): Promise<BrowserContext> {
@@ -38,15 +29,10 @@ export async function openProfile(profile: string, args: readonly string[]): Pro
  * @returns What the work returns.
  */
 export async function withBrowser<T>(work: (browser: BrowserContext) => Promise<T>): Promise<T> {
-  const { profile, remove } = newProfile();
+  const browser = await openProfile('', BROWSER_ARGUMENTS);
   try {
-    const browser = await openProfile(profile, BROWSER_ARGUMENTS);
-    try {
-      return await work(browser);
-    } finally {
-      await browser.close();
-    }
+    return await work(browser);
   } finally {
-    remove();
+    await browser.close();
   }
 }

@@ -14,7 +14,8 @@
  * - `storage-full`: the browser's storage has no room for what was to be written.
  * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
  * - `too-large-image`: a picture has more pixels than can be held.
- * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn.
+ * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn, or the browser gives
+ *   pages wrong pixels.
  * - `invalid-library`: a file to import is not an exported library, or is damaged.
  * - `wrong-results`: the self-check found that no backend computes the model rightly.
  * - `engine-failed`: the inference engine or its worker failed.
@@ -80,6 +81,7 @@ const cancelled = ({ reason }: AbortSignal): ClipError =>
  * Waits no longer than the caller does for work that nothing stops.
  *
  * @param signal The caller's signal, if any.
+ * @returns What the work returns.
  * @throws ClipError `aborted`, and whatever the work throws before.
  */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -44,7 +44,12 @@ export class Shortcuts implements ReactiveController {
   };
 
   #isOurs(event: Event, path: readonly EventTarget[]): boolean {
-    const isHere = path.includes(this.#host) || event.target === document.body;
+    const { activeElement } = document;
+    const isHere =
+      path.includes(this.#host) ||
+      !activeElement ||
+      activeElement === document.body ||
+      activeElement === this.#host;
     return isHere && !event.defaultPrevented && !path.some(isDialog);
   }
 }

@@ -70,6 +70,7 @@ export interface Library {
   removeFolder(id: number): Promise<void>;
   /**
    * Saves the whole library as one file: records, thumbnails, and the embeddings of every model, but not the photos.
+   * Thumbnails that cannot be read are left out.
    *
    * @param options `settings` go along, and come back from `import()`.
    * @returns A ZIP file; `library.json` in it describes the rest.

@@ -1,5 +1,6 @@
-import type { Clip } from 'web-clip';
-import { forget, openClip } from '../clip.ts';
+import { type Clip, storedModels } from 'web-clip';
+import { openClip } from '../clip.ts';
+import { forget } from '../forget.ts';
 import { generatePhotos } from '../generate.ts';
 import { withLibrary } from '../libraries.ts';
 import { HOW_MEMORY_IS_MEASURED, memoryUse, peakOf } from '../memory-use.ts';
@@ -25,14 +26,10 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
   const before = await memoryUse();
   tell('memory: loading, cold');
   await forget(bench.model);
-  let fetched = 0;
   const load = async (): Promise<Clip> => {
-    const onProgress = ({ phase, total }: { phase: string; total: number }): void => {
-      if (phase === 'download') fetched = Math.max(fetched, total);
-    };
-    const clip = await openClip(settings, onProgress);
-    await clip.embedTexts([query(1)], { onProgress });
-    await clip.embedImages(photos.slice(0, 1), { onProgress });
+    const clip = await openClip(settings);
+    await clip.embedTexts([query(1)]);
+    await clip.embedImages(photos.slice(0, 1));
     return clip;
   };
   let clip: Clip | undefined;
@@ -47,6 +44,7 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
   });
   if (!clip) return;
   const loaded = await memoryUse();
+  const fetched = (await storedModels()).find(({ id }) => id === bench.model)?.bytes ?? Number.NaN;
   const over = (peak: number): number => (peak - before) / 1e6;
   yield {
     suite: 'memory',

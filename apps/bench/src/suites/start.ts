@@ -1,5 +1,6 @@
 import type { ClipInfo } from 'web-clip';
-import { forget, openClip } from '../clip.ts';
+import { openClip } from '../clip.ts';
+import { forget } from '../forget.ts';
 import { openPeer, peerModel } from '../peer/peer.ts';
 import type { Result, Row } from '../result.ts';
 import { median, ratioOf, rowOf } from '../statistics.ts';

@@ -66,11 +66,15 @@ function isPostable(image: ImageInput): image is ImageSource {
   return (
     image instanceof Blob ||
     image instanceof ImageBitmap ||
-    // What else it may hold is converted to this by a bitmap.
-    (image instanceof ImageData && image.colorSpace === 'srgb' && image.data instanceof Uint8ClampedArray) ||
+    (image instanceof ImageData && isPlain(image)) ||
     // Not every browser has it.
     (typeof VideoFrame !== 'undefined' && image instanceof VideoFrame)
   );
+}
+
+/** What else pixels may be, a bitmap converts. Firefox has no more, and no attribute: https://bugzil.la/1841326 */
+function isPlain({ colorSpace = 'srgb', data }: ImageData): boolean {
+  return colorSpace === 'srgb' && data instanceof Uint8ClampedArray;
 }
 
 /** Closing a bitmap or a frame takes its size away. */

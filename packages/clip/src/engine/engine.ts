@@ -129,7 +129,7 @@ export class Engine {
   }
 
   /**
-   * Stores both encoders, so that no later call needs the network.
+   * Stores both encoders and the tokenizer.
    *
    * @throws ClipError `download-failed`, `storage-failed` or `aborted`.
    */
@@ -276,9 +276,11 @@ export class Engine {
    * @param of How many there are.
    * @returns The bytes that the image encoder sees, before they are normalised.
    */
-  preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
+  async preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
+    let first: PreparedImage | undefined = await this.prepareSource(source, index, of);
     return this.failover.run(undefined, async () => {
-      const picture = await this.prepareSource(source, index, of);
+      const picture = first ?? (await this.prepareSource(source, index, of));
+      first = undefined;
       return picture.bytes().finally(() => picture.release());
     });
   }

@@ -47,7 +47,7 @@ export class GpuResampler {
    *
    * @param image Stays open.
    * @returns The picture on the GPU.
-   * @throws ClipError `undecodable-image` if the browser cannot hold its pixels.
+   * @throws ClipError, what `pixelsOf` throws.
    */
   async prepare(image: Resizable): Promise<PreparedImage> {
     const limit = this.device.limits.maxTextureDimension2D;

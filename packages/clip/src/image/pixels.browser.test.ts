@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeImage } from './decode.ts';
 import { pixelsOf } from './pixels.ts';
 
@@ -50,6 +50,8 @@ function only2d(this: OffscreenCanvas, ...kind: unknown[]): OffscreenRenderingCo
   return kind[0] === '2d' ? Reflect.apply(getContext, this, kind) : null;
 }
 
+afterEach(() => vi.restoreAllMocks());
+
 describe('pixelsOf', () => {
   // All but the first are larger than a texture or a canvas.
   it.each([
@@ -67,7 +69,13 @@ describe('pixelsOf', () => {
   });
 
   it.each([
-    ['is not there', () => vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(only2d)],
+    [
+      'is not there any more',
+      () => {
+        vi.spyOn(WebGL2RenderingContext.prototype, 'isContextLost').mockReturnValue(true);
+        vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(only2d);
+      },
+    ],
     [
       'fails without a word',
       () => vi.spyOn(WebGL2RenderingContext.prototype, 'texImage2D').mockReturnValue(undefined),
@@ -80,6 +88,7 @@ describe('pixelsOf', () => {
     for (let i = 0; i < rgba.length; i += 4) {
       if (rgba[i + 3] === 255) expect([...data.subarray(i, i + 4)]).toEqual([...rgba.subarray(i, i + 4)]);
     }
+    expect(new Uint8Array(data)).not.toEqual(rgba);
     vi.restoreAllMocks();
     expect(new Uint8Array((await pixelsOf(image)).data)).toEqual(rgba);
   });

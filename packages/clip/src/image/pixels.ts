@@ -99,6 +99,7 @@ let webgl: WebGL2RenderingContext | null = null;
  * @returns The pixels, or undefined where there is no WebGL, or it fails.
  */
 async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!openWebgl()) return undefined;
   const { width, height } = image;
   const data = new Uint8Array(width * height * 4);
   for (const tile of tiles(width, height, TEXTURE)) {
@@ -111,11 +112,15 @@ async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffe
   return data;
 }
 
+function openWebgl(): WebGL2RenderingContext | null {
+  if (!webgl || webgl.isContextLost()) webgl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  return webgl;
+}
+
 /** @returns Whether the bitmap's pixels are in `data`, in rows that are `rowLength` pixels apart. */
 function readStraight(bitmap: ImageBitmap, data: Uint8Array<ArrayBuffer>, rowLength: number): boolean {
-  if (!webgl || webgl.isContextLost()) webgl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!webgl) return false;
-  const gl = webgl;
+  const gl = openWebgl();
+  if (!gl) return false;
   const [texture, framebuffer] = [gl.createTexture(), gl.createFramebuffer()];
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   gl.bindTexture(gl.TEXTURE_2D, texture);
@@ -126,8 +131,13 @@ function readStraight(bitmap: ImageBitmap, data: Uint8Array<ArrayBuffer>, rowLen
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
   gl.readPixels(0, 0, bitmap.width, bitmap.height, gl.RGBA, gl.UNSIGNED_BYTE, data);
+  // Nothing of this throws where there is no memory for it, or the GPU was lost, of which only the framebuffer tells
+  // before the next task.
+  const isRead =
+    gl.getError() === gl.NO_ERROR && gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
   gl.deleteFramebuffer(framebuffer);
   gl.deleteTexture(texture);
-  // Nothing of this throws: a GPU that was lost or has no memory leaves the bytes as they were.
-  return gl.getError() === gl.NO_ERROR;
+  // It may have more to complain of, which would be said of the next picture.
+  if (!isRead) webgl = null;
+  return isRead;
 }

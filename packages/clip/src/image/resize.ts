@@ -12,7 +12,7 @@ export type Resizable = ImageBitmap | ImageData | VideoFrame | Pixels;
  * @param image Upright, in sRGB; it stays open.
  * @param spec The model's image spec.
  * @returns `size` x `size` pixels, 3 bytes each (RGB), row by row.
- * @throws ClipError `too-large-image`, or `undecodable-image` if the browser cannot hold its pixels.
+ * @throws ClipError, what {@link pixelsOf} throws.
  */
 export async function resize(image: Resizable, spec: ImageSpec): Promise<Uint8Array<ArrayBuffer>> {
   const pixels = await pixelsOf(image);

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { pixelsOf } from './pixels.ts';
 
 /** Answers as browsers do that protect against fingerprinting. */
@@ -13,6 +13,8 @@ function scramble(by: () => number): void {
     return picture;
   });
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 it('takes no picture from a browser that scrambles it, and goes on when the person allows it', async () => {
   const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray([9, 8, 7, 255]), 1, 1));

@@ -3,8 +3,8 @@ import { ClipError } from '../errors.ts';
 /** Side of the canvas that is tried, in pixels. */
 const SIDE = 16;
 
-/** The most that a value may be off: some browsers change the last bit of some, which no embedding shows. */
-const NOISE = 2;
+/** The most that a value may be off: some browsers change the last bits of some, which no embedding shows. */
+const NOISE = 4;
 
 let isTrue = false;
 

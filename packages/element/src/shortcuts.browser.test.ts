@@ -1,0 +1,91 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Shortcuts } from './shortcuts.ts';
+
+const actions = { focusSearch: vi.fn(), searchFor: vi.fn() };
+
+class Host extends LitElement {
+  readonly shortcuts = new Shortcuts(this, actions);
+
+  protected override render(): TemplateResult {
+    return html`<button>photo</button><input /><dialog><button class="in-dialog">close</button></dialog>`;
+  }
+}
+customElements.define('shortcuts-host', Host);
+
+let host: Host;
+
+beforeEach(async () => {
+  document.body.innerHTML = '<h1>Title</h1><button id="other">other</button><input id="typed" />';
+  host = new Host();
+  document.body.append(host);
+  await host.updateComplete;
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  document.body.innerHTML = '';
+});
+
+const own = (selector: string): HTMLElement => host.renderRoot.querySelector(selector) as HTMLElement;
+const other = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
+
+/** @returns Whether the page is left to do with the key what it likes. */
+function press(target: Element, init: KeyboardEventInit = {}): boolean {
+  const event = new KeyboardEvent('keydown', {
+    key: '/',
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    ...init,
+  });
+  return target.dispatchEvent(event);
+}
+
+function paste(target: Element, type = 'image/png'): boolean {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File(['x'], 'picture', { type }));
+  const event = new ClipboardEvent('paste', {
+    clipboardData,
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  });
+  return target.dispatchEvent(event);
+}
+
+test('a slash goes to the search while nothing else of the page has the focus', () => {
+  expect(press(document.body)).toBe(false);
+  own('button').focus();
+  expect(press(own('button'))).toBe(false);
+  expect(actions.focusSearch).toHaveBeenCalledTimes(2);
+});
+
+test('a slash is left to who types it, to what else of the page has the focus, and to dialogs', () => {
+  for (const element of [own('input'), other('#typed'), other('#other')]) {
+    element.focus();
+    expect(press(element)).toBe(true);
+  }
+  own('dialog').setAttribute('open', '');
+  own('.in-dialog').focus();
+  expect(press(own('.in-dialog'))).toBe(true);
+  expect(press(document.body, { ctrlKey: true })).toBe(true);
+  expect(actions.focusSearch).not.toHaveBeenCalled();
+});
+
+test('a picture is searched for that is pasted into the element, or onto the page', () => {
+  expect(paste(own('input'))).toBe(false);
+  // A click leaves the caret there, and the focus nowhere.
+  expect(paste(other('h1'))).toBe(false);
+  expect(actions.searchFor).toHaveBeenCalledTimes(2);
+});
+
+test('a paste is left to what else of the page has the focus, and where it holds no picture', () => {
+  other('#typed').focus();
+  expect(paste(other('#typed'))).toBe(true);
+  other('#other').focus();
+  expect(paste(other('h1'))).toBe(true);
+  other('#other').blur();
+  expect(paste(document.body, 'text/plain')).toBe(true);
+  expect(actions.searchFor).not.toHaveBeenCalled();
+});
