@@ -15,6 +15,9 @@ test('the bench runs unattended and reports, transformers.js beside it', async (
     messages.push(route.request().postDataJSON());
     return route.fulfill({ status: 204 });
   });
+  // As of a bench whose page was closed in the midst.
+  await page.goto('bench/bench.html');
+  await page.evaluate(() => void indexedDB.open('web-clip-library-bench-left'));
   const query = 'run=index&photos=list.json&device=wasm&peer=1&runs=1&report=report';
   await page.goto(`bench/bench.html?${query}`);
   await expect(page.getByText('Finished.')).toBeVisible({ timeout: 90_000 });
@@ -31,9 +34,25 @@ test('the bench runs unattended and reports, transformers.js beside it', async (
   const { parts } = rows.at(-1) ?? {};
   expect(parts?.cosine).toBeGreaterThan(0.9);
   expect(parts?.['cosine, same pixels']).toBeGreaterThan(0.999);
+  const stored = await page.evaluate(() => indexedDB.databases());
+  expect(stored.filter(({ name }) => name?.startsWith('web-clip-library-bench'))).toEqual([]);
 });
 
 test('the bench says what is wrong with its address', async ({ page }) => {
   await page.goto('bench/bench.html?run=speed');
   await expect(page.getByRole('alert')).toHaveText(/There is no suite “speed”\. Use index, text/);
+});
+
+test('the bench says what to choose, and keeps what was chosen', async ({ page }) => {
+  await page.goto('bench/bench.html?runs=1');
+  for (const suite of await page.getByRole('checkbox').all()) await suite.uncheck();
+  await page.getByRole('combobox', { name: 'Device' }).selectOption('wasm');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose what to measure');
+  await page.getByRole('checkbox', { name: /^text/ }).check();
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect(page.getByText('Finished.')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Device' })).toHaveValue('wasm');
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
 });

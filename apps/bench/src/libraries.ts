@@ -16,7 +16,7 @@ const DATABASES = 'web-clip-library-';
  */
 export async function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
   const name = `${PREFIX}${crypto.randomUUID()}`;
-  return navigator.locks.request(`${DATABASES}${name}`, async () => {
+  return navigator.locks.request(lockOf(`${DATABASES}${name}`), async () => {
     const library = await openLibrary({ clip, name });
     try {
       return await work(library);
@@ -33,9 +33,16 @@ export async function removeLeftovers(): Promise<void> {
   const databases = await indexedDB.databases().catch(() => []);
   for (const { name = '' } of databases) {
     if (!name.startsWith(`${DATABASES}${PREFIX}`)) continue;
-    await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && deleteDatabase(name));
+    await navigator.locks.request(
+      lockOf(name),
+      { ifAvailable: true },
+      (lock) => lock && deleteDatabase(name),
+    );
   }
 }
+
+/** Not the database's own name: a library has its locks, too. */
+const lockOf = (database: string): string => `web-clip-bench ${database}`;
 
 /** Waits for those who have it open. */
 function deleteDatabase(name: string): Promise<void> {
