@@ -15,6 +15,8 @@ const REMEMBERED = 10_000;
  */
 export class LabelEmbeddings {
   readonly #known = new Map<string, Float32Array<ArrayBuffer>>();
+  /** Numbers of lists of templates: with the list itself a key would be longer than its embedding. */
+  readonly #lists = new Map<string, number>();
 
   /** @param embedTexts The model's. */
   constructor(
@@ -32,7 +34,8 @@ export class LabelEmbeddings {
     templates: readonly string[],
     options: EmbedOptions,
   ): Promise<Embeddings> {
-    const key = (label: string): string => JSON.stringify([label, templates]);
+    const list = this.#numberOf(templates);
+    const key = (label: string): string => `${list} ${label}`;
     const rows = new Map<string, Float32Array<ArrayBuffer>>();
     for (const label of labels) {
       const known = this.#known.get(key(label));
@@ -58,5 +61,12 @@ export class LabelEmbeddings {
     const data = new Float32Array(labels.length * dimension);
     for (const [i, label] of labels.entries()) data.set(rows.get(label) ?? [], i * dimension);
     return { data, count: labels.length, dimension };
+  }
+
+  #numberOf(templates: readonly string[]): number {
+    const list = JSON.stringify(templates);
+    const number = this.#lists.get(list) ?? this.#lists.size;
+    this.#lists.set(list, number);
+    return number;
   }
 }

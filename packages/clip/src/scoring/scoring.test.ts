@@ -40,6 +40,25 @@ describe('ensemble', () => {
   });
 });
 
+describe('LabelEmbeddings', () => {
+  it('embeds a label once for each list of templates', async () => {
+    const asked: string[] = [];
+    const known = new LabelEmbeddings(async (texts) => {
+      asked.push(...texts);
+      return {
+        data: Float32Array.from(texts.flatMap(({ length }) => [length, 1])),
+        count: texts.length,
+        dimension: 2,
+      };
+    });
+    const first = await known.of(['cat', 'dog'], ['a {}'], {});
+    expect(await known.of(['dog', 'cat', 'dog'], ['the {}', '{}s'], {})).not.toEqual(first);
+    expect(asked).toEqual(['a cat', 'a dog', 'the dog', 'dogs', 'the cat', 'cats']);
+    expect(await known.of(['cat', 'dog'], ['a {}'], {})).toEqual(first);
+    expect(asked).toHaveLength(6);
+  });
+});
+
 describe('classify with a sigmoid model', () => {
   const spec = { kind: 'sigmoid', logitScale: 10, logitBias: -5 } as const;
   // Labels are their angles to the picture.
