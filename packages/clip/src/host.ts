@@ -9,6 +9,14 @@ export { forgetAnswers } from './engine/self-check.ts';
 export { asClipError, ClipError, isClipError, orAborted, orClipError, throwIfAborted } from './errors.ts';
 export { hexOf } from './hex.ts';
 export type { DecodedImage } from './image/decode.ts';
+export {
+  type FileFormat,
+  FORMAT_BYTES,
+  fileFormat,
+  type ImageFormat,
+  isImage,
+  type OtherFormat,
+} from './image/format.ts';
 export { isHeldUp, MemoryGate } from './image/memory.ts';
 export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';
 export { allOrNone, type PreparedImage } from './image/prepared.ts';

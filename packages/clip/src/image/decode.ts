@@ -1,6 +1,6 @@
 import { ClipError } from '../errors.ts';
 import { firstFrame } from './first-frame.ts';
-import { type PictureFormat, pictureFormat } from './format.ts';
+import { fileFormat, type ImageFormat, isImage } from './format.ts';
 import { whenMemoryAllows } from './memory.ts';
 import type { Pixels } from './pixels.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
@@ -40,7 +40,8 @@ export async function decodeImage(
   least = Number.POSITIVE_INFINITY,
 ): Promise<DecodedImage> {
   const head = file instanceof Blob ? await read(file.slice(0, HEAD_BYTES)) : file.subarray(0, HEAD_BYTES);
-  const format = pictureFormat(head);
+  const kind = fileFormat(head);
+  const format = isImage(kind) ? kind : undefined;
   const size = format && (await sizeOf(file, head, format));
   if (size) refuseTooLarge(size);
   const reduction = format === 'JPEG' && size ? reductionOf(size, least) : undefined;
@@ -58,7 +59,7 @@ export async function decodeImage(
 async function sizeOf(
   file: Blob | Uint8Array<ArrayBuffer>,
   head: Uint8Array,
-  format: PictureFormat,
+  format: ImageFormat,
 ): Promise<PictureSize | undefined> {
   const size = pictureSize(head, format);
   // These may have it anywhere.
@@ -66,7 +67,7 @@ async function sizeOf(
   return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await read(file), format);
 }
 
-async function decode(blob: Blob, format: PictureFormat | undefined): Promise<ImageBitmap> {
+async function decode(blob: Blob, format: ImageFormat | undefined): Promise<ImageBitmap> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(blob, {
@@ -120,7 +121,7 @@ async function read(file: Blob | Uint8Array<ArrayBuffer>): Promise<Uint8Array<Ar
 }
 
 /** createImageBitmap says the same of every failure: the bytes know more. */
-function decodeError(blob: Blob, format: PictureFormat | undefined, cause: unknown): ClipError {
+function decodeError(blob: Blob, format: ImageFormat | undefined, cause: unknown): ClipError {
   return new ClipError(
     'undecodable-image',
     blob.size === 0

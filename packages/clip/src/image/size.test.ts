@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type PictureFormat, pictureFormat } from './format.ts';
+import { fileFormat, type ImageFormat } from './format.ts';
 import { MAX_PIXELS, pictureSize, refuseTooLarge } from './size.ts';
 
 const folder = new URL('fixtures/', import.meta.url);
@@ -20,7 +20,7 @@ describe('pictureSize', () => {
     const bytes = read(name);
     const note = expected[name] as { width: number; height: number };
     const { width, height } = note;
-    expect(pictureSize(bytes, pictureFormat(bytes) as PictureFormat)).toMatchObject(
+    expect(pictureSize(bytes, fileFormat(bytes) as ImageFormat)).toMatchObject(
       TURNED.includes(name) ? { width: height, height: width } : { width, height },
     );
   });
@@ -35,7 +35,7 @@ describe('pictureSize', () => {
   ])('reads what %s claims', (name, at, claim, pixels) => {
     const bytes = read(name);
     bytes.set(claim, at);
-    const { width = 0, height = 0 } = pictureSize(bytes, pictureFormat(bytes) as PictureFormat) ?? {};
+    const { width = 0, height = 0 } = pictureSize(bytes, fileFormat(bytes) as ImageFormat) ?? {};
     expect(width * height).toBe(pixels);
   });
 
@@ -61,7 +61,7 @@ describe('pictureSize', () => {
 
   it.each(pictures)('makes nothing of the first bytes of %s', (name) => {
     const bytes = read(name);
-    const format = pictureFormat(bytes) as PictureFormat;
+    const format = fileFormat(bytes) as ImageFormat;
     for (let length = 0; length < 10; length++)
       expect(pictureSize(bytes.subarray(0, length), format)).toBeUndefined();
   });

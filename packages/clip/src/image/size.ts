@@ -1,6 +1,6 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { ClipError } from '../errors.ts';
-import type { PictureFormat } from './format.ts';
+import type { ImageFormat } from './format.ts';
 
 /**
  * The most pixels a picture may have: 2^28, so the 200 megapixels of a phone are within. They take
@@ -22,7 +22,7 @@ export interface PictureSize {
  * @param format What it is.
  * @returns The size that the header claims; undefined if it is damaged or cut off, or of another format.
  */
-export function pictureSize(bytes: Uint8Array, format: PictureFormat): PictureSize | undefined {
+export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize | undefined {
   if (format === 'BMP') return bitmapSize(bytes);
   try {
     return imageDimensionsFromData(bytes);
