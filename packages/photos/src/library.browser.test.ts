@@ -381,6 +381,49 @@ describe('a library', () => {
     for (const { id, modified } of photos) expect((await library.file(id))?.lastModified).toBe(modified);
   });
 
+  it('knows single files again that a phone gives another time at each choice', async () => {
+    const red = await disc('red');
+    const blue = await disc('blue');
+    const chosen = (lastModified: number): File[] => [
+      new File([red], 'image.png', { lastModified }),
+      new File([blue], 'image.png', { lastModified }),
+      new File(['no image'], 'broken.png', { lastModified }),
+    ];
+    expect(await library.add(chosen(1000))).toMatchObject({ embedded: 2, failed: 1 });
+    const before = await library.photos();
+    const runs = await embeddedBy(clip);
+    expect(await library.add(chosen(2000))).toMatchObject({ embedded: 0, reused: 2, failed: 1 });
+    expect(await embeddedBy(clip)).toBe(runs);
+    expect(await library.status()).toEqual({ photos: 3, searchable: 2, failed: 1 });
+    const photos = await library.photos();
+    expect(photos.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+    // What was chosen last is what can be opened.
+    for (const { id } of photos) expect((await library.file(id))?.lastModified).toBe(2000);
+    expect(await library.add(chosen(2000))).toMatchObject({ unchanged: 3, reused: 0 });
+    const edited = new File([await disc('green')], 'image.png', { lastModified: 3000 });
+    const copied = new File([red], 'copy.png', { lastModified: 3000 });
+    expect(await library.add([edited, copied])).toMatchObject({ embedded: 1, reused: 1 });
+    expect((await library.status()).photos).toBe(5);
+  });
+
+  it('knows a single file again that another model has indexed', async () => {
+    const chosen = async (lastModified: number): Promise<File[]> => [
+      new File([await disc('red')], 'image.png', { lastModified }),
+    ];
+    const name = `again-${Date.now()}`;
+    const first = await openLibrary({ clip, name });
+    await first.add(await chosen(1000));
+    await first.close();
+    const other = await createClip({ device: 'wasm', model: { ...pocket(), id: 'other' } });
+    const second = await openLibrary({ clip: other, name });
+    expect(await second.add(await chosen(2000))).toMatchObject({ embedded: 1 });
+    await second.close();
+    other.dispose();
+    const third = await openLibrary({ clip, name });
+    expect(await third.status()).toEqual({ photos: 1, searchable: 1, failed: 0 });
+    await third.close();
+  });
+
   it('remembers small commits as well as merged ones', async () => {
     const name = `small-${Date.now()}`;
     const first = await openLibrary({ clip, name });

@@ -31,6 +31,8 @@ export class Examiner {
   /** Photos of this folder whose files are not listed any more. */
   readonly gone = new Map<number, PhotoRecord>();
   readonly #byHash = new Map<string, PhotoRecord>();
+  /** Single files that may be chosen again under another time, by {@link contentKey}. */
+  readonly #chosenBefore = new Map<string, PhotoRecord>();
   /** Sizes in bytes of all those: a file of another size has another content. */
   readonly #sizes = new Set<number>();
 
@@ -53,32 +55,30 @@ export class Examiner {
     this.#sizes.add(photo.size);
   }
 
+  /** Expects a single file to be chosen again: a phone gives a photo another time at each choice. */
+  expectAgain(photo: PhotoRecord): void {
+    this.#chosenBefore.set(contentKey(photo), photo);
+    this.#sizes.add(photo.size);
+  }
+
   /**
    * Looks into one file. Whatever is wrong with it becomes its record's failure.
    *
    * @param known What is known of a photo in its place.
    * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
    */
-  async examine(
-    { path, size, modified, file }: ListedFile,
-    known: PhotoRecord | undefined,
-    signal: AbortSignal,
-  ): Promise<Examined> {
+  async examine(listed: ListedFile, known: PhotoRecord | undefined, signal: AbortSignal): Promise<Examined> {
     throwIfAborted(signal);
-    const nextVersion = (known?.version ?? 0) + 1;
-    const id = known?.id ?? this.shelf.takeId();
-    const photo: PhotoRecord = {
-      ...emptyRecord(id, this.folder, path),
-      size,
-      modified,
-      version: nextVersion,
-    };
+    const { path, size, file } = listed;
+    let same = known;
     try {
       if (this.#sizes.has(size) || known?.size === size) {
         const hash = await this.workers.run((service) => service.hash(file));
-        const twin = this.#twin(hash, known);
+        same ??= this.#chosenBefore.get(contentKey({ path, hash }));
+        const twin = this.#twin(hash, same);
         const row = twin && this.shelf.matrix.get(twin.id);
-        const reused = twin && row && (await this.#reuse({ ...photo, hash }, file, twin, row, known));
+        const reused =
+          twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
       const { picture, hash, taken, thumbnail } = await this.#look(file);
@@ -86,13 +86,13 @@ export class Examiner {
       const prepared = await this.engine.take(picture);
       return {
         photo: {
-          ...photo,
+          ...this.#record(listed, same),
           hash,
           width,
           height,
           ...(taken !== undefined && { taken }),
           // The same content: what other models made of it stays valid.
-          ...(known?.hash === hash && { version: known.version }),
+          ...(same?.hash === hash && { version: same.version }),
         },
         file,
         prepared,
@@ -101,14 +101,25 @@ export class Examiner {
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       // What is known of a file that cannot be read just now is still the best that is known, if only to another model.
-      if (PASSING_FAULTS.has(error.code) && known?.hash) return { photo: known, file, failed: true };
-      return { photo: { ...photo, failure: { code: error.code, message: error.message } }, file };
+      if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
+      const { code, message } = error;
+      return { photo: { ...this.#record(listed, same), failure: { code, message } }, file };
     }
   }
 
   /** Prepares a file's picture anew, which was lost with a GPU. */
   async prepareAgain(file: File): Promise<PreparedImage> {
     return this.engine.take((await this.#look(file)).picture);
+  }
+
+  /** A listed file's record before anything is known of its content. */
+  #record({ path, size, modified }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
+    return {
+      ...emptyRecord(known?.id ?? this.shelf.takeId(), this.folder, path),
+      size,
+      modified,
+      version: (known?.version ?? 0) + 1,
+    };
   }
 
   #look(file: File): Promise<Look> {
@@ -156,6 +167,9 @@ export class Examiner {
     }
   }
 }
+
+/** Tells by what a single file is known again, whatever its time. */
+const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string => `${hash}/${path}`;
 
 /** A photo of which nothing is known but its place. */
 export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({

@@ -76,6 +76,8 @@ export class Indexer {
     const closed = new Set(unreadable);
     const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     const known = new Map<string, PhotoRecord>();
+    /** By path and size: what could not be read has no hash to be known again by. */
+    const failedBefore = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
       // Only these may be copies of what is listed: most of a large library is passed over.
       if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
@@ -83,9 +85,11 @@ export class Indexer {
       const key = keyOf(photo);
       if (listed.has(key)) known.set(key, photo);
       else if (!loose && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);
+      else if (loose && photo.failure) failedBefore.set(`${photo.path}/${photo.size}`, photo);
+      else if (loose && sizes.has(photo.size)) this.#examiner.expectAgain(photo);
     }
     const todo = [...listed].flatMap(([key, file]): Task[] => {
-      const photo = known.get(key);
+      const photo = known.get(key) ?? failedBefore.get(`${file.path}/${file.size}`);
       return photo && this.#settled(photo, file) ? [] : [{ file, known: photo }];
     });
     this.#summary.listed = listed.size + unreadable.length;
