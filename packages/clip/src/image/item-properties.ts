@@ -1,0 +1,58 @@
+import { boxes, type Part, viewOf } from './containers.ts';
+
+/**
+ * Finds the properties of an AVIF's or HEIC's primary item (ISO/IEC 23008-12, 9.3).
+ *
+ * @param bytes The file, or enough of its beginning to hold the `meta` box.
+ * @returns Their boxes, in the order in which the item names them; none if the file is damaged.
+ */
+export function primaryProperties(bytes: Uint8Array): Part[] {
+  const view = viewOf(bytes);
+  const find = (type: string, parts: Iterable<Part>): Part | undefined => {
+    for (const part of parts) if (part.type === type) return part;
+    return undefined;
+  };
+  const meta = find('meta', boxes(bytes));
+  if (!meta) return [];
+  // Its content begins with a version.
+  const inMeta = [...boxes(bytes, meta.content + 4, meta.end)];
+  const primary = find('pitm', inMeta);
+  const properties = find('iprp', inMeta);
+  if (!primary || !properties) return [];
+  try {
+    const id = itemId(view, primary.content + 4, view.getUint8(primary.content) > 0);
+    const inProperties = [...boxes(bytes, properties.content, properties.end)];
+    const container = find('ipco', inProperties);
+    if (!container) return [];
+    const all = [...boxes(bytes, container.content, container.end)];
+    return inProperties
+      .filter(({ type }) => type === 'ipma')
+      .flatMap((part) => associations(view, part, id))
+      .flatMap((index) => all[index - 1] ?? []);
+  } catch (error) {
+    // It is cut off, or claims more entries than there are.
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+const itemId = (view: DataView, at: number, isLong: boolean): number =>
+  isLong ? view.getUint32(at) : view.getUint16(at);
+
+/** @returns What one `ipma` box says of an item: indices of properties, from 1 on. */
+function associations(view: DataView, { content }: Part, id: number): number[] {
+  const hasLongIds = view.getUint8(content) > 0;
+  const hasLongIndices = (view.getUint8(content + 3) & 1) === 1;
+  const found: number[] = [];
+  let at = content + 8;
+  for (let entries = view.getUint32(content + 4); entries > 0; entries--) {
+    const isOurs = itemId(view, at, hasLongIds) === id;
+    at += hasLongIds ? 4 : 2;
+    for (let count = view.getUint8(at++); count > 0; count--) {
+      // The highest bit says that the property is essential.
+      if (isOurs) found.push(hasLongIndices ? view.getUint16(at) & 0x7fff : view.getUint8(at) & 0x7f);
+      at += hasLongIndices ? 2 : 1;
+    }
+  }
+  return found;
+}

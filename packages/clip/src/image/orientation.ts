@@ -1,0 +1,179 @@
+import { fourBytes, jpegSegments, type Part, pngChunks, viewOf, webpChunks } from './containers.ts';
+import type { Edit } from './edits.ts';
+import type { ImageFormat } from './format.ts';
+import { primaryProperties } from './item-properties.ts';
+import type { Pixels } from './pixels.ts';
+
+/**
+ * How stored pixels have to be turned to stand upright, as EXIF's tag Orientation counts: 1 not at all, 2 mirrored from
+ * left to right, 3 by a half, 4 by a half and mirrored, 5 by a quarter clockwise and mirrored, 6 by a quarter clockwise,
+ * 7 by three quarters and mirrored, 8 by three quarters (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4).
+ */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** An orientation, and what has to change in the file for it to say none. */
+interface Mark {
+  orientation: Orientation;
+  edits: Edit[];
+}
+
+/**
+ * Reads which way is up.
+ *
+ * @param bytes The file; in PNG and WebP the orientation may come last.
+ * @param format What it is. Of TIFF, and of RAW files that begin like it, it is the first directory's orientation; of AVIF
+ *   and HEIC that of the primary item's properties, since EXIF data count for nothing there (ISO/IEC 23008-12, 6.5.10).
+ * @returns The orientation; 1 where the file has none, or one that is not valid.
+ */
+export const readOrientation = (bytes: Uint8Array, format: ImageFormat): Orientation =>
+  markOf(bytes, format)?.orientation ?? 1;
+
+/**
+ * Makes a file say that it is upright, so that no browser turns it: some turn WebP, PNG and AVIF, and others do not.
+ *
+ * @param bytes The file.
+ * @param format What it is.
+ * @returns What to change in it, if it is not upright.
+ */
+export const uprightEdits = (bytes: Uint8Array, format: ImageFormat): Edit[] =>
+  markOf(bytes, format)?.edits ?? [];
+
+function markOf(bytes: Uint8Array, format: ImageFormat): Mark | undefined {
+  switch (format) {
+    case 'JPEG':
+      return exifMark(
+        bytes,
+        partOf(jpegSegments(bytes), (part) => part.type === 'e1' && isExif(bytes, part)),
+      );
+    case 'PNG': {
+      const chunk = partOf(pngChunks(bytes), ({ type }) => type === 'eXIf');
+      const mark = exifMark(bytes, chunk);
+      // Gone as a whole: its checksum would not fit any more.
+      return mark && chunk && { ...mark, edits: [{ start: chunk.start, end: chunk.end }] };
+    }
+    case 'WebP':
+      return exifMark(
+        bytes,
+        partOf(webpChunks(bytes), ({ type }) => type === 'EXIF'),
+      );
+    case 'TIFF':
+    case 'CR2':
+    case 'ORF':
+    case 'RW2':
+      return exifMark(bytes, { type: '', start: 0, content: 0, end: bytes.length });
+    case 'AVIF':
+    case 'HEIC':
+      return propertyMark(bytes);
+    default:
+      return undefined;
+  }
+}
+
+function partOf(parts: Iterable<Part>, isIt: (part: Part) => boolean): Part | undefined {
+  for (const part of parts) if (isIt(part)) return part;
+  return undefined;
+}
+
+const isExif = (bytes: Uint8Array, { content }: Part): boolean =>
+  fourBytes(bytes, content) === 'Exif' && bytes[content + 4] === 0;
+
+const ORIENTATION_TAG = 0x112;
+
+/** The type of two bytes, by which the tag is stored. Browsers heed no other. */
+const SHORT = 3;
+
+/** Looks for the tag in the first directory (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.5 and 4.6). */
+function exifMark(bytes: Uint8Array, part: Part | undefined): Mark | undefined {
+  if (!part) return undefined;
+  // JPEG's prefix, which some write in WebP too.
+  const start = part.content + (isExif(bytes, part) ? 6 : 0);
+  const tiff = bytes.subarray(start, part.end);
+  const order = fourBytes(tiff, 0);
+  const isLittle = order.startsWith('II');
+  if (!isLittle && !order.startsWith('MM')) return undefined;
+  const view = viewOf(tiff);
+  try {
+    const directory = view.getUint32(4, isLittle);
+    for (let entry = 0; entry < view.getUint16(directory, isLittle); entry++) {
+      const at = directory + 2 + entry * 12;
+      if (view.getUint16(at, isLittle) !== ORIENTATION_TAG) continue;
+      const value = view.getUint16(at + 8, isLittle);
+      const isValid = view.getUint16(at + 2, isLittle) === SHORT && view.getUint32(at + 4, isLittle) === 1;
+      if (!isValid || value < 2 || value > 8) return undefined;
+      const upright = Uint8Array.of(isLittle ? 1 : 0, isLittle ? 0 : 1);
+      return {
+        orientation: value as Orientation,
+        edits: [{ start: start + at + 8, end: start + at + 10, bytes: upright }],
+      };
+    }
+  } catch (error) {
+    // The data end before they said they would.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return undefined;
+}
+
+/** Properties turn before they mirror (ISO/IEC 23000-22, 7.3.6.7). */
+function propertyMark(bytes: Uint8Array): Mark | undefined {
+  const properties = primaryProperties(bytes);
+  const rotation = properties.find(({ type }) => type === 'irot');
+  const mirror = properties.find(({ type }) => type === 'imir');
+  const byteOf = (part: Part): number => bytes[part.content] ?? 0;
+  // Quarters anticlockwise.
+  let quarters = rotation ? 4 - (byteOf(rotation) & 3) : 0;
+  // Top to bottom is by a half, and left to right.
+  if (mirror && (byteOf(mirror) & 1) === 0) quarters += 2;
+  const orientation = orientationOf(quarters % 4, mirror !== undefined);
+  if (orientation === 1) return undefined;
+  // Both kinds are as long, and a rotation may be by nothing.
+  const none = Uint8Array.of(...new TextEncoder().encode('irot'), 0);
+  const edits = [rotation, mirror].flatMap((part) =>
+    part ? [{ start: part.content - 4, end: part.content + 1, bytes: none }] : [],
+  );
+  return { orientation, edits };
+}
+
+/** By quarters clockwise; each plain, and mirrored from left to right afterwards. */
+const BY_QUARTERS = [
+  [1, 2],
+  [6, 5],
+  [3, 4],
+  [8, 7],
+] as const;
+
+const orientationOf = (quarters: number, isMirrored: boolean): Orientation =>
+  BY_QUARTERS[quarters]?.[isMirrored ? 1 : 0] ?? 1;
+
+/** @returns Whether the upright picture is as wide as the stored one is high. */
+export const swapsSides = (orientation: Orientation): boolean => orientation >= 5;
+
+/**
+ * Turns pixels upright.
+ *
+ * @param pixels Pixels as they are stored.
+ * @param orientation How to turn them.
+ * @returns Pixels of their own, or the same if there is nothing to turn.
+ */
+export function turned(pixels: Pixels, orientation: Orientation): Pixels {
+  if (orientation === 1) return pixels;
+  const { data, width, height } = pixels;
+  const quarters = BY_QUARTERS.findIndex((pair) => pair.some((each) => each === orientation));
+  const isMirrored = BY_QUARTERS[quarters]?.[1] === orientation;
+  const [columns, rows] = swapsSides(orientation) ? [height, width] : [width, height];
+  // Where the upright picture's first pixel is stored, and where a step to the right, and one down, leads from there.
+  const [origin, right, down] = [
+    [0, 1, width],
+    [(height - 1) * width, -width, 1],
+    [height * width - 1, -1, -width],
+    [width - 1, width, -1],
+  ][quarters] as [number, number, number];
+  const source = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const target = new Uint32Array(columns * rows);
+  const [first, step] = isMirrored ? [origin + (columns - 1) * right, -right] : [origin, right];
+  for (let y = 0, to = 0; y < rows; y++) {
+    for (let x = 0, from = first + y * down; x < columns; x++, from += step) {
+      target[to++] = source[from] as number;
+    }
+  }
+  return { data: new Uint8Array(target.buffer), width: columns, height: rows };
+}
