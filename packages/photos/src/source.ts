@@ -38,7 +38,7 @@ export function readSource(
   signal: AbortSignal | undefined,
   onFound: (count: number) => void,
 ): Promise<Batch[]> {
-  if (source instanceof FileSystemDirectoryHandle) {
+  if (isDirectoryHandle(source)) {
     return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
@@ -53,6 +53,10 @@ export function readSource(
     ),
   );
 }
+
+/** By its `kind`: a browser without folder handles has no class to compare with. */
+const isDirectoryHandle = (source: unknown): source is FileSystemDirectoryHandle =>
+  typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'directory';
 
 /** An input with `webkitdirectory` gives paths that begin with the folder's name; any other gives none. */
 function fromInput(list: FileList): Batch[] {
@@ -121,7 +125,7 @@ async function fromDrop(items: DataTransferItemList, signal: AbortSignal | undef
 
 async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File | null): Promise<Batch[]> {
   const handle = await pending;
-  if (handle instanceof FileSystemDirectoryHandle) return [{ kind: 'handle', name: handle.name, handle }];
+  if (isDirectoryHandle(handle)) return [{ kind: 'handle', name: handle.name, handle }];
   return file ? looseBatch([{ path: file.name, file }]) : [];
 }
 

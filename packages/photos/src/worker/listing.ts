@@ -89,8 +89,8 @@ async function* walk(
       for await (const [name, handle] of folder.entries()) {
         if (name.startsWith('.')) continue;
         const inner = path ? `${path}/${name}` : name;
-        if (handle instanceof FileSystemDirectoryHandle) folders.push({ path: inner, folder: handle });
-        else if (handle instanceof FileSystemFileHandle && isPhoto(name)) yield { path: inner, handle };
+        if (handle.kind === 'directory') folders.push({ path: inner, folder: handle });
+        else if (isPhoto(name)) yield { path: inner, handle };
       }
     } catch (error) {
       if (path === '') throw unreadableFolder(folder, error);
