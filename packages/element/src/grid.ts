@@ -120,6 +120,8 @@ export class PhotoGrid extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
+    this.tabIndex = -1;
     this.#resizes.observe(this);
     this.addEventListener('scroll', this.#scrolled, { passive: true });
   }
