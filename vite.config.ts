@@ -123,11 +123,20 @@ async function compile(
 /** Workers are bundled within a bundle, which is reported as a slow plugin. */
 const rolldownOptions = { checks: { bundlerTimings: false } };
 
+/**
+ * A worker's entry only imports its main module, which has a chunk of its own: WebKit evaluates an entry once more when a
+ * lazy chunk imports from it, and the worker would serve twice.
+ */
+const workerOptions = {
+  ...rolldownOptions,
+  output: { codeSplitting: { groups: [{ name: 'main', test: /[/-]main\.ts$/ }] } },
+};
+
 const shared = {
   publicDir: here('public'),
   // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions },
+  worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions: workerOptions },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
   // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.

@@ -1,6 +1,6 @@
 import { type Remote, wrap } from 'comlink';
 import type { ClipInfo } from 'web-clip';
-import type { PeerWorker } from './worker.ts';
+import type { PeerWorker } from './main.ts';
 
 /** Where transformers.js finds the files that web-clip runs, and how it is to run them. */
 export interface PeerModel {

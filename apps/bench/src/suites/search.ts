@@ -4,7 +4,7 @@ import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Result, Row } from '../result.ts';
 import { latencyRow, ratioOf, rowOf } from '../statistics.ts';
-import type { SearchWorker } from './search-worker.ts';
+import type { SearchWorker } from './search-main.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
 

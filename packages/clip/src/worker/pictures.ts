@@ -1,5 +1,5 @@
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
-import type { PictureService } from './picture-worker.ts';
+import type { PictureService } from './picture-main.ts';
 import { WorkerPool } from './pool.ts';
 
 const workers = new WorkerPool<PictureService>(

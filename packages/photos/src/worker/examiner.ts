@@ -2,7 +2,7 @@ import type { ClipErrorCode } from 'web-clip';
 import { type Engine, isClipError, type PreparedImage, throwIfAborted, type WorkerPool } from 'web-clip/host';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import type { ListedFile } from './listing.ts';
-import type { Look, PhotoService } from './photo-worker.ts';
+import type { Look, PhotoService } from './photo-main.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Errors that are a file's own: it is listed with them, and not tried again until it changes. */

@@ -13,7 +13,7 @@ import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { areAlike, fileAt, isSameFolder, leadsToFolder, photosIn } from './folders.ts';
 import { Indexer } from './indexer.ts';
-import type { PhotoService } from './photo-worker.ts';
+import type { PhotoService } from './photo-main.ts';
 import { Shelf } from './shelf.ts';
 
 /** A library's side in web-clip's worker; what the page calls, see `Library`. */

@@ -5,7 +5,7 @@ import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
 import { type ListedFile, listPhotos, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
-import type { PhotoService } from './photo-worker.ts';
+import type { PhotoService } from './photo-main.ts';
 import { UNREADABLE } from './picture.ts';
 import { Rate } from './rate.ts';
 import type { Shelf } from './shelf.ts';

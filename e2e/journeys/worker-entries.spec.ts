@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { WORKSPACE } from '../workspace.ts';
+
+const SCRIPTS = ['assets', 'web-clip'].map((folder) => join(WORKSPACE, 'dist', folder));
+
+/** What a script imports from beside itself, now or later. */
+const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+
+/** The files that `new Worker` starts, and the library's part of the worker does not count: it is imported. */
+const isEntry = (name: string): boolean => /^(?:[a-z]+-)?(?:worker|thread)-[\w-]+\.js$/.test(name);
+
+test('a worker’s entry only imports its main module, and no script imports an entry', () => {
+  for (const folder of SCRIPTS) {
+    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.js'),
+    );
+    const names = scripts.map((path) => path.split(/[\\/]/).at(-1) as string);
+    expect(names.filter(isEntry).length).toBeGreaterThanOrEqual(4);
+    for (const [i, path] of scripts.entries()) {
+      const script = readFileSync(join(folder, path), 'utf8');
+      const imported = [...script.matchAll(IMPORTS)].map(([, name]) => name as string);
+      expect(imported.filter(isEntry), path).toEqual([]);
+      if (isEntry(names[i] as string)) expect(script.trim()).toMatch(/^import"\.\/main-[\w-]+\.js";?$/);
+    }
+  }
+});

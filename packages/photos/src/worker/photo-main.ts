@@ -1,0 +1,66 @@
+import { expose, transfer } from 'comlink';
+import {
+  isHeldUp,
+  MemoryGate,
+  type Pingable,
+  type Preparation,
+  preparePicture,
+  type ReadyPicture,
+  registerTransferHandlers,
+  transferables,
+} from 'web-clip/host';
+import type { Thumbnail } from './database.ts';
+import { captureDate, contentHash, makeThumbnail, readBytes } from './picture.ts';
+
+/** All that one look into a photo's file gives. */
+export interface Look {
+  /** SHA-256 of the file in hexadecimal. */
+  hash: string;
+  /** When it was taken, in milliseconds since the epoch, if the file says so. */
+  taken: number | undefined;
+  thumbnail: Thumbnail;
+  /** To be embedded. */
+  picture: ReadyPicture;
+}
+
+/** For the bytes of files, of which many more may be asked for at once. */
+const files = new MemoryGate(2 ** 26);
+
+/** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
+export class PhotoService implements Pingable {
+  ping(): boolean {
+    return isHeldUp();
+  }
+
+  /**
+   * @returns SHA-256 of the file in hexadecimal.
+   * @throws ClipError `unreadable-file`.
+   */
+  hash(file: File): Promise<string> {
+    return files.run(file.size, async () => contentHash(await readBytes(file)));
+  }
+
+  /**
+   * @param preparation What the engine asks for.
+   * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
+   */
+  look(file: File, preparation: Preparation): Promise<Look> {
+    return files.run(file.size, () => lookInto(file, preparation));
+  }
+}
+
+async function lookInto(file: File, preparation: Preparation): Promise<Look> {
+  const bytes = await readBytes(file);
+  const hashing = contentHash(bytes);
+  const taken = captureDate(bytes);
+  const { picture, seen: thumbnail } = await preparePicture(
+    new Uint8Array(bytes),
+    preparation,
+    makeThumbnail,
+  );
+  const look: Look = { hash: await hashing, taken, thumbnail, picture };
+  return transfer(look, [...transferables(picture), thumbnail.bytes]);
+}
+
+registerTransferHandlers();
+expose(new PhotoService());
