@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canShareMemory } from './capabilities.ts';
 import { limitsOf } from './engine/limits.ts';
 import { type Clip, ClipError, createClip, type Embeddings, registry, row, similarity } from './index.ts';
 
@@ -131,7 +132,16 @@ describe('the pocket model on WASM', () => {
       space: expect.stringMatching(/^pocket#[0-9a-f]{16}$/),
     });
     expect(crossOriginIsolated).toBe(true);
-    expect(info.threads).toBe(limitsOf(navigator, crossOriginIsolated).threads);
+    expect(info.capabilities).toEqual({
+      sharedMemory: true,
+      relaxedSimd: true,
+      directoryHandles: true,
+      originPrivateFiles: true,
+      imageDecoder: true,
+      frameRotation: true,
+      webgl2: expect.any(Boolean),
+    });
+    expect(info.threads).toBe(limitsOf(navigator, canShareMemory()).threads);
     expect(info.timings['encode-image']?.milliseconds).toBeGreaterThan(0);
   });
 

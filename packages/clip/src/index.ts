@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { Capabilities } from './capabilities.ts';
 export {
   type CallOptions,
   type Clip,

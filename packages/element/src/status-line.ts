@@ -38,12 +38,17 @@ export function statusLine(
 }
 
 /** @returns What computes, in plain words. */
-export function processor({ backend }: ClipInfo): string {
+export function processor({ backend }: Pick<ClipInfo, 'backend'>): string {
   return backend === 'webgpu' ? 'on the GPU' : 'on the CPU';
 }
 
 /** @returns The backend and what it has: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */
-export function runsOn({ backend, adapter, threads, dtype }: ClipInfo): string {
+export function runsOn({
+  backend,
+  adapter,
+  threads,
+  dtype,
+}: Pick<ClipInfo, 'backend' | 'adapter' | 'threads' | 'dtype'>): string {
   if (backend === 'webgpu') return `WebGPU${adapter ? ` on ${adapter}` : ''}, ${dtype}`;
   return `WASM, ${counted(threads, 'thread')}, ${dtype}`;
 }

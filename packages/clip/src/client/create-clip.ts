@@ -1,4 +1,5 @@
 import type { Remote } from 'comlink';
+import { canShareMemory } from '../capabilities.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
@@ -187,7 +188,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
         mirrors: (weights.mirrors ?? []).map(folder),
         assets: folder(weights.assets ?? ROOT),
       },
-      limits: limitsOf(navigator, crossOriginIsolated),
+      limits: limitsOf(navigator, canShareMemory()),
     };
     // The worker's script may be long on its way.
     await orAborted(watchLife(link), signal);

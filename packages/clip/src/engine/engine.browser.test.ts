@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { canShareMemory } from '../capabilities.ts';
 import { preparePicture } from '../image/preparation.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
@@ -20,7 +21,7 @@ async function start(device: 'webgpu' | 'wasm'): Promise<Engine> {
       dtype: 'fp32',
       exact: false,
       bases: { host: assets, mirrors: [], assets },
-      limits: limitsOf(navigator, crossOriginIsolated),
+      limits: limitsOf(navigator, canShareMemory()),
     },
     {
       askWasm: () => Promise.reject(new Error('not asked')),

@@ -1,3 +1,4 @@
+import { capabilities } from '../capabilities.ts';
 import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Preparation, ReadyPicture } from '../image/preparation.ts';
@@ -122,6 +123,7 @@ export class Engine {
       ...(gpu && { adapter: gpu.adapter }),
       shaderF16: gpu?.device.features.has('shader-f16') ?? false,
       threads: backend === 'wasm' ? this.context.limits.threads : 1,
+      capabilities: capabilities(),
       batchSize: this.batchSize,
       runtimeFiles: files,
       timings: this.context.timings.snapshot(),

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../capabilities.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 import type { EncoderRuntime } from './encoder.ts';
@@ -26,8 +27,10 @@ export interface ClipInfo {
   adapter?: string;
   /** Whether a GPU is in use that has half precision. */
   shaderF16: boolean;
-  /** WASM threads; 1 without cross-origin isolation. */
+  /** WASM threads; 1 where they cannot share memory. */
   threads: number;
+  /** What the browser offers. */
+  capabilities: Capabilities;
   /** Pictures in one run of the image encoder. */
   batchSize: number;
   /** URLs of onnxruntime's files in use; a page that works offline has to keep them. */

@@ -22,7 +22,7 @@ const isIos = ({ userAgent, maxTouchPoints }: Machine): boolean =>
   /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
 
 /**
- * More than one WASM thread need cross-origin isolation; from four cores on, half of them are taken to be
+ * WASM computes on more than one thread only if threads can share memory; from four cores on, half of them are taken to be
  * hyperthreads, which do not help matrix products.
  *
  * iOS ends pages that take much memory, or reloads them: there it is one thread, since each takes its own
@@ -31,11 +31,11 @@ const isIos = ({ userAgent, maxTouchPoints }: Machine): boolean =>
  * https://github.com/microsoft/onnxruntime/issues/27584).
  *
  * @param machine The page's `navigator`.
- * @param isolated Whether the page is cross-origin isolated.
+ * @param sharesMemory Whether threads can share memory.
  */
-export function limitsOf(machine: Machine, isolated: boolean): Limits {
+export function limitsOf(machine: Machine, sharesMemory: boolean): Limits {
   if (isIos(machine)) return { threads: 1, batch: { wasm: 2, webgpu: 8 } };
   const cores = machine.hardwareConcurrency;
   const threads = cores <= 4 ? cores : Math.min(8, Math.ceil(cores / 2));
-  return { threads: isolated ? threads : 1, batch: { wasm: 8, webgpu: 32 } };
+  return { threads: sharesMemory ? threads : 1, batch: { wasm: 8, webgpu: 32 } };
 }

@@ -1,3 +1,4 @@
+import { hasFrameRotation } from '../capabilities.ts';
 import type { DecodedImage } from './decode.ts';
 import type { Pixels } from './pixels.ts';
 import type { PictureSize } from './size.ts';
@@ -21,12 +22,8 @@ declare global {
   }
 }
 
-/**
- * Whether ImageDecoder is there and says which way is up: Safari has none, and a browser that does not
- * give frames an orientation may or may not have turned them.
- */
-const CAN_REDUCE =
-  'ImageDecoder' in globalThis && 'VideoFrame' in globalThis && 'rotation' in VideoFrame.prototype;
+/** A browser that does not say which way is up may or may not have turned its frames. */
+const CAN_REDUCE = hasFrameRotation();
 
 /**
  * @param size A JPEG's size.

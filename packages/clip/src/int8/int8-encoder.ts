@@ -1,3 +1,4 @@
+import { canShareMemory } from '../capabilities.ts';
 import { asEmbeddings, type Encoder, type Feed } from '../engine/encoder.ts';
 import type { OnnxFiles } from '../engine/onnx-files.ts';
 import { loadKernels } from './kernel.ts';
@@ -49,7 +50,7 @@ export class Int8Encoder implements Encoder {
    */
   static async load(options: Int8Options, kernelsFor = loadKernels): Promise<Int8Encoder | undefined> {
     const { files, inputs, outputs, dimension, takes, threads: count } = options;
-    const isShared = count > 1 && crossOriginIsolated;
+    const isShared = count > 1 && canShareMemory();
     let threads: Threads | undefined;
     try {
       const kernels = await kernelsFor(isShared);

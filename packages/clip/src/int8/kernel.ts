@@ -1,3 +1,4 @@
+import { hasRelaxedSimd } from '../capabilities.ts';
 import alone from './kernel.as.ts?wasm&imported';
 import relaxedAlone from './kernel.as.ts?wasm&imported&relaxed';
 import relaxedShared from './kernel.as.ts?wasm&imported&relaxed&shared';
@@ -42,13 +43,9 @@ export interface Kernels {
  * @throws WebAssembly.CompileError if the browser has no vector instructions at all.
  */
 export async function loadKernels(isShared: boolean): Promise<Kernels> {
-  try {
-    const module = await WebAssembly.compile(isShared ? relaxedShared : relaxedAlone);
-    return { module, arithmetic: arithmeticOf(instanceOf(module, memoryOf(PAGE, isShared))) };
-  } catch {
-    // Relaxed vector instructions are not known: https://webassembly.org/features/
-    return plainKernels(isShared);
-  }
+  if (!hasRelaxedSimd()) return plainKernels(isShared);
+  const module = await WebAssembly.compile(isShared ? relaxedShared : relaxedAlone);
+  return { module, arithmetic: arithmeticOf(instanceOf(module, memoryOf(PAGE, isShared))) };
 }
 
 /**

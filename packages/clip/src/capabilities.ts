@@ -1,0 +1,59 @@
+/** What a browser offers of the things that web-clip uses and can do without. */
+export interface Capabilities {
+  /** Threads can share memory, so that WASM computes on several. */
+  sharedMemory: boolean;
+  /** Relaxed vector instructions of WASM, which multiply bytes in half the time. */
+  relaxedSimd: boolean;
+  /** Handles of folders, which can be read again on a later visit. */
+  directoryHandles: boolean;
+  /** Files of the origin with synchronous access, which hold large weights: reading them leaves no garbage. */
+  originPrivateFiles: boolean;
+  /** `ImageDecoder`, which decodes JPEGs at a reduced size. */
+  imageDecoder: boolean;
+  /** Whether its frames say which way is up. */
+  frameRotation: boolean;
+  /** WebGL 2 in a worker, which gives the colours of transparent pixels. */
+  webgl2: boolean;
+}
+
+let asked: Capabilities | undefined;
+
+/** @returns What this thread's browser offers. The worker's thread counts: a page has other interfaces. */
+export function capabilities(): Capabilities {
+  asked ??= {
+    sharedMemory: canShareMemory(),
+    relaxedSimd: hasRelaxedSimd(),
+    directoryHandles: 'FileSystemDirectoryHandle' in globalThis,
+    originPrivateFiles:
+      'FileSystemFileHandle' in globalThis && 'createSyncAccessHandle' in FileSystemFileHandle.prototype,
+    imageDecoder: hasImageDecoder(),
+    frameRotation: hasFrameRotation(),
+    webgl2: new OffscreenCanvas(1, 1).getContext('webgl2') !== null,
+  };
+  return asked;
+}
+
+/**
+ * WebKitGTK calls a page isolated and makes shared memories where it has no SharedArrayBuffer; posting such a memory to a
+ * thread throws a DataCloneError.
+ *
+ * @returns Whether threads can share memory.
+ */
+export const canShareMemory = (): boolean => crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+
+/** `i8x16.relaxed_swizzle`: https://github.com/WebAssembly/relaxed-simd/blob/main/proposals/relaxed-simd/Overview.md */
+const RELAXED_SWIZZLE = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // A module of version 1,
+  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // a type: nothing to v128,
+  ...[3, 2, 1, 0], // a function of that type,
+  ...[10, 15, 1, 13, 0, 0x41, 1, 0xfd, 15, 0x41, 2, 0xfd, 15, 0xfd, 0x80, 2, 0x0b], // and its code.
+);
+
+/** @returns Whether WASM may use relaxed vector instructions. */
+export const hasRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_SWIZZLE);
+
+/** @returns Whether encoded images can be decoded to frames whose pixels can be read. */
+export const hasImageDecoder = (): boolean => 'ImageDecoder' in globalThis && 'VideoFrame' in globalThis;
+
+/** @returns Whether those frames say which way is up. */
+export const hasFrameRotation = (): boolean => hasImageDecoder() && 'rotation' in VideoFrame.prototype;
