@@ -31,25 +31,25 @@ export function newFolder(): string {
 }
 
 /**
- * Real photos that lie beside the project on some machines; tests that need them skip elsewhere.
+ * Photos, models and reference packs that are not part of the project: tests that need them skip without.
  *
- * @param folder A folder of them.
- * @returns Its path, or undefined.
+ * @param path Within the folder that the environment variable `WEB_CLIP_SHARED` names.
+ * @returns The absolute path, or undefined if there is no such folder or nothing in that place.
  */
-export function photos(folder: string): string | undefined {
-  const path = join(WORKSPACE, '../shared/photos', folder);
-  return existsSync(path) ? path : undefined;
+export function shared(path: string): string | undefined {
+  const folder = process.env.WEB_CLIP_SHARED;
+  const absolute = folder && join(folder, path);
+  return absolute && existsSync(absolute) ? absolute : undefined;
 }
 
 /**
- * A model of full size that lies beside the project on some machines, filled with random numbers; tests
- * that need it skip elsewhere.
+ * Fills a model of full size with random numbers.
  *
- * @returns A new folder with ViT-B/32 in int8, its weights in external data files, or undefined.
+ * @returns A new folder with ViT-B/32 in int8, its weights in external data files; undefined without {@link shared}.
  */
 export function fullSizeModel(): string | undefined {
-  const script = join(WORKSPACE, '../shared/models/clip-b32-shape/materialize.mjs');
-  if (!existsSync(script)) return undefined;
+  const script = shared('models/clip-b32-shape/materialize.mjs');
+  if (!script) return undefined;
   const folder = newFolder();
   execFileSync(process.execPath, [script, folder, 'quantized']);
   return folder;

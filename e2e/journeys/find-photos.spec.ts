@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { photos, SAMPLES, samples, WORKSPACE } from '../workspace.ts';
+import { SAMPLES, samples, shared, WORKSPACE } from '../workspace.ts';
 
 test('a person tries the sample album', async ({ page }, { config }) => {
   const search = new PhotoSearchPage(page);
@@ -46,7 +46,7 @@ test('a picture finds its like', async ({ page }) => {
 });
 
 test('the folder of captioned photos answers “a dog running on the beach”', async ({ page }) => {
-  const folder = photos('captioned');
+  const folder = shared('photos/captioned');
   test.skip(!folder, 'the captioned photos are not here');
   const captions = new Map<string, string>();
   for (const line of readFileSync(join(folder as string, 'captions.csv'), 'utf8')

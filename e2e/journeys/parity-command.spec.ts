@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { WORKSPACE } from '../workspace.ts';
+import { shared, WORKSPACE } from '../workspace.ts';
 
-const PACKS = join(WORKSPACE, '../shared/reference');
+const PACKS = shared('reference');
 
 const run = (...args: string[]) =>
   promisify(execFile)(process.execPath, ['--import', 'tsx', 'apps/cli/src/parity.ts', ...args], {
@@ -14,9 +12,9 @@ const run = (...args: string[]) =>
   });
 
 test('every family gives the numbers of its reference library', async () => {
-  test.skip(!existsSync(PACKS), 'the reference packs are not here');
+  test.skip(!PACKS, 'the reference packs are not here');
   test.slow();
-  const { stdout } = await run(PACKS, '--json');
+  const { stdout } = await run(PACKS as string, '--json');
   const results = JSON.parse(stdout) as { family: string; complaints: string[]; pixelsEqual: number }[];
   expect(results.length).toBeGreaterThan(0);
   for (const { family, complaints, pixelsEqual } of results) {

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openModules } from '../modules.ts';
-import { photos } from '../workspace.ts';
+import { shared } from '../workspace.ts';
 
-const folders = [photos('captioned'), photos('cameras'), photos('orientation')].filter(
+const folders = [shared('photos/captioned'), shared('photos/cameras'), shared('photos/orientation')].filter(
   (folder) => folder !== undefined,
 );
 

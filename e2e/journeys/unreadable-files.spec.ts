@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, photos } from '../workspace.ts';
+import { albumOf, shared } from '../workspace.ts';
 
 test('files that cannot be read are listed with a reason, and stop nothing', async ({ page }) => {
   const album = albumOf(5);
@@ -64,7 +64,7 @@ test('names of every kind are shown as they are, and break nothing', async ({ pa
 });
 
 test('a folder of damaged and exotic photos is indexed to its end', async ({ page }) => {
-  const [broken, cameras] = [photos('broken'), photos('cameras')];
+  const [broken, cameras] = [shared('photos/broken'), shared('photos/cameras')];
   test.skip(!broken || !cameras, 'the damaged photos are not here');
   const album = albumOf(2);
   cpSync(broken as string, join(album, 'broken'), { recursive: true });

@@ -8,7 +8,7 @@ const SCRIPTS = ['assets', 'web-clip'].map((folder) => join(WORKSPACE, 'dist', f
 /** What a script imports from beside itself, now or later. */
 const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 
-/** The files that `new Worker` starts, and the library's part of the worker does not count: it is imported. */
+/** Whether `new Worker` starts the file. The worker imports the library’s part, which is no entry. */
 const isEntry = (name: string): boolean => /^(?:[a-z]+-)?(?:worker|thread)-[\w-]+\.js$/.test(name);
 
 test('a worker’s entry only imports its main module, and no script imports an entry', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { photos, SAMPLES, WORKSPACE } from '../../workspace.ts';
+import { SAMPLES, shared, WORKSPACE } from '../../workspace.ts';
 import type { PictureFile } from './mutant.ts';
 
 /** Folders of small pictures that are part of the project, of every format. */
@@ -23,7 +23,9 @@ export function controlPictures(): PictureFile[] {
 
 /** @returns Pictures of all formats to make others of: those of the project, and real photos where there are some. */
 export function soundPictures(): PictureFile[] {
-  const real = ['broken', 'cameras', 'orientation', 'captioned'].flatMap((folder) => photos(folder) ?? []);
+  const real = ['broken', 'cameras', 'orientation', 'captioned'].flatMap(
+    (folder) => shared(`photos/${folder}`) ?? [],
+  );
   return [SAMPLES, ...FIXTURES, ...real].flatMap(picturesIn);
 }
 
