@@ -1,18 +1,26 @@
 import type { Folder, Library } from '@web-clip/photos';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
 import { counted } from './format.ts';
+import { filesText } from './left-out-text.ts';
 import type { LibraryCopy } from './library-copy.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 import './library-copy.ts';
 
+/** Whether to index the system folders in a folder. */
+export interface SystemFoldersChoice {
+  readonly folder: Folder;
+  readonly systemFolders: boolean;
+}
+
 /**
- * Lists the folders of the library, and lets the person remove them from it.
+ * Lists the folders of the library with what was left out of them, and lets the person remove them from it.
  *
+ * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
  * @fires removed - With the {@link Folder}.
  * @fires loaded - After a saved library was added.
  * @fires failed - With what went wrong, after the dialog has closed.
@@ -32,8 +40,12 @@ export class FoldersDialog extends LitElement {
         min-height: 3.5rem;
       }
 
-      li p {
+      li > p,
+      .about {
         flex: 1 1 12rem;
+      }
+
+      li p {
         margin: 0;
       }
 
@@ -118,7 +130,10 @@ export class FoldersDialog extends LitElement {
 
   #entry({ folder, label, count }: FolderEntry): TemplateResult {
     return html`
-      <p><bdi>${label}</bdi><span>${counted(count, 'photo')}</span></p>
+      <div class="about">
+        <p><bdi>${label}</bdi><span>${counted(count, 'photo')}</span></p>
+        ${this.#leftOut(folder, label)}
+      </div>
       <button
         class="button small"
         aria-label="Remove ${label}"
@@ -129,6 +144,34 @@ export class FoldersDialog extends LitElement {
       >
         Remove
       </button>
+    `;
+  }
+
+  #leftOut(folder: Folder, label: string): TemplateResult | typeof nothing {
+    const { leftOut, systemFolders = false } = folder;
+    const files = leftOut ? filesText(leftOut.files) : '';
+    const skipped = leftOut?.systemFolders ?? 0;
+    const choose = (): void => {
+      // Of a click here the browser may ask something, which the dialog would hide.
+      this.dialog.close();
+      const detail: SystemFoldersChoice = { folder, systemFolders: !systemFolders };
+      this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
+    };
+    const button = (text: string, what: string): TemplateResult => html`
+      <button class="link" aria-label="${what} of ${label}" ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
+    `;
+    return html`
+      ${files ? html`<span>Left out: ${files}.</span>` : nothing}
+      ${
+        systemFolders
+          ? html`<span>System folders are indexed too. ${button('Skip them', 'Skip the system folders')}</span>`
+          : skipped > 0
+            ? html`<span>
+              ${counted(skipped, 'system folder')} skipped (thumbnails, trash and the like).
+              ${button('Index them too', 'Index the system folders')}
+            </span>`
+            : nothing
+      }
     `;
   }
 

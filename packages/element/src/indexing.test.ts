@@ -1,4 +1,4 @@
-import type { AddProgress, AddSummary, Library, PhotoSource } from '@web-clip/photos';
+import type { AddProgress, AddSummary, LeftOut, Library, PhotoSource } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { expect, test, vi } from 'vitest';
 import { ClipError } from 'web-clip';
@@ -43,7 +43,8 @@ function stub() {
   };
   const calls: {
     report: (progress: AddProgress) => void;
-    end: (listed?: number) => void;
+    options: Parameters<Library['add']>[1];
+    end: (listed?: number, leftOut?: LeftOut) => void;
     fail: (error: Error) => void;
   }[] = [];
   const library = {
@@ -52,7 +53,9 @@ function stub() {
         options?.signal?.addEventListener('abort', () => reject(new ClipError('aborted', 'Cancelled.')));
         calls.push({
           report: (news) => options?.onProgress?.(news),
-          end: (listed = 3) => resolve({ listed } as AddSummary),
+          options,
+          end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }) =>
+            resolve({ listed, leftOut } as AddSummary),
           fail: reject,
         });
       }),
@@ -219,4 +222,29 @@ test('what is stopped does not come back', async () => {
   expect(calls).toHaveLength(1);
   expect(indexing.running).toBe(false);
   expect(indexing.cancelled).toBeUndefined();
+});
+
+test('what is left out of all that is added at once is kept until it is dismissed, or something else is added', async () => {
+  const { indexing, library, calls } = stub();
+  const jobs = [addition, addition, quietly].map((each) => indexing.add(library, each));
+  for (const [i, video] of [1, 2, 4].entries()) calls[i]?.end(3, { files: { video }, systemFolders: 1 });
+  await Promise.all(jobs);
+  expect(indexing.leftOut).toEqual({ files: { video: 3 }, systemFolders: 2 });
+  const quiet = indexing.add(library, quietly);
+  calls[3]?.end();
+  await quiet;
+  expect(indexing.leftOut).toEqual({ files: { video: 3 }, systemFolders: 2 });
+  const next = indexing.add(library, addition);
+  expect(indexing.leftOut).toBeUndefined();
+  calls[4]?.end(3, { files: { psd: 1 }, systemFolders: 0 });
+  await next;
+  indexing.dismissLeftOut();
+  expect(indexing.leftOut).toBeUndefined();
+});
+
+test('an addition says whether system folders are indexed', () => {
+  const { indexing, library, calls } = stub();
+  void indexing.add(library, { ...addition, systemFolders: true });
+  void indexing.add(library, addition);
+  expect(calls.map(({ options }) => options?.systemFolders)).toEqual([true, undefined]);
 });

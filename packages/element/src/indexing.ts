@@ -1,6 +1,7 @@
-import type { AddProgress, Library, PhotoSource } from '@web-clip/photos';
+import type { AddProgress, LeftOut, Library, PhotoSource } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
+import { bothLeftOut } from './left-out-text.ts';
 
 /** Photos to add. */
 export interface Addition {
@@ -13,6 +14,8 @@ export interface Addition {
   readonly once?: boolean;
   /** The photos are the page’s, not the person’s. */
   readonly sample?: boolean;
+  /** Whether to index system folders as well; as the last time unless it says. */
+  readonly systemFolders?: boolean;
 }
 
 /** What the controller tells. */
@@ -48,6 +51,8 @@ export class Indexing implements ReactiveController {
   /** What goes on with the next library. */
   readonly #paused: Addition[] = [];
   readonly #cancelled = new Set<Job>();
+  /** What was left out of all that the person has added at once, until it is dismissed. */
+  leftOut: LeftOut | undefined;
 
   constructor(host: ReactiveControllerHost, events: IndexingEvents) {
     this.#host = host;
@@ -96,10 +101,13 @@ export class Indexing implements ReactiveController {
   async add(library: Library, addition: Addition): Promise<void> {
     const job: Job = { addition, abort: new AbortController() };
     if (!addition.quiet) this.#cancelled.clear();
+    if (!addition.quiet && !this.running) this.leftOut = undefined;
     this.#jobs.add(job);
     this.#host.requestUpdate();
     try {
-      const { listed } = await library.add(addition.source, {
+      const { systemFolders } = addition;
+      const { listed, leftOut } = await library.add(addition.source, {
+        ...(systemFolders !== undefined && { systemFolders }),
         signal: job.abort.signal,
         onProgress: (progress) => {
           const done = job.progress?.done ?? 0;
@@ -111,6 +119,7 @@ export class Indexing implements ReactiveController {
       // Cancelled too late.
       this.#cancelled.delete(job);
       if (addition.quiet) return;
+      this.leftOut = bothLeftOut(this.leftOut ?? NOTHING, leftOut);
       if (listed === 0) this.#events.foundNothing(addition.name);
       else this.#events.added(addition);
     } catch (error) {
@@ -151,6 +160,12 @@ export class Indexing implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Forgets what was left out. */
+  dismissLeftOut(): void {
+    this.leftOut = undefined;
+    this.#host.requestUpdate();
+  }
+
   /** Stops all until there is another library; what cannot be read again counts as cancelled. */
   pause(): void {
     for (const job of this.#jobs) {
@@ -170,9 +185,12 @@ export class Indexing implements ReactiveController {
   stop(): void {
     this.#paused.length = 0;
     for (const job of this.#jobs) job.abort.abort();
+    this.dismissLeftOut();
     this.dismiss();
   }
 }
+
+const NOTHING: LeftOut = { files: {}, systemFolders: 0 };
 
 const WAITING: AddProgress = { phase: 'listing', done: 0, total: 0, failed: 0, rate: 0 };
 

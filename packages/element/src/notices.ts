@@ -1,8 +1,9 @@
-import type { Folder } from '@web-clip/photos';
+import type { Folder, LeftOut } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { counted, formatCount } from './format.ts';
 import { closeIcon } from './icons.ts';
 import type { Cancelled } from './indexing.ts';
+import { leftOutText } from './left-out-text.ts';
 
 /** A line of its own, with a cross in the corner if it can be dismissed. */
 const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): TemplateResult => html`
@@ -40,6 +41,12 @@ export function alertNotice(
 /** What has come about by itself. The region is always there, so that it is read out when it fills. */
 export function newsNotice(news: string | undefined, dismiss: () => void): TemplateResult {
   return html`<div aria-live="polite">${news ? notice(html`<p>${news}</p>`, dismiss) : nothing}</div>`;
+}
+
+/** What was left out of what was just added. The region is always there, so that it is read out when it fills. */
+export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void): TemplateResult {
+  const text = leftOut && leftOutText(leftOut);
+  return html`<div aria-live="polite">${text ? notice(html`<p>${text}</p>`, dismiss) : nothing}</div>`;
 }
 
 /** Folders of earlier visits, each with a button that reads it again. */

@@ -9,7 +9,7 @@ import { DropTarget } from './drop.ts';
 import type { FailuresDialog } from './failures-dialog.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { FolderOffers } from './folder-offers.ts';
-import type { FoldersDialog } from './folders-dialog.ts';
+import type { FoldersDialog, SystemFoldersChoice } from './folders-dialog.ts';
 import type { PhotoGrid } from './grid.ts';
 import { Indexing } from './indexing.ts';
 import type { Lightbox } from './lightbox.ts';
@@ -229,6 +229,10 @@ export class PhotoSearch extends LitElement {
         .busy=${this.#indexing.running || next.indexing}
         .model=${session?.info.model.id}
         @loaded=${() => this.#refresh()}
+        @systemfolders=${({ detail }: CustomEvent<SystemFoldersChoice>) =>
+          this.#withLibrary((library) =>
+            this.#sources.addAgain(library, detail.folder, detail.systemFolders),
+          )}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
       ></photo-search-folders>
@@ -246,6 +250,7 @@ export class PhotoSearch extends LitElement {
     dismissCancelled: () => this.#indexing.dismiss(),
     dismissError: () => this.#trouble.dismiss(),
     dismissNews: () => this.#current.dismissNews(),
+    dismissLeftOut: () => this.#indexing.dismissLeftOut(),
     cancelNext: () => this.#current.next.cancel(),
     addFiles: (files) => {
       this.choices++;

@@ -17,6 +17,12 @@ interface Found {
   readonly isWhole: boolean;
 }
 
+/** A folder that the person chooses again, and how to add it. */
+interface Again {
+  readonly folder: Folder;
+  readonly systemFolders?: boolean;
+}
+
 /** The ways in which photos reach a library, and how to go them again with another model. */
 export class Sources {
   readonly #openInput: () => void;
@@ -24,6 +30,8 @@ export class Sources {
   readonly #offers: FolderOffers;
   /** Files of this visit, by their folder. */
   readonly #chosen = new Map<string, FileList>();
+  /** What the input was opened for, if it was for a folder that is known. */
+  #again: Again | undefined;
 
   /**
    * @param openInput Opens the file input; called in a click.
@@ -38,19 +46,30 @@ export class Sources {
 
   /** Asks the person for a folder, and adds it. */
   async chooseFolder(library: Library): Promise<void> {
+    this.#again = undefined;
     if (!hasFolderPicker()) return this.#openInput();
+    return this.#pickFolder(library);
+  }
+
+  async #pickFolder(library: Library, again?: Again): Promise<void> {
     const handle = await pickFolder();
     if (!handle) return;
     this.#offers.withdraw(handle.name);
-    await this.#indexing.add(library, fromHandle(handle));
+    await this.#indexing.add(library, { ...fromHandle(handle), ...optionsOf(again, handle.name) });
   }
 
   /** Adds what the person chose in the file input. */
   async addFiles(library: Library, files: FileList): Promise<void> {
+    const again = this.#again;
+    this.#again = undefined;
+    await this.#addFiles(library, files, again);
+  }
+
+  async #addFiles(library: Library, files: FileList, again: Again | undefined): Promise<void> {
     const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
     this.#chosen.set(name, files);
     this.#offers.withdraw(name);
-    await this.#indexing.add(library, fromInput(name, files));
+    await this.#indexing.add(library, { ...fromInput(name, files), ...optionsOf(again, name) });
   }
 
   /** Adds what the person dropped; to be called in its event. */
@@ -72,13 +91,23 @@ export class Sources {
     );
   }
 
-  /** Adds a folder that is on offer; to be called in a click. */
-  async addAgain(library: Library, folder: Folder): Promise<void> {
-    if (folder.kind === 'files') return this.#openInput();
+  /**
+   * Adds a folder again; to be called in a click.
+   *
+   * @param systemFolders Whether to index its system folders from now on; undefined leaves it as it is.
+   */
+  async addAgain(library: Library, folder: Folder, systemFolders?: boolean): Promise<void> {
+    const again = { folder, ...(systemFolders !== undefined && { systemFolders }) };
+    if (folder.kind === 'files') {
+      const files = this.#chosen.get(folder.name);
+      if (systemFolders !== undefined && files) return this.#addFiles(library, files, again);
+      this.#again = again;
+      return this.#openInput();
+    }
     // One that came with a saved library has never been chosen here.
-    if (!folder.handle) return this.chooseFolder(library);
+    if (!folder.handle) return this.#pickFolder(library, again);
     const handle = await this.#offers.accept(folder);
-    if (handle) await this.#indexing.add(library, fromHandle(handle));
+    if (handle) await this.#indexing.add(library, { ...fromHandle(handle), ...optionsOf(again) });
   }
 
   /** Goes on with what was cancelled; to be called in a click. */
@@ -149,6 +178,12 @@ export class Sources {
     return { additions, isWhole: files.length === single.length };
   }
 }
+
+/** @param chosen Name of the folder that was chosen, which may be another one. */
+const optionsOf = (again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'systemFolders'> =>
+  again && again.folder.name === chosen && again.systemFolders !== undefined
+    ? { systemFolders: again.systemFolders }
+    : {};
 
 const fromHandle = (handle: FileSystemDirectoryHandle): Addition => ({
   source: handle,

@@ -7,7 +7,14 @@ import type { Indexing } from './indexing.ts';
 import { languageHint } from './language-hint.ts';
 import type { ModelDownload } from './model-download.ts';
 import type { NextModel } from './next-model.ts';
-import { alertNotice, cancelledNotice, folderNotice, newsNotice, unindexedNotice } from './notices.ts';
+import {
+  alertNotice,
+  cancelledNotice,
+  folderNotice,
+  leftOutNotice,
+  newsNotice,
+  unindexedNotice,
+} from './notices.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './progress-bar.ts';
 import type { Search } from './search.ts';
 import { searchBox } from './search-box.ts';
@@ -58,6 +65,7 @@ export interface ViewActions extends FileInputActions, StatusLineActions {
   dismissFolders(): void;
   dismissError(): void;
   dismissNews(): void;
+  dismissLeftOut(): void;
   cancelNext(): void;
   showModel(id: string): void;
   showStored(): void;
@@ -148,7 +156,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}
+      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}
     </div>
     ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${

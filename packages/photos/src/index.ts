@@ -5,11 +5,14 @@
  */
 export { type Library, type LibraryOptions, openLibrary, type Query } from './library.ts';
 export type {
+  AddOptions,
   AddProgress,
   AddSummary,
   CopyProgress,
   Folder,
   ImportSummary,
+  LeftOut,
+  LeftOutKind,
   LibraryStatus,
   Photo,
   PhotoHit,

@@ -60,7 +60,15 @@ describe('a library', () => {
     await album.write('deep/down/green.png', await disc('green'));
     await album.write('blue.png', await disc('blue'));
     const summary = await library.add(album.handle);
-    expect(summary).toEqual({ listed: 3, unchanged: 0, embedded: 3, reused: 0, failed: 0, removed: 0 });
+    expect(summary).toEqual({
+      listed: 3,
+      unchanged: 0,
+      embedded: 3,
+      reused: 0,
+      failed: 0,
+      removed: 0,
+      leftOut: { files: {}, systemFolders: 0 },
+    });
     const [byWords] = await library.search('a red circle');
     expect(byWords?.photo).toMatchObject({ path: 'red.png', width: 200, height: 160 });
     const [byPicture] = await library.search(await disc('green', 5));

@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import { type Clip, ClipError, type ImageInput } from 'web-clip';
 import { orAborted, throwIfAborted, withControls } from 'web-clip/host';
 import type {
-  AddProgress,
+  AddOptions,
   AddSummary,
   CopyProgress,
   Folder,
@@ -35,14 +35,15 @@ export interface Library {
    * alone, and what is gone from a folder is dropped. Photos are committed in small steps; a call
    * that was aborted or died is finished by the next one on the same source.
    *
+   * Images are told by their bytes. Names only spare a look: files with an image's ending are listed, those whose ending
+   * no image has are passed over, and of all others the first bytes are read. What is passed over is counted by kind, and
+   * so are the folders that systems make; see {@link LeftOut}.
+   *
    * @param source A directory handle, an input's FileList, dropped items, or files one by one.
    * @throws ClipError `aborted` (what was committed stays), `unreadable-file` if the folder itself
    *   cannot be read, `storage-failed`, …; a photo that cannot be read does not end the call.
    */
-  add(
-    source: PhotoSource,
-    options?: { signal?: AbortSignal; onProgress?: (progress: AddProgress) => void },
-  ): Promise<AddSummary>;
+  add(source: PhotoSource, options?: AddOptions): Promise<AddSummary>;
   /**
    * Finds photos; goes before indexing, which may be running.
    *
@@ -110,15 +111,20 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
   const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
   await guest.watch(proxy(() => onChange?.()));
   return {
-    async add(source, options) {
+    async add(source, options = {}) {
       // Before anything is awaited: dropped items are gone after their event.
-      const reading = readSource(source, options?.signal, (total) =>
-        options?.onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
-      );
+      const { signal, onProgress, systemFolders } = options;
+      const reading = readSource(source, {
+        signal,
+        onFound: (total) => onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
+        systemFoldersOf: async (name) =>
+          systemFolders ??
+          (await guest.folders()).some((folder) => folder.name === name && folder.systemFolders),
+      });
       // Of a call that was cancelled before it began, nobody waits for it.
       reading.catch(() => undefined);
       return withControls(options, async (controls) =>
-        guest.add(await orAborted(reading, options?.signal), controls),
+        guest.add(await orAborted(reading, signal), { systemFolders }, controls),
       );
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {

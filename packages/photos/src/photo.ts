@@ -39,8 +39,51 @@ export interface Folder {
   kind: 'handle' | 'files' | 'loose';
   /** For `handle` only. */
   handle?: FileSystemDirectoryHandle;
+  /** Whether what lies in system folders is indexed as well; see {@link AddOptions.systemFolders}. */
+  systemFolders?: boolean;
+  /** What the last `add()` left out; absent for single files, which are added bit by bit. */
+  leftOut?: LeftOut;
   /** Whether photos of it are left that no `add()` has come to: the last one was cancelled, or died. */
   unfinished?: true;
+}
+
+/**
+ * What a file is that is not indexed. `image`: one of a format that is not read. `sidecar`: what programs keep beside
+ * photos and videos, such as XMP. `hidden`: a file that systems keep and do not show, such as `.DS_Store` or `Thumbs.db`.
+ */
+export type LeftOutKind =
+  | 'video'
+  | 'audio'
+  | 'psd'
+  | 'svg'
+  | 'image'
+  | 'document'
+  | 'archive'
+  | 'sidecar'
+  | 'code'
+  | 'hidden'
+  | 'other';
+
+/** What was found, and is not indexed. */
+export interface LeftOut {
+  /** Files that are no images that can be indexed, by kind; without those in system folders. */
+  files: Readonly<Partial<Record<LeftOutKind, number>>>;
+  /** Folders that systems make, into which nobody has looked; see {@link AddOptions.systemFolders}. */
+  systemFolders: number;
+}
+
+/** What `add()` may be given. */
+export interface AddOptions {
+  /** Ends the call within a batch; what was committed stays. */
+  signal?: AbortSignal;
+  /** Is told how far it has come. */
+  onProgress?: (progress: AddProgress) => void;
+  /**
+   * Whether to index also what lies in folders that systems and applications make for themselves: trash, thumbnails,
+   * previews, snapshots, `node_modules`, hidden folders. Default: as it was the last time, and not at first. A folder
+   * of this kind that is the source itself is always read.
+   */
+  systemFolders?: boolean;
 }
 
 /** How far `add()` has come. */
@@ -73,6 +116,8 @@ export interface AddSummary {
   failed: number;
   /** Dropped, since their file is gone. */
   removed: number;
+  /** What was left out. */
+  leftOut: LeftOut;
 }
 
 /** How far a library has been exported or imported. */

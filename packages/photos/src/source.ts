@@ -1,4 +1,5 @@
 import { asClipError, ClipError, throwIfAborted } from 'web-clip/host';
+import { isSystemFolder } from './system-folders.ts';
 
 /** A file, and where it lies in what the user chose. */
 export interface PhotoFile {
@@ -17,34 +18,38 @@ export type PhotoSource =
 
 /**
  * What a source comes to: a folder whose handle the worker reads by itself, or files. `unreadable` are
- * paths that could not be looked into.
+ * paths that could not be looked into, `skipped` is the number of system folders that were not.
  */
 export type Batch =
   | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
-  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[]; unreadable?: string[] };
+  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[]; unreadable?: string[]; skipped?: number };
+
+/** How to read a source. */
+export interface ReadingOptions {
+  /** Ends the reading. */
+  signal: AbortSignal | undefined;
+  /** Is told how many files there are so far. */
+  onFound: (count: number) => void;
+  /** Whether to go into the system folders of a dropped folder of this name. */
+  systemFoldersOf: (name: string) => Promise<boolean>;
+}
 
 /**
  * Looks into a source. Dropped items are taken before the first await, since the browser forgets
  * them after the event: https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
  *
  * @param source Anything that photos come from.
- * @param signal Ends the reading.
- * @param onFound Is told how many files there are so far.
  * @returns Folders, and single files as one batch; nothing for an empty source.
  * @throws ClipError `unreadable-file`, or `invalid-argument` for anything else.
  */
-export function readSource(
-  source: PhotoSource,
-  signal: AbortSignal | undefined,
-  onFound: (count: number) => void,
-): Promise<Batch[]> {
+export function readSource(source: PhotoSource, options: ReadingOptions): Promise<Batch[]> {
   if (isDirectoryHandle(source)) {
     return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
-  if (source instanceof DataTransferItemList) return fromDrop(source, signal);
+  if (source instanceof DataTransferItemList) return fromDrop(source, options);
   if (typeof source === 'object' && (Symbol.asyncIterator in source || Symbol.iterator in source)) {
-    return fromIterable(source, signal, onFound);
+    return fromIterable(source, options);
   }
   return Promise.reject(
     new ClipError(
@@ -80,8 +85,7 @@ function fromInput(list: FileList): Batch[] {
 
 async function fromIterable(
   source: AsyncIterable<File | PhotoFile> | Iterable<File | PhotoFile>,
-  signal: AbortSignal | undefined,
-  onFound: (count: number) => void,
+  { signal, onFound }: ReadingOptions,
 ): Promise<Batch[]> {
   const files: PhotoFile[] = [];
   for await (const item of source) {
@@ -102,13 +106,13 @@ function photoFileOf(item: File | PhotoFile): PhotoFile {
   );
 }
 
-async function fromDrop(items: DataTransferItemList, signal: AbortSignal | undefined): Promise<Batch[]> {
+async function fromDrop(items: DataTransferItemList, options: ReadingOptions): Promise<Batch[]> {
   const dropped = [...items].filter(({ kind }) => kind === 'file');
   // Chromium gives handles, which can be kept; others give entries, which can only be read.
   const reads = dropped.map((item) =>
     item.getAsFileSystemHandle
       ? fromHandle(item.getAsFileSystemHandle(), item.getAsFile())
-      : fromEntry(item.webkitGetAsEntry(), signal),
+      : fromEntry(item.webkitGetAsEntry(), options),
   );
   try {
     const found = (await Promise.all(reads)).flat();
@@ -129,11 +133,17 @@ async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File 
   return file ? looseBatch([{ path: file.name, file }]) : [];
 }
 
-async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | undefined): Promise<Batch[]> {
+async function fromEntry(
+  entry: FileSystemEntry | null,
+  { signal, systemFoldersOf }: ReadingOptions,
+): Promise<Batch[]> {
   if (!entry) return [];
-  if (isFile(entry)) return looseBatch([{ path: entry.name, file: await fileOf(entry) }]);
+  const { name } = entry;
+  if (isFile(entry)) return looseBatch([{ path: name, file: await fileOf(entry) }]);
+  const withSystemFolders = await systemFoldersOf(name);
   const files: PhotoFile[] = [];
   const unreadable: string[] = [];
+  let skipped = 0;
   // One after the other: however deep folders lie, no call waits within another.
   const waiting = [{ path: '', entry }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -141,10 +151,9 @@ async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | un
     throwIfAborted(signal);
     try {
       if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
+      else if (path !== '' && !withSystemFolders && isSystemFolder(`${name}/${path}`)) skipped++;
       else if (isDirectory(entry)) {
         for (const child of await entriesOf(entry)) {
-          // Systems keep folders of their own on disks, which nobody may look into.
-          if (child.name.startsWith('.')) continue;
           waiting.push({ path: path ? `${path}/${child.name}` : child.name, entry: child });
         }
       }
@@ -154,7 +163,7 @@ async function fromEntry(entry: FileSystemEntry | null, signal: AbortSignal | un
       unreadable.push(path);
     }
   }
-  return [{ kind: 'files', name: entry.name, files, unreadable }];
+  return [{ kind: 'files', name, files, unreadable, skipped }];
 }
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>

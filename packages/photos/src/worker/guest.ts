@@ -1,5 +1,6 @@
 import { type CallControls, ClipError, type Engine, offerGuest, WorkerPool } from 'web-clip/host';
 import type {
+  AddOptions,
   AddProgress,
   AddSummary,
   CopyProgress,
@@ -13,6 +14,8 @@ import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import { areAlike, fileAt, isSameFolder, leadsToFolder, photosIn } from './folders.ts';
 import { Indexer } from './indexer.ts';
+import { LeftOutCount } from './left-out.ts';
+import { type Listing, listPhotos } from './listing.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Shelf } from './shelf.ts';
 
@@ -42,8 +45,13 @@ export class LibraryGuest {
     return this.#open.follow(changed);
   }
 
-  async add(batches: readonly Batch[], controls: CallControls<AddProgress>): Promise<AddSummary> {
-    const total: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
+  async add(
+    batches: readonly Batch[],
+    { systemFolders }: { systemFolders: AddOptions['systemFolders'] | undefined },
+    controls: CallControls<AddProgress>,
+  ): Promise<AddSummary> {
+    const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
+    const leftOut = new LeftOutCount();
     const done = { done: 0, total: 0, failed: 0 };
     await this.#write(controls.signal, async (signal) => {
       for (const batch of batches) {
@@ -58,21 +66,22 @@ export class LibraryGuest {
           controls.onProgress?.(last);
         };
         const folder = await this.#folderOf(batch);
-        if (batch.kind !== 'handle') {
-          for (const { path, file } of batch.files) {
-            const { size, lastModified: modified } = file;
-            this.#files.set(fileKey({ folder, path, size, modified }), file);
-          }
-        }
-        const summary = await new Indexer(this.engine, this.#workers, this.#open, folder, report).run(
-          batch,
+        const withSystemFolders = systemFolders ?? this.#open.folders.get(folder)?.systemFolders ?? false;
+        const listing = await listPhotos(batch, {
+          systemFolders: withSystemFolders,
           signal,
-        );
-        for (const key of Object.keys(total) as (keyof AddSummary)[]) total[key] += summary[key];
+          onFound: (total) => report({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
+        });
+        if (batch.kind !== 'handle') this.#rememberFiles(folder, listing);
+        if (batch.kind !== 'loose') await this.#noteListing(folder, withSystemFolders, listing);
+        const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, report);
+        const summary = await indexer.run(listing, batch.kind === 'loose', signal);
+        for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += summary[key];
+        leftOut.add(summary.leftOut);
         Object.assign(done, last);
       }
     });
-    return total;
+    return { ...counts, leftOut };
   }
 
   /** Saves the library; see {@link exportLibrary}. */
@@ -210,6 +219,18 @@ export class LibraryGuest {
     } catch (error) {
       throw this.#closing.signal.aborted ? CLOSED() : error;
     }
+  }
+
+  #rememberFiles(folder: number, { files }: Listing): void {
+    for (const { file, ...place } of files) this.#files.set(fileKey({ folder, ...place }), file);
+  }
+
+  /** Keeps with a folder how it was listed. */
+  async #noteListing(id: number, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
+    const known = this.#open.folders.get(id);
+    if (!known) return;
+    const folder = { ...known, systemFolders, leftOut };
+    if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
   }
 
   /** The same folder as before keeps its id. */

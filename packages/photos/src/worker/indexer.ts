@@ -1,9 +1,8 @@
 import { allOrNone, type Engine, row, throwIfAborted, type WorkerPool } from 'web-clip/host';
 import type { AddProgress, AddSummary } from '../photo.ts';
-import type { Batch } from '../source.ts';
 import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
-import { type ListedFile, listPhotos, pathAndFolders } from './listing.ts';
+import { type ListedFile, type Listing, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 import type { PhotoService } from './photo-main.ts';
 import { UNREADABLE } from './picture.ts';
@@ -18,7 +17,7 @@ interface Task {
 
 /** Brings one batch of files into a library. */
 export class Indexer {
-  readonly #summary: AddSummary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
+  readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0 };
   readonly #rate = new Rate();
   readonly #examiner: Examiner;
   #lastWrite = Promise.resolve();
@@ -43,27 +42,28 @@ export class Indexer {
   }
 
   /**
-   * @param batch The files.
+   * @param listing What there is in the batch.
+   * @param loose Whether the files have nothing but their name in common.
    * @param signal Stops the work within a batch; what was committed stays.
    * @returns What was done.
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
-  async run(batch: Batch, signal: AbortSignal): Promise<AddSummary> {
-    const { files, unreadable } = await listPhotos(batch, signal, (count) => {
-      this.#total = count;
-      this.#progress('listing');
-    });
-    const todo = this.#plan(files, unreadable, batch.kind === 'loose');
+  async run(
+    { files, unreadable, leftOut }: Listing,
+    loose: boolean,
+    signal: AbortSignal,
+  ): Promise<AddSummary> {
+    const todo = this.#plan(files, unreadable, loose);
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
-    this.#progress('indexing');
+    this.#progress();
     await this.#index(todo, signal);
     const removed = [...this.#examiner.gone.keys()];
     await this.shelf.remove(removed);
     await this.#mark(false);
     await this.shelf.compact();
-    return { ...this.#summary, removed: removed.length };
+    return { ...this.#summary, removed: removed.length, leftOut };
   }
 
   /** Sorts out what is new or changed, newest first, and what is gone. */
@@ -207,13 +207,13 @@ export class Indexer {
     this.#summary.reused += rows.length - embedded;
     this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
     this.#done += items.length;
-    this.#progress('indexing');
+    this.#progress();
   }
 
-  #progress(phase: AddProgress['phase']): void {
+  #progress(): void {
     const rate = this.#rate.mark(this.#done, performance.now());
     this.report({
-      phase,
+      phase: 'indexing',
       done: this.#done,
       total: this.#total,
       failed: this.#summary.failed,

@@ -1,5 +1,10 @@
-import { asClipError, type ClipError, throwIfAborted } from 'web-clip/host';
+import { asClipError, type ClipError, FORMAT_BYTES, throwIfAborted } from 'web-clip/host';
+import type { LeftOut } from '../photo.ts';
 import type { Batch } from '../source.ts';
+import { isSystemFolder, systemFolderOf } from '../system-folders.ts';
+import { kindByBytes } from './kind-by-bytes.ts';
+import { kindByName } from './kind-by-name.ts';
+import { LeftOutCount } from './left-out.ts';
 
 /** A file as it was when its folder was read. */
 export interface ListedFile {
@@ -12,91 +17,143 @@ export interface ListedFile {
 
 /** What there is in a batch. */
 export interface Listing {
+  /** The images. */
   files: ListedFile[];
   /** Paths of files and folders that are there and could not be looked into. */
   unreadable: string[];
+  leftOut: LeftOut;
 }
 
-/** What photos are called; anything else in a folder is passed over without a word. */
-const PHOTO_NAME = /\.(jpe?g|jfif|png|gif|webp|avif|bmp|hei[cf]|tiff?)$/i;
+/** How to list. */
+export interface ListingOptions {
+  /** Whether to go into the folders that systems make. */
+  systemFolders: boolean;
+  signal: AbortSignal | undefined;
+  /** Is told how many images there are so far. */
+  onFound: (count: number) => void;
+}
 
-/** Files asked for their size and time at once. */
+/** A file that may be an image. */
+interface Candidate {
+  path: string;
+  /** Whether its name says that it is; else its bytes have to. */
+  isImage: boolean;
+  open(): Promise<File>;
+}
+
+/** Files asked for their size and time, and perhaps their first bytes, at once. */
 const PARALLEL = 16;
 
 /**
- * Lists the photos of a batch, by name; hidden files and folders are left out.
+ * Lists the images of a batch. Where names leave open what a file is, its first bytes tell. The rest is counted.
  *
- * @param onFound Is told how many there are so far.
  * @throws ClipError `unreadable-file` if the folder itself cannot be read, or `aborted`.
  */
-export async function listPhotos(
-  batch: Batch,
-  signal: AbortSignal | undefined,
-  onFound: (count: number) => void,
-): Promise<Listing> {
-  if (batch.kind !== 'handle') {
-    const files = batch.files.filter(({ path }) => isPhoto(path)).map(({ path, file }) => listed(path, file));
-    onFound(files.length);
-    return { files, unreadable: batch.unreadable ?? [] };
-  }
-  const { handle: root } = batch;
-  const found: Listing = { files: [], unreadable: [] };
-  let isMissing = false;
-  // What vanished since its name was read is simply not there.
-  const skip = (path: string, error: unknown): void => {
-    if (error instanceof DOMException && error.name === 'NotFoundError') isMissing = true;
-    else found.unreadable.push(path);
-  };
-  const waiting: { path: string; handle: FileSystemFileHandle }[] = [];
-  const lookInto = async ({ path, handle }: (typeof waiting)[number]): Promise<void> => {
-    try {
-      found.files.push(listed(path, await handle.getFile()));
-    } catch (error) {
-      skip(path, error);
-    }
-  };
-  for await (const entry of walk(root, skip, signal)) {
-    waiting.push(entry);
-    if (waiting.length < PARALLEL) continue;
-    await Promise.all(waiting.splice(0).map(lookInto));
-    onFound(found.files.length);
-  }
-  await Promise.all(waiting.map(lookInto));
-  onFound(found.files.length);
-  // With a drive that was pulled out everything is gone, and nothing of it is to be forgotten.
-  if (isMissing) {
-    await root
-      .entries()
-      .next()
-      .catch((error) => {
-        throw unreadableFolder(root, error);
-      });
-  }
-  return found;
+export function listPhotos(batch: Batch, options: ListingOptions): Promise<Listing> {
+  return new Lister(batch, options).run();
 }
 
-/** One folder after the other: however deep they lie, no call waits within another. */
-async function* walk(
-  root: FileSystemDirectoryHandle,
-  skip: (path: string, error: unknown) => void,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ path: string; handle: FileSystemFileHandle }> {
-  const folders = [{ path: '', folder: root }];
-  for (let next = folders.pop(); next; next = folders.pop()) {
-    throwIfAborted(signal);
-    const { path, folder } = next;
-    try {
-      for await (const [name, handle] of folder.entries()) {
-        if (name.startsWith('.')) continue;
-        const inner = path ? `${path}/${name}` : name;
-        if (handle.kind === 'directory') folders.push({ path: inner, folder: handle });
-        else if (isPhoto(name)) yield { path: inner, handle };
+/** Lists one batch. */
+class Lister {
+  readonly #files: ListedFile[] = [];
+  readonly #unreadable: string[] = [];
+  readonly #leftOut = new LeftOutCount();
+  #isMissing = false;
+
+  constructor(
+    private readonly batch: Batch,
+    private readonly options: ListingOptions,
+  ) {}
+
+  async run(): Promise<Listing> {
+    const { batch } = this;
+    const waiting: Candidate[] = [];
+    const look = async (): Promise<void> => {
+      await Promise.all(waiting.splice(0).map((candidate) => this.#look(candidate)));
+      throwIfAborted(this.options.signal);
+      this.options.onFound(this.#files.length);
+    };
+    for await (const candidate of batch.kind === 'handle' ? this.#walk(batch.handle) : this.#given(batch)) {
+      waiting.push(candidate);
+      if (waiting.length === PARALLEL) await look();
+    }
+    await look();
+    // With a drive that was pulled out everything is gone, and nothing of it is to be forgotten.
+    if (this.#isMissing && batch.kind === 'handle') await stillThere(batch.handle);
+    return { files: this.#files, unreadable: this.#unreadable, leftOut: this.#leftOut };
+  }
+
+  /** The files of a batch that was read before. */
+  *#given(batch: Exclude<Batch, { kind: 'handle' }>): Generator<Candidate> {
+    const { name, files, unreadable = [], skipped = 0 } = batch;
+    this.#unreadable.push(...unreadable);
+    const systemFolders = new Set<string>();
+    for (const { path, file } of files) {
+      const folder = this.options.systemFolders ? undefined : systemFolderOf(`${name}/${path}`);
+      if (folder === undefined) yield* this.#candidate(path, async () => file);
+      else systemFolders.add(folder);
+    }
+    this.#leftOut.systemFolders += skipped + systemFolders.size;
+  }
+
+  /** The files of a folder, one folder after the other: however deep they lie, no call waits within another. */
+  async *#walk(root: FileSystemDirectoryHandle): AsyncGenerator<Candidate> {
+    const folders = [{ path: '', folder: root }];
+    for (let next = folders.pop(); next; next = folders.pop()) {
+      throwIfAborted(this.options.signal);
+      const { path, folder } = next;
+      try {
+        for await (const [name, handle] of folder.entries()) {
+          const inner = path ? `${path}/${name}` : name;
+          if (handle.kind === 'file') yield* this.#candidate(inner, () => handle.getFile());
+          else if (this.options.systemFolders || !isSystemFolder(`${root.name}/${inner}`))
+            folders.push({ path: inner, folder: handle });
+          else this.#leftOut.systemFolders++;
+        }
+      } catch (error) {
+        if (path === '') throw unreadableFolder(folder, error);
+        this.#skip(path, error);
       }
-    } catch (error) {
-      if (path === '') throw unreadableFolder(folder, error);
-      skip(path, error);
     }
   }
+
+  /** A file, unless its name says that it is no image. */
+  *#candidate(path: string, open: () => Promise<File>): Generator<Candidate> {
+    const kind = kindByName(path.slice(path.lastIndexOf('/') + 1));
+    if (kind === undefined || kind === 'listed') yield { path, isImage: kind !== undefined, open };
+    else this.#leftOut.count(kind);
+  }
+
+  async #look({ path, isImage, open }: Candidate): Promise<void> {
+    try {
+      const file = await open();
+      const kind = isImage ? 'listed' : kindByBytes(await headOf(file));
+      if (kind === 'listed') this.#files.push({ path, size: file.size, modified: file.lastModified, file });
+      else this.#leftOut.count(kind);
+    } catch (error) {
+      this.#skip(path, error);
+    }
+  }
+
+  /** What vanished since the folder's names were read is simply not there. */
+  #skip(path: string, error: unknown): void {
+    const vanished = error instanceof DOMException && error.name === 'NotFoundError';
+    if (vanished && this.batch.kind === 'handle') this.#isMissing = true;
+    else this.#unreadable.push(path);
+  }
+}
+
+const headOf = async (file: File): Promise<Uint8Array> =>
+  new Uint8Array(await file.slice(0, FORMAT_BYTES).arrayBuffer());
+
+/** @throws ClipError `unreadable-file` if a folder is gone. */
+async function stillThere(folder: FileSystemDirectoryHandle): Promise<void> {
+  await folder
+    .entries()
+    .next()
+    .catch((error) => {
+      throw unreadableFolder(folder, error);
+    });
 }
 
 const unreadableFolder = ({ name }: FileSystemDirectoryHandle, error: unknown): ClipError =>
@@ -112,12 +169,3 @@ export function pathAndFolders(path: string): string[] {
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) paths.push(path.slice(0, end));
   return paths;
 }
-
-const isPhoto = (path: string): boolean => PHOTO_NAME.test(path) && !/(^|\/)\./.test(path);
-
-const listed = (path: string, file: File): ListedFile => ({
-  path,
-  size: file.size,
-  modified: file.lastModified,
-  file,
-});

@@ -67,9 +67,15 @@ export function readDescription(value: unknown): Description {
 }
 
 function readFolder(value: unknown): Omit<Folder, 'handle'> {
-  const { id, name, kind, unfinished } = object(value);
+  const { id, name, kind, unfinished, systemFolders } = object(value);
   if (kind !== 'handle' && kind !== 'files' && kind !== 'loose') throw invalid();
-  return { id: integer(id), name: text(name), kind, ...(unfinished === true && { unfinished }) };
+  return {
+    id: integer(id),
+    name: text(name),
+    kind,
+    ...(unfinished === true && { unfinished }),
+    ...(systemFolders === true && { systemFolders }),
+  };
 }
 
 function readPhoto(value: unknown): PhotoRecord {

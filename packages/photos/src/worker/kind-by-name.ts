@@ -1,0 +1,69 @@
+import type { LeftOutKind } from '../photo.ts';
+
+/** Endings of images, which are looked into when they are indexed. */
+const IMAGE_ENDINGS = `
+  jpg jpeg jpe jfif jif jfi jps mpo insp png apng gif webp avif avifs bmp dib heic heif hif heics heifs jxl tif tiff
+  jp2 j2k jpf jpx ico dng cr2 cr3 crw nef nrw arw sr2 srf srw raf orf ori rw2 rwl pef 3fr fff iiq mos mef mrw x3f dcr
+  kdc k25 erf gpr`;
+
+/** Endings of files that cannot be images that are indexed. What stands in no list is told by its bytes. */
+const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
+  video: `
+    mp4 m4v mov qt avi mkv webm wmv mpg mpeg mpe m2v m2p mts m2ts vob 3gp 3gpp 3g2 asf divx dv f4v flv insv mxf ogm ogv
+    rm rmvb braw r3d`,
+  audio: `
+    mp3 m4a m4b aac wav wave flac ogg oga opus wma aif aiff aifc alac amr ape mid midi mka ac3 dts caf`,
+  psd: 'psd psb',
+  svg: 'svg svgz',
+  image: `
+    ai eps ps cdr xcf kra ora afphoto afdesign afpub procreate sketch xd indd idml pxm pxd pdn psp pspimage exr hdr tga
+    pcx ppm pgm pbm pnm dds icns wmf emf dxf dwg skp blend`,
+  document: `
+    pdf doc docx docm dot dotx odt ott rtf txt md tex pages xls xlsx xlsm ods csv tsv numbers ppt pptx pps ppsx odp
+    epub mobi azw azw3 djvu djv xps chm eml msg ics vcf htm html xhtml mht mhtml url webloc lnk log srt vtt ass`,
+  archive: `
+    zip zipx rar 7z tar tgz tbz tbz2 txz tzst gz bz2 xz zst lzma lz4 cab iso dmg vhd vhdx vmdk vdi deb rpm pkg msi apk ipa
+    jar exe torrent`,
+  sidecar: `
+    xmp aae thm lrv json xml plist ini db db-wal db-shm sqlite sqlite3 sqlite-wal sqlite-shm lrcat lrcat-wal lrcat-shm
+    pp3 dop cos cof cot arp vrd rwz nksc pto lrtemplate cube icc icm ithmb bdm mpl ctg modd moff gpx kml kmz tcx
+    yaml yml nomedia`,
+  code: `
+    js mjs cjs jsx tsx css scss sass less vue svelte py pyc ipynb rb php java class kt swift cpp hpp cs go rs lua sh bash
+    zsh bat cmd ps1 sql wasm dll dylib onnx pth safetensors npy npz ttf otf woff woff2 eot`,
+};
+
+const KINDS: ReadonlyMap<string, LeftOutKind | 'listed'> = new Map([
+  ...words(IMAGE_ENDINGS).map((ending) => [ending, 'listed'] as const),
+  ...Object.entries(OTHER_ENDINGS).flatMap(([kind, endings]) =>
+    words(endings).map((ending) => [ending, kind as LeftOutKind] as const),
+  ),
+]);
+
+/** Files that systems keep beside a person's, and mostly hide from them. */
+const SYSTEM_FILES: ReadonlySet<string> = new Set([
+  'thumbs.db',
+  'ehthumbs.db',
+  'ehthumbs_vista.db',
+  'desktop.ini',
+  'picasa.ini',
+  'zbthumbnail.info',
+  'icon\r',
+]);
+
+/**
+ * What a file's name says of it.
+ *
+ * @param name Without its folders.
+ * @returns `listed` for an image, the kind of a file that cannot be one, or undefined where only its bytes tell.
+ */
+export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
+  const lower = name.toLowerCase();
+  if (lower.startsWith('.') || SYSTEM_FILES.has(lower)) return 'hidden';
+  const dot = lower.lastIndexOf('.');
+  return dot < 0 ? undefined : KINDS.get(lower.slice(dot + 1));
+}
+
+function words(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
