@@ -1,0 +1,138 @@
+import type { RandomAccess } from '../random-access.ts';
+
+/** How the numbers of a TIFF structure are written, and what its offsets count from. */
+export interface TiffLayout {
+  file: RandomAccess;
+  /** Offset in the file of the structure's first byte: EXIF data and maker notes begin in the middle of one. */
+  base: number;
+  isLittleEndian: boolean;
+  /** Whether offsets and counts have 64 bits. */
+  isBig: boolean;
+}
+
+/** A field of a directory. */
+export interface Entry {
+  /** Number of its type: https://www.awaresystems.be/imaging/tiff/bigtiff.html */
+  type: number;
+  /** How many values it has. */
+  count: number;
+  /** Where its values stand in the file. */
+  start: number;
+  end: number;
+}
+
+/** An image file directory: a table of fields. */
+export interface Directory {
+  /** By tag. */
+  entries: ReadonlyMap<number, Entry>;
+  /** Offset of the next directory from the layout's base; 0 if this is the last. */
+  next: number;
+}
+
+/** Fields that are read of one directory at most; the largest of cameras have about 200. */
+const MOST_ENTRIES = 1024;
+
+/** Values that are read of one field at most: those of a large image in the smallest tiles. */
+const MOST_VALUES = 2 ** 20;
+
+/** Bytes of a value, by type. */
+const TYPE_BYTES: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
+
+/** What follows the byte order: TIFF, BigTIFF, and the marks of RW2 (Panasonic) and ORF (Olympus). */
+const MAGIC: ReadonlySet<number> = new Set([42, 43, 0x55, 0x4f52, 0x5352]);
+
+/**
+ * Reads the header of a TIFF structure (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 2;
+ * BigTIFF: https://libtiff.gitlab.io/libtiff/specification/bigtiff.html).
+ *
+ * @param file The file.
+ * @param base Where the structure begins in it.
+ * @returns Its layout and the offset of its first directory; undefined if there is none.
+ */
+export async function readTiffHeader(
+  file: RandomAccess,
+  base = 0,
+): Promise<{ layout: TiffLayout; first: number } | undefined> {
+  const bytes = await file.read(base, base + 16);
+  const order = String.fromCharCode(...bytes.subarray(0, 2));
+  if (bytes.length < 8 || (order !== 'II' && order !== 'MM')) return undefined;
+  const isLittleEndian = order === 'II';
+  const view = viewOf(bytes);
+  const magic = view.getUint16(2, isLittleEndian);
+  if (!MAGIC.has(magic)) return undefined;
+  const isBig = magic === 43;
+  if (isBig && bytes.length < 16) return undefined;
+  const first = isBig ? Number(view.getBigUint64(8, isLittleEndian)) : view.getUint32(4, isLittleEndian);
+  return { layout: { file, base, isLittleEndian, isBig }, first };
+}
+
+/**
+ * @param offset Where the directory begins, from the layout's base.
+ * @returns The directory without the fields whose values lie beyond the file's end; undefined if it lies there itself.
+ */
+export async function readDirectory(layout: TiffLayout, offset: number): Promise<Directory | undefined> {
+  const { file, base, isLittleEndian, isBig } = layout;
+  const [countBytes, entryBytes, wordBytes] = isBig ? [8, 20, 8] : [2, 12, 4];
+  const start = base + offset;
+  if (start + countBytes > file.size) return undefined;
+  const head = viewOf(await file.read(start, start + countBytes));
+  if (head.byteLength < countBytes) return undefined;
+  const count = isBig ? Number(head.getBigUint64(0, isLittleEndian)) : head.getUint16(0, isLittleEndian);
+  const table = start + countBytes;
+  const length = Math.min(count, MOST_ENTRIES) * entryBytes;
+  const view = viewOf(await file.read(table, table + length + wordBytes));
+  const word = (at: number): number =>
+    isBig ? Number(view.getBigUint64(at, isLittleEndian)) : view.getUint32(at, isLittleEndian);
+  const entries = new Map<number, Entry>();
+  for (let at = 0; at < length && at + entryBytes <= view.byteLength; at += entryBytes) {
+    const type = view.getUint16(at + 2, isLittleEndian);
+    const values = word(at + 4);
+    const size = values * (TYPE_BYTES[type] ?? 0);
+    const field = at + 4 + wordBytes;
+    const first = size <= wordBytes ? table + field : base + word(field);
+    if (size === 0 || first + size > file.size) continue;
+    entries.set(view.getUint16(at, isLittleEndian), { type, count: values, start: first, end: first + size });
+  }
+  const hasNext = count <= MOST_ENTRIES && length + wordBytes <= view.byteLength;
+  return { entries, next: hasNext ? word(length) : 0 };
+}
+
+/**
+ * @param tag A field of whole numbers.
+ * @returns Its values; none if the field is not there, of another type, or too long to be meant.
+ */
+export async function numbersOf(layout: TiffLayout, directory: Directory, tag: number): Promise<number[]> {
+  const entry = directory.entries.get(tag);
+  if (!entry || entry.count > MOST_VALUES) return [];
+  const view = viewOf(await layout.file.read(entry.start, entry.end));
+  const read = READERS[entry.type];
+  if (!read || view.byteLength < entry.end - entry.start) return [];
+  const step = TYPE_BYTES[entry.type] as number;
+  return Array.from({ length: entry.count }, (_, i) => read(view, i * step, layout.isLittleEndian));
+}
+
+/** @returns A field's first value; undefined as with {@link numbersOf}. */
+export const numberOf = async (
+  layout: TiffLayout,
+  directory: Directory,
+  tag: number,
+): Promise<number | undefined> => (await numbersOf(layout, directory, tag))[0];
+
+type Reader = (view: DataView, at: number, isLittleEndian: boolean) => number;
+
+const byte: Reader = (view, at) => view.getUint8(at);
+const long: Reader = (view, at, isLittleEndian) => view.getUint32(at, isLittleEndian);
+const long8: Reader = (view, at, isLittleEndian) => Number(view.getBigUint64(at, isLittleEndian));
+
+/** BYTE, SHORT, LONG, IFD, LONG8, IFD8. */
+const READERS: Readonly<Record<number, Reader>> = {
+  1: byte,
+  3: (view, at, isLittleEndian) => view.getUint16(at, isLittleEndian),
+  4: long,
+  13: long,
+  16: long8,
+  18: long8,
+};
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
