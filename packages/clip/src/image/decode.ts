@@ -1,10 +1,15 @@
 import { ClipError } from '../errors.ts';
+import { decodesFormat } from './browser-formats.ts';
 import { firstFrame } from './first-frame.ts';
-import { fileFormat, type ImageFormat, isImage } from './format.ts';
+import { type FileFormat, type ImageFormat, isImage } from './format.ts';
+import { isRareJpeg } from './jpeg/variant.ts';
 import { whenMemoryAllows } from './memory.ts';
+import { HEAD_BYTES, openImage } from './open-image.ts';
 import type { Pixels } from './pixels.ts';
+import { readAll } from './random-access.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
 import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
+import { undecodable } from './undecodable.ts';
 
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
@@ -16,10 +21,9 @@ export interface DecodedImage {
   height: number;
   /** What was decoded; a bitmap is the caller's to close. */
   image: ImageBitmap | Pixels;
+  /** Whether the file's end is missing, and with it a part of the image: it is grey, or coarse. */
+  truncated?: true;
 }
-
-/** Bytes that nearly always hold a picture's size: a JPEG's comes after its EXIF data. */
-const HEAD_BYTES = 2 ** 16;
 
 /** Bytes that a pixel takes while it is decoded and read: in a bitmap, and out of it. */
 const BYTES_A_PIXEL = 8;
@@ -28,7 +32,8 @@ const BYTES_A_PIXEL = 8;
  * Decodes a picture in sRGB, an animation's first frame. It is upright: turned by the EXIF orientation
  * of JPEG and PNG, by the properties of AVIF and HEIC. Chromium heeds no EXIF data in WebP.
  *
- * @param file An encoded picture; its type is told by its bytes, not by its name or `type`.
+ * @param source An encoded picture; its type is told by its bytes, not by its name or `type`. Of a camera's RAW file the
+ *   largest preview is decoded; of a JPEG without its end, what there is.
  * @param least Pixels of the short side that are enough. A JPEG is decoded at a reduced size, which is
  *   several times faster, if one that has them can be had. Default: the full size.
  * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
@@ -36,24 +41,23 @@ const BYTES_A_PIXEL = 8;
  *   that HEIC needs in most browsers.
  */
 export async function decodeImage(
-  file: Blob | Uint8Array<ArrayBuffer>,
+  source: Blob | Uint8Array<ArrayBuffer>,
   least = Number.POSITIVE_INFINITY,
 ): Promise<DecodedImage> {
-  const head = file instanceof Blob ? await read(file.slice(0, HEAD_BYTES)) : file.subarray(0, HEAD_BYTES);
-  const kind = fileFormat(head);
-  const format = isImage(kind) ? kind : undefined;
-  const size = format && (await sizeOf(file, head, format));
+  const { file, head, format, isTruncated } = await openImage(source);
+  const size = isImage(format) ? await sizeOf(file, head, format) : undefined;
   if (size) refuseTooLarge(size);
   const reduction = format === 'JPEG' && size ? reductionOf(size, least) : undefined;
   const pixels = size ? size.width * size.height * ((reduction ?? 8) / 8) ** 2 : 0;
   const bytes = file instanceof Blob ? file.size : file.length;
-  return whenMemoryAllows(bytes + pixels * BYTES_A_PIXEL, async () => {
-    const reduced = reduction && size && (await decodeReduced(await read(file), size, reduction));
+  const decoded = await whenMemoryAllows(bytes + pixels * BYTES_A_PIXEL, async () => {
+    const reduced = reduction && size && (await decodeReduced(await readAll(file), size, reduction));
     if (reduced) return reduced;
     const blob = file instanceof Blob ? file : new Blob([file]);
-    const image = await decode(firstFrame(blob, head, format), format);
+    const image = await decode(firstFrame(blob, head, format), head, format);
     return { width: image.width, height: image.height, image };
   });
+  return { ...decoded, ...(isTruncated && { truncated: true }) };
 }
 
 async function sizeOf(
@@ -63,11 +67,11 @@ async function sizeOf(
 ): Promise<PictureSize | undefined> {
   const size = pictureSize(head, format);
   // These may have it anywhere.
-  const late = format === 'JPEG' || format === 'AVIF' || format === 'HEIC';
-  return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await read(file), format);
+  const late = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'].includes(format);
+  return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await readAll(file), format);
 }
 
-async function decode(blob: Blob, format: ImageFormat | undefined): Promise<ImageBitmap> {
+async function decode(blob: Blob, head: Uint8Array, format: FileFormat | undefined): Promise<ImageBitmap> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(blob, {
@@ -76,7 +80,7 @@ async function decode(blob: Blob, format: ImageFormat | undefined): Promise<Imag
       colorSpaceConversion: 'default',
     });
   } catch (error) {
-    if (format !== 'HEIC') throw decodeError(blob, format, error);
+    if (format !== 'HEIC') throw await decodeError(head, format, error);
     return decodeElsewhere(blob);
   }
   try {
@@ -99,38 +103,21 @@ async function decodeElsewhere(blob: Blob): Promise<ImageBitmap> {
       { cause: error },
     );
   });
-  const bytes = await read(blob);
+  const bytes = await readAll(blob);
   try {
     return await decodeHeic(bytes);
   } catch (error) {
-    throw error instanceof ClipError ? error : decodeError(blob, 'HEIC', error);
-  }
-}
-
-async function read(file: Blob | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  if (file instanceof Uint8Array) return file;
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (error) {
-    throw new ClipError(
-      'unreadable-file',
-      'The file could not be read: it was moved, changed, or access was withdrawn. Add its folder again.',
-      { cause: error },
-    );
+    throw error instanceof ClipError ? error : undecodable('damaged', 'HEIC', error);
   }
 }
 
 /** createImageBitmap says the same of every failure: the bytes know more. */
-function decodeError(blob: Blob, format: ImageFormat | undefined, cause: unknown): ClipError {
-  return new ClipError(
-    'undecodable-image',
-    blob.size === 0
-      ? 'The file is empty. Replace it.'
-      : format === undefined
-        ? 'The file is not a picture of a known format. Convert it to JPEG.'
-        : format === 'AVIF' || format === 'TIFF'
-          ? `This browser does not decode ${format} pictures like this one. Convert it to JPEG, or use another browser.`
-          : `The ${format} picture is damaged. Replace it by a sound copy.`,
-    { cause },
-  );
+async function decodeError(
+  head: Uint8Array,
+  format: FileFormat | undefined,
+  cause: unknown,
+): Promise<ClipError> {
+  if (!isImage(format)) return undecodable('no-image', format, cause);
+  const isSupported = (await decodesFormat(format)) && !(format === 'JPEG' && isRareJpeg(head));
+  return undecodable(isSupported ? 'damaged' : 'not-supported', format, cause);
 }

@@ -1,4 +1,4 @@
-import type { ImageFormat } from './format.ts';
+import type { FileFormat } from './format.ts';
 
 /**
  * Makes browsers decode an animation's first frame as Pillow does: of a GIF with the colours that its
@@ -11,7 +11,7 @@ import type { ImageFormat } from './format.ts';
  * @param format What it is.
  * @returns The file, changed if need be. No type: bytes tell it, and a wrong one must not mislead.
  */
-export function firstFrame(blob: Blob, head: Uint8Array<ArrayBuffer>, format: ImageFormat | undefined): Blob {
+export function firstFrame(blob: Blob, head: Uint8Array<ArrayBuffer>, format: FileFormat | undefined): Blob {
   if (format === 'AVIF') return new Blob([stillAvif(head), blob.slice(head.length)]);
   if (format === 'GIF') return new Blob([opaqueGif(head), blob.slice(head.length)]);
   const animation = format === 'PNG' ? animationChunk(head) : undefined;

@@ -1,6 +1,7 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { ClipError } from '../errors.ts';
 import type { ImageFormat } from './format.ts';
+import { jxlSize } from './jxl-size.ts';
 
 /**
  * The most pixels a picture may have: 2^28, so the 200 megapixels of a phone are within. They take
@@ -24,6 +25,7 @@ export interface PictureSize {
  */
 export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize | undefined {
   if (format === 'BMP') return bitmapSize(bytes);
+  if (format === 'JPEG XL') return jxlSize(bytes);
   try {
     return imageDimensionsFromData(bytes);
   } catch {
