@@ -62,6 +62,10 @@ export const lightboxStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .facts .incomplete {
+    color: #f2c879;
+  }
+
   .facts span + span::before {
     content: '· ';
   }

@@ -149,3 +149,15 @@ test('a photo that is shown as it is stays when another library takes over', asy
   await settled();
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
+
+test('says that a photo’s file is incomplete', async () => {
+  const [first, ...others] = numbered(0, 2);
+  if (!first) throw new Error('There is no photo to show.');
+  lightbox.items = [{ ...first, photo: { ...first.photo, truncated: true } }, ...others];
+  await lightbox.show(0);
+  const text = (): string => lightbox.shadowRoot?.textContent ?? '';
+  expect(text()).toContain('This photo’s file is incomplete: its end is missing.');
+  await userEvent.keyboard('{ArrowRight}');
+  await lightbox.updateComplete;
+  expect(text()).not.toContain('incomplete');
+});

@@ -90,6 +90,11 @@ export class Lightbox extends LitElement {
             ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
             ${this.isPreview ? html`<span>preview only</span>` : nothing}
           </p>
+          ${
+            photo.truncated
+              ? html`<p class="incomplete">This photo’s file is incomplete: its end is missing.</p>`
+              : nothing
+          }
         </div>
         <button class="button similar" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
         <button class="icon-button close" aria-label="Close" title="Close" @click=${this.close}>

@@ -132,6 +132,25 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, reused: 0 });
   });
 
+  it('indexes a JPEG that lacks its end, and says so for as long as it does', async () => {
+    const canvas = new OffscreenCanvas(64, 64);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    context.fillStyle = 'red';
+    context.fillRect(0, 0, 64, 64);
+    const jpeg = await canvas.convertToBlob({ type: 'image/jpeg' });
+    await album.write('red.jpg', jpeg.slice(0, jpeg.size - 2));
+    expect(await library.add(album.handle)).toMatchObject({ embedded: 1, failed: 0 });
+    expect(await library.photos()).toMatchObject([{ path: 'red.jpg', width: 64, truncated: true }]);
+    await album.write('copy.jpg', jpeg.slice(0, jpeg.size - 2));
+    expect(await library.add(album.handle)).toMatchObject({ reused: 1 });
+    expect((await library.photos()).map(({ truncated }) => truncated)).toEqual([true, true]);
+    await album.write('red.jpg', jpeg);
+    await library.add(album.handle);
+    const whole = (await library.photos()).filter(({ path }) => path === 'red.jpg');
+    expect(whole).toHaveLength(1);
+    expect(whole[0]).not.toHaveProperty('truncated');
+  });
+
   it('lists what it cannot read with a reason, and tries it again only when it has changed', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('empty.jpg', new Blob([]));
@@ -143,7 +162,7 @@ describe('a library', () => {
     expect(failures.map(({ path, failure }) => [path, failure?.code, failure?.message])).toEqual([
       ['empty.jpg', 'undecodable-image', 'The file is empty. Replace it.'],
       ['half.png', 'undecodable-image', 'The PNG picture is damaged. Replace it by a sound copy.'],
-      ['text.jpg', 'undecodable-image', 'The file is not a picture of a known format. Convert it to JPEG.'],
+      ['text.jpg', 'undecodable-image', 'The file is a text, not a picture. Replace it by the picture.'],
     ]);
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, failed: 0 });
     await album.write('half.png', await disc('green', 9));

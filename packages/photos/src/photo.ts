@@ -17,6 +17,8 @@ export interface Photo {
   height: number;
   /** Milliseconds since the epoch when it was taken, where the file says so. */
   taken?: number;
+  /** Whether its file is incomplete: the end is missing, and with it a part of what can be seen. */
+  truncated?: true;
   /** Why it could not be read; such a photo is tried again when its file changes. */
   failure?: { code: ClipErrorCode; message: string };
 }

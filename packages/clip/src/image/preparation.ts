@@ -19,6 +19,8 @@ export interface ReadyPicture {
   /** Its full size in pixels, upright. */
   width: number;
   height: number;
+  /** Whether the file's end is missing; see {@link DecodedImage.truncated}. */
+  truncated?: true;
   /** What goes on: `size` x `size` pixels of 3 bytes (RGB), or what a GPU resizes. */
   content: Uint8Array<ArrayBuffer> | Pixels | ImageBitmap;
   /** How long each stage took. */
@@ -50,14 +52,15 @@ export function preparePicture<Seen>(
     const start = performance.now();
     const decoded = await decodeImage(file, exact ? undefined : MARGIN * spec.size);
     const decode = performance.now() - start;
-    const { width, height, image } = decoded;
+    const { width, height, image, truncated } = decoded;
     let content: ReadyPicture['content'] | undefined;
     try {
       const seen = await look(decoded);
       const resizing = performance.now();
       content = onGpu ? image : await resize(image, spec);
       const preprocess = performance.now() - resizing;
-      return { picture: { width, height, content, milliseconds: { decode, preprocess } }, seen };
+      const milliseconds = { decode, preprocess };
+      return { picture: { width, height, ...(truncated && { truncated }), content, milliseconds }, seen };
     } finally {
       if (content !== image && 'close' in image) image.close();
     }

@@ -82,7 +82,7 @@ export class Examiner {
         if (reused) return reused;
       }
       const { picture, hash, taken, thumbnail } = await this.#look(file);
-      const { width, height } = picture;
+      const { width, height, truncated } = picture;
       const prepared = await this.engine.take(picture);
       return {
         photo: {
@@ -91,6 +91,7 @@ export class Examiner {
           width,
           height,
           ...(taken !== undefined && { taken }),
+          ...(truncated && { truncated }),
           // The same content: what other models made of it stays valid.
           ...(same?.hash === hash && { version: same.version }),
         },
@@ -145,12 +146,13 @@ export class Examiner {
     row: Float32Array,
     known: PhotoRecord | undefined,
   ): Promise<Examined | undefined> {
-    const { width, height, taken } = twin;
+    const { width, height, taken, truncated } = twin;
     const same: PhotoRecord = {
       ...photo,
       width,
       height,
       ...(taken !== undefined && { taken }),
+      ...(truncated && { truncated }),
       ...(known?.hash === photo.hash && { version: known.version }),
     };
     // A moved photo keeps its id, and so all that hangs on it.

@@ -79,7 +79,8 @@ function readFolder(value: unknown): Omit<Folder, 'handle'> {
 }
 
 function readPhoto(value: unknown): PhotoRecord {
-  const { id, folder, path, size, modified, width, height, taken, failure, hash, version } = object(value);
+  const { id, folder, path, size, modified, width, height, taken, truncated, failure, hash, version } =
+    object(value);
   const why = failure === undefined ? undefined : object(failure);
   return {
     id: integer(id),
@@ -92,6 +93,7 @@ function readPhoto(value: unknown): PhotoRecord {
     hash: text(hash),
     version: integer(version),
     ...(taken !== undefined && { taken: number(taken) }),
+    ...(truncated === true && { truncated }),
     ...(why && {
       failure: { code: text(why.code) as 'undecodable-image', message: text(why.message) },
     }),
