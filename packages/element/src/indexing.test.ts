@@ -1,4 +1,4 @@
-import type { AddProgress, AddSummary, LeftOut, Library, PhotoSource } from '@web-clip/photos';
+import type { AddProgress, AddSummary, LeftOut, Library, Lookalike, PhotoSource } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { expect, test, vi } from 'vitest';
 import { ClipError } from 'web-clip';
@@ -44,7 +44,7 @@ function stub() {
   const calls: {
     report: (progress: AddProgress) => void;
     options: Parameters<Library['add']>[1];
-    end: (listed?: number, leftOut?: LeftOut) => void;
+    end: (listed?: number, leftOut?: LeftOut, lookalikes?: Lookalike[]) => void;
     fail: (error: Error) => void;
   }[] = [];
   const library = {
@@ -54,8 +54,8 @@ function stub() {
         calls.push({
           report: (news) => options?.onProgress?.(news),
           options,
-          end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }) =>
-            resolve({ listed, leftOut } as AddSummary),
+          end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }, lookalikes = []) =>
+            resolve({ listed, leftOut, folders: [1], lookalikes } as unknown as AddSummary),
           fail: reject,
         });
       }),
@@ -242,9 +242,27 @@ test('what is left out of all that is added at once is kept until it is dismisse
   expect(indexing.leftOut).toBeUndefined();
 });
 
-test('an addition says whether system folders are indexed', () => {
+test('an addition goes along with what the person has said of it', () => {
   const { indexing, library, calls } = stub();
-  void indexing.add(library, { ...addition, systemFolders: true });
+  void indexing.add(library, { ...addition, said: { systemFolders: true, folder: 7 } });
   void indexing.add(library, addition);
-  expect(calls.map(({ options }) => options?.systemFolders)).toEqual([true, undefined]);
+  expect(calls.map(({ options }) => [options?.systemFolders, options?.folder])).toEqual([
+    [true, 7],
+    [undefined, undefined],
+  ]);
+});
+
+test('a folder that was added as another one is told until it is dismissed, or something else is added', async () => {
+  const { indexing, library, calls } = stub();
+  const lookalike = { folder: 2, known: 1, missing: 3 };
+  const first = indexing.add(library, addition);
+  calls[0]?.end(3, undefined, [lookalike]);
+  await first;
+  expect(indexing.separate).toEqual({ addition, lookalike });
+  const second = indexing.add(library, addition);
+  expect(indexing.separate).toBeUndefined();
+  calls[1]?.end(3, undefined, [lookalike]);
+  await second;
+  indexing.dismissSeparate();
+  expect(indexing.separate).toBeUndefined();
 });

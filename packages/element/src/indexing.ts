@@ -1,4 +1,12 @@
-import type { AddProgress, LeftOut, Library, PhotoSource } from '@web-clip/photos';
+import type {
+  AddOptions,
+  AddProgress,
+  AddSummary,
+  LeftOut,
+  Library,
+  Lookalike,
+  PhotoSource,
+} from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
 import { bothLeftOut } from './left-out-text.ts';
@@ -14,8 +22,8 @@ export interface Addition {
   readonly once?: boolean;
   /** The photos are the page’s, not the person’s. */
   readonly sample?: boolean;
-  /** Whether to index system folders as well; as the last time unless it says. */
-  readonly systemFolders?: boolean;
+  /** What the person has said of it. */
+  readonly said?: Pick<AddOptions, 'systemFolders' | 'folder'>;
 }
 
 /** What the controller tells. */
@@ -37,6 +45,12 @@ export interface Cancelled {
   readonly left: number | undefined;
 }
 
+/** A folder that was added as another one, and may be one that the person had. */
+export interface Separate {
+  readonly addition: Addition;
+  readonly lookalike: Lookalike;
+}
+
 interface Job {
   readonly addition: Addition;
   readonly abort: AbortController;
@@ -53,6 +67,8 @@ export class Indexing implements ReactiveController {
   readonly #cancelled = new Set<Job>();
   /** What was left out of all that the person has added at once, until it is dismissed. */
   leftOut: LeftOut | undefined;
+  /** What was added as another folder the last time, until it is dismissed. */
+  separate: Separate | undefined;
 
   constructor(host: ReactiveControllerHost, events: IndexingEvents) {
     this.#host = host;
@@ -97,17 +113,20 @@ export class Indexing implements ReactiveController {
    *
    * @param library Where to.
    * @param addition What.
+   * @returns What was done; undefined if it did not come to its end, which the events tell.
    */
-  async add(library: Library, addition: Addition): Promise<void> {
+  async add(library: Library, addition: Addition): Promise<AddSummary | undefined> {
     const job: Job = { addition, abort: new AbortController() };
     if (!addition.quiet) this.#cancelled.clear();
-    if (!addition.quiet && !this.running) this.leftOut = undefined;
+    if (!addition.quiet && !this.running) {
+      this.leftOut = undefined;
+      this.separate = undefined;
+    }
     this.#jobs.add(job);
     this.#host.requestUpdate();
     try {
-      const { systemFolders } = addition;
-      const { listed, leftOut } = await library.add(addition.source, {
-        ...(systemFolders !== undefined && { systemFolders }),
+      const summary = await library.add(addition.source, {
+        ...addition.said,
         signal: job.abort.signal,
         onProgress: (progress) => {
           const done = job.progress?.done ?? 0;
@@ -118,15 +137,19 @@ export class Indexing implements ReactiveController {
       });
       // Cancelled too late.
       this.#cancelled.delete(job);
-      if (addition.quiet) return;
+      if (addition.quiet) return summary;
+      const { listed, leftOut, lookalikes } = summary;
       this.leftOut = bothLeftOut(this.leftOut ?? NOTHING, leftOut);
+      for (const lookalike of lookalikes) this.separate = { addition, lookalike };
       if (listed === 0) this.#events.foundNothing(addition.name);
       else this.#events.added(addition);
+      return summary;
     } catch (error) {
       const cancelled = job.abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
       if (!cancelled) this.#events.failed(error);
       // The person can make room, and go on.
       if (isClipError(error) && error.code === 'storage-full') this.#cancelled.add(job);
+      return undefined;
     } finally {
       this.#jobs.delete(job);
       this.#host.requestUpdate();
@@ -166,6 +189,12 @@ export class Indexing implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Forgets what was added as another folder. */
+  dismissSeparate(): void {
+    this.separate = undefined;
+    this.#host.requestUpdate();
+  }
+
   /** Stops all until there is another library; what cannot be read again counts as cancelled. */
   pause(): void {
     for (const job of this.#jobs) {
@@ -186,6 +215,7 @@ export class Indexing implements ReactiveController {
     this.#paused.length = 0;
     for (const job of this.#jobs) job.abort.abort();
     this.dismissLeftOut();
+    this.dismissSeparate();
     this.dismiss();
   }
 }

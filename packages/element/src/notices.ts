@@ -2,7 +2,7 @@ import type { Folder, LeftOut } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { counted, formatCount } from './format.ts';
 import { closeIcon } from './icons.ts';
-import type { Cancelled } from './indexing.ts';
+import type { Cancelled, Separate } from './indexing.ts';
 import { leftOutText } from './left-out-text.ts';
 
 /** A line of its own, with a cross in the corner if it can be dismissed. */
@@ -47,6 +47,24 @@ export function newsNotice(news: string | undefined, dismiss: () => void): Templ
 export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void): TemplateResult {
   const text = leftOut && leftOutText(leftOut);
   return html`<div aria-live="polite">${text ? notice(html`<p>${text}</p>`, dismiss) : nothing}</div>`;
+}
+
+/** Says that a folder was added as another one, and lets the person say that it is the one they had. */
+export function separateNotice(
+  { addition: { name, once }, lookalike: { missing } }: Separate,
+  unite: () => void,
+  dismiss: () => void,
+): TemplateResult {
+  return notice(
+    html`
+      <p>
+        You already had a folder of this name. ${counted(missing, 'photo')} of it ${missing === 1 ? 'is' : 'are'} not in
+        ${name}, which was added as a separate folder.
+      </p>
+      ${once ? nothing : html`<button class="button small" @click=${unite}>It is the same folder</button>`}
+    `,
+    dismiss,
+  );
 }
 
 /** Folders of earlier visits, each with a button that reads it again. */

@@ -250,6 +250,8 @@ export class PhotoSearch extends LitElement {
     dismissCancelled: () => this.#indexing.dismiss(),
     dismissError: () => this.#trouble.dismiss(),
     dismissNews: () => this.#current.dismissNews(),
+    unite: (separate) => this.#withLibrary((library) => this.#sources.unite(library, separate)),
+    dismissSeparate: () => this.#indexing.dismissSeparate(),
     dismissLeftOut: () => this.#indexing.dismissLeftOut(),
     cancelNext: () => this.#current.next.cancel(),
     addFiles: (files) => {

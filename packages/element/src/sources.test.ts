@@ -1,7 +1,7 @@
 import type { Folder, Library, Photo } from '@web-clip/photos';
 import { expect, test, vi } from 'vitest';
 import type { FolderOffers } from './folder-offers.ts';
-import type { Indexing } from './indexing.ts';
+import type { Addition, Indexing } from './indexing.ts';
 import { Sources } from './sources.ts';
 
 const handle = (state: PermissionState) =>
@@ -14,9 +14,10 @@ function stub(folders: readonly Folder[], photos: readonly Photo[], files: reado
     folders: async () => folders,
     photos: async () => photos,
     failures: async () => [],
+    removeFolder: vi.fn(async () => undefined),
     file: async (id: number) => (files.includes(id) ? ({ name: `${id}` } as File) : undefined),
   } as unknown as Library;
-  const indexing = { add: vi.fn(async () => undefined) };
+  const indexing = { add: vi.fn(async (..._: unknown[]): Promise<unknown> => undefined) };
   const offers = { withdraw: vi.fn(), accept: vi.fn(async () => undefined), offer: vi.fn() };
   const openInput = vi.fn();
   const sources = new Sources(openInput, indexing as unknown as Indexing, offers as unknown as FolderOffers);
@@ -84,4 +85,60 @@ test('one click opens one picker, and offers the other folders', async () => {
   expect(both.offers.accept).toHaveBeenCalledExactlyOnceWith(remembered);
   expect(showDirectoryPicker).toHaveBeenCalledTimes(1);
   vi.unstubAllGlobals();
+});
+
+test('a folder that is chosen again is told to be that one, unless another is chosen', async () => {
+  const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
+  const { library, sources, indexing } = stub([folder], [photo(1, 7, 'a.jpg')]);
+  const said = () => (indexing.add.mock.lastCall?.[1] as Addition | undefined)?.said;
+  await sources.addAgain(library, folder);
+  await sources.addFiles(library, inputFiles);
+  expect(said()).toEqual({ folder: 7 });
+  await sources.addAgain(library, { ...folder, name: 'Old' });
+  await sources.addFiles(library, inputFiles);
+  expect(said()).toBeUndefined();
+  // The person has changed their mind, and adds a folder.
+  await sources.addAgain(library, folder);
+  vi.stubGlobal('window', {});
+  await sources.chooseFolder(library);
+  vi.unstubAllGlobals();
+  await sources.addFiles(library, inputFiles);
+  expect(said()).toBeUndefined();
+});
+
+test('a switch for system folders takes the files of this visit, or opens the input', async () => {
+  const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
+  const { library, sources, indexing, openInput } = stub([folder], [photo(1, 7, 'a.jpg')]);
+  const said = { folder: 7, systemFolders: true };
+  await sources.addAgain(library, folder, true);
+  expect(openInput).toHaveBeenCalledTimes(1);
+  indexing.add.mockResolvedValueOnce({ folders: [7] });
+  await sources.addFiles(library, inputFiles);
+  expect(indexing.add.mock.lastCall?.[1]).toMatchObject({ source: inputFiles, said });
+  await sources.addAgain(library, folder, false);
+  expect(openInput).toHaveBeenCalledTimes(1);
+  expect(indexing.add.mock.lastCall?.[1]).toMatchObject({ said: { ...said, systemFolders: false } });
+});
+
+test('two folders of one name are read again from their own files', async () => {
+  const folders: Folder[] = [1, 2].map((id) => ({ id, name: 'Camera', kind: 'files' }));
+  const { library, sources, indexing } = stub(
+    folders,
+    [1, 2].map((id) => photo(id, id, 'a.jpg')),
+  );
+  const lists = folders.map(() => [{ webkitRelativePath: 'Camera/1.jpg' }] as unknown as FileList);
+  for (const [i, files] of lists.entries()) {
+    indexing.add.mockResolvedValueOnce({ folders: [i + 1] });
+    await sources.addFiles(library, files);
+  }
+  const { additions } = await sources.collect(library, undefined);
+  expect(additions.map(({ source }) => source)).toEqual(lists);
+});
+
+test('what was added as another folder is added to the one that it is, if the person says so', async () => {
+  const { library, sources, indexing } = stub([], []);
+  const addition: Addition = { source: inputFiles, name: '“Camera”' };
+  await sources.unite(library, { addition, lookalike: { folder: 2, known: 1, missing: 3 } });
+  expect(library.removeFolder).toHaveBeenCalledExactlyOnceWith(2);
+  expect(indexing.add).toHaveBeenCalledExactlyOnceWith(library, { ...addition, said: { folder: 1 } });
 });

@@ -2,7 +2,7 @@ import type { Folder, Library, Photo, PhotoFile } from '@web-clip/photos';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import type { FolderOffers } from './folder-offers.ts';
-import type { Addition, Indexing } from './indexing.ts';
+import type { Addition, Indexing, Separate } from './indexing.ts';
 import { SAMPLE_FOLDER, sampleAlbum } from './sample-album.ts';
 
 /** What {@link Sources.collect} finds. */
@@ -17,6 +17,14 @@ interface Found {
   readonly isWhole: boolean;
 }
 
+/** Files of a folder that the person chose in this visit. */
+interface Chosen {
+  readonly name: string;
+  readonly files: FileList;
+  /** Id of the folder that they belong to; undefined until they have been listed. */
+  readonly folder?: number;
+}
+
 /** A folder that the person chooses again, and how to add it. */
 interface Again {
   readonly folder: Folder;
@@ -28,8 +36,8 @@ export class Sources {
   readonly #openInput: () => void;
   readonly #indexing: Indexing;
   readonly #offers: FolderOffers;
-  /** Files of this visit, by their folder. */
-  readonly #chosen = new Map<string, FileList>();
+  /** The last is the latest. */
+  #chosen: readonly Chosen[] = [];
   /** What the input was opened for, if it was for a folder that is known. */
   #again: Again | undefined;
 
@@ -55,7 +63,7 @@ export class Sources {
     const handle = await pickFolder();
     if (!handle) return;
     this.#offers.withdraw(handle.name);
-    await this.#indexing.add(library, { ...fromHandle(handle), ...optionsOf(again, handle.name) });
+    await this.#indexing.add(library, { ...fromHandle(handle), ...said(again, handle.name) });
   }
 
   /** Adds what the person chose in the file input. */
@@ -67,9 +75,20 @@ export class Sources {
 
   async #addFiles(library: Library, files: FileList, again: Again | undefined): Promise<void> {
     const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
-    this.#chosen.set(name, files);
+    const chosen: Chosen = { name, files };
+    this.#chosen = [...this.#chosen, chosen];
     this.#offers.withdraw(name);
-    await this.#indexing.add(library, { ...fromInput(name, files), ...optionsOf(again, name) });
+    const summary = await this.#indexing.add(library, { ...fromInput(name, files), ...said(again, name) });
+    const folder = summary?.folders[0];
+    if (folder === undefined) return;
+    const others = this.#chosen.filter((each) => each !== chosen && each.folder !== folder);
+    this.#chosen = [...others, { ...chosen, folder }];
+  }
+
+  #filesOf({ id, name }: Folder): FileList | undefined {
+    return this.#chosen.findLast(({ folder, ...chosen }) =>
+      folder === undefined ? chosen.name === name : folder === id,
+    )?.files;
   }
 
   /** Adds what the person dropped; to be called in its event. */
@@ -99,7 +118,7 @@ export class Sources {
   async addAgain(library: Library, folder: Folder, systemFolders?: boolean): Promise<void> {
     const again = { folder, ...(systemFolders !== undefined && { systemFolders }) };
     if (folder.kind === 'files') {
-      const files = this.#chosen.get(folder.name);
+      const files = this.#filesOf(folder);
       if (systemFolders !== undefined && files) return this.#addFiles(library, files, again);
       this.#again = again;
       return this.#openInput();
@@ -107,7 +126,15 @@ export class Sources {
     // One that came with a saved library has never been chosen here.
     if (!folder.handle) return this.#pickFolder(library, again);
     const handle = await this.#offers.accept(folder);
-    if (handle) await this.#indexing.add(library, { ...fromHandle(handle), ...optionsOf(again) });
+    if (handle) await this.#indexing.add(library, { ...fromHandle(handle), ...said(again) });
+  }
+
+  /** Takes what was added as another folder for the one that the person had. */
+  async unite(library: Library, { addition, lookalike }: Separate): Promise<void> {
+    const { folder, known } = lookalike;
+    await library.removeFolder(folder);
+    this.#chosen = this.#chosen.map((each) => (each.folder === folder ? { ...each, folder: known } : each));
+    await this.#indexing.add(library, { ...addition, said: { ...addition.said, folder: known } });
   }
 
   /** Goes on with what was cancelled; to be called in a click. */
@@ -158,8 +185,9 @@ export class Sources {
     return { additions, missing };
   }
 
-  async #folder({ name, handle }: Folder): Promise<Found> {
-    const files = this.#chosen.get(name);
+  async #folder(folder: Folder): Promise<Found> {
+    const { name, handle } = folder;
+    const files = this.#filesOf(folder);
     if (handle && (await isReadable(handle))) return { additions: [fromHandle(handle)], isWhole: true };
     if (!handle && files) return { additions: [fromInput(name, files)], isWhole: true };
     return { additions: [], isWhole: false };
@@ -180,10 +208,11 @@ export class Sources {
 }
 
 /** @param chosen Name of the folder that was chosen, which may be another one. */
-const optionsOf = (again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'systemFolders'> =>
-  again && again.folder.name === chosen && again.systemFolders !== undefined
-    ? { systemFolders: again.systemFolders }
-    : {};
+function said(again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'said'> {
+  if (again?.folder.name !== chosen || !again) return {};
+  const { folder, systemFolders } = again;
+  return { said: { folder: folder.id, ...(systemFolders !== undefined && { systemFolders }) } };
+}
 
 const fromHandle = (handle: FileSystemDirectoryHandle): Addition => ({
   source: handle,

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
 import { type FileInputActions, fileInputs } from './file-inputs.ts';
 import { counted, shortName } from './format.ts';
-import type { Indexing } from './indexing.ts';
+import type { Indexing, Separate } from './indexing.ts';
 import { languageHint } from './language-hint.ts';
 import type { ModelDownload } from './model-download.ts';
 import type { NextModel } from './next-model.ts';
@@ -13,6 +13,7 @@ import {
   folderNotice,
   leftOutNotice,
   newsNotice,
+  separateNotice,
   unindexedNotice,
 } from './notices.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './progress-bar.ts';
@@ -66,6 +67,8 @@ export interface ViewActions extends FileInputActions, StatusLineActions {
   dismissError(): void;
   dismissNews(): void;
   dismissLeftOut(): void;
+  unite(separate: Separate): void;
+  dismissSeparate(): void;
   cancelNext(): void;
   showModel(id: string): void;
   showStored(): void;
@@ -152,7 +155,7 @@ function resultsText({ matches, ranked, text, example, pending }: Search, { runn
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
   const { indexing, status, folders, download, next, info, error, isFull, news } = state;
   const { dismissError, dismissNews, showStored } = actions;
-  const { progress, cancelled } = indexing;
+  const { progress, cancelled, separate } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
@@ -175,6 +178,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
         ? cancelledNotice(cancelled, status.searchable, actions.continueIndexing, actions.dismissCancelled)
         : nothing
     }
+    ${separate && !indexing.running ? separateNotice(separate, () => actions.unite(separate), actions.dismissSeparate) : nothing}
     ${unindexed > 0 && !indexing.running && !next.indexing && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
     ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
   `;

@@ -241,6 +241,28 @@ describe('a library that is saved', () => {
     expect((await chooser.photos()).map(({ path }) => path).sort()).toEqual(both);
   });
 
+  it('costs no photo if a folder was saved that holds more than the one of its name here', async () => {
+    const root = await navigator.storage.getDirectory();
+    const [whole, part] = await Promise.all(
+      [`whole-${Date.now()}`, `part-${Date.now()}`].map(async (name) => {
+        const parent = await root.getDirectoryHandle(name, { create: true });
+        return parent.getDirectoryHandle('2019', { create: true });
+      }),
+    );
+    if (!whole || !part) throw new Error('There are no folders.');
+    for (const colour of ['red', 'blue']) await write(whole, colour);
+    await write(part, 'red');
+    const first = await openOther();
+    await first.add(whole);
+    const other = await openOther();
+    await other.add(part);
+    expect(await other.import(await first.export())).toMatchObject({ photos: 2 });
+    expect(await other.add(part)).toMatchObject({ unchanged: 1, removed: 0 });
+    expect(await other.add(whole)).toMatchObject({ unchanged: 2, removed: 0 });
+    expect(await other.photos()).toHaveLength(3);
+    expect(await other.folders()).toHaveLength(2);
+  });
+
   it('keeps one photo a place when the file has changed since it was saved', async () => {
     const root = await navigator.storage.getDirectory();
     const album = await root.getDirectoryHandle(`changed-${Date.now()}`, { create: true });

@@ -14,6 +14,7 @@ export type {
   LeftOut,
   LeftOutKind,
   LibraryStatus,
+  Lookalike,
   Photo,
   PhotoHit,
 } from './photo.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
-import { type AddProgress, type Library, openLibrary } from './index.ts';
+import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
 import { emptyRecord } from './worker/examiner.ts';
 import { Shelf } from './worker/shelf.ts';
 
@@ -30,6 +30,29 @@ async function disc(colour: string, seed = 0): Promise<Blob> {
   context.arc(90 + (seed % 20), 70 + (seed % 17), 40 + (seed % 11), 0, 7);
   context.fill();
   return canvas.convertToBlob({ type: 'image/png' });
+}
+
+/** A file that is chosen with its folder. */
+interface Given {
+  path: string;
+  content: Blob;
+  file: File;
+}
+
+const given = (path: string, content: Blob, lastModified = 1): Given => ({
+  path,
+  content,
+  file: new File([content], path.split('/').at(-1) as string, { lastModified }),
+});
+
+/** Files, as an input for folders gives them. */
+function chosen(folder: string, files: readonly Given[]): FileList {
+  const transfer = new DataTransfer();
+  for (const { path, file } of files) {
+    Object.defineProperty(file, 'webkitRelativePath', { value: `${folder}/${path}`, configurable: true });
+    transfer.items.add(file);
+  }
+  return transfer.files;
 }
 
 const pocket = (): ModelSpec => registry.get('pocket') as ModelSpec;
@@ -68,6 +91,8 @@ describe('a library', () => {
       failed: 0,
       removed: 0,
       leftOut: { files: {}, systemFolders: 0 },
+      folders: [expect.any(Number)],
+      lookalikes: [],
     });
     const [byWords] = await library.search('a red circle');
     expect(byWords?.photo).toMatchObject({ path: 'red.png', width: 200, height: 160 });
@@ -238,6 +263,194 @@ describe('a library', () => {
     expect(await library.failures()).toHaveLength(8);
     for (const { id, modified } of await library.photos())
       expect((await library.file(id))?.lastModified).toBe(modified);
+  });
+
+  it('leaves out what is no image and what systems make, keeps that with the folder, and indexes it if told to', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('no ending', await disc('green'));
+    await album.write('film.mp4', new Blob(['film']));
+    await album.write('layers.psd', new Blob(['layers']));
+    await album.write('@eaDir/red.png/SYNOPHOTO_THUMB_XL.png', await disc('blue'));
+    await album.write('node_modules/pkg/logo.png', await disc('black'));
+    const leftOut = { files: { video: 1, psd: 1 }, systemFolders: 2 };
+    expect(await library.add(album.handle)).toMatchObject({ listed: 2, embedded: 2, leftOut });
+    expect((await library.folders())[0]).toMatchObject({ leftOut });
+    expect(await library.add(album.handle, { systemFolders: true })).toMatchObject({
+      embedded: 2,
+      leftOut: { ...leftOut, systemFolders: 0 },
+    });
+    // The folder remembers it.
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, removed: 0 });
+    expect(await library.add(album.handle, { systemFolders: false })).toMatchObject({ removed: 2, leftOut });
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 2, leftOut });
+  });
+
+  it('remembers of files as well that system folders are indexed', async () => {
+    const files = [given('red.png', await disc('red')), given('@eaDir/blue.png', await disc('blue'))];
+    expect(await library.add(chosen('2019', files))).toMatchObject({ embedded: 1 });
+    expect(await library.add(chosen('2019', files), { systemFolders: true })).toMatchObject({ embedded: 1 });
+    expect(await library.add(chosen('2019', files))).toMatchObject({ unchanged: 2 });
+    expect(await library.add(chosen('2019', files), { systemFolders: false })).toMatchObject({ removed: 1 });
+    expect(await library.folders()).toHaveLength(1);
+  });
+
+  describe('that is given a folder of a known one’s name as files', () => {
+    let name: string;
+    /** A visit of its own, which has no files of an earlier one. */
+    const visit = async (files: readonly Given[], options: AddOptions = {}) => {
+      const visited = await openLibrary({ clip, name });
+      const summary = await visited.add(chosen('2019', files), options);
+      const photos = await visited.photos();
+      const folders = await visited.folders();
+      await visited.close();
+      return { summary, photos, folders, paths: photos.map(({ path }) => path).sort() };
+    };
+    let a: Given;
+    let b: Given;
+    let c: Given;
+
+    beforeEach(async () => {
+      name = `names-${count}-${Date.now()}`;
+      a = given('a.png', await disc('red'));
+      b = given('b.png', await disc('green'));
+      c = given('c.png', await disc('blue'));
+      await visit([a, b]);
+    });
+
+    it('takes it for that one if it holds all of its photos', async () => {
+      const { summary, folders, paths } = await visit([a, b, c]);
+      expect(summary).toMatchObject({ unchanged: 2, embedded: 1, removed: 0, lookalikes: [] });
+      expect(folders).toHaveLength(1);
+      expect(paths).toEqual(['a.png', 'b.png', 'c.png']);
+    });
+
+    it('takes it for that one if all are in it, in another place or with another time', async () => {
+      const ids = (await visit([a, b])).photos.map(({ id }) => id).sort();
+      const { summary, photos, folders } = await visit([
+        given('sub/A.png', a.content),
+        given('b.png', b.content, 2),
+      ]);
+      expect(summary).toMatchObject({ reused: 2, embedded: 0, removed: 0 });
+      expect(folders).toHaveLength(1);
+      expect(photos.map(({ id }) => id).sort()).toEqual(ids);
+    });
+
+    it('takes it for another if it holds a part, and says so; nothing is lost or embedded anew', async () => {
+      const { summary, folders, paths } = await visit([a]);
+      expect(summary).toMatchObject({ embedded: 0, reused: 1, removed: 0 });
+      expect(folders).toHaveLength(2);
+      expect(paths).toEqual(['a.png', 'a.png', 'b.png']);
+      const [known, added] = folders.map(({ id }) => id);
+      expect(summary.lookalikes).toEqual([{ folder: added, known, missing: 1 }]);
+      expect(summary.folders).toEqual([added]);
+      // Each is known again.
+      for (const files of [[a], [a, b]]) {
+        expect((await visit(files)).summary).toMatchObject({ unchanged: files.length, lookalikes: [] });
+      }
+    });
+
+    it('takes it for another if one of its photos is another in the same place', async () => {
+      const edited = given('a.png', await disc('black'), 2);
+      const { summary, paths } = await visit([edited, b]);
+      expect(summary).toMatchObject({ embedded: 1, removed: 0, lookalikes: [{ missing: 1 }] });
+      expect(paths).toEqual(['a.png', 'a.png', 'b.png', 'b.png']);
+    });
+
+    it('takes it for another if it has none of its photos', async () => {
+      const others = [c, given('a.png', await disc('black'), 2)];
+      for (const options of [{}, { folder: (await visit([a, b])).folders[0]?.id as number }]) {
+        const { folders, paths } = await visit(others, options);
+        expect(folders).toHaveLength(2);
+        expect(paths).toEqual(['a.png', 'a.png', 'b.png', 'c.png']);
+      }
+    });
+
+    it('takes it for that one if the caller says so, and drops what is gone', async () => {
+      const [known] = (await visit([a, b])).folders;
+      const { summary, folders, paths } = await visit([a, c], { folder: known?.id as number });
+      expect(summary).toMatchObject({ unchanged: 1, embedded: 1, removed: 1, lookalikes: [] });
+      expect(folders).toHaveLength(1);
+      expect(paths).toEqual(['a.png', 'c.png']);
+    });
+
+    it('drops photos that were deleted in this visit, and none of a folder that is still there', async () => {
+      const folder = new Album(await album.handle.getDirectoryHandle('2019', { create: true }));
+      for (const { path, content } of [a, b, c]) await folder.write(path, content);
+      const files = async (): Promise<FileList> => {
+        const all: Given[] = [];
+        for await (const handle of folder.handle.values()) {
+          const file = await (handle as FileSystemFileHandle).getFile();
+          all.push({ path: file.name, content: file, file });
+        }
+        return chosen('2019', all);
+      };
+      expect(await library.add(await files())).toMatchObject({ embedded: 3 });
+      const other = await library.add(chosen('2019', [a]));
+      expect(other).toMatchObject({ removed: 0, lookalikes: [{ missing: 2 }] });
+      await library.removeFolder(other.folders[0] as number);
+
+      await folder.handle.removeEntry('b.png');
+      expect(await library.add(await files())).toMatchObject({ unchanged: 2, removed: 1, lookalikes: [] });
+      await folder.write('a.png', await disc('black'));
+      expect(await library.add(await files())).toMatchObject({ unchanged: 1, embedded: 1, lookalikes: [] });
+      expect((await library.photos()).map(({ path }) => path).sort()).toEqual(['a.png', 'c.png']);
+      expect(await library.folders()).toHaveLength(1);
+    });
+  });
+
+  it('drops no photo when a folder is chosen by its handle that holds a part of one that came as files', async () => {
+    await album.write('a.png', await disc('red'));
+    const files = [given('a.png', await disc('red')), given('b.png', await disc('green'))];
+    await library.add(chosen(album.handle.name, files));
+    expect(await library.add(album.handle)).toMatchObject({
+      reused: 1,
+      removed: 0,
+      lookalikes: [{ missing: 1 }],
+    });
+    expect(await library.photos()).toHaveLength(3);
+    await album.write('b.png', await disc('green'));
+    // Now it would be the other one, but its handle tells.
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, reused: 1, removed: 0 });
+    expect(await library.folders()).toHaveLength(2);
+  });
+
+  it('knows a photo again whose path is written in another way, or in capitals', async () => {
+    const path = 'Zürich/été.png'.normalize('NFC');
+    const content = await disc('red');
+    await library.add(chosen('album', [given(path, content)]));
+    const [photo] = await library.photos();
+    const decomposed = given(path.normalize('NFD'), content);
+    expect(await library.add(chosen('album', [decomposed]))).toMatchObject({ unchanged: 1, removed: 0 });
+    // As the system writes it, so that it can be opened.
+    expect(await library.photos()).toEqual([{ ...photo, path: path.normalize('NFD') }]);
+    expect(await library.file(photo?.id as number)).toBeInstanceOf(File);
+
+    const capitals = given(path.toUpperCase(), content);
+    expect(await library.add(chosen('album', [capitals]))).toMatchObject({ reused: 1, removed: 0 });
+    expect(await library.photos()).toEqual([{ ...photo, path: path.toUpperCase() }]);
+    const both = [capitals, given(path, await disc('green'))];
+    expect(await library.add(chosen('album', both))).toMatchObject({ unchanged: 1, embedded: 1 });
+    expect(await library.photos()).toHaveLength(2);
+  });
+
+  it('stores a file that changes while it is read with its own size, hash and embedding', async () => {
+    const total = 60;
+    for (let i = 0; i < total; i++) await album.write(`${i}.png`, await disc('red', i));
+    // The newest are indexed first.
+    const changed = new Blob([await disc('blue'), 'longer']);
+    let rewriting: Promise<void> | undefined;
+    const summary = await library.add(album.handle, {
+      onProgress({ phase }) {
+        if (phase === 'indexing') rewriting ??= album.write('0.png', changed);
+      },
+    });
+    await rewriting;
+    expect(summary).toMatchObject({ listed: total, embedded: total, failed: 0 });
+    const now = await (await album.handle.getFileHandle('0.png')).getFile();
+    await library.add(album.handle);
+    const photo = (await library.photos()).find(({ path }) => path === '0.png');
+    expect(photo).toMatchObject({ size: now.size, modified: now.lastModified });
+    expect((await library.search(await disc('blue')))[0]?.photo.path).toBe('0.png');
   });
 
   it('lists a picture that is too large to be decoded, and goes on', async () => {

@@ -39,6 +39,11 @@ export interface Library {
    * no image has are passed over, and of all others the first bytes are read. What is passed over is counted by kind, and
    * so are the folders that systems make; see {@link LeftOut}.
    *
+   * What is gone from a folder is dropped if the folder is known to be the same: by its handle; or, where there are only
+   * files, if nothing is gone from it, if files that were chosen before in this visit cannot be read any more, or if
+   * {@link AddOptions.folder} says so. Else a folder of the same name that holds some of the photos is added as another
+   * one, which costs no embedding, and {@link AddSummary.lookalikes} tells of it.
+   *
    * @param source A directory handle, an input's FileList, dropped items, or files one by one.
    * @throws ClipError `aborted` (what was committed stays), `unreadable-file` if the folder itself
    *   cannot be read, `storage-failed`, …; a photo that cannot be read does not end the call.
@@ -113,18 +118,18 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
   return {
     async add(source, options = {}) {
       // Before anything is awaited: dropped items are gone after their event.
-      const { signal, onProgress, systemFolders } = options;
+      const { signal, onProgress, systemFolders, folder } = options;
       const reading = readSource(source, {
         signal,
         onFound: (total) => onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
         systemFoldersOf: async (name) =>
-          systemFolders ??
-          (await guest.folders()).some((folder) => folder.name === name && folder.systemFolders),
+          systemFolders ||
+          (await guest.folders()).some((known) => known.name === name && known.systemFolders),
       });
       // Of a call that was cancelled before it began, nobody waits for it.
       reading.catch(() => undefined);
       return withControls(options, async (controls) =>
-        guest.add(await orAborted(reading, signal), { systemFolders }, controls),
+        guest.add(await orAborted(reading, signal), { systemFolders, folder }, controls),
       );
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {

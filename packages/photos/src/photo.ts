@@ -34,6 +34,8 @@ export interface PhotoHit {
 export interface Folder {
   id: number;
   name: string;
+  /** Stays the same where the library is saved and loaded. */
+  uid?: string;
   /**
    * How it was read the last time. `handle`: picked through the File System Access API, can be read again once
    * permission is granted. `files`: picked through an input, has to be picked again. `loose`: single files.
@@ -86,6 +88,21 @@ export interface AddOptions {
    * of this kind that is the source itself is always read.
    */
   systemFolders?: boolean;
+  /**
+   * Id of the folder that the source is, if the caller knows: a person was asked for it. It is taken for that one if it
+   * has its name and some of its photos; the others are dropped. See {@link Library.add}.
+   */
+  folder?: number;
+}
+
+/** A folder that was added as another one, though it may be one that is known: it holds some of its photos, not all. */
+export interface Lookalike {
+  /** Id of the folder that was added. */
+  folder: number;
+  /** Id of the known folder, which has the same name. */
+  known: number;
+  /** Photos of the known folder that are not in the one that was added. */
+  missing: number;
 }
 
 /** How far `add()` has come. */
@@ -120,6 +137,10 @@ export interface AddSummary {
   removed: number;
   /** What was left out. */
   leftOut: LeftOut;
+  /** Ids of the folders that the photos were added to. */
+  folders: readonly number[];
+  /** Folders that may be known ones, and were not taken for them; see {@link AddOptions.folder}. */
+  lookalikes: readonly Lookalike[];
 }
 
 /** How far a library has been exported or imported. */

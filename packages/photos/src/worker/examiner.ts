@@ -33,6 +33,8 @@ export class Examiner {
   readonly #byHash = new Map<string, PhotoRecord>();
   /** Single files that may be chosen again under another time, by {@link contentKey}. */
   readonly #chosenBefore = new Map<string, PhotoRecord>();
+  /** Paths of files that were opened a second time; there is no third. */
+  readonly #reopened = new Set<string>();
   /** Sizes in bytes of all those: a file of another size has another content. */
   readonly #sizes = new Set<number>();
 
@@ -41,12 +43,14 @@ export class Examiner {
    * @param workers Read the files.
    * @param shelf What is known.
    * @param folder Id of the folder that the files are in.
+   * @param reopen Opens the file at a path anew, where that can be done; it may throw.
    */
   constructor(
     private readonly engine: Engine,
     private readonly workers: WorkerPool<PhotoService>,
     private readonly shelf: Shelf,
     private readonly folder: number,
+    private readonly reopen: ((path: string) => Promise<File>) | undefined,
   ) {}
 
   /** Takes a photo that can be found for one that others may be copies of. */
@@ -101,11 +105,22 @@ export class Examiner {
       };
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
+      const changed = error.code === 'unreadable-file' && (await this.#changed(listed));
+      if (changed) return this.examine(changed, known, signal);
       // What is known of a file that cannot be read just now is still the best that is known, if only to another model.
       if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
       const { code, message } = error;
       return { photo: { ...this.#record(listed, same), failure: { code, message } }, file };
     }
+  }
+
+  /** A file that has changed since it was listed, as it is now: one that is still being written changes again. */
+  async #changed({ path, size, modified }: ListedFile): Promise<ListedFile | undefined> {
+    const file = await this.reopen?.(path).catch(() => undefined);
+    if (!file || this.#reopened.has(path)) return undefined;
+    this.#reopened.add(path);
+    const isChanged = file.size !== size || file.lastModified !== modified;
+    return isChanged ? { path, size: file.size, modified: file.lastModified, file } : undefined;
   }
 
   /** Prepares a file's picture anew, which was lost with a GPU. */
@@ -171,7 +186,8 @@ export class Examiner {
 }
 
 /** Tells by what a single file is known again, whatever its time. */
-const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string => `${hash}/${path}`;
+const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string =>
+  `${hash}/${path.normalize()}`;
 
 /** A photo of which nothing is known but its place. */
 export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({

@@ -1,8 +1,25 @@
 import type { Folder } from '../photo.ts';
+import type { Batch } from '../source.ts';
 import type { PhotoRecord } from './database.ts';
+import type { ListedFile } from './listing.ts';
+import { type Comparison, compareFolder, wereDeleted } from './same-folder.ts';
+import type { Shelf } from './shelf.ts';
 
-/** Photos that are looked for to tell a folder by. */
-const PROBES = 128;
+/** What folders are told by. */
+export interface FolderHands {
+  shelf: Shelf;
+  /** @returns SHA-256 of a file in hexadecimal, or undefined if it cannot be read. */
+  hash(file: File): Promise<string | undefined>;
+  /** @returns A photo's file as it was chosen in this visit. */
+  fileOf(photo: PhotoRecord): File | undefined;
+}
+
+/** The folder that a batch belongs to. */
+export interface Settled {
+  folder: Folder;
+  /** A known folder that it may be, and is not taken for: it has the name and some of the photos. */
+  lookalike?: { known: Folder; missing: number };
+}
 
 /** Whether folders read in these ways may be one: by its handle or file by file, it is the same; single files are none. */
 export const areAlike = (one: Folder['kind'], other: Folder['kind']): boolean =>
@@ -13,39 +30,87 @@ export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRe
   return [...photos].filter((photo) => photo.folder === folder);
 }
 
-/** A file's place in its folder, and its size in bytes: cameras call all their folders and pictures by the same names. */
-type Place = Pick<PhotoRecord, 'path' | 'size'>;
-
 /**
- * Two folders of one name are the same one if they have a photo in common, or if the known one holds none.
- *
- * @param known The photos in the one.
- * @param found The files in the other.
+ * Folders that a batch may be, as far as its name tells. One that has a handle is told by it alone.
  */
-export function isSameFolder(known: readonly Place[], found: readonly Place[]): boolean {
-  const sizes = new Map(found.map(({ path, size }) => [path, size]));
-  return known.length === 0 || known.some(({ path, size }) => sizes.get(path) === size);
+export function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
+  return [...folders.values()].filter(
+    (folder) => !folder.handle && areAlike(folder.kind, kind) && folder.name.normalize() === name.normalize(),
+  );
 }
 
 /**
- * The same for a folder that has not been read: some of the photos are looked for.
- *
- * @param known The photos in the one.
- * @param handle The other.
+ * Finds the folder of a handle, and remembers one that is not known: a visit may end before its photos are listed, and
+ * is resumed the next time.
  */
-export async function leadsToFolder(
-  known: readonly Place[],
-  handle: FileSystemDirectoryHandle,
-): Promise<boolean> {
-  const step = Math.max(1, Math.floor(known.length / PROBES));
-  for (let i = 0; i < known.length; i += step) {
-    const { path, size } = known[i] as Place;
-    const file = await fileAt(handle, path)
-      .then((found) => found.getFile())
-      .catch(() => undefined);
-    if (file?.size === size) return true;
+export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: Shelf): Promise<Folder> {
+  for (const folder of shelf.folders.values()) if (await folder.handle?.isSameEntry(handle)) return folder;
+  const folder: Folder = { id: shelf.takeId(), name: handle.name, kind: 'handle', handle, unfinished: true };
+  await shelf.commit({ folder });
+  return folder;
+}
+
+/**
+ * Decides which folder the files of a batch belong to. Nothing but its name and files tells a folder without a handle, so
+ * one that holds a part of the known one is either that one, of which photos were deleted, or another. Taking it for the
+ * known one would drop the others of its photos; taking it for another costs nothing, since embeddings are reused by
+ * content. So it is the known one only
+ *
+ * - if all photos of the known one are in it, in whatever place, or
+ * - if it has some of them, and the others were deleted: files of this visit tell, see {@link wereDeleted}; or
+ * - if it has some of them, and the caller says that it is the known one.
+ *
+ * @param begun The folder of the batch's handle.
+ * @param said Id of the known folder that the caller says it is.
+ */
+export async function settleFolder(
+  batch: Batch,
+  found: readonly ListedFile[],
+  begun: Folder | undefined,
+  said: number | undefined,
+  hands: FolderHands,
+): Promise<Settled> {
+  const { shelf } = hands;
+  // Its handle tells, unless nobody has come to its photos: it may have come with a saved library as well.
+  if (begun && photosIn(begun.id, shelf.photos.values()).length > 0) return { folder: begun };
+  const { known, lookalike } = await knownFolder(batch, found, said, hands);
+  if (!known && begun) return { folder: begun, ...(lookalike && { lookalike }) };
+  const { kind, name } = batch;
+  const folder: Folder = {
+    ...(known ?? { unfinished: true }),
+    ...(batch.kind === 'handle' && { handle: batch.handle }),
+    id: known?.id ?? shelf.takeId(),
+    kind,
+    name,
+  };
+  if (known?.kind !== kind || begun)
+    await shelf.commit({ folder, ...(begun && { removedFolder: begun.id }) });
+  return { folder, ...(lookalike && { lookalike }) };
+}
+
+async function knownFolder(
+  batch: Batch,
+  found: readonly ListedFile[],
+  said: number | undefined,
+  { shelf, hash, fileOf }: FolderHands,
+): Promise<{ known?: Folder; lookalike?: Settled['lookalike'] }> {
+  const candidates = namesakes(batch, shelf);
+  if (batch.kind === 'loose') return candidates[0] ? { known: candidates[0] } : {};
+  const compared: (Comparison & { folder: Folder })[] = [];
+  for (const folder of candidates) {
+    const photos = photosIn(folder.id, shelf.photos.values());
+    const comparison = await compareFolder(photos, found, hash);
+    if (photos.length === 0 || comparison.common.length > 0) compared.push({ folder, ...comparison });
   }
-  return known.length === 0;
+  compared.sort((a, b) => b.common.length - a.common.length);
+  const whole = compared.find(({ missing }) => missing.length === 0);
+  if (whole) return { known: whole.folder };
+  for (const comparison of compared) {
+    const isIt = comparison.folder.id === said || (await wereDeleted(comparison, fileOf));
+    if (isIt) return { known: comparison.folder };
+  }
+  const [likely] = compared;
+  return likely ? { lookalike: { known: likely.folder, missing: likely.missing.length } } : {};
 }
 
 /**

@@ -1,4 +1,11 @@
-import { type CallControls, ClipError, type Engine, offerGuest, WorkerPool } from 'web-clip/host';
+import {
+  type CallControls,
+  ClipError,
+  type Engine,
+  isClipError,
+  offerGuest,
+  WorkerPool,
+} from 'web-clip/host';
 import type {
   AddOptions,
   AddProgress,
@@ -7,17 +14,21 @@ import type {
   Folder,
   ImportSummary,
   LibraryStatus,
+  Lookalike,
   Photo,
   PhotoHit,
 } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
-import { areAlike, fileAt, isSameFolder, leadsToFolder, photosIn } from './folders.ts';
+import { fileAt, folderOfHandle, namesakes, settleFolder } from './folders.ts';
 import { Indexer } from './indexer.ts';
 import { LeftOutCount } from './left-out.ts';
 import { type Listing, listPhotos } from './listing.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Shelf } from './shelf.ts';
+
+/** What a call of `add()` is given, but for its controls. */
+type GuestAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
 
 /** A library's side in web-clip's worker; what the page calls, see `Library`. */
 export class LibraryGuest {
@@ -47,11 +58,13 @@ export class LibraryGuest {
 
   async add(
     batches: readonly Batch[],
-    { systemFolders }: { systemFolders: AddOptions['systemFolders'] | undefined },
+    options: GuestAddOptions,
     controls: CallControls<AddProgress>,
   ): Promise<AddSummary> {
     const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
     const leftOut = new LeftOutCount();
+    const folders: number[] = [];
+    const lookalikes: Lookalike[] = [];
     const done = { done: 0, total: 0, failed: 0 };
     await this.#write(controls.signal, async (signal) => {
       for (const batch of batches) {
@@ -65,23 +78,23 @@ export class LibraryGuest {
           };
           controls.onProgress?.(last);
         };
-        const folder = await this.#folderOf(batch);
-        const withSystemFolders = systemFolders ?? this.#open.folders.get(folder)?.systemFolders ?? false;
-        const listing = await listPhotos(batch, {
-          systemFolders: withSystemFolders,
-          signal,
-          onFound: (total) => report({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
-        });
-        if (batch.kind !== 'handle') this.#rememberFiles(folder, listing);
-        if (batch.kind !== 'loose') await this.#noteListing(folder, withSystemFolders, listing);
-        const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, report);
+        const onFound = (total: number): void =>
+          report({ phase: 'listing', done: 0, total, failed: 0, rate: 0 });
+        const { folder, listing, lookalike } = await this.#list(batch, options, signal, onFound);
+        folders.push(folder);
+        if (lookalike) lookalikes.push(lookalike);
+        const reopen =
+          batch.kind === 'handle'
+            ? async (path: string) => (await fileAt(batch.handle, path)).getFile()
+            : undefined;
+        const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, reopen, report);
         const summary = await indexer.run(listing, batch.kind === 'loose', signal);
         for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += summary[key];
         leftOut.add(summary.leftOut);
         Object.assign(done, last);
       }
     });
-    return { ...counts, leftOut };
+    return { ...counts, leftOut, folders, lookalikes };
   }
 
   /** Saves the library; see {@link exportLibrary}. */
@@ -221,53 +234,54 @@ export class LibraryGuest {
     }
   }
 
-  #rememberFiles(folder: number, { files }: Listing): void {
-    for (const { file, ...place } of files) this.#files.set(fileKey({ folder, ...place }), file);
+  /** Lists a batch, and decides which folder it is. */
+  async #list(
+    batch: Batch,
+    { systemFolders, folder: said }: GuestAddOptions,
+    signal: AbortSignal,
+    onFound: (count: number) => void,
+  ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
+    const list = (systemFolders: boolean): Promise<Listing> =>
+      listPhotos(batch, { systemFolders, signal, onFound });
+    const begun = batch.kind === 'handle' ? await folderOfHandle(batch.handle, this.#open) : undefined;
+    // A folder is told by all that was indexed of it.
+    const known = begun ? [begun] : namesakes(batch, this.#open);
+    const wide = systemFolders || known.some((folder) => folder.systemFolders);
+    const first = await list(wide);
+    const settled = await settleFolder(batch, first.files, begun, said, {
+      shelf: this.#open,
+      hash: (file) => this.#hash(file),
+      fileOf: (photo) => this.#files.get(fileKey(photo)),
+    });
+    const { id } = settled.folder;
+    const wanted = systemFolders ?? settled.folder.systemFolders ?? false;
+    const listing = wanted === wide ? first : await list(wanted);
+    if (batch.kind !== 'handle') {
+      for (const { file, ...place } of listing.files)
+        this.#files.set(fileKey({ folder: id, ...place }), file);
+    }
+    if (batch.kind !== 'loose') await this.#noteListing(settled.folder, wanted, listing);
+    const { lookalike } = settled;
+    return {
+      folder: id,
+      listing,
+      lookalike: lookalike && { folder: id, known: lookalike.known.id, missing: lookalike.missing },
+    };
   }
 
   /** Keeps with a folder how it was listed. */
-  async #noteListing(id: number, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
-    const known = this.#open.folders.get(id);
-    if (!known) return;
-    const folder = { ...known, systemFolders, leftOut };
+  async #noteListing(known: Folder, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
+    const folder = { ...known, uid: known.uid ?? crypto.randomUUID(), systemFolders, leftOut };
     if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
   }
 
-  /** The same folder as before keeps its id. */
-  async #folderOf(batch: Batch): Promise<number> {
-    const { kind, name } = batch;
-    const handle = kind === 'handle' ? batch.handle : undefined;
-    const known = await this.#knownFolder(batch);
-    const id = known?.id ?? this.#open.takeId();
-    // One that came with an imported library may have been read in another way, and has no handle until it is chosen here.
-    if (known?.kind !== kind || (handle && !known.handle)) {
-      // A visit that ends before the photos are listed is to be gone on with as well.
-      const folder = { ...(known ?? { unfinished: true }), id, kind, name, ...(handle && { handle }) };
-      await this.#open.commit({ folder });
+  async #hash(file: File): Promise<string | undefined> {
+    try {
+      return await this.#workers.run((service) => service.hash(file));
+    } catch (error) {
+      if (isClipError(error) && error.code === 'unreadable-file') return undefined;
+      throw error;
     }
-    return id;
-  }
-
-  /** The folder that a batch was added with before: it has the same handle, or else its name and some of its photos. */
-  async #knownFolder(batch: Batch): Promise<Folder | undefined> {
-    const folders = [...this.#open.folders.values()].filter(({ kind }) => areAlike(kind, batch.kind));
-    if (batch.kind === 'handle') {
-      for (const folder of folders) if (await folder.handle?.isSameEntry(batch.handle)) return folder;
-    }
-    for (const folder of folders) {
-      if (folder.handle || folder.name !== batch.name) continue;
-      if (batch.kind === 'loose') return folder;
-      const photos = photosIn(folder.id, this.#open.photos.values());
-      const isIt =
-        batch.kind === 'handle'
-          ? await leadsToFolder(photos, batch.handle)
-          : isSameFolder(
-              photos,
-              batch.files.map(({ path, file: { size } }) => ({ path, size })),
-            );
-      if (isIt) return folder;
-    }
-    return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import { type ListedFile, type Listing, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 import type { PhotoService } from './photo-main.ts';
 import { UNREADABLE } from './picture.ts';
+import { Places } from './places.ts';
 import { Rate } from './rate.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -13,6 +14,16 @@ import type { Shelf } from './shelf.ts';
 interface Task {
   file: ListedFile;
   known: PhotoRecord | undefined;
+}
+
+/** What indexing one batch has come to. */
+export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
+
+/** What there is to do about a listing. */
+interface Plan {
+  todo: Task[];
+  /** Records of photos that are unchanged, with their paths as the system writes them now. */
+  respelt: PhotoRecord[];
 }
 
 /** Brings one batch of files into a library. */
@@ -29,6 +40,7 @@ export class Indexer {
    * @param workers Look into them.
    * @param shelf Keeps them.
    * @param folder Id of the folder that the photos belong to.
+   * @param reopen Opens the file at a path anew, where that can be done; it may throw.
    * @param report Is told how far the work has come.
    */
   constructor(
@@ -36,9 +48,10 @@ export class Indexer {
     workers: WorkerPool<PhotoService>,
     private readonly shelf: Shelf,
     private readonly folder: number,
+    reopen: ((path: string) => Promise<File>) | undefined,
     private readonly report: (progress: AddProgress) => void,
   ) {
-    this.#examiner = new Examiner(engine, workers, shelf, folder);
+    this.#examiner = new Examiner(engine, workers, shelf, folder, reopen);
   }
 
   /**
@@ -52,8 +65,9 @@ export class Indexer {
     { files, unreadable, leftOut }: Listing,
     loose: boolean,
     signal: AbortSignal,
-  ): Promise<AddSummary> {
-    const todo = this.#plan(files, unreadable, loose);
+  ): Promise<IndexSummary> {
+    const { todo, respelt } = this.#plan(files, unreadable, loose);
+    if (respelt.length > 0) await this.shelf.commit({ photos: respelt });
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
@@ -67,35 +81,40 @@ export class Indexer {
   }
 
   /** Sorts out what is new or changed, newest first, and what is gone. */
-  #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Task[] {
-    // Single files have nothing but their name in common: those that differ are different ones.
-    const keyOf = ({ path, size, modified }: ListedFile | PhotoRecord): string =>
-      loose ? `${path}/${size}/${modified}` : path;
-    const listed = new Map(files.map((file) => [keyOf(file), file]));
+  #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Plan {
+    const places = new Places(files, loose);
     const sizes = new Set(files.map(({ size }) => size));
     const closed = new Set(unreadable);
     const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
-    const known = new Map<string, PhotoRecord>();
+    const known = new Map<ListedFile, PhotoRecord>();
     /** By path and size: what could not be read has no hash to be known again by. */
     const failedBefore = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
       // Only these may be copies of what is listed: most of a large library is passed over.
       if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
       if (photo.folder !== this.folder) continue;
-      const key = keyOf(photo);
-      if (listed.has(key)) known.set(key, photo);
-      else if (!loose && !hidden(photo.path)) this.#examiner.gone.set(photo.id, photo);
-      else if (loose && photo.failure) failedBefore.set(`${photo.path}/${photo.size}`, photo);
-      else if (loose && sizes.has(photo.size)) this.#examiner.expectAgain(photo);
+      const file = places.at(photo);
+      const other = file && known.get(file);
+      // Of two that may be in a place, the one whose path is written as the file's is.
+      const isThere = file && (!other || photo.path === file.path);
+      if (isThere) known.set(file, photo);
+      const gone = isThere ? other : photo;
+      if (!gone) continue;
+      if (!loose && !hidden(gone.path)) this.#examiner.gone.set(gone.id, gone);
+      else if (loose && gone.failure) failedBefore.set(failureKey(gone), gone);
+      else if (loose && sizes.has(gone.size)) this.#examiner.expectAgain(gone);
     }
-    const todo = [...listed].flatMap(([key, file]): Task[] => {
-      const photo = known.get(key) ?? failedBefore.get(`${file.path}/${file.size}`);
-      return photo && this.#settled(photo, file) ? [] : [{ file, known: photo }];
-    });
-    this.#summary.listed = listed.size + unreadable.length;
-    this.#summary.unchanged = listed.size - todo.length;
+    const todo: Task[] = [];
+    const respelt: PhotoRecord[] = [];
+    for (const file of places.files()) {
+      const photo = known.get(file) ?? failedBefore.get(failureKey(file));
+      if (!photo || !this.#settled(photo, file)) todo.push({ file, known: photo });
+      else if (photo.path !== file.path) respelt.push({ ...photo, path: file.path });
+    }
+    this.#summary.listed = places.size + unreadable.length;
+    this.#summary.unchanged = places.size - todo.length;
     this.#summary.failed = unreadable.length;
-    return todo.sort((a, b) => b.file.modified - a.file.modified);
+    return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), respelt };
   }
 
   /** Lists what could not be looked into, unless it is known: then what is known stays. */
@@ -222,3 +241,6 @@ export class Indexer {
     });
   }
 }
+
+const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>
+  `${path.normalize()}/${size}`;

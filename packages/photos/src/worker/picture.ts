@@ -1,5 +1,5 @@
 import exifReader from 'exifreader';
-import { asClipError, type DecodedImage, hexOf } from 'web-clip/host';
+import { asClipError, ClipError, type DecodedImage, hexOf } from 'web-clip/host';
 import type { Thumbnail } from './database.ts';
 
 /** What to do about a file that cannot be read. */
@@ -13,10 +13,13 @@ export const UNREADABLE =
  */
 export async function readBytes(file: File): Promise<ArrayBuffer> {
   try {
-    return await file.arrayBuffer();
+    const bytes = await file.arrayBuffer();
+    // Not every browser notices that a file has changed since it was listed.
+    if (bytes.byteLength === file.size) return bytes;
   } catch (error) {
     throw asClipError(error, 'unreadable-file', UNREADABLE);
   }
+  throw new ClipError('unreadable-file', UNREADABLE);
 }
 
 /** Long side of a thumbnail in pixels. */

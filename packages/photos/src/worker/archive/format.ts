@@ -67,12 +67,13 @@ export function readDescription(value: unknown): Description {
 }
 
 function readFolder(value: unknown): Omit<Folder, 'handle'> {
-  const { id, name, kind, unfinished, systemFolders } = object(value);
+  const { id, name, uid, kind, unfinished, systemFolders } = object(value);
   if (kind !== 'handle' && kind !== 'files' && kind !== 'loose') throw invalid();
   return {
     id: integer(id),
     name: text(name),
     kind,
+    ...(uid !== undefined && { uid: text(uid) }),
     ...(unfinished === true && { unfinished }),
     ...(systemFolders === true && { systemFolders }),
   };

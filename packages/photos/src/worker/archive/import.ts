@@ -1,7 +1,7 @@
 import { ClipError, isClipError, throwIfAborted } from 'web-clip/host';
 import type { Folder, ImportSummary } from '../../photo.ts';
 import type { PhotoRecord, Thumbnail } from '../database.ts';
-import { areAlike, isSameFolder, photosIn } from '../folders.ts';
+import { areAlike, photosIn } from '../folders.ts';
 import { isIntact, segmentOf } from '../segments.ts';
 import type { Shelf } from '../shelf.ts';
 import type { CopyOptions } from './export.ts';
@@ -111,20 +111,30 @@ class Import {
     const same = [...this.shelf.folders.values()].find(
       (each) =>
         areAlike(each.kind, folder.kind) &&
-        each.name === folder.name &&
         // Two folders of the file are two here.
         !taken.has(each.id) &&
-        (each.kind === 'loose' || this.#isSame(each, photos)),
+        (each.kind === 'loose' ||
+          (folder.uid !== undefined && each.uid === folder.uid) ||
+          (each.name.normalize() === folder.name.normalize() && this.#isSame(each, photos))),
     );
     const here = same?.id ?? this.shelf.takeId();
     this.#folders.set(id, here);
     if (!same) await this.shelf.commit({ folder: { ...folder, id: here } });
   }
 
+  /**
+   * Whether photos of a folder that may be another may join one of the same name, at no photo's cost: they have some in
+   * common, and of those that join it the next visit to the folder drops none, nor does one take another's place.
+   */
   #isSame(here: Folder, photos: readonly PhotoRecord[]): boolean {
     const own = photosIn(here.id, this.shelf.photos.values());
-    // The next visit would look for them where a folder is that has none.
-    return (own.length > 0 || !here.handle) && isSameFolder(own, photos);
+    if (own.length === 0) return !here.handle;
+    const contents = new Set(own.flatMap(({ hash }) => hash || []));
+    const places = new Set(own.map(({ path }) => path.normalize()));
+    const sound = photos.filter(({ hash }) => hash !== '');
+    const others = sound.filter(({ hash }) => !contents.has(hash));
+    if (sound.length === others.length) return false;
+    return here.handle ? others.length === 0 : others.every(({ path }) => !places.has(path.normalize()));
   }
 
   /** @param known Photos by their place; those that are added join them. */
@@ -152,7 +162,7 @@ class Import {
   /** What makes a photo the same one: its folder, and its place in it; of single files also size and time. */
   #placeOf({ folder, path, size, modified }: PhotoRecord): string {
     const isLoose = this.shelf.folders.get(folder)?.kind === 'loose';
-    return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path]);
+    return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path.normalize()]);
   }
 
   async #thumbnail(id: number): Promise<Thumbnail | undefined> {
