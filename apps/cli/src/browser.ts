@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
+import { installPackages, runQuietly } from './packages.ts';
 
 /** The environment variable that names the browser to use, before all that is found. */
 export const BROWSER_VARIABLE = 'WEB_CLIP_BROWSER';
@@ -65,7 +65,7 @@ export function findBrowser(): string {
   }
   const found = present();
   if (found) return found;
-  for (const install of [installByPackageManager, installByPlaywright]) {
+  for (const install of [() => installPackages(['chromium']), installByPlaywright]) {
     install();
     const installed = present();
     if (installed) return installed;
@@ -80,23 +80,7 @@ function present(): string | undefined {
   return [...(INSTALLED[process.platform] ?? []), chromium.executablePath()].find((path) => existsSync(path));
 }
 
-/** Debian and its children only, as root: elsewhere a package manager asks for a password. */
-function installByPackageManager(): void {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  console.error('No browser found: installing chromium with apt-get.');
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-}
-
 function installByPlaywright(): void {
   console.error('No browser found: downloading Playwright’s Chromium.');
-  run('npx', ['playwright', 'install', 'chromium']);
-}
-
-function run(command: string, args: readonly string[]): void {
-  spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    shell: process.platform === 'win32',
-  });
+  runQuietly('npx', ['playwright', 'install', 'chromium']);
 }

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Whether {@link installPackages} may do anything: on Debian and its children, as root. Elsewhere systems ask for a password. */
+export const canInstallPackages = (): boolean =>
+  process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+/**
+ * Installs packages of the system, where that needs no password.
+ *
+ * @param names Debian's names of them.
+ */
+export function installPackages(names: readonly string[]): void {
+  if (!canInstallPackages()) return;
+  console.error(`Installing ${names.join(', ')} with apt-get.`);
+  runQuietly('apt-get', ['update', '-qq']);
+  runQuietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
+}
+
+/** Runs a command that asks nothing, and shows only what it complains of. */
+export function runQuietly(command: string, args: readonly string[]): void {
+  spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: process.platform === 'win32',
+  });
+}
