@@ -1,5 +1,7 @@
 import { asClipError, ClipError, orClipError, throwIfAborted } from '../errors.ts';
 import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
+import { GpuHalves } from './gpu-halves.ts';
+import { fromHalf, toHalf } from './half.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
 
@@ -31,12 +33,21 @@ export class Tower implements Encoder {
   /** Results that are being read back. */
   readonly #reading = new Set<Promise<Float32Array<ArrayBuffer>>>();
 
+  readonly #gpuHalves: GpuHalves | undefined;
+  /** Inputs that are float16, as some exporters of fp16 files have them: https://github.com/huggingface/transformers.js/issues/1447 */
+  readonly #halfInputs: ReadonlySet<string>;
+
   private constructor(
     private readonly ort: Ort,
     private readonly session: Session,
     private readonly output: string,
     private readonly dimension: number,
-  ) {}
+    gpu: GPUDevice | undefined,
+  ) {
+    const halves = session.inputMetadata.filter((input) => input.isTensor && input.type === 'float16');
+    this.#halfInputs = new Set(halves.map(({ name }) => name));
+    this.#gpuHalves = gpu && halves.length > 0 ? new GpuHalves(gpu) : undefined;
+  }
 
   /**
    * Makes an encoder's session.
@@ -80,7 +91,7 @@ export class Tower implements Encoder {
         `${url} gives ${session.outputNames.join(', ')}, and no ${outputs[0]}. Choose another model.`,
       );
     }
-    return new Tower(ort, session, output, dimension);
+    return new Tower(ort, session, output, dimension, gpu);
   }
 
   async release(): Promise<void> {
@@ -96,8 +107,16 @@ export class Tower implements Encoder {
     feeds: Readonly<Record<string, Feed>>,
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
-    const tensors = Object.entries(feeds).map(([name, feed]) => [name, this.#tensor(feed)] as const);
-    const results = await running(() => this.session.run(Object.fromEntries(tensors), [this.output]));
+    const spent: GPUBuffer[] = [];
+    const tensors = Object.entries(feeds).map(
+      ([name, feed]) =>
+        [name, this.#halfInputs.has(name) ? this.#halves(feed, spent) : this.#tensor(feed)] as const,
+    );
+    const results = await running(() => this.session.run(Object.fromEntries(tensors), [this.output])).finally(
+      () => {
+        for (const buffer of spent) buffer.destroy();
+      },
+    );
     const result = results[this.output] as Tensor;
     // On WASM at once: the tensor may view the heap, which moves when it grows.
     const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
@@ -116,14 +135,30 @@ export class Tower implements Encoder {
     if (type === 'int64') return new Tensor(type, data, dims);
     return Tensor.fromGpuBuffer(data, { dataType: 'float32', dims });
   }
+
+  /** @param spent Takes buffers to destroy once the encoder has been run. */
+  #halves(feed: Feed, spent: GPUBuffer[]): Tensor {
+    const { Tensor } = this.ort;
+    const { type, data, dims } = feed;
+    if (type === 'float32') return new Tensor('float16', toHalf(data), dims);
+    if (type === 'int64' || !this.#gpuHalves) return this.#tensor(feed);
+    const halves = this.#gpuHalves.of(data);
+    spent.push(halves);
+    return Tensor.fromGpuBuffer(halves, { dataType: 'float16', dims });
+  }
 }
 
 const copyOf = (tensor: Tensor): Promise<Float32Array<ArrayBuffer>> =>
   running(async () => {
-    const data = new Float32Array((await tensor.getData()) as Float32Array);
+    const data = floatsOf(await tensor.getData());
     tensor.dispose();
     return data;
   });
+
+/** @returns A copy. Half precision comes as a Float16Array, or as its bits where browsers have none. */
+function floatsOf(data: Tensor['data']): Float32Array<ArrayBuffer> {
+  return data instanceof Uint16Array ? fromHalf(data) : new Float32Array(data as Float32Array);
+}
 
 const running = <T>(work: () => Promise<T>): Promise<T> =>
   orClipError('engine-failed', 'onnxruntime could not run the model. Try another dtype or device.', work);
