@@ -43,8 +43,9 @@ VOCABULARIES = Path(__file__).parent / "vocabularies"
 SIZE, PATCH, WIDTH, HEADS, DIMENSION = 16, 4, 8, 2, 8
 #: Merges kept of CLIP's byte pair encoding.
 MERGES = 64
-#: The one family that carries every dtype.
+#: The one family that carries every dtype; the others have what GPUs with half precision take.
 ALL_DTYPES = "openai-clip"
+HALF_DTYPES = ["fp32", "fp16", "q4f16"]
 HALF = {"mean": [0.5] * 3, "std": [0.5] * 3}
 
 #: Families whose cut vocabulary is not cut from the real one.
@@ -69,7 +70,7 @@ def make_packs(which: str, root: Path, seed: int) -> None:
             checkpoint.random = True
             model = root / family / "model"
             model.mkdir(parents=True)
-            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else ["fp32"])
+            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else HALF_DTYPES)
             write_pack(checkpoint, root, family, seed * 100 + number, family in STANDINS)
 
 
