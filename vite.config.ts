@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
 import { shippedParts } from './apps/photo-search/shipped/plugin.ts';
+import { madeHalfPrecisionBrowser } from './e2e/half-precision/made.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -234,10 +235,37 @@ const modules: UserConfig = {
   },
 };
 
+/** Tests that run in a browser, one file at a time: the machine's cores are the encoders'. */
+const inBrowser = (
+  name: string,
+  executablePath: string,
+  include: string[],
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: { executablePath, args: TEST_ARGUMENTS } }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
+
+/** Our own shaders once more, on another driver, and what only an adapter with half precision can run. */
+const HALF_PRECISION_TESTS = ['packages/**/gpu-*.browser.test.ts', 'packages/**/*.half-precision.test.ts'];
+
 export default defineConfig(({ mode }) => {
   if (mode === 'module') return modules;
   if (mode === 'bench') return bench;
   if (mode !== 'test') return site;
+  const halfPrecision = madeHalfPrecisionBrowser();
   return {
     ...shared,
     plugins: [assemblyScript(), ortFiles()],
@@ -248,28 +276,11 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             include: ['{packages,apps,e2e}/**/*.test.ts'],
-            exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+            exclude: ['**/*.{browser,half-precision}.test.ts', '**/node_modules/**'],
           },
         },
-        {
-          extends: true,
-          test: {
-            name: 'browser',
-            include: ['packages/**/*.browser.test.ts'],
-            testTimeout: 120_000,
-            hookTimeout: 120_000,
-            fileParallelism: false,
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: playwright({
-                launchOptions: { executablePath: findBrowser(), args: TEST_ARGUMENTS },
-              }),
-              instances: [{ browser: 'chromium' }],
-            },
-          },
-        },
+        inBrowser('browser', findBrowser(), ['packages/**/*.browser.test.ts']),
+        ...(halfPrecision ? [inBrowser('half precision', halfPrecision, HALF_PRECISION_TESTS)] : []),
       ],
     },
   };

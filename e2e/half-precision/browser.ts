@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { installPackages } from '@web-clip/cli/packages';
+import { chromium } from 'playwright';
+import { assemble } from './assemble.ts';
+import { executableOf, MADE, madeHalfPrecisionBrowser } from './made.ts';
+import { findParts, missingPackages, type Parts } from './parts.ts';
+
+/** The executable of a Chromium whose software WebGPU adapter has `shader-f16`, or why there is none. */
+export type HalfPrecisionBrowser = { path: string } | { missing: string };
+
+/**
+ * Makes a Chromium whose software WebGPU adapter has `shader-f16`, so that fp16 and q4f16 models are tested without a
+ * GPU: an installed one with Mesa’s lavapipe in the place of SwiftShader, which has no half precision. Missing packages
+ * are installed where that needs no password. A browser that was made before is used again until a part of it changes.
+ *
+ * Its adapter still calls itself SwiftShader, so callers have to ask for `device: 'webgpu'`.
+ */
+export async function makeHalfPrecisionBrowser(): Promise<HalfPrecisionBrowser> {
+  const made = madeHalfPrecisionBrowser();
+  if (made) return { path: made };
+  const needed = missingPackages();
+  if (needed.length > 0) installPackages(needed);
+  const missing = missingPackages();
+  const parts = findParts();
+  if (!parts || missing.length > 0)
+    return { missing: `it needs these packages of Debian: ${missing.join(', ')}` };
+  try {
+    return { path: await make(parts) };
+  } catch (error) {
+    return { missing: (error as Error).message };
+  }
+}
+
+/** @returns The path of the executable. */
+async function make(parts: Parts): Promise<string> {
+  mkdirSync(MADE, { recursive: true });
+  const folder = mkdtempSync(join(MADE, 'new-'));
+  try {
+    assemble(parts, folder);
+    await tryOut(join(folder, basename(parts.browser)));
+    const executable = executableOf(parts);
+    const target = dirname(executable);
+    // Another process may have made the same one meanwhile.
+    if (!existsSync(target)) renameSync(folder, target);
+    const old = readdirSync(MADE).filter((name) => !name.startsWith('new-') && name !== basename(target));
+    for (const name of old) rmSync(join(MADE, name), { recursive: true });
+    return executable;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws Error if the browser does not start, or its adapter lacks half precision. */
+async function tryOut(executablePath: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath, args: TEST_ARGUMENTS });
+  try {
+    const page = await browser.newPage();
+    // Only secure contexts have WebGPU.
+    await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://localhost/');
+    const features = await page.evaluate(async () => {
+      const adapter = await navigator.gpu?.requestAdapter();
+      return adapter && [...adapter.features];
+    });
+    if (!features) throw new Error('this Chromium takes no adapter from this Mesa');
+    if (!features.includes('shader-f16')) throw new Error('the adapter of this Mesa has no shader-f16');
+  } finally {
+    await browser.close();
+  }
+}

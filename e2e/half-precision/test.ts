@@ -1,0 +1,30 @@
+import { test as base } from '@playwright/test';
+import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { type HalfPrecisionBrowser, makeHalfPrecisionBrowser } from './browser.ts';
+
+interface WorkerFixtures {
+  /** The browser that the tests run in, or why there is none. */
+  halfPrecision: HalfPrecisionBrowser;
+}
+
+/** A test in a browser with half precision; it is skipped where there is none, and says why. */
+export const test = base.extend<{ onlyWithHalfPrecision: undefined }, WorkerFixtures>({
+  halfPrecision: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that the fixture needs no others.
+    async ({}, use) => use(await makeHalfPrecisionBrowser()),
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  launchOptions: [
+    async ({ halfPrecision }, use) =>
+      use({ ...('path' in halfPrecision && { executablePath: halfPrecision.path }), args: TEST_ARGUMENTS }),
+    { scope: 'worker' },
+  ],
+  onlyWithHalfPrecision: [
+    async ({ halfPrecision }, use, info) => {
+      const missing = 'missing' in halfPrecision ? halfPrecision.missing : undefined;
+      info.skip(missing !== undefined, `There is no browser with half precision: ${missing}.`);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
