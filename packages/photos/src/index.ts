@@ -9,6 +9,8 @@ export type {
   AddProgress,
   AddSummary,
   CopyProgress,
+  DatePrecision,
+  DateSource,
   Folder,
   ImportSummary,
   LeftOut,

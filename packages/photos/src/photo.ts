@@ -1,5 +1,17 @@
 import type { ClipErrorCode } from 'web-clip';
 
+/** Where a photo’s date may be found: in its metadata, or in the file’s name. */
+export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const;
+
+/** Where a photo’s date was found. */
+export type DateSource = (typeof DATE_SOURCES)[number];
+
+/** What may be known of a date at most, where the time of the day is not. */
+export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
+
+/** How much of a date is known, where the time of the day is not. */
+export type DatePrecision = (typeof DATE_PRECISIONS)[number];
+
 /** A photo of the library, as the page sees it. */
 export interface Photo {
   /** Stays the same for as long as the photo is in the library, also when it is renamed. */
@@ -15,8 +27,15 @@ export interface Photo {
   /** Pixels, upright; 0 where the picture could not be read. */
   width: number;
   height: number;
-  /** Milliseconds since the epoch when it was taken, where the file says so. */
+  /**
+   * Milliseconds since the epoch when it was taken, where the file or its name says so; else the time of the file is
+   * the best that is known. A clock without a time zone is taken to show the local time of the device that indexes.
+   */
   taken?: number;
+  /** Where {@link Photo.taken} comes from; absent without it. */
+  takenFrom?: DateSource;
+  /** How much is known where the time of the day is not: {@link Photo.taken} is noon of the first such day. */
+  takenPrecision?: DatePrecision;
   /** Whether its file is incomplete: the end is missing, and with it a part of what can be seen. */
   truncated?: true;
   /** Why it could not be read; such a photo is tried again when its file changes. */

@@ -1,0 +1,53 @@
+import { jpegSegments, viewOf } from 'web-clip/containers';
+import type { MetadataBlocks } from './blocks.ts';
+import { hasText, latin } from './bytes.ts';
+import { iptcIn } from './photoshop.ts';
+
+const EXIF = 'Exif\0';
+const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const XMP_EXTENSION = 'http://ns.adobe.com/xmp/extension/\0';
+const PHOTOSHOP = 'Photoshop 3.0\0';
+
+const APP1 = 'e1';
+const APP13 = 'ed';
+
+/**
+ * Finds what stands in front of a JPEG's pixels (ITU-T T.81, B.1.1; XMP specification, part 3, 1.1.3).
+ *
+ * @param bytes The file, or its beginning.
+ */
+export function readJpegBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataBlocks): void {
+  const extensions: Uint8Array[] = [];
+  const resources: Uint8Array[] = [];
+  for (const { type, content: at, end } of jpegSegments(bytes)) {
+    const content = bytes.subarray(at, end);
+    if (type === APP1 && hasText(content, EXIF)) exif.push(content.subarray(EXIF.length + 1));
+    else if (type === APP1 && hasText(content, XMP)) xmp.push(content.subarray(XMP.length));
+    else if (type === APP1 && hasText(content, XMP_EXTENSION))
+      extensions.push(content.subarray(XMP_EXTENSION.length));
+    else if (type === APP13 && hasText(content, PHOTOSHOP))
+      resources.push(content.subarray(PHOTOSHOP.length));
+  }
+  if (extensions.length > 0) xmp.push(joined(extensions));
+  for (const block of resources) iptc.push(...iptcIn(block));
+}
+
+/** Bytes of a packet that are read: longer ones hold depth maps and the like. */
+const EXTENSION_BYTES = 2 ** 20;
+
+/** Each part begins with the packet's digest (32 letters), its length, and the part's place in it. */
+const PART_HEAD = 40;
+
+/** @returns The packet that the parts of the first digest make. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const digest = (part: Uint8Array): string => latin(part, 0, 32);
+  const [first] = parts as [Uint8Array];
+  const same = parts.filter((part) => part.length > PART_HEAD && digest(part) === digest(first));
+  const placed = same.map((part) => ({ at: viewOf(part).getUint32(36), part: part.subarray(PART_HEAD) }));
+  const ends = placed.map(({ at, part }) => at + part.length);
+  const packet = new Uint8Array(Math.min(EXTENSION_BYTES, Math.max(0, ...ends)));
+  for (const { at, part } of placed) {
+    if (at < packet.length) packet.set(part.subarray(0, packet.length - at), at);
+  }
+  return packet;
+}

@@ -1,0 +1,24 @@
+import type { MetadataBlocks } from './blocks.ts';
+import { iptcIn } from './photoshop.ts';
+import { readTiffFields } from './tiff-fields.ts';
+
+const XMP = 0x02bc;
+const IPTC = 0x83bb;
+const PHOTOSHOP = 0x8649;
+
+/**
+ * Finds what a TIFF or a raw file that is built like one says of itself: its first directory is its EXIF data
+ * (https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/, Photoshop TIFF; XMP specification, part 3, 1.1.6).
+ *
+ * @param bytes The file, or its beginning.
+ */
+export function readTiffBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataBlocks): void {
+  exif.push(bytes);
+  const first = readTiffFields(bytes).at(-1);
+  const packet = first?.get(XMP);
+  const records = first?.get(IPTC);
+  const resources = first?.get(PHOTOSHOP);
+  if (packet) xmp.push(packet);
+  if (records) iptc.push(records);
+  if (resources) iptc.push(...iptcIn(resources));
+}

@@ -1,0 +1,17 @@
+import { webpChunks } from 'web-clip/containers';
+import type { MetadataBlocks } from './blocks.ts';
+import { hasText } from './bytes.ts';
+
+/**
+ * Finds the EXIF and XMP chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container).
+ *
+ * @param bytes The file, or its beginning.
+ */
+export function readWebpBlocks(bytes: Uint8Array, { exif, xmp }: MetadataBlocks): void {
+  for (const { type, content: at, end } of webpChunks(bytes)) {
+    const content = bytes.subarray(at, end);
+    // Some programs put JPEG's header in front.
+    if (type === 'EXIF') exif.push(hasText(content, 'Exif\0') ? content.subarray(6) : content);
+    else if (type === 'XMP ') xmp.push(content);
+  }
+}
