@@ -29,8 +29,6 @@ https://github.com/catdad-experiments/libheif-emscripten, which holds libheif
 (https://github.com/strukturag/libheif) and libde265 (https://github.com/strukturag/libde265, LGPL-3.0); and
 \`npm run build\` of web-clip’s own source builds the file anew with any libheif-js that is put in its place.
 
-EXIFREADER (MPL-2.0) is unchanged; its source is at the address below.
-
 ONNXRUNTIME holds parts of other people. Their notices are not in its package, and so not here: they are
 https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
 

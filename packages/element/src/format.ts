@@ -1,6 +1,11 @@
 const MS_A_DAY = 86_400_000;
 const INTEGER = new Intl.NumberFormat('en');
 const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const PARTS = {
+  day: new Intl.DateTimeFormat('en', { dateStyle: 'medium' }),
+  month: new Intl.DateTimeFormat('en', { year: 'numeric', month: 'long' }),
+  year: new Intl.DateTimeFormat('en', { year: 'numeric' }),
+};
 const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
@@ -43,6 +48,14 @@ export function formatTimeLeft(seconds: number): string {
  */
 export function formatDate(milliseconds: number): string {
   return Number.isNaN(new Date(milliseconds).getTime()) ? 'Unknown date' : DATE.format(milliseconds);
+}
+
+/**
+ * @param milliseconds Since the epoch.
+ * @returns No more of a date than is known, in the browser’s time zone: `Jul 4, 2019`, `July 2019`, `2019`.
+ */
+export function formatPartOfDate(milliseconds: number, precision: keyof typeof PARTS): string {
+  return PARTS[precision].format(milliseconds);
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Library, Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
-import { fileName, formatCount, formatDate } from './format.ts';
+import { fileName, formatCount } from './format.ts';
 import { closeIcon, nextIcon, previousIcon, searchIcon } from './icons.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
+import { photoDate } from './photo-date.ts';
 import type { Match } from './search.ts';
 
 /**
@@ -85,7 +86,7 @@ export class Lightbox extends LitElement {
         <div class="facts" aria-live="polite">
           <h2 title=${photo.path}>${name}</h2>
           <p>
-            <span>${formatDate(photo.taken ?? photo.modified)}</span>
+            <span>${photoDate(photo)}</span>
             <span>${formatCount(photo.width)} × ${formatCount(photo.height)} px</span>
             ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
             ${this.isPreview ? html`<span>preview only</span>` : nothing}

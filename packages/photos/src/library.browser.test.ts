@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
+import { png, pngText } from './metadata/files.fixture.ts';
 import { emptyRecord } from './worker/examiner.ts';
 import { Shelf } from './worker/shelf.ts';
 
@@ -142,6 +143,40 @@ describe('a library', () => {
     expect((await library.search('green')).map(({ photo }) => photo.path).sort()).toEqual([
       'green.png',
       'moved/scarlet.png',
+    ]);
+  });
+
+  it('says when photos were taken and how that is known, by each copy’s own name', async () => {
+    const dated = new Blob([Uint8Array.from(png(pngText('Creation Time', '2019-07-04T12:34:56Z')))]).slice(
+      33,
+      -12,
+    );
+    const red = await disc('red');
+    await album.write('IMG_20200102_030405.png', red);
+    await album.write('red.png', red);
+    await album.write('IMG-20210102-WA0001.png', await disc('green'));
+    await album.write('IMG_20220102_030405.png', new Blob([red.slice(0, 33), dated, red.slice(33)]));
+    await library.add(album.handle);
+    const dates = (await library.photos()).map(({ path, taken, takenFrom, takenPrecision }) => ({
+      path,
+      taken,
+      takenFrom,
+      takenPrecision,
+    }));
+    expect(dates).toEqual([
+      { path: 'red.png' },
+      {
+        path: 'IMG-20210102-WA0001.png',
+        taken: new Date(2021, 0, 2, 12).getTime(),
+        takenFrom: 'name',
+        takenPrecision: 'day',
+      },
+      {
+        path: 'IMG_20200102_030405.png',
+        taken: new Date(2020, 0, 2, 3, 4, 5).getTime(),
+        takenFrom: 'name',
+      },
+      { path: 'IMG_20220102_030405.png', taken: Date.UTC(2019, 6, 4, 12, 34, 56), takenFrom: 'png' },
     ]);
   });
 

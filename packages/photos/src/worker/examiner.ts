@@ -1,5 +1,6 @@
 import type { ClipErrorCode } from 'web-clip';
 import { type Engine, isClipError, type PreparedImage, throwIfAborted, type WorkerPool } from 'web-clip/host';
+import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
 import type { ListedFile } from './listing.ts';
 import type { Look, PhotoService } from './photo-main.ts';
@@ -85,7 +86,7 @@ export class Examiner {
           twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
-      const { picture, hash, taken, thumbnail } = await this.#look(file);
+      const { picture, hash, captured, thumbnail } = await this.#look(file);
       const { width, height, truncated } = picture;
       const prepared = await this.engine.take(picture);
       return {
@@ -94,7 +95,7 @@ export class Examiner {
           hash,
           width,
           height,
-          ...(taken !== undefined && { taken }),
+          ...dateOfPhoto(captured, path),
           ...(truncated && { truncated }),
           // The same content: what other models made of it stays valid.
           ...(same?.hash === hash && { version: same.version }),
@@ -161,12 +162,12 @@ export class Examiner {
     row: Float32Array,
     known: PhotoRecord | undefined,
   ): Promise<Examined | undefined> {
-    const { width, height, taken, truncated } = twin;
+    const { width, height, truncated } = twin;
     const same: PhotoRecord = {
       ...photo,
       width,
       height,
-      ...(taken !== undefined && { taken }),
+      ...dateOfPhoto(dateInContent(twin), photo.path),
       ...(truncated && { truncated }),
       ...(known?.hash === photo.hash && { version: known.version }),
     };

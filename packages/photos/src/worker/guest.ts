@@ -6,6 +6,7 @@ import {
   offerGuest,
   WorkerPool,
 } from 'web-clip/host';
+import { withDateSource } from '../metadata/photo-date.ts';
 import type {
   AddOptions,
   AddProgress,
@@ -295,7 +296,7 @@ const fileKey = ({
 
 /** A photo without what only the library needs. */
 function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
-  return photo;
+  return withDateSource(photo);
 }
 
 const CLOSED = (): ClipError =>

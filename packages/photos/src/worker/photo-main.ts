@@ -9,15 +9,16 @@ import {
   registerTransferHandlers,
   transferables,
 } from 'web-clip/host';
+import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
 import type { Thumbnail } from './database.ts';
-import { captureDate, contentHash, makeThumbnail, readBytes } from './picture.ts';
+import { contentHash, makeThumbnail, readBytes } from './picture.ts';
 
 /** All that one look into a photo's file gives. */
 export interface Look {
   /** SHA-256 of the file in hexadecimal. */
   hash: string;
-  /** When it was taken, in milliseconds since the epoch, if the file says so. */
-  taken: number | undefined;
+  /** When it was taken, if the file says so. */
+  captured: CaptureDate | undefined;
   thumbnail: Thumbnail;
   /** To be embedded. */
   picture: ReadyPicture;
@@ -52,13 +53,13 @@ export class PhotoService implements Pingable {
 async function lookInto(file: File, preparation: Preparation): Promise<Look> {
   const bytes = await readBytes(file);
   const hashing = contentHash(bytes);
-  const taken = captureDate(bytes);
+  const captured = captureDate(new Uint8Array(bytes));
   const { picture, seen: thumbnail } = await preparePicture(
     new Uint8Array(bytes),
     preparation,
     makeThumbnail,
   );
-  const look: Look = { hash: await hashing, taken, thumbnail, picture };
+  const look: Look = { hash: await hashing, captured, thumbnail, picture };
   return transfer(look, [...transferables(picture), thumbnail.bytes]);
 }
 

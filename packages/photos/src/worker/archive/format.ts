@@ -1,5 +1,5 @@
 import { ClipError } from 'web-clip/host';
-import type { Folder } from '../../photo.ts';
+import { DATE_PRECISIONS, DATE_SOURCES, type Folder } from '../../photo.ts';
 import type { PhotoRecord, Segment } from '../database.ts';
 
 /** The entry of the archive that describes all others. */
@@ -80,8 +80,9 @@ function readFolder(value: unknown): Omit<Folder, 'handle'> {
 }
 
 function readPhoto(value: unknown): PhotoRecord {
-  const { id, folder, path, size, modified, width, height, taken, truncated, failure, hash, version } =
+  const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
     object(value);
+  const { taken, takenFrom, takenPrecision } = object(value);
   const why = failure === undefined ? undefined : object(failure);
   return {
     id: integer(id),
@@ -94,6 +95,8 @@ function readPhoto(value: unknown): PhotoRecord {
     hash: text(hash),
     version: integer(version),
     ...(taken !== undefined && { taken: number(taken) }),
+    ...(takenFrom !== undefined && { takenFrom: oneOf(DATE_SOURCES, takenFrom) }),
+    ...(takenPrecision !== undefined && { takenPrecision: oneOf(DATE_PRECISIONS, takenPrecision) }),
     ...(truncated === true && { truncated }),
     ...(why && {
       failure: { code: text(why.code) as 'undecodable-image', message: text(why.message) },
@@ -133,6 +136,12 @@ function list(value: unknown): unknown[] {
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
+  throw invalid();
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T {
+  const found = values.find((each) => each === value);
+  if (found !== undefined) return found;
   throw invalid();
 }
 

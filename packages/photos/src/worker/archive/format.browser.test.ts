@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { describe, readDescription } from './format.ts';
+
+const photo = {
+  ...{ id: 2, folder: 1, path: 'a.jpg', size: 1, modified: 5, width: 4, height: 3, hash: 'ab', version: 1 },
+};
+
+const read = (dates: object): unknown => {
+  const folders = [{ id: 1, name: 'album', kind: 'files' as const }];
+  const photos = [{ ...photo, ...dates }];
+  const saved = describe({ folders, photos, segments: [], settings: {} });
+  return readDescription(JSON.parse(JSON.stringify(saved))).photos[0];
+};
+
+test.each([
+  {},
+  { taken: 1 },
+  { taken: 1, takenFrom: 'exif' },
+  { taken: 1, takenFrom: 'name', takenPrecision: 'day' },
+])('a photo keeps its date: %j', (dates) => {
+  expect(read(dates)).toEqual({ ...photo, ...dates });
+});
+
+test.each([
+  { taken: 'yesterday' },
+  { taken: 1, takenFrom: 'hearsay' },
+  { taken: 1, takenFrom: 1 },
+  { taken: 1, takenFrom: 'exif', takenPrecision: 'century' },
+])('a library that says %j is refused', (dates) => {
+  expect(() => read(dates)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
+});
