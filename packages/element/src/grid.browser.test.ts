@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { PhotoGrid } from './grid.ts';
 import { numbered } from './match.fixture.ts';
 
@@ -20,6 +21,9 @@ async function laidOut(): Promise<void> {
   await grid.updateComplete;
 }
 
+/** What scrolls. */
+const scroller = (): HTMLElement => grid.renderRoot.querySelector('.scroller') as HTMLElement;
+
 const cells = (): HTMLElement[] => [...(grid.renderRoot as ShadowRoot).querySelectorAll('button')];
 
 /** The photo that has the focus. */
@@ -37,11 +41,24 @@ const topOf = (title: string): number | undefined => {
 
 test('only what is in view is in the document, and what Tab goes to', async () => {
   expect(cells().length).toBeLessThan(60);
-  grid.scrollTop = grid.scrollHeight;
+  scroller().scrollTop = scroller().scrollHeight;
   await laidOut();
   expect(cells().length).toBeLessThan(60);
   expect(cells().map(({ title }) => title)).toContain('299.jpg');
   expect(tabStops()).toEqual(['0.jpg']);
+});
+
+test('Tab goes from what is before the grid to a photo, and on to what is behind it', async () => {
+  const [before, after] = [document.createElement('button'), document.createElement('button')];
+  grid.before(before);
+  grid.after(after);
+  before.focus();
+  await userEvent.tab();
+  expect(focused()).toBe('0.jpg');
+  await userEvent.tab();
+  expect(document.activeElement).toBe(after);
+  before.remove();
+  after.remove();
 });
 
 test('a photo keeps the focus that moves out of what was drawn', async () => {
@@ -75,22 +92,22 @@ test('photos that come do not take the focus from elsewhere', async () => {
 });
 
 test('what is looked at stays in its place while photos come in above it', async () => {
-  grid.scrollTop = 1000;
+  scroller().scrollTop = 1000;
   await laidOut();
   const first = cells().find((cell) => (topOf(cell.title) ?? -1) >= 0)?.title ?? '';
   const top = topOf(first);
   grid.items = [...numbered(1000, 1020), ...numbered(0, 300)];
   await laidOut();
-  expect(grid.scrollTop).toBeGreaterThan(1000);
+  expect(scroller().scrollTop).toBeGreaterThan(1000);
   expect(topOf(first)).toBeCloseTo(top ?? Number.NaN, 0);
 });
 
 test('another query begins at the top, with its best match for Tab', async () => {
   await grid.focusPhoto(200);
-  expect(grid.scrollTop).toBeGreaterThan(0);
+  expect(scroller().scrollTop).toBeGreaterThan(0);
   grid.epoch++;
   grid.items = numbered(100, 300);
   await laidOut();
-  expect(grid.scrollTop).toBe(0);
+  expect(scroller().scrollTop).toBe(0);
   expect(tabStops()).toEqual(['100.jpg']);
 });

@@ -26,13 +26,18 @@ export class PhotoGrid extends LitElement {
     css`
       :host {
         display: block;
+        contain: strict;
+      }
+
+      .scroller {
+        box-sizing: border-box;
+        height: 100%;
         overflow: hidden auto;
         overscroll-behavior: contain;
         scrollbar-gutter: stable;
         padding: 2px var(--inset) var(--inset);
         /* The scrollbar lies in the margin, so that the photos end where all else ends. */
         padding-inline-end: max(2px, calc(var(--inset) - var(--scrollbar, 0px)));
-        contain: strict;
       }
 
       [role='list'] {
@@ -107,6 +112,7 @@ export class PhotoGrid extends LitElement {
   @state() private top = 0;
   /** The cell that Tab goes to. */
   @state() private active = 0;
+  @query('.scroller') private scroller!: HTMLElement;
   @query('[role=list]') private list!: HTMLElement;
 
   readonly #resizes = new ResizeObserver(() => this.#measure());
@@ -120,24 +126,20 @@ export class PhotoGrid extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
-    this.tabIndex = -1;
     this.#resizes.observe(this);
-    this.addEventListener('scroll', this.#scrolled, { passive: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.removeEventListener('scroll', this.#scrolled);
   }
 
   /** Brings a photo into view and gives it the focus. */
   async focusPhoto(index: number): Promise<void> {
     if (index < 0 || index >= this.items.length) return;
     this.active = index;
-    this.scrollTop = revealAt(this.#grid, index, this.scrollTop, this.viewHeight);
-    this.top = this.scrollTop;
+    this.scroller.scrollTop = revealAt(this.#grid, index, this.scroller.scrollTop, this.viewHeight);
+    this.top = this.scroller.scrollTop;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-index='${index}']`)?.focus({ preventScroll: true });
   }
@@ -157,9 +159,9 @@ export class PhotoGrid extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('epoch')) {
-      this.scrollTop = 0;
+      this.scroller.scrollTop = 0;
     } else if (this.#heldTop !== undefined) {
-      this.scrollTop = this.#heldTop;
+      this.scroller.scrollTop = this.#heldTop;
     }
     this.#heldTop = undefined;
     const { from, to } = this.#span();
@@ -173,19 +175,22 @@ export class PhotoGrid extends LitElement {
     // The focus must not fall off an item that is scrolled away, and Tab must find one.
     if (active && this.active < from) shown.unshift({ match: active, index: this.active });
     if (active && this.active >= to) shown.push({ match: active, index: this.active });
+    // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
     return html`
-      <div
-        role="list"
-        aria-label="Photos"
-        .style=${`height:${this.#grid.height}px`}
-        @keydown=${this.#pressed}
-        @click=${this.#clicked}
-      >
-        ${repeat(
-          shown,
-          ({ match }) => match.photo.id,
-          ({ match, index }) => this.#cell(match, index),
-        )}
+      <div class="scroller" tabindex="-1" @scroll=${this.#scrolled}>
+        <div
+          role="list"
+          aria-label="Photos"
+          .style=${`height:${this.#grid.height}px`}
+          @keydown=${this.#pressed}
+          @click=${this.#clicked}
+        >
+          ${repeat(
+            shown,
+            ({ match }) => match.photo.id,
+            ({ match, index }) => this.#cell(match, index),
+          )}
+        </div>
       </div>
     `;
   }
@@ -228,15 +233,15 @@ export class PhotoGrid extends LitElement {
   }
 
   #measure(): void {
-    const style = getComputedStyle(this);
-    this.style.setProperty('--scrollbar', `${this.offsetWidth - this.clientWidth}px`);
+    const { scroller } = this;
+    scroller.style.setProperty('--scrollbar', `${scroller.offsetWidth - scroller.clientWidth}px`);
     this.width = this.list.clientWidth;
-    this.viewHeight = this.clientHeight - Number.parseFloat(style.paddingTop);
+    this.viewHeight = scroller.clientHeight - Number.parseFloat(getComputedStyle(scroller).paddingTop);
   }
 
-  readonly #scrolled = (): void => {
-    this.top = this.scrollTop;
-  };
+  #scrolled(): void {
+    this.top = this.scroller.scrollTop;
+  }
 
   #pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
