@@ -161,3 +161,22 @@ test('says that a photo’s file is incomplete', async () => {
   await lightbox.updateComplete;
   expect(text()).not.toContain('incomplete');
 });
+
+test('says where a date comes from, and which RAW files belong to a photo', async () => {
+  const [first, second] = numbered(0, 2);
+  if (!first || !second) throw new Error('There is no photo to show.');
+  const raws = ['folder/0.cr2', 'folder/0.dng'].map((path) => ({ path, size: 1, modified: 0 }));
+  const taken = new Date(2019, 6, 4, 12).getTime();
+  lightbox.items = [
+    { photo: { ...first.photo, raws, taken, takenFrom: 'name', takenPrecision: 'day' } },
+    { photo: second.photo },
+  ];
+  await lightbox.show(0);
+  const facts = (): string => lightbox.shadowRoot?.querySelector('.facts')?.textContent ?? '';
+  expect(facts()).toContain('Jul 4, 2019 (from the file name)');
+  expect(facts()).toContain('with RAW: 0.cr2, 0.dng');
+  await userEvent.keyboard('{ArrowRight}');
+  await lightbox.updateComplete;
+  expect(facts()).toContain('File dated ');
+  expect(facts()).not.toContain('RAW');
+});

@@ -88,6 +88,7 @@ export class Lightbox extends LitElement {
           <p>
             <span>${photoDate(photo)}</span>
             <span>${formatCount(photo.width)} × ${formatCount(photo.height)} px</span>
+            ${photo.raws ? html`<span>with RAW: ${photo.raws.map(({ path }) => fileName(path)).join(', ')}</span>` : nothing}
             ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
             ${this.isPreview ? html`<span>preview only</span>` : nothing}
           </p>

@@ -19,5 +19,6 @@ export type {
   Lookalike,
   Photo,
   PhotoHit,
+  RawFile,
 } from './photo.ts';
 export type { PhotoFile, PhotoSource } from './source.ts';

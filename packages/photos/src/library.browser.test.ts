@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
-import { png, pngText } from './metadata/files.fixture.ts';
+import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
 import { emptyRecord } from './worker/examiner.ts';
 import { Shelf } from './worker/shelf.ts';
 
@@ -56,6 +56,21 @@ function chosen(folder: string, files: readonly Given[]): FileList {
   return transfer.files;
 }
 
+/** A JPEG that says when it was taken. */
+async function takenAt(date: string, colour: string): Promise<Blob> {
+  const bitmap = await createImageBitmap(await disc(colour));
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  const plain = await canvas.convertToBlob({ type: 'image/jpeg' });
+  // Behind the first marker; without the ones of its end.
+  const exif = jpeg(exifSegment(tiff({ exif: { 36867: date } }))).slice(0, -6);
+  return new Blob([Uint8Array.from(exif), plain.slice(2)]);
+}
+
+/** A RAW file of Fujifilm's, which holds a JPEG. */
+const rawTakenAt = async (date: string, colour: string): Promise<Blob> =>
+  new Blob([Uint8Array.from(raf(new Uint8Array(await (await takenAt(date, colour)).arrayBuffer())))]);
+
 const pocket = (): ModelSpec => registry.get('pocket') as ModelSpec;
 
 const embeddedBy = async (clip: Clip): Promise<number> =>
@@ -91,6 +106,7 @@ describe('a library', () => {
       reused: 0,
       failed: 0,
       removed: 0,
+      paired: 0,
       leftOut: { files: {}, systemFolders: 0 },
       folders: [expect.any(Number)],
       lookalikes: [],
@@ -178,6 +194,41 @@ describe('a library', () => {
       },
       { path: 'IMG_20220102_030405.png', taken: Date.UTC(2019, 6, 4, 12, 34, 56), takenFrom: 'png' },
     ]);
+  });
+
+  it('takes a RAW file and a JPEG of one moment for one photo, for as long as both are there', async () => {
+    const [shot, later] = ['2019:07:04 12:34:56', '2019:07:04 12:34:59'];
+    await album.write('a/IMG_1.JPG', await takenAt(shot, 'red'));
+    await album.write('a/IMG_1.RAF', await rawTakenAt(shot, 'red'));
+    await album.write('a/IMG_2.JPG', await takenAt(later, 'green'));
+    await album.write('a/IMG_2.RAF', await rawTakenAt(shot, 'green'));
+    await album.write('b/IMG_1.RAF', await rawTakenAt(shot, 'blue'));
+    const paths = async (): Promise<string[]> => (await library.photos()).map(({ path }) => path).sort();
+    const rawsOf = async (path: string): Promise<string[] | undefined> => {
+      const photo = (await library.photos()).find((each) => each.path === path);
+      return photo?.raws?.map((raw) => raw.path);
+    };
+    const apart = ['a/IMG_2.JPG', 'a/IMG_2.RAF', 'b/IMG_1.RAF'];
+    expect(await library.add(album.handle)).toMatchObject({ listed: 4, embedded: 4, failed: 0, paired: 1 });
+    expect(await paths()).toEqual(['a/IMG_1.JPG', ...apart]);
+    expect(await rawsOf('a/IMG_1.JPG')).toEqual(['a/IMG_1.RAF']);
+    expect(await library.add(album.handle)).toMatchObject({ listed: 4, unchanged: 4, paired: 1 });
+
+    // The RAW file alone is a photo.
+    const folder = await album.handle.getDirectoryHandle('a');
+    await folder.removeEntry('IMG_1.JPG');
+    expect(await library.add(album.handle)).toMatchObject({ embedded: 1, removed: 1, paired: 0 });
+    expect(await paths()).toEqual(['a/IMG_1.RAF', ...apart]);
+
+    // And no longer when its JPEG is back.
+    await album.write('a/IMG_1.JPG', await takenAt(shot, 'red'));
+    expect(await library.add(album.handle)).toMatchObject({ embedded: 1, removed: 0, paired: 1 });
+    expect(await paths()).toEqual(['a/IMG_1.JPG', ...apart]);
+    expect(await library.status()).toMatchObject({ photos: 4, searchable: 4 });
+
+    await folder.removeEntry('IMG_1.RAF');
+    expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, embedded: 0, removed: 0 });
+    expect(await rawsOf('a/IMG_1.JPG')).toBeUndefined();
   });
 
   it('keeps one photo a path when another is moved onto it', async () => {

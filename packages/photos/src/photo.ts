@@ -12,6 +12,16 @@ export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
 /** How much of a date is known, where the time of the day is not. */
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
+/** A RAW file as it was when its folder was read. */
+export interface RawFile {
+  /** Path within the folder, with slashes. */
+  path: string;
+  /** In bytes. */
+  size: number;
+  /** Milliseconds since the epoch when the file last changed. */
+  modified: number;
+}
+
 /** A photo of the library, as the page sees it. */
 export interface Photo {
   /** Stays the same for as long as the photo is in the library, also when it is renamed. */
@@ -38,6 +48,8 @@ export interface Photo {
   takenPrecision?: DatePrecision;
   /** Whether its file is incomplete: the end is missing, and with it a part of what can be seen. */
   truncated?: true;
+  /** RAW files of the same photo in the same folder, by path: they are no photos of their own. */
+  raws?: readonly RawFile[];
   /** Why it could not be read; such a photo is tried again when its file changes. */
   failure?: { code: ClipErrorCode; message: string };
 }
@@ -154,6 +166,8 @@ export interface AddSummary {
   failed: number;
   /** Dropped, since their file is gone. */
   removed: number;
+  /** RAW files that are one photo with a listed JPEG or HEIC; see {@link Photo.raws}. */
+  paired: number;
   /** What was left out. */
   leftOut: LeftOut;
   /** Ids of the folders that the photos were added to. */

@@ -130,12 +130,13 @@ export class Examiner {
   }
 
   /** A listed file's record before anything is known of its content. */
-  #record({ path, size, modified }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
+  #record({ path, size, modified, raws }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
     return {
       ...emptyRecord(known?.id ?? this.shelf.takeId(), this.folder, path),
       size,
       modified,
       version: (known?.version ?? 0) + 1,
+      ...(raws && { raws }),
     };
   }
 

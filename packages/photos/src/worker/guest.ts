@@ -62,7 +62,7 @@ export class LibraryGuest {
     options: GuestAddOptions,
     controls: CallControls<AddProgress>,
   ): Promise<AddSummary> {
-    const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0 };
+    const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0, paired: 0 };
     const leftOut = new LeftOutCount();
     const folders: number[] = [];
     const lookalikes: Lookalike[] = [];

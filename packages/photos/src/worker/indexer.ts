@@ -1,4 +1,5 @@
-import { allOrNone, type Engine, row, throwIfAborted, type WorkerPool } from 'web-clip/host';
+import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/host';
+import type { CaptureDate } from '../metadata/capture-date.ts';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
@@ -8,6 +9,7 @@ import type { PhotoService } from './photo-main.ts';
 import { UNREADABLE } from './picture.ts';
 import { Places } from './places.ts';
 import { Rate } from './rate.ts';
+import { pairRaws } from './raw-pairs.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A file to look into, and what the library knows of it. */
@@ -22,13 +24,13 @@ export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
 /** What there is to do about a listing. */
 interface Plan {
   todo: Task[];
-  /** Records of photos that are unchanged, with their paths as the system writes them now. */
-  respelt: PhotoRecord[];
+  /** Records of photos that are unchanged, with their paths as the system writes them now, and their RAW files. */
+  renewed: PhotoRecord[];
 }
 
 /** Brings one batch of files into a library. */
 export class Indexer {
-  readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0 };
+  readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, paired: 0 };
   readonly #rate = new Rate();
   readonly #examiner: Examiner;
   #lastWrite = Promise.resolve();
@@ -45,7 +47,7 @@ export class Indexer {
    */
   constructor(
     private readonly engine: Engine,
-    workers: WorkerPool<PhotoService>,
+    private readonly workers: WorkerPool<PhotoService>,
     private readonly shelf: Shelf,
     private readonly folder: number,
     reopen: ((path: string) => Promise<File>) | undefined,
@@ -62,22 +64,53 @@ export class Indexer {
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
   async run(
-    { files, unreadable, leftOut }: Listing,
+    { files: listed, unreadable, leftOut }: Listing,
     loose: boolean,
     signal: AbortSignal,
   ): Promise<IndexSummary> {
-    const { todo, respelt } = this.#plan(files, unreadable, loose);
-    if (respelt.length > 0) await this.shelf.commit({ photos: respelt });
+    const { files, absorbed } = await this.#pair(listed, signal);
+    const { todo, renewed } = this.#plan(files, unreadable, loose);
+    if (renewed.length > 0) await this.shelf.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
     this.#progress();
     await this.#index(todo, signal);
-    const removed = [...this.#examiner.gone.keys()];
-    await this.shelf.remove(removed);
+    const removed = [...this.#examiner.gone.keys()].filter((id) => !absorbed.has(id));
+    await this.shelf.remove([...removed, ...absorbed]);
     await this.#mark(false);
     await this.shelf.compact();
     return { ...this.#summary, removed: removed.length, leftOut };
+  }
+
+  /**
+   * Takes a RAW file and its JPEG or HEIC for one photo.
+   *
+   * @returns The files that are photos, and the ids of photos that were RAW files without another one until now.
+   */
+  async #pair(
+    listed: readonly ListedFile[],
+    signal: AbortSignal,
+  ): Promise<{ files: ListedFile[]; absorbed: ReadonlySet<number> }> {
+    const keyOf = ({ path, size, modified }: ListedFile | PhotoRecord): string =>
+      `${path.normalize()}/${size}/${modified}`;
+    const known = new Map<string, PhotoRecord>();
+    for (const photo of this.shelf.photos.values()) {
+      if (photo.folder === this.folder) known.set(keyOf(photo), photo);
+    }
+    const photoOf = (file: ListedFile): PhotoRecord | undefined => known.get(keyOf(file));
+    const readDate = async ({ file }: ListedFile): Promise<CaptureDate | undefined> => {
+      throwIfAborted(signal);
+      try {
+        return await this.workers.run((service) => service.captureDate(file));
+      } catch (error) {
+        if (isClipError(error) && PASSING_FAULTS.has(error.code)) return undefined;
+        throw error;
+      }
+    };
+    const { files, raws } = await pairRaws(listed, { photoOf, readDate });
+    this.#summary.paired = raws.length;
+    return { files, absorbed: new Set(raws.flatMap((raw) => photoOf(raw)?.id ?? [])) };
   }
 
   /** Sorts out what is new or changed, newest first, and what is gone. */
@@ -105,16 +138,16 @@ export class Indexer {
       else if (loose && sizes.has(gone.size)) this.#examiner.expectAgain(gone);
     }
     const todo: Task[] = [];
-    const respelt: PhotoRecord[] = [];
+    const renewed: PhotoRecord[] = [];
     for (const file of places.files()) {
       const photo = known.get(file) ?? failedBefore.get(failureKey(file));
       if (!photo || !this.#settled(photo, file)) todo.push({ file, known: photo });
-      else if (photo.path !== file.path) respelt.push({ ...photo, path: file.path });
+      else if (photo.path !== file.path || !haveSameRaws(photo, file)) renewed.push(withPlace(photo, file));
     }
     this.#summary.listed = places.size + unreadable.length;
     this.#summary.unchanged = places.size - todo.length;
     this.#summary.failed = unreadable.length;
-    return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), respelt };
+    return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), renewed };
   }
 
   /** Lists what could not be looked into, unless it is known: then what is known stays. */
@@ -244,3 +277,16 @@ export class Indexer {
 
 const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>
   `${path.normalize()}/${size}`;
+
+/** Of neither, or the same ones. */
+const haveSameRaws = ({ raws: known = [] }: PhotoRecord, { raws = [] }: ListedFile): boolean =>
+  known.length === raws.length &&
+  raws.every(({ path, size, modified }, i) => {
+    const other = known[i];
+    return other?.path === path && other.size === size && other.modified === modified;
+  });
+
+/** @returns An unchanged photo's record with its path as the system writes it now, and with its RAW files. */
+function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: ListedFile): PhotoRecord {
+  return { ...photo, path, ...(raws && { raws }) };
+}

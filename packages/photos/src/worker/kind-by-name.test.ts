@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindByName } from './kind-by-name.ts';
+import { isRaw, kindByName } from './kind-by-name.ts';
 
 test.each([
   [
@@ -30,4 +30,9 @@ test.each([
   [undefined, ['IMG_0001', 'a.jpg_original', 'photo.', 'J. Doe', '1.2019', 'a.jpg.bak', 'f_00a1']],
 ])('%s by name', (kind, names) => {
   for (const name of names) expect([name, kindByName(name)]).toEqual([name, kind]);
+});
+
+test('RAW files are told by their endings', () => {
+  expect(['a.CR2', 'b.nef', 'c.dng', 'd.RW2'].map(isRaw)).toEqual([true, true, true, true]);
+  expect(['a.jpg', 'b.tif', 'dng', 'c.dng.jpg'].map(isRaw)).toEqual([false, false, false, false]);
 });

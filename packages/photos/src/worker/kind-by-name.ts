@@ -1,10 +1,15 @@
 import type { LeftOutKind } from '../photo.ts';
 
-/** Endings of images, which are looked into when they are indexed. */
+/** Endings of the RAW files of cameras. */
+const RAW_ENDINGS: ReadonlySet<string> = new Set(
+  words(`
+    dng cr2 cr3 crw nef nrw arw sr2 srf srw raf orf ori rw2 rwl pef 3fr fff iiq mos mef mrw x3f dcr kdc k25 erf gpr`),
+);
+
+/** Endings of other images, which are looked into when they are indexed. */
 const IMAGE_ENDINGS = `
   jpg jpeg jpe jfif jif jfi jps mpo insp png apng gif webp avif avifs bmp dib heic heif hif heics heifs jxl tif tiff
-  jp2 j2k jpf jpx ico dng cr2 cr3 crw nef nrw arw sr2 srf srw raf orf ori rw2 rwl pef 3fr fff iiq mos mef mrw x3f dcr
-  kdc k25 erf gpr`;
+  jp2 j2k jpf jpx ico`;
 
 /** Endings of files that cannot be images that are indexed. What stands in no list is told by its bytes. */
 const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
@@ -34,7 +39,7 @@ const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
 };
 
 const KINDS: ReadonlyMap<string, LeftOutKind | 'listed'> = new Map([
-  ...words(IMAGE_ENDINGS).map((ending) => [ending, 'listed'] as const),
+  ...[...RAW_ENDINGS, ...words(IMAGE_ENDINGS)].map((ending) => [ending, 'listed'] as const),
   ...Object.entries(OTHER_ENDINGS).flatMap(([kind, endings]) =>
     words(endings).map((ending) => [ending, kind as LeftOutKind] as const),
   ),
@@ -63,6 +68,10 @@ export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
   const dot = lower.lastIndexOf('.');
   return dot < 0 ? undefined : KINDS.get(lower.slice(dot + 1));
 }
+
+/** Whether a file's name ends as those of RAW files do. */
+export const isRaw = (name: string): boolean =>
+  name.includes('.') && RAW_ENDINGS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 
 function words(list: string): string[] {
   return list.trim().split(/\s+/);

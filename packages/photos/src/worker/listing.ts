@@ -1,5 +1,5 @@
 import { asClipError, type ClipError, FORMAT_BYTES, throwIfAborted } from 'web-clip/host';
-import type { LeftOut } from '../photo.ts';
+import type { LeftOut, RawFile } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import { isSystemFolder, systemFolderOf } from '../system-folders.ts';
 import { kindByBytes } from './kind-by-bytes.ts';
@@ -13,6 +13,8 @@ export interface ListedFile {
   modified: number;
   /** The file, for as long as it has not changed since. */
   file: File;
+  /** RAW files of the same photo, by path; see raw-pairs.ts. */
+  raws?: readonly RawFile[];
 }
 
 /** What there is in a batch. */

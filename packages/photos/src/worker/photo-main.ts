@@ -11,6 +11,7 @@ import {
 } from 'web-clip/host';
 import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
 import type { Thumbnail } from './database.ts';
+import { isRaw } from './kind-by-name.ts';
 import { contentHash, makeThumbnail, readBytes } from './picture.ts';
 
 /** All that one look into a photo's file gives. */
@@ -27,6 +28,9 @@ export interface Look {
 /** For the bytes of files, of which many more may be asked for at once. */
 const files = new MemoryGate(2 ** 26);
 
+/** Bytes that hold the metadata of RAW files: those of a CR3 follow a preview of its own. */
+const HEAD_BYTES = 2 ** 17;
+
 /** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
 export class PhotoService implements Pingable {
   ping(): boolean {
@@ -39,6 +43,20 @@ export class PhotoService implements Pingable {
    */
   hash(file: File): Promise<string> {
     return files.run(file.size, async () => contentHash(await readBytes(file)));
+  }
+
+  /**
+   * Reads when a photo was taken: from the file’s head, or else from all of it, as a HEIC may need.
+   * RAW files are large, and say in their heads what they say.
+   *
+   * @returns Undefined where the file says nothing usable.
+   * @throws ClipError `unreadable-file`.
+   */
+  async captureDate(file: File): Promise<CaptureDate | undefined> {
+    const dateIn = (part: Blob): Promise<CaptureDate | undefined> =>
+      files.run(part.size, async () => captureDate(new Uint8Array(await readBytes(part))));
+    const date = await dateIn(file.slice(0, HEAD_BYTES));
+    return date || isRaw(file.name) || file.size <= HEAD_BYTES ? date : dateIn(file);
   }
 
   /**

@@ -10,7 +10,7 @@ export const UNREADABLE =
  * @returns Its bytes.
  * @throws ClipError `unreadable-file`.
  */
-export async function readBytes(file: File): Promise<ArrayBuffer> {
+export async function readBytes(file: Blob): Promise<ArrayBuffer> {
   try {
     const bytes = await file.arrayBuffer();
     // Not every browser notices that a file has changed since it was listed.

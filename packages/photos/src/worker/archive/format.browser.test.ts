@@ -17,7 +17,8 @@ test.each([
   { taken: 1 },
   { taken: 1, takenFrom: 'exif' },
   { taken: 1, takenFrom: 'name', takenPrecision: 'day' },
-])('a photo keeps its date: %j', (dates) => {
+  { raws: [{ path: 'a.cr2', size: 9, modified: 5 }] },
+])('a photo keeps its date and its RAW files: %j', (dates) => {
   expect(read(dates)).toEqual({ ...photo, ...dates });
 });
 
@@ -26,6 +27,8 @@ test.each([
   { taken: 1, takenFrom: 'hearsay' },
   { taken: 1, takenFrom: 1 },
   { taken: 1, takenFrom: 'exif', takenPrecision: 'century' },
+  { raws: 'a.cr2' },
+  { raws: [{ path: 'a.cr2' }] },
 ])('a library that says %j is refused', (dates) => {
   expect(() => read(dates)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
 });

@@ -1,5 +1,5 @@
 import { ClipError } from 'web-clip/host';
-import { DATE_PRECISIONS, DATE_SOURCES, type Folder } from '../../photo.ts';
+import { DATE_PRECISIONS, DATE_SOURCES, type Folder, type RawFile } from '../../photo.ts';
 import type { PhotoRecord, Segment } from '../database.ts';
 
 /** The entry of the archive that describes all others. */
@@ -82,7 +82,7 @@ function readFolder(value: unknown): Omit<Folder, 'handle'> {
 function readPhoto(value: unknown): PhotoRecord {
   const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
     object(value);
-  const { taken, takenFrom, takenPrecision } = object(value);
+  const { taken, takenFrom, takenPrecision, raws } = object(value);
   const why = failure === undefined ? undefined : object(failure);
   return {
     id: integer(id),
@@ -98,10 +98,16 @@ function readPhoto(value: unknown): PhotoRecord {
     ...(takenFrom !== undefined && { takenFrom: oneOf(DATE_SOURCES, takenFrom) }),
     ...(takenPrecision !== undefined && { takenPrecision: oneOf(DATE_PRECISIONS, takenPrecision) }),
     ...(truncated === true && { truncated }),
+    ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
     ...(why && {
       failure: { code: text(why.code) as 'undecodable-image', message: text(why.message) },
     }),
   };
+}
+
+function readRaw(value: unknown): RawFile {
+  const { path, size, modified } = object(value);
+  return { path: text(path), size: number(size), modified: number(modified) };
 }
 
 function readSegment(value: unknown): ArchivedSegment {

@@ -1,0 +1,134 @@
+import type { CaptureDate } from '../metadata/capture-date.ts';
+import { dateInContent } from '../metadata/photo-date.ts';
+import type { Photo, RawFile } from '../photo.ts';
+import { isRaw } from './kind-by-name.ts';
+import type { ListedFile } from './listing.ts';
+import { mapInParallel } from './parallel.ts';
+
+/** Endings of what stands for a photo beside its RAW file; the first ones go before the others. */
+const STANDING_ENDINGS = ['jpg', 'jpeg', 'jpe', 'heic', 'heif', 'hif'];
+
+/** Milliseconds by which a camera may write two files of one photo one after the other. */
+const TOGETHER = 10_000;
+
+/** Groups of files that are looked at at once. */
+const PARALLEL = 16;
+
+/** What there is to know about files. */
+export interface PairKnowledge {
+  /** @returns The photo that a file is known as, if it has not changed since. */
+  photoOf(file: ListedFile): Photo | undefined;
+  /** Reads the date of a file that is not known; undefined as well where the file cannot be read. */
+  readDate(file: ListedFile): Promise<CaptureDate | undefined>;
+}
+
+/** The files of a listing, each of which is one photo. */
+export interface Pairing {
+  /** Those that stand for photos. */
+  files: ListedFile[];
+  /** RAW files of which another one stands for the photo. */
+  raws: ListedFile[];
+}
+
+/**
+ * Finds RAW files that are one photo with a JPEG or HEIC: they lie in the same folder, have the same name but for its
+ * ending and for capital letters, and were taken in the same second. Where one of the two does not say when it was taken,
+ * the times of the files decide: a camera writes both within ten seconds. An image that could not be read stands for
+ * nothing, and so its RAW file becomes a photo with the visit after.
+ *
+ * @param files What is listed. Nothing is read of files that are known, or that no other one may belong to.
+ * @throws What `readDate` throws.
+ */
+export async function pairRaws(files: readonly ListedFile[], knowledge: PairKnowledge): Promise<Pairing> {
+  const raws = new Set<ListedFile>();
+  const standing = new Map<ListedFile, RawFile[]>();
+  const pairs = mapInParallel(groups(files), PARALLEL, (group) => pairsIn(group, knowledge));
+  for await (const each of pairs) {
+    for (const { image, raw } of each) {
+      const { path, size, modified } = raw;
+      raws.add(raw);
+      standing.set(image, [...(standing.get(image) ?? []), { path, size, modified }]);
+    }
+  }
+  return {
+    files: files.flatMap((file) => {
+      const own = standing.get(file);
+      return raws.has(file) ? [] : own ? { ...file, raws: own.sort(byPath) } : file;
+    }),
+    raws: [...raws],
+  };
+}
+
+const byPath = (a: RawFile, b: RawFile): number => (a.path < b.path ? -1 : 1);
+
+/** Files of one name but for its ending. */
+interface Group {
+  /** What may stand for the photo, the best first. */
+  images: ListedFile[];
+  raws: ListedFile[];
+}
+
+function groups(files: readonly ListedFile[]): Group[] {
+  const byName = new Map<string, Group>();
+  for (const file of files) {
+    const [name, ending] = split(file.path);
+    if (!isRaw(file.path) && !STANDING_ENDINGS.includes(ending)) continue;
+    const group = byName.get(name) ?? { images: [], raws: [] };
+    (isRaw(file.path) ? group.raws : group.images).push(file);
+    byName.set(name, group);
+  }
+  const rank = ({ path }: ListedFile): number => STANDING_ENDINGS.indexOf(split(path)[1]);
+  const found = [...byName.values()].filter(({ images, raws }) => images.length > 0 && raws.length > 0);
+  for (const { images } of found) images.sort((a, b) => rank(a) - rank(b));
+  return found;
+}
+
+/** @returns The path without its ending, as all its spellings have it, and the ending in lower case. */
+function split(path: string): [name: string, ending: string] {
+  const dot = path.lastIndexOf('.');
+  return [path.slice(0, dot).normalize().toLowerCase(), path.slice(dot + 1).toLowerCase()];
+}
+
+async function pairsIn(
+  { images, raws }: Group,
+  knowledge: PairKnowledge,
+): Promise<{ image: ListedFile; raw: ListedFile }[]> {
+  const pairs: { image: ListedFile; raw: ListedFile }[] = [];
+  const seconds = new Map<ListedFile, Promise<number | undefined>>();
+  const secondOf = (file: ListedFile): Promise<number | undefined> => {
+    const second = seconds.get(file) ?? readSecond(file, knowledge);
+    seconds.set(file, second);
+    return second;
+  };
+  for (const raw of raws) {
+    for (const image of images) {
+      const photo = knowledge.photoOf(image);
+      if (photo?.failure) continue;
+      if (isKnownPair(photo, raw) || (await areTogether(image, raw, secondOf))) {
+        pairs.push({ image, raw });
+        break;
+      }
+    }
+  }
+  return pairs;
+}
+
+const isKnownPair = (photo: Photo | undefined, { path, size, modified }: ListedFile): boolean =>
+  photo?.raws?.some((raw) => raw.path === path && raw.size === size && raw.modified === modified) ?? false;
+
+async function areTogether(
+  image: ListedFile,
+  raw: ListedFile,
+  secondOf: (file: ListedFile) => Promise<number | undefined>,
+): Promise<boolean> {
+  const [one, other] = await Promise.all([secondOf(image), secondOf(raw)]);
+  if (one === undefined || other === undefined) return Math.abs(image.modified - raw.modified) <= TOGETHER;
+  return one === other;
+}
+
+/** @returns The second since the epoch when a photo was taken, if that is known so exactly. */
+async function readSecond(file: ListedFile, knowledge: PairKnowledge): Promise<number | undefined> {
+  const photo = knowledge.photoOf(file);
+  const date = photo && !photo.failure ? dateInContent(photo) : await knowledge.readDate(file);
+  return date && !date.takenPrecision ? Math.floor(date.taken / 1000) : undefined;
+}
