@@ -29,16 +29,28 @@ export async function servePacks(page: Page, directory: string): Promise<void> {
   });
 }
 
+/** A page that functions can be sent to, of any browser. */
+export interface ParityPage {
+  /**
+   * @param run Names nothing outside of itself.
+   * @param argument What it is called with, as JSON.
+   */
+  evaluate<Result, Argument>(
+    run: (argument: Argument) => Promise<Result>,
+    argument: Argument,
+  ): Promise<Result>;
+}
+
 /**
  * Runs one pack through the built modules, and compares.
  *
- * @param page A page of the built site, after {@link servePacks}.
+ * @param page A page of the built site, with the folder of packs at `packs/` beside it.
  * @param directory The folder of packs.
  * @param family The pack's name.
  * @param device The backend.
  */
 export async function runPack(
-  page: Page,
+  page: ParityPage,
   directory: string,
   family: string,
   device: Device,
@@ -47,7 +59,7 @@ export async function runPack(
   return verdict(directory, manifest, await measure(page, family, manifest, device), device);
 }
 
-function measure(page: Page, family: string, manifest: Manifest, device: Device): Promise<Measured> {
+function measure(page: ParityPage, family: string, manifest: Manifest, device: Device): Promise<Measured> {
   const { spec, images, texts, classifier } = manifest;
   return page.evaluate(
     async ({ family, device, spec, files, texts, classifier }) => {
