@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { browserArguments } from './arguments.ts';
+
+describe('browserArguments', () => {
+  it('takes all browsers by default', () => {
+    expect(browserArguments([])).toEqual({
+      only: ['chromium', 'firefox', 'webkit'],
+      short: false,
+      json: false,
+    });
+  });
+
+  it('takes those that are named', () => {
+    expect(browserArguments(['--only', 'webkit, firefox', '--json']).only).toEqual(['webkit', 'firefox']);
+  });
+
+  it.each([
+    [['--only', 'safari'], 'safari'],
+    [['--only', ''], 'nothing'],
+    [['--fast'], '--fast'],
+  ])('refuses %j', (args, named) => {
+    expect(() => browserArguments(args)).toThrow(named);
+  });
+});

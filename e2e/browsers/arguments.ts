@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { BROWSERS, type BrowserName } from './settings.ts';
+
+/** What the command was asked for. */
+export interface BrowserArguments {
+  readonly only: readonly BrowserName[];
+  readonly short: boolean;
+  readonly json: boolean;
+}
+
+/** What the command prints with a mistake. */
+export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json]
+
+  --only NAMES  some of the browsers; all by default
+  --short       what npm test takes: installs nothing, and leaves the longest checks out
+  --json        one JSON object instead of the table`;
+
+/**
+ * @param args The command line's.
+ * @throws Error that says what is wrong with them.
+ */
+export function browserArguments(args: readonly string[]): BrowserArguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const names = values.only?.split(',').map((name) => name.trim()) ?? BROWSERS;
+  const unknown = names.find((name) => !isBrowser(name));
+  if (unknown !== undefined) {
+    throw new Error(`--only names ${unknown || 'nothing'}. Name some of ${BROWSERS.join(', ')}.`);
+  }
+  return { only: names.filter(isBrowser), short: values.short, json: values.json };
+}
+
+const isBrowser = (name: string): name is BrowserName => BROWSERS.some((each) => each === name);

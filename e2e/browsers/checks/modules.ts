@@ -1,0 +1,110 @@
+import { readdirSync } from 'node:fs';
+import { packsIn, runPack } from '@web-clip/cli/parity-run';
+import { SAMPLES } from '../../workspace.ts';
+import type { Tab } from '../drivers/driver.ts';
+import { type Check, must } from '../findings.ts';
+import { type ModulesSite, PACKS, pictureNames } from '../sites.ts';
+
+/** The lowest cosine of one picture's embeddings in two browsers, which decode it a little differently. */
+const SAME = 0.9999;
+
+/** Pictures of the sample album that are compared. */
+const FEW = 20;
+
+/** The page without a bundler. */
+export const embedded: Check = {
+  what: 'the embedded page labels its picture',
+  isShort: true,
+  run: async ({ visit, site }) => {
+    const person = await visit();
+    await person.tab.goto(`${site.url}embed/`);
+    const items = await person.until('five labels', async () => {
+      const found = await person.see({ selector: '#labels li' });
+      return found.length === 5 && found;
+    });
+    const best = items[0]?.text ?? '';
+    must(/^pizza: \d+ %$/.test(best), `The first label is “${best}”.`);
+    return best;
+  },
+};
+
+/** What PyTorch answers. */
+export const parity: Check = {
+  what: 'tiny models of all families answer as PyTorch does',
+  isShort: false,
+  run: async ({ visit, modules }) => {
+    const { tab } = await visit();
+    await tab.goto(modules.url);
+    const families = packsIn(PACKS);
+    const complaints: string[] = [];
+    for (const family of families) {
+      const verdict = await runPack(tab, PACKS, family, 'wasm');
+      complaints.push(...verdict.complaints.map((complaint) => `${family}: ${complaint}`));
+    }
+    must(complaints.length === 0, complaints.join('\n'));
+    return `${families.length} families`;
+  },
+};
+
+/** What Chromium answers. */
+export const embeddings: Check = {
+  what: 'pictures and words are embedded as in Chromium',
+  isShort: true,
+  run: async ({ visit, modules, reference }) => {
+    const expected = await reference();
+    const { tab } = await visit();
+    const actual = await embeddingsIn(tab, modules);
+    const cosines = actual.map(({ row }, i) =>
+      row.reduce((sum, value, at) => sum + value * (expected[i]?.row[at] ?? Number.NaN), 0),
+    );
+    const apart = actual.flatMap(({ name }, i) => {
+      const cosine = cosines[i] ?? Number.NaN;
+      return cosine >= SAME ? [] : [`${name}: cosine ${cosine.toFixed(5)}`];
+    });
+    must(apart.length === 0 && cosines.length > FEW, apart.join(', '));
+    return `${cosines.length} embeddings, cosines from ${Math.min(...cosines).toFixed(6)}`;
+  },
+};
+
+/** An embedding of length 1, and of what. */
+export interface NamedEmbedding {
+  readonly name: string;
+  readonly row: readonly number[];
+}
+
+/**
+ * Embeds pictures of all formats and some words with the bundled model.
+ *
+ * @param tab Any tab of the browser that is asked.
+ */
+export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<NamedEmbedding[]> {
+  await tab.goto(url);
+  const samples = readdirSync(SAMPLES).filter((name) => name.endsWith('.webp'));
+  const pictures = [
+    ...samples.slice(0, FEW).map((name) => `samples/${name}`),
+    ...pictureNames()
+      .filter((name) => name !== 'bomb.png')
+      .map((name) => `pictures/${name}`),
+  ];
+  const texts = ['a dog on the beach', 'Crème brûlée, 2 €', '北京的狗', '🐶', ''];
+  return tab.evaluate(
+    async ({ pictures, texts }) => {
+      const { createClip } = (await import(
+        new URL('web-clip/web-clip.js', location.href).href
+      )) as typeof import('web-clip');
+      const clip = await createClip({ device: 'wasm' });
+      const embedded: { name: string; row: number[] }[] = [];
+      // Each alone: int8 rounds by the range of a whole batch, and so by what else is in it.
+      for (const name of pictures) {
+        const picture = await (await fetch(new URL(name, location.href))).blob();
+        embedded.push({ name, row: [...(await clip.embedImages([picture])).data] });
+      }
+      for (const text of texts) {
+        embedded.push({ name: JSON.stringify(text), row: [...(await clip.embedTexts([text])).data] });
+      }
+      clip.dispose();
+      return embedded;
+    },
+    { pictures, texts },
+  );
+}

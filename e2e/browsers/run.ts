@@ -1,0 +1,70 @@
+import { type BrowserArguments, browserArguments, USAGE } from './arguments.ts';
+import { embeddingsIn, type NamedEmbedding } from './checks/modules.ts';
+import { CHECKS } from './checks.ts';
+import { columnOf } from './column.ts';
+import { startChromium } from './drivers/chromium.ts';
+import type { Check, Column, Finding } from './findings.ts';
+import { NotInstalled } from './installed.ts';
+import { SETTINGS, type Setting } from './settings.ts';
+import { openModulesSite, openSite } from './sites.ts';
+import { tableOf } from './table.ts';
+
+const { only, short, json } = readArguments();
+const checks = CHECKS.filter(({ isShort }) => isShort || !short);
+// A document on the standard output is not to be mixed with anything.
+const tell = json ? console.error : console.log;
+
+const [site, modules] = [await openSite(), await openModulesSite()];
+let asked: Promise<NamedEmbedding[]> | undefined;
+const shared = { site, modules, reference: () => (asked ??= askChromium()) };
+const columns: Column[] = [];
+for (const setting of SETTINGS.filter(({ browser }) => only.includes(browser))) {
+  columns.push(await checked(setting));
+}
+await site.stop();
+await modules.close();
+
+console.log(json ? JSON.stringify(columns, null, 2) : `\n${tableOf(columns)}`);
+const states = columns.flatMap(({ findings }) => findings.map(({ state }) => state));
+process.exitCode = states.includes('failed') ? 1 : 0;
+
+async function checked(setting: Setting): Promise<Column> {
+  const { title } = setting;
+  const report = ({ what, state, found, seconds }: Finding): void =>
+    tell(`${title}: ${what}: ${state}, ${seconds} s. ${found}`);
+  try {
+    const driver = await setting.start(!short);
+    tell(`${title} is ${driver.version}`);
+    try {
+      return await columnOf(title, driver, checks, shared, report);
+    } finally {
+      await driver.close();
+    }
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    tell(`${title}: ${found}`);
+    return { title, findings: unmade(checks, error instanceof NotInstalled ? 'skipped' : 'failed', found) };
+  }
+}
+
+/** @returns Findings of a browser that has not started. */
+const unmade = (checks: readonly Check[], state: Finding['state'], found: string): Finding[] =>
+  checks.map(({ what }) => ({ what, state, found, seconds: 0 }));
+
+async function askChromium(): Promise<NamedEmbedding[]> {
+  const driver = await startChromium();
+  try {
+    return await embeddingsIn(await driver.newTab(), modules);
+  } finally {
+    await driver.close();
+  }
+}
+
+function readArguments(): BrowserArguments {
+  try {
+    return browserArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}

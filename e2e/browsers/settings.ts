@@ -1,0 +1,39 @@
+import { startChromium } from './drivers/chromium.ts';
+import type { BrowserDriver } from './drivers/driver.ts';
+import { startFirefox } from './drivers/firefox.ts';
+import { startWebKit } from './drivers/webkit.ts';
+import { findFirefox, findMiniBrowser } from './installed.ts';
+
+/** A browser that the command knows. */
+export const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
+/** Name of one of them. */
+export type BrowserName = (typeof BROWSERS)[number];
+
+/** A browser in one setting. */
+export interface Setting {
+  readonly browser: BrowserName;
+  /** Its column in the table. */
+  readonly title: string;
+  /**
+   * @param install Whether to install the browser if it is missing, where that needs no password.
+   * @throws NotInstalled that says what to install.
+   */
+  start(install: boolean): Promise<BrowserDriver>;
+}
+
+/** All settings in the order of the table. */
+export const SETTINGS: readonly Setting[] = [
+  { browser: 'chromium', title: 'Chromium', start: startChromium },
+  { browser: 'firefox', title: 'Firefox', start: async (install) => startFirefox(findFirefox(install)) },
+  {
+    browser: 'webkit',
+    title: 'WebKitGTK',
+    start: async (install) => startWebKit(findMiniBrowser(install), { features: [], sharedMemory: false }),
+  },
+  {
+    browser: 'webkit',
+    title: 'WebKitGTK, nearer to Safari',
+    start: async (install) =>
+      startWebKit(findMiniBrowser(install), { features: ['FileSystem'], sharedMemory: true }),
+  },
+];

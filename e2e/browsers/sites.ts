@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, type Handler, mounted } from '@web-clip/cli/mount';
+import { serve } from '@web-clip/cli/serve';
+import { WORKSPACE } from '../workspace.ts';
+
+/** Tiny models of every family with what the reference libraries answer; see their README. */
+export const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
+
+/** Pictures of every format with what they decode to; see their README. */
+export const PICTURES = join(WORKSPACE, 'packages/clip/src/image/fixtures');
+
+/** The built site, which can be taken off the network. */
+export interface Site {
+  /** Ends with a slash. */
+  readonly url: string;
+  /** Stops answering. */
+  stop(): Promise<void>;
+  /** Answers again at the same address. */
+  start(): Promise<void>;
+}
+
+/** Serves the built site on a free port. */
+export async function openSite(): Promise<Site> {
+  let { server, url } = await serve(0);
+  const { port } = new URL(url);
+  return {
+    url,
+    stop: async () => {
+      const closed = server.close();
+      // Browsers keep connections open, which closing waits for.
+      if ('closeAllConnections' in server.httpServer) server.httpServer.closeAllConnections();
+      await closed;
+    },
+    start: async () => {
+      ({ server, url } = await serve(Number(port)));
+      if (new URL(url).port !== port) throw new Error(`Port ${port} was taken while the site was stopped.`);
+    },
+  };
+}
+
+/** A site of another origin with the built modules, where no service worker answers. */
+export interface ModulesSite {
+  /** An empty page, cross-origin isolated. `web-clip/`, `packs/`, `pictures/` and `samples/` lie beside it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the built modules with the packs and pictures that they are tested with. */
+export async function openModulesSite(): Promise<ModulesSite> {
+  const blank: Handler = (_request, response) => {
+    const headers = server.config.preview.headers as Record<string, string>;
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/html' });
+    response.end('<!doctype html><title>Modules</title>');
+  };
+  const { server, url } = await serve(0, [
+    mounted({ '/blank.html': blank, '/packs': filesOf(PACKS), '/pictures': filesOf(PICTURES) }),
+  ]);
+  return { url: `${url}blank.html`, close: () => server.close() };
+}
+
+/** @returns Names of pictures in {@link PICTURES}. */
+export const pictureNames = (): string[] =>
+  readdirSync(PICTURES).filter((name) => /\.(png|jpe?g|gif|webp|avif|heic|bmp)$/.test(name));

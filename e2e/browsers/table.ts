@@ -1,0 +1,45 @@
+import type { Column, State } from './findings.ts';
+
+const MARKS: Record<State, string> = {
+  passed: 'yes',
+  failed: 'FAILS',
+  'not available': 'not available',
+  skipped: 'not checked',
+};
+
+/**
+ * What works where, as a table in Markdown: a row for each check, a column for each browser, and under it the reasons of all
+ * that is no plain yes.
+ */
+export function tableOf(columns: readonly Column[]): string {
+  const rows = [
+    ['', ...columns.map(({ title }) => title)],
+    ...checksOf(columns).map((what) => [
+      what,
+      ...columns.map(({ findings }) => {
+        const state = findings.find((finding) => finding.what === what)?.state;
+        return state ? MARKS[state] : '';
+      }),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0))) ?? [];
+  const lineOf = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [lineOf(head), rule, ...body.map(lineOf), ...reasonsOf(columns)].join('\n');
+}
+
+/** @returns Names of all checks, in their order. */
+function checksOf(columns: readonly Column[]): string[] {
+  return [...new Set(columns.flatMap(({ findings }) => findings.map(({ what }) => what)))];
+}
+
+function reasonsOf(columns: readonly Column[]): string[] {
+  const reasons = columns.flatMap(({ title, findings }) =>
+    findings.flatMap(({ what, state, found }) =>
+      state === 'passed' ? [] : [`- ${title}, ${what}: ${MARKS[state]}. ${found}`],
+    ),
+  );
+  return reasons.length > 0 ? ['', ...reasons] : [];
+}
