@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
+import { showModal } from './modal.ts';
 import { sheet, sheetStyles } from './sheet.ts';
 
 /** Asks the person to agree to what a model’s licence forbids. */
@@ -50,7 +51,7 @@ export class AgreementDialog extends LitElement {
     if (!this.isConnected) return undefined;
     return new Promise((resolve) => {
       this.#answer = resolve;
-      this.dialog.showModal();
+      showModal(this.dialog);
     });
   }
 

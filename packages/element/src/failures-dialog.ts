@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
 import { counted } from './format.ts';
+import { showModal } from './modal.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 
 /** Files in the list: a folder that was closed in the middle of it can have a hundred thousand. */
@@ -19,7 +20,7 @@ export class FailuresDialog extends LitElement {
   /** Opens the dialog. */
   show(failures: readonly Photo[]): void {
     this.failures = failures;
-    if (!this.dialog.open) this.dialog.showModal();
+    showModal(this.dialog);
   }
 
   protected override render(): TemplateResult {

@@ -4,6 +4,7 @@ import type { ClipInfo, ModelSpec } from 'web-clip';
 import { controls } from './controls.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { counted } from './format.ts';
+import { showModal } from './modal.ts';
 import { type CardState, modelCard, modelCardStyles } from './model-card.ts';
 import { modelGroups, recommended } from './model-groups.ts';
 import { sheet, sheetStyles } from './sheet.ts';
@@ -106,7 +107,7 @@ export class ModelsDialog extends LitElement {
   }
 
   #open(): Promise<void> {
-    this.dialog.showModal();
+    showModal(this.dialog);
     this.dialog.scrollTop = 0;
     return this.#stored.refresh();
   }
