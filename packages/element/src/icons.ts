@@ -7,6 +7,16 @@ const lines = (path: string): TemplateResult =>
 /** A magnifying glass. */
 export const searchIcon = lines('M8.75 3.5a5.25 5.25 0 1 0 0 10.5a5.25 5.25 0 1 0 0-10.5M12.6 12.6l4 4');
 
+/** A magnifying glass with a plus. */
+export const zoomInIcon = lines(
+  'M8.75 3.5a5.25 5.25 0 1 0 0 10.5a5.25 5.25 0 1 0 0-10.5M12.6 12.6l4 4M8.75 6.5v4.5M6.5 8.75h4.5',
+);
+
+/** A magnifying glass with a minus. */
+export const zoomOutIcon = lines(
+  'M8.75 3.5a5.25 5.25 0 1 0 0 10.5a5.25 5.25 0 1 0 0-10.5M12.6 12.6l4 4M6.5 8.75h4.5',
+);
+
 /** A picture with hills and a sun. */
 export const pictureIcon = lines(
   'M4.5 3.5h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5V5a1.5 1.5 0 0 1 1.5-1.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M13 7.2a.6.6 0 1 0 .01 0',
@@ -20,6 +30,11 @@ export const folderIcon = lines(
 /** A folder with a plus. */
 export const addFolderIcon = lines(
   'M2.75 6V15a1.25 1.25 0 0 0 1.25 1.25h12A1.25 1.25 0 0 0 17.25 15V7.25A1.25 1.25 0 0 0 16 6h-6L8.2 4.1a1.2 1.2 0 0 0-.9-.35H4A1.25 1.25 0 0 0 2.75 5ZM10 8.75v5M7.5 11.25h5',
+);
+
+/** A picture with a plus. */
+export const addPicturesIcon = lines(
+  'M10.5 3.5h-6A1.5 1.5 0 0 0 3 5v10a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 17 15V9.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M15 2.5v5M12.5 5h5',
 );
 
 /** A cross. */

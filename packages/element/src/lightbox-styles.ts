@@ -13,7 +13,7 @@ export const lightboxStyles = css`
     max-width: none;
     max-height: none;
     margin: 0;
-    padding: 0;
+    padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
     border: 0;
     background: #0d100f;
     color: #f0f3f1;
@@ -50,9 +50,12 @@ export const lightboxStyles = css`
     margin: 0;
     font-size: 1rem;
     font-weight: 600;
+    /* Two lines of a long name, and the rest as a tooltip. */
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
 
   .facts p {
@@ -70,29 +73,21 @@ export const lightboxStyles = css`
     content: '· ';
   }
 
-  .stage {
-    display: grid;
-    place-items: center;
-    min-width: 0;
-    min-height: 0;
-    padding-bottom: 1rem;
-  }
-
-  .stage img {
-    max-width: 100%;
-    max-height: 100%;
-    min-width: 0;
-    min-height: 0;
-    object-fit: contain;
+  photo-search-stage {
+    margin-bottom: max(1rem, env(safe-area-inset-bottom, 0px));
   }
 
   .previous,
   .next {
     align-self: center;
     justify-self: center;
-    width: 3rem;
-    min-height: 3rem;
+    width: clamp(44px, 3rem, 15vw);
+    min-height: clamp(44px, 3rem, 15vw);
     border-radius: 50%;
+  }
+
+  :is(.previous, .next):dir(rtl) svg {
+    transform: scaleX(-1);
   }
 
   /* Not disabled outright: the focus, and with it the arrow keys, would be lost at the last photo. */
@@ -104,7 +99,8 @@ export const lightboxStyles = css`
   /* The button goes down to where the thumb is, between the arrows. */
   @media (max-width: 40rem) {
     dialog[open] {
-      grid-template: auto minmax(0, 1fr) auto / 4rem minmax(0, 1fr) 4rem;
+      --side: clamp(44px, 15vw, 4rem);
+      grid-template: auto minmax(0, 1fr) auto / var(--side) minmax(0, 1fr) var(--side);
     }
 
     header {
@@ -113,18 +109,27 @@ export const lightboxStyles = css`
 
     .facts {
       grid-area: 1 / 1 / 2 / 3;
-      padding: max(0.6rem, env(safe-area-inset-top)) 0 0.6rem 0.9rem;
+      padding: max(0.6rem, env(safe-area-inset-top)) 52px 0.6rem 0.9rem;
     }
 
-    .close {
-      grid-area: 1 / 3;
+    .close,
+    .zoom {
       place-self: start center;
       margin-top: max(0.6rem, env(safe-area-inset-top));
     }
 
-    .stage {
+    .close {
+      grid-area: 1 / 3;
+    }
+
+    .zoom {
+      grid-area: 1 / 2;
+      justify-self: end;
+    }
+
+    photo-search-stage {
       grid-area: 2 / 1 / 3 / -1;
-      padding: 0;
+      margin: 0;
     }
 
     .previous,

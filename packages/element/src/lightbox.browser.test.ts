@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { Lightbox } from './lightbox.ts';
 import { numbered } from './match.fixture.ts';
+import type { PhotoStage } from './photo-stage.ts';
 
 /** Gives the answers for one photo, when the test likes. */
 interface Answers {
@@ -59,12 +60,14 @@ async function picture(width: number): Promise<File> {
 /** After what has been read is decoded and drawn, in all likelihood: for what must not happen. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
+const stage = (): PhotoStage | null => lightbox.renderRoot.querySelector('photo-search-stage');
+
 /** What is on the screen: the name, the width of the picture, and whether it is called a preview. */
 function shown(): { name: string; width: number | undefined; isPreview: boolean } {
   const root = lightbox.renderRoot;
   return {
     name: root.querySelector('h2')?.textContent ?? '',
-    width: root.querySelector('img')?.naturalWidth,
+    width: stage()?.renderRoot.querySelector<HTMLImageElement>('.here img')?.naturalWidth,
     isPreview: root.textContent.includes('preview only'),
   };
 }

@@ -3,10 +3,23 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from './controls.ts';
 import { fileName, formatCount } from './format.ts';
-import { closeIcon, nextIcon, previousIcon, searchIcon } from './icons.ts';
+import { closeIcon, nextIcon, previousIcon, searchIcon, zoomInIcon, zoomOutIcon } from './icons.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
+import { showModal } from './modal.ts';
 import { photoDate } from './photo-date.ts';
+import type { PhotoStage, StagedPhoto } from './photo-stage.ts';
 import type { Match } from './search.ts';
+import { Thumbnails } from './thumbnails.ts';
+import './photo-stage.ts';
+
+/** Why not the file itself is shown. */
+const PREVIEWS = {
+  unreachable: 'This is a preview only. To see the photo itself, choose it or its folder again.',
+  undecodable: 'This is a preview only. The browser cannot show files of this kind.',
+} as const;
+
+/** Previews that are kept: those in view, and of a few photos that were seen last. */
+const PREVIEWS_KEPT = 12;
 
 /**
  * Shows one photo large, and leads to its neighbours.
@@ -24,21 +37,22 @@ export class Lightbox extends LitElement {
   @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail'> | undefined;
 
   @state() private match: Match | undefined;
-  /** Object URL of what is shown. */
-  @state() private picture: string | undefined;
-  /** Whether the file itself cannot be had, or not be shown. */
-  @state() private isPreview = false;
+  /** Object URL of the file itself, once it is decoded. */
+  @state() private original: string | undefined;
+  /** Why there is only a preview of it. */
+  @state() private lack: keyof typeof PREVIEWS | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.close') private closeButton!: HTMLButtonElement | null;
+  @query('photo-search-stage') private stage!: PhotoStage | null;
+  #previews: Thumbnails | undefined;
   #index = 0;
   /** How often a photo was asked for: what earlier calls find comes too late. */
   #loads = 0;
-  /** Whether what is shown is the file itself. */
-  #isOriginal = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#present(undefined);
+    this.#forgetPreviews();
   }
 
   /** Opens at one of {@link items}. */
@@ -47,7 +61,7 @@ export class Lightbox extends LitElement {
     // The focus goes to what is there when the dialog opens.
     await this.updateComplete;
     if (this.dialog.open) return;
-    this.dialog.showModal();
+    showModal(this.dialog);
     this.closeButton?.focus();
   }
 
@@ -58,12 +72,27 @@ export class Lightbox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // It was not there, or about to be closed, when the photo was asked for.
-    if (changed.has('library') && this.match && !this.#isOriginal) void this.#load(this.match.photo.id);
+    if (changed.has('library')) {
+      this.#forgetPreviews();
+      if (this.match && !this.original) void this.#load(this.match.photo.id);
+    }
     // Photos that come in while indexing runs move the one that is shown.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;
     const moved = this.items.findIndex(({ photo }) => photo.id === id);
     if (moved >= 0) this.#index = moved;
+  }
+
+  protected override updated(): void {
+    if (!this.match || !this.library) return;
+    const { library } = this;
+    this.#previews ??= new Thumbnails(
+      (id) => library.thumbnail(id),
+      () => this.requestUpdate(),
+      PREVIEWS_KEPT,
+    );
+    const near = [this.match, this.items[this.#index + 1], this.items[this.#index - 1]];
+    this.#previews.want(near.flatMap((match) => match?.photo.id ?? []));
   }
 
   protected override render(): TemplateResult {
@@ -81,6 +110,7 @@ export class Lightbox extends LitElement {
 
   #content({ photo, score }: Match): TemplateResult {
     const name = fileName(photo.path);
+    const isZoomed = this.stage?.isZoomed ?? false;
     return html`
       <header>
         <div class="facts" aria-live="polite">
@@ -90,15 +120,23 @@ export class Lightbox extends LitElement {
             <span>${formatCount(photo.width)} × ${formatCount(photo.height)} px</span>
             ${photo.raws ? html`<span>with RAW: ${photo.raws.map(({ path }) => fileName(path)).join(', ')}</span>` : nothing}
             ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
-            ${this.isPreview ? html`<span>preview only</span>` : nothing}
           </p>
           ${
             photo.truncated
               ? html`<p class="incomplete">This photo’s file is incomplete: its end is missing.</p>`
               : nothing
           }
+          ${this.lack ? html`<p>${PREVIEWS[this.lack]}</p>` : nothing}
         </div>
         <button class="button similar" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
+        <button
+          class="icon-button zoom"
+          aria-label=${isZoomed ? 'Show all of the photo' : 'Enlarge'}
+          title=${isZoomed ? 'Show all of the photo' : 'Enlarge'}
+          @click=${() => this.stage?.toggleZoom()}
+        >
+          ${isZoomed ? zoomOutIcon : zoomInIcon}
+        </button>
         <button class="icon-button close" aria-label="Close" title="Close" @click=${this.close}>
           ${closeIcon}
         </button>
@@ -112,13 +150,14 @@ export class Lightbox extends LitElement {
       >
         ${previousIcon}
       </button>
-      <div class="stage">
-        ${
-          this.picture
-            ? html`<img alt=${name} width=${photo.width} height=${photo.height} src=${this.picture} />`
-            : nothing
-        }
-      </div>
+      <photo-search-stage
+        .photo=${this.#staged(photo, this.original)}
+        .previous=${this.#staged(this.items[this.#index - 1]?.photo)}
+        .next=${this.#staged(this.items[this.#index + 1]?.photo)}
+        @turn=${(event: CustomEvent<number>) => this.#turnTo(this.#index + event.detail)}
+        @dismiss=${this.close}
+        @zoom=${() => this.requestUpdate()}
+      ></photo-search-stage>
       <button
         class="icon-button next"
         aria-label="Next photo"
@@ -131,6 +170,12 @@ export class Lightbox extends LitElement {
     `;
   }
 
+  #staged(photo: Photo | undefined, src?: string): StagedPhoto | undefined {
+    if (!photo) return undefined;
+    const { id, path, width, height } = photo;
+    return { id, name: fileName(path), width, height, src: src ?? this.#previews?.url(id) };
+  }
+
   #turnTo(index: number): void {
     const match = this.items[index];
     if (!match) return;
@@ -140,19 +185,13 @@ export class Lightbox extends LitElement {
     void this.#load(match.photo.id);
   }
 
-  /** Shows the thumbnail until the file itself has been read and decoded, which may take long or fail. */
+  /** Reads and decodes the file itself, which may take long or fail: until then there is its preview. */
   async #load(id: number): Promise<void> {
     const { library } = this;
     const load = ++this.#loads;
-    this.isPreview = false;
+    this.lack = undefined;
     if (!library) return;
     const isCurrent = (): boolean => load === this.#loads && this.match?.photo.id === id;
-    library.thumbnail(id).then(
-      (blob) => {
-        if (blob && isCurrent() && !this.picture) this.#present(URL.createObjectURL(blob));
-      },
-      () => undefined,
-    );
     const file = await library.file(id).catch(() => undefined);
     const original = file && (await decodable(file));
     if (!isCurrent()) {
@@ -160,14 +199,17 @@ export class Lightbox extends LitElement {
       return;
     }
     if (original) this.#present(original);
-    else this.isPreview = true;
-    this.#isOriginal = original !== undefined;
+    else this.lack = file ? 'undecodable' : 'unreachable';
   }
 
   #present(url: string | undefined): void {
-    if (this.picture) URL.revokeObjectURL(this.picture);
-    this.picture = url;
-    this.#isOriginal = false;
+    if (this.original) URL.revokeObjectURL(this.original);
+    this.original = url;
+  }
+
+  #forgetPreviews(): void {
+    this.#previews?.end();
+    this.#previews = undefined;
   }
 
   #similar(): void {
@@ -181,19 +223,22 @@ export class Lightbox extends LitElement {
 
   #pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowLeft') this.#turnTo(this.#index - 1);
-    else if (event.key === 'ArrowRight') this.#turnTo(this.#index + 1);
-    else return;
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (this.stage?.press(event.key)) event.preventDefault();
+    if (event.defaultPrevented) return;
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      this.#turnTo(this.#index + (event.key === forward ? 1 : -1));
+    } else return;
     event.preventDefault();
   }
 
   #clicked(event: MouseEvent): void {
-    const target = event.target as Element;
-    if (target === this.dialog || target.classList.contains('stage')) this.close();
+    if (event.target === this.dialog) this.close();
   }
 
   #closed(): void {
     this.#present(undefined);
+    this.#forgetPreviews();
     if (this.match) this.dispatchEvent(new CustomEvent<number>('closed', { detail: this.#index }));
     this.match = undefined;
   }
