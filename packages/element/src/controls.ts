@@ -16,6 +16,7 @@ export const controls = css`
     font: inherit;
     color: inherit;
     cursor: pointer;
+    touch-action: manipulation;
   }
 
   button:disabled,
@@ -35,27 +36,30 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 0.5em;
-    min-height: 2.5rem;
+    min-width: var(--touch, 0px);
+    min-height: max(2.5rem, var(--touch, 0px));
     padding: 0 0.95rem;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
     font-weight: 500;
-    white-space: nowrap;
     transition: background-color 0.12s;
   }
 
   .icon-button {
-    width: 2.5rem;
+    width: max(2.5rem, var(--touch, 0px));
     padding: 0;
     border-color: transparent;
     background: transparent;
     flex: none;
   }
 
-  .button:hover:enabled:not([aria-disabled='true']),
-  .icon-button:hover:enabled {
-    background-image: linear-gradient(var(--hover), var(--hover));
+  /* A finger leaves its hover behind. */
+  @media (hover: hover) {
+    .button:hover:enabled:not([aria-disabled='true']),
+    .icon-button:hover:enabled {
+      background-image: linear-gradient(var(--hover), var(--hover));
+    }
   }
 
   .button.primary {
@@ -65,18 +69,28 @@ export const controls = css`
   }
 
   .button.small {
-    min-height: 2rem;
+    min-height: max(2rem, var(--touch, 0px));
     padding: 0 0.75rem;
     font-size: 0.875rem;
   }
 
   .link {
+    display: inline-flex;
+    align-items: center;
+    min-width: var(--touch, 0px);
+    min-height: var(--touch, 0px);
     padding: 0;
     border: 0;
     background: none;
     color: var(--accent);
     text-decoration: underline;
     text-underline-offset: 0.2em;
+    text-align: start;
+  }
+
+  summary {
+    min-height: var(--touch, 0px);
+    align-content: center;
   }
 
   .link:hover {

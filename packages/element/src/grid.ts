@@ -83,8 +83,10 @@ export class PhotoGrid extends LitElement {
         font-size: 0;
       }
 
-      button:hover img {
-        filter: brightness(1.06);
+      @media (hover: hover) {
+        button:hover img {
+          filter: brightness(1.06);
+        }
       }
 
       .score {

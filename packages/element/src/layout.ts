@@ -4,10 +4,12 @@ import { css } from 'lit';
 export const layout = css`
   :host {
     position: relative;
+    box-sizing: border-box;
     display: flex;
     flex-direction: column;
     block-size: var(--photo-search-height, 100dvh);
-    min-block-size: 24rem;
+    min-block-size: min(24rem, 100dvh);
+    padding-block: env(safe-area-inset-top, 0px) var(--photo-search-covered, 0px);
     overflow: hidden;
     background: var(--page);
     color: var(--text);
@@ -111,6 +113,13 @@ export const layout = css`
     font-size: 1.4rem;
     font-weight: 600;
     pointer-events: none;
+  }
+
+  /* A phone on its side while the person types: what is left is for the photos. */
+  @media (max-height: 14rem) {
+    .under-box {
+      display: none;
+    }
   }
 
   @media (max-width: 40rem) {

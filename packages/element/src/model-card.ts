@@ -164,6 +164,11 @@ export const modelCardStyles = css`
     content: '· ';
   }
 
+  /* Among words it may be larger than its line. */
+  :is(.facts, dd) .link {
+    margin-block: min(0px, (1.5em - var(--touch, 0px)) / 2);
+  }
+
   .limits {
     color: var(--muted);
   }

@@ -5,7 +5,7 @@ import { closeIcon } from './icons.ts';
 export const sheetStyles = css`
   dialog.sheet {
     width: min(44rem, calc(100vw - 2rem));
-    max-height: calc(100dvh - 2rem);
+    max-height: calc(100dvh - 2rem - env(safe-area-inset-top, 0px) - env(safe-area-inset-bottom, 0px));
     padding: 0;
     border: 1px solid var(--line);
     border-radius: calc(var(--radius) * 1.6);

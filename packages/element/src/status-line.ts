@@ -57,16 +57,18 @@ export function runsOn({
 export const statusLineStyles = css`
   .status {
     display: flex;
-    align-items: baseline;
-    gap: 1rem;
-    padding: 0.5rem var(--inset) max(0.5rem, env(safe-area-inset-bottom));
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 1rem;
+    padding: max(0rem, 0.5rem - var(--touch, 0px)) var(--inset);
+    padding-bottom: max(0.5rem - var(--touch, 0px), env(safe-area-inset-bottom, 0px));
     border-top: 1px solid var(--line);
     font-size: 0.8125rem;
     color: var(--muted);
   }
 
   .status p {
-    flex: 1;
+    flex: 1 1 12rem;
     min-width: 0;
     margin: 0;
     line-height: 1.5;
@@ -74,6 +76,12 @@ export const statusLineStyles = css`
 
   .status span + span::before {
     content: '· ';
+  }
+
+  @media (max-height: 14rem) {
+    .status {
+      display: none;
+    }
   }
 
   @media (max-width: 40rem) {

@@ -21,6 +21,18 @@ export const theme = css`
     --empty: color-mix(in oklab, var(--text) 8%, var(--page));
     --danger: light-dark(#a3271c, #ff9d90);
     --radius: 10px;
-    --inset: clamp(0.75rem, 2.5vw, 1.75rem);
+    --inset: max(
+      clamp(0.75rem, 2.5vw, 1.75rem),
+      env(safe-area-inset-left, 0px),
+      env(safe-area-inset-right, 0px)
+    );
+    /* The least that a finger can be asked to hit, whatever the page makes of a rem. */
+    --touch: 0px;
+  }
+
+  @media (any-pointer: coarse) {
+    :host {
+      --touch: 44px;
+    }
   }
 `;
