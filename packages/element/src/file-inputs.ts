@@ -1,5 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { prefersPhotos } from './folder-access.ts';
+
+/**
+ * All that a camera roll holds. Any ending beside them, and Android opens its files instead:
+ * https://source.chromium.org/chromium/chromium/src/+/main:ui/android/java/src/org/chromium/ui/base/SelectFileDialog.java
+ */
+const CAMERA_ROLL = 'image/*,image/heic,image/heif';
+
+/** Desktops that do not take these for images have to be told their endings. */
+const ON_DISK = `${CAMERA_ROLL},.heic,.heif,.hif,.avif,.jxl,.tif,.tiff,.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2`;
 
 /** What is done with chosen files. */
 export interface FileInputActions {
@@ -14,7 +24,7 @@ export interface FileInputActions {
  *   so that the same folder can be chosen again, would empty the list that is being read as well.
  */
 export function fileInputs(choices: number, { addFiles, searchForFile }: FileInputActions): TemplateResult {
-  const foldersChosen = (event: Event): void => {
+  const chosen = (event: Event): void => {
     const { files } = event.target as HTMLInputElement;
     if (files && files.length > 0) addFiles(files);
   };
@@ -28,15 +38,26 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
   return html`
     ${keyed(
       choices,
-      html`<input
-        class="folder-input"
-        type="file"
-        webkitdirectory
-        multiple
-        hidden
-        aria-label="Choose a folder"
-        @change=${foldersChosen}
-      />`,
+      html`
+        <input
+          class="folder-input"
+          type="file"
+          webkitdirectory
+          multiple
+          hidden
+          aria-label="Choose a folder"
+          @change=${chosen}
+        />
+        <input
+          class="photos-input"
+          type="file"
+          accept=${prefersPhotos() ? CAMERA_ROLL : ON_DISK}
+          multiple
+          hidden
+          aria-label="Choose photos"
+          @change=${chosen}
+        />
+      `,
     )}
     <input
       class="picture-input"

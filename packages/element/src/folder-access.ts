@@ -16,6 +16,27 @@ export function hasFolderPicker(): boolean {
 }
 
 /**
+ * Whether an input lets folders be chosen. Some phones say so and let single files be chosen all the same: those are
+ * welcome as well.
+ */
+export function hasFolderInput(): boolean {
+  return 'webkitdirectory' in HTMLInputElement.prototype;
+}
+
+/**
+ * Whether single photos should be on offer beside folders: a phone keeps its photos in a camera roll, and without a
+ * picker that lasts, folders have no more to give than files.
+ */
+export function offersPhotos(): boolean {
+  return !hasFolderPicker() || matchMedia('(any-pointer: coarse)').matches;
+}
+
+/** Whether single photos are what most people here look for: on a phone. */
+export function prefersPhotos(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
+}
+
+/**
  * Asks the person for a folder; to be called in a click.
  *
  * @returns The folder, or undefined if the person changed their mind.

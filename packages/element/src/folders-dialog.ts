@@ -2,12 +2,14 @@ import type { Folder, Library } from '@web-clip/photos';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
+import { addButtons, type Way } from './add-buttons.ts';
 import { controls } from './controls.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
 import { counted } from './format.ts';
 import { filesText } from './left-out-text.ts';
 import type { LibraryCopy } from './library-copy.ts';
+import { showModal } from './modal.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 import './library-copy.ts';
 
@@ -18,8 +20,10 @@ export interface SystemFoldersChoice {
 }
 
 /**
- * Lists the folders of the library with what was left out of them, and lets the person remove them from it.
+ * Lists the folders of the library with what was left out of them, and lets the person remove them from it, or add to
+ * them.
  *
+ * @fires add - With `folder` or `photos`: what the person wants to choose, after the dialog has closed.
  * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
  * @fires removed - With the {@link Folder}.
  * @fires loaded - After a saved library was added.
@@ -49,9 +53,15 @@ export class FoldersDialog extends LitElement {
         margin: 0;
       }
 
-      .answers {
+      .answers,
+      .ways {
         display: flex;
+        flex-wrap: wrap;
         gap: 0.5rem;
+      }
+
+      .ways {
+        margin-top: 0.75rem;
       }
     `,
   ];
@@ -86,7 +96,7 @@ export class FoldersDialog extends LitElement {
   async show(): Promise<void> {
     this.asked = undefined;
     await this.#list();
-    if (!this.dialog.open) this.dialog.showModal();
+    showModal(this.dialog);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -117,6 +127,9 @@ export class FoldersDialog extends LitElement {
         <ul>
           ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
         </ul>
+        <div class="ways">
+          ${addButtons({ chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
+        </div>
         <photo-search-copy
           .library=${this.library}
           .model=${this.model}
@@ -186,6 +199,12 @@ export class FoldersDialog extends LitElement {
         <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>Remove</button>
       </div>
     `;
+  }
+
+  /** Closes, since indexing shows behind it; the browser opens its chooser within the click. */
+  #choose(kind: Way['kind']): void {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent<Way['kind']>('add', { detail: kind }));
   }
 
   async #loaded(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Folder, Library } from '@web-clip/photos';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clip, type ClipInfo, type ClipOptions, type ModelSpec, registry } from 'web-clip';
+import type { Way } from './add-buttons.ts';
 import type { AgreementDialog } from './agreement-dialog.ts';
 import { keepStorage } from './browser-storage.ts';
 import { CurrentModel } from './current-model.ts';
@@ -13,8 +14,10 @@ import type { FoldersDialog, SystemFoldersChoice } from './folders-dialog.ts';
 import type { PhotoGrid } from './grid.ts';
 import { Indexing } from './indexing.ts';
 import type { Lightbox } from './lightbox.ts';
+import { backStack } from './modal.ts';
 import type { ModelsDialog } from './models-dialog.ts';
 import { offeredModels } from './offered-models.ts';
+import { OnScreenKeyboard } from './on-screen-keyboard.ts';
 import { PhotoCount } from './photo-count.ts';
 import { photosLike, photosLikeFile, Search } from './search.ts';
 import type { Session } from './session.ts';
@@ -56,11 +59,18 @@ export class PhotoSearch extends LitElement {
   /** URL of the licences of all that the page ships, which the list of models leads to. Without it, it does not. */
   @property() licences: string | undefined;
 
+  /**
+   * Whether the page leaves the tab’s history to the element: then what is open is closed by going back in every browser.
+   * Without it that is left to Android’s back gesture, where the browser has close watchers.
+   */
+  @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
+
   /** How often files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
   @query('.chip') private chip!: HTMLButtonElement | null;
   @query('.folder-input') private folderInput!: HTMLInputElement;
+  @query('.photos-input') private photosInput!: HTMLInputElement;
   @query('.picture-input') private pictureInput!: HTMLInputElement;
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
@@ -83,10 +93,14 @@ export class PhotoSearch extends LitElement {
     added: ({ sample }) => {
       if (!sample) void keepStorage();
     },
-    foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose another folder.`),
+    foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose something else.`),
     failed: (error) => this.#trouble.report(error),
   });
-  readonly #sources = new Sources(() => this.folderInput.click(), this.#indexing, this.#offers);
+  readonly #sources = new Sources(
+    { openFolders: () => this.folderInput.click(), openPhotos: () => this.photosInput.click() },
+    this.#indexing,
+    this.#offers,
+  );
   readonly #current = new CurrentModel(
     this,
     { trouble: this.#trouble, sources: this.#sources, offers: this.#offers },
@@ -122,6 +136,7 @@ export class PhotoSearch extends LitElement {
     super();
     const focusSearch = (): void => this.words?.focus();
     new FocusKeeper(this, focusSearch);
+    new OnScreenKeyboard(this);
     new Shortcuts(this, {
       focusSearch,
       searchFor: (picture) => this.#search.like(photosLikeFile(picture, 'the pasted picture')),
@@ -140,12 +155,15 @@ export class PhotoSearch extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.ownsHistory) backStack.use();
     if (this.hasUpdated) void this.#current.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#current.leave();
+    // The dialogs are gone, which no event tells.
+    backStack.settle();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -228,6 +246,7 @@ export class PhotoSearch extends LitElement {
         .models=${this.models}
         .busy=${this.#indexing.running || next.indexing}
         .model=${session?.info.model.id}
+        @add=${(event: CustomEvent<Way['kind']>) => this.#actions[event.detail === 'photos' ? 'choosePhotos' : 'chooseFolder']()}
         @loaded=${() => this.#refresh()}
         @systemfolders=${({ detail }: CustomEvent<SystemFoldersChoice>) =>
           this.#withLibrary((library) =>
@@ -242,6 +261,7 @@ export class PhotoSearch extends LitElement {
 
   readonly #actions: ViewActions = {
     chooseFolder: () => this.#withLibrary((library) => this.#sources.chooseFolder(library)),
+    choosePhotos: () => this.#sources.choosePhotos(),
     addSamples: () => this.#withLibrary((library) => this.#sources.addSamples(library, this.samples)),
     addAgain: (folder) => this.#withLibrary((library) => this.#sources.addAgain(library, folder)),
     addAllAgain: () => this.#withLibrary((library) => this.#sources.addAllAgain(library, this.samples)),

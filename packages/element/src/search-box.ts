@@ -1,15 +1,16 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { addFolderIcon, closeIcon, pictureIcon, searchIcon } from './icons.ts';
+import type { AddActions } from './add-buttons.ts';
+import { addButtons } from './add-buttons.ts';
+import { closeIcon, pictureIcon, searchIcon } from './icons.ts';
 import type { Search } from './search.ts';
 
 /** What the bar above the photos does, besides searching. */
-export interface SearchBoxActions {
+export interface SearchBoxActions extends AddActions {
   searchByPicture(): void;
-  addFolder(): void;
 }
 
 /** The box, with what it searches by example, and the buttons beside it. */
-export function searchBox(search: Search, { searchByPicture, addFolder }: SearchBoxActions): TemplateResult {
+export function searchBox(search: Search, actions: SearchBoxActions): TemplateResult {
   const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
   const pressed = (event: KeyboardEvent): void => {
     // Enter also ends a word in an input method, and must not search then.
@@ -57,13 +58,11 @@ export function searchBox(search: Search, { searchByPicture, addFolder }: Search
           @input=${typed}
           @keydown=${pressed}
         />
-        <button class="icon-button" @click=${searchByPicture} aria-label="Search by picture" title="Search by picture">
+        <button class="icon-button by-picture" @click=${actions.searchByPicture} aria-label="Search by picture" title="Search by picture">
           ${pictureIcon}
         </button>
       </div>
-      <button class="button add" @click=${addFolder} title="Add a folder">
-        ${addFolderIcon}<span>Add a folder</span>
-      </button>
+      ${addButtons(actions)}
     </div>
   `;
 }
@@ -72,16 +71,17 @@ export function searchBox(search: Search, { searchByPicture, addFolder }: Search
 export const searchBoxStyles = css`
   .bar {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.75rem;
     padding: clamp(0.75rem, 2vw, 1.25rem) var(--inset) 0;
   }
 
   .box {
-    flex: 1;
+    flex: 1 1 11rem;
     display: flex;
     align-items: center;
     min-width: 0;
-    height: 3rem;
+    height: max(3rem, var(--touch, 0px) + 2px);
     padding: 0 0.25rem 0 0.9rem;
     border: 1px solid var(--edge);
     border-radius: 1.5rem;
@@ -97,12 +97,14 @@ export const searchBoxStyles = css`
     flex: 1;
     min-width: 0;
     height: 100%;
+    min-height: var(--touch, 0px);
     padding: 0 0.7rem;
     border: 0;
     outline: 0;
     background: none;
     font: inherit;
-    font-size: 1.05rem;
+    /* Safari enlarges the page for any smaller one. */
+    font-size: max(16px, 1.05rem);
     color: inherit;
     text-overflow: ellipsis;
   }
@@ -115,12 +117,13 @@ export const searchBoxStyles = css`
   /* Drawn with gradients: a picture from a data: URL is not allowed everywhere. */
   .words::-webkit-search-cancel-button {
     appearance: none;
-    width: 0.8rem;
-    height: 0.8rem;
-    margin-inline-start: 0.8rem;
+    width: max(1.6rem, var(--touch, 0px));
+    height: max(1.6rem, var(--touch, 0px));
+    margin-inline-end: -0.7rem;
     background:
-      linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%),
-      linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%);
+      linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem,
+      linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem;
+    background-repeat: no-repeat;
     cursor: pointer;
   }
 
@@ -149,11 +152,11 @@ export const searchBoxStyles = css`
     align-items: center;
     gap: 0.35rem;
     max-width: 55%;
-    height: 2rem;
+    height: max(2rem, var(--touch, 0px));
     margin-inline-start: 0.6rem;
     padding: 0 0.5rem 0 0.75rem;
     border: 0;
-    border-radius: 1rem;
+    border-radius: 1.4rem;
     background: var(--tint);
     color: var(--accent);
     font-size: 0.9rem;
@@ -171,18 +174,30 @@ export const searchBoxStyles = css`
   }
 
   .add {
-    height: 3rem;
+    height: max(3rem, var(--touch, 0px) + 2px);
     border-radius: 1.5rem;
+    white-space: nowrap;
   }
 
   @media (max-width: 40rem) {
     .bar {
-      gap: 0.5rem;
+      gap: 0.25rem;
+    }
+
+    .box {
+      margin-inline-end: 0.25rem;
     }
 
     .add {
-      width: 3rem;
+      width: max(2.75rem, var(--touch, 0px));
       padding: 0;
+      border-color: transparent;
+      background-color: transparent;
+    }
+
+    /* The words need its room; it is back when they are gone. */
+    .words:not(:placeholder-shown) ~ .by-picture {
+      display: none;
     }
 
     .add span {
@@ -193,15 +208,15 @@ export const searchBoxStyles = css`
     /* The example has a line of its own above the words. */
     .box:has(.chip) {
       display: grid;
-      grid-template: 2.5rem 2.75rem / auto minmax(0, 1fr) auto;
+      grid-template: auto auto / auto minmax(0, 1fr) auto;
       height: auto;
     }
 
     .chip {
       grid-area: 1 / 1 / 2 / -1;
-      place-self: end start;
+      justify-self: start;
       max-width: calc(100% - 0.65rem);
-      margin: 0;
+      margin: 0.35rem 0 0;
     }
 
     .chip ~ *,

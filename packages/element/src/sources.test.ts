@@ -19,9 +19,11 @@ function stub(folders: readonly Folder[], photos: readonly Photo[], files: reado
   } as unknown as Library;
   const indexing = { add: vi.fn(async (..._: unknown[]): Promise<unknown> => undefined) };
   const offers = { withdraw: vi.fn(), accept: vi.fn(async () => undefined), offer: vi.fn() };
-  const openInput = vi.fn();
-  const sources = new Sources(openInput, indexing as unknown as Indexing, offers as unknown as FolderOffers);
-  return { library, indexing, offers, openInput, sources };
+  const openFolders = vi.fn();
+  const openPhotos = vi.fn();
+  const inputs = { openFolders, openPhotos };
+  const sources = new Sources(inputs, indexing as unknown as Indexing, offers as unknown as FolderOffers);
+  return { library, indexing, offers, openFolders, openPhotos, sources };
 }
 
 const inputFiles = [{ webkitRelativePath: 'Camera/1.jpg' }] as unknown as FileList;
@@ -57,14 +59,24 @@ test('of single files those of this visit are read, and the sample album', async
 
 test('what has to be chosen again opens the input, at once', async () => {
   const folder: Folder = { id: 1, name: 'Camera', kind: 'files' };
-  const { library, sources, openInput, indexing } = stub([folder], [photo(1, 1, 'a.jpg')]);
+  const { library, sources, openFolders, indexing } = stub([folder], [photo(1, 1, 'a.jpg')]);
   await sources.addAllAgain(library, undefined);
-  expect(openInput).toHaveBeenCalledTimes(1);
+  expect(openFolders).toHaveBeenCalledTimes(1);
   expect(indexing.add).not.toHaveBeenCalled();
   await sources.addFiles(library, inputFiles);
   await sources.addAllAgain(library, undefined);
-  expect(openInput).toHaveBeenCalledTimes(1);
+  expect(openFolders).toHaveBeenCalledTimes(1);
   expect(indexing.add).toHaveBeenCalledTimes(2);
+});
+
+test('single files of an earlier visit open the input for photos, also beside what can be read', async () => {
+  const loose: Folder = { id: 1, name: '', kind: 'loose' };
+  const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
+  const { library, sources, openFolders, openPhotos, indexing } = stub([loose], photos);
+  await sources.addAllAgain(library, 'samples/');
+  expect(openPhotos).toHaveBeenCalledTimes(1);
+  expect(openFolders).not.toHaveBeenCalled();
+  expect(indexing.add).toHaveBeenCalledTimes(1);
 });
 
 test('one click opens one picker, and offers the other folders', async () => {
@@ -76,7 +88,7 @@ test('one click opens one picker, and offers the other folders', async () => {
   const loaded = stub([...folders, files], photos);
   await loaded.sources.addAllAgain(loaded.library, undefined);
   expect(showDirectoryPicker).toHaveBeenCalledTimes(1);
-  expect(loaded.openInput).not.toHaveBeenCalled();
+  expect(loaded.openFolders).not.toHaveBeenCalled();
   expect(loaded.offers.offer).toHaveBeenCalledWith([...folders, files]);
 
   const remembered: Folder = { id: 2, name: 'D', kind: 'handle', handle: handle('prompt') };

@@ -5,6 +5,12 @@ import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing, Separate } from './indexing.ts';
 import { SAMPLE_FOLDER, sampleAlbum } from './sample-album.ts';
 
+/** The inputs that open the browser's choosers of files. */
+export interface FileInputs {
+  openFolders(): void;
+  openPhotos(): void;
+}
+
 /** What {@link Sources.collect} finds. */
 export interface Collected {
   readonly additions: readonly Addition[];
@@ -33,7 +39,7 @@ interface Again {
 
 /** The ways in which photos reach a library, and how to go them again with another model. */
 export class Sources {
-  readonly #openInput: () => void;
+  readonly #inputs: FileInputs;
   readonly #indexing: Indexing;
   readonly #offers: FolderOffers;
   /** The last is the latest. */
@@ -42,12 +48,12 @@ export class Sources {
   #again: Again | undefined;
 
   /**
-   * @param openInput Opens the file input; called in a click.
+   * @param inputs Where the browser has no better way; called in a click.
    * @param indexing Adds what is chosen.
    * @param offers The folders of earlier visits.
    */
-  constructor(openInput: () => void, indexing: Indexing, offers: FolderOffers) {
-    this.#openInput = openInput;
+  constructor(inputs: FileInputs, indexing: Indexing, offers: FolderOffers) {
+    this.#inputs = inputs;
     this.#indexing = indexing;
     this.#offers = offers;
   }
@@ -55,7 +61,7 @@ export class Sources {
   /** Asks the person for a folder, and adds it. */
   async chooseFolder(library: Library): Promise<void> {
     this.#again = undefined;
-    if (!hasFolderPicker()) return this.#openInput();
+    if (!hasFolderPicker()) return this.#inputs.openFolders();
     return this.#pickFolder(library);
   }
 
@@ -66,15 +72,21 @@ export class Sources {
     await this.#indexing.add(library, { ...fromHandle(handle), ...said(again, handle.name) });
   }
 
-  /** Adds what the person chose in the file input. */
+  /** Asks the person for single photos; to be called in a click. */
+  choosePhotos(): void {
+    this.#inputs.openPhotos();
+  }
+
+  /** Adds what the person chose in a file input. */
   async addFiles(library: Library, files: FileList): Promise<void> {
     const again = this.#again;
     this.#again = undefined;
-    await this.#addFiles(library, files, again);
+    const name = files[0]?.webkitRelativePath.split('/')[0];
+    if (name) await this.#addFiles(library, name, files, again);
+    else await this.#indexing.add(library, { source: files, name: 'what you chose' });
   }
 
-  async #addFiles(library: Library, files: FileList, again: Again | undefined): Promise<void> {
-    const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
+  async #addFiles(library: Library, name: string, files: FileList, again?: Again): Promise<void> {
     const chosen: Chosen = { name, files };
     this.#chosen = [...this.#chosen, chosen];
     this.#offers.withdraw(name);
@@ -119,9 +131,9 @@ export class Sources {
     const again = { folder, ...(systemFolders !== undefined && { systemFolders }) };
     if (folder.kind === 'files') {
       const files = this.#filesOf(folder);
-      if (systemFolders !== undefined && files) return this.#addFiles(library, files, again);
+      if (systemFolders !== undefined && files) return this.#addFiles(library, folder.name, files, again);
       this.#again = again;
-      return this.#openInput();
+      return this.#inputs.openFolders();
     }
     // One that came with a saved library has never been chosen here.
     if (!folder.handle) return this.#pickFolder(library, again);
@@ -150,7 +162,8 @@ export class Sources {
     this.#offers.offer(missing);
     // A click opens one picker: those that it does not open for are on offer.
     const toAsk = remembered.length > 0 ? remembered : toChoose.slice(0, 1);
-    if (additions.length + toAsk.length === 0) this.#openInput();
+    if (toAsk.length === 0 && missing.some(({ kind }) => kind === 'loose')) this.choosePhotos();
+    else if (additions.length + toAsk.length === 0) this.#inputs.openFolders();
     await Promise.all([
       ...toAsk.map((folder) => this.addAgain(library, folder)),
       ...additions.map((addition) => this.#indexing.add(library, addition)),

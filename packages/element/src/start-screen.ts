@@ -1,16 +1,16 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { folderIcon, lockIcon, sampleIcon } from './icons.ts';
+import { type AddActions, waysToPhotos } from './add-buttons.ts';
+import { folderIcon, lockIcon, pictureIcon, sampleIcon } from './icons.ts';
 
 /** What the first screen does. */
-export interface StartActions {
-  chooseFolder(): void;
+export interface StartActions extends AddActions {
   /** Absent where there is no sample album. */
   trySamples?: (() => void) | undefined;
   loadCopy(): void;
 }
 
 /** The screen of an empty library: what this is, and the ways in. */
-export function startScreen({ chooseFolder, trySamples, loadCopy }: StartActions): TemplateResult {
+export function startScreen({ trySamples, loadCopy, ...actions }: StartActions): TemplateResult {
   return html`
     <section class="start">
       <h2>Find your photos by describing them.</h2>
@@ -18,7 +18,13 @@ export function startScreen({ chooseFolder, trySamples, loadCopy }: StartActions
         Type <q>a dog on the beach</q>, and the photos that show one come up, whatever their files are called.
       </p>
       <div class="ways">
-        <button class="button primary" @click=${chooseFolder}>${folderIcon} Choose a folder</button>
+        ${waysToPhotos(actions).map(
+          ({ kind, choose }, i) => html`
+            <button class="button ${i === 0 ? 'primary' : ''}" @click=${choose}>
+              ${kind === 'folder' ? html`${folderIcon} Choose a folder` : html`${pictureIcon} Choose photos`}
+            </button>
+          `,
+        )}
         ${
           trySamples
             ? html`<button class="button" @click=${trySamples}>${sampleIcon} Try the sample album</button>`
@@ -42,10 +48,11 @@ export const startScreenStyles = css`
     display: flex;
     flex-direction: column;
     align-items: center;
-    justify-content: center;
+    justify-content: safe center;
     padding: 2rem var(--inset);
     text-align: center;
     overflow: auto;
+    overscroll-behavior: contain;
   }
 
   .start h2 {
@@ -81,6 +88,13 @@ export const startScreenStyles = css`
   .ways .button {
     min-height: 3rem;
     padding: 0 1.25rem;
+  }
+
+  /* There is nothing to drop with a finger. */
+  @media not all and (any-pointer: fine) {
+    .drop-hint {
+      display: none;
+    }
   }
 
   .drop-hint {

@@ -18,7 +18,7 @@ import {
 } from './notices.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './progress-bar.ts';
 import type { Search } from './search.ts';
-import { searchBox } from './search-box.ts';
+import { type SearchBoxActions, searchBox } from './search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -56,8 +56,7 @@ export interface ViewState {
 }
 
 /** What the person can do. */
-export interface ViewActions extends FileInputActions, StatusLineActions {
-  chooseFolder(): void;
+export interface ViewActions extends FileInputActions, StatusLineActions, SearchBoxActions {
   addSamples(): void;
   addAgain(folder: Folder): void;
   addAllAgain(): void;
@@ -72,7 +71,6 @@ export interface ViewActions extends FileInputActions, StatusLineActions {
   cancelNext(): void;
   showModel(id: string): void;
   showStored(): void;
-  searchByPicture(): void;
   showFailures(): void;
   openPhoto(index: number): void;
   photoClosed(index: number): void;
@@ -84,17 +82,14 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
   const { info, status, search, indexing, hovered, library } = state;
   const isEmpty = status?.photos === 0 && !indexing.running;
   return html`
-    ${
-      status && !isEmpty
-        ? searchBox(search, { searchByPicture: actions.searchByPicture, addFolder: actions.chooseFolder })
-        : nothing
-    }
+    ${status && !isEmpty ? searchBox(search, actions) : nothing}
     ${underBox(state, actions, status !== undefined && !isEmpty)}
     <div class="notices">${notices(state, actions)}</div>
     ${
       isEmpty
         ? startScreen({
             chooseFolder: actions.chooseFolder,
+            choosePhotos: actions.choosePhotos,
             trySamples: state.hasSamples ? actions.addSamples : undefined,
             loadCopy: actions.showFolders,
           })
