@@ -1,37 +1,24 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { axeFindings } from '../axe.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { SAMPLES, samples } from '../workspace.ts';
-
-/** What axe finds, in both colour schemes. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, nodes } of violations) {
-      found.push(`${colorScheme}, ${id}: ${nodes.map(({ html }) => html).join(', ')}`);
-    }
-  }
-  return found;
-}
 
 test('axe finds nothing to complain of', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await search.chooseFolder(SAMPLES);
   await search.indexed(samples().length);
   await search.search('pizza', 'slice-of-pizza.webp');
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('MobileCLIP');
   for (const details of await page.getByRole('dialog').locator('summary').all()) await details.click();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await search.photos.first().click();
   await expect(page.getByRole('dialog', { name: 'slice-of-pizza.webp' })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('everything can be done from the keyboard', async ({ page }) => {

@@ -1,0 +1,100 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Moves of a finger between two places. */
+const STEPS = 6;
+
+/** Fingers on the screen, as the browser gets them from the system: it makes pointers, scrolls and clicks of them itself. */
+export class Fingers {
+  private constructor(private readonly session: CDPSession) {}
+
+  static async on(page: Page): Promise<Fingers> {
+    return new Fingers(await page.context().newCDPSession(page));
+  }
+
+  /** One finger from here to there. */
+  async swipe(from: Point, to: Point): Promise<void> {
+    await this.#move([[from, to]]);
+  }
+
+  /** Two fingers, each from here to there. */
+  async pinch(one: readonly [Point, Point], other: readonly [Point, Point]): Promise<void> {
+    await this.#move([one, other]);
+  }
+
+  async doubleTap(at: Point): Promise<void> {
+    for (let tap = 0; tap < 2; tap++) {
+      await this.#send('touchStart', [at]);
+      await this.#send('touchEnd', []);
+    }
+  }
+
+  async #move(ways: readonly (readonly [Point, Point])[]): Promise<void> {
+    for (let step = 0; step <= STEPS; step++) {
+      const points = ways.map(([from, to]) => ({
+        x: from.x + ((to.x - from.x) * step) / STEPS,
+        y: from.y + ((to.y - from.y) * step) / STEPS,
+      }));
+      await this.#send(step === 0 ? 'touchStart' : 'touchMove', points);
+    }
+    await this.#send('touchEnd', []);
+  }
+
+  async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]): Promise<void> {
+    await this.session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
+    });
+  }
+}
+
+/**
+ * @param page A page with shadow trees, all of them open.
+ * @param least What a finger can be asked to hit, in CSS pixels.
+ * @returns What can be pressed, and is smaller, with its size.
+ */
+export function smallTargets(page: Page, least = 44): Promise<string[]> {
+  return page.evaluate((least) => {
+    const found: string[] = [];
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) look(element.shadowRoot);
+        if (
+          !element.matches('a[href], button, input, select, summary, textarea, [role=button], [role=switch]')
+        )
+          continue;
+        const target = element.matches('input') ? (element.closest('label') ?? element) : element;
+        if (!element.checkVisibility({ visibilityProperty: true })) continue;
+        const { width, height } = target.getBoundingClientRect();
+        // Layout is in 64ths of a pixel.
+        if (width < least - 0.1 || height < least - 0.1) {
+          const name = element.getAttribute('aria-label') ?? element.textContent.trim();
+          found.push(`${element.localName} “${name}”: ${width.toFixed(1)} × ${height.toFixed(1)}`);
+        }
+      }
+    };
+    look(document);
+    return [...new Set(found)];
+  }, least);
+}
+
+/** @returns By how many pixels the page, or anything in it that does not scroll, is wider than the screen. */
+export function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    let most = document.documentElement.scrollWidth - innerWidth;
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) look(element.shadowRoot);
+        if (!element.matches('button, input, p, h2, h3, h4, dialog, summary')) continue;
+        if (!element.checkVisibility({ visibilityProperty: true })) continue;
+        most = Math.max(most, element.getBoundingClientRect().right - innerWidth);
+      }
+    };
+    look(document);
+    return Math.max(0, Math.round(most));
+  });
+}
