@@ -120,15 +120,15 @@ test('a folder that is chosen again is told to be that one, unless another is ch
 
 test('a switch for system folders takes the files of this visit, or opens the input', async () => {
   const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
-  const { library, sources, indexing, openInput } = stub([folder], [photo(1, 7, 'a.jpg')]);
+  const { library, sources, indexing, openFolders } = stub([folder], [photo(1, 7, 'a.jpg')]);
   const said = { folder: 7, systemFolders: true };
   await sources.addAgain(library, folder, true);
-  expect(openInput).toHaveBeenCalledTimes(1);
+  expect(openFolders).toHaveBeenCalledTimes(1);
   indexing.add.mockResolvedValueOnce({ folders: [7] });
   await sources.addFiles(library, inputFiles);
   expect(indexing.add.mock.lastCall?.[1]).toMatchObject({ source: inputFiles, said });
   await sources.addAgain(library, folder, false);
-  expect(openInput).toHaveBeenCalledTimes(1);
+  expect(openFolders).toHaveBeenCalledTimes(1);
   expect(indexing.add.mock.lastCall?.[1]).toMatchObject({ said: { ...said, systemFolders: false } });
 });
 
