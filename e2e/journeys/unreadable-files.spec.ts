@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { dropFolder } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, shared } from '../workspace.ts';
 
@@ -21,6 +22,39 @@ test('files that cannot be read are listed with a reason, and stop nothing', asy
   await expect(list).toContainText('empty.jpg');
   await expect(list).toContainText('The file is empty.');
   await expect(list).toContainText(odd);
+});
+
+test('what is left out is told by kind, and system folders are indexed if the person says so', async ({
+  page,
+}) => {
+  test.skip(process.platform === 'win32', 'Windows makes no links without being asked');
+  const album = albumOf(3);
+  for (const name of ['film.mp4', 'film.mov', 'layers.psd', '.hidden.jpg'])
+    writeFileSync(join(album, name), '');
+  for (const folder of ['@eaDir', 'node_modules/pkg']) {
+    mkdirSync(join(album, folder), { recursive: true });
+    cpSync(join(album, 'airplane-in-sky.webp'), join(album, folder, 'copy.webp'));
+  }
+  // Links that lead round in circles, out of the folder, and nowhere.
+  for (const [link, target] of Object.entries({ self: '.', up: '..', out: '/', 'link.webp': 'nothing' })) {
+    symlinkSync(target, join(album, link));
+  }
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await dropFolder(page, album);
+  await search.indexed(3);
+  const said =
+    '2 videos and 1 PSD file were left out. 2 system folders (thumbnails, trash and the like) were skipped.';
+  await expect(page.getByText(said)).toBeVisible();
+
+  const folders = page.getByRole('dialog', { name: 'Folders' });
+  await page.getByRole('button', { name: 'Folders' }).click();
+  await folders.getByRole('button', { name: 'Index the system folders of album' }).click();
+  await search.indexed(5);
+  await page.reload();
+  await page.getByRole('button', { name: 'Folders' }).click();
+  await expect(folders).toContainText('Left out: 2 videos, 1 PSD file, and 1 hidden file.');
+  await expect(folders).toContainText('System folders are indexed too.');
 });
 
 test('names of every kind are shown as they are, and break nothing', async ({ page }) => {
