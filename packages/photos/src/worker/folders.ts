@@ -30,6 +30,19 @@ export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRe
   return [...photos].filter((photo) => photo.folder === folder);
 }
 
+/** @returns Whether a file is a photo of one of these folders, unchanged since it was listed. */
+export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file: ListedFile) => boolean {
+  let byPath: Map<string, PhotoRecord[]> | undefined;
+  return ({ path, size, modified }) => {
+    // Most listings never ask.
+    byPath ??= Map.groupBy(
+      folders.flatMap(({ id }) => photosIn(id, photos.values())),
+      (photo) => photo.path,
+    );
+    return byPath.get(path)?.some((photo) => photo.size === size && photo.modified === modified) ?? false;
+  };
+}
+
 /**
  * Folders that a batch may be, as far as its name tells. One that has a handle is told by it alone.
  */

@@ -4,6 +4,7 @@ import {
   type Engine,
   isClipError,
   offerGuest,
+  throwIfAborted,
   WorkerPool,
 } from 'web-clip/host';
 import { withDateSource } from '../metadata/photo-date.ts';
@@ -21,7 +22,7 @@ import type {
 } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
-import { fileAt, folderOfHandle, namesakes, settleFolder } from './folders.ts';
+import { fileAt, folderOfHandle, namesakes, photoTest, settleFolder } from './folders.ts';
 import { Indexer } from './indexer.ts';
 import { LeftOutCount } from './left-out.ts';
 import { type Listing, listPhotos } from './listing.ts';
@@ -242,16 +243,17 @@ export class LibraryGuest {
     signal: AbortSignal,
     onFound: (count: number) => void,
   ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
-    const list = (systemFolders: boolean): Promise<Listing> =>
-      listPhotos(batch, { systemFolders, signal, onFound });
     const begun = batch.kind === 'handle' ? await folderOfHandle(batch.handle, this.#open) : undefined;
-    // A folder is told by all that was indexed of it.
     const known = begun ? [begun] : namesakes(batch, this.#open);
+    const isKnown = photoTest(known, this.#open);
+    const list = (systemFolders: boolean): Promise<Listing> =>
+      listPhotos(batch, { systemFolders, isKnown, signal, onFound });
+    // A folder is told by all that was indexed of it.
     const wide = systemFolders || known.some((folder) => folder.systemFolders);
     const first = await list(wide);
     const settled = await settleFolder(batch, first.files, begun, said, {
       shelf: this.#open,
-      hash: (file) => this.#hash(file),
+      hash: (file) => this.#hash(file, signal),
       fileOf: (photo) => this.#files.get(fileKey(photo)),
     });
     const { id } = settled.folder;
@@ -276,7 +278,8 @@ export class LibraryGuest {
     if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
   }
 
-  async #hash(file: File): Promise<string | undefined> {
+  async #hash(file: File, signal: AbortSignal): Promise<string | undefined> {
+    throwIfAborted(signal);
     try {
       return await this.#workers.run((service) => service.hash(file));
     } catch (error) {

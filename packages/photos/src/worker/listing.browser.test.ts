@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../source.ts';
-import { type ListingOptions, listPhotos, pathAndFolders } from './listing.ts';
+import { type ListedFile, type ListingOptions, listPhotos, pathAndFolders } from './listing.ts';
 
 /** Real folders: the origin private file system hands out the same handles as a folder on disk. */
 let folder: FileSystemDirectoryHandle;
@@ -11,7 +11,12 @@ beforeEach(async () => {
   folder = await root.getDirectoryHandle(`listing-${count++}-${Date.now()}`, { create: true });
 });
 
-const OPTIONS = { systemFolders: false, signal: undefined, onFound: () => undefined };
+const OPTIONS: ListingOptions = {
+  systemFolders: false,
+  isKnown: () => false,
+  signal: undefined,
+  onFound: () => undefined,
+};
 
 const list = (options: Partial<ListingOptions> = {}) =>
   listPhotos({ kind: 'handle', name: folder.name, handle: folder }, { ...OPTIONS, ...options });
@@ -123,6 +128,39 @@ describe('listPhotos', () => {
       expect(withThem.leftOut).toEqual({ files: { video: 1 }, systemFolders: 0 });
     },
   );
+
+  it('does not look again into what it knows', async () => {
+    const known = new File(['no image'], 'file', { lastModified: 1 });
+    const batch: Batch = { kind: 'files', name: 'album', files: [{ path: 'no ending', file: known }] };
+    expect((await listPhotos(batch, OPTIONS)).files).toEqual([]);
+    const asked: ListedFile[] = [];
+    const isKnown = (file: ListedFile) => asked.push(file) > 0;
+    const { files } = await listPhotos(batch, { ...OPTIONS, isKnown });
+    expect(files).toEqual([{ path: 'no ending', size: 8, modified: 1, file: known }]);
+    expect(asked).toEqual(files);
+  });
+
+  it('lists a thousand files without an ending by their bytes', async () => {
+    const batch: Batch = {
+      kind: 'files',
+      name: 'album',
+      files: Array.from({ length: 1000 }, (_, i) => ({
+        path: `${i}`,
+        file: new File([i % 2 === 0 ? JPEG : 'a text'], 'file'),
+      })),
+    };
+    const counts: number[] = [];
+    const { files, leftOut } = await listPhotos(batch, {
+      ...OPTIONS,
+      onFound: (count) => counts.push(count),
+    });
+    expect(files.map(({ path }) => Number(path)).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 500 }, (_, i) => 2 * i),
+    );
+    expect(leftOut).toEqual({ files: { document: 500 }, systemFolders: 0 });
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBe(500);
+  });
 
   it('lists a folder that a system makes if it is the one that was chosen', async () => {
     folder = await folder.getDirectoryHandle('node_modules', { create: true });

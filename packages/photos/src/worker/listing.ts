@@ -30,6 +30,8 @@ export interface Listing {
 export interface ListingOptions {
   /** Whether to go into the folders that systems make. */
   systemFolders: boolean;
+  /** Whether a file is an image, as was found out before: its bytes are not read again. */
+  isKnown: (file: ListedFile) => boolean;
   signal: AbortSignal | undefined;
   /** Is told how many images there are so far. */
   onFound: (count: number) => void;
@@ -129,8 +131,9 @@ class Lister {
   async #look({ path, isImage, open }: Candidate): Promise<void> {
     try {
       const file = await open();
-      const kind = isImage ? 'listed' : kindByBytes(await headOf(file));
-      if (kind === 'listed') this.#files.push({ path, size: file.size, modified: file.lastModified, file });
+      const listed = { path, size: file.size, modified: file.lastModified, file };
+      const kind = isImage || this.options.isKnown(listed) ? 'listed' : kindByBytes(await headOf(file));
+      if (kind === 'listed') this.#files.push(listed);
       else this.#leftOut.count(kind);
     } catch (error) {
       this.#skip(path, error);
