@@ -67,6 +67,18 @@ describe('GpuResampler', () => {
     prepared.release();
   });
 
+  it.each([
+    [3, 300],
+    [3, 301],
+    [301, 3],
+    [2, 1319],
+  ])('gives the CPU’s bytes for pictures as tall as %i x %i', async (width, height) => {
+    const image = await noise(width, height, height);
+    const prepared = await new GpuResampler(device, squash).prepare(image);
+    expect(await prepared.bytes()).toEqual(await onCpu(image, squash));
+    prepared.release();
+  });
+
   it('leaves to the CPU what a GPU resizes wrongly', async () => {
     const image = await noise(60, 50, 3);
     const copy = GPUQueue.prototype.copyExternalImageToTexture;

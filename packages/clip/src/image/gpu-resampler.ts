@@ -5,7 +5,7 @@ import normaliseWgsl from './normalise.wgsl?raw';
 import type { Pixels } from './pixels.ts';
 import type { PreparedImage } from './prepared.ts';
 import resampleWgsl from './resample.wgsl?raw';
-import { packTaps, resamplePlan, type Taps } from './resample-plan.ts';
+import { isDownFirst, packTaps, resamplePlan, type Taps } from './resample-plan.ts';
 import { type Resizable, resize } from './resize.ts';
 
 /** Side of the square of pixels that a workgroup of resample.wgsl computes. */
@@ -42,20 +42,25 @@ export class GpuResampler {
   }
 
   /**
-   * Resizes and crops a picture. What no texture holds takes the CPU's way; so does all on a GPU that has
-   * been found to resize wrongly.
+   * Resizes and crops a picture. What no texture holds takes the CPU's way, and what is so tall that the passes change
+   * their order; so does all on a GPU that has been found to resize wrongly.
    *
    * @param image Stays open.
    * @returns The picture on the GPU.
    * @throws ClipError, what `pixelsOf` throws.
    */
   async prepare(image: Resizable): Promise<PreparedImage> {
-    const limit = this.device.limits.maxTextureDimension2D;
-    if (isUploadable(image) && image.width <= limit && image.height <= limit) {
+    if (isUploadable(image) && this.#isForGpu(image)) {
       const prepared = (await this.#isTrusted()) ? await this.#resample(image) : undefined;
       if (prepared) return prepared;
     }
     return this.#uploaded(await resize(image, this.spec));
+  }
+
+  #isForGpu({ width, height }: { width: number; height: number }): boolean {
+    const limit = this.device.limits.maxTextureDimension2D;
+    const target = geometry(width, height, this.spec);
+    return width <= limit && height <= limit && !isDownFirst(width, height, target.height);
   }
 
   /**

@@ -38,10 +38,12 @@ export interface Taps {
 
 /** What both resamplers, on the CPU and on the GPU, compute. */
 export interface ResamplePlan {
-  /** The horizontal pass, which comes first. */
+  /** The horizontal pass. */
   across: Taps;
   /** The vertical pass. */
   down: Taps;
+  /** Whether the vertical pass comes first. */
+  downFirst: boolean;
   /** First row of the source that the vertical pass reads. */
   firstRow: number;
   /** Number of rows that it reads. */
@@ -49,9 +51,20 @@ export interface ResamplePlan {
 }
 
 /**
+ * @param width Width of the image in pixels.
+ * @param height Its height in pixels.
+ * @param targetHeight Its height after resizing.
+ * @returns Whether the vertical pass comes first. It has since Pillow 12.2 for images that are more than 100 times as high
+ *   as wide, and become less high (https://github.com/python-pillow/Pillow/pull/9524).
+ */
+export const isDownFirst = (width: number, height: number, targetHeight: number): boolean =>
+  height > 100 * width && targetHeight < height;
+
+/**
  * Weights of every pixel that reaches the crop, as Pillow's `Image.resize` with antialiasing computes
  * them: horizontally and then vertically, each only if that side changes, with 22-bit weights
  * (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
+ * Very tall images take the passes in the other order.
  *
  * @param width Width of the picture in pixels.
  * @param height Its height in pixels.
@@ -71,7 +84,8 @@ export function resamplePlan(
   const firstRow = down.first[0] ?? 0;
   const last = crop.height - 1;
   const rows = (down.first[last] ?? 0) + (down.count[last] ?? 0) - firstRow;
-  return { across, down, firstRow, rows };
+  const downFirst = isDownFirst(width, height, target.height);
+  return { across, down, downFirst, firstRow, rows };
 }
 
 function taps(input: number, output: number, start: number, length: number, filter: Filter): Taps {

@@ -1,8 +1,8 @@
 import type { ImageSpec } from '../models/spec.ts';
-import type { Geometry } from './geometry.ts';
+import type { Crop, Geometry } from './geometry.ts';
 import bytes from './kernel/resample.as.ts?wasm';
 import type { Pixels } from './pixels.ts';
-import { packTaps, resamplePlan } from './resample-plan.ts';
+import { packTaps, type ResamplePlan, resamplePlan } from './resample-plan.ts';
 
 /** See resample.as.ts for what these do. */
 interface Kernel {
@@ -37,7 +37,7 @@ let kernel: Kernel | undefined;
 
 /**
  * Resizes and crops a picture to the byte as Pillow's `Image.resize` with antialiasing does:
- * horizontally and then vertically, each only if that side changes, with 22-bit weights and rounding
+ * in two passes, each only if that side changes, with 22-bit weights and rounding
  * to 8 bits between the passes (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
  * Only pixels that reach the crop are computed.
  *
@@ -47,18 +47,25 @@ let kernel: Kernel | undefined;
  * @returns 3 bytes a pixel, crop height x crop width.
  */
 export function resample(
-  { data, width, height }: Pixels,
+  picture: Pixels,
   target: Geometry,
   interpolation: ImageSpec['interpolation'],
 ): Uint8Array<ArrayBuffer> {
   kernel ??= new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernel;
-  const { crop } = target;
-  const { across, down, firstRow, rows } = resamplePlan(width, height, target, interpolation);
+  const plan = resamplePlan(picture.width, picture.height, target, interpolation);
+  return (plan.downFirst ? downThenAcross : acrossThenDown)(kernel, picture, plan, target.crop);
+}
+
+function acrossThenDown(
+  kernel: Kernel,
+  { data, width }: Pixels,
+  { across, down, firstRow, rows }: ResamplePlan,
+  crop: Crop,
+): Uint8Array<ArrayBuffer> {
   const [acrossTaps, downTaps] = [packTaps(across), packTaps(down)];
   const pitch = width * 4;
   const stripRows = Math.min(rows, Math.max(1, Math.floor(STRIP / pitch)));
-  // The vertical pass takes 16 bytes at a time.
-  const narrowPitch = Math.ceil(crop.width / 4) * 16;
+  const narrowPitch = paddedPitch(crop.width);
   const sizes = [
     acrossTaps.byteLength,
     downTaps.byteLength,
@@ -80,6 +87,43 @@ export function resample(
   kernel.down(crop.height, narrowAt, narrowPitch, downAt, down.stride, firstRow, resultAt);
   return withoutAlpha(memory, resultAt, narrowPitch, crop);
 }
+
+/** Each row of the result needs many of the source, which come into memory with it. */
+function downThenAcross(
+  kernel: Kernel,
+  { data, width }: Pixels,
+  { across, down }: ResamplePlan,
+  crop: Crop,
+): Uint8Array<ArrayBuffer> {
+  const [acrossTaps, downTaps] = [packTaps(across), packTaps(down)];
+  const [pitch, narrowPitch] = [paddedPitch(width), paddedPitch(crop.width)];
+  const sizes = [
+    acrossTaps.byteLength,
+    downTaps.byteLength,
+    Math.max(...down.count) * pitch,
+    crop.height * pitch,
+    crop.height * narrowPitch,
+  ];
+  const [acrossAt, downAt, stripAt, shortAt, resultAt] = reserve(kernel.memory, sizes);
+  const memory = new Uint8Array(kernel.memory.buffer);
+  memory.set(new Uint8Array(acrossTaps.buffer), acrossAt);
+  memory.set(new Uint8Array(downTaps.buffer), downAt);
+  const entryBytes = downTaps.byteLength / crop.height;
+  for (let row = 0; row < crop.height; row++) {
+    const first = down.first[row] as number;
+    for (let y = 0; y < (down.count[row] as number); y++) {
+      const start = (first + y) * width * 4;
+      memory.set(data.subarray(start, start + width * 4), stripAt + y * pitch);
+    }
+    const to = shortAt + row * pitch;
+    kernel.down(1, stripAt, pitch, downAt + row * entryBytes, down.stride, first, to);
+  }
+  kernel.across(crop.height, shortAt, pitch, acrossAt, across.stride, crop.width, resultAt, narrowPitch);
+  return withoutAlpha(memory, resultAt, narrowPitch, crop);
+}
+
+/** Bytes of a row of so many pixels: the vertical pass takes 16 bytes at a time. */
+const paddedPitch = (width: number): number => Math.ceil(width / 4) * 16;
 
 /** @returns Where parts of these sizes lie, one after the other; memory grows as needed. */
 function reserve(
