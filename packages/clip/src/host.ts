@@ -18,6 +18,7 @@ export {
   type OtherFormat,
 } from './image/format.ts';
 export { isHeldUp, MemoryGate } from './image/memory.ts';
+export { isOpaque } from './image/pixels.ts';
 export { type Preparation, preparePicture, type ReadyPicture, transferables } from './image/preparation.ts';
 export { allOrNone, type PreparedImage } from './image/prepared.ts';
 export { row } from './scoring/embeddings.ts';

@@ -30,9 +30,13 @@ export interface ClipOptions {
   /** Default: the best that the backend computes. */
   dtype?: Dtype;
   /**
-   * Whether JPEGs are decoded in full, as PyTorch does. By default large ones are decoded at a reduced size,
-   * of at least twice what the model sees: several times faster, and the embedding's cosine with the exact
-   * one is above 0.998.
+   * Whether images are decoded as Python does, by Pillow and `convert('RGB')`: in full size, and with the values that they
+   * store, whatever a colour profile says these mean. By default JPEGs that are large are decoded at a reduced size, of at
+   * least twice what the model sees: several times faster, and the embedding's cosine with the exact one is above 0.998;
+   * and colours become sRGB, which changes images in Adobe RGB, Display P3 or CMYK (down to a cosine of 0.89).
+   *
+   * What still departs from Python: images are turned by their EXIF orientation; grey PNGs of 16 bits keep their upper 8,
+   * where Pillow makes nearly all of them white; decoders may differ by 1 of 255, of AVIF and HEIC by 3.
    */
   exact?: boolean;
   /** Where files come from. */

@@ -13,7 +13,7 @@ export interface EngineOptions {
   device: 'auto' | Backend;
   /** Undefined takes the best that the backend computes. */
   dtype: Dtype | undefined;
-  /** Whether JPEGs are decoded in full. */
+  /** Whether pixels are those that PyTorch gets. */
   exact: boolean;
   bases: WeightBases;
   limits: Limits;

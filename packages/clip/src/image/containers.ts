@@ -50,15 +50,15 @@ export function* pngChunks(bytes: Uint8Array): Generator<Part> {
   }
 }
 
-/** Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container). */
-export function* webpChunks(bytes: Uint8Array): Generator<Part> {
+/** Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container), by default those of the whole file. */
+export function* webpChunks(bytes: Uint8Array, from = 12, to = bytes.length): Generator<Part> {
   const view = viewOf(bytes);
-  for (let start = 12; start + 8 <= bytes.length; ) {
+  for (let start = from; start + 8 <= to; ) {
     const length = view.getUint32(start + 4, true);
     const end = start + 8 + length + (length % 2);
     // The last padding is left out by some.
-    if (start + 8 + length > bytes.length) return;
-    yield { type: fourBytes(bytes, start), start, content: start + 8, end: Math.min(end, bytes.length) };
+    if (start + 8 + length > to) return;
+    yield { type: fourBytes(bytes, start), start, content: start + 8, end: Math.min(end, to) };
     start = end;
   }
 }

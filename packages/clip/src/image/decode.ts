@@ -1,20 +1,25 @@
 import { ClipError } from '../errors.ts';
 import { decodesFormat } from './browser-formats.ts';
-import { firstFrame } from './first-frame.ts';
+import { type Edit, edited } from './edits.ts';
+import { firstFrameEdits } from './first-frame.ts';
 import { type FileFormat, type ImageFormat, isImage } from './format.ts';
 import { isRareJpeg } from './jpeg/variant.ts';
 import { whenMemoryAllows } from './memory.ts';
-import { HEAD_BYTES, openImage } from './open-image.ts';
-import type { Pixels } from './pixels.ts';
+import { mayBeTransparent } from './opaque.ts';
+import { HEAD_BYTES, type OpenedImage, openImage } from './open-image.ts';
+import { readOrientation, turned, uprightEdits } from './orientation.ts';
+import { type Pixels, pixelsOf } from './pixels.ts';
 import { readAll } from './random-access.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
 import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
+import { storedColourEdits } from './stored-colours.ts';
+import { withHiddenColours } from './straight.ts';
 import { undecodable } from './undecodable.ts';
 
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
 
-/** A decoded picture, upright and in sRGB. */
+/** A decoded image, upright. */
 export interface DecodedImage {
   /** Its full size in pixels, which may be more than was decoded. */
   width: number;
@@ -25,39 +30,82 @@ export interface DecodedImage {
   truncated?: true;
 }
 
+/** How an image is decoded. */
+export interface DecodeOptions {
+  /**
+   * Pixels of the short side that are enough. A JPEG is decoded at a reduced size, which is several times faster, if one
+   * that has them can be had. Default: the full size.
+   */
+  least?: number | undefined;
+  /** Whether values are taken as they are stored, in full size and whatever colours the file says they mean, as by Pillow's `convert('RGB')`. Default: converted to sRGB. */
+  exact?: boolean;
+}
+
 /** Bytes that a pixel takes while it is decoded and read: in a bitmap, and out of it. */
 const BYTES_A_PIXEL = 8;
 
 /**
- * Decodes a picture in sRGB, an animation's first frame. It is upright: turned by the EXIF orientation
- * of JPEG and PNG, by the properties of AVIF and HEIC. Chromium heeds no EXIF data in WebP.
+ * Formats whose orientation browsers do not agree on. Chromium and Firefox pass over it in WebP, WebKitGTK heeds that of
+ * JPEG alone, and none heeds the one that stands at a PNG's end. So these files are made to say none, and turned here.
+ */
+const TURNED_HERE: readonly (ImageFormat | undefined)[] = ['PNG', 'WebP', 'AVIF'];
+
+/**
+ * Decodes an image, an animation's first frame. It is upright: turned by the EXIF orientation of JPEG, PNG and WebP, by
+ * the properties of AVIF and HEIC.
  *
- * @param source An encoded picture; its type is told by its bytes, not by its name or `type`. Of a camera's RAW file the
+ * @param source An encoded image; its type is told by its bytes, not by its name or `type`. Of a camera's RAW file the
  *   largest preview is decoded; of a JPEG without its end, what there is.
- * @param least Pixels of the short side that are enough. A JPEG is decoded at a reduced size, which is
- *   several times faster, if one that has them can be had. Default: the full size.
+ * @param options How.
  * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
  *   decoded, `unreadable-file` if the bytes cannot be had, or `download-failed` if the decoder cannot
- *   that HEIC needs in most browsers.
+ *   that HEIC needs in most browsers, and transparent PNGs in few.
  */
 export async function decodeImage(
   source: Blob | Uint8Array<ArrayBuffer>,
-  least = Number.POSITIVE_INFINITY,
+  { least = Number.POSITIVE_INFINITY, exact = false }: DecodeOptions = {},
 ): Promise<DecodedImage> {
-  const { file, head, format, isTruncated } = await openImage(source);
+  const opened = await openImage(source);
+  const { file, head, format, isTruncated } = opened;
   const size = isImage(format) ? await sizeOf(file, head, format) : undefined;
   if (size) refuseTooLarge(size);
-  const reduction = format === 'JPEG' && size ? reductionOf(size, least) : undefined;
+  const reduction = format === 'JPEG' && size && !exact ? await reductionOf(size, least) : undefined;
   const pixels = size ? size.width * size.height * ((reduction ?? 8) / 8) ** 2 : 0;
   const bytes = file instanceof Blob ? file.size : file.length;
   const decoded = await whenMemoryAllows(bytes + pixels * BYTES_A_PIXEL, async () => {
     const reduced = reduction && size && (await decodeReduced(await readAll(file), size, reduction));
     if (reduced) return reduced;
-    const blob = file instanceof Blob ? file : new Blob([file]);
-    const image = await decode(firstFrame(blob, head, format), head, format);
+    const image = await decodeInFull(opened, exact);
     return { width: image.width, height: image.height, image };
   });
   return { ...decoded, ...(isTruncated && { truncated: true }) };
+}
+
+async function decodeInFull(
+  { file, head, format }: OpenedImage,
+  exact: boolean,
+): Promise<ImageBitmap | Pixels> {
+  const blob = file instanceof Blob ? file : new Blob([file]);
+  if (!isImage(format)) return decode(blob.slice(), head, format, exact);
+  const turnsHere = TURNED_HERE.includes(format);
+  const bytes = turnsHere || exact ? await readAll(file) : head;
+  const edits: Edit[] = [
+    ...firstFrameEdits(bytes, format),
+    ...(turnsHere ? uprightEdits(bytes, format) : []),
+    ...(exact ? storedColourEdits(bytes, format) : []),
+  ];
+  // Not in parts: Firefox tells a Blob's type by the first of them.
+  const stored = edits.length > 0 ? new Blob([edited(bytes, edits), blob.slice(bytes.length)]) : blob.slice();
+  const decoded = await decode(stored, head, format, exact);
+  const image =
+    decoded instanceof ImageBitmap && mayBeTransparent(bytes, format)
+      ? await withHiddenColours(decoded, stored, format, (opaque) => decodeBitmap(opaque, exact))
+      : decoded;
+  const orientation = turnsHere ? readOrientation(bytes, format) : 1;
+  if (orientation === 1) return image;
+  const pixels = await pixelsOf(image);
+  if ('close' in image) image.close();
+  return turned(pixels, orientation);
 }
 
 async function sizeOf(
@@ -71,14 +119,15 @@ async function sizeOf(
   return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await readAll(file), format);
 }
 
-async function decode(blob: Blob, head: Uint8Array, format: FileFormat | undefined): Promise<ImageBitmap> {
+async function decode(
+  blob: Blob,
+  head: Uint8Array,
+  format: FileFormat | undefined,
+  exact: boolean,
+): Promise<ImageBitmap | Pixels> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(blob, {
-      imageOrientation: 'from-image',
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'default',
-    });
+    bitmap = await decodeBitmap(blob, exact);
   } catch (error) {
     if (format !== 'HEIC') throw await decodeError(head, format, error);
     return decodeElsewhere(blob);
@@ -93,8 +142,15 @@ async function decode(blob: Blob, head: Uint8Array, format: FileFormat | undefin
   }
 }
 
+const decodeBitmap = (blob: Blob, exact: boolean): Promise<ImageBitmap> =>
+  createImageBitmap(blob, {
+    imageOrientation: 'from-image',
+    premultiplyAlpha: 'none',
+    colorSpaceConversion: exact ? 'none' : 'default',
+  });
+
 /** Decodes HEIC where the browser does not. */
-async function decodeElsewhere(blob: Blob): Promise<ImageBitmap> {
+async function decodeElsewhere(blob: Blob): Promise<Pixels> {
   // On the first such file only: the decoder is 2 MB.
   const { decodeHeic } = await import('./heic.ts').catch((error) => {
     throw new ClipError(

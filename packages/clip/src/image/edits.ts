@@ -9,25 +9,42 @@ export interface Edit {
 }
 
 /**
- * @param bytes A file.
+ * @param bytes A file, or its beginning.
  * @param edits What to change, in any order; no two may overlap.
- * @returns The changed file; the same bytes, not a copy, if there is nothing to change.
+ * @returns The same, changed; a copy only if there is anything to change.
  */
 export function edited(bytes: Uint8Array<ArrayBuffer>, edits: readonly Edit[]): Uint8Array<ArrayBuffer> {
   if (edits.length === 0) return bytes;
-  const kept: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
   let at = 0;
   for (const { start, end, bytes: replacement } of edits.toSorted((a, b) => a.start - b.start)) {
-    kept.push(bytes.subarray(at, start));
-    if (replacement) kept.push(replacement);
+    parts.push(bytes.subarray(at, start));
+    if (replacement) parts.push(replacement);
     at = end;
   }
-  kept.push(bytes.subarray(at));
-  const result = new Uint8Array(kept.reduce((sum, part) => sum + part.length, 0));
+  parts.push(bytes.subarray(at));
+  const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let to = 0;
-  for (const part of kept) {
+  for (const part of parts) {
     result.set(part, to);
     to += part.length;
   }
   return result;
 }
+
+/**
+ * @param at Where the name of a part of a file is, of four bytes.
+ * @returns An edit that gives it one that nobody knows, so that the part stays where it is and is passed over.
+ */
+export const renamed = (at: number): Edit => ({
+  start: at,
+  end: at + 4,
+  bytes: new TextEncoder().encode('skip'),
+});
+
+/** @returns An edit that takes bits out of a byte. */
+export const clearBits = (bytes: Uint8Array, at: number, bits: number): Edit => ({
+  start: at,
+  end: at + 1,
+  bytes: Uint8Array.of((bytes[at] ?? 0) & ~bits),
+});

@@ -1,4 +1,5 @@
 import libheif, { type HeifHandle, type HeifLibrary } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
+import type { Pixels } from './pixels.ts';
 import { type ColourSpace, iccSpace, nclxSpace, toSrgb } from './profile.ts';
 import { refuseTooLarge } from './size.ts';
 
@@ -18,10 +19,10 @@ const MOST_MEMORY = 2 ** 29;
  * says, in sRGB. Pictures of high dynamic range (PQ, HLG) are not mapped to it.
  *
  * @param file The file's bytes.
- * @returns A bitmap that the caller closes.
+ * @returns Its pixels.
  * @throws ClipError `too-large-image`; Error if it is no such file, or damaged.
  */
-export async function decodeHeic(file: Uint8Array): Promise<ImageBitmap> {
+export async function decodeHeic(file: Uint8Array): Promise<Pixels> {
   loaded ??= load();
   const { library, decoder } = loaded;
   try {
@@ -33,7 +34,7 @@ export async function decodeHeic(file: Uint8Array): Promise<ImageBitmap> {
       const pixels = await pixelsOf(library, image.handle);
       const space = spaceOf(library, image.handle);
       if (space) toSrgb(pixels.data, space);
-      return await createImageBitmap(pixels, { premultiplyAlpha: 'none' });
+      return pixels;
     } finally {
       for (const image of images) image.free();
     }
@@ -46,7 +47,10 @@ export async function decodeHeic(file: Uint8Array): Promise<ImageBitmap> {
   }
 }
 
-async function pixelsOf(library: HeifLibrary, handle: HeifHandle): Promise<ImageData> {
+async function pixelsOf(
+  library: HeifLibrary,
+  handle: HeifHandle,
+): Promise<Pixels & { data: Uint8ClampedArray<ArrayBuffer> }> {
   const result = await library.heif_js_decode_image2(
     handle,
     library.heif_colorspace.heif_colorspace_RGB,
@@ -57,11 +61,11 @@ async function pixelsOf(library: HeifLibrary, handle: HeifHandle): Promise<Image
     const [channel] = result.channels;
     if (!channel) throw new Error('libheif gives no pixels');
     const { width, height, stride, data } = channel;
-    const pixels = new ImageData(width, height);
+    const rgba = new Uint8ClampedArray(width * height * 4);
     for (let y = 0; y < height; y++) {
-      pixels.data.set(data.subarray(y * stride, y * stride + width * 4), y * width * 4);
+      rgba.set(data.subarray(y * stride, y * stride + width * 4), y * width * 4);
     }
-    return pixels;
+    return { data: rgba, width, height };
   } finally {
     library.heif_image_release(result.image);
   }

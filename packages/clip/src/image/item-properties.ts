@@ -1,12 +1,18 @@
 import { boxes, type Part, viewOf } from './containers.ts';
 
+/** A property of an image item. */
+export interface Property extends Part {
+  /** Offsets of the bytes whose highest bit says that a reader has to know it: one for each item that has it. */
+  essential: number[];
+}
+
 /**
  * Finds the properties of an AVIF's or HEIC's primary item (ISO/IEC 23008-12, 9.3).
  *
  * @param bytes The file, or enough of its beginning to hold the `meta` box.
  * @returns Their boxes, in the order in which the item names them; none if the file is damaged.
  */
-export function primaryProperties(bytes: Uint8Array): Part[] {
+export function primaryProperties(bytes: Uint8Array): Property[] {
   const view = viewOf(bytes);
   const find = (type: string, parts: Iterable<Part>): Part | undefined => {
     for (const part of parts) if (part.type === type) return part;
@@ -25,10 +31,12 @@ export function primaryProperties(bytes: Uint8Array): Part[] {
     const container = find('ipco', inProperties);
     if (!container) return [];
     const all = [...boxes(bytes, container.content, container.end)];
-    return inProperties
-      .filter(({ type }) => type === 'ipma')
-      .flatMap((part) => associations(view, part, id))
-      .flatMap((index) => all[index - 1] ?? []);
+    const named = inProperties.flatMap((part) => (part.type === 'ipma' ? associations(view, part) : []));
+    return named.flatMap(({ item, index }) => {
+      const property = all[index - 1];
+      if (item !== id || !property) return [];
+      return { ...property, essential: named.flatMap((each) => (each.index === index ? each.at : [])) };
+    });
   } catch (error) {
     // It is cut off, or claims more entries than there are.
     if (error instanceof RangeError) return [];
@@ -39,18 +47,27 @@ export function primaryProperties(bytes: Uint8Array): Part[] {
 const itemId = (view: DataView, at: number, isLong: boolean): number =>
   isLong ? view.getUint32(at) : view.getUint16(at);
 
-/** @returns What one `ipma` box says of an item: indices of properties, from 1 on. */
-function associations(view: DataView, { content }: Part, id: number): number[] {
+/** That an item has a property. */
+interface Association {
+  item: number;
+  /** Place among all properties, from 1 on. */
+  index: number;
+  /** Offset of where it says so. */
+  at: number;
+}
+
+/** @returns What one `ipma` box says. */
+function associations(view: DataView, { content }: Part): Association[] {
   const hasLongIds = view.getUint8(content) > 0;
   const hasLongIndices = (view.getUint8(content + 3) & 1) === 1;
-  const found: number[] = [];
+  const found: Association[] = [];
   let at = content + 8;
   for (let entries = view.getUint32(content + 4); entries > 0; entries--) {
-    const isOurs = itemId(view, at, hasLongIds) === id;
+    const item = itemId(view, at, hasLongIds);
     at += hasLongIds ? 4 : 2;
     for (let count = view.getUint8(at++); count > 0; count--) {
-      // The highest bit says that the property is essential.
-      if (isOurs) found.push(hasLongIndices ? view.getUint16(at) & 0x7fff : view.getUint8(at) & 0x7f);
+      const index = hasLongIndices ? view.getUint16(at) & 0x7fff : view.getUint8(at) & 0x7f;
+      found.push({ item, index, at });
       at += hasLongIndices ? 2 : 1;
     }
   }

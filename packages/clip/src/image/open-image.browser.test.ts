@@ -27,7 +27,7 @@ function withExif(bytes: Uint8Array, orientation: number): Uint8Array<ArrayBuffe
 
 /** Size, and which corners are red: top left, top right, bottom left, bottom right. */
 async function seen(file: Uint8Array<ArrayBuffer> | Blob, least?: number) {
-  const { width, height, image, truncated } = await decodeImage(file, least);
+  const { width, height, image, truncated } = await decodeImage(file, { least });
   const pixels = await pixelsOf(image);
   const isRed = (right: number, down: number): boolean => {
     const at = (Math.floor(pixels.height * down) * pixels.width + Math.floor(pixels.width * right)) * 4;

@@ -2,63 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { edited } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 import { type Orientation, readOrientation, swapsSides, turned, uprightEdits } from './orientation.ts';
+import { ascii, big, box, chunk, exif, little, riff, segment } from './oriented.fixture.ts';
 
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
-const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
-const big = (value: number, bytes: number): number[] =>
-  Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** (bytes - 1 - i)) % 256);
-const little = (value: number, bytes: number): number[] => big(value, bytes).reverse();
-
-/** EXIF data with one entry before the orientation, and one after it. */
-function exif(orientation: number, order: 'II' | 'MM', type = 3): number[] {
-  const number = order === 'II' ? little : big;
-  const entry = (tag: number, value: number[], kind = 3): number[] => [
-    ...number(tag, 2),
-    ...number(kind, 2),
-    ...number(1, 4),
-    ...value,
-    ...Array(4 - value.length).fill(0),
-  ];
-  return [
-    ...ascii(order),
-    ...number(42, 2),
-    ...number(8, 4),
-    ...number(3, 2),
-    ...entry(0x100, number(640, 2)),
-    ...entry(0x112, number(orientation, type === 3 ? 2 : 4), type),
-    ...entry(0x128, number(2, 2)),
-    ...number(0, 4),
-  ];
-}
-
-const segment = (marker: number, content: number[]): number[] => [
-  0xff,
-  marker,
-  ...big(content.length + 2, 2),
-  ...content,
-];
-const chunk = (type: string, content: number[]): number[] => [
-  ...big(content.length, 4),
-  ...ascii(type),
-  ...content,
-  // Nobody here checks it.
-  0,
-  0,
-  0,
-  0,
-];
-const riff = (type: string, content: number[]): number[] => [
-  ...ascii(type),
-  ...little(content.length, 4),
-  ...content,
-  ...(content.length % 2 ? [0] : []),
-];
-const box = (type: string, content: number[]): number[] => [
-  ...big(content.length + 8, 4),
-  ...ascii(type),
-  ...content,
-];
 
 const XMP = ascii('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>');
 

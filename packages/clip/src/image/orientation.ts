@@ -1,5 +1,5 @@
 import { fourBytes, jpegSegments, type Part, pngChunks, viewOf, webpChunks } from './containers.ts';
-import type { Edit } from './edits.ts';
+import { clearBits, type Edit, renamed } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 import { primaryProperties } from './item-properties.ts';
 import type { Pixels } from './pixels.ts';
@@ -125,10 +125,11 @@ function propertyMark(bytes: Uint8Array): Mark | undefined {
   if (mirror && (byteOf(mirror) & 1) === 0) quarters += 2;
   const orientation = orientationOf(quarters % 4, mirror !== undefined);
   if (orientation === 1) return undefined;
-  // Both kinds are as long, and a rotation may be by nothing.
-  const none = Uint8Array.of(...new TextEncoder().encode('irot'), 0);
-  const edits = [rotation, mirror].flatMap((part) =>
-    part ? [{ start: part.content - 4, end: part.content + 1, bytes: none }] : [],
+  // A property that nobody knows, and that nobody has to know.
+  const edits = [rotation, mirror].flatMap((property) =>
+    property
+      ? [renamed(property.content - 4), ...property.essential.map((at) => clearBits(bytes, at, 0x80))]
+      : [],
   );
   return { orientation, edits };
 }

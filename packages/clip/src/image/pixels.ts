@@ -17,8 +17,8 @@ const TEXTURE = 2048;
 
 /**
  * @param image A decoded picture; it stays open.
- * @returns Its pixels, for the CPU. Colours under transparent pixels are kept, as Pillow's
- *   `convert('RGB')` keeps them, where there is WebGL 2.
+ * @returns Its pixels, for the CPU. Colours under a bitmap's transparent pixels are kept, as Pillow's
+ *   `convert('RGB')` keeps them, where {@link readsHiddenColours} says so.
  * @throws ClipError `too-large-image`; `undecodable-image` if the browser cannot hold that many; `unreadable-file` if it
  *   gives wrong ones.
  */
@@ -84,7 +84,11 @@ function* tiles(width: number, height: number, side: number): Generator<Tile> {
   }
 }
 
-function isOpaque(data: Uint8ClampedArray): boolean {
+/**
+ * @param data Pixels of 4 bytes.
+ * @returns Whether none of them is transparent.
+ */
+export function isOpaque(data: Pixels['data']): boolean {
   for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 255) return false;
   return true;
 }
@@ -110,6 +114,38 @@ async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffe
     if (!isRead) return undefined;
   }
   return data;
+}
+
+/** A PNG of one pixel, wholly transparent: red is 200, green 100 and blue 50. */
+const HIDDEN =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mM4kWLEAAAEtQFff9OSwAAAAABJRU5ErkJggg==';
+
+let keepsColours: Promise<boolean> | undefined;
+
+/**
+ * Decodes a built-in image, once.
+ *
+ * @returns Whether {@link pixelsOf} gives the colours under a bitmap's transparent pixels: there is WebGL 2, and bitmaps
+ *   are not multiplied by alpha.
+ */
+export async function readsHiddenColours(): Promise<boolean> {
+  if (!openWebgl()) return false;
+  keepsColours ??= keepsHiddenColours();
+  try {
+    return await keepsColours;
+  } catch (error) {
+    // The person may allow the canvas to be read.
+    keepsColours = undefined;
+    throw error;
+  }
+}
+
+async function keepsHiddenColours(): Promise<boolean> {
+  const png = Uint8Array.from(atob(HIDDEN), (character) => character.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([png]), { premultiplyAlpha: 'none' });
+  const { data } = await pixelsOf(bitmap);
+  bitmap.close();
+  return [200, 100, 50].every((value, channel) => data[channel] === value);
 }
 
 function openWebgl(): WebGL2RenderingContext | null {

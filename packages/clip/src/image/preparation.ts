@@ -8,7 +8,7 @@ import { resize } from './resize.ts';
 export interface Preparation {
   /** The model's image spec. */
   spec: ImageSpec;
-  /** Whether JPEGs are decoded in full: their pixels are those of PyTorch's then, and take many times longer. */
+  /** Whether pixels are those that PyTorch gets: in full size, and without conversion of colours. Large JPEGs take many times longer then. */
   exact: boolean;
   /** Whether a GPU resizes them later. */
   onGpu: boolean;
@@ -50,7 +50,7 @@ export function preparePicture<Seen>(
 ): Promise<{ picture: ReadyPicture; seen: Seen }> {
   return orClipError('undecodable-image', UNMANAGEABLE, async () => {
     const start = performance.now();
-    const decoded = await decodeImage(file, exact ? undefined : MARGIN * spec.size);
+    const decoded = await decodeImage(file, { least: MARGIN * spec.size, exact });
     const decode = performance.now() - start;
     const { width, height, image, truncated } = decoded;
     let content: ReadyPicture['content'] | undefined;

@@ -69,8 +69,8 @@ describe('reductionOf', () => {
     [671, 900, 336, 4],
     [670, 900, 336, undefined],
     [4000, 3000, Number.POSITIVE_INFINITY, undefined],
-  ])('of %i x %i, keeping %d', (width, height, least, eighths) => {
-    expect(reductionOf({ width, height }, least)).toBe(eighths);
+  ])('of %i x %i, keeping %d', async (width, height, least, eighths) => {
+    expect(await reductionOf({ width, height }, least)).toBe(eighths);
   });
 });
 
@@ -84,7 +84,7 @@ describe('decodeImage, at a reduced size', () => {
       [200, 3],
       [300, 4],
     ] as const) {
-      const reduced = await decodeImage(bytes, least);
+      const reduced = await decodeImage(bytes, { least });
       expect([reduced.width, reduced.height]).toEqual([full.width, full.height]);
       expect(reduced.image).not.toBeInstanceOf(ImageBitmap);
       expect([reduced.image.width, reduced.image.height]).toEqual([
@@ -102,17 +102,17 @@ describe('decodeImage, at a reduced size', () => {
 
   it('leaves what is small enough, and what is no JPEG, as it is', async () => {
     const bytes = await jpeg(1);
-    expect((await decodeImage(bytes, 400)).image).toBeInstanceOf(ImageBitmap);
+    expect((await decodeImage(bytes, { least: 400 })).image).toBeInstanceOf(ImageBitmap);
     const bitmap = await createImageBitmap(new Blob([bytes]));
     const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
     const png = await canvas.convertToBlob({ type: 'image/png' });
-    expect((await decodeImage(png, 70)).image).toBeInstanceOf(ImageBitmap);
+    expect((await decodeImage(png, { least: 70 })).image).toBeInstanceOf(ImageBitmap);
   });
 
   it('says of a damaged file what decoding it in full says', async () => {
     const bytes = (await jpeg(1)).slice(0, 700);
-    const of = (least?: number) => decodeImage(bytes, least).catch((error) => error);
+    const of = (least?: number) => decodeImage(bytes, { least }).catch((error) => error);
     const [full, reduced] = [await of(), await of(70)];
     expect(full).toMatchObject({ code: 'undecodable-image' });
     expect(reduced).toEqual(full);

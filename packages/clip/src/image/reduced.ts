@@ -1,5 +1,6 @@
-import { hasFrameRotation } from '../capabilities.ts';
+import { hasImageDecoder } from '../capabilities.ts';
 import type { DecodedImage } from './decode.ts';
+import { readOrientation, swapsSides, turned } from './orientation.ts';
 import type { Pixels } from './pixels.ts';
 import type { PictureSize } from './size.ts';
 
@@ -12,27 +13,45 @@ const EIGHTHS = [1, 2, 3, 4] as const;
 /** How much of a JPEG's size is decoded. */
 export type Reduction = (typeof EIGHTHS)[number];
 
-declare global {
-  /** Not in TypeScript's library yet: https://w3c.github.io/webcodecs/#videoframe-interface */
-  interface VideoFrame {
-    /** Degrees clockwise: 0, 90, 180 or 270. */
-    readonly rotation: number;
-    /** Whether it is mirrored, after it was turned. */
-    readonly flip: boolean;
-  }
-}
+/** Whether frames of JPEGs are turned upright, by their EXIF orientation, or as they are stored. */
+type Frames = 'upright' | 'stored';
 
-/** A browser that does not say which way is up may or may not have turned its frames. */
-const CAN_REDUCE = hasFrameRotation();
+/**
+ * A grey JPEG of 16 x 8 pixels, made with Pillow: the left half is black, the right one white. With its EXIF orientation 6
+ * black is above.
+ */
+const PROBE =
+  '/9j/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z';
+
+let frames: Promise<Frames | undefined> | undefined;
+
+/**
+ * Decodes the probe at half its size, once.
+ *
+ * @returns Which way up ImageDecoder gives frames; undefined where there is none, as in Safari, or it does not reduce.
+ */
+function askForFrames(): Promise<Frames | undefined> {
+  frames ??= (async () => {
+    const probe = Uint8Array.from(atob(PROBE), (character) => character.charCodeAt(0));
+    const pixels = await decodeFrame(probe, 8, 4);
+    if (!pixels) return undefined;
+    const isWhite = (x: number, y: number): boolean => (pixels.data[(y * 8 + x) * 4] ?? 0) > 127;
+    return isWhite(7, 0) ? 'stored' : isWhite(0, 3) ? 'upright' : undefined;
+  })();
+  return frames;
+}
 
 /**
  * @param size A JPEG's size.
  * @param least Pixels that its short side must keep.
  * @returns The smallest reduction that keeps them, or undefined if there is none worth having.
  */
-export function reductionOf({ width, height }: PictureSize, least: number): Reduction | undefined {
-  if (!CAN_REDUCE) return undefined;
-  return EIGHTHS.find((eighths) => reduced(Math.min(width, height), eighths) >= least);
+export async function reductionOf(
+  { width, height }: PictureSize,
+  least: number,
+): Promise<Reduction | undefined> {
+  const reduction = EIGHTHS.find((eighths) => reduced(Math.min(width, height), eighths) >= least);
+  return reduction && (await askForFrames()) && reduction;
 }
 
 /** As libjpeg rounds: https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/doc/libjpeg.txt, scale_num. */
@@ -52,7 +71,21 @@ export async function decodeReduced(
   size: PictureSize,
   reduction: Reduction,
 ): Promise<DecodedImage | undefined> {
-  const [width, height] = [reduced(size.width, reduction), reduced(size.height, reduction)];
+  const orientation = readOrientation(bytes, 'JPEG');
+  const upright = swapsSides(orientation) ? { width: size.height, height: size.width } : size;
+  const areUpright = (await askForFrames()) === 'upright';
+  const { width, height } = areUpright ? upright : size;
+  const pixels = await decodeFrame(bytes, reduced(width, reduction), reduced(height, reduction));
+  return pixels && { ...upright, image: areUpright ? pixels : turned(pixels, orientation) };
+}
+
+/** @returns A JPEG's pixels, or undefined if it cannot be had in this size. */
+async function decodeFrame(
+  bytes: Uint8Array<ArrayBuffer>,
+  width: number,
+  height: number,
+): Promise<Pixels | undefined> {
+  if (!hasImageDecoder()) return undefined;
   const decoder = new ImageDecoder({
     data: bytes,
     type: 'image/jpeg',
@@ -65,13 +98,7 @@ export async function decodeReduced(
       if (frame.codedWidth !== width || frame.codedHeight !== height) return undefined;
       const data = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
       await frame.copyTo(data, { format: 'RGBA' });
-      const image = upright({ data, width, height }, frame.rotation, frame.flip);
-      const turned = frame.rotation % 180 !== 0;
-      return {
-        width: turned ? size.height : size.width,
-        height: turned ? size.width : size.height,
-        image,
-      };
+      return { data, width, height };
     } finally {
       frame.close();
     }
@@ -81,29 +108,4 @@ export async function decodeReduced(
   } finally {
     decoder.close();
   }
-}
-
-/**
- * Turns pixels as a VideoFrame's orientation asks: clockwise first, mirrored from left to right
- * afterwards (https://w3c.github.io/webcodecs/#dom-videoframe-rotation).
- */
-function upright({ data, width, height }: Pixels, rotation: number, flip: boolean): Pixels {
-  if (rotation === 0 && !flip) return { data, width, height };
-  const [columns, rows] = rotation % 180 === 0 ? [width, height] : [height, width];
-  // Where a step to the right, and one down, leads in the source.
-  const [origin, right, down] = {
-    0: [0, 1, width],
-    90: [(height - 1) * width, -width, 1],
-    180: [height * width - 1, -1, -width],
-    270: [width - 1, width, -1],
-  }[rotation] as [number, number, number];
-  const source = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  const target = new Uint32Array(columns * rows);
-  for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      const column = flip ? columns - 1 - x : x;
-      target[y * columns + x] = source[origin + column * right + y * down] as number;
-    }
-  }
-  return { data: new Uint8Array(target.buffer), width: columns, height: rows };
 }

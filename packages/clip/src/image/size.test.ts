@@ -11,7 +11,7 @@ const expected = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8
 >;
 
 /** Headers tell the size before a picture is turned upright. */
-const TURNED = ['exif.jpg', 'exif.png', 'irot1.avif', 'irot3.avif', 'turned.heic'];
+const TURNED = ['exif.jpg', 'exif.png', 'exif.webp', 'irot1.avif', 'irot3.avif', 'turned.heic'];
 
 const pictures = readdirSync(folder).filter((name) => name in expected);
 

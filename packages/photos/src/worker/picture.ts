@@ -1,4 +1,4 @@
-import { asClipError, ClipError, type DecodedImage, hexOf } from 'web-clip/host';
+import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from 'web-clip/host';
 import type { Thumbnail } from './database.ts';
 
 /** What to do about a file that cannot be read. */
@@ -40,8 +40,7 @@ export async function makeThumbnail({ width, height, image }: DecodedImage): Pro
   const bitmap = image instanceof ImageBitmap ? image : await bitmapOf(image);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   if (bitmap !== image) bitmap.close();
-  // Only JPEGs are decoded to pixels, at a reduced size.
-  const type = image instanceof ImageBitmap ? 'image/webp' : 'image/jpeg';
+  const type = image instanceof ImageBitmap || !isOpaque(image.data) ? 'image/webp' : 'image/jpeg';
   const blob = await canvas.convertToBlob({ type, quality: 0.8 });
   return { type: blob.type, bytes: await blob.arrayBuffer() };
 }

@@ -1,0 +1,93 @@
+import { ClipError } from '../errors.ts';
+import { boxes, pngChunks, viewOf, webpChunks } from './containers.ts';
+import { clearBits, type Edit, edited, renamed } from './edits.ts';
+import type { ImageFormat } from './format.ts';
+
+/**
+ * Takes the transparency out of a file, so that the browser gives the colours that its transparent pixels have, which it
+ * else loses: bitmaps of most browsers hold colours multiplied by alpha.
+ *
+ * @param bytes The file.
+ * @param format What it is.
+ * @returns The opaque file.
+ * @throws ClipError `download-failed`; Error if it is damaged.
+ */
+export async function opaqueFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  format: ImageFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (format === 'PNG' && hasAlphaChannel(bytes)) return (await loadOpaquePng()).withoutAlphaChannel(bytes);
+  return edited(bytes, opaqueEdits(bytes, format));
+}
+
+/** @returns Whether the file may have transparent pixels, and {@link opaqueFile} can make them opaque. */
+export const mayBeTransparent = (bytes: Uint8Array, format: ImageFormat): boolean =>
+  (format === 'PNG' && hasAlphaChannel(bytes)) || opaqueEdits(bytes, format).length > 0;
+
+/** On the first such file only, and in few browsers. */
+const loadOpaquePng = () =>
+  import('./opaque-png.ts').catch((error) => {
+    throw new ClipError(
+      'download-failed',
+      'The decoder of transparent PNG pictures could not be loaded. Go online, and add the picture again.',
+      { cause: error },
+    );
+  });
+
+/** The colour types 4 and 6: https://www.w3.org/TR/png-3/#11IHDR */
+const hasAlphaChannel = (bytes: Uint8Array): boolean => bytes[25] === 4 || bytes[25] === 6;
+
+function opaqueEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
+  switch (format) {
+    case 'PNG':
+      return [...pngChunks(bytes)].filter(({ type }) => type === 'tRNS');
+    case 'WebP':
+      return webpEdits(bytes, 12, bytes.length);
+    case 'AVIF':
+      return avifEdits(bytes);
+    case 'BMP':
+      return bitmapEdits(bytes);
+    default:
+      return [];
+  }
+}
+
+/** https://developers.google.com/speed/webp/docs/riff_container */
+function webpEdits(bytes: Uint8Array, from: number, to: number): Edit[] {
+  return [...webpChunks(bytes, from, to)].flatMap(({ type, start, content, end }) => {
+    switch (type) {
+      case 'VP8X':
+        return (bytes[content] ?? 0) & 0x10 ? [clearBits(bytes, content, 0x10)] : [];
+      case 'ALPH':
+        return [renamed(start)];
+      // The flag is the 29th bit after the signature (https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification).
+      case 'VP8L':
+        return (bytes[content + 4] ?? 0) & 0x10 ? [clearBits(bytes, content + 4, 0x10)] : [];
+      // A frame: 16 bytes of where and when, and its chunks.
+      case 'ANMF':
+        return webpEdits(bytes, content + 16, end);
+      default:
+        return [];
+    }
+  });
+}
+
+/** Cuts the tie between the picture and the one that is its alpha plane (ISO/IEC 23008-12, 6.6.2.1.1). */
+function avifEdits(bytes: Uint8Array): Edit[] {
+  const inside = (type: string, from: number, to: number) =>
+    [...boxes(bytes, from, to)].filter((box) => box.type === type);
+  return inside('meta', 0, bytes.length)
+    .flatMap(({ content, end }) => inside('iref', content + 4, end))
+    .flatMap(({ content, end }) => inside('auxl', content + 4, end))
+    .map(({ start }) => renamed(start + 4));
+}
+
+/** Where the header has the mask of alpha's bits, since the third version (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header). */
+const ALPHA_MASK = 14 + 52;
+
+function bitmapEdits(bytes: Uint8Array): Edit[] {
+  if (bytes.length < ALPHA_MASK + 4) return [];
+  const view = viewOf(bytes);
+  const has = view.getUint32(14, true) >= 56 && view.getUint32(ALPHA_MASK, true) !== 0;
+  return has ? [{ start: ALPHA_MASK, end: ALPHA_MASK + 4, bytes: new Uint8Array(4) }] : [];
+}

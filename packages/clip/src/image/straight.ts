@@ -1,0 +1,40 @@
+import { ClipError } from '../errors.ts';
+import type { ImageFormat } from './format.ts';
+import { opaqueFile } from './opaque.ts';
+import { isOpaque, type Pixels, pixelsOf, readsHiddenColours } from './pixels.ts';
+
+/**
+ * Finds the colours of transparent pixels where the browser's bitmaps lose them: it decodes the image once more, without
+ * its transparency.
+ *
+ * @param bitmap The decoded image, which may be transparent; it is closed unless it is returned.
+ * @param file The file.
+ * @param format What it is.
+ * @param decode Decodes a changed file in the same way.
+ * @returns The bitmap where its colours can be read, and else pixels. Those of a file that only decodes as it is have
+ *   lost colours.
+ * @throws ClipError, what `pixelsOf` throws; `download-failed`.
+ */
+export async function withHiddenColours(
+  bitmap: ImageBitmap,
+  file: Blob,
+  format: ImageFormat,
+  decode: (file: Blob) => Promise<ImageBitmap>,
+): Promise<ImageBitmap | Pixels> {
+  if (await readsHiddenColours()) return bitmap;
+  const pixels = await pixelsOf(bitmap);
+  bitmap.close();
+  if (isOpaque(pixels.data)) return pixels;
+  try {
+    const opaque = await decode(
+      new Blob([await opaqueFile(new Uint8Array(await file.arrayBuffer()), format)]),
+    );
+    const { data } = await pixelsOf(opaque);
+    opaque.close();
+    for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = pixels.data[alpha] as number;
+    return { ...pixels, data };
+  } catch (error) {
+    if (error instanceof ClipError && error.code === 'download-failed') throw error;
+    return pixels;
+  }
+}
