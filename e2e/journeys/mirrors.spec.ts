@@ -83,6 +83,29 @@ test('a mirror sends all of it when the host stays away', async ({ page }) => {
   await Promise.all([host.close(), mirror.close()]);
 });
 
+test('a host without CORS is told what it must send', async ({ page }) => {
+  const answered: string[] = [];
+  // What `python3 -m http.server` does.
+  const server = createServer((request, response) => {
+    answered.push(request.url ?? '');
+    response.setHeader('Content-Type', 'application/json');
+    createReadStream(join(FOLDER, 'config.json')).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  await openModules(page);
+  const message = await page.evaluate(async (model) => {
+    const clip = window.webClip.createClip({ model, device: 'wasm' });
+    return clip.then(
+      () => 'loaded',
+      (error) => `${error.code}: ${error.message}`,
+    );
+  }, url);
+  expect(message).toMatch(/^download-failed: .*does not let this page read.*Access-Control-Allow-Origin: \*/);
+  expect(answered).not.toEqual([]);
+  await new Promise((resolve) => server.close(resolve));
+});
+
 for (const hasRanges of [true, false]) {
   test(`a host that breaks off, and tells no length, ${hasRanges ? 'is asked for the rest' : 'is given up if it has no ranges'}`, async ({
     page,

@@ -32,8 +32,7 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
   } catch (error) {
     throwIfAborted(signal);
     if (silence.signal.aborted) throw silent(url);
-    const message = `${new URL(url).origin} could not be reached for the model’s files. Check the connection and try again.`;
-    throw new HostTrouble(message, { cause: error });
+    throw new HostTrouble(unanswered(new URL(url).origin), { cause: error });
   } finally {
     watchdog.stop();
   }
@@ -105,6 +104,13 @@ function readerOf(body: ReadableStream<Uint8Array>): {
     return { done, value: new Uint8Array(buffer, 0, value.byteLength) };
   };
   return { read, cancel: () => reader.cancel() };
+}
+
+/** Without the header of CORS a browser tells a page no more than of a host that is not there. */
+function unanswered(host: string): string {
+  return navigator.onLine && host !== location.origin
+    ? `${host} could not be reached for the model’s files, or does not let this page read them. Check the connection and try again. A host of models must send “Access-Control-Allow-Origin: *” (CORS).`
+    : `${host} could not be reached for the model’s files. Check the connection and try again.`;
 }
 
 const silent = (url: string): HostTrouble =>
