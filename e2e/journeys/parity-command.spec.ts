@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { shared, WORKSPACE } from '../workspace.ts';
+import { newFolder, shared, WORKSPACE } from '../workspace.ts';
 
 const PACKS = shared('reference');
 
@@ -20,6 +22,33 @@ test('every family gives the numbers of its reference library', async () => {
   for (const { family, complaints, pixelsEqual } of results) {
     expect.soft(complaints, family).toEqual([]);
     expect.soft(pixelsEqual, family).toBe(1);
+  }
+});
+
+test('a family’s row is printed as soon as it is known', async () => {
+  test.slow();
+  const fixtures = join(WORKSPACE, 'packages/clip/fixtures');
+  const packs = newFolder();
+  for (const name of ['images', 'rgb', 'fashion-clip', 'siglip'])
+    cpSync(join(fixtures, name), join(packs, name), { recursive: true });
+  const command = spawn(process.execPath, ['--import', 'tsx', 'apps/cli/src/parity.ts', packs], {
+    cwd: WORKSPACE,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const seen: string[] = [];
+  let output = '';
+  for await (const chunk of command.stdout.setEncoding('utf8')) {
+    output += chunk;
+    seen.push(output);
+  }
+  expect(seen.some((part) => part.includes('fashion-clip') && !part.includes('siglip'))).toBe(true);
+  const [header = '', ...rows] = output.trimEnd().split('\n');
+  expect(rows).toHaveLength(2);
+  for (const row of rows) {
+    expect(row).toMatch(/^(fashion-clip|siglip) .*pass/);
+    // Each stands below its title.
+    expect(row.slice(header.indexOf('text cosine'))).toMatch(/^1\.000000 /);
+    expect(row.slice(header.indexOf('device'))).toMatch(/^wasm /);
   }
 });
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withPage } from './page.ts';
+import type { Verdict } from './parity-pack.ts';
 import { type Device, packsIn, runPack, servePacks } from './parity-run.ts';
 
 const USAGE = `npm run parity -- DIR [--device wasm|webgpu|both] [--json]
@@ -16,19 +17,37 @@ if (families.length === 0) {
   console.error(`There is no <family>/manifest.json in ${directory}.`);
   process.exit(2);
 }
+
+/** The table's titles, and how wide it is below them: rows are printed before the next ones are known. */
+const COLUMNS: readonly (readonly [title: string, width: number])[] = [
+  ['family', Math.max(...families.map(({ length }) => length))],
+  ['device', 6],
+  ['PNG bytes', 7],
+  ['worst', 3],
+  ['ids', 7],
+  ['PNG cosine', 8],
+  ['JPEG cosine', 6],
+  ['text cosine', 8],
+  ['classifier', 5],
+  ['probability', 5],
+  ['', 4],
+];
+
+if (!json) printRow(COLUMNS.map(([title]) => title));
 const results = await withPage(async (page) => {
   await servePacks(page, directory);
   const results = [];
   for (const family of families) {
     for (const device of devices) {
-      process.stderr.write(`${family} on ${device}\n`);
-      results.push({ family, device, ...(await runPack(page, directory, family, device)) });
+      if (json) process.stderr.write(`${family} on ${device}\n`);
+      const result = { family, device, ...(await runPack(page, directory, family, device)) };
+      results.push(result);
+      if (!json) print(result);
     }
   }
   return results;
 });
 if (json) console.log(JSON.stringify(results, null, 2));
-else print();
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
 function readArguments(): { directory: string; devices: Device[]; json: boolean } {
@@ -55,22 +74,9 @@ function readArguments(): { directory: string; devices: Device[]; json: boolean 
   }
 }
 
-function print(): void {
+function print(result: { family: string; device: Device } & Verdict): void {
   const percent = (part: number): string => `${(part * 100).toFixed(part === 1 ? 0 : 2)} %`;
-  const columns = [
-    'family',
-    'device',
-    'PNG bytes',
-    'worst',
-    'ids',
-    'PNG cosine',
-    'JPEG cosine',
-    'text cosine',
-    'classifier',
-    'probability',
-    '',
-  ];
-  const rows = results.map((result) => [
+  printRow([
     result.family,
     result.device,
     percent(result.pixelsEqual),
@@ -83,12 +89,10 @@ function print(): void {
     result.probabilityWorst.toExponential(0),
     result.passed ? 'pass' : 'FAIL',
   ]);
-  const widths = columns.map((column, i) =>
-    Math.max(column.length, ...rows.map((row) => row[i]?.length ?? 0)),
-  );
-  for (const row of [columns, ...rows])
-    console.log(row.map((cell, i) => cell.padEnd(widths[i] as number)).join('  '));
-  for (const { family, device, complaints } of results) {
-    for (const complaint of complaints) console.log(`${family} on ${device}: ${complaint}`);
-  }
+  for (const complaint of result.complaints) console.log(`  ${complaint}`);
+}
+
+function printRow(cells: readonly string[]): void {
+  const padded = COLUMNS.map(([title, width], i) => (cells[i] ?? '').padEnd(Math.max(title.length, width)));
+  console.log(padded.join('  ').trimEnd());
 }
