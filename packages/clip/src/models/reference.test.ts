@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json } from './readers/fields.ts';
 import { registry } from './registry.ts';
 import { specFromRepository } from './repository.ts';
 
-/** Tiny models of every family with what the reference libraries answer, beside the project on some machines. */
-const PACKS = fileURLToPath(new URL('../../../../../shared/reference/', import.meta.url));
+/** Tiny models of every family with what the reference libraries answer, which are not part of the project. */
+const PACKS = join(process.env.WEB_CLIP_SHARED ?? '/nowhere', 'reference');
 
 /** The text_cfg of open_clip's model of this kind (src/open_clip/model_configs), and how it prepares pictures. */
 const OPEN_CLIP: Record<string, Json> = {
@@ -69,7 +69,7 @@ const RECORDS: Record<string, string> = {
   mobileclip: 'Xenova/mobileclip_s0',
 };
 
-const json = (path: string): Json => JSON.parse(readFileSync(`${PACKS}${path}`, 'utf8'));
+const json = (path: string): Json => JSON.parse(readFileSync(join(PACKS, path), 'utf8'));
 
 describe.skipIf(!existsSync(PACKS)).each(Object.keys(RECORDS))('the reference pack %s', (family) => {
   const spec = (): Record<string, Json> & { dimension: number } =>
