@@ -22,7 +22,6 @@ export function readCharsmap(base64: string): Charsmap {
   const replacements = bytes.subarray(4 + trieBytes);
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const unitAt = (position: number): number => trie[position] ?? 0;
 
   const replacementOf = (key: Uint8Array): string | undefined => {
@@ -42,7 +41,7 @@ export function readCharsmap(base64: string): Charsmap {
 
   return (text) => {
     let normalised = '';
-    for (const { segment } of graphemes.segment(text)) {
+    for (const segment of graphemesOf(text)) {
       const key = encoder.encode(segment);
       const whole = key.length < 6 ? replacementOf(key) : undefined;
       if (whole !== undefined) normalised += whole;
@@ -52,3 +51,33 @@ export function readCharsmap(base64: string): Charsmap {
     return normalised;
   };
 }
+
+/** Longer texts take the platform's segmenter a time that grows with the square of their length (V8). */
+const WINDOW = 256;
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** The graphemes of a text, in a time that grows with its length: behind the end of one the rest can be looked at by itself. */
+function* graphemesOf(text: string): Generator<string> {
+  const characters = Array.from(text);
+  let size = WINDOW;
+  for (let start = 0; start < characters.length; ) {
+    const [first, next] = characters.slice(start, start + 2) as [string, string?];
+    if (isPlain(first) && (next === undefined || isPlain(next))) {
+      yield first;
+      start++;
+      continue;
+    }
+    const end = Math.min(start + size, characters.length);
+    const window = characters.slice(start, end).join('');
+    const segments = Array.from(segmenter.segment(window), ({ segment }) => segment);
+    // The last one may go on behind the window.
+    const last = end < characters.length ? (segments.pop() ?? '') : '';
+    size = segments.length > 0 ? WINDOW : 2 * size;
+    yield* segments;
+    start = end - Array.from(last).length;
+  }
+}
+
+/** Whether a character is one of ASCII that goes together with no other such. */
+const isPlain = (character: string): boolean => character >= ' ' && character <= '~';

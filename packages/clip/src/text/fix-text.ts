@@ -3,6 +3,7 @@
  * Apache License 2.0); CLIP's training texts went through it.
  */
 import { unescapeUnambiguousHtml } from './html-entities.ts';
+import { normalize } from './marks.ts';
 import { fixC1Controls, fixEncoding } from './mojibake.ts';
 
 /** Latin ligatures and digraphs, by what they are made of. */
@@ -58,18 +59,16 @@ function fixLine(line: string, hasEntities: boolean): string {
 
 function fixOnce(line: string, hasEntities: boolean): string {
   const unescaped = hasEntities ? unescapeUnambiguousHtml(line) : line;
-  return (
-    fixC1Controls(fixEncoding(unescaped))
-      .replace(/[ĲĳŉǱ-ǳǄ-ǌﬀ-ﬆ]/gu, (ligature) => LIGATURES[ligature] ?? ligature)
-      .replace(/[\u3000\uff01-\uffef]/g, (wide) => (wide === '\u3000' ? ' ' : wide.normalize('NFKC')))
-      .replace(/[\u201c-\u201f]/g, '"')
-      .replace(/[\u02bc\u2018-\u201b]/g, "'")
-      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-      .replace(/\p{Cs}/gu, '\ufffd')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal escapes begin with one
-      .replace(/\x1b\[[\d;]*[a-zA-Z]/g, '')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be removed
-      .replace(/[\0-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc]/g, '')
-      .normalize('NFC')
-  );
+  const cleaned = fixC1Controls(fixEncoding(unescaped))
+    .replace(/[ĲĳŉǱ-ǳǄ-ǌﬀ-ﬆ]/gu, (ligature) => LIGATURES[ligature] ?? ligature)
+    .replace(/[\u3000\uff01-\uffef]/g, (wide) => (wide === '\u3000' ? ' ' : wide.normalize('NFKC')))
+    .replace(/[\u201c-\u201f]/g, '"')
+    .replace(/[\u02bc\u2018-\u201b]/g, "'")
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal escapes begin with one
+    .replace(/\x1b\[[\d;]*[a-zA-Z]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be removed
+    .replace(/[\0-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc]/g, '');
+  return normalize(cleaned, 'NFC');
 }

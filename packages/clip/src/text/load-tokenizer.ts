@@ -21,7 +21,7 @@ export async function loadTokenizer(
   options: DownloadOptions,
 ): Promise<Tokenizer> {
   const [{ createTokenizer }, ...files] = await Promise.all([
-    // On demand: pictures are embedded without it, and it is half of the worker's code.
+    // On demand: pictures are embedded without it.
     import('./tokenizer.ts').catch((error) => {
       throw asClipError(
         error,

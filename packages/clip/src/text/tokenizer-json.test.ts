@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCharsmap } from './charsmap.ts';
-import { adaptTokenizerJson } from './tokenizer-json.ts';
+import { tokenizerJsonEncoder } from './tokenizer-json.ts';
 
 /**
  * A table with one entry, `A` to `<a>`. The trie's units: the root has offset 1, so that the byte 0x41
@@ -19,46 +19,102 @@ function tableOfA(): string {
 }
 
 describe('readCharsmap', () => {
+  const normalise = readCharsmap(tableOfA());
+
   it('replaces what is in the table, and leaves the rest', () => {
-    const normalise = readCharsmap(tableOfA());
     expect(normalise('')).toBe('');
     expect(normalise('bAnAna 🏖️')).toBe('b<a>n<a>na 🏖️');
     // A grapheme that is in the table by its first character is replaced as a whole.
     expect(normalise('A\u0301')).toBe('<a>');
   });
+
+  it('does not take a grapheme apart, wherever it begins in a long text', () => {
+    for (let before = 250; before < 262; before++) {
+      for (const grapheme of ['A\u0301', 'A\u{1f3fb}']) {
+        const left = 'b'.repeat(before);
+        expect(normalise(`${left}${grapheme}c`), `${before}`).toBe(`${left}<a>c`);
+      }
+    }
+    expect(normalise(`A${'\u0301'.repeat(1000)}A`)).toBe(`<a>${'\u0301'.repeat(1000)}<a>`);
+  });
 });
 
-describe('adaptTokenizerJson', () => {
-  it('applies a SentencePiece table itself, and takes it out', () => {
-    const { json, prepare } = adaptTokenizerJson(
-      {
-        normalizer: {
-          type: 'Sequence',
-          normalizers: [{ type: 'Precompiled', precompiled_charsmap: tableOfA() }, { type: 'Strip' }],
-        },
-      },
-      'none',
+/** A tokenizer.json of pieces with scores, after the unknown one. */
+const unigram = (pieces: [string, number][], more: object = {}) => ({
+  added_tokens: [],
+  normalizer: null,
+  pre_tokenizer: null,
+  post_processor: null,
+  decoder: null,
+  model: { type: 'Unigram', unk_id: 0, vocab: [['<unk>', 0], ...pieces] },
+  ...more,
+});
+
+describe('tokenizerJsonEncoder', () => {
+  it('takes the most probable pieces, and of two ways the one whose last piece is longer', () => {
+    const encode = tokenizerJsonEncoder(
+      unigram([
+        ['a', -1],
+        ['b', -1],
+        ['ab', -2],
+        ['bb', -1.5],
+        ['bbb', -4],
+      ]),
+      {},
     );
-    expect(json.normalizer).toEqual({ type: 'Sequence', normalizers: [{ type: 'Strip' }] });
-    expect(prepare('A')).toBe('<a>');
+    expect(encode('ab')).toEqual([3]);
+    expect(encode('abb')).toEqual([1, 4]);
+    // Unknown characters side by side are one, and cost ten more than the worst piece.
+    expect(encode('a𠮷狗b')).toEqual([1, 0, 2]);
+    expect(encode('<unk>')).toEqual([0]);
+    expect(encode('')).toEqual([]);
   });
 
-  it('lowers Σ as the tokenizers library does, where the tokenizer lowers at all', () => {
-    const lowering = { normalizer: { type: 'BertNormalizer', lowercase: true } };
-    expect(adaptTokenizerJson(lowering, 'none').prepare('ΟΔΟΣ')).toBe('ΟΔΟσ');
-    expect(adaptTokenizerJson({ normalizer: null }, 'none').prepare('ΟΔΟΣ')).toBe('ΟΔΟΣ');
+  it('looks for added tokens before it normalises, and not again after', () => {
+    const encode = tokenizerJsonEncoder(
+      unigram(
+        [
+          ['<a>', -1],
+          ['b', -1],
+        ],
+        {
+          normalizer: { type: 'Precompiled', precompiled_charsmap: tableOfA() },
+          added_tokens: [{ id: 7, content: '<a>', special: true, normalized: false }],
+        },
+      ),
+      {},
+    );
+    expect(encode('b<a>b')).toEqual([2, 7, 2]);
+    expect(encode('bAb')).toEqual([2, 7, 2]);
   });
 
-  it('knows open_clip’s special tokens by open_clip’s names', () => {
-    const json = {
-      normalizer: null,
-      added_tokens: [{ id: 9, content: '<|endoftext|>' }],
-      pre_tokenizer: { type: 'Split', pattern: { Regex: '<\\|startoftext\\|>|<\\|endoftext\\|>|[a-z]+' } },
-    };
-    expect(adaptTokenizerJson(json, 'clip').json).toMatchObject({
-      added_tokens: [{ id: 9, content: '<end_of_text>' }],
-      pre_tokenizer: { pattern: { Regex: '<start_of_text>|<end_of_text>|[a-z]+' } },
-    });
-    expect(adaptTokenizerJson(json, 'none').json).toBe(json);
+  it('splits at Unicode’s white space, of which U+0085 is and U+FEFF is not', () => {
+    const encode = tokenizerJsonEncoder(
+      unigram(
+        [
+          ['a', -1],
+          ['\ufeff', -1],
+          ['\u0085', -1],
+        ],
+        { pre_tokenizer: { type: 'WhitespaceSplit' } },
+      ),
+      {},
+    );
+    expect(encode('a\u0085a\ufeffa a')).toEqual([1, 1, 2, 1, 1]);
+  });
+
+  it('lowers Σ without a look at its place', () => {
+    const encode = tokenizerJsonEncoder(
+      unigram(
+        [
+          ['σ', -1],
+          ['ς', -1],
+          ['ο', -1],
+        ],
+        { normalizer: { type: 'Sequence', normalizers: [{ type: 'Lowercase' }] } },
+      ),
+      {},
+    );
+    expect(encode('ΟΣ')).toEqual([3, 1]);
   });
 });

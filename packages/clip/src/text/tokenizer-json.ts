@@ -1,63 +1,73 @@
-import type { TextSpec } from '../models/spec.ts';
-import { readCharsmap } from './charsmap.ts';
+import { Tokenizer, Unigram } from '@huggingface/tokenizers';
+import { exactNormalizer } from './normalizers.ts';
+import { unigramEncoder } from './unigram.ts';
 
-/** A tokenizer.json with what has to be done to a text before it. */
-export interface AdaptedTokenizer {
-  json: Record<string, unknown>;
-  prepare: (text: string) => string;
-}
-
-/** The part of a normalizer that is looked at here. */
-interface Normalizer {
-  type: string;
-  normalizers?: Normalizer[];
-  lowercase?: boolean;
-  precompiled_charsmap?: string;
-}
+type Json = Record<string, unknown>;
 
 /**
- * Makes transformers.js give the ids of the reference, where it or tokenizer.json departs from it:
- *
- * - open_clip takes other literals for its special tokens;
- * - the tokenizers library applies a SentencePiece table to the letter;
- * - it lower-cases character by character, so that a final Σ becomes σ and not ς.
+ * Runs a tokenizer.json as the Rust library does (https://github.com/huggingface/tokenizers), where tokenizers.js
+ * departs from it.
  *
  * @param json tokenizer.json, parsed.
- * @param clean How texts are cleaned; all but `none` mean open_clip.
+ * @param config tokenizer_config.json, parsed.
+ * @returns Turns a text into ids with special tokens, as many as there are.
  * @throws Anything, for a file that is no tokenizer.json.
  */
-export function adaptTokenizerJson(
-  json: Record<string, unknown>,
-  clean: TextSpec['clean'],
-): AdaptedTokenizer {
-  const adapted = clean === 'clip' ? withOpenClipSpecials(json) : json;
-  const normalizer = (adapted.normalizer ?? { type: 'none' }) as Normalizer;
-  const [first, ...rest] = normalizer.normalizers ?? [normalizer];
-  if (first?.type === 'Precompiled' && first.precompiled_charsmap) {
-    return {
-      json: { ...adapted, normalizer: { type: 'Sequence', normalizers: rest } },
-      prepare: readCharsmap(first.precompiled_charsmap),
-    };
+export function tokenizerJsonEncoder(json: Json, config: Json): (text: string) => number[] {
+  const tokenizer = new Tokenizer({ ...json, pre_tokenizer: exactPreTokenizer(json.pre_tokenizer) }, config);
+  if (tokenizer.normalizer) tokenizer.normalizer = exactNormalizer(tokenizer.normalizer);
+  const { model } = tokenizer;
+  if (model instanceof Unigram) {
+    restoreUnknownScore(model, json.model as Json);
+    model.encode = unigramEncoder(model);
   }
-  const lowersCase = [first, ...rest].some((each) => each?.type === 'Lowercase' || each?.lowercase === true);
-  return { json: adapted, prepare: lowersCase ? (text) => text.replaceAll('Σ', 'σ') : (text) => text };
+  return (text) => tokenizer.encode(text).ids;
 }
 
-/** https://github.com/mlfoundations/open_clip, tokenizer.py, `SimpleTokenizer`; ordinary text is the same in both. */
-function withOpenClipSpecials(json: Record<string, unknown>): Record<string, unknown> {
-  const literals: Record<string, string> = {
-    '<|startoftext|>': '<start_of_text>',
-    '<|endoftext|>': '<end_of_text>',
-  };
-  const tokens = json.added_tokens as { content: string }[];
-  return {
-    ...json,
-    added_tokens: tokens.map((token) => ({ ...token, content: literals[token.content] ?? token.content })),
-    // The literals stand in a regular expression there, and that in JSON.
-    pre_tokenizer: JSON.parse(
-      JSON.stringify(json.pre_tokenizer)
-        .replaceAll('<\\\\|startoftext\\\\|>', '<start_of_text>')
-        .replaceAll('<\\\\|endoftext\\\\|>', '<end_of_text>'),
-    ),
-  };
+/** ByteLevel's own pattern: https://github.com/huggingface/tokenizers, pre_tokenizers/byte_level.rs */
+const BYTE_LEVEL = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+
+const PUNCTUATION = String.raw`\p{P}!-\/:-@\[-\x60{-~`;
+
+/**
+ * Says in patterns what tokenizers.js has built in with JavaScript's `\s`, which counts U+FEFF and leaves U+0085 out; in
+ * patterns it puts Unicode's white space. And splits at every ▁, as `Metaspace` does unless told otherwise.
+ */
+function exactPreTokenizer(given: unknown): unknown {
+  const preTokenizer = given as Json | null;
+  switch (preTokenizer?.type) {
+    case 'Sequence':
+      return {
+        ...preTokenizer,
+        pretokenizers: (preTokenizer.pretokenizers as unknown[]).map(exactPreTokenizer),
+      };
+    case 'WhitespaceSplit':
+      return matches(String.raw`\S+`);
+    case 'BertPreTokenizer':
+      return matches(`[^\\s${PUNCTUATION}]+|[${PUNCTUATION}]`);
+    case 'ByteLevel':
+      if (preTokenizer.use_regex === false || preTokenizer.add_prefix_space) return preTokenizer;
+      return sequence(matches(BYTE_LEVEL), { ...preTokenizer, use_regex: false });
+    case 'Metaspace':
+      if (preTokenizer.split === false) return preTokenizer;
+      return sequence(preTokenizer, matches('▁[^▁]*|[^▁]+'));
+    default:
+      return preTokenizer;
+  }
+}
+
+const sequence = (...pretokenizers: unknown[]) => ({ type: 'Sequence', pretokenizers });
+
+/** Splits a text into all that matches, and drops the rest. */
+const matches = (pattern: string) => ({
+  type: 'Split',
+  pattern: { Regex: pattern },
+  behavior: 'Removed',
+  invert: true,
+});
+
+/** tokenizers.js gives the unknown token itself the score of unknown characters. */
+function restoreUnknownScore({ scores, unk_token_id: unknown }: Unigram, model: Json): void {
+  const [, score] = (model.vocab as [string, number][])[unknown ?? -1] ?? [];
+  if (unknown !== undefined && score !== undefined) scores[unknown] = score;
 }

@@ -1,15 +1,16 @@
-import { PreTrainedTokenizer } from '@huggingface/transformers';
 import { ClipError } from '../errors.ts';
 import type { TextSpec } from '../models/spec.ts';
 import { cleanText } from './clean.ts';
 import { truncate } from './ids.ts';
-import { adaptTokenizerJson } from './tokenizer-json.ts';
+import { isOpenClipVocabulary, openClipEncoder } from './open-clip.ts';
+import { tokenizerJsonEncoder } from './tokenizer-json.ts';
 
 /** Turns texts into token ids. */
 export interface Tokenizer {
   /**
    * @param text Any text, as the user wrote it.
    * @returns Its ids with start and end tokens, at most the model's context length; not padded.
+   * @throws ClipError `invalid-argument` if the text is so long that memory does not do.
    */
   encode(text: string): number[];
 }
@@ -25,25 +26,42 @@ export function createTokenizer(
   tokenizerConfig: Record<string, unknown>,
   spec: TextSpec,
 ): Tokenizer {
-  let tokenizer: PreTrainedTokenizer;
-  let prepare: (text: string) => string;
+  let idsOf: (text: string) => number[];
   try {
-    const adapted = adaptTokenizerJson(tokenizerJson, spec.clean);
-    tokenizer = new PreTrainedTokenizer(adapted.json, tokenizerConfig);
-    prepare = adapted.prepare;
-    dropTables(adapted.json);
+    idsOf =
+      spec.clean === 'clip' && isOpenClipVocabulary(tokenizerJson)
+        ? openClipEncoder(tokenizerJson, spec.contextLength)
+        : tokenizerJsonEncoder(tokenizerJson, tokenizerConfig);
+    dropTables(tokenizerJson);
   } catch (error) {
     throw notTokenizer(error);
   }
   return {
     encode(text) {
-      const ids = tokenizer.encode(prepare(cleanText(text, spec.clean)));
+      const ids = idsOfAny(text);
       // Whatever stands in the file comes out here.
       if (!ids.every(Number.isSafeInteger)) throw notTokenizer();
       return truncate(ids, spec.contextLength);
     },
   };
+
+  function idsOfAny(text: string): number[] {
+    try {
+      return idsOf(wellFormed(cleanText(text, spec.clean)));
+    } catch (error) {
+      if (!isExhaustion(error)) throw notTokenizer(error);
+      const message = `A text of ${text.length} characters is too long to be turned into tokens. Shorten it.`;
+      throw new ClipError('invalid-argument', message, { cause: error });
+    }
+  }
 }
+
+/** Memory or the stack ran out; Firefox throws an error of its own. */
+const isExhaustion = (error: unknown): boolean =>
+  error instanceof RangeError || (error instanceof Error && error.name === 'InternalError');
+
+/** Half of a surrogate pair is no character, and becomes U+FFFD, as in everything that browsers send. */
+const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
 /** A tokenizer keeps what it was made from, of which it has made tables of its own: half of the memory that it takes. */
 function dropTables({ model }: Record<string, unknown>): void {
