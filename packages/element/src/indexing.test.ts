@@ -44,7 +44,7 @@ function stub() {
   const calls: {
     report: (progress: AddProgress) => void;
     options: Parameters<Library['add']>[1];
-    end: (listed?: number, leftOut?: LeftOut, lookalikes?: Lookalike[]) => void;
+    end: (listed?: number, leftOut?: LeftOut, lookalikes?: Lookalike[], folder?: number) => void;
     fail: (error: Error) => void;
   }[] = [];
   const library = {
@@ -54,8 +54,8 @@ function stub() {
         calls.push({
           report: (news) => options?.onProgress?.(news),
           options,
-          end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }, lookalikes = []) =>
-            resolve({ listed, leftOut, folders: [1], lookalikes } as unknown as AddSummary),
+          end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }, lookalikes = [], folder = 1) =>
+            resolve({ listed, leftOut, folders: [folder], lookalikes } as unknown as AddSummary),
           fail: reject,
         });
       }),
@@ -226,17 +226,20 @@ test('what is stopped does not come back', async () => {
 
 test('what is left out of all that is added at once is kept until it is dismissed, or something else is added', async () => {
   const { indexing, library, calls } = stub();
-  const jobs = [addition, addition, quietly].map((each) => indexing.add(library, each));
-  for (const [i, video] of [1, 2, 4].entries()) calls[i]?.end(3, { files: { video }, systemFolders: 1 });
+  // The second one twice.
+  const jobs = [addition, addition, addition, quietly].map((each) => indexing.add(library, each));
+  for (const [i, video] of [1, 2, 2, 4].entries()) {
+    calls[i]?.end(3, { files: { video }, systemFolders: 1 }, [], Math.min(i, 1));
+  }
   await Promise.all(jobs);
   expect(indexing.leftOut).toEqual({ files: { video: 3 }, systemFolders: 2 });
   const quiet = indexing.add(library, quietly);
-  calls[3]?.end();
+  calls[4]?.end();
   await quiet;
   expect(indexing.leftOut).toEqual({ files: { video: 3 }, systemFolders: 2 });
   const next = indexing.add(library, addition);
   expect(indexing.leftOut).toBeUndefined();
-  calls[4]?.end(3, { files: { psd: 1 }, systemFolders: 0 });
+  calls[5]?.end(3, { files: { psd: 1 }, systemFolders: 0 });
   await next;
   indexing.dismissLeftOut();
   expect(indexing.leftOut).toBeUndefined();

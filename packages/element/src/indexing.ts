@@ -65,8 +65,8 @@ export class Indexing implements ReactiveController {
   /** What goes on with the next library. */
   readonly #paused: Addition[] = [];
   readonly #cancelled = new Set<Job>();
-  /** What was left out of all that the person has added at once, until it is dismissed. */
-  leftOut: LeftOut | undefined;
+  /** What was left out, by the folders that it was left out of: one may be dropped twice. */
+  readonly #leftOut = new Map<string, LeftOut>();
   /** What was added as another folder the last time, until it is dismissed. */
   separate: Separate | undefined;
 
@@ -103,6 +103,11 @@ export class Indexing implements ReactiveController {
     return { left };
   }
 
+  /** What was left out of all that the person has added at once, until it is dismissed. */
+  get leftOut(): LeftOut | undefined {
+    return this.#leftOut.size > 0 ? [...this.#leftOut.values()].reduce(bothLeftOut) : undefined;
+  }
+
   hostDisconnected(): void {
     this.stop();
   }
@@ -119,7 +124,7 @@ export class Indexing implements ReactiveController {
     const job: Job = { addition, abort: new AbortController() };
     if (!addition.quiet) this.#cancelled.clear();
     if (!addition.quiet && !this.running) {
-      this.leftOut = undefined;
+      this.#leftOut.clear();
       this.separate = undefined;
     }
     this.#jobs.add(job);
@@ -138,8 +143,8 @@ export class Indexing implements ReactiveController {
       // Cancelled too late.
       this.#cancelled.delete(job);
       if (addition.quiet) return summary;
-      const { listed, leftOut, lookalikes } = summary;
-      this.leftOut = bothLeftOut(this.leftOut ?? NOTHING, leftOut);
+      const { listed, leftOut, folders, lookalikes } = summary;
+      this.#leftOut.set(folders.join(), leftOut);
       for (const lookalike of lookalikes) this.separate = { addition, lookalike };
       if (listed === 0) this.#events.foundNothing(addition.name);
       else this.#events.added(addition);
@@ -185,7 +190,7 @@ export class Indexing implements ReactiveController {
 
   /** Forgets what was left out. */
   dismissLeftOut(): void {
-    this.leftOut = undefined;
+    this.#leftOut.clear();
     this.#host.requestUpdate();
   }
 
@@ -219,8 +224,6 @@ export class Indexing implements ReactiveController {
     this.dismiss();
   }
 }
-
-const NOTHING: LeftOut = { files: {}, systemFolders: 0 };
 
 const WAITING: AddProgress = { phase: 'listing', done: 0, total: 0, failed: 0, rate: 0 };
 
