@@ -231,6 +231,29 @@ describe('a library', () => {
     expect(await rawsOf('a/IMG_1.JPG')).toBeUndefined();
   });
 
+  it('takes a RAW file for the photo whose JPEG cannot be read', async () => {
+    const shot = '2019:07:04 12:34:56';
+    await album.write('IMG_1.RAF', await rawTakenAt(shot, 'red'));
+    await album.write('IMG_1.JPG', (await takenAt(shot, 'red')).slice(0, 300));
+    const found = { listed: 2, failed: 1, paired: 0, removed: 0 };
+    expect(await library.add(album.handle)).toMatchObject({ ...found, embedded: 1 });
+    expect(await library.photos()).toMatchObject([{ path: 'IMG_1.RAF' }]);
+    expect((await library.failures())[0]?.raws).toBeUndefined();
+    expect(await library.add(album.handle)).toMatchObject({ ...found, failed: 0, unchanged: 2 });
+    await album.write('IMG_1.JPG', await takenAt(shot, 'red'));
+    expect(await library.add(album.handle)).toMatchObject({ listed: 1, embedded: 1, paired: 1 });
+    expect(await library.photos()).toMatchObject([{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }]);
+  });
+
+  it('takes single files of one moment for one photo', async () => {
+    const shot = '2019:07:04 12:34:56';
+    const raw = new File([await rawTakenAt(shot, 'red')], 'IMG_1.RAF', { lastModified: 1e12 });
+    const image = new File([await takenAt(shot, 'red')], 'IMG_1.JPG', { lastModified: 1e12 });
+    await library.add([raw]);
+    expect(await library.add([raw, image])).toMatchObject({ listed: 1, embedded: 1, paired: 1, removed: 0 });
+    expect(await library.photos()).toMatchObject([{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }]);
+  });
+
   it('keeps one photo a path when another is moved onto it', async () => {
     await album.write('a.png', await disc('red'));
     await album.write('b.png', await disc('green'));

@@ -3,7 +3,13 @@ const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => le
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export function concat(...parts: (Uint8Array | readonly number[])[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Numbers of 2 or 4 bytes in the order of bytes of a file. */

@@ -1,5 +1,5 @@
 import { boxes, viewOf } from 'web-clip/containers';
-import type { MetadataBlocks } from './blocks.ts';
+import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { hasText, latin } from './bytes.ts';
 
 /** A box of the ISO base media file format (ISO/IEC 14496-12, 4.2). */
@@ -25,21 +25,22 @@ export function readIsoBlocks(bytes: Uint8Array, blocks: MetadataBlocks): void {
   for (const { type, content } of boxesIn(bytes)) {
     if (type === 'meta') readItems(bytes, content, blocks);
     else if (type === 'moov') readCanon(content, blocks);
-    else if (type === 'Exif') blocks.exif.push(exifOf(content));
-    else if (type === 'xml ') blocks.xmp.push(content);
-    else if (type === 'uuid' && hasText(content, XMP)) blocks.xmp.push(content.subarray(16));
+    else if (type === 'Exif') keep(blocks.exif, exifOf(content));
+    else if (type === 'xml ') keep(blocks.xmp, content);
+    else if (type === 'uuid' && hasText(content, XMP)) keep(blocks.xmp, content.subarray(16));
   }
 }
 
-function boxesIn(bytes: Uint8Array): Box[] {
-  return [...boxes(bytes)].map(({ type, content, end }) => ({ type, content: bytes.subarray(content, end) }));
+function* boxesIn(bytes: Uint8Array): Generator<Box> {
+  for (const { type, content, end } of firstParts(boxes(bytes)))
+    yield { type, content: bytes.subarray(content, end) };
 }
 
 function readCanon(movie: Uint8Array, { exif }: MetadataBlocks): void {
   for (const { type, content } of boxesIn(movie)) {
     if (type !== 'uuid' || !hasText(content, CANON)) continue;
     for (const inner of boxesIn(content.subarray(16))) {
-      if (CANON_EXIF.includes(inner.type)) exif.push(inner.content);
+      if (CANON_EXIF.includes(inner.type)) keep(exif, inner.content);
     }
   }
 }
@@ -49,17 +50,20 @@ const exifOf = (item: Uint8Array): Uint8Array =>
   item.length < 4 ? item.subarray(0, 0) : item.subarray(4 + viewOf(item).getUint32(0));
 
 function readItems(file: Uint8Array, meta: Uint8Array, { exif, xmp }: MetadataBlocks): void {
+  let information: Uint8Array | undefined;
+  let locations: Uint8Array | undefined;
+  let data: Uint8Array | undefined;
   // Version and flags come first.
-  const inner = boxesIn(meta.subarray(4));
-  const content = (wanted: string): Uint8Array | undefined =>
-    inner.find(({ type }) => type === wanted)?.content;
-  const information = content('iinf');
-  const locations = content('iloc');
+  for (const { type, content } of boxesIn(meta.subarray(4))) {
+    if (type === 'iinf') information ??= content;
+    else if (type === 'iloc') locations ??= content;
+    else if (type === 'idat') data ??= content;
+  }
   if (!information || !locations) return;
   const kinds = metadataItems(information);
-  for (const { id, bytes } of readLocations(locations, kinds, file, content('idat'))) {
-    if (kinds.get(id) === 'exif') exif.push(exifOf(bytes));
-    else xmp.push(bytes);
+  for (const { id, bytes } of readLocations(locations, kinds, file, data)) {
+    if (kinds.get(id) === 'exif') keep(exif, exifOf(bytes));
+    else keep(xmp, bytes);
   }
 }
 
@@ -112,7 +116,9 @@ function* readLocations(
     const base = next(baseSize);
     const parts: Uint8Array[] = [];
     const source = method === IN_FILE ? file : method === IN_BOX ? data : undefined;
-    for (let extents = next(2); extents > 0; extents--) {
+    // Places that take no bytes would be counted to no end.
+    const most = indexSize + offsetSize + lengthSize === 0 ? 1 : Number.POSITIVE_INFINITY;
+    for (let extents = Math.min(most, next(2)); extents > 0; extents--) {
       next(indexSize);
       const start = base + next(offsetSize);
       const length = next(lengthSize);

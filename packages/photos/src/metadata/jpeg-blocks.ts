@@ -1,7 +1,7 @@
 import { jpegSegments, viewOf } from 'web-clip/containers';
-import type { MetadataBlocks } from './blocks.ts';
+import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { hasText, latin } from './bytes.ts';
-import { iptcIn } from './photoshop.ts';
+import { keepIptc } from './photoshop.ts';
 
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
@@ -19,17 +19,17 @@ const APP13 = 'ed';
 export function readJpegBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataBlocks): void {
   const extensions: Uint8Array[] = [];
   const resources: Uint8Array[] = [];
-  for (const { type, content: at, end } of jpegSegments(bytes)) {
+  for (const { type, content: at, end } of firstParts(jpegSegments(bytes))) {
     const content = bytes.subarray(at, end);
-    if (type === APP1 && hasText(content, EXIF)) exif.push(content.subarray(EXIF.length + 1));
-    else if (type === APP1 && hasText(content, XMP)) xmp.push(content.subarray(XMP.length));
+    if (type === APP1 && hasText(content, EXIF)) keep(exif, content.subarray(EXIF.length + 1));
+    else if (type === APP1 && hasText(content, XMP)) keep(xmp, content.subarray(XMP.length));
     else if (type === APP1 && hasText(content, XMP_EXTENSION))
       extensions.push(content.subarray(XMP_EXTENSION.length));
     else if (type === APP13 && hasText(content, PHOTOSHOP))
-      resources.push(content.subarray(PHOTOSHOP.length));
+      keep(resources, content.subarray(PHOTOSHOP.length));
   }
-  if (extensions.length > 0) xmp.push(joined(extensions));
-  for (const block of resources) iptc.push(...iptcIn(block));
+  if (extensions.length > 0) keep(xmp, joined(extensions));
+  for (const block of resources) keepIptc(block, iptc);
 }
 
 /** Bytes of a packet that are read: longer ones hold depth maps and the like. */
@@ -44,8 +44,8 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [first] = parts as [Uint8Array];
   const same = parts.filter((part) => part.length > PART_HEAD && digest(part) === digest(first));
   const placed = same.map((part) => ({ at: viewOf(part).getUint32(36), part: part.subarray(PART_HEAD) }));
-  const ends = placed.map(({ at, part }) => at + part.length);
-  const packet = new Uint8Array(Math.min(EXTENSION_BYTES, Math.max(0, ...ends)));
+  const end = placed.reduce((most, { at, part }) => Math.max(most, at + part.length), 0);
+  const packet = new Uint8Array(Math.min(EXTENSION_BYTES, end));
   for (const { at, part } of placed) {
     if (at < packet.length) packet.set(part.subarray(0, packet.length - at), at);
   }

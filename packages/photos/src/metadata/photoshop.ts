@@ -1,4 +1,5 @@
 import { viewOf } from 'web-clip/containers';
+import { keep } from './blocks.ts';
 import { hasText } from './bytes.ts';
 
 /** The resource that holds IPTC-IIM records. */
@@ -9,18 +10,17 @@ const IPTC = 0x0404;
  * (https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/, Image Resource Blocks).
  *
  * @param resources One after the other.
+ * @param iptc Gets them.
  */
-export function iptcIn(resources: Uint8Array): Uint8Array[] {
+export function keepIptc(resources: Uint8Array, iptc: Uint8Array[]): void {
   const view = viewOf(resources);
-  const found: Uint8Array[] = [];
   // Signature, id, a name of at least two bytes, length.
   for (let at = 0; at + 12 <= resources.length && hasText(resources, '8BIM', at); ) {
     const nameLength = view.getUint8(at + 6) + 1;
     const start = at + 6 + nameLength + (nameLength % 2) + 4;
     if (start > resources.length) break;
     const length = view.getUint32(start - 4);
-    if (view.getUint16(at + 4) === IPTC) found.push(resources.subarray(start, start + length));
+    if (view.getUint16(at + 4) === IPTC) keep(iptc, resources.subarray(start, start + length));
     at = start + length + (length % 2);
   }
-  return found;
 }

@@ -1,5 +1,5 @@
 import { pngChunks, viewOf } from 'web-clip/containers';
-import type { MetadataBlocks } from './blocks.ts';
+import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { latin } from './bytes.ts';
 
 /** Keyword of a text that holds XMP (XMP specification, part 3, 1.1.5). */
@@ -21,13 +21,13 @@ const LONGEST = 80;
  * @param bytes The file, or its beginning.
  */
 export function readPngBlocks(bytes: Uint8Array, { exif, xmp, png }: MetadataBlocks): void {
-  for (const { type, content: at, end } of pngChunks(bytes)) {
+  for (const { type, content: at, end } of firstParts(pngChunks(bytes))) {
     const content = bytes.subarray(at, end - CHECKSUM);
-    if (type === 'eXIf') exif.push(content);
+    if (type === 'eXIf') keep(exif, content);
     else if (type === 'tIME' && content.length >= 7) png.modified = timeOf(viewOf(content));
     else if (type === 'tEXt' || type === 'iTXt') {
       const { keyword, text } = textOf(content, type);
-      if (text && keyword === XMP) xmp.push(text);
+      if (text && keyword === XMP) keep(xmp, text);
       else if (text && CREATION.includes(keyword.toLowerCase())) png.creation ??= latin(text, 0, LONGEST);
     }
   }

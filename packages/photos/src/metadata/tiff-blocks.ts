@@ -1,5 +1,5 @@
-import type { MetadataBlocks } from './blocks.ts';
-import { iptcIn } from './photoshop.ts';
+import { keep, type MetadataBlocks } from './blocks.ts';
+import { keepIptc } from './photoshop.ts';
 import { readTiffFields } from './tiff-fields.ts';
 
 const XMP = 0x02bc;
@@ -13,12 +13,12 @@ const PHOTOSHOP = 0x8649;
  * @param bytes The file, or its beginning.
  */
 export function readTiffBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataBlocks): void {
-  exif.push(bytes);
+  keep(exif, bytes);
   const first = readTiffFields(bytes).at(-1);
   const packet = first?.get(XMP);
   const records = first?.get(IPTC);
   const resources = first?.get(PHOTOSHOP);
-  if (packet) xmp.push(packet);
-  if (records) iptc.push(records);
-  if (resources) iptc.push(...iptcIn(resources));
+  if (packet) keep(xmp, packet);
+  if (records) keep(iptc, records);
+  if (resources) keepIptc(resources, iptc);
 }

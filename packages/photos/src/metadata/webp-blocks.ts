@@ -1,5 +1,5 @@
 import { webpChunks } from 'web-clip/containers';
-import type { MetadataBlocks } from './blocks.ts';
+import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { hasText } from './bytes.ts';
 
 /**
@@ -8,10 +8,10 @@ import { hasText } from './bytes.ts';
  * @param bytes The file, or its beginning.
  */
 export function readWebpBlocks(bytes: Uint8Array, { exif, xmp }: MetadataBlocks): void {
-  for (const { type, content: at, end } of webpChunks(bytes)) {
+  for (const { type, content: at, end } of firstParts(webpChunks(bytes))) {
     const content = bytes.subarray(at, end);
     // Some programs put JPEG's header in front.
-    if (type === 'EXIF') exif.push(hasText(content, 'Exif\0') ? content.subarray(6) : content);
-    else if (type === 'XMP ') xmp.push(content);
+    if (type === 'EXIF') keep(exif, hasText(content, 'Exif\0') ? content.subarray(6) : content);
+    else if (type === 'XMP ') keep(xmp, content);
   }
 }

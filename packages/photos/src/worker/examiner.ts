@@ -111,7 +111,9 @@ export class Examiner {
       // What is known of a file that cannot be read just now is still the best that is known, if only to another model.
       if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
       const { code, message } = error;
-      return { photo: { ...this.#record(listed, same), failure: { code, message } }, file };
+      // Its RAW files, if there are any, are photos then.
+      const { raws: _, ...record } = this.#record(listed, same);
+      return { photo: { ...record, failure: { code, message } }, file };
     }
   }
 

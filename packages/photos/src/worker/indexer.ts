@@ -1,29 +1,23 @@
 import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/host';
-import type { CaptureDate } from '../metadata/capture-date.ts';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import type { PhotoRecord } from './database.ts';
 import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
+import { photosIn } from './folders.ts';
 import { type ListedFile, type Listing, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 import type { PhotoService } from './photo-main.ts';
 import { UNREADABLE } from './picture.ts';
 import { Places } from './places.ts';
 import { Rate } from './rate.ts';
-import { pairRaws } from './raw-pairs.ts';
+import { hasRawsOf, type KnownFile, RawFiles } from './raw-files.ts';
 import type { Shelf } from './shelf.ts';
-
-/** A file to look into, and what the library knows of it. */
-interface Task {
-  file: ListedFile;
-  known: PhotoRecord | undefined;
-}
 
 /** What indexing one batch has come to. */
 export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
 
 /** What there is to do about a listing. */
 interface Plan {
-  todo: Task[];
+  todo: KnownFile[];
   /** Records of photos that are unchanged, with their paths as the system writes them now, and their RAW files. */
   renewed: PhotoRecord[];
 }
@@ -68,38 +62,27 @@ export class Indexer {
     loose: boolean,
     signal: AbortSignal,
   ): Promise<IndexSummary> {
-    const { files, absorbed } = await this.#pair(listed, signal);
-    const { todo, renewed } = this.#plan(files, unreadable, loose);
+    const raws = await this.#pair(listed, signal);
+    const { todo, renewed } = this.#plan(raws.files, unreadable, loose);
+    for (const photo of raws.absorbed) this.#examiner.gone.set(photo.id, photo);
     if (renewed.length > 0) await this.shelf.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
     this.#progress();
     await this.#index(todo, signal);
-    const removed = [...this.#examiner.gone.keys()].filter((id) => !absorbed.has(id));
-    await this.shelf.remove([...removed, ...absorbed]);
+    await this.#indexOrphans(raws, signal);
+    const removed = [...this.#examiner.gone.keys()];
+    await this.shelf.remove(removed);
     await this.#mark(false);
     await this.shelf.compact();
-    return { ...this.#summary, removed: removed.length, leftOut };
+    const absorbed = new Set(raws.absorbed.map(({ id }) => id));
+    return { ...this.#summary, removed: removed.filter((id) => !absorbed.has(id)).length, leftOut };
   }
 
-  /**
-   * Takes a RAW file and its JPEG or HEIC for one photo.
-   *
-   * @returns The files that are photos, and the ids of photos that were RAW files without another one until now.
-   */
-  async #pair(
-    listed: readonly ListedFile[],
-    signal: AbortSignal,
-  ): Promise<{ files: ListedFile[]; absorbed: ReadonlySet<number> }> {
-    const keyOf = ({ path, size, modified }: ListedFile | PhotoRecord): string =>
-      `${path.normalize()}/${size}/${modified}`;
-    const known = new Map<string, PhotoRecord>();
-    for (const photo of this.shelf.photos.values()) {
-      if (photo.folder === this.folder) known.set(keyOf(photo), photo);
-    }
-    const photoOf = (file: ListedFile): PhotoRecord | undefined => known.get(keyOf(file));
-    const readDate = async ({ file }: ListedFile): Promise<CaptureDate | undefined> => {
+  /** Takes a RAW file and its JPEG or HEIC for one photo. */
+  #pair(listed: readonly ListedFile[], signal: AbortSignal): Promise<RawFiles> {
+    return RawFiles.among(listed, this.#photos(), async ({ file }) => {
       throwIfAborted(signal);
       try {
         return await this.workers.run((service) => service.captureDate(file));
@@ -107,10 +90,24 @@ export class Indexer {
         if (isClipError(error) && PASSING_FAULTS.has(error.code)) return undefined;
         throw error;
       }
-    };
-    const { files, raws } = await pairRaws(listed, { photoOf, readDate });
-    this.#summary.paired = raws.length;
-    return { files, absorbed: new Set(raws.flatMap((raw) => photoOf(raw)?.id ?? [])) };
+    });
+  }
+
+  /** Indexes RAW files whose images could not be read. */
+  async #indexOrphans(raws: RawFiles, signal: AbortSignal): Promise<void> {
+    const orphans = raws.orphans(this.#photos());
+    const todo = orphans.filter(({ file, known }) => !known || !this.#settled(known, file));
+    for (const { known } of orphans) if (known) this.#examiner.gone.delete(known.id);
+    this.#summary.listed += orphans.length;
+    this.#summary.unchanged += orphans.length - todo.length;
+    this.#summary.paired = raws.size - orphans.length;
+    this.#total += todo.length;
+    await this.#index(todo, signal);
+  }
+
+  /** What is known of the folder. */
+  #photos(): PhotoRecord[] {
+    return photosIn(this.folder, this.shelf.photos.values());
   }
 
   /** Sorts out what is new or changed, newest first, and what is gone. */
@@ -137,12 +134,12 @@ export class Indexer {
       else if (loose && gone.failure) failedBefore.set(failureKey(gone), gone);
       else if (loose && sizes.has(gone.size)) this.#examiner.expectAgain(gone);
     }
-    const todo: Task[] = [];
+    const todo: KnownFile[] = [];
     const renewed: PhotoRecord[] = [];
     for (const file of places.files()) {
       const photo = known.get(file) ?? failedBefore.get(failureKey(file));
       if (!photo || !this.#settled(photo, file)) todo.push({ file, known: photo });
-      else if (photo.path !== file.path || !haveSameRaws(photo, file)) renewed.push(withPlace(photo, file));
+      else if (photo.path !== file.path || !hasRawsOf(photo, file)) renewed.push(withPlace(photo, file));
     }
     this.#summary.listed = places.size + unreadable.length;
     this.#summary.unchanged = places.size - todo.length;
@@ -178,7 +175,7 @@ export class Indexer {
     return photo.failure ? !PASSING_FAULTS.has(photo.failure.code) : this.shelf.matrix.has(photo.id);
   }
 
-  async #index(todo: readonly Task[], signal: AbortSignal): Promise<void> {
+  async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {
     const { batchesUnderWay } = this.engine;
     const underWay: Promise<void>[] = [];
     let waiting: Examined[] = [];
@@ -277,14 +274,6 @@ export class Indexer {
 
 const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>
   `${path.normalize()}/${size}`;
-
-/** Of neither, or the same ones. */
-const haveSameRaws = ({ raws: known = [] }: PhotoRecord, { raws = [] }: ListedFile): boolean =>
-  known.length === raws.length &&
-  raws.every(({ path, size, modified }, i) => {
-    const other = known[i];
-    return other?.path === path && other.size === size && other.modified === modified;
-  });
 
 /** @returns An unchanged photo's record with its path as the system writes it now, and with its RAW files. */
 function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: ListedFile): PhotoRecord {
