@@ -136,12 +136,16 @@ const workerOptions = {
 const shared = {
   publicDir: here('public'),
   // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
+    // So that it is found from the root, as below.
+    alias: { utif2: here('packages/clip/node_modules/utif2') },
+  },
   worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions: workerOptions },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
-  // Every dependency is an ES module already; bundling one when it turns up reloads the page in mid-test.
-  optimizeDeps: { noDiscovery: true },
+  // Every dependency but this one is an ES module already; bundling one when it turns up reloads the page in mid-test.
+  optimizeDeps: { noDiscovery: true, include: ['utif2'] },
 } satisfies UserConfig;
 
 /** The app and all it serves, in dist/. */
@@ -173,8 +177,8 @@ const site: UserConfig = {
       workbox: {
         // The models are not here: the worker keeps their weights.
         globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-        // Nor what few visits need: the HEIC decoder.
-        globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*'],
+        // Nor what few visits need: the decoders of HEIC and TIFF.
+        globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*', 'assets/tiff-*'],
         clientsClaim: true,
         // A script that it loaded would be a text that becomes code, which the policy refuses.
         inlineWorkboxRuntime: true,
@@ -184,13 +188,13 @@ const site: UserConfig = {
         // script is asked for with one by threads, without one by the page.
         runtimeCaching: [
           {
-            urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/heic-)/.test(url.pathname),
+            urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/(heic|tiff)-)/.test(url.pathname),
             handler: 'CacheFirst',
             options: {
               cacheName: 'ort',
               matchOptions: { ignoreVary: true },
-              // Two scripts and binaries and the decoder of HEIC, of this version and the one before.
-              expiration: { maxEntries: 10 },
+              // Two scripts and binaries and two decoders, of this version and the one before.
+              expiration: { maxEntries: 12 },
             },
           },
         ],

@@ -12,6 +12,7 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   'Apache-2.0',
   'MPL-2.0',
   'LGPL-3.0',
+  '(MIT AND Zlib)',
 ]);
 
 /** Where a package keeps a fuller text than beside its package.json: with the GPL, which the LGPL builds on. */

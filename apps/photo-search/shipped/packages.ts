@@ -96,6 +96,8 @@ function installed(name: string, from: string): string {
 
 /** A repository may be given as https, git, git+https, or `owner/name` of GitHub. */
 function webAddress(repository: string): string {
-  const path = repository.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '');
+  const path = repository
+    .replace(/^([a-z+]+:\/\/|github:)/, (prefix) => (prefix === 'github:' ? 'github.com/' : ''))
+    .replace(/\.git$/, '');
   return path === repository ? `https://github.com/${path}` : `https://${path}`;
 }

@@ -9,11 +9,12 @@ import { mayBeTransparent } from './opaque.ts';
 import { HEAD_BYTES, type OpenedImage, openImage } from './open-image.ts';
 import { readOrientation, turned, uprightEdits } from './orientation.ts';
 import { type Pixels, pixelsOf } from './pixels.ts';
-import { readAll } from './random-access.ts';
+import { randomAccess, readAll } from './random-access.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
 import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
 import { storedColourEdits } from './stored-colours.ts';
 import { withHiddenColours } from './straight.ts';
+import { tiffSize } from './tiff/image-directory.ts';
 import { undecodable } from './undecodable.ts';
 
 /** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
@@ -113,6 +114,7 @@ async function sizeOf(
   head: Uint8Array,
   format: ImageFormat,
 ): Promise<PictureSize | undefined> {
+  if (format === 'TIFF') return tiffSize(randomAccess(file));
   const size = pictureSize(head, format);
   // These may have it anywhere.
   const late = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'].includes(format);
@@ -129,8 +131,8 @@ async function decode(
   try {
     bitmap = await decodeBitmap(blob, exact);
   } catch (error) {
-    if (format !== 'HEIC') throw await decodeError(head, format, error);
-    return decodeElsewhere(blob);
+    if (format === 'HEIC' || format === 'TIFF') return decodeElsewhere(blob, format, exact);
+    throw await decodeError(head, format, error);
   }
   try {
     // A header may lie, or be of a format that is not known here.
@@ -149,22 +151,28 @@ const decodeBitmap = (blob: Blob, exact: boolean): Promise<ImageBitmap> =>
     colorSpaceConversion: exact ? 'none' : 'default',
   });
 
-/** Decodes HEIC where the browser does not. */
-async function decodeElsewhere(blob: Blob): Promise<Pixels> {
-  // On the first such file only: the decoder is 2 MB.
-  const { decodeHeic } = await import('./heic.ts').catch((error) => {
+/** Decodes what the browser does not. */
+async function decodeElsewhere(blob: Blob, format: 'HEIC' | 'TIFF', exact: boolean): Promise<Pixels> {
+  const decode = await loadDecoder(format).catch((error) => {
     throw new ClipError(
       'download-failed',
-      'The decoder of HEIC pictures could not be loaded. Go online, and add the picture again.',
+      `The decoder of ${format} pictures could not be loaded. Go online, and add the picture again.`,
       { cause: error },
     );
   });
   const bytes = await readAll(blob);
   try {
-    return await decodeHeic(bytes);
+    return await decode(bytes, exact);
   } catch (error) {
-    throw error instanceof ClipError ? error : undecodable('damaged', 'HEIC', error);
+    throw error instanceof ClipError ? error : undecodable('damaged', format, error);
   }
+}
+
+/** With the first such file only: that of HEIC is 2 MB. */
+async function loadDecoder(
+  format: 'HEIC' | 'TIFF',
+): Promise<(file: Uint8Array<ArrayBuffer>, exact: boolean) => Promise<Pixels>> {
+  return format === 'HEIC' ? (await import('./heic.ts')).decodeHeic : (await import('./tiff.ts')).decodeTiff;
 }
 
 /** createImageBitmap says the same of every failure: the bytes know more. */

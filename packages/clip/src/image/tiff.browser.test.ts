@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { decodeImage } from './decode.ts';
+import { arw, scan } from './raw/camera-files.fixture.ts';
+import expected from './tiff/fixtures/expected.json';
+
+const urls = import.meta.glob<string>('./tiff/fixtures/*.tif', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+it.each(['lzw', 'fax4', 'jpeg-rgb', 'planes', 'big'])('loads a decoder for a TIFF: %s', async (name) => {
+  const file = await (await fetch(urls[`./tiff/fixtures/${name}.tif`] as string)).blob();
+  const { width, height, image } = await decodeImage(file);
+  expect([width, height]).toEqual([expected.width, expected.height]);
+  expect(image).toMatchObject({ width, height });
+});
+
+it('takes a scan for one, though it has a thumbnail, and sensor data for none', async () => {
+  const nothing = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
+  const photo = { thumbnail: nothing, preview: nothing, orientation: 1 };
+  expect(await decodeImage(scan(photo))).toMatchObject({ width: 16, height: 16 });
+  await expect(decodeImage(arw(photo))).rejects.toThrow('no preview');
+});
+
+it('says what is wrong with a TIFF', async () => {
+  const bytes = scan({ thumbnail: new Uint8Array(4), preview: new Uint8Array(4), orientation: 1 });
+  await expect(decodeImage(bytes.slice(0, 700))).rejects.toThrow('The TIFF picture is damaged.');
+  const zstandard = bytes.slice();
+  // The value of the entry of compression: the tag, the type SHORT, and one value, which is 1.
+  const entry = [0x03, 0x01, 3, 0, 1, 0, 0, 0, 1, 0];
+  const at = zstandard.findIndex((_, i) => entry.every((byte, j) => zstandard[i + j] === byte));
+  zstandard.set([0x50, 0xc3], at + 8);
+  await expect(decodeImage(zstandard)).rejects.toThrow(
+    'This browser does not decode TIFF pictures like this one.',
+  );
+});

@@ -1,0 +1,38 @@
+import type { RandomAccess } from '../random-access.ts';
+import type { PictureSize } from '../size.ts';
+import { type Directory, numberOf, readDirectory, readTiffHeader, type TiffLayout } from './directories.ts';
+import { TAGS } from './tags.ts';
+
+/** Directories that are looked at for a page; before it there are thumbnails at most. */
+const MOST_DIRECTORIES = 8;
+
+/**
+ * Finds the first page of a TIFF: the first directory that is not a smaller version of another one, or else the first
+ * (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, NewSubfileType).
+ *
+ * @returns Undefined if the file has no directory.
+ */
+export async function imageDirectory(
+  file: RandomAccess,
+): Promise<{ layout: TiffLayout; directory: Directory } | undefined> {
+  const header = await readTiffHeader(file);
+  if (!header) return undefined;
+  const { layout } = header;
+  const first = await readDirectory(layout, header.first);
+  let directory = first;
+  for (let i = 0; directory && i < MOST_DIRECTORIES; i++) {
+    const type = (await numberOf(layout, directory, TAGS.newSubfileType)) ?? 0;
+    if (type % 2 === 0) return { layout, directory };
+    directory = directory.next > 0 ? await readDirectory(layout, directory.next) : undefined;
+  }
+  return first && { layout, directory: first };
+}
+
+/** @returns The size of a TIFF's first page as it is stored; undefined if the file does not say it. */
+export async function tiffSize(file: RandomAccess): Promise<PictureSize | undefined> {
+  const found = await imageDirectory(file);
+  if (!found) return undefined;
+  const width = await numberOf(found.layout, found.directory, TAGS.imageWidth);
+  const height = await numberOf(found.layout, found.directory, TAGS.imageLength);
+  return width && height ? { width, height } : undefined;
+}
