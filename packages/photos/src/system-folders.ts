@@ -32,8 +32,7 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Folders with these endings are one thing to their application or system, of which nothing is a person's photo. */
-const ENDINGS =
-  /\.(lrdata|lrcat-data|app|bundle|framework|fcpbundle|imovielibrary|tvlibrary|musiclibrary|theater)$/;
+const ENDINGS = /\.(lrdata|lrcat-data|app|bundle|framework|fcpbundle|imovielibrary|tvlibrary|musiclibrary)$/;
 
 /** A library of a photo application, and where in it the photos are: the rest are previews, faces, and the like. */
 interface PhotoLibrary {
