@@ -165,23 +165,23 @@ export class FoldersDialog extends LitElement {
     const files = leftOut ? filesText(leftOut.files) : '';
     const skipped = leftOut?.systemFolders ?? 0;
     const choose = (): void => {
-      // Of a click here the browser may ask something, which the dialog would hide.
+      // The browser may ask something within the click, which the dialog would hide.
       this.dialog.close();
       const detail: SystemFoldersChoice = { folder, systemFolders: !systemFolders };
       this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
     };
-    const button = (text: string, what: string): TemplateResult => html`
-      <button class="link" aria-label="${what} of ${label}" ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
+    const button = (text: string): TemplateResult => html`
+      <button class="link" aria-label="${text}: system folders of ${label}" ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
     `;
     return html`
       ${files ? html`<span>Left out: ${files}.</span>` : nothing}
       ${
         systemFolders
-          ? html`<span>System folders are indexed too. ${button('Skip them', 'Skip the system folders')}</span>`
+          ? html`<span>System folders are indexed too. ${button('Skip them')}</span>`
           : skipped > 0
             ? html`<span>
               ${counted(skipped, 'system folder')} skipped (thumbnails, trash and the like).
-              ${button('Index them too', 'Index the system folders')}
+              ${button('Index them too')}
             </span>`
             : nothing
       }
