@@ -50,7 +50,10 @@ export function* pngChunks(bytes: Uint8Array): Generator<Part> {
   }
 }
 
-/** Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container), by default those of the whole file. */
+/**
+ * Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container), by default those of the whole
+ * file.
+ */
 export function* webpChunks(bytes: Uint8Array, from = 12, to = bytes.length): Generator<Part> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to; ) {

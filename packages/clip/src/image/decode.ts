@@ -38,7 +38,10 @@ export interface DecodeOptions {
    * that has them can be had. Default: the full size.
    */
   least?: number | undefined;
-  /** Whether values are taken as they are stored, in full size and whatever colours the file says they mean, as by Pillow's `convert('RGB')`. Default: converted to sRGB. */
+  /**
+   * Whether values are taken as they are stored, in full size and whatever colours the file says they mean, as by
+   * Pillow's `convert('RGB')`. Default: they are converted to sRGB.
+   */
   exact?: boolean;
 }
 

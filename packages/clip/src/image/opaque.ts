@@ -60,7 +60,8 @@ function webpEdits(bytes: Uint8Array, from: number, to: number): Edit[] {
         return (bytes[content] ?? 0) & 0x10 ? [clearBits(bytes, content, 0x10)] : [];
       case 'ALPH':
         return [renamed(start)];
-      // The flag is the 29th bit after the signature (https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification).
+      // The flag is the 29th bit after the signature. Only Firefox heeds it:
+      // https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
       case 'VP8L':
         return (bytes[content + 4] ?? 0) & 0x10 ? [clearBits(bytes, content + 4, 0x10)] : [];
       // A frame: 16 bytes of where and when, and its chunks.
@@ -82,7 +83,10 @@ function avifEdits(bytes: Uint8Array): Edit[] {
     .map(({ start }) => renamed(start + 4));
 }
 
-/** Where the header has the mask of alpha's bits, since the third version (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header). */
+/**
+ * Where the header has the mask of alpha's bits, since its third version:
+ * https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header
+ */
 const ALPHA_MASK = 14 + 52;
 
 function bitmapEdits(bytes: Uint8Array): Edit[] {

@@ -3,7 +3,12 @@ import { decodeImage } from './decode.ts';
 import { pixelsOf } from './pixels.ts';
 
 /** A PNG (https://www.w3.org/TR/png/) of RGBA bytes: uncompressed but for the framing that a browser wants. */
-async function png(width: number, height: number, rgba: Uint8Array): Promise<Blob> {
+async function png(
+  width: number,
+  height: number,
+  rgba: Uint8Array,
+  ...colours: Uint8Array<ArrayBuffer>[]
+): Promise<Blob> {
   const lines = new Uint8Array(height * (width * 4 + 1));
   for (let y = 0; y < height; y++)
     lines.set(rgba.subarray(y * width * 4, (y + 1) * width * 4), y * (width * 4 + 1) + 1);
@@ -16,6 +21,7 @@ async function png(width: number, height: number, rgba: Uint8Array): Promise<Blo
   return new Blob([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', new Uint8Array(header.buffer)),
+    ...colours,
     chunk('IDAT', new Uint8Array(await deflated.arrayBuffer())),
     chunk('IEND', new Uint8Array()),
   ]);
@@ -34,6 +40,31 @@ function chunk(type: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
   }
   view.setUint32(content.length + 8, ~crc);
   return bytes;
+}
+
+/** A BMP of one pixel, with the masks of all four channels (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header). */
+function bitmap(red: number, green: number, blue: number, alpha: number): Blob {
+  const view = new DataView(new ArrayBuffer(14 + 108 + 4));
+  view.setUint16(0, 0x424d);
+  for (const [at, value] of [
+    [2, 126],
+    [10, 122],
+    [14, 108],
+    [18, 1],
+    [22, 1],
+    [26, 1 + (32 << 16)],
+    // Bit fields.
+    [30, 3],
+    [34, 4],
+    [54, 0xff0000],
+    [58, 0xff00],
+    [62, 0xff],
+    [66, 0xff000000],
+    [70, 0x73524742],
+  ] as const)
+    view.setUint32(at, value, true);
+  new Uint8Array(view.buffer).set([blue, green, red, alpha], 122);
+  return new Blob([view.buffer]);
 }
 
 /** Colours that follow from the place, under every alpha from 0 to 255. */
@@ -66,6 +97,18 @@ describe('pixelsOf', () => {
     const pixels = await pixelsOf(image);
     expect([pixels.width, pixels.height]).toEqual([width, height]);
     expect(new Uint8Array(pixels.data)).toEqual(rgba);
+  });
+
+  it('keeps them without WebGL, and what the file says of them', async () => {
+    // The codes of Display P3.
+    const file = await png(16, 16, pattern(16, 16), chunk('cICP', Uint8Array.of(12, 13, 0, 1)));
+    const wanted = await pixelsOf((await decodeImage(file)).image);
+    vi.spyOn(WebGL2RenderingContext.prototype, 'isContextLost').mockReturnValue(true);
+    vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(only2d);
+    const { data } = await pixelsOf((await decodeImage(file)).image);
+    expect([...data].every((value, i) => Math.abs(value - (wanted.data[i] ?? 999)) <= 1)).toBe(true);
+    const { image } = await decodeImage(bitmap(200, 100, 50, 0));
+    expect([...(await pixelsOf(image)).data]).toEqual([200, 100, 50, 0]);
   });
 
   it.each([

@@ -8,7 +8,10 @@ import { resize } from './resize.ts';
 export interface Preparation {
   /** The model's image spec. */
   spec: ImageSpec;
-  /** Whether pixels are those that PyTorch gets: in full size, and without conversion of colours. Large JPEGs take many times longer then. */
+  /**
+   * Whether pixels are those that PyTorch gets: in full size, and without conversion of colours. Large JPEGs take many
+   * times longer then.
+   */
   exact: boolean;
   /** Whether a GPU resizes them later. */
   onGpu: boolean;
