@@ -14,6 +14,13 @@ describe('browserArguments', () => {
     expect(browserArguments(['--only', 'webkit, firefox', '--json']).only).toEqual(['webkit', 'firefox']);
   });
 
+  it('knows where the report goes', () => {
+    expect(browserArguments(['--short', '--report', 'a.json'])).toMatchObject({
+      short: true,
+      report: 'a.json',
+    });
+  });
+
   it.each([
     [['--only', 'safari'], 'safari'],
     [['--only', ''], 'nothing'],

@@ -6,14 +6,17 @@ export interface BrowserArguments {
   readonly only: readonly BrowserName[];
   readonly short: boolean;
   readonly json: boolean;
+  /** Path of a file for the JSON object, besides what is printed. */
+  readonly report?: string;
 }
 
 /** What the command prints with a mistake. */
-export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json]
+export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json] [--report FILE]
 
   --only NAMES  some of the browsers; all by default
   --short       what npm test takes: installs nothing, and leaves the longest checks out
-  --json        one JSON object instead of the table`;
+  --json        one JSON object instead of the table
+  --report FILE writes that object to a file as well`;
 
 /**
  * @param args The command line's.
@@ -26,6 +29,7 @@ export function browserArguments(args: readonly string[]): BrowserArguments {
       only: { type: 'string' },
       short: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      report: { type: 'string' },
     },
   });
   const names = values.only?.split(',').map((name) => name.trim()) ?? BROWSERS;
@@ -33,7 +37,12 @@ export function browserArguments(args: readonly string[]): BrowserArguments {
   if (unknown !== undefined) {
     throw new Error(`--only names ${unknown || 'nothing'}. Name some of ${BROWSERS.join(', ')}.`);
   }
-  return { only: names.filter(isBrowser), short: values.short, json: values.json };
+  return {
+    only: names.filter(isBrowser),
+    short: values.short,
+    json: values.json,
+    ...(values.report && { report: values.report }),
+  };
 }
 
 const isBrowser = (name: string): name is BrowserName => BROWSERS.some((each) => each === name);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { type BrowserArguments, browserArguments, USAGE } from './arguments.ts';
 import { embeddingsIn, type NamedEmbedding } from './checks/modules.ts';
 import { CHECKS } from './checks.ts';
@@ -9,7 +10,7 @@ import { SETTINGS, type Setting } from './settings.ts';
 import { openModulesSite, openSite } from './sites.ts';
 import { tableOf } from './table.ts';
 
-const { only, short, json } = readArguments();
+const { only, short, json, report } = readArguments();
 const checks = CHECKS.filter(({ isShort }) => isShort || !short);
 // A document on the standard output is not to be mixed with anything.
 const tell = json ? console.error : console.log;
@@ -25,18 +26,19 @@ await site.stop();
 await modules.close();
 
 console.log(json ? JSON.stringify(columns, null, 2) : `\n${tableOf(columns)}`);
+if (report) writeFileSync(report, JSON.stringify(columns, null, 2));
 const states = columns.flatMap(({ findings }) => findings.map(({ state }) => state));
 process.exitCode = states.includes('failed') ? 1 : 0;
 
 async function checked(setting: Setting): Promise<Column> {
   const { title } = setting;
-  const report = ({ what, state, found, seconds }: Finding): void =>
+  const tellFinding = ({ what, state, found, seconds }: Finding): void =>
     tell(`${title}: ${what}: ${state}, ${seconds} s. ${found}`);
   try {
     const driver = await setting.start(!short);
     tell(`${title} is ${driver.version}`);
     try {
-      return await columnOf(title, driver, checks, shared, report);
+      return await columnOf(title, driver, checks, shared, tellFinding);
     } finally {
       await driver.close();
     }

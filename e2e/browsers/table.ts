@@ -35,11 +35,19 @@ function checksOf(columns: readonly Column[]): string[] {
   return [...new Set(columns.flatMap(({ findings }) => findings.map(({ what }) => what)))];
 }
 
+/** @returns A line for each reason in each browser. */
 function reasonsOf(columns: readonly Column[]): string[] {
-  const reasons = columns.flatMap(({ title, findings }) =>
-    findings.flatMap(({ what, state, found }) =>
-      state === 'passed' ? [] : [`- ${title}, ${what}: ${MARKS[state]}. ${found}`],
-    ),
-  );
+  const reasons = columns.flatMap(({ title, findings }) => {
+    const alike = new Map<string, string[]>();
+    for (const { what, state, found } of findings) {
+      if (state === 'passed') continue;
+      const reason = `${MARKS[state]}. ${found}`;
+      alike.set(reason, [...(alike.get(reason) ?? []), what]);
+    }
+    return [...alike].map(([reason, checks]) => {
+      const which = checks.length === findings.length ? 'everything' : checks.join('; ');
+      return `- ${title}, ${which}: ${reason}`;
+    });
+  });
   return reasons.length > 0 ? ['', ...reasons] : [];
 }

@@ -7,7 +7,7 @@ import { openAlbum } from './album.ts';
 import { KINDS, soundPictures } from './files.ts';
 
 /** Enough to be interrupted on a fast machine. */
-const MANY = 120;
+const MANY = 80;
 
 /** @returns Paths of so many different photos. */
 function photosOf(count: number): string[] {
