@@ -8,6 +8,9 @@ const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 /** Milliseconds since the epoch, as Facebook and WeChat name what they save. */
 const EPOCH = /(?<![\p{L}\d])(?:FB_IMG_|mmexport|wx_camera_)(\d{13})(?!\d)/iu;
 
+/** The year 2000: the programs that name files so came later. */
+const FIRST_EPOCH = 946_684_800_000;
+
 /** `20190704` */
 const COMPACT_DAY = String.raw`(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)`;
 /** `2019-07-04` */
@@ -55,8 +58,8 @@ const PATTERNS = [
  */
 export function dateInName(name: string, now = Date.now()): Moment | undefined {
   const text = name.normalize('NFC').replace(UUID, '*');
-  const epoch = EPOCH.exec(text)?.[1];
-  if (epoch) return { at: Number(epoch) };
+  const epoch = Number(EPOCH.exec(text)?.[1] ?? 0);
+  if (epoch >= FIRST_EPOCH && epoch <= now) return { at: epoch };
   for (const pattern of PATTERNS) {
     for (const { groups = {}, index } of text.matchAll(pattern)) {
       const isUtc = groups.utc !== undefined || text.slice(0, index).endsWith('PXL_');

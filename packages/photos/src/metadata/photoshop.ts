@@ -1,5 +1,5 @@
 import { viewOf } from 'web-clip/containers';
-import { keep } from './blocks.ts';
+import { firstParts, keep } from './blocks.ts';
 import { hasText } from './bytes.ts';
 
 /** The resource that holds IPTC-IIM records. */
@@ -13,14 +13,18 @@ const IPTC = 0x0404;
  * @param iptc Gets them.
  */
 export function keepIptc(resources: Uint8Array, iptc: Uint8Array[]): void {
+  for (const { id, content } of firstParts(resourcesIn(resources))) if (id === IPTC) keep(iptc, content);
+}
+
+function* resourcesIn(resources: Uint8Array): Generator<{ id: number; content: Uint8Array }> {
   const view = viewOf(resources);
   // Signature, id, a name of at least two bytes, length.
   for (let at = 0; at + 12 <= resources.length && hasText(resources, '8BIM', at); ) {
     const nameLength = view.getUint8(at + 6) + 1;
     const start = at + 6 + nameLength + (nameLength % 2) + 4;
-    if (start > resources.length) break;
+    if (start > resources.length) return;
     const length = view.getUint32(start - 4);
-    if (view.getUint16(at + 4) === IPTC) keep(iptc, resources.subarray(start, start + length));
+    yield { id: view.getUint16(at + 4), content: resources.subarray(start, start + length) };
     at = start + length + (length % 2);
   }
 }

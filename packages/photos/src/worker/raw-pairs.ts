@@ -33,8 +33,8 @@ export interface Pairing {
 /**
  * Finds RAW files that are one photo with a JPEG or HEIC: they lie in the same folder, have the same name but for its
  * ending and for capital letters, and were taken in the same second. Where one of the two does not say when it was taken,
- * the times of the files decide: a camera writes both within ten seconds. An image that could not be read stands for
- * nothing, and so its RAW file becomes a photo with the visit after.
+ * the times of the files decide: a camera writes both within ten seconds. An image that is known to be unreadable stands
+ * for nothing.
  *
  * @param files What is listed. Nothing is read of files that are known, or that no other one may belong to.
  * @throws What `readDate` throws.
