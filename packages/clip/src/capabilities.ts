@@ -4,7 +4,7 @@ export interface Capabilities {
   sharedMemory: boolean;
   /** Relaxed vector instructions of WASM, which multiply bytes in half the time. */
   relaxedSimd: boolean;
-  /** Handles of folders, which can be read again on a later visit. */
+  /** A person can give the page handles of folders, which can be read again on a later visit. */
   directoryHandles: boolean;
   /** Files of the origin with synchronous access, which hold large weights: reading them leaves no garbage. */
   originPrivateFiles: boolean;
@@ -18,20 +18,23 @@ export interface Capabilities {
 
 let asked: Capabilities | undefined;
 
-/** @returns What this thread's browser offers. The worker's thread counts: a page has other interfaces. */
+/** @returns What the browser offers the worker that calls it; `directoryHandles` only a page can tell. */
 export function capabilities(): Capabilities {
   asked ??= {
     sharedMemory: canShareMemory(),
     relaxedSimd: hasRelaxedSimd(),
-    directoryHandles: 'FileSystemDirectoryHandle' in globalThis,
+    directoryHandles: hasFolderPicker(),
     originPrivateFiles:
       'FileSystemFileHandle' in globalThis && 'createSyncAccessHandle' in FileSystemFileHandle.prototype,
     imageDecoder: hasImageDecoder(),
-    frameRotation: hasFrameRotation(),
+    frameRotation: hasImageDecoder() && 'rotation' in VideoFrame.prototype,
     webgl2: new OffscreenCanvas(1, 1).getContext('webgl2') !== null,
   };
   return asked;
 }
+
+/** @returns Whether this page can ask for a folder and get its handle. Firefox has handles, and no picker. */
+export const hasFolderPicker = (): boolean => 'showDirectoryPicker' in globalThis;
 
 /**
  * WebKitGTK calls a page isolated and makes shared memories where it has no SharedArrayBuffer; posting such a memory to a
@@ -54,6 +57,3 @@ export const hasRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_SWIZZL
 
 /** @returns Whether encoded images can be decoded to frames whose pixels can be read. */
 export const hasImageDecoder = (): boolean => 'ImageDecoder' in globalThis && 'VideoFrame' in globalThis;
-
-/** @returns Whether those frames say which way is up. */
-export const hasFrameRotation = (): boolean => hasImageDecoder() && 'rotation' in VideoFrame.prototype;

@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink';
-import { canShareMemory } from '../capabilities.ts';
+import { canShareMemory, hasFolderPicker } from '../capabilities.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
@@ -253,7 +253,10 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       return withControls(options, (controls) => call((service) => service.tokenize(texts, controls)));
     },
     prefetch: (options) => withControls(options, (controls) => call((service) => service.prefetch(controls))),
-    info: () => call((service) => service.info()),
+    async info() {
+      const info = await call((service) => service.info());
+      return { ...info, capabilities: { ...info.capabilities, directoryHandles: hasFolderPicker() } };
+    },
     async host<Guest extends object>(url: string, argument: unknown) {
       const guest = (await call((service) => service.host(url, argument))) as unknown as Hosted<Guest>;
       return new Proxy(guest, {
