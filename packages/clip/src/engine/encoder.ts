@@ -29,7 +29,8 @@ export interface Encoder {
    * @param feeds Inputs by name, `count` rows each.
    * @param count Number of rows.
    * @returns What waits for the result: `count * dimension` values, every row of length 1. It throws
-   *   ClipError `engine-failed`, or `invalid-model` if the embedding has another length than the spec says.
+   *   ClipError `engine-failed`, `invalid-model` if the embedding has another length than the spec says, or
+   *   `wrong-results` if there are values that are no numbers.
    * @throws ClipError `engine-failed`.
    */
   run(
@@ -47,7 +48,7 @@ export interface Encoder {
  * @param data What it gave.
  * @param count Number of rows.
  * @param dimension Length that a row should have.
- * @throws ClipError `invalid-model` if it has another one, `engine-failed` if there are values that are no numbers.
+ * @throws ClipError `invalid-model` if it has another one, `wrong-results` if there are values that are no numbers.
  */
 export function asEmbeddings(
   data: Float32Array<ArrayBuffer>,
@@ -63,8 +64,8 @@ export function asEmbeddings(
   normaliseRows(data, dimension);
   if (data.some(Number.isNaN)) {
     throw new ClipError(
-      'engine-failed',
-      'The model gave values that are no numbers. Try another dtype or device.',
+      'wrong-results',
+      'The model gave values that are no numbers, as half precision does where they are too large for it. Try another dtype or device.',
     );
   }
   return data;

@@ -177,9 +177,14 @@ export class Runtime {
       () => job((feeds) => timings.measure(stage, () => tower.run(feeds, count))),
       signal,
     );
-    const embeddings = await timings.measure('read-back', result);
-    // Without memory for a buffer a GPU leaves out what needs it, and results are those of earlier batches.
-    if (!this.#gpuError) return embeddings;
+    try {
+      const embeddings = await timings.measure('read-back', result);
+      // Without memory for a buffer a GPU leaves out what needs it, and results are those of earlier batches.
+      if (!this.#gpuError) return embeddings;
+    } catch (error) {
+      // Or no numbers, which else are the model's, or a GPU's that computes wrongly.
+      if (!this.#gpuError) throw error;
+    }
     throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
       cause: this.#gpuError,
     });
