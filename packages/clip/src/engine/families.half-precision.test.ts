@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { canShareMemory } from '../capabilities.ts';
+import { preparePicture } from '../image/preparation.ts';
+import { type Embeddings, row } from '../scoring/embeddings.ts';
+import type { Backend } from './backend.ts';
+import { Engine } from './engine.ts';
+import { limitsOf } from './limits.ts';
+
+/** Tiny models of every family; see their README. */
+const PACKS = import.meta.glob<{ images: { file: string }[]; texts: { text: string }[] }>(
+  '../../fixtures/*/manifest.json',
+  { import: 'default', eager: true },
+);
+const FIXTURES = `${new URL('../../fixtures', import.meta.url).href}/`;
+
+const DTYPES = ['fp16', 'q4f16'] as const;
+
+/**
+ * Lowest cosine of a GPU with WASM, which computes the same files in single precision. Numbers of 4 bits differ more:
+ * what half precision rounds is larger.
+ */
+const SAME = { fp16: 0.9999, q4f16: 0.999 };
+
+/**
+ * Inputs of which random weights make so much that half precision itself shows. Of mobileclip's, numpy's float16 leaves
+ * 0.9989; in openclip-laion it is GELU, whose Erf is a polynomial in float16 on onnxruntime's GPU.
+ */
+const SENSITIVE: Readonly<Record<string, string>> = {
+  mobileclip: 'images/1-scene.png',
+  'openclip-laion': 'ＦＵＬＬ ｗｉｄｔｈ　ｔｅｘｔ ①②½',
+};
+const SAME_IF_SENSITIVE = 0.997;
+
+/** The families whose self-check 4 bits leave at 0.99 of PyTorch’s float32, on WASM as well; random weights lose more. */
+const NEAR_FLOAT32 = ['biomed-clip', 'eva02-clip', 'openai-clip'];
+
+/** In this thread, so that onnxruntime is loaded once for all: in the product each engine has its own. */
+function start(family: string, device: Backend, dtype: (typeof DTYPES)[number]): Promise<Engine> {
+  const assets = `${location.origin}/`;
+  return Engine.create(
+    {
+      model: `${FIXTURES}${family}/model`,
+      device,
+      dtype,
+      exact: true,
+      bases: { host: assets, mirrors: [], assets },
+      limits: limitsOf(navigator, canShareMemory()),
+    },
+    {
+      askWasm: () => Promise.reject(new Error('not asked')),
+      preparePicture: async (blob, preparation) =>
+        (await preparePicture(blob, preparation, () => undefined)).picture,
+      fail: (error) => {
+        throw error;
+      },
+    },
+    {},
+  );
+}
+
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+const pictures = new Map<string, Promise<Blob>>();
+
+function picture(file: string): Promise<Blob> {
+  const known = pictures.get(file) ?? fetch(FIXTURES + file).then((response) => response.blob());
+  pictures.set(file, known);
+  return known;
+}
+
+describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2) as string, pack] as const))(
+  '%s',
+  (family, { images, texts }) => {
+    const files = images.map(({ file }) => file);
+    const words = texts.map(({ text }) => text);
+    const devices: GPUDevice[] = [];
+    afterAll(() => {
+      for (const device of devices) device.destroy();
+    });
+
+    it.each(DTYPES)('computes in %s what WASM does', async (dtype) => {
+      const blobs = await Promise.all(files.map(picture));
+      const [wasm, gpu] = [await start(family, 'wasm', dtype), await start(family, 'webgpu', dtype)];
+      const embed = async (engine: Engine): Promise<[Embeddings, Embeddings]> => [
+        await engine.embedImages(blobs),
+        await engine.embedTexts(words),
+      ];
+      const [expected, actual] = [await embed(wasm), await embed(gpu)];
+      if (gpu.gpu) devices.push(gpu.gpu);
+      expect(gpu.info()).toMatchObject({ backend: 'webgpu', dtype, shaderF16: true });
+
+      const wrong = [files, words].flatMap((inputs, kind) =>
+        inputs.flatMap((input, i) => {
+          const lowest = input === SENSITIVE[family] ? SAME_IF_SENSITIVE : SAME[dtype];
+          const found = cosine(row(actual[kind] as Embeddings, i), row(expected[kind] as Embeddings, i));
+          return found >= lowest ? [] : [[input, found]];
+        }),
+      );
+      expect(wrong).toEqual([]);
+      for (const i of blobs.keys()) {
+        const bytes = await gpu.preparedBytes(blobs[i] as Blob, i, blobs.length);
+        expect(bytes).toEqual(await wasm.preparedBytes(blobs[i] as Blob, i, blobs.length));
+      }
+      const { vision, text } = gpu.info().selfCheck;
+      for (const report of [vision, text]) {
+        expect(report?.against).toBe('record');
+        if (NEAR_FLOAT32.includes(family)) expect(report?.cosine).toBeGreaterThanOrEqual(0.99);
+      }
+    });
+  },
+);
