@@ -1,10 +1,14 @@
 import type { Page } from '@playwright/test';
 
-/** A script for the worker: from then on its GPU computes softmax wrongly, as broken drivers do. */
-const FAULTY_GPU = `
+/**
+ * @param from Part of shaders.
+ * @param to What comes in its place.
+ * @returns A script for the worker: from then on its GPU computes wrongly, as broken drivers do.
+ */
+const faultyGpu = (from: string, to: string): string => `
   const create = GPUDevice.prototype.createShaderModule;
   GPUDevice.prototype.createShaderModule = function (descriptor) {
-    return create.call(this, { ...descriptor, code: descriptor.code.replaceAll('exp(', '1.0 + abs(') });
+    return create.call(this, { ...descriptor, code: descriptor.code.replaceAll('${from}', '${to}') });
   };
   globalThis.webClipGuests ??= new Map();
   webClipGuests.set(import.meta.url, () => ({}));
@@ -16,16 +20,24 @@ const LOST_GPU = `
   webClipGuests.set(import.meta.url, (engine) => ({ lose: () => engine.gpu.destroy() }));
 `;
 
+const SCRIPTS = {
+  // Of softmax.
+  'faulty-gpu.js': faultyGpu('exp(', '1.0 + abs('),
+  // Of layer norm: a root of what is negative.
+  'nan-gpu.js': faultyGpu('inverseSqrt(', 'inverseSqrt(-1.0 - '),
+  'lost-gpu.js': LOST_GPU,
+};
+
 /**
- * Serves the scripts `faulty-gpu.js` and `lost-gpu.js`, for `clip.host()`: the first makes the worker's GPU
- * compute wrongly, and the guest of the second has a function `lose`.
+ * Serves scripts for `clip.host()`: `faulty-gpu.js` makes the worker's GPU compute wrongly, `nan-gpu.js`
+ * makes it give what is no number, and the guest of `lost-gpu.js` has a function `lose`.
  */
 export async function serveGpuFaults(page: Page): Promise<void> {
   const headers = {
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
   };
-  for (const [name, body] of Object.entries({ 'faulty-gpu.js': FAULTY_GPU, 'lost-gpu.js': LOST_GPU })) {
+  for (const [name, body] of Object.entries(SCRIPTS)) {
     await page.route(`**/${name}`, (route) =>
       route.fulfill({ contentType: 'text/javascript', headers, body }),
     );

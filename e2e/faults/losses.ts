@@ -89,8 +89,19 @@ const STEPS = 8;
 /** A loss takes place after those, and others are under way with it. */
 const photosOf = ({ batches }: Moment): number => BATCH * (batches + 4);
 
+/** The GPU to lose. */
+interface LostGpu {
+  /** What it computes. */
+  dtype: 'fp32' | 'fp16';
+  /** A browser that has it; the one that is found, if undefined. */
+  executablePath?: string | undefined;
+}
+
 /** Loses the GPU again and again while photos are indexed on it, with a model so small that its batches are short. */
-export async function losses({ count, seed, report }: SuiteOptions): Promise<Outcome> {
+export async function losses(
+  { count, seed, report }: SuiteOptions,
+  { dtype, executablePath }: LostGpu = { dtype: 'fp32' },
+): Promise<Outcome> {
   const random = new Random(seed);
   const moments = Array.from({ length: count }, () => ({
     batches: BETWEEN + random.integer(2),
@@ -99,7 +110,7 @@ export async function losses({ count, seed, report }: SuiteOptions): Promise<Out
   const photos = moments.reduce((sum, moment) => sum + photosOf(moment), 0);
   const { start, losses, restarts, searchable, gone, cosine, reason } = await withSite(async (site) => {
     const { profile, remove } = newProfile();
-    const context = await openBrowser(profile);
+    const context = await openBrowser(profile, [], executablePath);
     try {
       const page = await context.newPage();
       page.on('console', (message) => {
@@ -107,7 +118,7 @@ export async function losses({ count, seed, report }: SuiteOptions): Promise<Out
       });
       await openModules(page, site);
       await servePacks(page, join(WORKSPACE, 'packages/clip/fixtures'));
-      return await run(page, moments, seed);
+      return await run(page, moments, seed, dtype);
     } finally {
       await context.close();
       remove();
@@ -154,9 +165,9 @@ function spread(times: readonly number[]): string {
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-function run(page: Page, moments: readonly Moment[], seed: number): Promise<Run> {
+function run(page: Page, moments: readonly Moment[], seed: number, dtype: LostGpu['dtype']): Promise<Run> {
   return page.evaluate(
-    async ({ script, moments, parts, seed, batch }) => {
+    async ({ script, moments, parts, seed, dtype, batch }) => {
       const say = (text: string): void => console.info(`losses: ${text}`);
       const draw = async (index: number): Promise<File> => {
         const canvas = new OffscreenCanvas(24, 18);
@@ -174,7 +185,7 @@ function run(page: Page, moments: readonly Moment[], seed: number): Promise<Run>
 
       const model = new URL('packs/openai-clip/model/', location.href).href;
       const began = performance.now();
-      const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
+      const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype });
       await clip.embedImages(files.slice(0, batch));
       const start = performance.now() - began;
       const expected = await clip.embedImages(files);
@@ -232,6 +243,6 @@ function run(page: Page, moments: readonly Moment[], seed: number): Promise<Run>
       }
       return { start, losses, restarts, searchable, gone, cosine, reason };
     },
-    { script: LOSSES, moments, parts: moments.map(photosOf), seed, batch: BATCH },
+    { script: LOSSES, moments, parts: moments.map(photosOf), seed, dtype, batch: BATCH },
   );
 }

@@ -31,6 +31,10 @@ export function newProfile(): { profile: string; remove: () => void } {
  *
  * @param profile The profile's folder.
  * @param args More arguments for the browser.
+ * @param executablePath The browser; the one that is found, if undefined.
  */
-export const openBrowser = (profile: string, args: readonly string[] = []): Promise<BrowserContext> =>
-  openProfile(profile, [...TEST_ARGUMENTS, ...args]);
+export const openBrowser = (
+  profile: string,
+  args: readonly string[] = [],
+  executablePath?: string,
+): Promise<BrowserContext> => openProfile(profile, [...TEST_ARGUMENTS, ...args], executablePath);

@@ -12,10 +12,15 @@ export const NAMES = 'globalThis.__name = (target) => target';
  *
  * @param profile The profile's folder; an empty path is a new one, which ends with the browser.
  * @param args Arguments for the browser.
+ * @param executablePath The browser; the one that is found, if undefined.
  */
-export async function openProfile(profile: string, args: readonly string[]): Promise<BrowserContext> {
+export async function openProfile(
+  profile: string,
+  args: readonly string[],
+  executablePath = findBrowser(),
+): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
+    executablePath,
     args: [...args],
   });
   await context.addInitScript(NAMES);

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { servePacks } from '@web-clip/cli/parity-run';
+import { losses } from '../faults/losses.ts';
+import { serveGpuFaults } from '../gpu-faults.ts';
+import { test } from '../half-precision/test.ts';
+import { openModules } from '../modules.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+// Tiny models of every family, and shaders of our own, are in *.half-precision.test.ts.
+const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
+const POCKET = join(WORKSPACE, 'public/models/pocket');
+
+test('the bundled model is taken in fp16, and computes what WASM does', async ({ page }) => {
+  await openModules(page);
+  const goldens: { images: { file: string }[]; texts: { text: string }[] } = JSON.parse(
+    readFileSync(join(POCKET, 'goldens.json'), 'utf8'),
+  );
+  const inputs = {
+    files: goldens.images.map(({ file }) => file),
+    texts: goldens.texts.map(({ text }) => text),
+  };
+  const { info, samePixels, withWasm, alone } = await page.evaluate(async ({ files, texts }) => {
+    const { createClip, row } = window.webClip;
+    const pictures = await Promise.all(
+      files.map(async (file) => (await fetch(`models/pocket/${file}`)).blob()),
+    );
+    const wasm = await createClip({ device: 'wasm', dtype: 'fp16' });
+    // What a GPU takes of its own accord; this one has to be asked for, since it counts as software.
+    const gpu = await createClip({ device: 'webgpu' });
+    const embed = async (clip: typeof gpu, count: number) => [
+      await clip.embedImages(pictures.slice(0, count)),
+      await clip.embedTexts(texts.slice(0, count)),
+    ];
+    type Rows = Awaited<ReturnType<typeof embed>>;
+    const cosines = (a: Rows, b: Rows): number[] =>
+      a.flatMap((embeddings, kind) =>
+        Array.from({ length: embeddings.count }, (_, i) => {
+          const other = row(b[kind] as Rows[number], i);
+          return row(embeddings, i).reduce((sum, value, j) => sum + value * (other[j] as number), 0);
+        }),
+      );
+    const all = await embed(gpu, texts.length);
+    const result = {
+      withWasm: cosines(all, await embed(wasm, texts.length)),
+      alone: cosines(await embed(gpu, 1), all),
+      samePixels: String(await gpu.prepareImages(pictures)) === String(await wasm.prepareImages(pictures)),
+      info: await gpu.info(),
+    };
+    for (const clip of [gpu, wasm]) clip.dispose();
+    return result;
+  }, inputs);
+  expect(info).toMatchObject({ backend: 'webgpu', dtype: 'fp16', shaderF16: true });
+  expect(samePixels).toBe(true);
+  expect(withWasm).toHaveLength(inputs.files.length + inputs.texts.length);
+  expect(Math.min(...withWasm)).toBeGreaterThanOrEqual(0.9999);
+  expect(Math.min(...alone)).toBeGreaterThan(0.99999);
+});
+
+for (const [what, script, reason] of [
+  [
+    'wrong numbers',
+    'faulty-gpu.js',
+    /^WASM takes the place of the GPU\. The GPU \(.*\) computes the text encoder wrongly/,
+  ],
+  [
+    'no numbers',
+    'nan-gpu.js',
+    /^WASM takes the place of the GPU\. The model gave values that are no numbers/,
+  ],
+] as const) {
+  test(`a GPU that gives ${what} in half precision is noticed, and WASM takes its place`, async ({
+    page,
+  }) => {
+    await serveGpuFaults(page);
+    await openModules(page);
+    await servePacks(page, PACKS);
+    const { info, cosine } = await page.evaluate(async (script) => {
+      const model = new URL('packs/openai-clip/model/', location.href).href;
+      const text = 'a photo of a dog on a beach';
+      const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp16' });
+      // So that WASM takes the same files.
+      await clip.prefetch();
+      await clip.host(new URL(script, location.href).href, undefined);
+      const actual = await clip.embedTexts([text]);
+      const wasm = await window.webClip.createClip({ model, device: 'wasm', dtype: 'fp16' });
+      const { data } = await wasm.embedTexts([text]);
+      const cosine = actual.data.reduce((sum, value, i) => sum + value * (data[i] as number), 0);
+      const info = await clip.info();
+      for (const each of [clip, wasm]) each.dispose();
+      return { info, cosine };
+    }, script);
+    expect(info).toMatchObject({ backend: 'wasm', dtype: 'fp16', reason: expect.stringMatching(reason) });
+    expect(cosine).toBeGreaterThan(0.999);
+  });
+}
+
+test('a GPU with half precision that is lost in the midst of indexing is started anew, and no row is lost or wrong', async ({
+  launchOptions: { executablePath },
+}) => {
+  const { checks } = await losses(
+    { count: 1, seed: 7, report: () => undefined },
+    { dtype: 'fp16', executablePath },
+  );
+  expect(checks.length).toBeGreaterThan(0);
+  // How soon work goes on depends on the machine; faults-losses.spec.ts looks at it.
+  const lasting = checks.filter(({ what }) => !what.includes('within 2 s'));
+  expect(lasting.filter(({ holds }) => !holds)).toEqual([]);
+});
