@@ -82,19 +82,20 @@ export function smallTargets(page: Page, least = 44): Promise<string[]> {
   }, least);
 }
 
-/** @returns By how many pixels the page, or anything in it that does not scroll, is wider than the screen. */
-export function overhang(page: Page): Promise<number> {
+/** @returns What ends outside of the screen to its right, where nobody sees it. */
+export function overhanging(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    let most = document.documentElement.scrollWidth - innerWidth;
+    const found: string[] = [];
     const look = (root: Document | ShadowRoot): void => {
       for (const element of root.querySelectorAll('*')) {
         if (element.shadowRoot) look(element.shadowRoot);
-        if (!element.matches('button, input, p, h2, h3, h4, dialog, summary')) continue;
+        if (!element.matches('a, button, dd, dialog, dt, h2, h3, h4, input, p, summary')) continue;
         if (!element.checkVisibility({ visibilityProperty: true })) continue;
-        most = Math.max(most, element.getBoundingClientRect().right - innerWidth);
+        const by = element.getBoundingClientRect().right - innerWidth;
+        if (by >= 1) found.push(`${element.localName} “${element.textContent.trim()}”: ${by.toFixed(0)} px`);
       }
     };
     look(document);
-    return Math.max(0, Math.round(most));
+    return found;
   });
 }

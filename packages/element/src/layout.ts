@@ -10,7 +10,8 @@ export const layout = css`
     block-size: var(--photo-search-height, 100dvh);
     min-block-size: min(24rem, 100dvh);
     padding-block: env(safe-area-inset-top, 0px) var(--photo-search-covered, 0px);
-    overflow: hidden;
+    /* It scrolls only where large text leaves too little room for the photos, which scroll in themselves. */
+    overflow: hidden auto;
     background: var(--page);
     color: var(--text);
     font: 1rem / 1.5 var(--font);
@@ -26,6 +27,11 @@ export const layout = css`
     padding: 0.65rem calc(var(--inset) + 0.25rem) 0.5rem;
     font-size: 0.875rem;
     color: var(--muted);
+  }
+
+  .under-box,
+  .notices {
+    flex: none;
   }
 
   .under-box p {
@@ -74,8 +80,8 @@ export const layout = css`
   }
 
   photo-search-grid {
-    flex: 1;
-    min-height: 0;
+    flex: 1 0 0;
+    min-height: min(10rem, 45%);
   }
 
   .nothing,

@@ -109,11 +109,12 @@ export const lightboxStyles = css`
 
     .facts {
       grid-area: 1 / 1 / 2 / 3;
-      padding: max(0.6rem, env(safe-area-inset-top)) 52px 0.6rem 0.9rem;
+      padding: max(0.6rem, env(safe-area-inset-top)) var(--side) 0.6rem 0.9rem;
     }
 
     .close,
     .zoom {
+      width: min(max(2.5rem, var(--touch, 0px)), var(--side));
       place-self: start center;
       margin-top: max(0.6rem, env(safe-area-inset-top));
     }

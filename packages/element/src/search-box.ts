@@ -70,6 +70,7 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
 /** Styles of {@link searchBox}. */
 export const searchBoxStyles = css`
   .bar {
+    flex: none;
     display: flex;
     flex-wrap: wrap;
     gap: 0.75rem;

@@ -44,7 +44,8 @@ export function startScreen({ trySamples, loadCopy, ...actions }: StartActions):
 /** Styles of {@link startScreen}. */
 export const startScreenStyles = css`
   .start {
-    flex: 1;
+    flex: 1 0 0;
+    min-height: 16rem;
     display: flex;
     flex-direction: column;
     align-items: center;

@@ -56,6 +56,7 @@ export function runsOn({
 /** Styles of {@link statusLine}. */
 export const statusLineStyles = css`
   .status {
+    flex: none;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -1,0 +1,210 @@
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { devices, expect, type Locator, type Page, test } from '@playwright/test';
+import { axeFindings } from '../axe.ts';
+import { Fingers, overhanging, smallTargets } from '../fingers.ts';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { albumOf } from '../workspace.ts';
+
+const { defaultBrowserType: _, ...pixel } = devices['Pixel 7'];
+const { viewport: iphone } = devices['iPhone 14'];
+test.use(pixel);
+
+const COUNT = 50;
+
+/** Chooses photos as a person does: the system's own chooser answers. */
+async function choosePhotos(page: Page, button: string, files: readonly string[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button }).tap(),
+  ]);
+  expect(chooser.isMultiple()).toBe(true);
+  await chooser.setFiles([...files]);
+}
+
+/** What is on the screen can be hit with a finger, and ends where the screen does. */
+async function fits(page: Page): Promise<void> {
+  expect(await smallTargets(page)).toEqual([]);
+  expect(await overhanging(page)).toEqual([]);
+}
+
+/** The photo's place on the screen, wherever it has been moved. */
+async function boxOf(photo: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await photo.boundingBox();
+  if (!box) throw new Error('The photo is not on the screen.');
+  return box;
+}
+
+test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and closed by going back', async ({
+  page,
+}) => {
+  const album = albumOf(COUNT);
+  const files = readdirSync(album).map((name) => join(album, name));
+  const search = new PhotoSearchPage(page);
+  const fingers = await Fingers.on(page);
+  await search.open();
+  const url = page.url();
+  await fits(page);
+  await choosePhotos(page, 'Choose photos', files);
+  await search.indexed(COUNT);
+  await fits(page);
+
+  await search.box.tap();
+  await search.search('a penguin', 'penguin-in-snow.webp');
+  await fits(page);
+  // The keyboard takes the lower half, and the page shrinks.
+  const { width, height } = page.viewportSize() ?? pixel.viewport;
+  await page.setViewportSize({ width, height: Math.round(height / 2) });
+  await expect(search.box).toBeInViewport({ ratio: 1 });
+  await expect(search.photos.first()).toBeInViewport();
+  await page.setViewportSize({ width, height });
+
+  const [best = '', second = '', third = ''] = await search.names();
+  const opened = (name: string): Locator => page.getByRole('dialog', { name });
+  await search.photos.first().tap();
+  await expect(opened(best).getByRole('img')).toBeVisible();
+  await expect(opened(best)).not.toContainText('preview');
+  await fits(page);
+
+  const middle = { x: width / 2, y: height / 2 };
+  const left = { ...middle, x: width * 0.15 };
+  const right = { ...middle, x: width * 0.85 };
+  await fingers.swipe(right, left);
+  await expect(opened(second)).toBeVisible();
+  await fingers.swipe(right, left);
+  await expect(opened(third)).toBeVisible();
+  await fingers.swipe(left, right);
+  await expect(opened(second)).toBeVisible();
+  // Upwards means nothing, and there is no photo before the first.
+  await fingers.swipe(middle, { ...middle, y: height * 0.1 });
+  await fingers.swipe(left, right);
+  await expect(opened(best)).toBeVisible();
+  await fingers.swipe(left, right);
+  await expect(opened(best)).toBeVisible();
+
+  const photo = opened(best).getByRole('img', { name: best });
+  const fitted = await boxOf(photo);
+  const apart = (x: number): { x: number; y: number } => ({ ...middle, x: middle.x + x });
+  await fingers.pinch([apart(-30), apart(-90)], [apart(30), apart(90)]);
+  await expect.poll(async () => (await boxOf(photo)).width / fitted.width).toBeCloseTo(3, 1);
+  await expect(page.getByRole('button', { name: 'Show all of the photo' })).toBeVisible();
+  const enlarged = await boxOf(photo);
+  await fingers.swipe(middle, { ...middle, x: middle.x + 60 });
+  await expect.poll(async () => (await boxOf(photo)).x - enlarged.x).toBeGreaterThan(40);
+  await expect(opened(best)).toBeVisible();
+  await fingers.doubleTap(middle);
+  await expect.poll(() => boxOf(photo)).toEqual(fitted);
+  await fingers.doubleTap(middle);
+  await expect.poll(async () => (await boxOf(photo)).width / fitted.width).toBeCloseTo(2.5, 1);
+  await page.getByRole('button', { name: 'Show all of the photo' }).tap();
+  await expect.poll(() => boxOf(photo)).toEqual(fitted);
+
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(search.box).toHaveValue('a penguin');
+  expect(page.url()).toBe(url);
+
+  // Closed with a finger, or by its button, it leaves nothing behind that going back would come upon.
+  await search.photos.first().tap();
+  await expect(opened(best)).toBeVisible();
+  await fingers.swipe(middle, { ...middle, y: height * 0.9 });
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await search.photos.first().tap();
+  await page.getByRole('button', { name: 'Close' }).tap();
+  await expect.poll(() => page.evaluate(() => history.state?.['photo-search-dialogs'])).toBeUndefined();
+  await page.goBack();
+  expect(page.url()).toBe('about:blank');
+});
+
+test('every dialog of a phone fits, and is closed by going back', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await page.setViewportSize(iphone);
+  await search.open();
+  await fits(page);
+  const album = albumOf(4);
+  const files = readdirSync(album).map((name) => join(album, name));
+  await choosePhotos(page, 'Choose photos', files);
+  await search.indexed(files.length);
+  await page.locator('.picture-input').setInputFiles(files[0] as string);
+  await expect(page.getByRole('button', { name: /Stop searching/ })).toBeVisible();
+  await fits(page);
+  expect(await axeFindings(page)).toEqual([]);
+  const dialog = page.getByRole('dialog');
+
+  await page.getByRole('button', { name: 'Folders' }).tap();
+  await dialog.getByRole('button', { name: /^Remove/ }).tap();
+  await fits(page);
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Models', exact: true }).tap();
+  for (const details of await dialog.locator('summary').all()) await details.tap();
+  await fits(page);
+  await page.setViewportSize({ width: iphone.height, height: iphone.width });
+  await fits(page);
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+
+  await search.photos.first().tap();
+  await expect(dialog.getByRole('img')).toBeVisible();
+  await fits(page);
+  expect(await axeFindings(page)).toEqual([]);
+
+  // Single files are out of reach after a reload, which the photo says; chosen again they are the same photos.
+  const url = page.url();
+  await page.reload();
+  await search.indexed(files.length);
+  await expect.poll(() => page.evaluate(() => history.state?.['photo-search-dialogs'])).toBeUndefined();
+  await search.photos.first().tap();
+  await expect(dialog).toContainText('choose it or its folder again');
+  await fits(page);
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  expect(page.url()).toBe(url);
+  const before = await search.status();
+  const runs = await search.encoderRuns();
+  for (const file of files) utimesSync(file, new Date(), new Date());
+  await choosePhotos(page, 'Add photos', files);
+  await search.photos.first().tap();
+  await expect(dialog.getByRole('img')).toBeVisible();
+  await expect(dialog).not.toContainText('preview');
+  expect(await search.status()).toEqual(before);
+  expect(await search.encoderRuns()).toBe(runs);
+});
+
+test('text of twice the size, and long words, stay on the screen', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await page.setViewportSize({ width: 360, height: 640 });
+  await search.open();
+  await search.chooseSamples();
+  await search.box.fill('Donaudampfschifffahrtsgesellschaftskapitänsmütze');
+  await expect(search.photos.first()).toBeVisible();
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  await fits(page);
+  await page.getByRole('button', { name: 'Folders' }).tap();
+  await fits(page);
+  await page.goBack();
+  await search.photos.first().tap();
+  await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
+  await fits(page);
+});
+
+test('the history of somebody else’s page is left alone', async ({ page }) => {
+  await page.route('**/embedded.html', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>embedded</title>
+        <script type="module" src="web-clip/element.js"></script><photo-search></photo-search>`,
+    }),
+  );
+  await page.goto('embedded.html');
+  const length = await page.evaluate(() => history.length);
+  await page.getByRole('button', { name: 'Models', exact: true }).tap();
+  await expect(page.getByRole('dialog')).toContainText('Models');
+  // What Android's back gesture asks of a close watcher, other systems ask with this key.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await page.evaluate(() => [history.length, history.state])).toEqual([length, null]);
+});
