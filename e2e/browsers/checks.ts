@@ -1,4 +1,4 @@
-import { album, keyboard, lightbox, models, search, start } from './checks/album.ts';
+import { album, keyboard, lightbox, models, search, silence, start } from './checks/album.ts';
 import { capabilities } from './checks/capabilities.ts';
 import { damaged, kinds } from './checks/files.ts';
 import { embedded, embeddings, parity } from './checks/modules.ts';
@@ -14,6 +14,8 @@ export const CHECKS: readonly Check[] = [
   lightbox,
   keyboard,
   models,
+  // Files that are damaged, and a network that is off, are complained of with reason.
+  silence,
   kinds,
   damaged,
   reload,

@@ -168,3 +168,13 @@ export const models: Check = {
     return `${offers.length} models on offer`;
   },
 };
+
+/** What the console has said of all pages so far. */
+export const silence: Check = {
+  what: 'the console complains of nothing',
+  isShort: true,
+  run: async ({ complaints }) => {
+    must(complaints.length === 0, complaints.slice(0, 3).join(' '));
+    return 'no errors, no warnings';
+  },
+};
