@@ -63,7 +63,7 @@ const TURNED_HERE: readonly (ImageFormat | undefined)[] = ['PNG', 'WebP', 'AVIF'
  * @param options How.
  * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
  *   decoded, `unreadable-file` if the bytes cannot be had, or `download-failed` if the decoder cannot
- *   that HEIC needs in most browsers, and transparent PNGs in few.
+ *   that HEIC and TIFF need in most browsers, and transparent PNGs in few.
  */
 export async function decodeImage(
   source: Blob | Uint8Array<ArrayBuffer>,
