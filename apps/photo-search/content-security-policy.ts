@@ -67,6 +67,8 @@ export function contentSecurityPolicy(headers: Readonly<Record<string, string>>)
     configurePreviewServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         const [path = ''] = (request.url ?? '').split('?');
+        // Vite leaves them out of 304 answers, and WebKit then refuses the script of a worker.
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         if (covered.test(path)) response.setHeader(POLICY_HEADER, SENT_POLICY);
         next();
       });
