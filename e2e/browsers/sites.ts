@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf, type Handler, mounted } from '@web-clip/cli/mount';
 import { serve } from '@web-clip/cli/serve';
@@ -58,6 +58,19 @@ export async function openModulesSite(): Promise<ModulesSite> {
   ]);
   return { url: `${url}blank.html`, close: () => server.close() };
 }
+
+/** What an image of {@link PICTURES} decodes to. */
+interface Note {
+  /** In pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** The most that decoders may be off, of 255. */
+  readonly within: number;
+}
+
+/** @returns What is written down of the images, by their names. */
+export const notesOf = (file: 'expected.json' | 'exact.json'): Record<string, Note> =>
+  JSON.parse(readFileSync(join(PICTURES, file), 'utf8'));
 
 /** @returns Names of pictures in {@link PICTURES}. */
 export const pictureNames = (): string[] =>

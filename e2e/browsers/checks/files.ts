@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newFolder, SAMPLES } from '../../workspace.ts';
 import { type Check, must } from '../findings.ts';
 import { button, dialog } from '../person.ts';
-import { PICTURES, pictureNames } from '../sites.ts';
+import { notesOf, PICTURES, pictureNames } from '../sites.ts';
 
 /** The library of {@link kinds}. */
 export const KINDS = 'kinds';
@@ -17,10 +17,7 @@ export const soundPictures = (): string[] =>
     .filter((name) => name !== BOMB)
     .map((name) => join(PICTURES, name));
 
-/** What pictures decode to. */
-const expected: Record<string, { width: number; height: number }> = JSON.parse(
-  readFileSync(join(PICTURES, 'expected.json'), 'utf8'),
-);
+const expected = { ...notesOf('expected.json'), ...notesOf('exact.json') };
 
 /** Files of every format. */
 export const kinds: Check = {
