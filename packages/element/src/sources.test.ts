@@ -118,6 +118,22 @@ test('a folder that is chosen again is told to be that one, unless another is ch
   expect(said()).toBeUndefined();
 });
 
+test('a folder of a library that another browser saved opens the input where there is no picker', async () => {
+  const folder: Folder = { id: 7, name: 'Camera', kind: 'handle' };
+  const { library, sources, indexing, openFolders } = stub([folder], [photo(1, 7, 'a.jpg')]);
+  vi.stubGlobal('window', {});
+  await sources.addAllAgain(library, undefined);
+  expect(openFolders).toHaveBeenCalledTimes(1);
+  await sources.addAgain(library, folder, true);
+  vi.unstubAllGlobals();
+  expect(openFolders).toHaveBeenCalledTimes(2);
+  await sources.addFiles(library, inputFiles);
+  expect(indexing.add.mock.lastCall?.[1]).toMatchObject({
+    source: inputFiles,
+    said: { folder: 7, systemFolders: true },
+  });
+});
+
 test('a switch for system folders takes the files of this visit, or opens the input', async () => {
   const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
   const { library, sources, indexing, openFolders } = stub([folder], [photo(1, 7, 'a.jpg')]);

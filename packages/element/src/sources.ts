@@ -135,8 +135,12 @@ export class Sources {
       this.#again = again;
       return this.#inputs.openFolders();
     }
-    // One that came with a saved library has never been chosen here.
-    if (!folder.handle) return this.#pickFolder(library, again);
+    // One that came with a saved library has never been chosen here, and the browser may have no handle to give for it.
+    if (!folder.handle) {
+      if (hasFolderPicker()) return this.#pickFolder(library, again);
+      this.#again = again;
+      return this.#inputs.openFolders();
+    }
     const handle = await this.#offers.accept(folder);
     if (handle) await this.#indexing.add(library, { ...fromHandle(handle), ...said(again) });
   }
