@@ -1,31 +1,33 @@
 /** The detail of a `ready` event: all that is needed of it here. */
 type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
 
+/** Where the service worker looks for the engine's files; see vite.config.ts. */
+const ENGINE_CACHE = 'ort';
+
 /**
- * Makes the page work with the network off: the service worker holds the page, and is shown the
- * engine's files once, since the engine may have been loaded before the service worker was there.
+ * Makes the page work with the network off: the service worker holds the page, and the page stores the engine's files for
+ * it, since the engine may have been loaded before the service worker was there.
  */
 export function keepOffline(): void {
   // While developing, a service worker would serve yesterday's code.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
-  const controlled = new Promise<void>((resolve) => {
-    if (serviceWorker.controller) resolve();
-    serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
-  });
   serviceWorker.register(serviceWorkerUrl()).catch((error) => {
     console.warn('This page will not work offline.', error);
   });
-  document.addEventListener('ready', async (event) => {
-    const { runtimeFiles } = (event as Ready).detail;
-    await controlled;
-    for (const file of runtimeFiles) {
-      // Megabytes that it already holds would come from the disk while the person types.
-      const isHeld = await caches.match(file, { ignoreVary: true }).catch(() => undefined);
-      // What fails is fetched on the next visit.
-      if (!isHeld) await fetch(file).catch(() => undefined);
-    }
+  document.addEventListener('ready', (event) => {
+    // What fails is stored on the next visit.
+    store((event as Ready).detail.runtimeFiles).catch(() => undefined);
   });
+}
+
+/** Not by way of the service worker, which never claims a page that was still loading when it began to work. */
+async function store(files: readonly string[]): Promise<void> {
+  const cache = await caches.open(ENGINE_CACHE);
+  for (const file of files) {
+    const isHeld = await cache.match(file, { ignoreVary: true });
+    if (!isHeld) await cache.add(file);
+  }
 }
 
 /** The page's policy requires Trusted Types; this one lets a single URL pass. */
