@@ -151,7 +151,7 @@ describe('the pocket model on WASM', () => {
     expect(error).toBeInstanceOf(ClipError);
     expect(error).toMatchObject({
       code: 'undecodable-image',
-      message: 'Picture 1: The file is not a picture of a known format. Convert it to JPEG.',
+      message: 'Picture 1: The file is a text, not a picture. Replace it by the picture.',
       cause: { code: 'undecodable-image', cause: { name: 'InvalidStateError' } },
     });
   });
