@@ -14,7 +14,7 @@ export interface BrowserArguments {
 export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json] [--report FILE]
 
   --only NAMES  some of the browsers; all by default
-  --short       what npm test takes: installs nothing, and leaves the longest checks out
+  --short       what npm test takes: installs nothing, and leaves the longest checks and one setting of WebKit out
   --json        one JSON object instead of the table
   --report FILE writes that object to a file as well`;
 

@@ -1,4 +1,4 @@
-import type { NamedEmbedding } from './checks/modules.ts';
+import type { Embedded } from './checks/modules.ts';
 import type { Person } from './person.ts';
 import type { ModulesSite, Site } from './sites.ts';
 
@@ -37,7 +37,7 @@ export interface Bench {
   /** Opens a tab, which is closed when the check ends. */
   visit(): Promise<Person>;
   /** What the pictures and words of the check come to in Chromium. */
-  reference(): Promise<readonly NamedEmbedding[]>;
+  reference(): Promise<Embedded>;
   /** What the browser's console has complained of so far. */
   readonly complaints: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type BrowserArguments, browserArguments, USAGE } from './arguments.ts';
-import { embeddingsIn, type NamedEmbedding } from './checks/modules.ts';
+import { type Embedded, embeddingsIn } from './checks/modules.ts';
 import { CHECKS } from './checks.ts';
 import { columnOf } from './column.ts';
 import { startChromium } from './drivers/chromium.ts';
@@ -11,15 +11,16 @@ import { openModulesSite, openSite } from './sites.ts';
 import { tableOf } from './table.ts';
 
 const { only, short, json, report } = readArguments();
-const checks = CHECKS.filter(({ isShort }) => isShort || !short);
+const isWanted = ({ isShort }: { readonly isShort: boolean }): boolean => isShort || !short;
+const checks = CHECKS.filter(isWanted);
 // A document on the standard output is not to be mixed with anything.
 const tell = json ? console.error : console.log;
 
 const [site, modules] = [await openSite(), await openModulesSite()];
-let asked: Promise<NamedEmbedding[]> | undefined;
+let asked: Promise<Embedded> | undefined;
 const shared = { site, modules, reference: () => (asked ??= askChromium()) };
 const columns: Column[] = [];
-for (const setting of SETTINGS.filter(({ browser }) => only.includes(browser))) {
+for (const setting of SETTINGS.filter((each) => only.includes(each.browser) && isWanted(each))) {
   columns.push(await checked(setting));
 }
 await site.stop();
@@ -53,7 +54,7 @@ async function checked(setting: Setting): Promise<Column> {
 const unmade = (checks: readonly Check[], state: Finding['state'], found: string): Finding[] =>
   checks.map(({ what }) => ({ what, state, found, seconds: 0 }));
 
-async function askChromium(): Promise<NamedEmbedding[]> {
+async function askChromium(): Promise<Embedded> {
   const driver = await startChromium();
   try {
     return await embeddingsIn(await driver.newTab(), modules);

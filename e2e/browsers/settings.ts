@@ -14,6 +14,8 @@ export interface Setting {
   readonly browser: BrowserName;
   /** Its column in the table. */
   readonly title: string;
+  /** Whether it belongs to the short form. */
+  readonly isShort: boolean;
   /**
    * @param install Whether to install the browser if it is missing, where that needs no password.
    * @throws NotInstalled that says what to install.
@@ -23,16 +25,23 @@ export interface Setting {
 
 /** All settings in the order of the table. */
 export const SETTINGS: readonly Setting[] = [
-  { browser: 'chromium', title: 'Chromium', start: startChromium },
-  { browser: 'firefox', title: 'Firefox', start: async (install) => startFirefox(findFirefox(install)) },
+  { browser: 'chromium', title: 'Chromium', isShort: true, start: startChromium },
+  {
+    browser: 'firefox',
+    title: 'Firefox',
+    isShort: true,
+    start: async (install) => startFirefox(findFirefox(install)),
+  },
   {
     browser: 'webkit',
     title: 'WebKitGTK',
+    isShort: true,
     start: async (install) => startWebKit(findMiniBrowser(install), { features: [], sharedMemory: false }),
   },
   {
     browser: 'webkit',
     title: 'WebKitGTK, nearer to Safari',
+    isShort: false,
     start: async (install) =>
       startWebKit(findMiniBrowser(install), { features: ['FileSystem'], sharedMemory: true }),
   },

@@ -28,6 +28,8 @@ const PARTS: readonly Part[] = [
   { name: 'format', command: ['biome', 'format', '.'] },
   { name: 'lint', command: ['biome', 'lint', '.'] },
   { name: 'types', command: ['tsc'] },
+  // Tests of fp16 and q4f16 models are skipped without it.
+  { name: 'browser with half precision', command: ['tsx', 'e2e/half-precision/make.ts'] },
   {
     name: 'unit and browser',
     command: [
@@ -63,6 +65,24 @@ const PARTS: readonly Part[] = [
         failed: stats.unexpected + stats.flaky,
         skipped: stats.skipped,
       }),
+    },
+  },
+  {
+    // Chromium has the journeys.
+    name: 'browsers',
+    command: [
+      'tsx',
+      'e2e/browsers/run.ts',
+      ...['--only', 'firefox,webkit', '--short', '--report', `${REPORTS}/browsers.json`],
+    ],
+    report: {
+      file: 'browsers.json',
+      count: (columns: readonly { findings: readonly { state: string }[] }[]) => {
+        const states = columns.flatMap(({ findings }) => findings.map(({ state }) => state));
+        const failed = states.filter((state) => state === 'failed').length;
+        const passed = states.filter((state) => state === 'passed').length;
+        return { passed, failed, skipped: states.length - failed - passed };
+      },
     },
   },
 ];

@@ -31,6 +31,9 @@ export const embedded: Check = {
   },
 };
 
+/** Lossless WebP with colours under transparent pixels, which only WebGL gives where the browser multiplies by alpha. */
+const NEEDS_WEBGL: readonly string[] = ['pictures/alpha.webp', 'pictures/animated.webp'];
+
 /** What PyTorch answers. */
 export const parity: Check = {
   what: 'tiny models of all families answer as PyTorch does',
@@ -54,25 +57,31 @@ export const embeddings: Check = {
   what: 'pictures and words are embedded as in Chromium',
   isShort: true,
   run: async ({ visit, modules, reference }) => {
-    const expected = await reference();
+    const expected = new Map((await reference()).embeddings.map(({ name, row }) => [name, row]));
     const { tab } = await visit();
-    const actual = await embeddingsIn(tab, modules);
-    const cosines = actual.map(({ row }, i) =>
-      row.reduce((sum, value, at) => sum + value * (expected[i]?.row[at] ?? Number.NaN), 0),
+    const { embeddings, webgl2 } = await embeddingsIn(tab, modules);
+    const compared = embeddings
+      .filter(({ name }) => webgl2 || !NEEDS_WEBGL.includes(name))
+      .map(({ name, row }) => {
+        const other = expected.get(name);
+        return { name, cosine: row.reduce((sum, value, i) => sum + value * (other?.[i] ?? Number.NaN), 0) };
+      });
+    const apart = compared.filter(({ cosine }) => !(cosine >= SAME));
+    must(
+      apart.length === 0 && compared.length > FEW,
+      apart.map(({ name, cosine }) => `${name}: cosine ${cosine.toFixed(5)}`).join(', '),
     );
-    const apart = actual.flatMap(({ name }, i) => {
-      const cosine = cosines[i] ?? Number.NaN;
-      return cosine >= SAME ? [] : [`${name}: cosine ${cosine.toFixed(5)}`];
-    });
-    must(apart.length === 0 && cosines.length > FEW, apart.join(', '));
-    return `${cosines.length} embeddings, cosines from ${Math.min(...cosines).toFixed(6)}`;
+    const lowest = Math.min(...compared.map(({ cosine }) => cosine)).toFixed(6);
+    const without = webgl2 ? '' : '; without WebGL 2, lossless WebP lacks its hidden colours';
+    return `${compared.length} embeddings, cosines from ${lowest}${without}`;
   },
 };
 
-/** An embedding of length 1, and of what. */
-export interface NamedEmbedding {
-  readonly name: string;
-  readonly row: readonly number[];
+/** Embeddings of length 1, and of what. */
+export interface Embedded {
+  readonly embeddings: readonly { readonly name: string; readonly row: readonly number[] }[];
+  /** Whether the browser has WebGL 2 in a worker. */
+  readonly webgl2: boolean;
 }
 
 /**
@@ -80,7 +89,7 @@ export interface NamedEmbedding {
  *
  * @param tab Any tab of the browser that is asked.
  */
-export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<NamedEmbedding[]> {
+export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embedded> {
   await tab.goto(url);
   const samples = readdirSync(SAMPLES).filter((name) => name.endsWith('.webp'));
   const pictures = [
@@ -105,8 +114,9 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Name
       for (const text of texts) {
         embedded.push({ name: JSON.stringify(text), row: [...(await clip.embedTexts([text])).data] });
       }
+      const { webgl2 } = (await clip.info()).capabilities;
       clip.dispose();
-      return embedded;
+      return { embeddings: embedded, webgl2 };
     },
     { pictures, texts },
   );
