@@ -482,6 +482,18 @@ describe('a library', () => {
       expect(paths).toEqual(['a.png', 'c.png']);
     });
 
+    it('prefers none without photos to the one that has some, and uses it for another', async () => {
+      const [known] = (await visit([given('film.mp4', new Blob(['film']))])).folders;
+      const other = await visit([a]);
+      expect(other.summary).toMatchObject({ removed: 0, lookalikes: [{ known: known?.id, missing: 1 }] });
+      expect(other.folders).toHaveLength(2);
+      await visit([given('film.mp4', new Blob(['film']))]);
+      const { summary, folders } = await visit([b, c], { folder: known?.id as number });
+      expect(summary).toMatchObject({ unchanged: 1, embedded: 1, removed: 1, lookalikes: [] });
+      expect(summary.folders).toEqual([known?.id]);
+      expect(folders).toHaveLength(3);
+    });
+
     it('drops photos that were deleted in this visit, and none of a folder that is still there', async () => {
       const folder = new Album(await album.handle.getDirectoryHandle('2019', { create: true }));
       for (const { path, content } of [a, b, c]) await folder.write(path, content);

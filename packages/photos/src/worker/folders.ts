@@ -73,6 +73,8 @@ export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: S
  * - if it has some of them, and the others were deleted: files of this visit tell, see {@link wereDeleted}; or
  * - if it has some of them, and the caller says that it is the known one.
  *
+ * If none is, a known one without photos is used for it: an add() was cancelled before it came to any.
+ *
  * @param begun The folder of the batch's handle.
  * @param said Id of the known folder that the caller says it is.
  */
@@ -116,14 +118,20 @@ async function knownFolder(
     if (photos.length === 0 || comparison.common.length > 0) compared.push({ folder, ...comparison });
   }
   compared.sort((a, b) => b.common.length - a.common.length);
-  const whole = compared.find(({ missing }) => missing.length === 0);
-  if (whole) return { known: whole.folder };
+  const it =
+    compared.find(({ folder }) => folder.id === said) ??
+    compared.find(({ common, missing }) => common.length > 0 && missing.length === 0);
+  if (it) return { known: it.folder };
   for (const comparison of compared) {
-    const isIt = comparison.folder.id === said || (await wereDeleted(comparison, fileOf));
-    if (isIt) return { known: comparison.folder };
+    if (await wereDeleted(comparison, fileOf)) return { known: comparison.folder };
   }
-  const [likely] = compared;
-  return likely ? { lookalike: { known: likely.folder, missing: likely.missing.length } } : {};
+  // One without photos is nobody's: it may be taken without a loss, but no photo tells that it is the one.
+  const empty = compared.find(({ common }) => common.length === 0);
+  const likely = compared.find(({ common }) => common.length > 0);
+  return {
+    ...(empty && { known: empty.folder }),
+    ...(likely && { lookalike: { known: likely.folder, missing: likely.missing.length } }),
+  };
 }
 
 /**
