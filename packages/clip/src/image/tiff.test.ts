@@ -170,6 +170,34 @@ describe('decodeTiff, of what it cannot decode', () => {
     await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
   });
 
+  it.each([
+    ['run lengths', 2],
+    ['Group 3', 3],
+    ['Group 4', 4],
+  ])('comes to an end with a fax of zeros: %s', async (_, compression) => {
+    const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [compression]]];
+    const zeros = page(1728, 2000, fields, new Uint8Array(200_000));
+    await expect(decodeTiff(zeros)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
+  });
+
+  it('comes to an end with a fax of the longest runs, which never end a line', async () => {
+    // 2560 pixels of white: 000000011111.
+    const runs = Array.from({ length: 99_999 }, (_, i) => [0x01, 0xf0, 0x1f][i % 3] as number);
+    const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [2]]];
+    await expect(decodeTiff(page(1728, 2000, fields, runs))).rejects.toMatchObject({
+      message: expect.stringContaining('damaged'),
+    });
+  });
+
+  it('decodes a fax as far as it makes sense', async () => {
+    // A white line and a black one of 8 pixels, as Group 4: V0; horizontal, white 0, black 8; then nothing but zeros.
+    const code = [0b10010011, 0b01010001, 0b01000000, ...new Array(1000).fill(0)];
+    const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [4]]];
+    const pixels = await pixelsOf(page(8, 4, fields, code));
+    const reds = pixels.filter((_, i) => i % 4 === 0);
+    expect(reds).toEqual([255, 0, 255, 255].flatMap((grey) => new Array(8).fill(grey)));
+  });
+
   it('decodes or refuses whatever bytes are wrong', async () => {
     for (const name of Object.keys(expected.files)) {
       const bytes = read(`${name}.tif`);

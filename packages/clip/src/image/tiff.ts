@@ -6,6 +6,7 @@ import { randomAccess } from './random-access.ts';
 import { refuseTooLarge } from './size.ts';
 import { coloursOf, samplesOf } from './tiff/colours.ts';
 import { expand } from './tiff/expand.ts';
+import { expandFax, isFax } from './tiff/fax.ts';
 import { imageDirectory, tiffSize } from './tiff/image-directory.ts';
 import { type Chunk, type Page, PHOTOMETRIC, readPage } from './tiff/page.ts';
 import { undecodable } from './undecodable.ts';
@@ -75,7 +76,9 @@ async function samples(
   const data = file.subarray(start, start + length);
   try {
     const bytes = Math.ceil((columns * count * page.bits) / 8) * rows;
-    const expanded = await expand(data, page.compression, bytes);
+    const expanded = isFax(page.compression)
+      ? expandFax(data, { ...page, columns, rows })
+      : await expand(data, page.compression, bytes);
     return throughUtif(expanded ?? data, {
       order: isLittleEndian ? 'II' : 'MM',
       t256: [columns],
@@ -83,10 +86,8 @@ async function samples(
       t258: new Array(count).fill(page.bits),
       t259: [expanded ? 1 : page.compression],
       t262: [page.photometric],
-      t266: [page.fillOrder],
       t277: [count],
       t278: [rows],
-      t292: [page.faxOptions],
       t317: [page.predictor],
       ...(page.jpegTables && { t347: [...page.jpegTables] }),
     });
