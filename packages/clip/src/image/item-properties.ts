@@ -10,7 +10,7 @@ export interface Property extends Part {
  * Finds the properties of an AVIF's or HEIC's primary item (ISO/IEC 23008-12, 9.3).
  *
  * @param bytes The file, or enough of its beginning to hold the `meta` box.
- * @returns Their boxes, in the order in which the item names them; none if the file is damaged.
+ * @returns Their boxes, each once, in the order in which the item names them; none if the file is damaged.
  */
 export function primaryProperties(bytes: Uint8Array): Property[] {
   const view = viewOf(bytes);
@@ -32,10 +32,17 @@ export function primaryProperties(bytes: Uint8Array): Property[] {
     if (!container) return [];
     const all = [...boxes(bytes, container.content, container.end)];
     const named = inProperties.flatMap((part) => (part.type === 'ipma' ? associations(view, part) : []));
-    return named.flatMap(({ item, index }) => {
+    const places = new Map<number, number[]>();
+    for (const { index, at } of named) {
+      const known = places.get(index);
+      if (known) known.push(at);
+      else places.set(index, [at]);
+    }
+    // Once each, however often the item names it: a file may name one property thousands of times.
+    const own = new Set(named.filter(({ item }) => item === id).map(({ index }) => index));
+    return [...own].flatMap((index) => {
       const property = all[index - 1];
-      if (item !== id || !property) return [];
-      return { ...property, essential: named.flatMap((each) => (each.index === index ? each.at : [])) };
+      return property ? [{ ...property, essential: places.get(index) ?? [] }] : [];
     });
   } catch (error) {
     // It is cut off, or claims more entries than there are.
@@ -57,15 +64,15 @@ interface Association {
 }
 
 /** @returns What one `ipma` box says. */
-function associations(view: DataView, { content }: Part): Association[] {
+function associations(view: DataView, { content, end }: Part): Association[] {
   const hasLongIds = view.getUint8(content) > 0;
   const hasLongIndices = (view.getUint8(content + 3) & 1) === 1;
   const found: Association[] = [];
   let at = content + 8;
-  for (let entries = view.getUint32(content + 4); entries > 0; entries--) {
+  for (let entries = view.getUint32(content + 4); entries > 0 && at < end; entries--) {
     const item = itemId(view, at, hasLongIds);
     at += hasLongIds ? 4 : 2;
-    for (let count = view.getUint8(at++); count > 0; count--) {
+    for (let count = view.getUint8(at++); count > 0 && at < end; count--) {
       const index = hasLongIndices ? view.getUint16(at) & 0x7fff : view.getUint8(at) & 0x7f;
       found.push({ item, index, at });
       at += hasLongIndices ? 2 : 1;
