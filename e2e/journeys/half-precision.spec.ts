@@ -64,11 +64,7 @@ for (const [what, script, reason] of [
     'faulty-gpu.js',
     /^WASM takes the place of the GPU\. The GPU \(.*\) computes the text encoder wrongly/,
   ],
-  [
-    'no numbers',
-    'nan-gpu.js',
-    /^WASM takes the place of the GPU\. The model gave values that are no numbers/,
-  ],
+  ['invalid numbers', 'nan-gpu.js', /^WASM takes the place of the GPU\. The model produced invalid numbers/],
 ] as const) {
   test(`a GPU that gives ${what} in half precision is noticed, and WASM takes its place`, async ({
     page,

@@ -295,8 +295,12 @@ describe('a library', () => {
     const failures = await library.failures();
     expect(failures.map(({ path, failure }) => [path, failure?.code, failure?.message])).toEqual([
       ['empty.jpg', 'undecodable-image', 'The file is empty. Replace it.'],
-      ['half.png', 'undecodable-image', 'The PNG picture is damaged. Replace it by a sound copy.'],
-      ['text.jpg', 'undecodable-image', 'The file is a text, not a picture. Replace it by the picture.'],
+      ['half.png', 'undecodable-image', 'The PNG picture is damaged. Replace it with an undamaged copy.'],
+      [
+        'text.jpg',
+        'undecodable-image',
+        'The file is a text, not a picture. Replace it with the picture itself.',
+      ],
     ]);
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, failed: 0 });
     await album.write('half.png', await disc('green', 9));

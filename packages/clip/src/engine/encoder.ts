@@ -65,7 +65,7 @@ export function asEmbeddings(
   if (data.some(Number.isNaN)) {
     throw new ClipError(
       'wrong-results',
-      'The model gave values that are no numbers, as half precision does where they are too large for it. Try another dtype or device.',
+      'The model produced invalid numbers (NaN): values were too large for half precision. Use another dtype or device “wasm”.',
     );
   }
   return data;

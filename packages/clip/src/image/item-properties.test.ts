@@ -59,8 +59,8 @@ describe('primaryProperties', () => {
     expect(primaryProperties(after).map(({ type }) => type)).toEqual(['ispe']);
   });
 
-  it('reads a file of 1 MB that names one property all the way', () => {
-    const file = avif(Array<Entry>(4000).fill([1, Array(255).fill(2)]));
-    expect(primaryProperties(file).map(({ essential }) => essential.length)).toEqual([4000 * 255]);
+  it('reads a file of 256 kB that names one property all the way', () => {
+    const file = avif(Array<Entry>(1000).fill([1, Array(255).fill(2)]));
+    expect(primaryProperties(file).map(({ essential }) => essential.length)).toEqual([1000 * 255]);
   });
 });

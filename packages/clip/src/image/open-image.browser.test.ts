@@ -120,7 +120,7 @@ describe('a JPEG that lacks its end', async () => {
   it('is damaged if it has no pixels', async () => {
     const scan = whole.findIndex((byte, i) => byte === 0xff && whole[i + 1] === 0xda);
     expect(await reasonOf(whole.slice(0, scan))).toBe(
-      'The JPEG picture is damaged. Replace it by a sound copy.',
+      'The JPEG picture is damaged. Replace it with an undamaged copy.',
     );
   });
 });
@@ -149,7 +149,7 @@ describe('an image that is not decoded', () => {
   const jxl = latin1('\xff\x0a\x10\x10');
 
   it('is damaged where the browser decodes its format', async () => {
-    expect(await reasonOf(avif)).toBe('The AVIF picture is damaged. Replace it by a sound copy.');
+    expect(await reasonOf(avif)).toBe('The AVIF picture is damaged. Replace it with an undamaged copy.');
     expect(await reasonOf(latin1('\x89PNG\r\n\x1a\n\0\0\0\x0d'))).toContain('The PNG picture is damaged.');
     expect(await reasonOf(latin1('GIF89a\x10\0'))).toContain('The GIF picture is damaged.');
   });

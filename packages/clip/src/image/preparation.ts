@@ -71,7 +71,7 @@ export function preparePicture<Seen>(
 }
 
 const UNMANAGEABLE =
-  'The browser can open the picture, but not work with it. Scale it down, or replace it by a sound copy.';
+  'The browser can open the picture, but not work with it. Scale it down, or replace it with an undamaged copy.';
 
 /** @returns What a message that carries the picture gives away with it. */
 export function transferables({ content }: ReadyPicture): Transferable[] {

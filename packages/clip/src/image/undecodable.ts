@@ -21,7 +21,7 @@ const NO_IMAGE: Readonly<Record<OtherFormat, string>> = {
   PDF: 'The file is a PDF document, not a picture. Export its pages as JPEG.',
   archive: 'The file is an archive, not a picture. Unpack it first.',
   'web page': 'The file is a web page, not a picture: its download may have failed. Download it again.',
-  text: 'The file is a text, not a picture. Replace it by the picture.',
+  text: 'The file is a text, not a picture. Replace it with the picture itself.',
 };
 
 const isOther = (format: FileFormat | undefined): format is OtherFormat =>
@@ -47,6 +47,6 @@ function messageOf(reason: Reason, format: FileFormat | undefined): string {
     case 'no-preview':
       return 'The RAW file has no preview that can be shown. Export the photo as JPEG.';
     case 'damaged':
-      return `The ${format} picture is damaged. Replace it by a sound copy.`;
+      return `The ${format} picture is damaged. Replace it with an undamaged copy.`;
   }
 }

@@ -84,7 +84,10 @@ export class WorkerPool<Service extends Pingable> {
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
       throw started
-        ? new ClipError('undecodable-image', `The browser failed of it: ${error.message}. Save it anew.`)
+        ? new ClipError(
+            'undecodable-image',
+            `The browser failed on this picture: ${error.message}. Save it again as a new file.`,
+          )
         : new ClipError('engine-failed', `A worker for pictures failed: ${error.message}. Reload the page.`);
     } finally {
       link.end(new WorkerFailure('it has done its work'));
