@@ -81,6 +81,13 @@ test('what could not be read is common where it is, and never missing', async ()
   expect(await compared([broken], [listed('broken.jpg', 'y y')])).toEqual({ common: [], missing: [] });
 });
 
+test('of files of one size that were only touched, each is read in its place alone', async () => {
+  const known = ['1', '2', '3'].map((name) => photo(`${name}.jpg`, name));
+  const found = ['3', '2', '1', 'x'].map((name) => listed(`${name}.jpg`, name, 2));
+  expect((await compared(known, found)).common).toHaveLength(3);
+  expect(read.sort()).toEqual(['1.jpg', '2.jpg', '3.jpg']);
+});
+
 test('each file is read once at most', async () => {
   const known = ['1', '2', '3'].map((name) => photo(`${name}.jpg`, `${name}${name}`));
   const found = ['4', '5', '6'].map((name) => listed(`${name}.jpg`, `${name}${name}`));

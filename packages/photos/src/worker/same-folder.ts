@@ -42,13 +42,21 @@ export async function compareFolder(
     hashes.set(listed, hashing);
     return hashing;
   };
+  /** Hashes of all files of a size: looking for each photo in each file would take forever where all sizes are equal. */
+  const contents = new Map<number, Promise<ReadonlySet<string | undefined>>>();
+  const contentsOf = (size: number): Promise<ReadonlySet<string | undefined>> => {
+    const reading = contents.get(size) ?? hashesOf(bySize.get(size) ?? [], hashOf);
+    contents.set(size, reading);
+    return reading;
+  };
   const isThere = async (photo: PhotoRecord): Promise<boolean> => {
     const inPlace = byPath.get(photo.path.normalize());
     if (inPlace?.size === photo.size && (inPlace.modified === photo.modified || photo.hash === ''))
       return true;
     if (photo.hash === '') return false;
-    for (const file of bySize.get(photo.size) ?? []) if ((await hashOf(file)) === photo.hash) return true;
-    return false;
+    // Most files that were touched are still in their places.
+    if (inPlace?.size === photo.size && (await hashOf(inPlace)) === photo.hash) return true;
+    return (await contentsOf(photo.size)).has(photo.hash);
   };
   const comparison: Comparison = { common: [], missing: [] };
   const looked = mapInParallel(known, PARALLEL, async (photo) => ({ photo, there: await isThere(photo) }));
@@ -57,6 +65,15 @@ export async function compareFolder(
     else if (photo.hash !== '') comparison.missing.push(photo);
   }
   return comparison;
+}
+
+async function hashesOf(
+  files: readonly ListedFile[],
+  hashOf: (file: ListedFile) => Promise<string | undefined>,
+): Promise<Set<string | undefined>> {
+  const hashes = new Set<string | undefined>();
+  for await (const hash of mapInParallel(files, PARALLEL, hashOf)) hashes.add(hash);
+  return hashes;
 }
 
 /**
