@@ -125,7 +125,9 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
         onFound: (total) => onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
         systemFoldersOf: async (name) =>
           systemFolders ||
-          (await guest.folders()).some((known) => known.name === name && known.systemFolders),
+          (await guest.folders()).some(
+            (known) => known.systemFolders && known.name.normalize() === name.normalize(),
+          ),
       });
       // Of a call that was cancelled before it began, nobody waits for it.
       reading.catch(() => undefined);
