@@ -101,22 +101,32 @@ export async function readDirectory(layout: TiffLayout, offset: number): Promise
  * @param tag A field of whole numbers.
  * @returns Its values; none if the field is not there, of another type, or too long to be meant.
  */
-export async function numbersOf(layout: TiffLayout, directory: Directory, tag: number): Promise<number[]> {
-  const entry = directory.entries.get(tag);
-  if (!entry || entry.count > MOST_VALUES) return [];
-  const view = viewOf(await layout.file.read(entry.start, entry.end));
-  const read = READERS[entry.type];
-  if (!read || view.byteLength < entry.end - entry.start) return [];
-  const step = TYPE_BYTES[entry.type] as number;
-  return Array.from({ length: entry.count }, (_, i) => read(view, i * step, layout.isLittleEndian));
-}
+export const numbersOf = (layout: TiffLayout, directory: Directory, tag: number): Promise<number[]> =>
+  firstNumbers(layout, directory, tag, MOST_VALUES);
 
 /** @returns A field's first value; undefined as with {@link numbersOf}. */
 export const numberOf = async (
   layout: TiffLayout,
   directory: Directory,
   tag: number,
-): Promise<number | undefined> => (await numbersOf(layout, directory, tag))[0];
+): Promise<number | undefined> => (await firstNumbers(layout, directory, tag, 1))[0];
+
+/** @returns So many of a field's values, or all if it has fewer. */
+async function firstNumbers(
+  layout: TiffLayout,
+  directory: Directory,
+  tag: number,
+  most: number,
+): Promise<number[]> {
+  const entry = directory.entries.get(tag);
+  const read = entry && READERS[entry.type];
+  if (!read || entry.count > MOST_VALUES) return [];
+  const count = Math.min(entry.count, most);
+  const step = TYPE_BYTES[entry.type] as number;
+  const view = viewOf(await layout.file.read(entry.start, entry.start + count * step));
+  if (view.byteLength < count * step) return [];
+  return Array.from({ length: count }, (_, i) => read(view, i * step, layout.isLittleEndian));
+}
 
 type Reader = (view: DataView, at: number, isLittleEndian: boolean) => number;
 
