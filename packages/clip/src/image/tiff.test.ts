@@ -73,6 +73,30 @@ describe('decodeTiff', () => {
     expect(await pixelsOf(page(2, 1, fields, samples))).toEqual([...grey(left), ...grey(right)]);
   });
 
+  it.each([
+    ['not compressed', 1, [0b00000010]],
+    ['PackBits', 32_773, [0, 0b00000010]],
+  ])('decodes bits that stand from the lowest on: %s', async (_, compression, bytes) => {
+    // PackBits begins with a count of zero, the same either way round.
+    const fields: Field[] = [...depth(1, 1, 1), [259, 'SHORT', [compression]], [266, 'SHORT', [2]]];
+    expect(await pixelsOf(page(2, 1, fields, bytes))).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
+  });
+
+  it('gives zeros for a strip that is not in the file', async () => {
+    const file = new TiffWriter();
+    const at = file.append([7, 8]);
+    const fields: Field[] = [
+      ...depth(8, 1, 1),
+      [256, 'SHORT', [2]],
+      [257, 'SHORT', [2]],
+      [273, 'LONG', [at, 1_000_000]],
+      [278, 'SHORT', [1]],
+      [279, 'LONG', [2, 2]],
+    ];
+    const pixels = await pixelsOf(file.finish(file.directory(fields)));
+    expect(pixels.filter((_, i) => i % 4 === 0)).toEqual([7, 8, 0, 0]);
+  });
+
   it('decodes palettes of 4 bits, also with values of 8', async () => {
     const colours = [
       10,
@@ -167,6 +191,45 @@ describe('decodeTiff, of what it cannot decode', () => {
     ['strips that lie beyond its end', read('lzw.tif').slice(0, 40)],
     ['no directory', Uint8Array.of(0x49, 0x49, 42, 0, 255, 255, 0, 0)],
   ])('says that it is damaged: %s', async (_, bytes) => {
+    await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
+  });
+
+  /** Writes a page of 64 x 64 in tiles that all stand at the same place. */
+  function tiles(columns: number, rows: number, data: readonly number[], more: readonly Field[] = []) {
+    const count = Math.ceil(64 / columns) * Math.ceil(64 / rows);
+    const file = new TiffWriter();
+    const at = file.append(data);
+    const fields: Field[] = [
+      ...depth(8, 1, 1),
+      [256, 'SHORT', [64]],
+      [257, 'SHORT', [64]],
+      [322, 'LONG', [columns]],
+      [323, 'LONG', [rows]],
+      [324, 'LONG', new Array(count).fill(at)],
+      [325, 'LONG', new Array(count).fill(data.length)],
+      ...more,
+    ];
+    return file.finish(file.directory(fields));
+  }
+
+  it('says that it is damaged if its tiles cover by far more than it', async () => {
+    await expect(decodeTiff(tiles(2 ** 28, 1, [1]))).rejects.toMatchObject({
+      message: expect.stringContaining('damaged'),
+    });
+  });
+
+  it('decodes tiles that share their data, but not if each is of the whole file', async () => {
+    expect((await pixelsOf(tiles(1, 1, [9]))).slice(0, 3)).toEqual([9, 9, 9]);
+    await expect(decodeTiff(tiles(1, 1, new Array(60_000).fill(9)))).rejects.toMatchObject({
+      message: expect.stringContaining('damaged'),
+    });
+  });
+
+  it('says that it is damaged if a JPEG claims to be larger than its tile', async () => {
+    const bytes = read('jpeg-tiles.tif');
+    const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
+    expect(frame).toBeGreaterThan(0);
+    bytes.set([1, 0, 1, 0], frame + 5);
     await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
   });
 

@@ -3,6 +3,7 @@ import { type Orientation, turned } from './orientation.ts';
 import type { Pixels } from './pixels.ts';
 import { iccSpace, toSrgb } from './profile.ts';
 import { randomAccess } from './random-access.ts';
+import { readJpegHeader } from './raw/jpeg-header.ts';
 import { refuseTooLarge } from './size.ts';
 import { coloursOf, samplesOf } from './tiff/colours.ts';
 import { expand } from './tiff/expand.ts';
@@ -37,6 +38,7 @@ export async function decodeTiff(file: Uint8Array<ArrayBuffer>, exact = false): 
   if (!COMPRESSIONS.includes(stored.compression)) throw undecodable('not-supported', 'TIFF');
   // UTIF makes red, green and blue of all JPEGs.
   const page = stored.compression === JPEG ? jpegPage(stored) : stored;
+  if (page.chunks.every(({ length }) => length === 0)) throw undecodable('damaged', 'TIFF');
   const { width, height } = page;
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   const planes =
@@ -64,18 +66,20 @@ function jpegPage(page: Page): Page {
   return { ...page, photometric: PHOTOMETRIC.rgb, samples: 3, colours: 3, alpha: 'none', predictor: 1 };
 }
 
-/** @returns The packed samples of a chunk, row by row; zeros where its data end too early. */
+/** @returns The packed samples of a chunk, row by row; zeros where its data end too early, or are not in the file. */
 async function samples(
   file: Uint8Array<ArrayBuffer>,
   page: Page,
   { columns, rows, plane, start, length }: Chunk,
   isLittleEndian: boolean,
 ): Promise<Uint8Array> {
-  if (length === 0) throw undecodable('damaged', 'TIFF');
   const count = plane === undefined ? page.samples : 1;
-  const data = file.subarray(start, start + length);
+  const stored = file.subarray(start, start + length);
   try {
     const bytes = Math.ceil((columns * count * page.bits) / 8) * rows;
+    if (length === 0) return new Uint8Array(bytes);
+    if (page.compression === JPEG) await refuseOtherSize(stored, page, columns);
+    const data = isReversed(page) ? stored.map(reversed) : stored;
     const expanded = isFax(page.compression)
       ? expandFax(data, { ...page, columns, rows })
       : await expand(data, page.compression, bytes);
@@ -94,6 +98,35 @@ async function samples(
   } catch (error) {
     throw undecodable('damaged', 'TIFF', error);
   }
+}
+
+/**
+ * Refuses a JPEG by far larger than its chunk: UTIF makes room for as many pixels as it claims. The last strip may be as
+ * high as the others.
+ */
+async function refuseOtherSize(
+  data: Uint8Array<ArrayBuffer>,
+  { chunks, jpegTables }: Page,
+  columns: number,
+): Promise<void> {
+  const header = await readJpegHeader(randomAccess(data), { start: 0, end: data.length });
+  const most = 4 * columns * (chunks[0] as Chunk).rows;
+  // Tables that begin a frame would hide the size from this check.
+  const isPlain =
+    !jpegTables || !(await readJpegHeader(randomAccess(jpegTables), { start: 0, end: jpegTables.length }));
+  if (!header || header.width * header.height > most || !isPlain)
+    throw new RangeError('The JPEG is of another size.');
+}
+
+/** @returns Whether the bits of each byte stand the other way round, which UTIF heeds of faxes, and JPEGs never have. */
+const isReversed = ({ fillOrder, compression }: Page): boolean =>
+  fillOrder === 2 && compression !== JPEG && !isFax(compression);
+
+/** @returns A byte's bits from the lowest to the highest. */
+function reversed(byte: number): number {
+  let bits = 0;
+  for (let i = 0; i < 8; i++) bits |= ((byte >> i) & 1) << (7 - i);
+  return bits;
 }
 
 /** Lets UTIF decompress one strip, by the fields of a directory that has no other. */

@@ -37,11 +37,11 @@ export interface Page {
   alpha: 'none' | 'multiplied' | 'straight';
   /** Of a palette: all reds, greens and blues, of 16 bits. */
   colourMap: number[];
-  /** Bits of a byte from the lowest, as some faxes have them. */
+  /** 2 if the bits of each byte stand from the lowest on, as some scanners have them. */
   fillOrder: number;
   faxOptions: number;
   /** Tables that all JPEG chunks share. */
-  jpegTables: Uint8Array | undefined;
+  jpegTables: Uint8Array<ArrayBuffer> | undefined;
   /** EXIF's orientation, 1 to 8. */
   orientation: number;
   iccProfile: Uint8Array | undefined;
@@ -67,7 +67,7 @@ const JPEG: readonly number[] = [6, 7];
 export async function readPage(file: RandomAccess, layout: TiffLayout, directory: Directory): Promise<Page> {
   const number = async (tag: number, otherwise: number): Promise<number> =>
     (await numberOf(layout, directory, tag)) ?? otherwise;
-  const bytes = async (tag: number): Promise<Uint8Array | undefined> => {
+  const bytes = async (tag: number): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     const entry = directory.entries.get(tag);
     return entry && file.read(entry.start, entry.end);
   };
@@ -107,7 +107,13 @@ export async function readPage(file: RandomAccess, layout: TiffLayout, directory
   };
 }
 
-/** @returns The chunks of a page, from top to bottom; none if it does not tell of all of them. */
+/** Samples of all chunks at most: those of the largest page in four planes of inks, or with wide edges. */
+const MOST_CHUNK_SAMPLES = 4 * MAX_PIXELS;
+
+/**
+ * @returns The chunks of a page, from top to bottom; none if it does not tell of all of them, or claims by far more than
+ *   its size and the file's allow: a few bytes may do so, and take hours.
+ */
 async function readChunks(
   file: RandomAccess,
   layout: TiffLayout,
@@ -126,8 +132,9 @@ async function readChunks(
   const across = Math.ceil(width / columns);
   const ofPlane = across * Math.ceil(height / rows);
   const count = ofPlane * (isPlanar ? samples : 1);
-  if (offsets.length < count) return [];
-  return offsets.slice(0, count).map((start, i) => {
+  const covered = count * columns * rows;
+  if (offsets.length < count || covered > MOST_CHUNK_SAMPLES) return [];
+  const chunks = offsets.slice(0, count).map((start, i): Chunk => {
     const inPlane = i % ofPlane;
     const top = Math.floor(inPlane / across) * rows;
     return {
@@ -142,4 +149,7 @@ async function readChunks(
       length: Math.min(lengths[i] ?? file.size, Math.max(0, file.size - start)),
     };
   });
+  // Chunks that look alike may share their data, but not without measure.
+  const read = chunks.reduce((sum, { length }) => sum + length, 0);
+  return read > Math.max(4 * file.size, covered) ? [] : chunks;
 }
