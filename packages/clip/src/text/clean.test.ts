@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from './clean.ts';
 import { fixText } from './fix-text.ts';
-import { unescapeHtml } from './html-entities.ts';
+import { unescapeHtml, unescapeUnambiguousHtml } from './html-entities.ts';
 
 const { cases } = JSON.parse(readFileSync(new URL('ftfy.fixture.json', import.meta.url), 'utf8')) as {
   cases: { text: string; fixed: string; unescaped: string }[];
@@ -12,6 +12,37 @@ const { cases } = JSON.parse(readFileSync(new URL('ftfy.fixture.json', import.me
 describe('fixText', () => {
   it('does what ftfy does', () => {
     for (const { text, fixed } of cases) expect.soft(fixText(text), JSON.stringify(text)).toBe(fixed);
+  });
+});
+
+describe('fixText, of nested entities', () => {
+  /** One level at a time, as ftfy does it. */
+  const unnested = (text: string): string => {
+    const next = unescapeUnambiguousHtml(text);
+    return next === text ? text : unnested(next);
+  };
+  const part = fc.constantFrom(
+    '&',
+    'amp;',
+    'AMP;',
+    'Amp;',
+    '#38;',
+    '#x26;',
+    '#X26;',
+    'lt;',
+    'quot;',
+    'a',
+    ';',
+  );
+
+  it('takes off as many levels as there are', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        expect(fixText(text)).toBe(unnested(text));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

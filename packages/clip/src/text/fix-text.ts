@@ -57,8 +57,14 @@ function fixLine(line: string, hasEntities: boolean): string {
   }
 }
 
+/**
+ * All but the innermost of nested ampersands, as in `&amp;amp;amp;`. Each pass would take off one, so that a long text of
+ * them took time by the square of its length.
+ */
+const NESTED = /&(?:(?:amp|AMP|#38|#[xX]26);)+(?=(?:amp|AMP|#38|#[xX]26);)/g;
+
 function fixOnce(line: string, hasEntities: boolean): string {
-  const unescaped = hasEntities ? unescapeUnambiguousHtml(line) : line;
+  const unescaped = hasEntities ? unescapeUnambiguousHtml(line.replace(NESTED, '&')) : line;
   const cleaned = fixC1Controls(fixEncoding(unescaped))
     .replace(/[ĲĳŉǱ-ǳǄ-ǌﬀ-ﬆ]/gu, (ligature) => LIGATURES[ligature] ?? ligature)
     .replace(/[\u3000\uff01-\uffef]/g, (wide) => (wide === '\u3000' ? ' ' : wide.normalize('NFKC')))

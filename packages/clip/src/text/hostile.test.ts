@@ -125,6 +125,8 @@ const HUGE: Record<string, string> = {
   'special tokens': '</s><end_of_text>[SEP]'.repeat(4e3),
   mojibake: 'Ã©'.repeat(2e4),
   entities: '&amp;amp;'.repeat(1e4),
+  'nested entities': `&${'amp;'.repeat(2.5e5)}`,
+  'nested numeric entities': `&${'#38;'.repeat(2.5e5)}`,
   'halves of surrogate pairs': '\ud800'.repeat(2e4),
 };
 
