@@ -58,6 +58,9 @@ export async function readJpegHeader(
   return undefined;
 }
 
+/** The type of two bytes. Browsers heed an orientation of no other. */
+const SHORT = 3;
+
 /**
  * @param base Where a TIFF structure begins in the file.
  * @returns The orientation of its first directory, 1 to 8, if it has one.
@@ -65,7 +68,8 @@ export async function readJpegHeader(
 export async function readOrientation(file: RandomAccess, base: number): Promise<number | undefined> {
   const header = await readTiffHeader(file, base);
   const directory = header && (await readDirectory(header.layout, header.first));
-  return directory && validOrientation(await numberOf(header.layout, directory, TAGS.orientation));
+  if (!header || directory?.entries.get(TAGS.orientation)?.type !== SHORT) return undefined;
+  return validOrientation(await numberOf(header.layout, directory, TAGS.orientation));
 }
 
 /** @returns The same, if it is an orientation: 1 to 8. */

@@ -22,11 +22,11 @@ import { largestPreview, rawPreviews } from './preview.ts';
 function jpeg(
   width: number,
   height: number,
-  { frame = 0xc0, orientation = 0 } = {},
+  { frame = 0xc0, orientation = 0, type = 'SHORT' as 'SHORT' | 'LONG' } = {},
 ): Uint8Array<ArrayBuffer> {
   const exif = new TiffWriter('MM');
   const tiff = exif.finish(
-    exif.directory(orientation ? [[0x112, 'SHORT', [orientation]]] : [[271, 'ASCII', 'Fujifilm']]),
+    exif.directory(orientation ? [[0x112, type, [orientation]]] : [[271, 'ASCII', 'Fujifilm']]),
   );
   return Uint8Array.of(
     ...[0xff, 0xd8, 0xff, 0xe1, 0, 8 + tiff.length, ...new TextEncoder().encode('Exif\0\0'), ...tiff],
@@ -86,6 +86,12 @@ describe('largestPreview', () => {
     it('leaves a JPEG alone that says itself which way is up', async () => {
       const preview = jpeg(1620, 1080, { orientation: 1 });
       expect(await previewIn(make({ ...photo, preview }))).toEqual(preview);
+    });
+
+    it('does not take for its own orientation what browsers pass over', async () => {
+      const preview = jpeg(1620, 1080, { orientation: 1, type: 'LONG' });
+      expect(await headerOf(preview)).not.toHaveProperty('orientation');
+      expect((await previewIn(make({ ...photo, preview })))?.length).toBe(preview.length + 36);
     });
 
     it('leaves an upright JPEG alone', async () => {
