@@ -146,12 +146,12 @@ describe('the pocket model on WASM', () => {
   });
 
   it('carries an error’s code and cause across threads', async () => {
-    const broken = new Blob(['no picture']);
+    const broken = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d)]);
     const error = await clip.embedImages([await drawn(1), broken]).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ClipError);
     expect(error).toMatchObject({
       code: 'undecodable-image',
-      message: 'Picture 1: The file is a text, not a picture. Replace it by the picture.',
+      message: 'Picture 1: The PNG picture is damaged. Replace it with an undamaged copy.',
       cause: { code: 'undecodable-image', cause: { name: 'InvalidStateError' } },
     });
   });

@@ -1,4 +1,4 @@
-import { type FileFormat, fileFormat, isImage } from './format.ts';
+import { fileFormat, type ImageFormat, isImage } from './format.ts';
 import { jpegTruncation, withEnd } from './jpeg/truncation.ts';
 import { randomAccess, readAll } from './random-access.ts';
 import { largestPreview, rawPreviews } from './raw/preview.ts';
@@ -10,7 +10,8 @@ export interface OpenedImage {
   file: Blob | Uint8Array<ArrayBuffer>;
   /** Its first bytes. */
   head: Uint8Array<ArrayBuffer>;
-  format: FileFormat | undefined;
+  /** Undefined if it is of no format that is known here: the browser may know it. */
+  format: ImageFormat | undefined;
   /** Whether its end is missing. */
   isTruncated: boolean;
 }
@@ -21,14 +22,16 @@ export const HEAD_BYTES = 2 ** 16;
 /**
  * Finds the image in a file: of a camera's RAW file its largest preview, of a JPEG that breaks off what there is.
  *
- * @throws ClipError `undecodable-image` if there is none, `unreadable-file`.
+ * @throws ClipError `undecodable-image` if there is none, or the file is known to be something else; `unreadable-file`.
  */
 export async function openImage(file: Blob | Uint8Array<ArrayBuffer>): Promise<OpenedImage> {
   const access = randomAccess(file);
   const head = await access.read(0, HEAD_BYTES);
   const format = fileFormat(head);
+  // A decoder would read all of it to find that out, and videos are large.
+  if (format && !isImage(format)) throw undecodable('no-image', format);
   if (format === 'JPEG') return openJpeg({ file, head, format, isTruncated: false });
-  const previews = isImage(format) ? await rawPreviews(access, format) : undefined;
+  const previews = format && (await rawPreviews(access, format));
   if (!previews) return { file, head, format, isTruncated: false };
   const jpeg = await largestPreview(access, previews);
   if (!jpeg) throw undecodable('no-preview');
