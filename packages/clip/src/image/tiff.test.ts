@@ -230,7 +230,11 @@ describe('decodeTiff, of what it cannot decode', () => {
     const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
     expect(frame).toBeGreaterThan(0);
     bytes.set([1, 0, 1, 0], frame + 5);
-    await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
+    // Its data would be found to end too early, but only after room was made for the pixels.
+    await expect(decodeTiff(bytes)).rejects.toMatchObject({
+      message: expect.stringContaining('damaged'),
+      cause: new RangeError('The JPEG is of another size.'),
+    });
   });
 
   it.each([
