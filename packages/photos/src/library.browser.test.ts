@@ -308,6 +308,26 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 4, searchable: 2, failed: 2 });
   });
 
+  it('tries once more what an older version could not decode', async () => {
+    const [red, broken] = [await disc('red'), new Blob(['no picture at all'])];
+    const { model, space } = await clip.info();
+    const name = `older-${Date.now()}`;
+    const shelf = await Shelf.open({ name, space, dtype: 'fp32', dimension: model.dimension });
+    const files = [given('red.png', red), given('broken.png', broken)];
+    await shelf.commit({
+      folder: { id: 1, kind: 'files', name: '2019' },
+      photos: files.map(({ path, content }, i) => ({
+        ...emptyRecord(i + 2, 1, path),
+        ...{ size: content.size, modified: 1, failure: { code: 'undecodable-image', message: '' } },
+      })),
+    });
+    shelf.close();
+    const newer = await openLibrary({ clip, name });
+    expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 1, failed: 1, unchanged: 0 });
+    expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 0, failed: 0, unchanged: 2 });
+    await newer.close();
+  });
+
   it('keeps what it has of a folder that is gone', async () => {
     await album.write('red.png', await disc('red'));
     await library.add(album.handle);

@@ -50,8 +50,11 @@ export interface Photo {
   truncated?: true;
   /** RAW files of the same photo in the same folder, by path: they are no photos of their own. */
   raws?: readonly RawFile[];
-  /** Why it could not be read; such a photo is tried again when its file changes. */
-  failure?: { code: ClipErrorCode; message: string };
+  /**
+   * Why it could not be read; such a photo is tried again when its file changes, or when this code has learnt to read
+   * more: `reader` is the version of the reader that gave up, a whole number, absent in records of older libraries.
+   */
+  failure?: { code: ClipErrorCode; message: string; reader?: number };
 }
 
 /** A photo that answers a search. */

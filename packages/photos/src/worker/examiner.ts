@@ -1,16 +1,10 @@
-import type { ClipErrorCode } from 'web-clip';
 import { type Engine, isClipError, type PreparedImage, throwIfAborted, type WorkerPool } from 'web-clip/host';
 import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
+import { FAULTS, PASSING_FAULTS, READER } from './faults.ts';
 import type { ListedFile } from './listing.ts';
 import type { Look, PhotoService } from './photo-main.ts';
 import type { Shelf } from './shelf.ts';
-
-/** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
-const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
-
-/** Errors that a file is listed with until the next visit: access withdrawn, a decoder out of reach. */
-export const PASSING_FAULTS: ReadonlySet<ClipErrorCode> = new Set(['unreadable-file', 'download-failed']);
 
 /** A file that has been looked into, ready for its commit. */
 export interface Examined {
@@ -113,7 +107,7 @@ export class Examiner {
       const { code, message } = error;
       // Its RAW files, if there are any, are photos then.
       const { raws: _, ...record } = this.#record(listed, same);
-      return { photo: { ...record, failure: { code, message } }, file };
+      return { photo: { ...record, failure: { code, message, reader: READER } }, file };
     }
   }
 

@@ -1,7 +1,8 @@
 import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/host';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import type { PhotoRecord } from './database.ts';
-import { type Examined, Examiner, emptyRecord, PASSING_FAULTS } from './examiner.ts';
+import { type Examined, Examiner, emptyRecord } from './examiner.ts';
+import { isGivenUp, PASSING_FAULTS } from './faults.ts';
 import { photosIn } from './folders.ts';
 import { type ListedFile, type Listing, pathAndFolders } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
@@ -171,8 +172,8 @@ export class Indexer {
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
-    // What could not be read may be readable now; what could not be decoded stays as it is.
-    return photo.failure ? !PASSING_FAULTS.has(photo.failure.code) : this.shelf.matrix.has(photo.id);
+    // What could not be read may be readable now; what this reader could not decode stays as it is.
+    return photo.failure ? isGivenUp(photo.failure) : this.shelf.matrix.has(photo.id);
   }
 
   async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {

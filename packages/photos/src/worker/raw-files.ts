@@ -1,5 +1,6 @@
 import type { CaptureDate } from '../metadata/capture-date.ts';
 import type { PhotoRecord } from './database.ts';
+import { isGivenUp } from './faults.ts';
 import type { ListedFile } from './listing.ts';
 import { pairRaws } from './raw-pairs.ts';
 
@@ -29,7 +30,12 @@ export class RawFiles {
   ): Promise<RawFiles> {
     const known = new Map(photos.map((photo) => [keyOf(photo), photo]));
     const photoOf = (file: ListedFile): PhotoRecord | undefined => known.get(keyOf(file));
-    const { files, raws } = await pairRaws(listed, { photoOf, readDate });
+    // One that is tried again may be decoded now, and stand for its RAW files.
+    const lastingPhotoOf = (file: ListedFile): PhotoRecord | undefined => {
+      const photo = photoOf(file);
+      return photo?.failure && !isGivenUp(photo.failure) ? undefined : photo;
+    };
+    const { files, raws } = await pairRaws(listed, { photoOf: lastingPhotoOf, readDate });
     return new RawFiles(
       files,
       raws.map((file) => ({ file, known: photoOf(file) })),

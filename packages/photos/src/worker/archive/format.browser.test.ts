@@ -18,7 +18,9 @@ test.each([
   { taken: 1, takenFrom: 'exif' },
   { taken: 1, takenFrom: 'name', takenPrecision: 'day' },
   { raws: [{ path: 'a.cr2', size: 9, modified: 5 }] },
-])('a photo keeps its date and its RAW files: %j', (dates) => {
+  { failure: { code: 'undecodable-image', message: 'It is damaged.' } },
+  { failure: { code: 'undecodable-image', message: 'It is damaged.', reader: 1 } },
+])('a photo keeps its date, its RAW files and its failure: %j', (dates) => {
   expect(read(dates)).toEqual({ ...photo, ...dates });
 });
 
@@ -29,6 +31,7 @@ test.each([
   { taken: 1, takenFrom: 'exif', takenPrecision: 'century' },
   { raws: 'a.cr2' },
   { raws: [{ path: 'a.cr2' }] },
+  { failure: { code: 'undecodable-image', message: 'It is damaged.', reader: 'new' } },
 ])('a library that says %j is refused', (dates) => {
   expect(() => read(dates)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
 });

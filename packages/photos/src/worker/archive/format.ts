@@ -100,7 +100,11 @@ function readPhoto(value: unknown): PhotoRecord {
     ...(truncated === true && { truncated }),
     ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
     ...(why && {
-      failure: { code: text(why.code) as 'undecodable-image', message: text(why.message) },
+      failure: {
+        code: text(why.code) as 'undecodable-image',
+        message: text(why.message),
+        ...(why.reader !== undefined && { reader: integer(why.reader) }),
+      },
     }),
   };
 }
