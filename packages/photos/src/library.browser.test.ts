@@ -559,6 +559,15 @@ describe('a library', () => {
     expect(await library.folders()).toHaveLength(2);
   });
 
+  it('knows a folder by its handle that came as files, with its system folders', async () => {
+    await album.write('red.png', await disc('red'));
+    await album.write('@eaDir/blue.png', await disc('blue'));
+    const files = [given('red.png', await disc('red')), given('@eaDir/blue.png', await disc('blue'))];
+    await library.add(chosen(album.handle.name, files), { systemFolders: true });
+    expect(await library.add(album.handle)).toMatchObject({ listed: 2, reused: 2, removed: 0, lookalikes: [] });
+    expect(await library.folders()).toMatchObject([{ kind: 'handle', systemFolders: true }]);
+  });
+
   it('knows a photo again whose path is written in another way, or in capitals', async () => {
     const path = 'Zürich/été.png'.normalize('NFC');
     const content = await disc('red');

@@ -46,11 +46,24 @@ export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file:
 /**
  * Folders that a batch may be, as far as its name tells. One that has a handle is told by it alone.
  */
-export function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
+function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
   return [...folders.values()].filter(
     (folder) => !folder.handle && areAlike(folder.kind, kind) && folder.name.normalize() === name.normalize(),
   );
 }
+
+/**
+ * Folders that a batch may be: the one of its handle, and its namesakes as long as the handle tells nothing.
+ *
+ * @param begun The folder of the batch's handle.
+ */
+export function candidates(batch: Batch, begun: Folder | undefined, shelf: Shelf): Folder[] {
+  if (begun && isTold(begun, shelf)) return [begun];
+  return [...(begun ? [begun] : []), ...namesakes(batch, shelf)];
+}
+
+/** Whether a folder's handle tells it, unless nobody has come to its photos: it may have come with a saved library too. */
+const isTold = ({ id }: Folder, { photos }: Shelf): boolean => photosIn(id, photos.values()).length > 0;
 
 /**
  * Finds the folder of a handle, and remembers one that is not known: a visit may end before its photos are listed, and
@@ -86,8 +99,7 @@ export async function settleFolder(
   hands: FolderHands,
 ): Promise<Settled> {
   const { shelf } = hands;
-  // Its handle tells, unless nobody has come to its photos: it may have come with a saved library as well.
-  if (begun && photosIn(begun.id, shelf.photos.values()).length > 0) return { folder: begun };
+  if (begun && isTold(begun, shelf)) return { folder: begun };
   const { known, lookalike } = await knownFolder(batch, found, said, hands);
   if (!known && begun) return { folder: begun, ...(lookalike && { lookalike }) };
   const { kind, name } = batch;
@@ -109,10 +121,10 @@ async function knownFolder(
   said: number | undefined,
   { shelf, hash, fileOf }: FolderHands,
 ): Promise<{ known?: Folder; lookalike?: Settled['lookalike'] }> {
-  const candidates = namesakes(batch, shelf);
-  if (batch.kind === 'loose') return candidates[0] ? { known: candidates[0] } : {};
+  const sameName = namesakes(batch, shelf);
+  if (batch.kind === 'loose') return sameName[0] ? { known: sameName[0] } : {};
   const compared: (Comparison & { folder: Folder })[] = [];
-  for (const folder of candidates) {
+  for (const folder of sameName) {
     const photos = photosIn(folder.id, shelf.photos.values());
     const comparison = await compareFolder(photos, found, hash);
     if (photos.length === 0 || comparison.common.length > 0) compared.push({ folder, ...comparison });

@@ -22,7 +22,7 @@ import type {
 } from '../photo.ts';
 import type { Batch } from '../source.ts';
 import type { PhotoRecord, Thumbnail } from './database.ts';
-import { fileAt, folderOfHandle, namesakes, photoTest, settleFolder } from './folders.ts';
+import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from './folders.ts';
 import { Indexer } from './indexer.ts';
 import { LeftOutCount } from './left-out.ts';
 import { type Listing, listPhotos } from './listing.ts';
@@ -244,7 +244,7 @@ export class LibraryGuest {
     onFound: (count: number) => void,
   ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
     const begun = batch.kind === 'handle' ? await folderOfHandle(batch.handle, this.#open) : undefined;
-    const known = begun ? [begun] : namesakes(batch, this.#open);
+    const known = candidates(batch, begun, this.#open);
     const isKnown = photoTest(known, this.#open);
     const list = (systemFolders: boolean): Promise<Listing> =>
       listPhotos(batch, { systemFolders, isKnown, signal, onFound });
