@@ -564,7 +564,12 @@ describe('a library', () => {
     await album.write('@eaDir/blue.png', await disc('blue'));
     const files = [given('red.png', await disc('red')), given('@eaDir/blue.png', await disc('blue'))];
     await library.add(chosen(album.handle.name, files), { systemFolders: true });
-    expect(await library.add(album.handle)).toMatchObject({ listed: 2, reused: 2, removed: 0, lookalikes: [] });
+    expect(await library.add(album.handle)).toMatchObject({
+      listed: 2,
+      reused: 2,
+      removed: 0,
+      lookalikes: [],
+    });
     expect(await library.folders()).toMatchObject([{ kind: 'handle', systemFolders: true }]);
   });
 
