@@ -107,8 +107,9 @@ async function decodeInFull(
       : decoded;
   const orientation = turnsHere ? readOrientation(bytes, format) : 1;
   if (orientation === 1) return image;
-  const pixels = await pixelsOf(image);
-  if ('close' in image) image.close();
+  const pixels = await pixelsOf(image).finally(() => {
+    if ('close' in image) image.close();
+  });
   return turned(pixels, orientation);
 }
 

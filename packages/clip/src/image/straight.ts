@@ -22,15 +22,13 @@ export async function withHiddenColours(
   decode: (file: Blob) => Promise<ImageBitmap>,
 ): Promise<ImageBitmap | Pixels> {
   if (await readsHiddenColours()) return bitmap;
-  const pixels = await pixelsOf(bitmap);
-  bitmap.close();
+  const pixels = await pixelsOf(bitmap).finally(() => bitmap.close());
   if (isOpaque(pixels.data)) return pixels;
   try {
     const opaque = await decode(
       new Blob([await opaqueFile(new Uint8Array(await file.arrayBuffer()), format)]),
     );
-    const { data } = await pixelsOf(opaque);
-    opaque.close();
+    const { data } = await pixelsOf(opaque).finally(() => opaque.close());
     for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = pixels.data[alpha] as number;
     return { ...pixels, data };
   } catch (error) {
