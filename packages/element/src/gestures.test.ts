@@ -95,6 +95,7 @@ test('what the system takes for a gesture of its own is forgotten', () => {
   gestures.down(1, { x: 0, y: 0 }, 0);
   gestures.move(1, { x: 60, y: 0 }, 20);
   gestures.cancel();
+  expect(gestures.isDown).toBe(false);
   expect(gestures.move(1, { x: 90, y: 0 }, 30)).toBeUndefined();
   expect(gestures.up(1, 40)).toBeUndefined();
 });

@@ -52,6 +52,11 @@ export class Gestures {
     this.#isZoomed = isZoomed;
   }
 
+  /** Whether any pointer is down. */
+  get isDown(): boolean {
+    return this.#down.size > 0;
+  }
+
   /** Whether fingers have moved: what the browser then makes a click of was none. */
   get isMoving(): boolean {
     return this.#phase !== 'idle' && this.#phase !== 'pressed';

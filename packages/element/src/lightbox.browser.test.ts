@@ -183,3 +183,42 @@ test('says where a date comes from, and which RAW files belong to a photo', asyn
   expect(facts()).toContain('File dated ');
   expect(facts()).not.toContain('RAW');
 });
+
+/** Sends what a pointer does, at this place of the stage. */
+function point(type: string, x: number, options: PointerEventInit): void {
+  stage()?.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: 100, bubbles: true, ...options }));
+}
+
+const strip = (): DOMMatrix => {
+  const strip = stage()?.renderRoot.querySelector('.strip');
+  if (!strip) throw new Error('There is no stage.');
+  return new DOMMatrix(getComputedStyle(strip).transform);
+};
+
+test('a mouse whose button was let go elsewhere, or that opens a menu with Ctrl, moves nothing', async () => {
+  await lightbox.show(1);
+  const mouse = { pointerType: 'mouse', pointerId: 1 };
+  point('pointerdown', 100, { ...mouse, buttons: 1 });
+  point('pointermove', 160, mouse);
+  point('pointermove', 220, { ...mouse, buttons: 1 });
+  point('pointerdown', 100, { ...mouse, buttons: 1, ctrlKey: true });
+  point('pointermove', 160, { ...mouse, buttons: 1 });
+  await stage()?.updateComplete;
+  expect(strip().e).toBe(0);
+});
+
+test('a swipe that becomes a touch of two fingers goes back to where it came from', async () => {
+  await lightbox.show(1);
+  const target = stage();
+  // The browser captures no pointer that it has not made itself.
+  if (target) target.setPointerCapture = () => undefined;
+  const [one, other] = [1, 2].map((pointerId) => ({ pointerType: 'touch', pointerId, buttons: 1 }));
+  point('pointerdown', 100, { ...one });
+  point('pointermove', 160, { ...one });
+  await stage()?.updateComplete;
+  expect(strip().e).toBe(60);
+  point('pointerdown', 200, { ...other });
+  point('pointerup', 200, { ...other });
+  point('pointerup', 160, { ...one });
+  await expect.poll(() => strip().e).toBe(0);
+});

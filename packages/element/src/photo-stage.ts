@@ -191,13 +191,19 @@ export class PhotoStage extends LitElement {
   }
 
   readonly #down = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    // With Ctrl, macOS opens a menu, and keeps the rest to itself.
+    if (event.button !== 0 || (event.pointerType === 'mouse' && event.ctrlKey)) return;
     this.#settling?.finish();
     this.#wasGesture = false;
     this.#gestures.down(event.pointerId, this.#at(event), event.timeStamp);
   };
 
   readonly #moved = (event: PointerEvent): void => {
+    // The button was let go where nobody told us.
+    if (event.pointerType === 'mouse' && event.buttons === 0) {
+      if (this.#gestures.isDown) this.#cancelled();
+      return;
+    }
     const move = this.#gestures.move(event.pointerId, this.#at(event), event.timeStamp);
     if (!move) return;
     // From now on it is ours, wherever the mouse goes. Before, it would have taken the click from what is under it.
@@ -206,9 +212,12 @@ export class PhotoStage extends LitElement {
   };
 
   readonly #up = (event: PointerEvent): void => {
-    this.#wasGesture ||= this.#gestures.isMoving;
+    const { isDown, isMoving } = this.#gestures;
+    this.#wasGesture ||= isMoving;
     const end = this.#gestures.up(event.pointerId, event.timeStamp);
     if (end) this.#finish(end);
+    // A swipe that became a pinch may end before the pinch has moved anything.
+    else if (isDown && !this.#gestures.isDown) void this.#settle(MIDDLE);
   };
 
   readonly #cancelled = (): void => {
