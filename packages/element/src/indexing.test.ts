@@ -245,6 +245,18 @@ test('what is left out of all that is added at once is kept until it is dismisse
   expect(indexing.leftOut).toBeUndefined();
 });
 
+test('what is left out of single files adds up while they are added, whatever runs quietly', async () => {
+  const { indexing, library, calls } = stub();
+  const single = { ...addition, single: true };
+  const jobs = [single, single].map((each) => indexing.add(library, each));
+  for (const video of [1, 2]) calls[video - 1]?.end(3, { files: { video }, systemFolders: 0 });
+  await Promise.all(jobs);
+  expect(indexing.leftOut).toEqual({ files: { video: 3 }, systemFolders: 0 });
+  void indexing.add(library, quietly);
+  void indexing.add(library, single);
+  expect(indexing.leftOut).toBeUndefined();
+});
+
 test('an addition goes along with what the person has said of it', () => {
   const { indexing, library, calls } = stub();
   void indexing.add(library, { ...addition, said: { systemFolders: true, folder: 7 } });

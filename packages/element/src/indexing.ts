@@ -20,6 +20,8 @@ export interface Addition {
   readonly quiet?: boolean;
   /** It cannot be read a second time. */
   readonly once?: boolean;
+  /** Single files: each addition has others, while a folder that is added twice is the same. */
+  readonly single?: boolean;
   /** The photos are the page’s, not the person’s. */
   readonly sample?: boolean;
   /** What the person has said of it. */
@@ -81,6 +83,12 @@ export class Indexing implements ReactiveController {
     return this.#jobs.size > 0 || this.#paused.length > 0;
   }
 
+  /** Whether anything runs, or waits, that the person asked for. */
+  get #isAsked(): boolean {
+    const additions = [...[...this.#jobs].map(({ addition }) => addition), ...this.#paused];
+    return additions.some(({ quiet }) => !quiet);
+  }
+
   /** How far all that is being added has come together; undefined when there is nothing to show. */
   get progress(): AddProgress | undefined {
     const shown = [...this.#jobs].filter(
@@ -123,7 +131,7 @@ export class Indexing implements ReactiveController {
   async add(library: Library, addition: Addition): Promise<AddSummary | undefined> {
     const job: Job = { addition, abort: new AbortController() };
     if (!addition.quiet) this.#cancelled.clear();
-    if (!addition.quiet && !this.running) {
+    if (!addition.quiet && !this.#isAsked) {
       this.#leftOut.clear();
       this.separate = undefined;
     }
@@ -144,7 +152,9 @@ export class Indexing implements ReactiveController {
       this.#cancelled.delete(job);
       if (addition.quiet) return summary;
       const { listed, leftOut, folders, lookalikes } = summary;
-      this.#leftOut.set(folders.join(), leftOut);
+      const key = folders.join();
+      const before = addition.single ? this.#leftOut.get(key) : undefined;
+      this.#leftOut.set(key, before ? bothLeftOut(before, leftOut) : leftOut);
       for (const lookalike of lookalikes) this.separate = { addition, lookalike };
       if (listed === 0) this.#events.foundNothing(addition.name);
       else this.#events.added(addition);

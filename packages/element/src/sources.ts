@@ -83,7 +83,7 @@ export class Sources {
     this.#again = undefined;
     const name = files[0]?.webkitRelativePath.split('/')[0];
     if (name) await this.#addFiles(library, name, files, again);
-    else await this.#indexing.add(library, { source: files, name: 'what you chose' });
+    else await this.#indexing.add(library, { source: files, name: 'what you chose', single: true });
   }
 
   async #addFiles(library: Library, name: string, files: FileList, again?: Again): Promise<void> {
@@ -105,8 +105,10 @@ export class Sources {
 
   /** Adds what the person dropped; to be called in its event. */
   async addDropped(library: Library, items: DataTransferItemList): Promise<void> {
-    for (const item of items) this.#offers.withdraw(item.webkitGetAsEntry()?.name ?? '');
-    await this.#indexing.add(library, { source: items, name: 'what was dropped', once: true });
+    const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+    for (const { name } of entries) this.#offers.withdraw(name);
+    const single = entries.every(({ isFile }) => isFile);
+    await this.#indexing.add(library, { source: items, name: 'what was dropped', once: true, single });
   }
 
   /** Adds the sample album at this URL, if there is one. */
