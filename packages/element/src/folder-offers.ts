@@ -1,6 +1,7 @@
 import type { Folder, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { askToRead, isReadable } from './folder-access.ts';
+import { areSame } from './folder-name.ts';
 import { listFolders } from './folder-list.ts';
 
 /** Folders of earlier visits, which the browser reads again only when the person says so. */
@@ -54,7 +55,7 @@ export class FolderOffers implements ReactiveController {
 
   /** Takes a folder off the offers once it has been chosen again. */
   withdraw(name: string): void {
-    this.folders = this.folders.filter((each) => each.name !== name);
+    this.folders = this.folders.filter((each) => !areSame(each.name, name));
     this.#host.requestUpdate();
   }
 

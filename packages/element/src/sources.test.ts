@@ -106,6 +106,11 @@ test('a folder that is chosen again is told to be that one, unless another is ch
   await sources.addAgain(library, folder);
   await sources.addFiles(library, inputFiles);
   expect(said()).toEqual({ folder: 7 });
+  await sources.addAgain(library, { ...folder, name: 'Été'.normalize('NFC') });
+  await sources.addFiles(library, [
+    { webkitRelativePath: `${'Été'.normalize('NFD')}/1.jpg` },
+  ] as unknown as FileList);
+  expect(said()).toEqual({ folder: 7 });
   await sources.addAgain(library, { ...folder, name: 'Old' });
   await sources.addFiles(library, inputFiles);
   expect(said()).toBeUndefined();

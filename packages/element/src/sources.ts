@@ -1,5 +1,6 @@
 import type { Folder, Library, Photo, PhotoFile } from '@web-clip/photos';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
+import { areSame } from './folder-name.ts';
 import { listFolders } from './folder-list.ts';
 import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing, Separate } from './indexing.ts';
@@ -99,7 +100,7 @@ export class Sources {
 
   #filesOf({ id, name }: Folder): FileList | undefined {
     return this.#chosen.findLast(({ folder, ...chosen }) =>
-      folder === undefined ? chosen.name === name : folder === id,
+      folder === undefined ? areSame(chosen.name, name) : folder === id,
     )?.files;
   }
 
@@ -228,7 +229,7 @@ export class Sources {
 
 /** @param chosen Name of the folder that was chosen, which may be another one. */
 function said(again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'said'> {
-  if (again?.folder.name !== chosen || !again) return {};
+  if (!again || !areSame(again.folder.name, chosen ?? '')) return {};
   const { folder, systemFolders } = again;
   return { said: { folder: folder.id, ...(systemFolders !== undefined && { systemFolders }) } };
 }
