@@ -60,8 +60,10 @@ export class PhotoSearch extends LitElement {
   @property() licences: string | undefined;
 
   /**
-   * Whether the page leaves the tab’s history to the element: then what is open is closed by going back in every browser.
-   * Without it that is left to Android’s back gesture, where the browser has close watchers.
+   * Whether the page leaves the tab’s history to the element: then going back closes what is open in every browser.
+   * Without it the element leaves history alone where the browser has close watchers, with which Android’s back gesture
+   * closes what is open. Browsers without them get an entry for each open dialog all the same, with the page’s own state
+   * and URL.
    */
   @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
 
