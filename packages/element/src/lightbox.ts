@@ -60,7 +60,7 @@ export class Lightbox extends LitElement {
     this.#turnTo(index);
     // The focus goes to what is there when the dialog opens.
     await this.updateComplete;
-    if (this.dialog.open) return;
+    if (this.dialog.matches(':modal')) return;
     showModal(this.dialog);
     this.closeButton?.focus();
   }

@@ -105,6 +105,15 @@ test('a dialog that is taken off the page takes its entry along', async () => {
   await expect.poll(entries).toBe(0);
 });
 
+test('a dialog that was moved in the document while it was open is opened over all else again', async () => {
+  showModal(first());
+  await expect.poll(entries).toBe(1);
+  document.body.append(first());
+  showModal(first());
+  expect(first().matches(':modal')).toBe(true);
+  await expect.poll(entries).toBe(1);
+});
+
 test('a page that keeps something in its history that is no plain object is left alone', async () => {
   history.replaceState('its own', '');
   const { length } = history;

@@ -79,7 +79,10 @@ export const backStack = new BackStack();
 
 /** Opens a dialog over all else, which going back closes as well. */
 export function showModal(dialog: HTMLDialogElement): void {
-  if (dialog.open) return;
+  if (dialog.matches(':modal')) return;
+  // One that was moved in the document while it was open still says so, but lies over nothing. Its `close` event would
+  // come after it has been opened again.
+  dialog.open = false;
   dialog.showModal();
   backStack.opened(dialog);
 }
