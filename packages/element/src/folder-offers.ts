@@ -1,8 +1,8 @@
 import type { Folder, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { askToRead, isReadable } from './folder-access.ts';
-import { areSame } from './folder-name.ts';
 import { listFolders } from './folder-list.ts';
+import { areSame } from './folder-name.ts';
 
 /** Folders of earlier visits, which the browser reads again only when the person says so. */
 export class FolderOffers implements ReactiveController {

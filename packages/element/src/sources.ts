@@ -1,7 +1,7 @@
 import type { Folder, Library, Photo, PhotoFile } from '@web-clip/photos';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
-import { areSame } from './folder-name.ts';
 import { listFolders } from './folder-list.ts';
+import { areSame } from './folder-name.ts';
 import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing, Separate } from './indexing.ts';
 import { SAMPLE_FOLDER, sampleAlbum } from './sample-album.ts';
