@@ -48,6 +48,7 @@ function stub() {
     fail: (error: Error) => void;
   }[] = [];
   const library = {
+    folders: async () => [{ id: 1, name: 'Camera', kind: 'files' }],
     add: (_: PhotoSource, options: Parameters<Library['add']>[1]) =>
       new Promise<AddSummary>((resolve, reject) => {
         options?.signal?.addEventListener('abort', () => reject(new ClipError('aborted', 'Cancelled.')));
@@ -273,7 +274,7 @@ test('a folder that was added as another one is told until it is dismissed, or s
   const first = indexing.add(library, addition);
   calls[0]?.end(3, undefined, [lookalike]);
   await first;
-  expect(indexing.separate).toEqual({ addition, lookalike });
+  expect(indexing.separate).toEqual({ addition, lookalike, name: 'Camera' });
   const second = indexing.add(library, addition);
   expect(indexing.separate).toBeUndefined();
   calls[1]?.end(3, undefined, [lookalike]);

@@ -51,6 +51,8 @@ export interface Cancelled {
 export interface Separate {
   readonly addition: Addition;
   readonly lookalike: Lookalike;
+  /** That both have. */
+  readonly name: string;
 }
 
 interface Job {
@@ -155,7 +157,10 @@ export class Indexing implements ReactiveController {
       const key = folders.join();
       const before = addition.single ? this.#leftOut.get(key) : undefined;
       this.#leftOut.set(key, before ? bothLeftOut(before, leftOut) : leftOut);
-      for (const lookalike of lookalikes) this.separate = { addition, lookalike };
+      for (const lookalike of lookalikes) {
+        const known = (await library.folders()).find(({ id }) => id === lookalike.known);
+        if (known) this.separate = { addition, lookalike, name: known.name };
+      }
       if (listed === 0) this.#events.foundNothing(addition.name);
       else this.#events.added(addition);
       return summary;

@@ -6,6 +6,8 @@ test('what was left out is told by kind, the likeliest to be missed first', () =
   expect(filesText({ hidden: 1, image: 1, sidecar: 1200 })).toBe(
     '1 unsupported image, 1,200 sidecar files, and 1 hidden file',
   );
+  expect(filesText({ other: 1 })).toBe('1 file of another kind');
+  expect(filesText({ other: 12, audio: 1 })).toBe('1 audio file and 12 files of other kinds');
   expect(filesText({})).toBe('');
 });
 

@@ -1,8 +1,11 @@
 import type { LeftOut, LeftOutKind } from '@web-clip/photos';
-import { counted } from './format.ts';
+import { counted, formatCount } from './format.ts';
+
+/** One of them, and several. */
+type Forms = readonly [string, string];
 
 /** What to call a file of each kind, in the order in which they are told. */
-const NOUNS: Readonly<Record<LeftOutKind, string>> = {
+const NOUNS: Readonly<Record<LeftOutKind, string | Forms>> = {
   video: 'video',
   psd: 'PSD file',
   svg: 'SVG file',
@@ -12,7 +15,7 @@ const NOUNS: Readonly<Record<LeftOutKind, string>> = {
   archive: 'archive',
   sidecar: 'sidecar file',
   code: 'code file',
-  other: 'other file',
+  other: ['file of another kind', 'files of other kinds'],
   hidden: 'hidden file',
 };
 
@@ -21,7 +24,12 @@ const LIST = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' });
 /** @returns Files by kind: `12 videos and 3 PSD files`; empty if there are none. */
 export function filesText(files: LeftOut['files']): string {
   const kinds = Object.keys(NOUNS) as LeftOutKind[];
-  return LIST.format(kinds.flatMap((kind) => (files[kind] ? counted(files[kind], NOUNS[kind]) : [])));
+  return LIST.format(kinds.flatMap((kind) => (files[kind] ? countedOf(kind, files[kind]) : [])));
+}
+
+function countedOf(kind: LeftOutKind, count: number): string {
+  const noun = NOUNS[kind];
+  return typeof noun === 'string' ? counted(count, noun) : `${formatCount(count)} ${noun[count === 1 ? 0 : 1]}`;
 }
 
 /**

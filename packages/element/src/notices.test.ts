@@ -1,6 +1,7 @@
 import type { Folder } from '@web-clip/photos';
 import { expect, test } from 'vitest';
-import { cancelledText, folderText } from './notices.ts';
+import type { Separate } from './indexing.ts';
+import { cancelledText, folderText, separateText } from './notices.ts';
 
 test('after a cancel it is told how many photos there would be, if that is known', () => {
   expect(cancelledText({ left: 46 }, 34)).toBe('34 of 80 photos are searchable');
@@ -13,5 +14,19 @@ test('a folder that was left in the middle is named', () => {
   expect(folderText([folder])).toMatch(/what is new/);
   expect(folderText([folder, { ...folder, name: 'Home', unfinished: true }])).toBe(
     'Not all photos of ‘Home’ were indexed the last time. To go on:',
+  );
+});
+
+test('a folder that was added separately is named, and one that was dropped is to be chosen', () => {
+  const separate: Separate = {
+    addition: { source: [], name: 'what was dropped' },
+    lookalike: { folder: 2, known: 1, missing: 3 },
+    name: 'Camera',
+  };
+  const text =
+    'You already had a folder named “Camera”. 3 of its photos are not in the one you just added, so that was added separately.';
+  expect(separateText(separate)).toBe(text);
+  expect(separateText({ ...separate, addition: { ...separate.addition, once: true } })).toBe(
+    `${text} If it is the same folder, choose it with “Add a folder”.`,
   );
 });

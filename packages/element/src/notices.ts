@@ -49,22 +49,32 @@ export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void)
   return html`<div aria-live="polite">${text ? notice(html`<p>${text}</p>`, dismiss) : nothing}</div>`;
 }
 
-/** Says that a folder was added as another one, and lets the person say that it is the one they had. */
+/**
+ * Says that a folder was added as another one, and lets the person say that it is the one they had. The region is always
+ * there, so that it is read out when it fills.
+ */
 export function separateNotice(
-  { addition: { name, once }, lookalike: { missing } }: Separate,
-  unite: () => void,
+  separate: Separate | undefined,
+  unite: (separate: Separate) => void,
   dismiss: () => void,
 ): TemplateResult {
-  return notice(
-    html`
-      <p>
-        You already had a folder of this name. ${counted(missing, 'photo')} of it ${missing === 1 ? 'is' : 'are'} not in
-        ${name}, which was added as a separate folder.
-      </p>
-      ${once ? nothing : html`<button class="button small" @click=${unite}>It is the same folder</button>`}
-    `,
-    dismiss,
-  );
+  return html`<div aria-live="polite">${
+    separate
+      ? notice(
+          html`
+            <p>${separateText(separate)}</p>
+            ${separate.addition.once ? nothing : html`<button class="button small" @click=${() => unite(separate)}>It is the same folder</button>`}
+          `,
+          dismiss,
+        )
+      : nothing
+  }</div>`;
+}
+
+/** @returns Why a folder was added as another one; of what was dropped, which is gone, also what to do instead. */
+export function separateText({ addition: { once }, lookalike: { missing }, name }: Separate): string {
+  const text = `You already had a folder named “${name}”. ${formatCount(missing)} of its photos ${missing === 1 ? 'is' : 'are'} not in the one you just added, so that was added separately.`;
+  return once ? `${text} If it is the same folder, choose it with “Add a folder”.` : text;
 }
 
 /** Folders of earlier visits, each with a button that reads it again. */

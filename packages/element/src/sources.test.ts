@@ -171,7 +171,7 @@ test('two folders of one name are read again from their own files', async () => 
 test('what was added as another folder is added to the one that it is, if the person says so', async () => {
   const { library, sources, indexing } = stub([], []);
   const addition: Addition = { source: inputFiles, name: '“Camera”' };
-  await sources.unite(library, { addition, lookalike: { folder: 2, known: 1, missing: 3 } });
+  await sources.unite(library, { addition, lookalike: { folder: 2, known: 1, missing: 3 }, name: 'Camera' });
   expect(library.removeFolder).toHaveBeenCalledExactlyOnceWith(2);
   expect(indexing.add).toHaveBeenCalledExactlyOnceWith(library, { ...addition, said: { folder: 1 } });
 });

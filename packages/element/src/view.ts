@@ -154,7 +154,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}
+      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
     </div>
     ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${
@@ -173,7 +173,6 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
         ? cancelledNotice(cancelled, status.searchable, actions.continueIndexing, actions.dismissCancelled)
         : nothing
     }
-    ${separate && !indexing.running ? separateNotice(separate, () => actions.unite(separate), actions.dismissSeparate) : nothing}
     ${unindexed > 0 && !indexing.running && !next.indexing && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
     ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
   `;
