@@ -29,7 +29,9 @@ export function filesText(files: LeftOut['files']): string {
 
 function countedOf(kind: LeftOutKind, count: number): string {
   const noun = NOUNS[kind];
-  return typeof noun === 'string' ? counted(count, noun) : `${formatCount(count)} ${noun[count === 1 ? 0 : 1]}`;
+  return typeof noun === 'string'
+    ? counted(count, noun)
+    : `${formatCount(count)} ${noun[count === 1 ? 0 : 1]}`;
 }
 
 /**
