@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 
 interface Point {
   readonly x: number;
@@ -26,11 +26,24 @@ export class Fingers {
     await this.#move([one, other]);
   }
 
+  /** Once what is to be tapped is at rest, and nothing lies over it. */
+  async tap(target: Locator): Promise<void> {
+    await target.tap({ trial: true });
+    const box = await target.boundingBox();
+    if (!box) throw new Error('What was to be tapped is not on the screen.');
+    await this.#tap({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, 1);
+  }
+
   async doubleTap(at: Point): Promise<void> {
-    for (let tap = 0; tap < 2; tap++) {
-      await this.#send('touchStart', [at]);
-      await this.#send('touchEnd', []);
-    }
+    await this.#tap(at, 2);
+  }
+
+  /** A tap whose end waited until a busy page had dealt with its start would be a long press, which is no click. */
+  async #tap(at: Point, times: number): Promise<void> {
+    const sent: Promise<void>[] = [];
+    for (let tap = 0; tap < times; tap++)
+      sent.push(this.#send('touchStart', [at]), this.#send('touchEnd', []));
+    await Promise.all(sent);
   }
 
   async #move(ways: readonly (readonly [Point, Point])[]): Promise<void> {

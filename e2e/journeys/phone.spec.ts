@@ -13,10 +13,15 @@ test.use(pixel);
 const COUNT = 50;
 
 /** Chooses photos as a person does: the system's own chooser answers. */
-async function choosePhotos(page: Page, button: string, files: readonly string[]): Promise<void> {
+async function choosePhotos(
+  page: Page,
+  fingers: Fingers,
+  button: string,
+  files: readonly string[],
+): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: button }).tap(),
+    fingers.tap(page.getByRole('button', { name: button })),
   ]);
   expect(chooser.isMultiple()).toBe(true);
   await chooser.setFiles([...files]);
@@ -47,11 +52,11 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await search.open();
   const url = page.url();
   await fits(page);
-  await choosePhotos(page, 'Choose photos', files);
+  await choosePhotos(page, fingers, 'Choose photos', files);
   await search.indexed(COUNT);
   await fits(page);
 
-  await search.box.tap();
+  await fingers.tap(search.box);
   await search.search('a penguin', 'penguin-in-snow.webp');
   await fits(page);
   // The keyboard takes the lower half, and the page shrinks.
@@ -63,7 +68,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
 
   const [best = '', second = '', third = ''] = await search.names();
   const opened = (name: string): Locator => page.getByRole('dialog', { name });
-  await search.photos.first().tap();
+  await fingers.tap(search.photos.first());
   await expect(opened(best).getByRole('img')).toBeVisible();
   await expect(opened(best)).not.toContainText('preview');
   await fits(page);
@@ -102,7 +107,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect.poll(scale).toBeCloseTo(1, 2);
   await fingers.doubleTap(middle);
   await expect.poll(scale).toBeCloseTo(2.5, 1);
-  await page.getByRole('button', { name: 'Show all of the photo' }).tap();
+  await fingers.tap(page.getByRole('button', { name: 'Show all of the photo' }));
   await expect.poll(scale).toBeCloseTo(1, 2);
 
   await page.goBack();
@@ -111,12 +116,12 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   expect(page.url()).toBe(url);
 
   // Closed with a finger, or by its button, it leaves nothing behind that going back would come upon.
-  await search.photos.first().tap();
+  await fingers.tap(search.photos.first());
   await expect(opened(best)).toBeVisible();
   await fingers.swipe(middle, { ...middle, y: height * 0.9 });
   await expect(page.getByRole('dialog')).toBeHidden();
-  await search.photos.first().tap();
-  await page.getByRole('button', { name: 'Close' }).tap();
+  await fingers.tap(search.photos.first());
+  await fingers.tap(page.getByRole('button', { name: 'Close' }));
   await expect.poll(() => page.evaluate(() => history.state?.['photo-search-dialogs'])).toBeUndefined();
   await page.goBack();
   expect(page.url()).toBe('about:blank');
@@ -124,12 +129,13 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
 
 test('every dialog of a phone fits, and is closed by going back', async ({ page }) => {
   const search = new PhotoSearchPage(page);
+  const fingers = await Fingers.on(page);
   await page.setViewportSize(iphone);
   await search.open();
   await fits(page);
   const album = albumOf(4);
   const files = readdirSync(album).map((name) => join(album, name));
-  await choosePhotos(page, 'Choose photos', files);
+  await choosePhotos(page, fingers, 'Choose photos', files);
   await search.indexed(files.length);
   await page.locator('.picture-input').setInputFiles(files[0] as string);
   await expect(page.getByRole('button', { name: /Stop searching/ })).toBeVisible();
@@ -137,21 +143,21 @@ test('every dialog of a phone fits, and is closed by going back', async ({ page 
   expect(await axeFindings(page)).toEqual([]);
   const dialog = page.getByRole('dialog');
 
-  await page.getByRole('button', { name: 'Folders' }).tap();
-  await dialog.getByRole('button', { name: /^Remove/ }).tap();
+  await fingers.tap(page.getByRole('button', { name: 'Folders' }));
+  await fingers.tap(dialog.getByRole('button', { name: /^Remove/ }));
   await fits(page);
   await page.goBack();
   await expect(dialog).toBeHidden();
 
-  await page.getByRole('button', { name: 'Models', exact: true }).tap();
-  for (const details of await dialog.locator('summary').all()) await details.tap();
+  await fingers.tap(page.getByRole('button', { name: 'Models', exact: true }));
+  for (const details of await dialog.locator('summary').all()) await fingers.tap(details);
   await fits(page);
   await page.setViewportSize({ width: iphone.height, height: iphone.width });
   await fits(page);
   await page.goBack();
   await expect(dialog).toBeHidden();
 
-  await search.photos.first().tap();
+  await fingers.tap(search.photos.first());
   await expect(dialog.getByRole('img')).toBeVisible();
   await fits(page);
   expect(await axeFindings(page)).toEqual([]);
@@ -161,7 +167,7 @@ test('every dialog of a phone fits, and is closed by going back', async ({ page 
   await page.reload();
   await search.indexed(files.length);
   await expect.poll(() => page.evaluate(() => history.state?.['photo-search-dialogs'])).toBeUndefined();
-  await search.photos.first().tap();
+  await fingers.tap(search.photos.first());
   await expect(dialog).toContainText('choose it or its folder again');
   await fits(page);
   await page.goBack();
@@ -170,8 +176,8 @@ test('every dialog of a phone fits, and is closed by going back', async ({ page 
   const before = await search.status();
   const runs = await search.encoderRuns();
   for (const file of files) utimesSync(file, new Date(), new Date());
-  await choosePhotos(page, 'Add photos', files);
-  await search.photos.first().tap();
+  await choosePhotos(page, fingers, 'Add photos', files);
+  await fingers.tap(search.photos.first());
   await expect(dialog.getByRole('img')).toBeVisible();
   await expect(dialog).not.toContainText('preview');
   expect(await search.status()).toEqual(before);
@@ -180,6 +186,7 @@ test('every dialog of a phone fits, and is closed by going back', async ({ page 
 
 test('text of twice the size, and long words, stay on the screen', async ({ page }) => {
   const search = new PhotoSearchPage(page);
+  const fingers = await Fingers.on(page);
   await page.setViewportSize({ width: 360, height: 640 });
   await search.open();
   await search.chooseSamples();
@@ -189,18 +196,19 @@ test('text of twice the size, and long words, stay on the screen', async ({ page
     document.documentElement.style.fontSize = '200%';
   });
   await fits(page);
-  await page.getByRole('button', { name: 'Folders' }).tap();
+  await fingers.tap(page.getByRole('button', { name: 'Folders' }));
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
   await fits(page);
   await page.goBack();
   await expect(dialog).toBeHidden();
-  await search.photos.first().tap();
+  await fingers.tap(search.photos.first());
   await expect(dialog.getByRole('img')).toBeVisible();
   await fits(page);
 });
 
 test('the history of somebody else’s page is left alone', async ({ page }) => {
+  const fingers = await Fingers.on(page);
   await page.route('**/embedded.html', (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -210,7 +218,7 @@ test('the history of somebody else’s page is left alone', async ({ page }) => 
   );
   await page.goto('embedded.html');
   const length = await page.evaluate(() => history.length);
-  await page.getByRole('button', { name: 'Models', exact: true }).tap();
+  await fingers.tap(page.getByRole('button', { name: 'Models', exact: true }));
   await expect(page.getByRole('dialog')).toContainText('Models');
   // What Android's back gesture asks of a close watcher, other systems ask with this key.
   await page.keyboard.press('Escape');

@@ -140,6 +140,19 @@ test('a library that takes over is asked for what the one before did not give', 
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
+test('a file that is chosen again while its preview is shown takes its place', async () => {
+  let file: File | undefined;
+  lightbox.library = {
+    file: async () => file ?? Promise.reject(new Error('not there')),
+    thumbnail: async () => undefined,
+  };
+  await lightbox.show(1);
+  await expect.poll(() => shown().isPreview).toBe(true);
+  file = await picture(20);
+  lightbox.items = numbered(0, 5);
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
 test('a photo that is shown as it is stays when another library takes over', async () => {
   await lightbox.show(1);
   library.of(1).thumbnail(undefined);

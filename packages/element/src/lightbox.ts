@@ -76,6 +76,9 @@ export class Lightbox extends LitElement {
       this.#forgetPreviews();
       if (this.match && !this.original) void this.#load(this.match.photo.id);
     }
+    // The person may just have chosen it again.
+    if (changed.has('items') && this.match && this.lack === 'unreachable')
+      void this.#load(this.match.photo.id);
     // Photos that come in while indexing runs move the one that is shown.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;
@@ -181,6 +184,7 @@ export class Lightbox extends LitElement {
     if (!match) return;
     this.#index = index;
     this.match = match;
+    this.lack = undefined;
     this.#present(undefined);
     void this.#load(match.photo.id);
   }
@@ -189,7 +193,6 @@ export class Lightbox extends LitElement {
   async #load(id: number): Promise<void> {
     const { library } = this;
     const load = ++this.#loads;
-    this.lack = undefined;
     if (!library) return;
     const isCurrent = (): boolean => load === this.#loads && this.match?.photo.id === id;
     const file = await library.file(id).catch(() => undefined);
@@ -199,7 +202,7 @@ export class Lightbox extends LitElement {
       return;
     }
     if (original) this.#present(original);
-    else this.lack = file ? 'undecodable' : 'unreachable';
+    this.lack = original ? undefined : file ? 'undecodable' : 'unreachable';
   }
 
   #present(url: string | undefined): void {
