@@ -16,8 +16,9 @@ export function keepOffline(): void {
     console.warn('This page will not work offline.', error);
   });
   document.addEventListener('ready', (event) => {
+    const { runtimeFiles } = (event as Ready).detail;
     // What fails is stored on the next visit.
-    store((event as Ready).detail.runtimeFiles).catch(() => undefined);
+    serviceWorker.ready.then(() => store(runtimeFiles)).catch(() => undefined);
   });
 }
 
