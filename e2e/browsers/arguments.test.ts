@@ -4,7 +4,7 @@ import { browserArguments } from './arguments.ts';
 describe('browserArguments', () => {
   it('takes all browsers by default', () => {
     expect(browserArguments([])).toEqual({
-      only: ['chromium', 'firefox', 'webkit'],
+      only: ['firefox', 'webkit'],
       short: false,
       json: false,
     });

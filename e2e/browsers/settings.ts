@@ -1,11 +1,10 @@
-import { startChromium } from './drivers/chromium.ts';
 import type { BrowserDriver } from './drivers/driver.ts';
 import { startFirefox } from './drivers/firefox.ts';
 import { startWebKit } from './drivers/webkit.ts';
 import { findFirefox, findMiniBrowser } from './installed.ts';
 
-/** A browser that the command knows. */
-export const BROWSERS = ['chromium', 'firefox', 'webkit'] as const;
+/** A browser that the command knows; Chromium has the journeys. */
+export const BROWSERS = ['firefox', 'webkit'] as const;
 /** Name of one of them. */
 export type BrowserName = (typeof BROWSERS)[number];
 
@@ -25,7 +24,6 @@ export interface Setting {
 
 /** All settings in the order of the table. */
 export const SETTINGS: readonly Setting[] = [
-  { browser: 'chromium', title: 'Chromium', isShort: true, start: startChromium },
   {
     browser: 'firefox',
     title: 'Firefox',

@@ -72,7 +72,7 @@ export const embeddings: Check = {
       apart.map(({ name, cosine }) => `${name}: cosine ${cosine.toFixed(5)}`).join(', '),
     );
     const lowest = Math.min(...compared.map(({ cosine }) => cosine)).toFixed(6);
-    const without = webgl2 ? '' : '; without WebGL 2, lossless WebP lacks its hidden colours';
+    const without = webgl2 ? '' : '; no lossless WebP with alpha, which takes WebGL 2';
     return `${compared.length} embeddings, cosines from ${lowest}${without}`;
   },
 };
