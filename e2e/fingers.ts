@@ -1,4 +1,4 @@
-import type { CDPSession, Locator, Page } from '@playwright/test';
+import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
 
 interface Point {
   readonly x: number;
@@ -28,10 +28,12 @@ export class Fingers {
 
   /** Once what is to be tapped is at rest, and nothing lies over it. */
   async tap(target: Locator): Promise<void> {
-    await target.tap({ trial: true });
-    const box = await target.boundingBox();
-    if (!box) throw new Error('What was to be tapped is not on the screen.');
-    await this.#tap({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, 1);
+    // Not Playwright’s trial of a tap: it taps, and only hides its events from the page, which a busy page sees later.
+    await target.scrollIntoViewIfNeeded();
+    await expect.poll(() => target.evaluate(middleOnTop), { message: 'can be tapped' }).not.toBeNull();
+    const middle = await target.evaluate(middleOnTop);
+    if (!middle) throw new Error('What was to be tapped is not on top any more.');
+    await this.#tap(middle, 1);
   }
 
   async doubleTap(at: Point): Promise<void> {
@@ -62,6 +64,20 @@ export class Fingers {
       type,
       touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
     });
+  }
+}
+
+/** @returns The middle of an element, or null if something lies over it. Runs in the page. */
+function middleOnTop(element: Element): Point | null {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  let root: Document | ShadowRoot = document;
+  for (;;) {
+    const top: Element | null = root.elementFromPoint(middle.x, middle.y);
+    if (!top) return null;
+    if (element === top || element.contains(top)) return middle;
+    if (!top.shadowRoot || top.shadowRoot === root) return null;
+    root = top.shadowRoot;
   }
 }
 
