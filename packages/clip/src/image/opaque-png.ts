@@ -1,6 +1,7 @@
 import { decode, encode } from 'fast-png';
-import { pngChunks } from './containers.ts';
+import { type Part, pngChunks, viewOf } from './containers.ts';
 import { edited } from './edits.ts';
+import { refuseTooLarge } from './size.ts';
 import { PNG_COLOUR_CHUNKS } from './stored-colours.ts';
 
 /** The signature and the header: what says of colours comes next. */
@@ -11,10 +12,10 @@ const HEADER_BYTES = 33;
  *
  * @param bytes A PNG of grey or colours, and alpha.
  * @returns A PNG of the same values, and with the same chunks on what they mean.
- * @throws Error if it is damaged.
+ * @throws ClipError `too-large-image`; Error if it is damaged, or its data inflate to more pixels than its header claims.
  */
-export function withoutAlphaChannel(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { data, channels, ...rest } = decode(bytes);
+export async function withoutAlphaChannel(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const { data, channels, ...rest } = decode(await pixelsAlone(bytes));
   const kept = channels - 1;
   const values = new (data.constructor as Uint8ArrayConstructor | Uint16ArrayConstructor)(
     rest.width * rest.height * kept,
@@ -33,4 +34,48 @@ export function withoutAlphaChannel(bytes: Uint8Array): Uint8Array<ArrayBuffer> 
       bytes: bytes.subarray(start, end),
     })),
   );
+}
+
+/** Channels by colour type, of those with alpha. */
+const CHANNELS: Readonly<Record<number, number>> = { 4: 2, 6: 4 };
+
+/**
+ * Makes a PNG safe for fast-png, which inflates all that it is given: a few kilobytes of pixels, or of a colour profile,
+ * may come to gigabytes.
+ *
+ * @returns The PNG's header and pixels, without its other chunks.
+ * @throws ClipError `too-large-image`; Error if there is no header, or more pixels than it claims.
+ */
+async function pixelsAlone(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const chunks = [...pngChunks(bytes)];
+  const header = chunks.find(({ type }) => type === 'IHDR');
+  if (!header) throw new Error('The PNG has no header.');
+  const view = viewOf(bytes);
+  const [width, height] = [view.getUint32(header.content), view.getUint32(header.content + 4)];
+  refuseTooLarge({ width, height });
+  const [depth, colourType] = [view.getUint8(header.content + 8), view.getUint8(header.content + 9)];
+  const pixelBytes = ((CHANNELS[colourType] ?? 0) * depth) / 8;
+  const pixels = chunks.filter(({ type }) => type === 'IDAT');
+  // Each row begins with the number of its filter; the seven passes of an interlaced PNG have up to twice as many rows.
+  const most = width * height * pixelBytes + 2 * height + 7;
+  await refuseMore(new Blob(pixels.map(({ content, end }) => bytes.slice(content, end - 4))), most);
+  const isKept = (part: Part): boolean => part === header || part.type === 'IDAT' || part.type === 'IEND';
+  return edited(
+    bytes,
+    chunks.filter((part) => !isKept(part)),
+  );
+}
+
+/** @throws Error if the data are damaged, or as soon as they have inflated to more than `most` bytes. */
+async function refuseMore(data: Blob, most: number): Promise<void> {
+  const reader = data.stream().pipeThrough(new DecompressionStream('deflate')).getReader();
+  try {
+    let inflated = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      inflated += part.value.length;
+      if (inflated > most) throw new Error('The PNG has more pixels than it claims.');
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }

@@ -32,7 +32,7 @@ export async function withHiddenColours(
     for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = pixels.data[alpha] as number;
     return { ...pixels, data };
   } catch (error) {
-    if (error instanceof ClipError && error.code === 'download-failed') throw error;
+    if (error instanceof ClipError) throw error;
     return pixels;
   }
 }
