@@ -8,7 +8,7 @@ import { whenMemoryAllows } from './memory.ts';
 import { mayBeTransparent } from './opaque.ts';
 import { HEAD_BYTES, type OpenedImage, openImage } from './open-image.ts';
 import { readOrientation, turned, uprightEdits } from './orientation.ts';
-import { type Pixels, pixelsOf } from './pixels.ts';
+import { type Pixels, pixelsOf, readsHiddenColours } from './pixels.ts';
 import { randomAccess, readAll } from './random-access.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
 import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
@@ -100,12 +100,14 @@ async function decodeInFull(
   ];
   // Not in parts: Firefox tells a Blob's type by the first of them.
   const stored = edits.length > 0 ? new Blob([edited(bytes, edits), blob.slice(bytes.length)]) : blob.slice();
+  // Whatever may throw comes before there is a bitmap to close.
+  const losesColours = mayBeTransparent(bytes, format) && !(await readsHiddenColours());
+  const orientation = turnsHere ? readOrientation(bytes, format) : 1;
   const decoded = await decode(stored, head, format, exact);
   const image =
-    decoded instanceof ImageBitmap && mayBeTransparent(bytes, format)
+    decoded instanceof ImageBitmap && losesColours
       ? await withHiddenColours(decoded, stored, format, (opaque) => decodeBitmap(opaque, exact))
       : decoded;
-  const orientation = turnsHere ? readOrientation(bytes, format) : 1;
   if (orientation === 1) return image;
   const pixels = await pixelsOf(image).finally(() => {
     if ('close' in image) image.close();

@@ -109,9 +109,11 @@ async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffe
   for (const tile of tiles(width, height, TEXTURE)) {
     const { left, top, columns, rows } = tile;
     const bitmap = await createImageBitmap(image, left, top, columns, rows, { premultiplyAlpha: 'none' });
-    const isRead = readStraight(bitmap, data.subarray((top * width + left) * 4), width);
-    bitmap.close();
-    if (!isRead) return undefined;
+    try {
+      if (!readStraight(bitmap, data.subarray((top * width + left) * 4), width)) return undefined;
+    } finally {
+      bitmap.close();
+    }
   }
   return data;
 }
@@ -143,8 +145,7 @@ export async function readsHiddenColours(): Promise<boolean> {
 async function keepsHiddenColours(): Promise<boolean> {
   const png = Uint8Array.from(atob(HIDDEN), (character) => character.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([png]), { premultiplyAlpha: 'none' });
-  const { data } = await pixelsOf(bitmap);
-  bitmap.close();
+  const { data } = await pixelsOf(bitmap).finally(() => bitmap.close());
   return [200, 100, 50].every((value, channel) => data[channel] === value);
 }
 

@@ -1,18 +1,17 @@
 import { ClipError } from '../errors.ts';
 import type { ImageFormat } from './format.ts';
 import { opaqueFile } from './opaque.ts';
-import { isOpaque, type Pixels, pixelsOf, readsHiddenColours } from './pixels.ts';
+import { isOpaque, type Pixels, pixelsOf } from './pixels.ts';
 
 /**
  * Finds the colours of transparent pixels where the browser's bitmaps lose them: it decodes the image once more, without
  * its transparency.
  *
- * @param bitmap The decoded image, which may be transparent; it is closed unless it is returned.
+ * @param bitmap The decoded image, which may be transparent; it is closed.
  * @param file The file.
  * @param format What it is.
  * @param decode Decodes a changed file in the same way.
- * @returns The bitmap where its colours can be read, and else pixels. Those of a file that only decodes as it is have
- *   lost colours.
+ * @returns Its pixels. Those of a file that only decodes as it is have lost colours.
  * @throws ClipError, what `pixelsOf` throws; `download-failed`.
  */
 export async function withHiddenColours(
@@ -20,8 +19,7 @@ export async function withHiddenColours(
   file: Blob,
   format: ImageFormat,
   decode: (file: Blob) => Promise<ImageBitmap>,
-): Promise<ImageBitmap | Pixels> {
-  if (await readsHiddenColours()) return bitmap;
+): Promise<Pixels> {
   const pixels = await pixelsOf(bitmap).finally(() => bitmap.close());
   if (isOpaque(pixels.data)) return pixels;
   try {
