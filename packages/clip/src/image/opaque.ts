@@ -1,5 +1,5 @@
 import { ClipError } from '../errors.ts';
-import { boxes, pngChunks, viewOf, webpChunks } from './containers.ts';
+import { boxes, type Part, pngChunks, viewOf, webpChunks } from './containers.ts';
 import { clearBits, type Edit, edited, renamed } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 
@@ -42,7 +42,7 @@ function opaqueEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
     case 'PNG':
       return [...pngChunks(bytes)].filter(({ type }) => type === 'tRNS');
     case 'WebP':
-      return webpEdits(bytes, 12, bytes.length);
+      return webpEdits(bytes);
     case 'AVIF':
       return avifEdits(bytes);
     case 'BMP':
@@ -53,24 +53,26 @@ function opaqueEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
 }
 
 /** https://developers.google.com/speed/webp/docs/riff_container */
-function webpEdits(bytes: Uint8Array, from: number, to: number): Edit[] {
-  return [...webpChunks(bytes, from, to)].flatMap(({ type, start, content, end }) => {
-    switch (type) {
-      case 'VP8X':
-        return (bytes[content] ?? 0) & 0x10 ? [clearBits(bytes, content, 0x10)] : [];
-      case 'ALPH':
-        return [renamed(start)];
-      // The flag is the 29th bit after the signature. Only Firefox heeds it:
-      // https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
-      case 'VP8L':
-        return (bytes[content + 4] ?? 0) & 0x10 ? [clearBits(bytes, content + 4, 0x10)] : [];
-      // A frame: 16 bytes of where and when, and its chunks.
-      case 'ANMF':
-        return webpEdits(bytes, content + 16, end);
-      default:
-        return [];
-    }
-  });
+function webpEdits(bytes: Uint8Array): Edit[] {
+  const frames = (part: Part): Iterable<Part> =>
+    // 16 bytes of where and when, and the frame's chunks. Frames have no frames: however a file nests them, it is read once.
+    part.type === 'ANMF' ? webpChunks(bytes, part.content + 16, part.end) : [part];
+  return [...webpChunks(bytes)]
+    .flatMap((part) => [...frames(part)])
+    .flatMap(({ type, start, content }) => {
+      switch (type) {
+        case 'VP8X':
+          return (bytes[content] ?? 0) & 0x10 ? [clearBits(bytes, content, 0x10)] : [];
+        case 'ALPH':
+          return [renamed(start)];
+        // The flag is the 29th bit after the signature. Only Firefox heeds it:
+        // https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
+        case 'VP8L':
+          return (bytes[content + 4] ?? 0) & 0x10 ? [clearBits(bytes, content + 4, 0x10)] : [];
+        default:
+          return [];
+      }
+    });
 }
 
 /** Cuts the tie between the picture and the one that is its alpha plane (ISO/IEC 23008-12, 6.6.2.1.1). */
