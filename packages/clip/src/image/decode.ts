@@ -69,9 +69,8 @@ export async function decodeImage(
   source: Blob | Uint8Array<ArrayBuffer>,
   { least = Number.POSITIVE_INFINITY, exact = false }: DecodeOptions = {},
 ): Promise<DecodedImage> {
-  const opened = await openImage(source);
-  const { file, head, format, isTruncated } = opened;
-  const size = isImage(format) ? await sizeOf(file, head, format) : undefined;
+  const opened = await withSize(await openImage(source));
+  const { file, format, size, isTruncated } = opened;
   if (size) refuseTooLarge(size);
   const reduction = format === 'JPEG' && size && !exact ? await reductionOf(size, least) : undefined;
   const pixels = size ? size.width * size.height * ((reduction ?? 8) / 8) ** 2 : 0;
@@ -115,16 +114,18 @@ async function decodeInFull(
   return turned(pixels, orientation);
 }
 
-async function sizeOf(
-  file: Blob | Uint8Array<ArrayBuffer>,
-  head: Uint8Array,
-  format: ImageFormat,
-): Promise<PictureSize | undefined> {
-  if (format === 'TIFF') return tiffSize(randomAccess(file));
+/** Formats whose files may have their size anywhere. */
+const SIZE_ANYWHERE: readonly ImageFormat[] = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'];
+
+/** @returns The image with its size, as far as it is told; with all its bytes if its size is not among the first ones. */
+async function withSize(image: OpenedImage): Promise<OpenedImage & { size: PictureSize | undefined }> {
+  const { file, head, format } = image;
+  if (!isImage(format)) return { ...image, size: undefined };
+  if (format === 'TIFF') return { ...image, size: await tiffSize(randomAccess(file)) };
   const size = pictureSize(head, format);
-  // These may have it anywhere.
-  const late = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'].includes(format);
-  return size || !late || head.length < HEAD_BYTES ? size : pictureSize(await readAll(file), format);
+  if (size || !SIZE_ANYWHERE.includes(format) || head.length < HEAD_BYTES) return { ...image, size };
+  const bytes = await readAll(file);
+  return { ...image, file: bytes, size: pictureSize(bytes, format) };
 }
 
 async function decode(

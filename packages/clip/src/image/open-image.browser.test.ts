@@ -125,6 +125,24 @@ describe('a JPEG that lacks its end', async () => {
   });
 });
 
+describe('a JPEG of which more than the beginning and the end has to be looked at', async () => {
+  const whole = await jpeg(640, 480);
+  const comment = [0xff, 0xfe, 0xff, 0xff, ...new Array(0xfffd).fill(32)];
+  const [start, rest] = [whole.slice(0, 2), whole.slice(2)];
+
+  it.each([
+    ['with something behind its end', [whole, new Uint8Array(70_000)]],
+    ['whose size stands far behind its beginning', [start, Uint8Array.from(comment), rest]],
+  ])('is read once: %s', async (_, parts) => {
+    const file = new Blob(parts);
+    const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    await decodeImage(file, { least: 100 });
+    const sizes = read.mock.contexts.map((blob) => (blob as Blob).size);
+    read.mockRestore();
+    expect(sizes.filter((size) => size === file.size)).toHaveLength(1);
+  });
+});
+
 describe('a file that is no image', () => {
   it.each([
     ['The file is empty.', ''],

@@ -44,7 +44,7 @@ async function openJpeg(image: OpenedImage): Promise<OpenedImage> {
   if (end[0] === 0xff && end[1] === 0xd9) return image;
   const bytes = await readAll(image.file);
   const { truncation, whole } = jpegTruncation(bytes);
-  if (truncation === 'none') return image;
+  if (truncation === 'none') return { ...image, file: bytes };
   if (truncation === 'before-scan') throw undecodable('damaged', 'JPEG');
   return { ...image, file: withEnd(bytes, whole), isTruncated: true };
 }
