@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import utif from 'utif2';
+import { describe, expect, it, vi } from 'vitest';
 import { randomAccess } from './random-access.ts';
 import { tiffSize } from './tiff/image-directory.ts';
 import { type Field, TiffWriter } from './tiff/tiff-writer.fixture.ts';
@@ -254,6 +255,41 @@ describe('decodeTiff, of what it cannot decode', () => {
     await expect(decodeTiff(page(1728, 2000, fields, runs))).rejects.toMatchObject({
       message: expect.stringContaining('damaged'),
     });
+  });
+
+  it('looks at few changes of a line for each bit of a fax, however many the line has', async () => {
+    const words: string[] = [];
+    // Runs of one white and one black pixel; the end of the line, and that the next one refers to it.
+    for (let i = 0; i < 2000; i++) words.push('000111', '010');
+    words.push('000000000001', '0');
+    // Far to the right, and then mostly to and fro there, until nothing makes sense any more.
+    words.push('1'.repeat(1000));
+    for (let i = 0, seed = 1; i < 3000; i++) {
+      seed = (seed * 48_271) % 0x7fffffff;
+      words.push(['1', '010', '010', '000010'][seed % 4] as string);
+    }
+    words.push('0'.repeat(2000));
+    const bits = words.join('');
+    const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+    let looks = 0;
+    const decoder = utif.decode as unknown as { _makeDiff(line: number[]): number[] };
+    const original = decoder._makeDiff;
+    const makeDiff = vi.spyOn(decoder, '_makeDiff').mockImplementation(
+      (line) =>
+        new Proxy(original(line), {
+          get(changes, key) {
+            looks++;
+            return Reflect.get(changes, key);
+          },
+        }),
+    );
+    const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [3]], [292, 'LONG', [1]]];
+    await expect(decodeTiff(page(8, 4, fields, bytes))).rejects.toMatchObject({
+      code: 'undecodable-image',
+    });
+    makeDiff.mockRestore();
+    expect(looks).toBeGreaterThan(bits.length / 10);
+    expect(looks).toBeLessThan(bits.length * 40);
   });
 
   it('decodes a fax as far as it makes sense', async () => {

@@ -20,6 +20,11 @@ interface FaxParts {
   /** Run lengths by code, of white and of black. */
   _lens: Record<string, number>[];
   _dmap: Record<string, number>;
+  /**
+   * Where a line first changes to a colour, from a pixel on. A line's changes are a place and a colour each, one after the
+   * other; places ascend.
+   */
+  _findDiff: (changes: readonly number[], from: number, colour: number) => number | undefined;
   _addNtimes: (line: Line, count: number, colour: number) => void;
   _writeBits: (line: Line, output: Uint8Array, bit: number) => void;
 }
@@ -39,6 +44,19 @@ const MOST_COLUMNS = 2 ** 16;
 const parts = utif.decode as unknown as FaxParts;
 const { _addNtimes: add, _writeBits: write } = parts;
 let lines = 0;
+
+// UTIF looks for changes from the line's beginning, twice for each bit: with wide lines that would take hours.
+parts._findDiff = (changes, from, colour) => {
+  let [low, high] = [0, changes.length / 2];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[2 * middle] as number) >= from) high = middle;
+    else low = middle + 1;
+  }
+  // Colours alternate, but for the two at the line's end.
+  for (let i = 2 * low; i < changes.length; i += 2) if (changes[i + 1] === colour) return changes[i];
+  return undefined;
+};
 
 // UTIF sets no limits of its own, and keeps what it wrote to itself when it fails: hence its parts, and limits in them.
 parts._lens = parts._lens.map(ofShortCodes);
