@@ -25,7 +25,6 @@ const CONTAINERS: [name: string, ImageFormat, (exif: number[]) => number[]][] = 
   ['PNG, after the pixels', 'PNG', (data) => png(chunk('IDAT', [1, 2, 3]), chunk('eXIf', data))],
   ['WebP, after the pixels', 'WebP', (data) => webp(data)],
   ['WebP, with the prefix that JPEG wants', 'WebP', (data) => webp([...ascii('Exif\0\0'), ...data])],
-  ['TIFF', 'TIFF', (data) => data],
 ];
 
 const png = (...chunks: number[][]): number[] => [
@@ -107,7 +106,7 @@ function avif(properties: number[][], { long = false } = {}): Uint8Array<ArrayBu
   return Uint8Array.from([...box('ftyp', ascii('avif\0\0\0\0mif1')), ...meta, ...box('mdat', exif(6, 'II'))]);
 }
 
-describe('readOrientation, of AVIF and HEIC', () => {
+describe('readOrientation, of AVIF', () => {
   const irot = (quarters: number): number[] => box('irot', [quarters]);
   const imir = (axis: number): number[] => box('imir', [axis]);
   const CASES: [number[][], Orientation][] = [
@@ -127,14 +126,12 @@ describe('readOrientation, of AVIF and HEIC', () => {
   ];
 
   it.each(CASES)('reads the properties of the primary item (%#)', (properties, orientation) => {
-    for (const format of ['AVIF', 'HEIC'] as const) {
-      for (const long of [false, true]) {
-        const file = avif(properties, { long });
-        expect(readOrientation(file, format)).toBe(orientation);
-        const upright = edited(file, uprightEdits(file, format));
-        expect(readOrientation(upright, format)).toBe(1);
-        expect(upright.length).toBe(file.length);
-      }
+    for (const long of [false, true]) {
+      const file = avif(properties, { long });
+      expect(readOrientation(file, 'AVIF')).toBe(orientation);
+      const upright = edited(file, uprightEdits(file, 'AVIF'));
+      expect(readOrientation(upright, 'AVIF')).toBe(1);
+      expect(upright.length).toBe(file.length);
     }
   });
 

@@ -21,9 +21,9 @@ interface Mark {
  * Reads which way is up.
  *
  * @param bytes The file; in PNG and WebP the orientation may come last.
- * @param format What it is. Of TIFF, and of RAW files that begin like it, it is the first directory's orientation; of AVIF
- *   and HEIC that of the primary item's properties, since EXIF data count for nothing there (ISO/IEC 23008-12, 6.5.10).
- * @returns The orientation; 1 where the file has none, or one that is not valid.
+ * @param format What it is. Of AVIF the primary item's properties tell, since EXIF data count for nothing there (ISO/IEC
+ *   23008-12, 6.5.10). Other decoders turn TIFF, HEIC and RAW files.
+ * @returns The orientation; 1 where the file has none, or one that is not valid, or is of a format that is not read here.
  */
 export const readOrientation = (bytes: Uint8Array, format: ImageFormat): Orientation =>
   markOf(bytes, format)?.orientation ?? 1;
@@ -56,13 +56,7 @@ function markOf(bytes: Uint8Array, format: ImageFormat): Mark | undefined {
         bytes,
         partOf(webpChunks(bytes), ({ type }) => type === 'EXIF'),
       );
-    case 'TIFF':
-    case 'CR2':
-    case 'ORF':
-    case 'RW2':
-      return exifMark(bytes, { type: '', start: 0, content: 0, end: bytes.length });
     case 'AVIF':
-    case 'HEIC':
       return propertyMark(bytes);
     default:
       return undefined;
