@@ -1,3 +1,4 @@
+import { viewOf } from './containers.ts';
 import type { PictureSize } from './size.ts';
 
 /** Widths by heights that a header names in three bits; the first says that the width follows. */
@@ -26,7 +27,7 @@ export function jxlSize(bytes: Uint8Array): PictureSize | undefined {
 
 function codestream(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes[0] === 0xff) return bytes;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   for (let start = 0; start + 8 <= bytes.length; ) {
     const type = String.fromCharCode(...bytes.subarray(start + 4, start + 8));
     // A part has its number first.

@@ -1,3 +1,4 @@
+import { viewOf } from './containers.ts';
 /** How a picture's colours relate to sRGB: a curve for each channel, then a matrix. */
 export interface ColourSpace {
   /** Red, green and blue: 256 values of light from 0 to 1. */
@@ -67,7 +68,7 @@ export function iccSpace(bytes: Uint8Array): ColourSpace | undefined {
 type Tags = (signature: string) => DataView;
 
 function readTags(bytes: Uint8Array): Tags {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const count = view.getUint32(128);
   return (signature) => {
     for (let entry = 132; entry < 132 + count * 12; entry += 12) {

@@ -1,5 +1,6 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { ClipError } from '../errors.ts';
+import { viewOf } from './containers.ts';
 import type { ImageFormat } from './format.ts';
 import { jxlSize } from './jxl-size.ts';
 
@@ -37,7 +38,7 @@ export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize
 /** https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
 function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
   if (bytes.length < 26) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   // BITMAPCOREHEADER, of OS/2; in all others a negative height says that the first row is the top.
   return view.getUint32(14, true) === 12
     ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }

@@ -1,3 +1,4 @@
+import { viewOf } from '../containers.ts';
 import type { RandomAccess } from '../random-access.ts';
 
 /** How the numbers of a TIFF structure are written, and what its offsets count from. */
@@ -143,6 +144,3 @@ const READERS: Readonly<Record<number, Reader>> = {
   16: long8,
   18: long8,
 };
-
-const viewOf = (bytes: Uint8Array): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
