@@ -17,7 +17,8 @@
  * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn, or the browser gives
  *   pages wrong pixels.
  * - `invalid-library`: a file to import is not an exported library, or is damaged.
- * - `wrong-results`: no backend computes the model rightly: the self-check found it, or values are no numbers.
+ * - `wrong-results`: no backend computes the model rightly: the self-check found it, or an embedding has a NaN or an
+ *   infinite value.
  * - `engine-failed`: the inference engine or its worker failed.
  */
 export type ClipErrorCode =

@@ -30,7 +30,7 @@ export interface Encoder {
    * @param count Number of rows.
    * @returns What waits for the result: `count * dimension` values, every row of length 1. It throws
    *   ClipError `engine-failed`, `invalid-model` if the embedding has another length than the spec says, or
-   *   `wrong-results` if there are values that are no numbers.
+   *   `wrong-results` if any value is NaN or infinite.
    * @throws ClipError `engine-failed`.
    */
   run(
@@ -48,7 +48,7 @@ export interface Encoder {
  * @param data What it gave.
  * @param count Number of rows.
  * @param dimension Length that a row should have.
- * @throws ClipError `invalid-model` if it has another one, `wrong-results` if there are values that are no numbers.
+ * @throws ClipError `invalid-model` if it has another one, `wrong-results` if any value is NaN or infinite.
  */
 export function asEmbeddings(
   data: Float32Array<ArrayBuffer>,

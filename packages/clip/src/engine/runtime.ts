@@ -182,7 +182,7 @@ export class Runtime {
       // Without memory for a buffer a GPU leaves out what needs it, and results are those of earlier batches.
       if (!this.#gpuError) return embeddings;
     } catch (error) {
-      // Or no numbers, which else are the model's, or a GPU's that computes wrongly.
+      // A failed GPU may give NaN as well; without a failure, the model or a GPU that computes wrongly gave it.
       if (!this.#gpuError) throw error;
     }
     throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
