@@ -245,13 +245,65 @@ describe('a library', () => {
     expect(await library.photos()).toMatchObject([{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }]);
   });
 
-  it('takes single files of one moment for one photo', async () => {
+  describe('takes single files of one moment for one photo', () => {
     const shot = '2019:07:04 12:34:56';
-    const raw = new File([await rawTakenAt(shot, 'red')], 'IMG_1.RAF', { lastModified: 1e12 });
-    const image = new File([await takenAt(shot, 'red')], 'IMG_1.JPG', { lastModified: 1e12 });
-    await library.add([raw]);
-    expect(await library.add([raw, image])).toMatchObject({ listed: 1, embedded: 1, paired: 1, removed: 0 });
-    expect(await library.photos()).toMatchObject([{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }]);
+    const pair = [{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }];
+    const raw = async (modified = 1e12): Promise<File> =>
+      new File([await rawTakenAt(shot, 'red')], 'IMG_1.RAF', { lastModified: modified });
+    const image = async (modified = 1e12): Promise<File> =>
+      new File([await takenAt(shot, 'red')], 'IMG_1.JPG', { lastModified: modified });
+
+    it('whichever comes first, and however often', async () => {
+      await library.add([await raw()]);
+      expect(await library.photos()).toMatchObject([{ path: 'IMG_1.RAF' }]);
+      const found = { listed: 1, failed: 0, removed: 0 };
+      expect(await library.add([await image()])).toMatchObject({ ...found, embedded: 1, paired: 0 });
+      expect(await library.photos()).toMatchObject(pair);
+      const known = { ...found, unchanged: 1, embedded: 0 };
+      expect(await library.add([await raw()])).toMatchObject({ ...known, paired: 1 });
+      expect(await library.add([await image()])).toMatchObject({ ...known, paired: 0 });
+      expect(await library.add([await raw(), await image()])).toMatchObject({ ...known, paired: 1 });
+      expect(await library.photos()).toMatchObject(pair);
+      expect(await library.status()).toEqual({ photos: 1, searchable: 1, failed: 0 });
+    });
+
+    it('with the RAW file later, and another of the same name and another moment', async () => {
+      await library.add([await image()]);
+      const [before] = await library.photos();
+      const known = { listed: 1, unchanged: 1, embedded: 0, removed: 0, paired: 1 };
+      expect(await library.add([await raw()])).toMatchObject(known);
+      expect(await library.photos()).toEqual([
+        { ...before, raws: [expect.objectContaining({ path: 'IMG_1.RAF' })] },
+      ]);
+      const other = new File([await rawTakenAt('2020:01:01 00:00:00', 'blue')], 'IMG_1.RAF', {
+        lastModified: 1,
+      });
+      expect(await library.add([other])).toMatchObject({ listed: 1, embedded: 1, paired: 0 });
+      expect((await library.photos()).map(({ path }) => path)).toEqual(['IMG_1.RAF', 'IMG_1.JPG']);
+      expect(await library.photos()).toMatchObject([{ path: 'IMG_1.RAF' }, ...pair]);
+    });
+
+    it('though a phone gives them another time at each choice', async () => {
+      await library.add([await raw(1e12), await image(1e12)]);
+      const [before] = await library.photos();
+      const chosen = { listed: 1, embedded: 0, removed: 0 };
+      expect(await library.add([await image(2e12)])).toMatchObject({ ...chosen, reused: 1 });
+      expect(await library.photos()).toMatchObject(pair);
+      expect(await library.add([await raw(3e12)])).toMatchObject({ ...chosen, unchanged: 1, paired: 1 });
+      expect(await library.add([await raw(4e12), await image(4e12)])).toMatchObject({ ...chosen, reused: 1 });
+      expect(await library.photos()).toMatchObject([{ id: before?.id, raws: [{ modified: 4e12 }] }]);
+    });
+
+    it('but leaves the RAW file alone beside a JPEG that cannot be read', async () => {
+      await library.add([await raw()]);
+      const [before] = await library.photos();
+      const broken = new File([(await image()).slice(0, 300)], 'IMG_1.JPG', { lastModified: 1e12 });
+      expect(await library.add([broken])).toMatchObject({ listed: 1, failed: 1, removed: 0, paired: 0 });
+      expect(await library.photos()).toEqual([before]);
+      expect(await library.add([await raw()])).toMatchObject({ listed: 1, unchanged: 1, paired: 0 });
+      expect(await library.add([await image()])).toMatchObject({ listed: 1, embedded: 1 });
+      expect(await library.photos()).toMatchObject(pair);
+    });
   });
 
   it('keeps one photo a path when another is moved onto it', async () => {

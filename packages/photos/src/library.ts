@@ -33,8 +33,9 @@ export interface Library {
   /**
    * Adds photos: what is new or changed is embedded, what is known by path, size and time is left
    * alone, and what is gone from a folder is dropped. A RAW file and its JPEG or HEIC, of one name and
-   * moment in one folder, are one photo. Photos are committed in small steps; a call
-   * that was aborted or died is finished by the next one on the same source.
+   * moment in one folder, are one photo; so are two single files, even if one is added after the other.
+   * Photos are committed in small steps; a call that was aborted or died is finished by the next one on
+   * the same source.
    *
    * Images are told by their bytes. Names only spare a look: files with an image's ending are listed, those whose ending
    * no image has are passed over, and of all others the first bytes are read. What is passed over is counted by kind, and

@@ -169,7 +169,7 @@ export interface AddSummary {
   failed: number;
   /** Dropped, since their file is gone. */
   removed: number;
-  /** RAW files that are one photo with a listed JPEG or HEIC; see {@link Photo.raws}. */
+  /** RAW files in the source that are one photo with a JPEG or HEIC; see {@link Photo.raws}. */
   paired: number;
   /** What was left out. */
   leftOut: LeftOut;

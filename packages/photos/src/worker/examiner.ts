@@ -4,6 +4,7 @@ import type { PhotoRecord, Thumbnail } from './database.ts';
 import { FAULTS, PASSING_FAULTS, READER } from './faults.ts';
 import type { ListedFile } from './listing.ts';
 import type { Look, PhotoService } from './photo-main.ts';
+import { placesOf } from './raw-files.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A file that has been looked into, ready for its commit. */
@@ -127,12 +128,15 @@ export class Examiner {
 
   /** A listed file's record before anything is known of its content. */
   #record({ path, size, modified, raws }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
+    // Of a single file that is chosen again under another time, the RAW files need not be chosen with it.
+    const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
+    const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;
     return {
       ...emptyRecord(known?.id ?? this.shelf.takeId(), this.folder, path),
       size,
       modified,
       version: (known?.version ?? 0) + 1,
-      ...(raws && { raws }),
+      ...(own && { raws: own }),
     };
   }
 

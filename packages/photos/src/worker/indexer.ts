@@ -63,8 +63,14 @@ export class Indexer {
     loose: boolean,
     signal: AbortSignal,
   ): Promise<IndexSummary> {
-    const raws = await this.#pair(listed, signal);
+    const raws = await this.#pair(listed, loose, signal);
     const { todo, renewed } = this.#plan(raws.files, unreadable, loose);
+    for (const { photo, raws: own, isListed } of raws.earlier) {
+      // By its RAW file it is a photo of the source.
+      this.#summary.listed += isListed ? 1 : 0;
+      this.#summary.unchanged += isListed ? 1 : 0;
+      if (!hasRawsOf(photo, { raws: own })) renewed.push({ ...photo, raws: own });
+    }
     for (const photo of raws.absorbed) this.#examiner.gone.set(photo.id, photo);
     if (renewed.length > 0) await this.shelf.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
@@ -82,8 +88,8 @@ export class Indexer {
   }
 
   /** Takes a RAW file and its JPEG or HEIC for one photo. */
-  #pair(listed: readonly ListedFile[], signal: AbortSignal): Promise<RawFiles> {
-    return RawFiles.among(listed, this.#photos(), async ({ file }) => {
+  #pair(listed: readonly ListedFile[], loose: boolean, signal: AbortSignal): Promise<RawFiles> {
+    return RawFiles.among(listed, this.#photos(), loose, async ({ file }) => {
       throwIfAborted(signal);
       try {
         return await this.workers.run((service) => service.captureDate(file));
@@ -97,11 +103,12 @@ export class Indexer {
   /** Indexes RAW files whose images could not be read. */
   async #indexOrphans(raws: RawFiles, signal: AbortSignal): Promise<void> {
     const orphans = raws.orphans(this.#photos());
-    const todo = orphans.filter(({ file, known }) => !known || !this.#settled(known, file));
     for (const { known } of orphans) if (known) this.#examiner.gone.delete(known.id);
-    this.#summary.listed += orphans.length;
-    this.#summary.unchanged += orphans.length - todo.length;
-    this.#summary.paired = raws.size - orphans.length;
+    const listed = orphans.flatMap(({ file, known }) => (file ? { file, known } : []));
+    const todo = listed.filter(({ file, known }) => !known || !this.#settled(known, file));
+    this.#summary.listed += listed.length;
+    this.#summary.unchanged += listed.length - todo.length;
+    this.#summary.paired = raws.size - listed.length;
     this.#total += todo.length;
     await this.#index(todo, signal);
   }

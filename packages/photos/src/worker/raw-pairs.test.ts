@@ -15,7 +15,7 @@ function listed(path: string, taken: number | null = SHOT, modified = 1000): Lis
 }
 
 /** Reads dates, and counts how often. */
-class Reader implements PairKnowledge {
+class Reader implements PairKnowledge<ListedFile> {
   reads = 0;
   constructor(private readonly photos: ReadonlyMap<ListedFile, Partial<Photo>> = new Map()) {}
 
@@ -25,7 +25,7 @@ class Reader implements PairKnowledge {
     return known && { id: 1, folder: 1, path, size, modified, width: 4, height: 3, ...known };
   };
 
-  readDate: PairKnowledge['readDate'] = async (file) => {
+  readDate: PairKnowledge<ListedFile>['readDate'] = async (file) => {
     this.reads++;
     const taken = TAKEN.get(file);
     return typeof taken === 'number' ? { taken, takenFrom: 'exif' } : undefined;
@@ -34,10 +34,10 @@ class Reader implements PairKnowledge {
 
 /** Photos, each with its RAW files. */
 async function pair(files: readonly ListedFile[], reader = new Reader()): Promise<[string, ...string[]][]> {
-  const { files: photos, raws } = await pairRaws(files, reader);
-  const named = photos.flatMap((photo) => photo.raws ?? []);
-  expect(named.map(({ path }) => path).sort()).toEqual(raws.map(({ path }) => path).sort());
-  return photos.map(({ path, raws = [] }) => [path, ...raws.map((raw) => raw.path)]);
+  const pairs = await pairRaws(files, reader);
+  const raws = new Set([...pairs.values()].flat());
+  const photos = files.filter((file) => !raws.has(file));
+  return photos.map((photo) => [photo.path, ...(pairs.get(photo) ?? []).map(({ path }) => path).sort()]);
 }
 
 describe('pairRaws', () => {

@@ -2,7 +2,6 @@ import type { CaptureDate } from '../metadata/capture-date.ts';
 import { dateInContent } from '../metadata/photo-date.ts';
 import type { Photo, RawFile } from '../photo.ts';
 import { isRaw } from './kind-by-name.ts';
-import type { ListedFile } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 
 /** Endings of what stands for a photo beside its RAW file; the first ones go before the others. */
@@ -15,19 +14,11 @@ const TOGETHER = 10_000;
 const PARALLEL = 16;
 
 /** What there is to know about files. */
-export interface PairKnowledge {
+export interface PairKnowledge<F> {
   /** @returns The photo that a file is known as, if it has not changed since. */
-  photoOf(file: ListedFile): Photo | undefined;
+  photoOf(file: F): Photo | undefined;
   /** Reads the date of a file that is not known; undefined as well where the file cannot be read. */
-  readDate(file: ListedFile): Promise<CaptureDate | undefined>;
-}
-
-/** The files of a listing, each of which is one photo. */
-export interface Pairing {
-  /** Those that stand for photos. */
-  files: ListedFile[];
-  /** RAW files of which another one stands for the photo. */
-  raws: ListedFile[];
+  readDate(file: F): Promise<CaptureDate | undefined>;
 }
 
 /**
@@ -36,40 +27,31 @@ export interface Pairing {
  * the times of the files decide: a camera writes both within ten seconds. An image that is known to be unreadable stands
  * for nothing.
  *
- * @param files What is listed. Nothing is read of files that are known, or that no other one may belong to.
+ * @param files Nothing is read of those that are known, or that no other one may belong to.
+ * @returns The files that stand for photos beside RAW files, each with its RAW files in the order of `files`.
  * @throws What `readDate` throws.
  */
-export async function pairRaws(files: readonly ListedFile[], knowledge: PairKnowledge): Promise<Pairing> {
-  const raws = new Set<ListedFile>();
-  const standing = new Map<ListedFile, RawFile[]>();
+export async function pairRaws<F extends RawFile>(
+  files: readonly F[],
+  knowledge: PairKnowledge<F>,
+): Promise<Map<F, F[]>> {
+  const rawsOf = new Map<F, F[]>();
   const pairs = mapInParallel(groups(files), PARALLEL, (group) => pairsIn(group, knowledge));
   for await (const each of pairs) {
-    for (const { image, raw } of each) {
-      const { path, size, modified } = raw;
-      raws.add(raw);
-      standing.set(image, [...(standing.get(image) ?? []), { path, size, modified }]);
-    }
+    for (const { image, raw } of each) rawsOf.set(image, [...(rawsOf.get(image) ?? []), raw]);
   }
-  return {
-    files: files.flatMap((file) => {
-      const own = standing.get(file);
-      return raws.has(file) ? [] : own ? { ...file, raws: own.sort(byPath) } : file;
-    }),
-    raws: [...raws],
-  };
+  return rawsOf;
 }
-
-const byPath = (a: RawFile, b: RawFile): number => (a.path < b.path ? -1 : 1);
 
 /** Files of one name but for its ending. */
-interface Group {
+interface Group<F> {
   /** What may stand for the photo, the best first. */
-  images: ListedFile[];
-  raws: ListedFile[];
+  images: F[];
+  raws: F[];
 }
 
-function groups(files: readonly ListedFile[]): Group[] {
-  const byName = new Map<string, Group>();
+function groups<F extends RawFile>(files: readonly F[]): Group<F>[] {
+  const byName = new Map<string, Group<F>>();
   for (const file of files) {
     const [name, ending] = split(file.path);
     if (!isRaw(file.path) && !STANDING_ENDINGS.includes(ending)) continue;
@@ -77,25 +59,25 @@ function groups(files: readonly ListedFile[]): Group[] {
     (isRaw(file.path) ? group.raws : group.images).push(file);
     byName.set(name, group);
   }
-  const rank = ({ path }: ListedFile): number => STANDING_ENDINGS.indexOf(split(path)[1]);
+  const rank = ({ path }: F): number => STANDING_ENDINGS.indexOf(split(path)[1]);
   const found = [...byName.values()].filter(({ images, raws }) => images.length > 0 && raws.length > 0);
   for (const { images } of found) images.sort((a, b) => rank(a) - rank(b));
   return found;
 }
 
-/** @returns The path without its ending, as all its spellings have it, and the ending in lower case. */
-function split(path: string): [name: string, ending: string] {
+/** @returns The path without its ending, one for all its spellings, and the ending in lower case. */
+export function split(path: string): [name: string, ending: string] {
   const dot = path.lastIndexOf('.');
   return [path.slice(0, dot).normalize().toLowerCase(), path.slice(dot + 1).toLowerCase()];
 }
 
-async function pairsIn(
-  { images, raws }: Group,
-  knowledge: PairKnowledge,
-): Promise<{ image: ListedFile; raw: ListedFile }[]> {
-  const pairs: { image: ListedFile; raw: ListedFile }[] = [];
-  const seconds = new Map<ListedFile, Promise<number | undefined>>();
-  const secondOf = (file: ListedFile): Promise<number | undefined> => {
+async function pairsIn<F extends RawFile>(
+  { images, raws }: Group<F>,
+  knowledge: PairKnowledge<F>,
+): Promise<{ image: F; raw: F }[]> {
+  const pairs: { image: F; raw: F }[] = [];
+  const seconds = new Map<F, Promise<number | undefined>>();
+  const secondOf = (file: F): Promise<number | undefined> => {
     const second = seconds.get(file) ?? readSecond(file, knowledge);
     seconds.set(file, second);
     return second;
@@ -113,13 +95,13 @@ async function pairsIn(
   return pairs;
 }
 
-const isKnownPair = (photo: Photo | undefined, { path, size, modified }: ListedFile): boolean =>
+const isKnownPair = (photo: Photo | undefined, { path, size, modified }: RawFile): boolean =>
   photo?.raws?.some((raw) => raw.path === path && raw.size === size && raw.modified === modified) ?? false;
 
-async function areTogether(
-  image: ListedFile,
-  raw: ListedFile,
-  secondOf: (file: ListedFile) => Promise<number | undefined>,
+async function areTogether<F extends RawFile>(
+  image: F,
+  raw: F,
+  secondOf: (file: F) => Promise<number | undefined>,
 ): Promise<boolean> {
   const [one, other] = await Promise.all([secondOf(image), secondOf(raw)]);
   if (one === undefined || other === undefined) return Math.abs(image.modified - raw.modified) <= TOGETHER;
@@ -127,7 +109,7 @@ async function areTogether(
 }
 
 /** @returns The second since the epoch when a photo was taken, if that is known so exactly. */
-async function readSecond(file: ListedFile, knowledge: PairKnowledge): Promise<number | undefined> {
+async function readSecond<F>(file: F, knowledge: PairKnowledge<F>): Promise<number | undefined> {
   const photo = knowledge.photoOf(file);
   const date = photo && !photo.failure ? dateInContent(photo) : await knowledge.readDate(file);
   return date && !date.takenPrecision ? Math.floor(date.taken / 1000) : undefined;
