@@ -180,13 +180,14 @@ export class Person {
 
   /** Waits until the page is stored with all that it needs: its model by the worker, the rest by the service worker. */
   async storedForOffline(): Promise<void> {
-    await this.until('stored page', () =>
-      this.tab.evaluate(async () => {
-        const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-        const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
-        return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
-      }, undefined),
-    );
+    let stored = '';
+    await this.until('stored page', async () => {
+      const { urls, state } = await this.tab.evaluate(storedPage, undefined);
+      stored = `service worker ${state}, ${urls.length} files, ${urls.filter((url) => url.includes('/ort/'))}`;
+      return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}: ${stored}`);
+    });
     await this.tab.evaluate(async () => {
       await (await document.querySelector('photo-search')?.clip)?.prefetch();
     }, undefined);
@@ -237,3 +238,12 @@ export class Person {
 }
 
 const described = ({ selector, named }: Target): string => (named ? `${selector} “${named}”` : selector);
+
+/** What the browser keeps of the page, and how far its service worker is. Runs in the page. */
+async function storedPage(): Promise<{ urls: string[]; state: string }> {
+  const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
+  const registration = await navigator.serviceWorker.getRegistration();
+  const { active, waiting, installing } = registration ?? {};
+  return { urls, state: (active ?? waiting ?? installing)?.state ?? 'missing' };
+}

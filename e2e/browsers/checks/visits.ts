@@ -60,7 +60,7 @@ export const reload: Check = {
   },
 };
 
-/** A second visit that comes before the first one has stored the page. */
+/** A second visit that comes before the first one has stored the page, and ends before that itself: the next one stores it. */
 export const visitAtOnce: Check = {
   what: 'a second visit may follow at once',
   isShort: true,
