@@ -39,7 +39,11 @@ export async function columnOf(
   return { title, version: driver.version, findings };
 }
 
-/** Makes a check, and once more if it fails: a driver loses a key or a click now and then, which the finding tells. */
+/**
+ * Makes a check, and once more if it fails, which the finding tells. Drivers lose a key or a click now and then, and the one
+ * of Firefox a worker: WebDriver BiDi listens to workers as a debugger does, and on a busy machine one in twenty that starts
+ * a worker of its own never goes on. Without WebDriver none did in fifty.
+ */
 async function found(...args: Parameters<typeof findingOf>): Promise<Finding> {
   const first = await findingOf(...args);
   if (first.state !== 'failed' || first.found === HUNG) return first;

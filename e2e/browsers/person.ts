@@ -7,7 +7,7 @@ import { findHidden, findVisible, type Seen, type Target } from './seen.ts';
 /** How long anything may take to be seen, in milliseconds: machines are busy, and a wait that succeeds costs nothing. */
 const PATIENCE = 60_000;
 /** The same for an album. */
-const ALBUM_PATIENCE = 240_000;
+const ALBUM_PATIENCE = 120_000;
 /** How long one look may take, in milliseconds: a page whose worker has failed never answers, and says so elsewhere. */
 const LOOK_LIMIT = 10_000;
 /** Between two looks at a page, in milliseconds. */
