@@ -262,14 +262,28 @@ const inBrowser = (
   },
 });
 
-/** Our own shaders once more, on another driver, and what only an adapter with half precision can run. */
-const HALF_PRECISION_TESTS = ['packages/**/gpu-*.browser.test.ts', 'packages/**/*.half-precision.test.ts'];
+const BROWSER_TESTS = 'packages/**/*.browser.test.ts';
+/** What only an adapter with half precision can run. */
+const HALF_PRECISION_TESTS = 'packages/**/*.half-precision.test.ts';
+/** What only an adapter without it can show. */
+const FULL_PRECISION_TESTS = 'packages/**/*.full-precision.test.ts';
+/** Our own shaders, which have to be right on every driver. */
+const SHADER_TESTS = 'packages/**/gpu-*.browser.test.ts';
+
+/** Tests that run in browsers: nearly all in the one with half precision where it has been made, whose GPU is several times faster. */
+function browserProjects(): TestProjectInlineConfiguration[] {
+  const [stock, made] = [findBrowser(), madeHalfPrecisionBrowser()];
+  if (!made) return [inBrowser('browser', stock, [BROWSER_TESTS, FULL_PRECISION_TESTS])];
+  return [
+    inBrowser('browser', made, [BROWSER_TESTS, HALF_PRECISION_TESTS]),
+    inBrowser('full precision', stock, [SHADER_TESTS, FULL_PRECISION_TESTS]),
+  ];
+}
 
 export default defineConfig(({ mode }) => {
   if (mode === 'module') return modules;
   if (mode === 'bench') return bench;
   if (mode !== 'test') return site;
-  const halfPrecision = madeHalfPrecisionBrowser();
   return {
     ...shared,
     plugins: [assemblyScript(), ortFiles()],
@@ -280,11 +294,10 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             include: ['{packages,apps,e2e}/**/*.test.ts'],
-            exclude: ['**/*.{browser,half-precision}.test.ts', '**/node_modules/**'],
+            exclude: ['**/*.{browser,half-precision,full-precision}.test.ts', '**/node_modules/**'],
           },
         },
-        inBrowser('browser', findBrowser(), ['packages/**/*.browser.test.ts']),
-        ...(halfPrecision ? [inBrowser('half precision', halfPrecision, HALF_PRECISION_TESTS)] : []),
+        ...browserProjects(),
       ],
     },
   };
