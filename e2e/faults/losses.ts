@@ -141,10 +141,15 @@ export async function losses(
         holds: cosine > 0.9999,
       },
       {
-        what: 'losses after which work went on within 2 s, or on WASM',
-        found: `${losses.length} of ${count}, ${onWasm} on WASM; after ${spread(losses.map(({ back }) => back))}`,
-        holds:
-          losses.length === count && losses.every(({ back, backend }) => back <= 2000 || backend === 'wasm'),
+        what: 'losses after which work went on',
+        found: `${losses.length} of ${count}, ${onWasm} on WASM`,
+        holds: losses.length === count,
+      },
+      {
+        what: 'it went on within 2 s, or on WASM',
+        isTimed: true,
+        found: `after ${spread(losses.map(({ back }) => back))}`,
+        holds: losses.every(({ back, backend }) => back <= 2000 || backend === 'wasm'),
       },
       {
         // No bound on the time: to compile shaders takes seconds where a CPU computes them, and depends on its load.

@@ -99,8 +99,7 @@ test('a GPU with half precision that is lost in the midst of indexing is started
     { count: 1, seed: 7, report: () => undefined },
     { dtype: 'fp16', executablePath },
   );
-  expect(checks.length).toBeGreaterThan(0);
-  // How soon work goes on depends on the machine; faults-losses.spec.ts looks at it.
-  const lasting = checks.filter(({ what }) => !what.includes('within 2 s'));
+  const lasting = checks.filter(({ isTimed }) => !isTimed);
+  expect(lasting.length).toBeGreaterThan(0);
   expect(lasting.filter(({ holds }) => !holds)).toEqual([]);
 });
