@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,6 +54,9 @@ export function fullSizeModel(): string | undefined {
   execFileSync(process.execPath, [script, folder, 'quantized']);
   return folder;
 }
+
+/** Photos that keep this machine busy for some seconds: enough to be interrupted, or to see something under way. */
+export const MANY = 50 * Math.min(8, availableParallelism());
 
 /**
  * @param count How many.

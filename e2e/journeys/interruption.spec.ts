@@ -1,12 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf } from '../workspace.ts';
-
-/** Enough to be interrupted on a fast machine. */
-const ALL = 200;
+import { albumOf, MANY } from '../workspace.ts';
 
 test('cancelling keeps what was done, and the next time finishes the rest', async ({ page }) => {
-  const album = albumOf(ALL);
+  const album = albumOf(MANY);
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(album);
@@ -15,17 +12,17 @@ test('cancelling keeps what was done, and the next time finishes the rest', asyn
   await expect(search.cancel).toBeHidden();
   const kept = (await search.status())?.searchable as number;
   expect(kept).toBeGreaterThan(0);
-  expect(kept).toBeLessThan(ALL);
+  expect(kept).toBeLessThan(MANY);
   await page.waitForTimeout(1000);
   expect((await search.status())?.searchable).toBe(kept);
   const runs = await search.encoderRuns();
   await search.chooseFolder(album);
-  await search.indexed(ALL);
-  expect((await search.encoderRuns()) - runs).toBe(Math.ceil((ALL - kept) / (await search.batchSize())));
+  await search.indexed(MANY);
+  expect((await search.encoderRuns()) - runs).toBe(Math.ceil((MANY - kept) / (await search.batchSize())));
 });
 
 test('closing the page in the middle loses nothing that was done', async ({ context }) => {
-  const album = albumOf(ALL);
+  const album = albumOf(MANY);
   const first = new PhotoSearchPage(await context.newPage());
   await first.open();
   await first.chooseFolder(album);
@@ -45,10 +42,10 @@ test('closing the page in the middle loses nothing that was done', async ({ cont
   await second.open();
   const found = (await second.status())?.searchable as number;
   expect(found).toBeGreaterThanOrEqual(kept);
-  expect(found).toBeLessThan(ALL);
+  expect(found).toBeLessThan(MANY);
   await second.chooseFolder(album);
-  await second.indexed(ALL);
-  expect(await second.encoderRuns()).toBe(Math.ceil((ALL - found) / (await second.batchSize())));
+  await second.indexed(MANY);
+  expect(await second.encoderRuns()).toBe(Math.ceil((MANY - found) / (await second.batchSize())));
   await second.box.fill('pizza');
   await expect(second.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
 });

@@ -2,10 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { REPOSITORY, test } from '../hosted.ts';
 import { choose, modelInUse } from '../offered.ts';
-import { albumOf, samples } from '../workspace.ts';
-
-/** Enough to read a licence while they are indexed. */
-const MANY = 200;
+import { albumOf, MANY, samples } from '../workspace.ts';
 
 test('a licence that restricts use is asked about once, before anything is requested', async ({
   page,

@@ -2,10 +2,7 @@ import { expect } from '@playwright/test';
 import { REPOSITORY, test } from '../hosted.ts';
 import { choose, modelInUse } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, samples } from '../workspace.ts';
-
-/** Enough to see the change of models under way on a fast machine. */
-const MANY = 200;
+import { albumOf, MANY, samples } from '../workspace.ts';
 
 /** An album is indexed, and the other model is getting ready for it. */
 async function chooseOther(search: PhotoSearchPage): Promise<void> {
@@ -68,7 +65,7 @@ test('a change of models that is cancelled leaves the one in use, and goes on an
 }) => {
   const search = await openWithOther();
   await chooseOther(search);
-  await expect(page.getByText(/[1-9]\d* of 200/)).toBeVisible();
+  await expect(page.getByText(new RegExp(`[1-9]\\d* of ${MANY}`))).toBeVisible();
   await search.cancel.click();
   await expect(page.getByText('Preparing your photos')).toBeHidden();
   expect(await modelInUse(page)).toBe('pocket');

@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, samples } from '../workspace.ts';
+import { albumOf, MANY, samples } from '../workspace.ts';
 
-/** Enough to be interrupted on a fast machine. */
-const ALL = 500;
+/** A second tab opens while they are indexed. */
+const ALL = 3 * MANY;
 
 /** Has the page index a folder that the browser can read again: real files in the origin's private file system. */
 async function indexFolder(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { newProfile, openBrowser } from '../faults/site.ts';
 import { dropFolder, withdrawFolders } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf } from '../workspace.ts';
+import { albumOf, MANY } from '../workspace.ts';
 
 test('a folder whose permission is withdrawn keeps its photos, is offered, and goes on when it is given again', async ({
   baseURL,
@@ -14,7 +14,7 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
     await page.goto(baseURL as string);
     const search = new PhotoSearchPage(page);
     await expect.poll(async () => (await search.status())?.photos).toBe(0);
-    const album = albumOf(200);
+    const album = albumOf(MANY);
     await dropFolder(page, album);
     await expect
       .poll(async () => (await search.status())?.searchable, { intervals: [20] })
@@ -22,7 +22,7 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
     await search.cancel.click();
     await expect(search.cancel).toBeHidden();
     const kept = (await search.status())?.searchable as number;
-    expect(kept).toBeLessThan(200);
+    expect(kept).toBeLessThan(MANY);
 
     test.skip(!(await withdrawFolders(page)), 'this browser has no settings');
     const refusal = await page.evaluate(async () => {
@@ -39,9 +39,9 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
     await expect(offer).toBeVisible();
     expect(await search.status()).toEqual({ photos: kept, searchable: kept, failed: 0 });
     await dropFolder(page, album);
-    await search.indexed(200);
+    await search.indexed(MANY);
     await expect(offer).toBeHidden();
-    expect(await search.status()).toEqual({ photos: 200, searchable: 200, failed: 0 });
+    expect(await search.status()).toEqual({ photos: MANY, searchable: MANY, failed: 0 });
   } finally {
     await context.close();
     remove();

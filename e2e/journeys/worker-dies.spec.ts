@@ -3,10 +3,7 @@ import { expect, type Page, test, type Worker } from '@playwright/test';
 import { hostModel } from '../faults/model-host.ts';
 import { choose, modelInUse, offerHosted } from '../offered.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, WORKSPACE } from '../workspace.ts';
-
-/** Enough to be interrupted twice on a fast machine. */
-const ALL = 200;
+import { albumOf, MANY, WORKSPACE } from '../workspace.ts';
 
 /** The workers that encode, of which each model has one, in the order of their start. */
 const encoders = (page: Page): Worker[] =>
@@ -30,25 +27,25 @@ test('a worker that dies while photos are indexed is started again once, and not
 }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await search.chooseFolder(albumOf(ALL));
+  await search.chooseFolder(albumOf(MANY));
   const searchable = async (): Promise<number> => (await search.status())?.searchable ?? 0;
   await expect.poll(searchable, { intervals: [20] }).toBeGreaterThan(0);
   const kept = await searchable();
   await kill(page);
   await expect(page.getByText('The model stopped, and was started again. Nothing is lost.')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
-  await search.indexed(ALL);
+  await search.indexed(MANY);
   // What the first worker had committed was not done again.
   const runs = await search.encoderRuns();
-  expect(kept).toBeLessThan(ALL);
-  expect(runs).toBeLessThanOrEqual(Math.ceil((ALL - kept) / (await search.batchSize())));
+  expect(kept).toBeLessThan(MANY);
+  expect(runs).toBeLessThanOrEqual(Math.ceil((MANY - kept) / (await search.batchSize())));
   await search.box.fill('pizza');
   await expect(search.photos.first()).toHaveAttribute('alt', /slice-of-pizza/);
 
   await kill(page);
   await expect(page.getByRole('alert')).toContainText('The model stopped twice within minutes');
   await page.reload();
-  await expect.poll(searchable).toBe(ALL);
+  await expect.poll(searchable).toBe(MANY);
 });
 
 test('a model that dies costs neither the choice of it nor, unsaid, that of the next', async ({ page }) => {
@@ -59,8 +56,8 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
   const search = new PhotoSearchPage(page);
   await search.open();
   await offerHosted(page, host.url, repository);
-  await search.chooseFolder(albumOf(ALL));
-  await search.indexed(ALL);
+  await search.chooseFolder(albumOf(MANY));
+  await search.indexed(MANY);
   const preparing = page.getByText('Preparing your photos');
 
   await choose(page, 'Other');
@@ -79,9 +76,9 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
   await page.reload();
   await offerHosted(page, host.url, repository);
   await choose(page, 'Other');
-  await search.chooseFolder(albumOf(ALL));
+  await search.chooseFolder(albumOf(MANY));
   await expect.poll(() => modelInUse(page), { timeout: 100_000 }).toBe(repository);
-  await search.indexed(ALL);
+  await search.indexed(MANY);
   await page.evaluate(() => {
     window.Worker = class {
       constructor() {
