@@ -3,14 +3,13 @@ import type { PlanBuilder } from './plan-builder.ts';
 import { broadcast, normalAxis, numberOf, repetition, Unsupported } from './shapes.ts';
 import { asFloats, at, dimsOf, type Floats, known, type Value } from './values.ts';
 
-// Operators that compute with floats: each adds the steps that compute
-// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
-// the kernels do not have.
+// Operators on floats. Each function adds the steps for one operator of https://onnx.ai/onnx/operators/ to
+// the plan and returns its results. They throw Unsupported when the kernels cannot compute that use.
 
-/** Numbers of floats.as.ts. */
+/** Operator codes, as in floats.as.ts. */
 export const BINARY: Readonly<Record<string, number>> = { Add: 0, Sub: 1, Mul: 2, Div: 3 };
 const SWAPPED: Readonly<Record<string, number>> = { Add: 0, Sub: 4, Mul: 2, Div: 5 };
-/** Numbers of floats.as.ts. */
+/** Operator codes, as in floats.as.ts. */
 export const UNARY: Readonly<Record<string, number>> = { Sigmoid: 0, Tanh: 1, Erf: 2, Sqrt: 3 };
 
 const MINUS_ONE = known({ type: FLOAT, dims: [], values: [-1] });
@@ -36,7 +35,7 @@ export function matmul(build: PlanBuilder, a: Value | undefined, b: Value | unde
   if (numberOf(batches) !== batch) throw new Unsupported('MatMul of other batches');
   const dims = [...batches, rows, columns];
   const result = build.floats(dims);
-  // With one second matrix all rows are those of one.
+  // A single second matrix multiplies the rows of all batches as one matrix.
   const [times, height] = others === 1 ? [1, batch * rows] : [batch, rows];
   build.step('matmul', [
     build.address(a),
@@ -51,7 +50,7 @@ export function matmul(build: PlanBuilder, a: Value | undefined, b: Value | unde
   return result;
 }
 
-/** Computes of two values each: Add, Sub, Mul or Div. */
+/** Binary operators: Add, Sub, Mul or Div. */
 export function binary(
   build: PlanBuilder,
   operator: string,
@@ -79,11 +78,11 @@ export function binary(
   return result;
 }
 
-/** Changes signs. */
+/** Negates floats. */
 export const negative = (build: PlanBuilder, a: Value | undefined): Floats =>
   binary(build, 'Mul', a, MINUS_ONE);
 
-/** Powers of 0.5, 2 and 3. */
+/** Raises floats to the power of 0.5, 2 or 3. */
 export function power(build: PlanBuilder, a: Floats, b: Value | undefined): Floats {
   const { values } = build.constant(b);
   if (values.length === 1 && values[0] === 0.5) return unary(build, 'Sqrt', a);
@@ -93,14 +92,14 @@ export function power(build: PlanBuilder, a: Floats, b: Value | undefined): Floa
   throw new Unsupported('Pow of another power');
 }
 
-/** Computes of one value each: Sigmoid, Tanh, Erf or Sqrt. */
+/** Unary operators: Sigmoid, Tanh, Erf or Sqrt. */
 export function unary(build: PlanBuilder, operator: string, a: Floats): Floats {
   const result = build.floats(a.dims);
   build.step('unary', [UNARY[operator] as number, at(a), numberOf(a.dims), at(result)]);
   return result;
 }
 
-/** Makes shares of the last axis. */
+/** Softmax over the last axis. */
 export function softmax(build: PlanBuilder, a: Floats, axis: unknown): Floats {
   const columns = lastOf(a, axis, 1);
   const result = build.floats(a.dims);
@@ -133,7 +132,7 @@ export function layerNorm(
   return result;
 }
 
-/** Sums of an axis before the last, all axes before which are one. */
+/** Sums one axis that is not the last. All axes before it must have length 1. */
 export function sum(
   build: PlanBuilder,
   { attributes }: OnnxNode,
@@ -151,7 +150,7 @@ export function sum(
   return { ...a, dims, buffer };
 }
 
-/** Means of the last axis. */
+/** Averages the last axis. */
 export function mean(
   build: PlanBuilder,
   { attributes }: OnnxNode,
@@ -167,7 +166,7 @@ export function mean(
   return result;
 }
 
-/** Length of the last axis, which the axis has to be. */
+/** The length of the last axis. Throws unless `axis` is the last. */
 function lastOf({ dims }: Floats, axis: unknown, multiple: number): number {
   const columns = dims.at(-1) ?? 0;
   if ((axis === -1 || axis === dims.length - 1) && columns % multiple === 0) return columns;

@@ -1,4 +1,4 @@
-/** AssemblyScript, compiled by vite.config.ts. */
+/** An AssemblyScript module, compiled by vite.config.ts. */
 declare module '*.as.ts?wasm&imported' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

@@ -1,18 +1,18 @@
 import { BOOL, FLOAT, INT8, INT32, INT64, type OnnxTensor, UINT8 } from './onnx-graph.ts';
 import { numberOf, stridesOf, Unsupported } from './shapes.ts';
 
-/** A tensor of which all numbers are known. */
+/** A tensor whose values are all known. */
 export interface Constant {
   dims: readonly number[];
-  /** {@link FLOAT}, or a type of integers. */
+  /** {@link FLOAT} or an integer type. */
   type: number;
   values: ArrayLike<number>;
 }
 
-/** Numbers of a constant that is computed, at most: the largest in use are embeddings of positions. */
+/** Maximum number of elements in a computed constant. The largest in use are position embeddings. */
 export const MOST = 2 ** 22;
 
-/** By their number formats. */
+/** By ONNX data type. */
 const READERS: Record<number, (bytes: Uint8Array<ArrayBuffer>) => ArrayLike<number>> = {
   [FLOAT]: ({ buffer }) => new Float32Array(buffer),
   [UINT8]: (bytes) => bytes,
@@ -22,21 +22,21 @@ const READERS: Record<number, (bytes: Uint8Array<ArrayBuffer>) => ArrayLike<numb
   [INT64]: ({ buffer }) => Float64Array.from(new BigInt64Array(buffer), Number),
 };
 
-/** Whether numbers of a format can be computed with. */
+/** Whether constants of this data type can be computed with. */
 export const isKnownType = (type: number): boolean => type in READERS;
 
-/** @throws Unsupported if it is of another number format. */
+/** @throws Unsupported if the data type is not supported. */
 export function constantOf(tensor: OnnxTensor): Constant {
   const { dims, type } = tensor;
   const read = READERS[type];
   if (!read) throw new Unsupported(`a tensor of type ${type}`);
-  // A copy, at an address that is a multiple of its elements' size.
+  // Copied so that its address is aligned to the element size.
   const values = read(tensor.read().slice() as Uint8Array<ArrayBuffer>);
   if (values.length !== numberOf(dims)) throw new Unsupported('a tensor with too few numbers');
   return { dims, type, values };
 }
 
-/** @returns A constant of integers; a list, unless it has another shape. */
+/** @returns An integer constant: a list, unless `dims` gives another shape. */
 export const integers = (values: readonly number[], dims = [values.length]): Constant => ({
   dims,
   type: INT64,
@@ -46,19 +46,19 @@ export const integers = (values: readonly number[], dims = [values.length]): Con
 /**
  * Makes a constant.
  *
- * @param value Gives each of its numbers, by its index.
- * @throws Unsupported if there are too many.
+ * @param value Returns the element at an index.
+ * @throws Unsupported if it would have too many elements.
  */
 export function made(type: number, dims: readonly number[], value: (index: number) => number): Constant {
   const length = numberOf(dims);
   if (length > MOST) throw new Unsupported(`a constant of ${length} numbers`);
-  // 64 bits hold every integer that Number does.
+  // float64 holds every integer that a JavaScript number can.
   const values = type === FLOAT ? new Float32Array(length) : new Float64Array(length);
   for (let i = 0; i < length; i++) values[i] = value(i);
   return { type, dims, values };
 }
 
-/** @returns A constant's numbers as those of a larger shape. */
+/** @returns A function that reads the constant as if broadcast to a larger shape. */
 export function spread({ dims, values }: Constant, shape: readonly number[]): (index: number) => number {
   if (values.length === 1) return () => values[0] as number;
   if (values.length === numberOf(shape)) return (i) => values[i] as number;

@@ -3,7 +3,10 @@ import { Program, type Workplace } from './program.ts';
 
 let program: Program | undefined;
 
-/** The first message tells where to work; each other one has a plan computed, a new one or the last. */
+/**
+ * The first message is the workplace. Every later one computes a plan: the one it carries, or the last one
+ * again.
+ */
 addEventListener('message', ({ data }: MessageEvent<Workplace | Plan['steps'] | undefined>) => {
   if (data && 'memory' in data) program = new Program(data);
   else program?.run(data);

@@ -1,8 +1,9 @@
-// AssemblyScript: see products.as.ts. Floats are f32, row by row; rows may have any length, unless it says otherwise.
+// AssemblyScript: see products.as.ts. Floats are f32 in row-major order. Rows may have any length unless
+// stated otherwise.
 
 import { madd, truncated } from './relaxed.as.ts';
 
-/** Multiplies matrices of floats, `batch` pairs one after the other; the second ones `step` floats apart. */
+/** Multiplies `batch` consecutive pairs of float matrices. The second matrices are `step` floats apart. */
 export function matmul(
   a: usize,
   b: usize,
@@ -17,7 +18,7 @@ export function matmul(
   const aRow = (<usize>inner) << 2;
   for (; batch > 0; batch--, b += (<usize>step) << 2) {
     for (let row = 0; row < rows; row += 2, a += 2 * aRow, out += 2 * bRow) {
-      // The last of an odd number is computed twice.
+      // If the number of rows is odd, the last one is computed twice.
       const a1 = row + 1 < rows ? a + aRow : a;
       const out1 = row + 1 < rows ? out + bRow : out;
       let column: usize = 0;
@@ -87,7 +88,7 @@ export function matmul(
   }
 }
 
-/** Each row becomes e^row, divided by the sum of that. */
+/** Softmax of each row: e^row divided by its sum. */
 export function softmax(from: usize, rows: i32, columns: i32, out: usize): void {
   const bytes = (<usize>columns) << 2;
   for (; rows > 0; rows--, from += bytes, out += bytes) {
@@ -114,7 +115,10 @@ export function softmax(from: usize, rows: i32, columns: i32, out: usize): void 
   }
 }
 
-/** Each row gets mean 0 and variance 1, then weights and biases (https://arxiv.org/abs/1607.06450). */
+/**
+ * Normalises each row to mean 0 and variance 1, then applies weights and biases
+ * (https://arxiv.org/abs/1607.06450).
+ */
 export function layerNorm(
   from: usize,
   rows: i32,
@@ -140,7 +144,7 @@ export function layerNorm(
   }
 }
 
-/** The mean of each row, whose length is a multiple of 4. */
+/** The mean of each row. The row length must be a multiple of 4. */
 export function mean(from: usize, rows: i32, columns: i32, out: usize): void {
   for (; rows > 0; rows--, from += (<usize>columns) << 2, out += 4) store<f32>(out, meanOf(from, columns));
 }
@@ -159,7 +163,10 @@ function total(values: v128): f32 {
   );
 }
 
-/** SiLU with a factor; 1.702 makes it the GELU of CLIP (https://arxiv.org/abs/1606.08415): x / (1 + e^(-factor * x)). */
+/**
+ * SiLU with a factor: x / (1 + e^(-factor * x)). A factor of 1.702 gives the GELU of CLIP
+ * (https://arxiv.org/abs/1606.08415).
+ */
 export function swish(from: usize, count: i32, factor: f32, out: usize): void {
   const end = from + ((<usize>count) << 2);
   const less = f32x4.splat(-factor);
@@ -170,7 +177,7 @@ export function swish(from: usize, count: i32, factor: f32, out: usize): void {
   }
 }
 
-/** Functions of one value, by number: see arithmetic.ts. `count` is rounded up to a multiple of 4. */
+/** Unary functions, by the codes in arithmetic.ts. `count` is rounded up to a multiple of 4. */
 export function unary(operator: i32, from: usize, count: i32, out: usize): void {
   const end = from + ((<usize>count) << 2);
   const one = f32x4.splat(1);
@@ -196,9 +203,9 @@ export function unary(operator: i32, from: usize, count: i32, out: usize): void 
 }
 
 /**
- * Functions of two values, by number: add, subtract, multiply, divide, and the second and fourth the other way
- * round. The second is used `repeat` times in a row, of
- * which `period` follow one another, again and again.
+ * Binary functions by code: add, subtract, multiply, divide, then subtract and divide with swapped operands.
+ * Each value of the second operand is used `repeat` times in a row. After `period` values the second operand
+ * starts over.
  */
 export function binary(
   operator: i32,
@@ -219,7 +226,7 @@ export function binary(
     }
     return;
   }
-  // A row, or all, with one value.
+  // A run of elements that share one value of the second operand.
   const run = period === 1 ? count : repeat;
   for (let at: usize = 0, index = 0; at < end; index++) {
     const other = f32x4.splat(load<f32>(b + ((<usize>(index % period)) << 2)));
@@ -245,7 +252,7 @@ function apply(operator: i32, a: v128, b: v128): v128 {
   return f32x4.div(b, a);
 }
 
-/** Copies floats between places of up to four dimensions, whose steps are in floats. */
+/** Copies floats between arrays of up to four dimensions. Strides are in floats. */
 export function copy(
   from: usize,
   to: usize,
@@ -281,8 +288,8 @@ export function copy(
 }
 
 /**
- * Cephes' expf (https://www.netlib.org/cephes/), to 2 units in the last place. Below -87 it is 0: what is masked would leave
- * numbers so small that processors take a hundred times as long for each.
+ * Cephes' expf (https://www.netlib.org/cephes/), accurate to 2 ulp. Below -87 the result is 0: masked values
+ * would otherwise become denormals, which take a processor a hundred times as long.
  */
 function exp(x: v128): v128 {
   const limited = f32x4.pmin(f32x4.splat(88), f32x4.pmax(f32x4.splat(-87), x));
@@ -300,7 +307,7 @@ function exp(x: v128): v128 {
   return v128.and(f32x4.mul(y, exponent), f32x4.ge(x, f32x4.splat(-87)));
 }
 
-/** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: to 1.5e-7. */
+/** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26. Accurate to 1.5e-7. */
 function erf(x: v128): v128 {
   const size = f32x4.abs(x);
   const t = f32x4.div(f32x4.splat(1), madd(size, f32x4.splat(0.3275911), f32x4.splat(1)));

@@ -7,11 +7,11 @@ import { Unsupported } from './shapes.ts';
 import { type Floats, type Known, known, type Value } from './values.ts';
 
 /**
- * Computes a node of which all inputs are known.
+ * Folds a node whose inputs are all known.
  *
- * @param build Keeps what was read of tensors.
- * @returns Its results; undefined if that is left to the kernels.
- * @throws Unsupported if they depend on no input, and the kernels have them computed here.
+ * @param build Caches tensors that were read.
+ * @returns The node's results; undefined if the kernels should compute them instead.
+ * @throws Unsupported if the inputs do not depend on the model's input and this operator cannot be folded.
  */
 export function folded(
   build: PlanBuilder,
@@ -22,7 +22,7 @@ export function folded(
   const constants = inputs.map((input) => input && build.weights.constant(input));
   const of = dependenceOf(inputs);
   const [first] = constants;
-  // Those that only change the shape need no kernel.
+  // Operators that only change the shape need no kernel.
   const shaped = (to: (floats: Floats) => Floats): Known[] => {
     if (!first) throw new Unsupported(operator);
     const { dims } = to({ kind: 'floats', dims: first.dims, buffer: { bytes: 0 } });
@@ -45,7 +45,7 @@ export function folded(
   throw new Unsupported(`${operator} of constants`);
 }
 
-/** What of the input constants depend on, the most of all of them. */
+/** The strongest dependence on the model's input among these constants: numbers, then shape, then none. */
 function dependenceOf(inputs: readonly (Value | undefined)[]): Known['of'] {
   const all = inputs.map((input) => (input?.kind === 'constant' ? input.of : undefined));
   return all.includes('numbers') ? 'numbers' : all.find((of) => of !== undefined);

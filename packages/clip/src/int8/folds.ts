@@ -21,7 +21,9 @@ const single =
     return made(type, dims, (i) => apply(values[i] as number));
   };
 
-/** Operators whose results are computed here, when all that they depend on is known: shapes, masks, the embeddings of tokens. */
+/**
+ * Operators that are folded when all of their inputs are known: those of shapes, masks and token embeddings.
+ */
 export const FOLDS: Readonly<Record<string, Fold>> = {
   Identity: (_, [a]) => given(a),
   Add: elementwise((a, b) => a + b),
@@ -220,10 +222,10 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
 };
 
 /**
- * The order of axes that a Transpose asks for.
+ * The axis order that a Transpose asks for.
  *
- * @returns An axis for each axis of the result.
- * @throws Unsupported if it is none.
+ * @returns The source axis of each result axis.
+ * @throws Unsupported if the attribute is not a permutation.
  */
 export function permutation(attribute: unknown, rank: number): number[] {
   const order = Array.isArray(attribute) ? (attribute as number[]) : [];
@@ -232,7 +234,7 @@ export function permutation(attribute: unknown, rank: number): number[] {
 
 const scalar = (type: number, value: number): Constant => ({ type, dims: [], values: [value] });
 
-/** Rounds to the nearest integer, halves to the even one, adds zero, and keeps within a byte. */
+/** Rounds half to even, adds the zero point, and clamps to a byte. */
 function byte(value: number, zero = 0): number {
   const down = Math.floor(value);
   const rest = value - down;
@@ -240,7 +242,7 @@ function byte(value: number, zero = 0): number {
   return Math.min(255, Math.max(0, rounded + zero));
 }
 
-/** Makes one number of each line along an axis. */
+/** Reduces each line along an axis to one number. */
 function reduced(
   { dims, values }: Constant,
   along: Attribute | undefined,

@@ -21,7 +21,7 @@ const TEXT = import.meta.glob<string>('./fixtures/text/*.onnx', {
 });
 const recipe = (kind: string): string =>
   new URL(`../../fixtures/openai-clip/model/onnx/${kind}_model_int8.onnx`, import.meta.url).href;
-/** The recipe's own, whose patches are not quantised. */
+/** From the project's own export recipe, which does not quantise the patch embedding. */
 VISION['./recipe.onnx'] = recipe('vision');
 TEXT['./recipe.onnx'] = recipe('text');
 const SIZE = 16;
@@ -33,7 +33,10 @@ const PICTURES = {
   dimension: DIMENSION,
   takes: { size: SIZE },
 };
-/** The most tokens of families where those are not 77; some want all texts to have as many. */
+/**
+ * Shortest and longest texts, in tokens, of families other than 2 to 77. A single number means that all texts
+ * are padded to it.
+ */
 const TOKENS: Record<string, readonly number[]> = {
   'biomed-clip': [2, 64],
   'chinese-clip': [2, 64],
@@ -59,7 +62,7 @@ async function fetched(url: string): Promise<OnnxFiles> {
   return filesOf(new Uint8Array(await (await fetch(url)).arrayBuffer()));
 }
 
-/** @returns Encoders of a file: our own, and onnxruntime's. */
+/** @returns Two encoders for one file: our own and onnxruntime's. */
 async function encodersOf(
   options: typeof PICTURES | ReturnType<typeof textsOf>,
   url: string,
@@ -81,7 +84,7 @@ async function encodersOf(
   return [own, trusted];
 }
 
-/** Pictures that are noise of different strength, each another. */
+/** Images of noise, each of a different amplitude. */
 function pictures(count: number): Float32Array {
   const length = 3 * SIZE * SIZE;
   return Float32Array.from({ length: count * length }, (_, i) => random() * (1 + Math.floor(i / length)));
@@ -92,7 +95,7 @@ async function embed(encoder: Encoder, data: Float32Array, count: number): Promi
   return (await encoder.run({ pixel_values: feed }, count))();
 }
 
-/** Token ids that are as good as any, of which the last is another, and what masks some at the end. */
+/** Arbitrary token ids, of which only the last is given, and masks that hide some at the end. */
 function textFeeds(inputs: readonly string[], count: number, length: number, last: number) {
   const ids = BigInt64Array.from({ length: count * length }, (_, i) =>
     BigInt(i % length === length - 1 ? last : 3 + Math.floor((random() + 1) * 100)),
@@ -133,7 +136,7 @@ describe('on kernels of our own', () => {
         for (let i = 0; i < COUNT; i++) {
           const one = all.slice(i * length, (i + 1) * length);
           const row = rows.slice(i * DIMENSION, (i + 1) * DIMENSION);
-          // A neighbour in the batch changes nothing.
+          // A neighbour in the batch must not change the embedding.
           expect(await embed(own, one, 1)).toEqual(row);
           expect(Math.min(...cosines(row, await embed(trusted, one, 1)))).toBeGreaterThan(0.99999);
         }
@@ -147,7 +150,7 @@ describe('on kernels of our own', () => {
       const { tokens } = options.takes;
       const lengths = tokens.length > 1 ? [...tokens, 3, 4, 5, 9, 16, 31] : tokens;
       for (const length of lengths) {
-        // The end token of these families, or another.
+        // The end token of these families, or an ordinary token.
         for (const last of /open|fashion|eva02|mobile|recipe/.test(name) ? [577, 7] : [2, 102]) {
           const feeds = (count: number) => textFeeds(own.inputs, count, length, last);
           const all = feeds(COUNT);

@@ -10,29 +10,35 @@ import { Unsupported } from './shapes.ts';
 import { TextPlans } from './text-plans.ts';
 import { Threads } from './threads.ts';
 
-/** What an encoder is made of. */
+/** What an encoder needs to load. */
 export interface Int8Options {
   files: OnnxFiles;
-  /** Names of what it may take: pictures, or token ids and their mask. */
+  /** Names of the inputs it may have: images, or token ids and their mask. */
   inputs: readonly string[];
-  /** Names that exporters give the embedding, best first. */
+  /** Names that exporters give the embedding, in order of preference. */
   outputs: readonly string[];
-  /** Length of an embedding, checked against every result. */
+  /** Length of an embedding. Every result is checked against it. */
   dimension: number;
-  /** Of what it takes: sides of a picture in pixels, or numbers of tokens, the least and the most of them. */
+  /** Input size: the side of an image in pixels, or the fewest and the most tokens. */
   takes: { size: number } | { tokens: readonly number[] };
-  /** How many pictures or texts are encoded at the same time. */
+  /** How many images or texts are encoded in parallel. */
   threads: number;
 }
 
-/** Buffers of a text may not pack as well as those of the longest, of which this is a share. */
+/**
+ * Memory headroom for texts, as a factor. The buffers of a shorter text may pack worse than those of the
+ * longest.
+ */
 const ROOM = 1.25;
 
 /**
- * An encoder that is dynamically quantised, on kernels of our own: they multiply bytes by relaxed vector instructions
- * where the processor does that exactly, in half the time that onnxruntime's WASM takes. Each picture or text is
- * quantised by its own range, so that an embedding does not depend on its neighbours in the batch; each thread encodes
- * whole ones. A small one of which only the weights are quantised runs on them as well, as floats.
+ * A dynamically quantised encoder that runs on our own kernels. They multiply bytes with relaxed SIMD where
+ * the processor does that exactly, in half the time of onnxruntime's WASM.
+ *
+ * Each image or text is quantised by its own range, so an embedding does not depend on its neighbours in the
+ * batch. Each thread encodes whole images or texts.
+ *
+ * Small weight-only quantised models run on these kernels too, in floats.
  */
 export class Int8Encoder implements Encoder {
   readonly runtime = 'web-clip';
@@ -45,8 +51,8 @@ export class Int8Encoder implements Encoder {
   ) {}
 
   /**
-   * @param kernelsFor Loads the kernels, which may have to share memory.
-   * @returns The encoder; undefined if the kernels cannot compute the model, or there is no memory.
+   * @param kernelsFor Loads the kernels. Its argument says whether they must share memory.
+   * @returns The encoder; undefined if the kernels cannot compute the model or memory runs out.
    */
   static async load(options: Int8Options, kernelsFor = loadKernels): Promise<Int8Encoder | undefined> {
     const { files, inputs, outputs, dimension, takes, threads: count } = options;
@@ -74,12 +80,12 @@ export class Int8Encoder implements Encoder {
       const scratch = samples.length > 1 ? largest * ROOM : largest;
       threads = new Threads(planner.weights, kernels, scratch, isShared ? count : 1, isShared);
       planner.weights.seal();
-      // What fails does so here, and what a browser compiles when it first runs, it compiles here.
+      // Trial runs: failures surface now, and the browser compiles now what it would compile on first use.
       for (const sample of samples) await threads.compute(() => sample);
       return new Int8Encoder(graph.inputs, plans, threads, dimension);
     } catch {
       threads?.end();
-      // Whatever it stumbles over, onnxruntime may not, or says what is wrong with the model.
+      // Fall back to onnxruntime: it may load the model, or explain what is wrong with it.
       return undefined;
     }
   }

@@ -1,4 +1,4 @@
-// AssemblyScript, of which vite.config.ts makes WASM modules.
+// AssemblyScript, compiled to WASM modules by vite.config.ts.
 
 export * from './floats.as.ts';
 export * from './products.as.ts';

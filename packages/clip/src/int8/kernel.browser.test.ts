@@ -9,14 +9,14 @@ const memory = memoryOf(2 ** 22, false);
 const floats = (at: number, length: number): Float32Array => new Float32Array(memory.buffer, at, length);
 const bytes = (at: number, length: number): Uint8Array => new Uint8Array(memory.buffer, at, length);
 
-/** Writes random floats, and returns them. */
+/** Writes random floats and returns them. */
 function written(at: number, length: number, scale = 1): Float32Array {
   const view = floats(at, length);
   for (let i = 0; i < length; i++) view[i] = random() * scale;
   return view.slice();
 }
 
-// Apart from one another.
+// Addresses of buffers that do not overlap.
 const [A, B, C, D, E, F] = [64, 2 ** 19, 2 ** 20, 1.5 * 2 ** 20, 2 ** 21, 3 * 2 ** 20].map(Math.floor) as [
   number,
   number,
@@ -34,8 +34,8 @@ const callerOf = ({ module }: Kernels) => {
 };
 
 /**
- * Kernels, how they multiply, and which values they are right for: every sort of processor is for those of which the
- * highest bit is not set.
+ * Name, kernels, arithmetic, and the range of values that the arithmetic gets right. Every processor gets
+ * bytes right whose highest bit is clear.
  */
 const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
   ['16 bits', best, { bits: 16, flip: 0 }, 0, 256],
@@ -48,7 +48,7 @@ const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
 describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
   const call = callerOf(kernels);
   const { bits, flip } = arithmetic;
-  /** What zero is lower by. */
+  /** How much lower the zero point is stored. */
   const lowered = (zero: number): number => (bits === 8 ? flip : zero);
   const quantise = (length: number): void => call('quantise', A, length, bits, flip, B, C);
   const quantised = (length: number, zero: number): number[] =>
@@ -114,7 +114,7 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       new Int32Array(memory.buffer, C + 4 * columns, columns).set(zeros.map((each) => each - lower));
       floats(C + 8 * columns, columns).fill(0.5);
       floats(C + 12 * columns, columns).set(Float32Array.from(zeros));
-      // Powers of two, so that floats are exact.
+      // Powers of two keep the floats exact.
       floats(E, 1)[0] = 0.25;
       new Int32Array(memory.buffer, E, 2)[1] = zero - lowered(zero);
       const behind = E + 64 + 4 * rows;
@@ -204,7 +204,7 @@ describe.each([
     }
   });
 
-  /** By its series, which is exact enough where the sum is small. */
+  /** By its Taylor series, which is accurate enough for small sums. */
   function erf(x: number): number {
     let sum = 0;
     for (let n = 0, term = x; n < 60; n++) {
@@ -263,7 +263,7 @@ describe.each([
 
   it('copy moves places of any steps', () => {
     const values = written(A, 24);
-    // Axes 2 x 3 x 4, turned to 4 x 2 x 3.
+    // Transposes axes 2 x 3 x 4 to 4 x 2 x 3.
     call('copy', A, B, 1, 4, 2, 3, 0, 1, 12, 4, 0, 6, 3, 1);
     const expected = Array.from({ length: 24 }, (_, i) => {
       const [x, y, z] = [Math.floor(i / 6), Math.floor(i / 3) % 2, i % 3];

@@ -4,21 +4,21 @@ import type { PlanBuilder } from './plan-builder.ts';
 import { broadcast, normalAxis, numberOf, partsOf, stridesOf, Unsupported } from './shapes.ts';
 import { at, dimsOf, type Floats, type Value } from './values.ts';
 
-// Operators that move numbers, or only change what their axes are: each adds the steps that compute
-// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
-// the kernels do not have.
+// Operators that move data or only change its shape. Each function adds the steps for one operator of
+// https://onnx.ai/onnx/operators/ to the plan and returns its results. They throw Unsupported when the
+// kernels cannot compute that use.
 
 /** A Gather of more slices is left to onnxruntime. */
 const MOST_SLICES = 8;
 
-/** What is taken of an axis. */
+/** A slice of one axis. */
 interface Range {
   start: number;
   end: number;
   step: number;
 }
 
-/** Gives floats another shape. */
+/** Reshapes floats. */
 export function reshaped(a: Floats, shape: readonly number[]): Floats {
   const dims = shape.map((size, i) => (size === 0 ? (a.dims[i] ?? 0) : size));
   const rest = numberOf(a.dims) / numberOf(dims.filter((size) => size >= 0));
@@ -28,13 +28,13 @@ export function reshaped(a: Floats, shape: readonly number[]): Floats {
   return { ...a, dims: filled };
 }
 
-/** Makes a matrix, whose rows begin at an axis. */
+/** Flattens to a matrix. The axes from `axis` on become its columns. */
 export function flattened({ attributes }: OnnxNode, a: Floats): Floats {
   const axis = Number(attributes.get('axis') ?? 1);
   return { ...a, dims: [numberOf(a.dims.slice(0, axis)), numberOf(a.dims.slice(axis))] };
 }
 
-/** Removes or adds axes of one. */
+/** Removes or adds axes of length 1. */
 export function squeezed(
   build: PlanBuilder,
   { operator, attributes }: OnnxNode,
@@ -54,7 +54,7 @@ export function squeezed(
   return { ...a, dims: Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (left.shift() ?? 1))) };
 }
 
-/** Puts axes into another order. */
+/** Permutes axes. */
 export function transposed(build: PlanBuilder, a: Floats, order: readonly number[]): Floats {
   const strides = stridesOf(a.dims);
   const dims = order.map((axis) => a.dims[axis] as number);
@@ -65,7 +65,7 @@ export function transposed(build: PlanBuilder, a: Floats, order: readonly number
   );
 }
 
-/** Repeats floats along axes of one. */
+/** Repeats floats along axes of length 1. */
 export function expanded(build: PlanBuilder, a: Floats, shape: readonly number[]): Floats {
   const dims = broadcast(a.dims, shape);
   if (numberOf(dims) === numberOf(a.dims)) return { ...a, dims };
@@ -74,7 +74,7 @@ export function expanded(build: PlanBuilder, a: Floats, shape: readonly number[]
   return build.copied(a, strides, dims);
 }
 
-/** Puts tensors one after the other, along an axis. */
+/** Concatenates tensors along an axis. */
 export function concatenated(
   build: PlanBuilder,
   { attributes }: OnnxNode,
@@ -103,7 +103,7 @@ export function concatenated(
   return result;
 }
 
-/** Takes some slices of an axis. */
+/** Gathers slices of an axis. */
 export function gathered(
   build: PlanBuilder,
   { attributes }: OnnxNode,
@@ -126,7 +126,7 @@ export function gathered(
   return { ...result, dims: [...a.dims.slice(0, axis), ...picked.dims, ...a.dims.slice(axis + 1)] };
 }
 
-/** Takes a part. */
+/** Slices floats. */
 export function sliced(build: PlanBuilder, a: Floats, inputs: readonly (Value | undefined)[]): Floats {
   const taken = ranges(build, a.dims, inputs);
   const strides = stridesOf(a.dims);
@@ -138,7 +138,7 @@ export function sliced(build: PlanBuilder, a: Floats, inputs: readonly (Value | 
   return result;
 }
 
-/** Cuts an axis into parts. */
+/** Splits an axis into parts. */
 export function split(
   build: PlanBuilder,
   { attributes, outputs }: OnnxNode,
@@ -181,7 +181,7 @@ function ranges(
   return all;
 }
 
-/** As {@link sliced}, of what is known. */
+/** As {@link sliced}, for constants. */
 export function slicedConstant(
   build: PlanBuilder,
   { type, dims, values }: Constant,

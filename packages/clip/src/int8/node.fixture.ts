@@ -1,6 +1,6 @@
 import type { OnnxNode } from './onnx-graph.ts';
 
-/** A use of one of ONNX's own operators. */
+/** A node with one of ONNX's standard operators. */
 export function node(
   operator: string,
   inputs: readonly string[],

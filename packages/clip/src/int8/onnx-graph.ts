@@ -1,9 +1,9 @@
 import { FileChunks, type Range } from '../weights/file-chunks.ts';
 import { fields, notOnnx } from '../weights/onnx-messages.ts';
 
-// Of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto: field numbers and types of tensors.
+// Field numbers and tensor types from https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
-/** Number formats of tensors. */
+/** ONNX data types of tensors. */
 export const FLOAT = 1;
 export const UINT8 = 2;
 export const INT8 = 3;
@@ -11,38 +11,38 @@ export const INT32 = 6;
 export const INT64 = 7;
 export const BOOL = 9;
 
-/** The longest integer, of 64 bits. */
+/** A varint of 64 bits takes at most this many bytes. */
 const VARINT_BYTES = 10;
 
-/** Tensors of so few numbers are read with the graph. */
+/** Tensors with at most this many elements are read along with the graph. */
 const SMALL = 16;
 
-/** A tensor that a file holds. */
+/** A tensor in the model file or its external data. */
 export interface OnnxTensor {
   dims: readonly number[];
-  /** {@link FLOAT} or another. */
+  /** {@link FLOAT} or another ONNX data type. */
   type: number;
-  /** @returns Its numbers, little-endian and without gaps; a large one's once. */
+  /** @returns Its elements, little-endian and densely packed. A large tensor should be read only once. */
   read(): Uint8Array;
 }
 
-/** A parameter of an operator. */
+/** An attribute of a node. */
 export type Attribute = number | readonly number[] | OnnxTensor;
 
 /** A use of an operator: https://onnx.ai/onnx/operators/. */
 export interface OnnxNode {
-  /** Empty for ONNX's own operators. */
+  /** Empty for ONNX's standard operators. */
   domain: string;
   operator: string;
-  /** Names of values; an empty one is left out. */
+  /** Names of values. An empty name stands for an omitted optional input. */
   inputs: readonly string[];
   outputs: readonly string[];
   attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** What an ONNX model computes. */
+/** The graph of an ONNX model. */
 export interface OnnxGraph {
-  /** Each after those that it takes values of. */
+  /** In topological order. */
   nodes: readonly OnnxNode[];
   tensors: ReadonlyMap<string, OnnxTensor>;
   inputs: readonly string[];
@@ -51,8 +51,8 @@ export interface OnnxGraph {
 
 /**
  * @param bytes A serialised ONNX ModelProto.
- * @param external Gives bytes of a file that the model names.
- * @throws ClipError `invalid-model` if the bytes are no such thing.
+ * @param external Reads bytes of an external data file that the model names.
+ * @throws ClipError `invalid-model` if the bytes are not a ModelProto.
  */
 export function readGraph(
   bytes: Uint8Array<ArrayBuffer>,
@@ -99,7 +99,7 @@ class Reader {
     };
   }
 
-  /** @returns Its value, if it is one of {@link Attribute}'s kinds. */
+  /** @returns Its value, or undefined if it is not an {@link Attribute}. */
   #attribute(at: Range): Attribute | undefined {
     switch (this.#integers(at, 20)[0]) {
       case undefined:
@@ -138,12 +138,12 @@ class Reader {
     };
     if (path !== undefined || dims.reduce((product, size) => product * size, 1) > SMALL)
       return { dims, type, read };
-    // The file may be gone when an attribute is looked at.
+    // Copied, because the file may have been released by the time the attribute is read.
     const bytes = read().slice();
     return { dims, type, read: () => bytes };
   }
 
-  /** Contents of all length-delimited fields of a number. */
+  /** The contents of all length-delimited fields with this number. */
   #all(message: Range, wanted: number): Range[] {
     const found: Range[] = [];
     for (const { number, content } of fields(this.file, message)) {
@@ -160,7 +160,7 @@ class Reader {
     return this.#texts(message, wanted).at(-1) ?? '';
   }
 
-  /** A repeated number may be packed into one field, or have one for each. */
+  /** Repeated numbers may be packed into one field or come in one field each. */
   #integers(message: Range, wanted: number): number[] {
     const found: number[] = [];
     for (const { number, start, end, content } of fields(this.file, message)) {
@@ -196,10 +196,10 @@ function varintLength(bytes: Uint8Array, start: number): number {
   throw notOnnx();
 }
 
-/** The largest of 64 bits is none of the numbers that JavaScript has, which are 1024 apart there. */
+/** The largest 64-bit integer has no exact JavaScript number: neighbours there are 1024 apart. */
 const asInt64 = (value: number): bigint => (value >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(value));
 
-/** Negative ones are written as 64 bits. */
+/** Negative integers are encoded in 64-bit two's complement. */
 function signed(varint: Uint8Array): number {
   let value = 0n;
   for (const [i, byte] of varint.entries()) value |= BigInt(byte & 127) << BigInt(7 * i);

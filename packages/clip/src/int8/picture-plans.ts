@@ -3,13 +3,13 @@ import { ClipError } from '../errors.ts';
 import type { Planner } from './planner.ts';
 import type { Job, Plans } from './plans.ts';
 
-/** Encodes pictures, all by one plan. */
+/** Encodes images. All of them share one plan. */
 export class PicturePlans implements Plans {
   readonly samples: readonly [Job];
 
   /**
    * @param input Name of the encoder's input.
-   * @param size Side of a picture, in pixels.
+   * @param size Side of an image in pixels.
    */
   constructor(
     planner: Planner,

@@ -5,25 +5,25 @@ import { numberOf, stridesOf, Unsupported } from './shapes.ts';
 import { at, type Floats, isFixed, type Value } from './values.ts';
 import type { Weights } from './weights.ts';
 
-/** What operators add to a plan. */
+/** Collects the steps that operators add to a plan. */
 export class PlanBuilder {
   readonly steps: Step[] = [];
-  /** Constants that depend on the input, and where they have to be before the first step. */
+  /** Constants that depend on the input, with the buffers they are copied to before the first step. */
   readonly data = new Map<Constant, Floats>();
-  /** Constants that depend on the numbers of the input, and that the plan depends on. */
+  /** Constants that depend on the input's values and that shape the plan itself. */
   readonly decisive = new Set<Constant>();
 
-  /** @param weights Those of all plans. */
+  /** @param weights Shared by all plans. */
   constructor(readonly weights: Weights) {}
 
-  /** @returns A copy of floats, of which the axes have these steps. */
+  /** @returns A copy of floats read with these strides. */
   copied(a: Floats, strides: readonly number[], dims: readonly number[]): Floats {
     const result = this.floats(dims);
     this.copy(at(a), strides, at(result), stridesOf(dims), dims);
     return result;
   }
 
-  /** Adds a copy between two places, whose axes have these steps in floats. */
+  /** Adds a strided copy between two buffers. Strides are in floats. */
   copy(
     from: Argument,
     fromStrides: readonly number[],
@@ -50,12 +50,12 @@ export class PlanBuilder {
     this.steps.push({ kernel, args });
   }
 
-  /** @returns Floats in a buffer of their own. */
+  /** @returns Floats in a new buffer. */
   floats(dims: readonly number[]): Floats {
     return { kind: 'floats', dims, buffer: { bytes: 4 * numberOf(dims) } };
   }
 
-  /** Where floats are, be they weights or not. */
+  /** The address of floats, whether they are weights or computed. */
   address(value: Value | undefined): Argument {
     if (value?.kind === 'floats') return at(value);
     if (value?.kind === 'constant' && value.of) return at(this.loaded(value.constant));
@@ -67,7 +67,7 @@ export class PlanBuilder {
     ]);
   }
 
-  /** @returns A constant of floats, as ones that are brought into memory with the input. */
+  /** @returns A constant as floats in a buffer that is filled along with the input. */
   loaded(constant: Constant): Floats {
     if (constant.type !== FLOAT) throw new Unsupported('integers among floats');
     let place = this.data.get(constant);
@@ -76,7 +76,7 @@ export class PlanBuilder {
     return place;
   }
 
-  /** @throws Unsupported if a value is none whose numbers are known. */
+  /** @throws Unsupported if the value is not a known constant. */
   constant(value: Value | undefined): Constant {
     if (value?.kind === 'constant' && value.of === 'numbers') this.decisive.add(value.constant);
     return this.weights.constant(value);

@@ -1,6 +1,6 @@
 import { numberOf } from './shapes.ts';
 
-/** A part of the memory in which one input is encoded; each thread has its own. */
+/** A range of a thread's memory, used while one input is encoded. */
 export interface Buffer {
   readonly bytes: number;
 }
@@ -11,7 +11,7 @@ interface Shaped {
   dims: readonly number[];
 }
 
-/** What a step is given: a number, the address of weights among them, or a place in a buffer. */
+/** An argument of a kernel: a number (which may be the address of weights) or a place in a buffer. */
 export type Argument = number | { buffer: Buffer; offset: number };
 
 /** A call of a kernel. */
@@ -20,34 +20,34 @@ export interface Step {
   args: readonly Argument[];
 }
 
-/** Floats in a thread's memory: their address there, and how many. */
+/** Floats in a thread's memory: their address there and their count. */
 export interface Place {
   at: number;
   length: number;
 }
 
-/** How an encoder computes one embedding. */
+/** The steps that compute one embedding. */
 export interface Plan {
   steps: readonly { kernel: string; args: readonly number[]; relative: readonly boolean[] }[];
-  /** Bytes that a thread needs besides the weights; addresses that are relative are in there. */
+  /** Bytes a thread needs besides the weights. Relative addresses point into them. */
   scratch: number;
-  /** What has to be there before the first step. */
+  /** What must be filled in before the first step. */
   inputs: readonly Place[];
   output: Place;
 }
 
-/** Addresses are multiples of this, in bytes: of a vector, and of a cache line. */
+/** All addresses are multiples of this many bytes, which suits both vectors and cache lines. */
 const ALIGNMENT = 64;
 
-/** @returns Bytes, rounded up to a multiple of {@link ALIGNMENT}. */
+/** @returns Bytes rounded up to a multiple of {@link ALIGNMENT}. */
 export const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /**
- * Makes a plan of steps.
+ * Makes a plan from steps.
  *
- * @param steps In their order.
- * @param inputs What they begin with.
- * @param output What they make.
+ * @param steps In execution order.
+ * @param inputs Filled in before the first step.
+ * @param output The result.
  */
 export function planOf(steps: readonly Step[], inputs: readonly Shaped[], output: Shaped): Plan {
   const { offsets, bytes } = placeBuffers(
@@ -74,12 +74,12 @@ export function planOf(steps: readonly Step[], inputs: readonly Shaped[], output
 }
 
 /**
- * Gives buffers their places: those that are never in use at the same time may share one.
+ * Assigns offsets to buffers. Buffers that are never live at the same time may overlap.
  *
- * @param steps In their order.
- * @param inputs Are in use before the first step.
- * @param output Is in use after the last one.
- * @returns Offsets of all buffers, and the bytes of all together.
+ * @param steps In execution order.
+ * @param inputs Live before the first step.
+ * @param output Live after the last step.
+ * @returns The offset of each buffer, and the total in bytes.
  */
 function placeBuffers(
   steps: readonly Step[],

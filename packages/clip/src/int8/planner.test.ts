@@ -20,7 +20,7 @@ function tensor(type: number, dims: number[], fill = 1): OnnxTensor {
   };
 }
 
-/** Multiplies the picture with weights, and adds a bias; `more` comes before the end. */
+/** Multiplies the image by weights and adds a bias. `more` goes before the end. */
 function graphOf(more: OnnxNode[] = [], changes: Partial<Record<string, OnnxTensor>> = {}): OnnxGraph {
   const tensors: Record<string, OnnxTensor> = {
     weights: tensor(INT8, [SIDE, SIDE]),
@@ -59,7 +59,7 @@ it('fuses a bias, unless what it is added to is asked for', () => {
   expect(kernels(graphOf([node('Mul', ['y', 'y'], ['w'])]))).toEqual(['quantise', 'linear', 'binary']);
   const { fills } = planned(graphOf(), 'y');
   const facts = fills.flatMap((fill) => ('floats' in fill ? [Array.from(fill.floats())] : []));
-  // Scales, then no biases.
+  // Scales, then biases, which are all 0.
   expect(facts.at(-1)).toEqual([...Array(SIDE).fill(1), ...Array(SIDE).fill(0)]);
 });
 

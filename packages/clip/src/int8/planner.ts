@@ -35,16 +35,16 @@ import { isTensor, numberOf, Unsupported } from './shapes.ts';
 import { asFloats, dimsOf, type Floats, isFixed, known, type Product, type Value } from './values.ts';
 import { Weights } from './weights.ts';
 
-/** A plan, and what it was made from. */
+/** A plan, and what it takes to reuse it for other inputs. */
 export interface Sketch {
   plan: Plan;
-  /** Its inputs but for the picture, which is the first. */
+  /** The constants that fill its inputs. An image, if there is one, comes before them. */
   data: readonly Constant[];
-  /** Nodes whose results are constants that depend on the numbers of the input. */
+  /** Nodes whose results are constants that depend on the input's values. */
   folds: readonly OnnxNode[];
-  /** What they take and make, and the input, by the names. */
+  /** The inputs and results of `folds`, and the model's inputs, by name. */
   values: ReadonlyMap<string, Value>;
-  /** The constants among them that the plan depends on. */
+  /** Constants that shape the plan. If one of them changes, the plan does not fit. */
   decisive: ReadonlySet<Constant>;
 }
 
@@ -56,31 +56,31 @@ const OPERATORS: ReadonlySet<string> = new Set([
   ...['Shape', 'Slice', 'Softmax', 'Squeeze', 'Unsqueeze'],
 ]);
 
-/** One of them is in each model that is dynamically quantised, or of which the weights are. */
+/** Every dynamically or weight-only quantised model contains one of these. */
 const QUANTISED: ReadonlySet<string> = new Set(['MatMulInteger', 'DequantizeLinear']);
 
-/** Numbers of all constants that are computed, at most: of weights that are made floats as well. */
+/** Maximum total elements of all computed constants, including dequantised weights. */
 const MOST_COMPUTED = 2 ** 24;
 
-/** Plans how an encoder is computed, for one input after the other. */
+/** Plans the computation of an encoder for one input at a time. */
 export class Planner {
   readonly weights = new Weights();
-  /** What does not depend on the input. */
+  /** Values that do not depend on the input. */
   readonly #fixed = new Map<string, Value>();
-  /** The nodes that do. */
+  /** Nodes that depend on the input. */
   readonly #nodes: readonly OnnxNode[];
   readonly #consumers = new Map<string, OnnxNode[]>();
   #values = this.#fixed;
   #build = new PlanBuilder(this.weights);
-  /** Nodes whose results are constants that depend on the numbers of the input. */
+  /** Nodes whose results are constants that depend on the input's values. */
   #folds: OnnxNode[] = [];
   #computed = 0;
 
   /**
    * @param graph A quantised ONNX model.
-   * @param output Name of its output.
+   * @param output Name of the model's output.
    * @param arithmetic How quantised values are multiplied.
-   * @throws Unsupported if it has other operators, or ones in other uses.
+   * @throws Unsupported if the model uses an operator, or a form of one, that the kernels lack.
    */
   constructor(
     private readonly graph: OnnxGraph,
@@ -88,7 +88,7 @@ export class Planner {
     private readonly arithmetic: Arithmetic,
   ) {
     const needed = this.#needed();
-    // Before anything is read: what onnxruntime is to have should be untouched.
+    // Checked before anything is read, so that onnxruntime gets the model untouched.
     for (const { operator, domain } of needed) {
       if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
     }
@@ -115,9 +115,10 @@ export class Planner {
   }
 
   /**
-   * Plans the computation for a picture of these dimensions, or for constants, such as the tokens of a text.
+   * Plans the computation for an image of the given dimensions, or for constants such as the tokens of a
+   * text.
    *
-   * @param inputs By their names.
+   * @param inputs By name.
    * @throws Unsupported as the constructor does.
    */
   plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): Sketch {
@@ -133,7 +134,7 @@ export class Planner {
       this.#values.set(name, value);
     }
     for (const node of this.#nodes) {
-      // A fused one is there already.
+      // Fused nodes have already been added.
       if (!node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
     const result = this.#values.get(this.output);
@@ -153,7 +154,7 @@ export class Planner {
     return new Map(names.filter((name) => name !== '').map((name) => [name, this.#value(name)]));
   }
 
-  /** Nodes that the output depends on: a model may have others. */
+  /** Nodes that the output depends on. A model may contain others. */
   #needed(): OnnxNode[] {
     const makers = new Map(this.graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
     const needed = new Set<OnnxNode>();
@@ -176,7 +177,7 @@ export class Planner {
   #compute(node: OnnxNode, inputs: readonly (Value | undefined)[]): Value[] {
     const { operator, attributes } = node;
     const [a, b] = inputs;
-    // One of numbers that come with the input is done again with them.
+    // A constant that depends on the input's values must be folded again for the next input.
     if (operator === 'Identity' && a && !(a.kind === 'constant' && a.of === 'numbers')) return [a];
     if (operator === 'Constant') {
       const tensor = attributes.get('value');
@@ -196,7 +197,7 @@ export class Planner {
       if (this.#computed > MOST_COMPUTED) throw new Unsupported('too many constants');
       if (results?.some(({ of }) => of === 'numbers')) this.#folds.push(node);
       if (results) return results;
-      // Of an input that is known, say the embeddings of tokens, the kernels make what is not.
+      // If the input is known (say, token embeddings) but this node cannot be folded, the kernels compute it.
       return this.#compute(node, [this.#build.loaded(this.weights.constant(a)), ...inputs.slice(1)]);
     }
     switch (operator) {
@@ -229,7 +230,7 @@ export class Planner {
       case 'Sqrt':
         return [unary(this.#build, operator, asFloats(a))];
       case 'Softmax':
-        // The default is another in older versions.
+        // Older opset versions have another default axis.
         return [softmax(this.#build, asFloats(a), attributes.get('axis'))];
       case 'LayerNormalization':
         return [layerNorm(this.#build, node, inputs)];
@@ -262,7 +263,7 @@ export class Planner {
     throw new Unsupported(operator);
   }
 
-  /** A product of integers times its scale, and plus the bias that follows it; or a scale times another. */
+  /** An integer product times its scale, plus any bias that follows; or the product of two scales. */
   #scaled(node: OnnxNode, a: Value | undefined, b: Value | undefined): Value | undefined {
     for (const [x, y] of [
       [a, b],
@@ -276,14 +277,14 @@ export class Planner {
     return undefined;
   }
 
-  /** The node that alone has a use for a node's result, if it is of this operator. */
+  /** The only consumer of a node's result, if it is of this operator. */
   #next(node: OnnxNode | undefined, operator: string): OnnxNode | undefined {
     const name = node?.outputs[0] ?? '';
     const [next, ...others] = name === this.output ? [] : (this.#consumers.get(name) ?? []);
     return next?.operator === operator && others.length === 0 ? next : undefined;
   }
 
-  /** The first of three nodes that are x * sigmoid(factor * x); the last one's result is this one's. */
+  /** The first of three nodes that compute x * sigmoid(factor * x). All three get the fused result. */
   #swish(node: OnnxNode, a: Value | undefined, b: Value | undefined): Floats | undefined {
     const middle = this.#next(node, 'Sigmoid');
     const last = this.#next(middle, 'Mul');
@@ -296,7 +297,7 @@ export class Planner {
     return result;
   }
 
-  /** Computes a product; if a bias is all that is done with it, that as well. */
+  /** Computes a product. If its only consumer adds a bias, fuses that too. */
   #linear(node: OnnxNode, of: Product, scales: Constant): Floats {
     const next = of.planar ? undefined : this.#next(node, 'Add');
     const other = this.#values.get(next?.inputs.find((name) => name !== node.outputs[0]) ?? '');
@@ -314,6 +315,6 @@ export class Planner {
   }
 }
 
-/** Whether a value, or its shape, is another with another input. */
+/** Whether the value, or its shape, changes with the input. */
 const dependsOnInput = (value: Value): boolean =>
   !isFixed(value) || (value.kind === 'constant' && value.of !== undefined);

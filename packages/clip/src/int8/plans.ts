@@ -1,21 +1,21 @@
 import type { Feed } from '../engine/encoder.ts';
 import type { Plan } from './plan.ts';
 
-/** A plan, and the numbers that go into its inputs. */
+/** A plan, and the values for its inputs. */
 export interface Job {
   plan: Plan;
   data: readonly ArrayLike<number>[];
 }
 
-/** What an encoder has computed for what it is fed. */
+/** Turns a batch of inputs into plans. */
 export interface Plans {
-  /** Of those that may come the smallest and the largest. */
+  /** Jobs for the smallest and the largest inputs. */
   readonly samples: readonly Job[];
   /**
    * @param feeds A batch.
-   * @param index Of a picture or text in it.
-   * @param count How many there are.
-   * @throws ClipError `engine-failed` if the batch is none.
+   * @param index Index of an image or text in the batch.
+   * @param count Size of the batch.
+   * @throws ClipError `engine-failed` if the feeds do not have the expected inputs.
    */
   job(feeds: Readonly<Record<string, Feed>>, index: number, count: number): Job;
 }

@@ -1,15 +1,16 @@
 // AssemblyScript: https://www.assemblyscript.org
-// All addresses are of imported memory, which threads share. Floats are f32, row by row.
+//
+// All addresses point into imported memory, which threads share. Floats are f32 in row-major order.
 
 import { dot } from './relaxed.as.ts';
 
-/** Columns that one step of a product computes, and rows. */
+/** Columns and rows that one step of a product computes. */
 const COLUMNS: i32 = 8;
 const ROWS: i32 = 5;
 
 /**
- * The product of bytes that {@link linear} rests on. What it makes of the second operand's highest bit is the
- * processor's choice: unsigned on x86 with VNNI, signed on ARM, something of no use elsewhere.
+ * The product of two bytes as {@link linear} computes it. Processors may interpret the second operand's
+ * highest bit differently: as unsigned on x86 with VNNI, as signed on ARM, and uselessly elsewhere.
  *
  * @param weight A signed byte.
  * @param value Another byte.
@@ -21,13 +22,13 @@ export function probe(weight: i32, value: i32): i32 {
 }
 
 /**
- * Brings weights into the order in which products read them: of 8 columns some rows at a time.
+ * Packs weights in the order in which products read them: blocks of 8 columns, a few rows at a time.
  *
- * @param from Bytes: `inner` rows of `columns`, at these distances in bytes.
- * @param flip 128 for unsigned ones, which become signed; else 0.
- * @param bits As for `quantise`: 4 rows at a time for 8, and 2 for 16.
- * @param to Where to write them.
- * @param sums Where to write each column's sum.
+ * @param from Bytes of `inner` rows and `columns` columns, with strides in bytes.
+ * @param flip 128 turns unsigned weights into signed ones; otherwise 0.
+ * @param bits As for `quantise`: 4 rows at a time for 8 bits, 2 for 16.
+ * @param to Where to write the packed weights.
+ * @param sums Where to write the sum of each column.
  */
 export function pack(
   from: usize,
@@ -54,9 +55,9 @@ export function pack(
 }
 
 /**
- * Cuts a picture into patches, each a row: channel by channel, line by line.
+ * Cuts an image into patches. Each becomes a row, channel by channel and line by line.
  *
- * @param bytes Of one value: 1 or 2, or 4 for floats.
+ * @param bytes Bytes per value: 1 or 2 if quantised, 4 for floats.
  */
 export function patches(
   from: usize,
@@ -81,16 +82,18 @@ export function patches(
 }
 
 /**
- * Multiplies quantised rows with packed weights; out = (values - zero)(weights - zeros) * scales + bias.
+ * Multiplies quantised rows by packed weights: out = (values - zero)(weights - zeros) * scales + bias.
  *
- * @param rows How many.
- * @param inner Values of a row, a multiple of 4.
- * @param columns Of the weights, a multiple of 8.
- * @param info Scale and zero of the values, as `quantise` writes them.
- * @param bits As for `quantise`, as is `flip`. Products of 16 bits are exact on every processor, and half as quick.
+ * @param rows Number of rows.
+ * @param inner Values per row, a multiple of 4.
+ * @param columns Columns of the weights, a multiple of 8.
+ * @param info Scale and zero point of the values, as `quantise` writes them.
+ * @param bits As for `quantise`, like `flip`. Products of 16 bits are exact on every processor and half as
+ *   fast.
  * @param weights As {@link pack} writes them.
- * @param facts Of the columns, `columns` of each: sums of the weights (i32), zeros (i32), scales and biases (f32).
- * @param sums For a number (i32) a row.
+ * @param facts For each column: sums of the weights (i32), zero points (i32), scales and biases (f32);
+ *   `columns` values each.
+ * @param sums Scratch space for one i32 per row.
  */
 export function linear(
   values: usize,
@@ -107,7 +110,7 @@ export function linear(
 ): void {
   const zero = load<i32>(info, 4);
   const inRow = <usize>inner * (bits >> 3);
-  // The weights' zeros take this many times from each sum of a row.
+  // The sum of each row minus the zero point's share, to be multiplied by the weights' zero points.
   for (let row = 0; row < rows; row++) {
     const at = values + <usize>row * inRow;
     const sum = bits === 8 ? sumOf(at, inner, flip) : sumOfWide(at, inner);
@@ -117,7 +120,7 @@ export function linear(
   else multiply<i16>(values, rows, inner, columns, info, weights, facts, sums, out);
 }
 
-/** @typeParam T Of the values. */
+/** @typeParam T Type of the values. */
 function multiply<T>(
   values: usize,
   rows: i32,
@@ -131,7 +134,7 @@ function multiply<T>(
 ): void {
   const inRow = <usize>inner * sizeof<T>();
   const outRow = (<usize>columns) << 2;
-  // Of a vector of weights: bytes.
+  // Bytes of packed weights per vector.
   const vector: usize = sizeof<T>() === 1 ? 16 : 8;
   for (let column = 0; column < columns; column += COLUMNS) {
     const block = weights + <usize>column * inner;
@@ -140,7 +143,7 @@ function multiply<T>(
     const first = out + ((<usize>column) << 2);
     let row = 0;
     while (row < rows && rows >= ROWS) {
-      // The last ones along with some that are there already: one row takes as long as five.
+      // The last rows overlap rows computed before: five rows take as long as one.
       if (row + ROWS > rows) row = rows - ROWS;
       const a = values + <usize>row * inRow;
       const to = first + <usize>row * outRow;
@@ -198,24 +201,24 @@ function multiply<T>(
   }
 }
 
-/** Weights of four columns, as they are multiplied with values of a type. */
+/** Loads the weights of four columns in the width of the values. */
 function weightsAt<T>(at: usize): v128 {
   return sizeof<T>() === 1 ? v128.load(at) : v128.load8x8_s(at);
 }
 
-/** Adds products of four columns to their sums. */
+/** Adds the products of four columns to their sums. */
 function sumUp<T>(weights: v128, values: v128, sums: v128): v128 {
   return sizeof<T>() === 1 ? dot(weights, values, sums) : i32x4.add(sums, i32x4.dot_i16x8_s(weights, values));
 }
 
-/** Turns sums of eight columns into results. */
+/** Turns the sums of eight columns into results. */
 function finish(to: usize, x: v128, y: v128, fact: usize, step: usize, info: usize, sum: usize): void {
   v128.store(to, finished(x, fact, step, info, sum));
   v128.store(to + 16, finished(y, fact + 16, step, info, sum));
 }
 
 function finished(product: v128, fact: usize, step: usize, info: usize, sum: usize): v128 {
-  // What the zeros take from (values - zero)(weights - zeros), multiplied out.
+  // The zero points' share of (values - zero)(weights - zeros), multiplied out.
   const byZero = i32x4.mul(v128.load(fact), v128.load32_splat(info + 4));
   const byZeros = i32x4.mul(v128.load(fact + step), v128.load32_splat(sum));
   const exact = f32x4.convert_i32x4_s(i32x4.sub(product, i32x4.add(byZero, byZeros)));
@@ -234,7 +237,7 @@ function sumOf(values: usize, count: i32, flip: i32): i32 {
   let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
   sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
   for (; i < count; i++) sum += load<u8>(values + i) ^ flip;
-  // Signed ones are that much lower.
+  // Flipping added 128 to each signed value.
   return sum - count * flip;
 }
 

@@ -17,11 +17,11 @@ import {
   type Value,
 } from './values.ts';
 
-// Products with the weights, most of them of integers: each adds the steps that compute
-// an operator of https://onnx.ai/onnx/operators/, and returns what they will make. Errors: Unsupported, for uses of it that
-// the kernels do not have.
+// Products with weights, mostly of integers. Each function adds the steps for one operator of
+// https://onnx.ai/onnx/operators/ to the plan and returns its results. They throw Unsupported when the
+// kernels cannot compute that use.
 
-/** Quantises floats by their own range: the values, their scale and their zero. */
+/** Quantises floats by their own range. Returns the values, their scale and their zero point. */
 export function quantise(build: PlanBuilder, from: Floats, arithmetic: Arithmetic): Value[] {
   const count = numberOf(from.dims);
   const of: Quantised = {
@@ -35,7 +35,7 @@ export function quantise(build: PlanBuilder, from: Floats, arithmetic: Arithmeti
   return [of, { kind: 'scale', of }, { kind: 'zero', of }];
 }
 
-/** A product of quantised values with weights. */
+/** A product of quantised values and weights. */
 export function product(
   build: PlanBuilder,
   [values, weights, zero, zeros]: readonly (Value | undefined)[],
@@ -58,7 +58,7 @@ export function product(
   };
 }
 
-/** The same of the patches of a picture. */
+/** As {@link product}, for the patches of an image. */
 export function convolution(
   build: PlanBuilder,
   node: OnnxNode,
@@ -84,7 +84,7 @@ export function convolution(
   };
 }
 
-/** Multiplies the patches of a picture with weights that are floats. */
+/** Multiplies the patches of an image by float weights. */
 export function floatConvolution(
   build: PlanBuilder,
   node: OnnxNode,
@@ -121,7 +121,7 @@ export function linear(
 ): Floats {
   if (inner % 4 > 0 || columns % 8 > 0) throw new Unsupported(`weights of ${inner} x ${columns}`);
   if (weights.type !== UINT8 && weights.type !== INT8) throw new Unsupported('weights of other integers');
-  // Unsigned weights become signed ones.
+  // The kernels turn unsigned weights into signed ones.
   const lower = weights.type === UINT8 ? 128 : 0;
   const of = (constant: Constant | undefined, i: number): number => {
     if (!constant) return 0;
@@ -175,10 +175,10 @@ export function linear(
   return planar ? { ...transposed(build, result, [1, 0]), dims } : result;
 }
 
-/** Bytes of a quantised value. */
+/** Bytes per quantised value. */
 const widthOf = ({ bits }: Arithmetic): number => bits / 8;
 
-/** How the patches of a picture are taken, if they lie side by side. */
+/** How to cut an image into patches. They must tile it without overlap. */
 function patchesOf({ attributes }: OnnxNode, picture: readonly number[], weights: readonly number[]) {
   const [batch = 0, channels = 0, height = 0, width = 0] = picture;
   const [columns = 0, depth = 0, patchHeight = 0, patchWidth = 0] = weights;

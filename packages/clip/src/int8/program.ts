@@ -1,16 +1,15 @@
 import type { Plan } from './plan.ts';
 
-/** Where a thread works. */
+/** The kernels and memory of one thread. */
 export interface Workplace {
-  /** The kernels. */
   module: WebAssembly.Module;
-  /** Has the weights in it, and a part for each thread. */
+  /** Holds the weights and one area for each thread. */
   memory: WebAssembly.Memory;
-  /** Address of the thread's own part. */
+  /** Address of the thread's own area. */
   base: number;
 }
 
-/** Plans, ready to run in a thread's own part of the memory: the latest is kept. */
+/** Runs plans in a thread's own area of the memory. The latest plan is kept. */
 export class Program {
   readonly #kernels: Record<string, (...args: number[]) => void>;
   readonly #base: number;
@@ -25,9 +24,9 @@ export class Program {
   }
 
   /**
-   * Computes a plan of what is in its inputs.
+   * Runs a plan on its inputs.
    *
-   * @param steps The plan's; undefined for those of the last one.
+   * @param steps The plan's steps; undefined to run the last plan again.
    */
   run(steps: Plan['steps'] | undefined): void {
     if (steps) {

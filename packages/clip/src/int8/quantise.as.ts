@@ -3,13 +3,13 @@
 import { truncated } from './relaxed.as.ts';
 
 /**
- * Quantises floats, by their own range (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
+ * Quantises floats by their own range (https://onnx.ai/onnx/operators/onnx__DynamicQuantizeLinear.html).
  *
  * @param from The floats.
- * @param bits 8 for bytes; 16 for values of which zero is 0 (i16).
- * @param flip 128 for signed bytes, of which zero is that much lower; 0 for unsigned ones, and those of 16 bits.
+ * @param bits 8 for bytes; 16 for i16 values, whose zero point is 0.
+ * @param flip 128 for signed bytes, whose zero point is 128 lower; 0 for unsigned bytes and for 16 bits.
  * @param to Where to write the values.
- * @param info Where to write scale (f32) and zero (i32).
+ * @param info Where to write the scale (f32) and zero point (i32).
  */
 export function quantise(from: usize, count: i32, bits: i32, flip: i32, to: usize, info: usize): void {
   const scale = scaleOf(from, count, info);
@@ -57,9 +57,9 @@ function toWide(from: usize, count: i32, scale: f32, zero: i32, to: usize): void
 }
 
 /**
- * Finds what floats are quantised by.
+ * Finds the scale and zero point of floats.
  *
- * @param info Where to write scale (f32) and zero (i32), of unsigned bytes.
+ * @param info Where to write the scale (f32) and zero point (i32) for unsigned bytes.
  * @returns The scale.
  */
 function scaleOf(from: usize, count: i32, info: usize): f32 {
@@ -91,7 +91,7 @@ function scaleOf(from: usize, count: i32, info: usize): f32 {
   return scale;
 }
 
-/** Four floats in units of their scale. */
+/** Divides four floats by their scale. */
 function inScale(at: usize, scales: v128): v128 {
   return truncated(f32x4.nearest(f32x4.div(v128.load(at), scales)));
 }

@@ -1,7 +1,8 @@
 let seed = 1;
 
 /**
- * The next of the same numbers in every run, by Park and Miller (https://doi.org/10.1145/63039.63042).
+ * The next number of a sequence that is the same in every run, by Park and Miller
+ * (https://doi.org/10.1145/63039.63042).
  *
  * @returns From -1 to 1.
  */

@@ -1,18 +1,18 @@
 import type { Attribute, OnnxTensor } from './onnx-graph.ts';
 
-/** Why a model is left to onnxruntime. */
+/** Thrown when our kernels cannot run a model, which is then left to onnxruntime. */
 export class Unsupported extends Error {}
 
-/** How many numbers a tensor has. */
+/** The number of elements in a tensor. */
 export const numberOf = (dims: readonly number[]): number =>
   dims.reduce((product, size) => product * size, 1);
 
-/** Steps between neighbours along each axis, in numbers. */
+/** Row-major strides, in elements. */
 export function stridesOf(dims: readonly number[]): number[] {
   return dims.map((_, axis) => numberOf(dims.slice(axis + 1)));
 }
 
-/** The shape of what is computed from two tensors, number by number. */
+/** The broadcast shape of two tensors. */
 export function broadcast(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
@@ -22,7 +22,7 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
   });
 }
 
-/** @returns An axis that may have been counted from the end. */
+/** @returns The axis counted from the start, even if the attribute counts from the end. */
 export function normalAxis(axis: Attribute | undefined, dims: readonly number[]): number {
   const index = typeof axis === 'number' ? axis : Number.NaN;
   const normal = index < 0 ? index + dims.length : index;
@@ -31,11 +31,11 @@ export function normalAxis(axis: Attribute | undefined, dims: readonly number[])
 }
 
 /**
- * @param size Of the axis that is split.
- * @param count Into how many parts.
- * @param given Their sizes, if they are told; else all have the same.
- * @returns The parts' sizes.
- * @throws Unsupported if that is not possible.
+ * @param size Length of the axis to split.
+ * @param count Number of parts.
+ * @param given Their sizes, if given; otherwise all parts are equal.
+ * @returns The sizes of the parts.
+ * @throws Unsupported if the axis cannot be split like this.
  */
 export function partsOf(size: number, count: number, given: Attribute | undefined): number[] {
   const parts = Array.isArray(given) ? (given as number[]) : Array<number>(count).fill(size / count);
@@ -44,11 +44,10 @@ export function partsOf(size: number, count: number, given: Attribute | undefine
   throw new Unsupported(`Split of ${size} into ${parts.join(', ')}`);
 }
 
-/** Whether an attribute is a tensor. */
 export const isTensor = (attribute: Attribute | undefined): attribute is OnnxTensor =>
   typeof attribute === 'object' && 'read' in attribute;
 
-/** How the numbers of one shape follow one another in a larger one. */
+/** How the elements of a shape repeat when it is broadcast to a larger one. */
 export function repetition(
   small: readonly number[],
   large: readonly number[],

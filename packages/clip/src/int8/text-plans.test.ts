@@ -13,7 +13,7 @@ const tensor = (type: number, dims: number[], numbers: Float32Array | Int8Array)
   read: () => new Uint8Array(numbers.buffer),
 });
 
-/** Embeds tokens, and multiplies what is at the highest id with weights. */
+/** Embeds tokens and multiplies the embedding at the highest id by weights. */
 function graph(): OnnxGraph {
   const table = Float32Array.from({ length: WORDS * WIDTH }, (_, i) => Math.floor(i / WIDTH));
   const tensors = {

@@ -8,13 +8,13 @@ import type { Planner, Sketch } from './planner.ts';
 import type { Job, Plans } from './plans.ts';
 import { known, type Value } from './values.ts';
 
-/** Lengths of texts whose plans are kept, and how many plans of one length. */
+/** How many text lengths have their plans cached, and how many plans are cached for each length. */
 const LENGTHS = 32;
 const VARIANTS = 8;
 
 /**
- * Plans how texts are encoded. Those of one length mostly differ in some constants alone, such as the embeddings of
- * their tokens: then only these are computed anew.
+ * Plans how texts are encoded. Plans of the same length mostly differ only in some constants, such as the
+ * token embeddings. In that case only the constants are computed again.
  */
 export class TextPlans implements Plans {
   readonly #sketches = new Recent<string, readonly Sketch[]>(LENGTHS);
@@ -22,7 +22,7 @@ export class TextPlans implements Plans {
 
   /**
    * @param inputs Names of the encoder's inputs.
-   * @param lengths Of the shortest text and the longest, in tokens.
+   * @param lengths Lengths of the shortest and longest text, in tokens.
    */
   constructor(
     private readonly planner: Planner,
@@ -61,7 +61,7 @@ export class TextPlans implements Plans {
     return { plan: sketch.plan, data: sketch.data.map(({ values }) => values) };
   }
 
-  /** The constants that depend on the numbers of the input. */
+  /** Computes the constants that depend on the input's values. */
   #folded({ folds, values }: Sketch, inputs: Readonly<Record<string, Constant>>): Map<string, Constant> {
     const build = new PlanBuilder(this.planner.weights);
     const fresh = new Map(Object.entries(inputs));
@@ -81,8 +81,8 @@ export class TextPlans implements Plans {
 }
 
 /**
- * @param fresh Constants that depend on the numbers of another input, by their names.
- * @returns What goes into the inputs of a plan for that; undefined if it would be another plan.
+ * @param fresh Constants computed from another input, by name.
+ * @returns The data that makes the plan fit that input; undefined if it needs another plan.
  */
 function dataFor(
   { data, values, decisive }: Sketch,

@@ -6,7 +6,7 @@ import { Weights } from './weights.ts';
 
 const [alone, shared] = [await loadKernels(false), await loadKernels(true)];
 
-/** Takes roots of four numbers; `kernel` is another where it is to fail. */
+/** Takes the square roots of four numbers. Pass another `kernel` to make it fail. */
 function roots(kernel = 'unary'): Plan {
   return {
     steps: [{ kernel, args: [3, 0, 4, 64], relative: [false, true, false, true] }],

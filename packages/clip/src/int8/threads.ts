@@ -12,29 +12,31 @@ const FAILED = 'An encoder failed. Try again, or choose a smaller model.';
 
 /** Computes one plan at a time. */
 interface Thread {
-  /** @param steps The plan's; undefined for those of the last one. */
+  /** @param steps The plan's steps; undefined to run the last plan again. */
   run(steps: Plan['steps'] | undefined): Promise<void>;
   end(): void;
 }
 
-/** Threads that share weights, each with memory of its own besides: they are started when there is work for them. */
+/**
+ * Threads that share the weights and have their own working memory. They start when there is work for them.
+ */
 export class Threads {
   readonly #workplaces: Workplace[];
   readonly #threads = new Map<Thread, Workplace>();
   readonly #idle: Thread[] = [];
   readonly #waiting: (() => void)[] = [];
-  /** What each has computed last. */
+  /** The plan that each thread ran last. */
   readonly #latest = new WeakMap<Thread, Plan>();
   readonly #memory: WebAssembly.Memory;
   #ended = false;
 
   /**
-   * Brings the weights into memory.
+   * Copies the weights into memory.
    *
-   * @param scratch Bytes that a plan may need besides.
-   * @param count How many threads there may be.
-   * @param isShared Whether they are workers; else the one that there is computes here.
-   * @throws Unsupported if the weights are not what they should be; RangeError if there is no memory.
+   * @param scratch Most bytes that a plan may need besides the weights.
+   * @param count Maximum number of threads.
+   * @param isShared Whether the threads are workers. If not, the only thread computes in this one.
+   * @throws Unsupported if the weights are malformed; RangeError if there is not enough memory.
    */
   constructor(
     weights: Weights,
@@ -58,10 +60,10 @@ export class Threads {
   }
 
   /**
-   * Computes a plan when a thread is free.
+   * Computes a plan as soon as a thread is free.
    *
-   * @param prepare Makes the plan and what goes into its inputs, then.
-   * @returns Its output.
+   * @param prepare Called then, to make the plan and its input data.
+   * @returns The plan's output.
    * @throws ClipError `engine-failed`.
    */
   compute(prepare: () => Job): Promise<Float32Array<ArrayBuffer>> {
@@ -80,7 +82,7 @@ export class Threads {
       const { plan, data } = prepare();
       if (plan.scratch > this.scratch) throw new Unsupported('more memory than any plan before');
       for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
-      // If it fails, whatever state it is in: the next one begins anew.
+      // A thread that fails is in an unknown state: discard it and start a new one.
       isWell = false;
       await thread.run(this.#latest.get(thread) === plan ? undefined : plan.steps);
       isWell = true;
@@ -92,7 +94,7 @@ export class Threads {
     }
   }
 
-  /** Ends all of them; what they compute comes to nothing. */
+  /** Ends all threads and abandons what they compute. */
   end(): void {
     this.#ended = true;
     for (const thread of this.#threads.keys()) thread.end();
@@ -114,7 +116,7 @@ export class Threads {
     }
   }
 
-  /** Starts a thread; where that fails, those that there are go on alone. */
+  /** Starts a thread. If that fails while others run, continues without it. */
   async #start(workplace: Workplace): Promise<Thread | undefined> {
     try {
       const thread = this.isShared ? await startWorker(workplace) : startHere(workplace);
@@ -167,13 +169,13 @@ function bring({ fills, bytes }: Weights, module: WebAssembly.Module, memory: We
   }
 }
 
-/** For pages that may not share memory. */
+/** Computes in this thread, because the page may not share memory. */
 function startHere(workplace: Workplace): Thread {
   const program = new Program(workplace);
   return {
     run: async (steps) => {
       program.run(steps);
-      // Others have their turn between two inputs.
+      // Lets other messages be handled between two inputs.
       await messagesHandled();
     },
     end: () => undefined,
@@ -189,7 +191,7 @@ async function startWorker(workplace: Workplace): Promise<Thread> {
     new Promise((resolve, reject) => {
       worker.onmessage = () => resolve();
       worker.onerror = (event) => {
-        // Else it counts as the failure of this worker as well.
+        // Otherwise the error would also be reported as one of this worker.
         event.preventDefault();
         reject(new WebAssembly.RuntimeError(event.message));
       };

@@ -3,37 +3,37 @@ import type { OnnxTensor } from './onnx-graph.ts';
 import type { Argument, Buffer } from './plan.ts';
 import { Unsupported } from './shapes.ts';
 
-/** Floats that are computed by the plan, or given to it. */
+/** Floats that the plan computes or gets as input. */
 export interface Floats {
   kind: 'floats';
   dims: readonly number[];
   buffer: Buffer;
 }
 
-/** Floats that were quantised by their own range. */
+/** Floats quantised by their own range. */
 export interface Quantised {
   kind: 'quantised';
   dims: readonly number[];
-  /** Bytes, or 16 bits each. */
+  /** The values, 8 or 16 bits each. */
   bytes: Buffer;
-  /** Their scale, and what stands for 0 among them. */
+  /** Their scale and zero point. */
   info: Buffer;
 }
 
-/** The scale of quantised values, times one of weights. */
+/** The scale of quantised values, times a scale of weights if given. */
 export interface Scale {
   kind: 'scale';
   of: Quantised;
   factor?: Constant;
 }
 
-/** What stands for 0 among quantised values. */
+/** The zero point of quantised values. */
 export interface Zero {
   kind: 'zero';
   of: Quantised;
 }
 
-/** A product of integers; it is computed once it is known by what it is scaled. */
+/** An integer product. It is computed once its scale is known. */
 export interface Product {
   kind: 'product';
   /** Rows of quantised values. */
@@ -44,39 +44,37 @@ export interface Product {
   columns: number;
   steps: readonly [row: number, column: number];
   dims: readonly number[];
-  /** Whether each column is to be a plane, as of a convolution. */
+  /** Whether each column becomes a plane, as in a convolution. */
   planar: boolean;
 }
 
-/** A tensor of the file, of which nothing was read yet. */
+/** A tensor of the file that has not been read yet. */
 export interface Tensor {
   kind: 'tensor';
   tensor: OnnxTensor;
 }
 
-/** A tensor that was computed. */
+/** A tensor that has been computed. */
 export interface Known {
   kind: 'constant';
   constant: Constant;
-  /** What of the input had to be known for that, if anything. */
+  /** What it depends on in the input: only its shape, its numbers, or nothing. */
   of: 'shape' | 'numbers' | undefined;
 }
 
-/** A value of a graph, as far as it is known before it is computed. */
+/** A value of the graph, as far as it is known while planning. */
 export type Value = Floats | Quantised | Scale | Zero | Product | Tensor | Known;
 
-/** A value that is computed already. */
 export const known = (constant: Constant, of?: Known['of']): Known => ({ kind: 'constant', constant, of });
 
 /** Whether all numbers of a value are known. */
 export const isFixed = (value: Value): value is Tensor | Known =>
   value.kind === 'constant' || value.kind === 'tensor';
 
-/** Whether a value is the zero of certain quantised values. */
+/** Whether a value is the zero point of these quantised values. */
 export const isZeroOf = (value: Value | undefined, { info }: Quantised): boolean =>
   value?.kind === 'zero' && value.of.info === info;
 
-/** The shape of a value. */
 export function dimsOf(value: Value): readonly number[] {
   if (value.kind === 'constant') return value.constant.dims;
   if (value.kind === 'tensor') return value.tensor.dims;
@@ -84,13 +82,13 @@ export function dimsOf(value: Value): readonly number[] {
   return [];
 }
 
-/** @throws Unsupported if a value is no floats of the plan. */
+/** @throws Unsupported if the value is not floats of the plan. */
 export function asFloats(value: Value | undefined): Floats {
   if (value?.kind === 'floats') return value;
   throw new Unsupported(`${value?.kind ?? 'nothing'} where floats are computed`);
 }
 
-/** @returns A place in a buffer, so many floats from its start. */
+/** @returns The place in a buffer that is this many floats from its start. */
 export function at(place: Floats | Buffer, floats = 0): Argument {
   return { buffer: 'buffer' in place ? place.buffer : place, offset: 4 * floats };
 }

@@ -4,57 +4,56 @@ import { aligned } from './plan.ts';
 import { Unsupported } from './shapes.ts';
 import type { Value } from './values.ts';
 
-/** Weights that are yet to be brought into memory. */
+/** Weights that still have to be copied into memory. */
 export type Fill =
   | {
-      /** Address. */
       at: number;
       floats: () => ArrayLike<number>;
-      /** Of a matrix that is to have columns for rows: what it has before. */
+      /** The original shape of a matrix that is to be transposed. */
       transposed?: { rows: number; columns: number };
     }
   | {
-      /** Address of packed bytes. */
+      /** Address of the packed weights. */
       at: number;
-      /** Where the sums of the columns go. */
+      /** Address of the column sums. */
       sums: number;
       tensor: OnnxTensor;
       inner: number;
       columns: number;
-      /** In bytes: from one row to the next, and from one column to the next. */
+      /** Strides in bytes, from one row and one column to the next. */
       steps: readonly [row: number, column: number];
-      /** Of the values that they are multiplied with. */
+      /** Bits of the values that the weights are multiplied with. */
       bits: 8 | 16;
     };
 
-/** The weights of an encoder, which all of its plans share. */
+/** The weights of an encoder, shared by all of its plans. */
 export class Weights {
-  /** What is to be brought into memory. */
+  /** What still has to be copied into memory. */
   readonly fills: Fill[] = [];
   readonly #constants = new Map<OnnxTensor, Constant>();
   readonly #places: { keys: readonly unknown[]; at: number }[] = [];
   #bytes = 64;
   #sealed = false;
 
-  /** How many they are, from address 0 on. */
+  /** Their total size in bytes, counted from address 0. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Lets no more be added: they are in memory. */
+  /** Allows no more weights, because the memory has been filled. */
   seal(): void {
     this.#sealed = true;
     this.fills.length = 0;
   }
 
   /**
-   * Finds weights their place, once.
+   * Assigns an address to weights. The same keys always get the same address.
    *
-   * @param keys What they are made from.
-   * @param bytes How many.
-   * @param fill What is to be brought there, by its address.
+   * @param keys What the weights are made from.
+   * @param bytes Their size.
+   * @param fill Returns what to copy there, given the address.
    * @returns The address.
-   * @throws Unsupported if they were not there when the others were brought into memory.
+   * @throws Unsupported if the weights are new and the memory has already been filled.
    */
   place(keys: readonly unknown[], bytes: number, fill: (at: number) => readonly Fill[]): number {
     const known = this.#places.find(
@@ -70,7 +69,7 @@ export class Weights {
   }
 
   /**
-   * @returns A value's numbers, for once.
+   * @returns The elements of a value that is not needed again; tensors are not cached.
    * @throws Unsupported as {@link constant}.
    */
   once(value: Value | undefined): Constant {
@@ -79,8 +78,8 @@ export class Weights {
   }
 
   /**
-   * @returns A value's numbers; those of tensors are kept.
-   * @throws Unsupported if they are not known.
+   * @returns The elements of a value. Tensors are cached.
+   * @throws Unsupported if the value is not known.
    */
   constant(value: Value | undefined): Constant {
     if (value?.kind === 'constant') return value.constant;
