@@ -3,8 +3,9 @@ import { createXXHash64 } from 'hash-wasm';
 let hasher: ReturnType<typeof createXXHash64> | undefined;
 
 /**
- * @param pieces Any bytes, one after another.
- * @returns Their xxHash64 in hexadecimal (https://xxhash.com): it tells damage, not malice, at the speed of memory.
+ * @param pieces Any bytes, in order.
+ * @returns Their xxHash64 in hexadecimal (https://xxhash.com). It detects damage, not tampering, at memory
+ *   speed.
  */
 export async function checksumOf(...pieces: Uint8Array[]): Promise<string> {
   hasher ??= createXXHash64().catch((error) => {

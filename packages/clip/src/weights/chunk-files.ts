@@ -1,7 +1,10 @@
 import { hexOf } from '../hex.ts';
 import { CHUNK_BYTES, type ChunkStore } from './chunk-store.ts';
 
-/** Of a `FileSystemSyncAccessHandle`, which dedicated workers have (https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle). */
+/**
+ * The part of `FileSystemSyncAccessHandle` used here. Only dedicated workers have it
+ * (https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle).
+ */
 interface OpenFile {
   read(into: Uint8Array, options: { at: number }): number;
   write(bytes: Uint8Array, options: { at: number }): number;
@@ -14,18 +17,19 @@ interface OpenFile {
 const FOLDER = 'web-clip-weights';
 
 /**
- * All goes through here: what a file was read into or written from is not given back before the next garbage collection
- * in Chromium, even if it is let go before, and would gather to the size of the file.
+ * All reads and writes go through this buffer. Chromium frees a buffer used for file access only at the next
+ * garbage collection, even if it was transferred before, so separate buffers would add up to the size of the
+ * file.
  */
 const buffer = new Uint8Array(1024 * 1024);
 
-/** How long to wait for who else has a file open, in milliseconds, and how often to look. */
+/** How long to wait while another thread has a file open, and how often to retry, in milliseconds. */
 const PATIENCE = 30_000;
 const LOOK_EVERY = 50;
 
 /**
- * Chunks one after another in a file, in the origin's private file system: reading them leaves nothing to the
- * garbage collector.
+ * Stores the chunks of a file one after another in the origin private file system. Reading them creates no
+ * garbage.
  */
 export const chunkFiles: ChunkStore = {
   write: (url, _, index, bytes) =>
@@ -37,7 +41,7 @@ export const chunkFiles: ChunkStore = {
           part.set(bytes.subarray(done, done + part.length));
           if (file.write(part, { at: start + done }) !== part.length) throw full();
         }
-        // In its private windows Chromium says that it has written what it had no room for.
+        // In private windows, Chromium reports bytes as written that did not fit.
         if (file.getSize() < start + bytes.length) throw full();
       } catch (error) {
         file.truncate(start);
@@ -68,7 +72,7 @@ export const chunkFiles: ChunkStore = {
 
 /**
  * @param url A file's URL.
- * @returns Whether it can be written here.
+ * @returns Whether the file can be written here.
  */
 export async function canBeFile(url: string): Promise<boolean> {
   try {
@@ -81,7 +85,7 @@ export async function canBeFile(url: string): Promise<boolean> {
 }
 
 /**
- * Removes what is kept of a file. Threads without access to its chunks may do it as well.
+ * Removes the chunks of a file. Threads that cannot read the chunks may still remove them.
  *
  * @param url The file's URL.
  */
@@ -95,7 +99,7 @@ export async function removeChunkFile(url: string): Promise<void> {
   }
 }
 
-/** @returns Bytes of a file, in pieces: fewer if it ends before. */
+/** @returns Bytes of a file, in pieces. There are fewer if the file ends early. */
 function piecesOf(file: OpenFile, start: number, length: number): Uint8Array<ArrayBuffer>[] {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (let done = 0; done < length; ) {
@@ -107,7 +111,7 @@ function piecesOf(file: OpenFile, start: number, length: number): Uint8Array<Arr
   return pieces;
 }
 
-/** Works on a file, which is made if there is none. */
+/** Opens or creates a file and works on it. */
 async function whileOpen(url: string, work: (file: OpenFile) => void): Promise<void> {
   const file = await opened(url, { create: true }, 'readwrite');
   try {
@@ -117,7 +121,7 @@ async function whileOpen(url: string, work: (file: OpenFile) => void): Promise<v
   }
 }
 
-/** Opens a file for reading, if there is one. */
+/** Opens a file for reading, if it exists. */
 async function found(url: string): Promise<OpenFile | undefined> {
   try {
     return await opened(url, {}, 'read-only');
@@ -127,7 +131,10 @@ async function found(url: string): Promise<OpenFile | undefined> {
   }
 }
 
-/** @param mode With `read-only` several may have it open; browsers that do not know that yet have them wait. */
+/**
+ * @param mode With `read-only`, several threads may have the file open. Browsers without modes make them
+ *   wait.
+ */
 async function opened(
   url: string,
   options: FileSystemGetFileOptions,
@@ -142,17 +149,18 @@ async function opened(
 const folderOf = async (): Promise<FileSystemDirectoryHandle> =>
   (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 
-/** A file's name there: a URL has characters that names have not. */
+/** The file's name there. URLs contain characters that names must not. */
 const nameOf = async (url: string): Promise<string> =>
   hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(url)));
 
-/** Waits while another tab or worker has the file open, or has ended a moment ago. */
+/** Retries while another tab or worker has the file open or has only just ended. */
 async function whenFree<T>(work: () => Promise<T>): Promise<T> {
   for (const end = performance.now() + PATIENCE; ; ) {
     try {
       return await work();
     } catch (error) {
-      // The second name is Safari's: https://github.com/WebKit/WebKit/blob/main/Source/WebKit/NetworkProcess/storage/FileSystemStorageHandle.cpp
+      // The second name is Safari's:
+      // https://github.com/WebKit/WebKit/blob/main/Source/WebKit/NetworkProcess/storage/FileSystemStorageHandle.cpp
       const isTaken = ['NoModificationAllowedError', 'InvalidStateError'].some((name) =>
         isNamed(error, name),
       );

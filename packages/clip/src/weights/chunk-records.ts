@@ -1,13 +1,13 @@
 import { createStore, get, promisifyRequest, set } from 'idb-keyval';
 import type { ChunkStore } from './chunk-store.ts';
 
-/** The database, with what is known of files, and some of their chunks. */
+/** Holds the records of all files, and the chunks of some. */
 export const database = createStore('web-clip-weights', 'files');
 
 /**
- * Chunks in the database. A browser leaves a copy or two of each that it reads to the garbage collector; but every
- * browser has databases, and they are faster with small files. They are ArrayBuffers, since large Blobs break Safari:
- * https://github.com/dexie/Dexie.js/issues/1638
+ * Stores chunks in the database. Reading one leaves a copy or two to the garbage collector, but every browser
+ * has databases, and they are faster for small files. Chunks are ArrayBuffers because large Blobs break
+ * Safari: https://github.com/dexie/Dexie.js/issues/1638
  */
 export const chunkRecords: ChunkStore = {
   write: (url, id, index, bytes) => set(chunkKey(url, id, index), bytes.slice().buffer, database),

@@ -11,11 +11,11 @@ import { deleteModel } from './stored-models.ts';
 registerTransferHandlers();
 
 const database = createStore('web-clip-weights', 'files');
-/** Two chunks and a part of a third. */
+/** Two chunks and part of a third. */
 const CONTENT = new Uint8Array(2 * CHUNK_BYTES + 1000).map((_, i) => (i * i) % 251);
 const [FIRST, REST] = [CONTENT.subarray(0, CHUNK_BYTES), CONTENT.subarray(CHUNK_BYTES)];
 
-/** In a moment, where `toEqual` takes a minute. */
+/** Instant, where `toEqual` takes a minute. */
 const isContent = (bytes: Uint8Array | undefined): boolean =>
   bytes?.length === CONTENT.length && CONTENT.every((byte, i) => bytes[i] === byte);
 
@@ -39,7 +39,7 @@ function start(name: string): { files: Remote<FilesService>; end: () => void } {
 const folderOf = async (): Promise<FileSystemDirectoryHandle> =>
   (await navigator.storage.getDirectory()).getDirectoryHandle('web-clip-weights', { create: true });
 
-/** The names of what is kept of all files, which one test at a time has. */
+/** The names of everything stored for files. Only one test at a time may have any. */
 async function namesOf(): Promise<string[]> {
   const names: string[] = [];
   for await (const name of (await folderOf()).keys()) names.push(name);
@@ -52,7 +52,7 @@ const onlyFile = async (): Promise<FileSystemFileHandle> =>
 const keysOf = async (): Promise<IDBValidKey[]> =>
   (await keys(database)).filter((key) => [key].flat()[0] === file.url);
 
-/** Changes a byte of the second chunk, as a disk does. */
+/** Flips a byte of the second chunk, as a failing disk would. */
 const damage = {
   async file() {
     const writable = await (await onlyFile()).createWritable({ keepExistingData: true });
@@ -114,7 +114,7 @@ it('what cannot be gone on with is removed before anything is stored', async () 
   const before = start('files');
   await before.files.write(file, CONTENT);
   before.end();
-  // As by another version of what computes it.
+  // As if another version of the hash function had saved its state.
   const partial = await get<PartialFile>([file.url, 'partial'], database);
   await set([file.url, 'partial'], { ...partial, hash: new Uint8Array(3) }, database);
   const { files } = start('files');

@@ -1,41 +1,42 @@
 /**
- * Size of every chunk of a file but its last, in bytes, and the most that is downloaded twice when the browser ends.
+ * Size in bytes of every chunk of a file but the last. At most this much is downloaded twice if the browser
+ * ends.
  */
 export const CHUNK_BYTES = 8 * 1024 * 1024;
 
-/** What of a file tells its chunks. */
+/** The part of a file's record that describes its chunks. */
 export interface ChunkedFile {
-  /** Of the download that wrote them. */
+  /** Id of the download that wrote them. */
   id: string;
-  /** In bytes, all together. */
+  /** Total size in bytes. */
   size: number;
-  /** Of each, for telling what the disk has damaged. */
+  /** One for each chunk, to detect damage on disk. */
   checksums: readonly string[];
 }
 
-/** Keeps the chunks of files; what is known of a file is kept elsewhere, and written after its chunks. */
+/** Stores the chunks of files. The record of a file is stored elsewhere, and written after its chunks. */
 export interface ChunkStore {
   /**
-   * Writes a chunk so that it outlasts the browser.
+   * Writes a chunk durably.
    *
    * @param url The file's URL.
-   * @param id Of the download.
-   * @param index Of the chunk.
-   * @param bytes {@link CHUNK_BYTES}, or the last of the file.
+   * @param id Id of the download.
+   * @param index Index of the chunk.
+   * @param bytes {@link CHUNK_BYTES} bytes, or fewer at the end of the file.
    */
   write(url: string, id: string, index: number, bytes: Uint8Array): Promise<void>;
 
   /**
    * @param url A file's URL.
-   * @returns Whether all of it is there, by its size alone: {@link read} and checksums tell more.
+   * @returns Whether all chunks are there, judging by size alone. {@link read} and the checksums tell more.
    */
   holds(url: string, file: ChunkedFile): Promise<boolean>;
 
   /**
-   * Reads the chunks in their order.
+   * Reads the chunks in order.
    *
    * @param url A file's URL.
-   * @returns Each in pieces, whose memory can be given back one by one. What is not there is left out.
+   * @returns Each chunk in pieces, whose memory can be freed one by one. Missing chunks are skipped.
    */
   read(url: string, file: ChunkedFile): AsyncGenerator<Uint8Array<ArrayBuffer>[], void>;
 }

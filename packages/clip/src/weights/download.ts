@@ -7,31 +7,31 @@ import { piecesOf, request } from './request.ts';
 import { setAside } from './space.ts';
 import type { StoredFile } from './store.ts';
 
-/** Bytes of one file that have arrived. */
+/** How much of a file has arrived. */
 export interface DownloadProgress {
   /** The file's URL. */
   url: string;
   /** Bytes so far. */
   loaded: number;
-  /** Bytes in all; 0 where the host does not say. */
+  /** Total bytes; 0 if the host does not say. */
   total: number;
 }
 
-/** Is told how far a download has come. */
+/** Called as a download progresses. */
 export type DownloadListener = (progress: DownloadProgress) => void;
 
-/** Hosts that do not take an `If-Range` from other origins: CORS has them asked for it first. */
+/** Hosts whose CORS preflight does not allow `If-Range` from other origins. */
 const withoutIfRange = new Set<string>();
 
 /**
- * Downloads a file into storage, and goes on where an earlier try has stopped. Its SHA-256 is taken while it
- * arrives: if that is not what the model's spec says, or else what an earlier download of it had, or else what
- * the host says, the file is removed, and asked for once more.
+ * Downloads a file into storage, resuming an interrupted download if there is one. The SHA-256 is computed
+ * while the bytes arrive, and compared with the hash in the model's spec, or else with that of an earlier
+ * download, or else with what the host says. If they differ, the file is removed and requested once more.
  *
  * @param file The file.
  * @param known Its SHA-256, if it was stored before.
- * @throws ClipError `download-failed`, `unknown-model` if no host has it, `invalid-model` if its bytes are wrong,
- *   `storage-full`, `storage-failed` or `aborted`.
+ * @throws ClipError `download-failed`, `unknown-model` if no host has it, `invalid-model` if its bytes are
+ *   wrong, `storage-full`, `storage-failed` or `aborted`.
  */
 export async function downloadFile(
   file: WeightFile,
@@ -43,21 +43,21 @@ export async function downloadFile(
   return download.run();
 }
 
-/** One file on its way. */
+/** The download of one file. */
 class Download {
-  /** Whether a host has not sent the rest of a file that it was asked for. */
+  /** Whether a host has ignored a request for the rest of the file. */
   #refusedRest = false;
-  /** How often all bytes were there, and were not the right ones. */
+  /** How often the complete file had the wrong hash. */
   #wrong = 0;
-  /** What the host says the file's SHA-256 is. */
+  /** The SHA-256 to expect: the known one, or what the host says. */
   #told: Promise<string | undefined> | undefined;
-  /** The most bytes that there have been: what a host sends once more is no progress. */
+  /** The furthest position reached. Bytes that a host sends again are not progress. */
   #furthest: number;
 
   constructor(
     private readonly file: WeightFile,
     private readonly writer: FileWriter,
-    /** SHA-256, for as long as a host's word is not needed. */
+    /** The SHA-256, if it need not be asked from the host. */
     private readonly known: string | undefined,
     private readonly signal: AbortSignal,
     private readonly report: DownloadListener,
@@ -106,7 +106,7 @@ class Download {
     } finally {
       keepAside(0);
     }
-    // Another origin need not say that its answer is compressed: more than announced is well.
+    // Another origin may hide that its response is compressed, so more bytes than announced are fine.
     if (this.writer.size < total) {
       throw new HostTrouble(`${url} ended after ${this.writer.size} of ${total} bytes. Try again.`);
     }
@@ -114,30 +114,31 @@ class Download {
   }
 
   /**
-   * Asks for what is missing.
+   * Requests the missing bytes.
    *
    * @param isLast Whether no host will be asked again.
    */
   async #ask(url: string, isLast: boolean): Promise<Response> {
     const { size, origin } = this.writer;
     const { signal } = this;
-    // The wrong bytes may be in the browser's cache.
+    // The wrong bytes may have come from the browser's cache.
     if (size === 0) return request(url, this.#wrong > 0 ? { cache: 'no-store' } : {}, signal);
     const { from, validator, total } = origin as Origin;
-    // The browser ended between the last byte and the end.
+    // The browser ended after the last byte, but before the file was finished.
     if (size === total) return request(url, { method: 'HEAD' }, signal);
     const host = new URL(url).origin;
     const isConditional = validator && from === host && !withoutIfRange.has(host);
     const headers = { Range: `bytes=${size}-`, ...(isConditional && { 'If-Range': validator }) };
     try {
-      // More than was announced has been compressed on its way, and a range would be one of other bytes.
+      // If more arrived than was announced, the response was compressed, and a range would count other bytes.
       if (size < total || total === 0) return await request(url, { headers }, signal);
     } catch (error) {
-      // That is all that a page is told when the host does not allow a header, or compresses what it sends of a range.
+      // The page learns no more than this if the host forbids a header or compresses the range.
       const isUnanswered = error instanceof HostTrouble && error.cause instanceof TypeError;
       if (isUnanswered && isConditional && host !== location.origin) withoutIfRange.add(host);
       if (!isUnanswered || !isLast) throw error;
-      // Where another question is answered it is the range: without it, else this download would fail for ever.
+      // If the host answers this request, the range is the problem. Start over without it; otherwise this
+      // download would fail for ever.
       await request(url, { method: 'HEAD' }, signal);
     }
     await this.#restart();
@@ -145,19 +146,20 @@ class Download {
   }
 
   /**
-   * Makes sure that the answer begins where the writer is, which may have to begin anew.
+   * Makes sure that the response continues where the writer is. If it cannot, the writer starts over.
    *
    * @param isLast Whether no host will be asked again.
-   * @returns The file's bytes in all, or 0 if unknown; undefined if it is to be asked for from its first byte.
+   * @returns The file's total bytes, or 0 if unknown; undefined if the file must be requested from its first
+   *   byte.
    */
   async #place(url: string, response: Response, isLast: boolean): Promise<number | undefined> {
     const { headers, status } = response;
     const { size, origin } = this.writer;
     const isEncoded = headers.has('content-encoding');
-    // Of a compressed answer the length says what is on the wire, not what will arrive here.
+    // The length of a compressed response counts bytes on the wire, not decoded ones.
     const length = isEncoded ? 0 : Number(headers.get('content-length') ?? 0);
     if (!origin) return length;
-    // Another origin need not show this header.
+    // Another origin need not expose this header.
     const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '');
     const start = range ? Number(range[1]) : size;
     const whole = status === 206 ? (range ? Number(range[2]) : size + length) : length;
@@ -170,7 +172,8 @@ class Download {
     if (same && ((status === 206 && start === size) || size === whole)) return whole;
     const refuses = status === 416 || (status === 200 && same);
     const mayGoOn = isElsewhere && this.file.urls.some((each) => new URL(each).origin === origin.from);
-    // The host that the bytes are from may send the rest, or some of its servers, who know of ranges.
+    // The host that sent the first bytes may send the rest, and so may another of this host's servers that
+    // supports ranges.
     if (mayGoOn ? !isLast : refuses && !this.#refusedRest) {
       this.#refusedRest ||= refuses;
       await response.body?.cancel();
@@ -188,7 +191,7 @@ class Download {
     await this.#restart();
     this.#furthest = 0;
     this.#wrong++;
-    // Bytes may be damaged on the way; those of every host, and twice, are another file.
+    // Bytes may be damaged in transit. If every host sends wrong bytes, twice, the file is a different one.
     if (this.#wrong <= this.file.urls.length) {
       throw new HostTrouble(`The bytes of ${url} are not those that they should be. Try again.`);
     }
@@ -198,20 +201,23 @@ class Download {
     );
   }
 
-  /** What the file's SHA-256 should be, as far as anyone tells. */
+  /** The SHA-256 that the file should have, if anyone knows it. */
   #hash(url: string, response: Response): Promise<string | undefined> {
     this.#told ??= this.known ? Promise.resolve(this.known) : hashFromHost(url, response, this.signal);
     return this.#told;
   }
 
-  /** Begins anew; what a host told of the file was told of another version. */
+  /** Starts over. Forgets the host's hash, which was for another version. */
   async #restart(): Promise<void> {
     await this.writer.restart();
     this.#told = undefined;
   }
 }
 
-/** By what a host tells versions of a file apart, of the kinds that `If-Range` takes (RFC 9110, 13.1.5). */
+/**
+ * The validator that distinguishes versions of the file, of a kind that `If-Range` accepts (RFC 9110,
+ * 13.1.5).
+ */
 function validatorOf({ headers }: Response): string | undefined {
   const etag = headers.get('etag');
   return etag && !etag.startsWith('W/') ? etag : (headers.get('last-modified') ?? undefined);

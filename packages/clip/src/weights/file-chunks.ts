@@ -1,4 +1,4 @@
-/** Bytes of a file, from one up to another. */
+/** Bytes of a file: `start` inclusive, `end` exclusive. */
 export interface Range {
   start: number;
   end: number;
@@ -8,13 +8,13 @@ interface Chunk extends Range {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A file in memory, in the pieces that it was read in: they can be given back one by one. */
+/** A file in memory, in the pieces in which it was read. They can be freed one by one. */
 export class FileChunks {
   /** In bytes. */
   readonly length: number;
   readonly #chunks: readonly Chunk[];
 
-  /** @param chunks The file's bytes, in their order. */
+  /** @param chunks The file's bytes, in order. */
   constructor(chunks: readonly Uint8Array<ArrayBuffer>[]) {
     let end = 0;
     this.#chunks = chunks.map((bytes) => {
@@ -27,7 +27,7 @@ export class FileChunks {
 
   /**
    * @param range Within the file.
-   * @returns Its bytes: those of the file themselves where they are in one chunk, else a copy.
+   * @returns Its bytes: a view if the range lies in one chunk, otherwise a copy.
    */
   slice({ start, end }: Range): Uint8Array<ArrayBuffer> {
     const parts = this.#in({ start, end });
@@ -44,7 +44,7 @@ export class FileChunks {
 
   /**
    * @param offset In bytes.
-   * @returns The byte there, or undefined behind the end.
+   * @returns The byte there, or undefined past the end.
    */
   at(offset: number): number | undefined {
     const chunk = this.#chunks.find(({ end }) => offset < end);
@@ -52,11 +52,12 @@ export class FileChunks {
   }
 
   /**
-   * Lets ranges be read once each, and gives a chunk's memory back when all that is wanted of it was read: at once
-   * where nothing is.
+   * Lets each range be read once. Frees a chunk as soon as all wanted ranges in it have been read, and chunks
+   * without wanted ranges at once.
    *
    * @param wanted The ranges.
-   * @returns Reads one of them; undefined if a part of it was given back. What it returns holds until the next call.
+   * @returns Reads one range, or returns undefined if part of it has been freed. The bytes are valid until
+   *   the next call.
    */
   drain(wanted: readonly Range[]): (range: Range) => Uint8Array<ArrayBuffer> | undefined {
     const left = new Map(
@@ -82,7 +83,7 @@ export class FileChunks {
     };
   }
 
-  /** Gives the memory of all of it back. */
+  /** Frees the whole file. */
   giveBack(): void {
     this.#chunks.forEach(giveBack);
   }
@@ -92,11 +93,11 @@ export class FileChunks {
   }
 }
 
-/** Bytes that are in both. */
+/** Number of bytes in both ranges. */
 const shared = (a: Range, b: Range): number =>
   Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 
-/** Many buffers can pile up before they are collected: this does not wait for that. */
+/** Frees the memory at once. Otherwise many buffers could pile up before the next garbage collection. */
 function giveBack(chunk: Chunk): void {
   // Older browsers have to wait: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
   chunk.bytes.buffer.transfer?.(0);

@@ -1,20 +1,20 @@
 import { forgetFiles } from './store.ts';
 
 /**
- * Works on a stored file while no other tab or worker does.
+ * Runs work on a stored file while no other tab or worker does.
  *
  * @param url The file's URL.
  * @param signal Ends the wait for the others.
  * @param work Writes the file.
- * @returns What the work returns.
+ * @returns The result of the work.
  */
 export function whileLocked<T>(url: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(lockOf(url), { signal }, work);
 }
 
 /**
- * Removes files with all that is stored of them, but for those that are written at this moment: a file without its
- * first chunks would be what remains.
+ * Removes files and everything stored of them, except files that are being written at this moment: those
+ * would remain without their first chunks.
  *
  * @param urls The files' URLs.
  * @throws ClipError `storage-failed`.

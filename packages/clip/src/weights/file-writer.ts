@@ -14,12 +14,12 @@ import {
   writeChunk,
 } from './store.ts';
 
-/** Where bytes are from; see {@link PartialFile}. */
+/** Where bytes came from; see {@link PartialFile}. */
 export type Origin = Pick<PartialFile, 'from' | 'validator' | 'total'>;
 
 /**
- * Writes one file, chunk by chunk, and hashes it meanwhile. Every chunk is followed by what it takes to go on
- * after it; until `finish()` the file is not stored.
+ * Writes one file chunk by chunk, and hashes it on the way. After each chunk it records what is needed to
+ * resume there. The file counts as stored only after `finish()`.
  */
 export class FileWriter {
   #id = crypto.randomUUID() as string;
@@ -38,7 +38,7 @@ export class FileWriter {
   }
 
   /**
-   * Goes on where an interrupted download of the file has stopped, or begins with nothing stored of it.
+   * Resumes an interrupted download of the file, or starts over with nothing stored.
    *
    * @throws ClipError `storage-failed`.
    */
@@ -49,24 +49,24 @@ export class FileWriter {
     return writer;
   }
 
-  /** Bytes so far, those included that are not committed yet. */
+  /** Bytes so far, including those not yet committed. */
   get size(): number {
     return this.#committed + this.#filled;
   }
 
-  /** Bytes that are stored for good. */
+  /** Bytes committed to storage. */
   get committed(): number {
     return this.#committed;
   }
 
-  /** Where these bytes are from; undefined if there are none. */
+  /** Where these bytes came from; undefined if there are none. */
   get origin(): Origin | undefined {
     return this.size > 0 ? this.#origin : undefined;
   }
 
   /**
    * @param bytes The next bytes of the file.
-   * @param origin Where they are from.
+   * @param origin Where they came from.
    * @throws ClipError `storage-full` or `storage-failed`.
    */
   async write(bytes: Uint8Array, origin: Origin): Promise<void> {
@@ -81,7 +81,7 @@ export class FileWriter {
   }
 
   /**
-   * @returns SHA-256 of all bytes, in hexadecimal; nothing can be written after it.
+   * @returns SHA-256 of all bytes, in hexadecimal. Nothing can be written afterwards.
    * @throws ClipError `storage-full` or `storage-failed`.
    */
   async digest(): Promise<string> {
@@ -90,9 +90,9 @@ export class FileWriter {
   }
 
   /**
-   * Makes the file a stored one.
+   * Marks the file as stored.
    *
-   * @param sha256 What {@link digest} said.
+   * @param sha256 The result of {@link digest}.
    * @throws ClipError `storage-full` or `storage-failed`.
    */
   async finish(sha256: string): Promise<StoredFile> {
@@ -114,13 +114,14 @@ export class FileWriter {
         `The browser dropped parts of ${url} while it was downloaded. Free some space and try again.`,
       );
     }
-    // It would wait for the next garbage collection: https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
+    // Frees the buffer, which would otherwise wait for the next garbage collection:
+    // https://caniuse.com/mdn-javascript_builtins_arraybuffer_transfer
     this.#pending.buffer.transfer?.(0);
     return stored;
   }
 
   /**
-   * Removes what was written; the next byte is the first.
+   * Removes what was written, to start over at the first byte.
    *
    * @throws ClipError `storage-failed`.
    */
@@ -159,8 +160,8 @@ export class FileWriter {
   }
 
   /**
-   * @returns Whether it can be gone on with: not if another version of the hash function wrote its state, nor behind
-   *   what had been taken for the end, nor before the first chunk.
+   * @returns Whether the download can be resumed. It cannot if no chunk is stored, if an incomplete last
+   *   chunk is not the end of the file, or if another version of the hash function saved its state.
    */
   #takeOver({ id, place, size, checksums, hash, from, validator, total }: PartialFile): boolean {
     if (size === 0 || (place === 'file' && size % CHUNK_BYTES > 0 && size !== total)) return false;
@@ -179,5 +180,8 @@ export class FileWriter {
   }
 }
 
-/** Milliseconds since the epoch when this day began (UTC): when a model was used is nobody's business to the second. */
+/**
+ * Milliseconds since the epoch at the start of this day (UTC). For privacy, the time when a model was used is
+ * not recorded more precisely.
+ */
 export const today = (): number => Math.floor(Date.now() / 86_400_000) * 86_400_000;

@@ -4,14 +4,17 @@ import { FileWriter } from './file-writer.ts';
 import type { WeightFile } from './locate.ts';
 import { readFile, type StoredFile, storedFile } from './store.ts';
 
-/** Writes and reads files for tests, in a worker: pages cannot open those of the origin's private file system. */
+/**
+ * Writes and reads files for tests in a worker, because pages cannot open files of the origin private file
+ * system synchronously.
+ */
 export class FilesService {
   #writer: FileWriter | undefined;
 
   /**
-   * Writes the next bytes of a file, one file a worker.
+   * Writes the next bytes of a file. Each worker writes one file.
    *
-   * @returns How many are stored for good.
+   * @returns How many bytes are committed.
    */
   async write(file: WeightFile, bytes: Uint8Array): Promise<number> {
     this.#writer ??= await FileWriter.resume(file);
@@ -19,13 +22,13 @@ export class FilesService {
     return this.#writer.committed;
   }
 
-  /** Makes the file a stored one. */
+  /** Marks the file as stored. */
   async finish(): Promise<StoredFile> {
     const writer = this.#writer as FileWriter;
     return writer.finish(await writer.digest());
   }
 
-  /** @returns The file if it is stored, and as it was written. */
+  /** @returns The file, if it is stored and undamaged. */
   async read(file: WeightFile): Promise<Uint8Array | undefined> {
     const chunks = await readFile(file.url, (await storedFile(file)) as StoredFile);
     return chunks?.slice({ start: 0, end: chunks.length });

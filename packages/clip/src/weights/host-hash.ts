@@ -4,14 +4,16 @@ import { piecesOf, request } from './request.ts';
 const POINTER_BYTES = 1024;
 
 /**
- * What the host says of a file's content: in the header that the Hugging Face hub has for it, or in the pointer that
- * Git LFS keeps in the file's place (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). An ETag says nothing:
- * that of the hub's storage is a hash of as many digits, and of something else
+ * Asks the host for the SHA-256 of a file. The Hugging Face hub sends it in a header. Other hosts may have
+ * the pointer file that Git LFS keeps in place of the file
+ * (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md).
+ *
+ * The ETag does not help: on the hub's storage it is a hash of the same length, but of something else
  * (https://huggingface.co/docs/xet/hashing#file-hashes).
  *
- * @param url The file's.
- * @param response The host's answer for it.
- * @param signal Aborts the question.
+ * @param url The file's URL.
+ * @param response The host's response for it.
+ * @param signal Aborts the request.
  * @returns SHA-256 in hexadecimal, or undefined if the host does not tell.
  */
 export async function hashFromHost(
@@ -24,18 +26,19 @@ export async function hashFromHost(
 }
 
 async function hashFromPointer(url: string, signal: AbortSignal): Promise<string | undefined> {
-  // Of a repository's files the small ones are no LFS files.
+  // Small files of a repository are not in LFS.
   const pointer = /\.onnx(_data[\w.-]*)?$/.test(url) ? url.replace('/resolve/', '/raw/') : url;
   if (pointer === url) return undefined;
   try {
     const response = await request(pointer, {}, signal);
-    // Outside LFS that is the file itself: no more of it than needed.
+    // Without LFS this is the file itself, so read no more of it than needed.
     for await (const start of piecesOf(pointer, response)) {
       const text = new TextDecoder().decode(start.subarray(0, POINTER_BYTES));
       return /^version https:\/\/git-lfs[\s\S]*^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
     }
   } catch {
-    // A host without pointers, or in trouble: then the file's hash is recorded, and holds from now on.
+    // The host has no pointers or does not respond. The file's hash is then recorded, and expected from now
+    // on.
   }
   return undefined;
 }

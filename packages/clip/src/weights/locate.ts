@@ -1,40 +1,40 @@
 import type { ModelSource, ModelSpec } from '../models/spec.ts';
 
-/** The hub that repositories come from unless the caller names another host. */
+/** The hub that repositories come from, unless the caller names another host. */
 export const HUGGING_FACE = 'https://huggingface.co/';
 
-/** Bases that the places of models are relative to; absolute URLs that end with a slash. */
+/** Base URLs for model files. They are absolute and end with a slash. */
 export interface WeightBases {
   /** A host in the Hugging Face layout: `<host><owner>/<name>/resolve/<revision>/<file>`. */
   host: string;
-  /** Hosts in the same layout that are asked while that one does not answer, in this order. */
+  /** Hosts with the same layout, tried in this order if `host` does not respond. */
   mirrors: readonly string[];
-  /** The folder that holds web-clip's own files, the bundled model among them. */
+  /** The folder with web-clip's own files, including the bundled model. */
   assets: string;
 }
 
-/** What the files of a model are located by. */
+/** The part of a model's spec that locates its files. */
 export type LocatedModel = Pick<ModelSpec, 'id' | 'source' | 'sha256'>;
 
-/** A file of a model, wherever it is. */
+/** A file of a model, at any location. */
 export interface WeightFile {
   /** Path in the model's folder. */
   path: string;
-  /** Names it in storage: the URL at the first host. It names the revision. */
+  /** Identifies the file in storage: its URL at the first host, which includes the revision. */
   url: string;
-  /** All URLs that it can be had from, that one first. */
+  /** All URLs it is available at, starting with `url`. */
   urls: readonly string[];
   /** Id of the model. */
   model: string;
-  /** The model's revision; empty where it has none. */
+  /** The model's revision; empty if it has none. */
   revision: string;
-  /** In hexadecimal, where the model's spec tells it. */
+  /** In hexadecimal, if the model's spec has it. */
   sha256: string | undefined;
 }
 
 /**
- * @param model Whose file it is.
- * @param bases What its place is relative to.
+ * @param model The model it belongs to.
+ * @param bases Base URLs for the model's location.
  * @param path The file's path in the model's folder.
  */
 export function weightFile(
@@ -53,7 +53,7 @@ export function weightFile(
   };
 }
 
-/** @returns A model's revision; empty where it has none. */
+/** @returns A model's revision; empty if it has none. */
 export const revisionOf = (source: ModelSource): string => ('revision' in source ? source.revision : '');
 
 function urlsOf(
@@ -76,8 +76,8 @@ function urlsOf(
 
 /**
  * @param path A file's path in its model's folder.
- * @param other What it names another file by.
- * @returns That file's path in the model's folder.
+ * @param other A path in that file, relative to it.
+ * @returns The other file's path in the model's folder.
  */
 export function besideFile(path: string, other: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + other;
@@ -87,8 +87,8 @@ export function besideFile(path: string, other: string): string {
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * @param path What a file of a model names another one by.
- * @returns Whether that leads to a file below the model's own folder: no author may send readers elsewhere.
+ * @param path A path by which one file of a model refers to another.
+ * @returns Whether the path stays inside the model's folder, so that authors cannot send readers elsewhere.
  */
 export function staysInFolder(path: string): boolean {
   return /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path);

@@ -1,9 +1,9 @@
 import { delimited, joined, varint } from './onnx-messages.ts';
 
 /**
- * A message as ONNX files consist of: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ * A protobuf message as ONNX files contain: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  *
- * @param fields By their numbers: integers from 0 on, texts, bytes and messages.
+ * @param fields By field number: integers from 0 on, strings, bytes and messages.
  */
 export function message(
   ...fields: readonly [number: number, value: number | string | Uint8Array][]

@@ -3,18 +3,18 @@ import type { FileChunks, Range } from './file-chunks.ts';
 
 // The wire format of ONNX files: https://protobuf.dev/programming-guides/encoding/
 
-/** A field of a message, from its tag on. */
+/** A field of a message, starting at its tag. */
 export interface Field extends Range {
   number: number;
-  /** Of a length-delimited one: its bytes, without tag and length. */
+  /** The bytes of a length-delimited field, without tag and length. */
   content?: Range;
 }
 
 /**
- * @param file Holds the message.
- * @param message Where in it.
- * @returns The message's fields, in their order.
- * @throws ClipError `invalid-model` while they are read, if the bytes are no message.
+ * @param file The file that holds the message.
+ * @param message Its range in the file.
+ * @returns The message's fields, in order.
+ * @throws ClipError `invalid-model` during iteration, if the bytes are not a message.
  */
 export function* fields(file: FileChunks, { start, end }: Range): Generator<Field> {
   let at = start;
@@ -56,7 +56,7 @@ export function* fields(file: FileChunks, { start, end }: Range): Generator<Fiel
 }
 
 /**
- * @param number Of the field.
+ * @param number The field number.
  * @param content Its bytes, in parts.
  * @returns A length-delimited field, in parts.
  */
@@ -66,7 +66,7 @@ export function delimited(number: number, content: Uint8Array[]): Uint8Array[] {
 
 /**
  * @param value An integer from 0 to 2^53 - 1.
- * @returns Its bytes: seven bits each, lowest first.
+ * @returns Its encoding: seven bits per byte, lowest first.
  */
 export function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
@@ -74,7 +74,7 @@ export function varint(value: number): number[] {
 
 /**
  * @param parts Bytes.
- * @returns All of them, in one buffer.
+ * @returns All parts in one buffer.
  */
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(sizeOf(parts));

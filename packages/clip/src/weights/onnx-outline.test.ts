@@ -13,7 +13,7 @@ const node: [number, Uint8Array] = [1, message([4, 'Add'])];
 const model = (...graph: [number, Uint8Array][]): Uint8Array =>
   message([1, 9], [2, 'pytorch'], [7, message(...graph)], [8, message([1, ''])]);
 
-/** In chunks that end anywhere. */
+/** Splits a file into chunks at arbitrary places. */
 const inChunks = (file: Uint8Array, size = 1000): FileChunks =>
   new FileChunks(
     Array.from(

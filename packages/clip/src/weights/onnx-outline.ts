@@ -3,8 +3,7 @@ import type { FileChunks, Range } from './file-chunks.ts';
 import { staysInFolder } from './locate.ts';
 import { delimited, fields, joined } from './onnx-messages.ts';
 
-// Field numbers of the messages on the way to a tensor's numbers:
-// https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+// Field numbers on the path to a tensor's data: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 const MODEL_GRAPH = 7;
 const GRAPH_INITIALIZER = 5;
 const TENSOR_RAW_DATA = 9;
@@ -15,33 +14,36 @@ const ENTRY_KEY = 1;
 const ENTRY_VALUE = 2;
 
 /**
- * Tensors with fewer bytes stay in the model: shapes are inferred from some, which external data cannot say
- * (https://github.com/microsoft/onnxruntime/issues/26261), and optimisers read some more than once.
+ * Tensors with fewer bytes stay in the model. Shapes are inferred from some of them, which is impossible with
+ * external data (https://github.com/microsoft/onnxruntime/issues/26261), and optimisers read some more than
+ * once.
  */
 const SMALL = 64 * 1024;
 
-/** Where the numbers of a tensor are. */
+/** Where a tensor's data is. */
 export interface TensorBytes extends Range {
   /** The file, relative to the model's folder. */
   path: string;
 }
 
-/** An ONNX model without the numbers of its large tensors. */
+/** An ONNX model without the data of its large tensors. */
 export interface OnnxOutline {
   /** A serialised ModelProto. */
   model: Uint8Array<ArrayBuffer>;
-  /** What it leaves to other files. */
+  /** Tensors whose data is external. */
   tensors: readonly TensorBytes[];
 }
 
 /**
- * Takes the large tensors' numbers out of an ONNX model: it names its own file as external data. A runtime then
- * reads them one at a time, where it would copy, and parse into a copy, a file that holds them.
+ * Moves the data of large tensors out of an ONNX model by declaring the model's own file as external data. A
+ * runtime then reads the tensors one at a time. If the model held them, the runtime would copy the file and
+ * then parse it into another copy.
  *
  * @param file A serialised ONNX ModelProto.
- * @param name What to call that file.
- * @returns The rest of it; external data that it names itself stays where it is.
- * @throws ClipError `invalid-model` if the bytes are no protocol buffer, or a path leads elsewhere.
+ * @param name The name under which the outline refers to that file.
+ * @returns The rest of the model. Data that was already external stays where it is.
+ * @throws ClipError `invalid-model` if the bytes are not a protocol buffer, or if a path leads outside the
+ *   model's folder.
  */
 export function outlineOf(file: FileChunks, name: string): OnnxOutline {
   const tensors: TensorBytes[] = [];
@@ -51,19 +53,22 @@ export function outlineOf(file: FileChunks, name: string): OnnxOutline {
   return { model: joined(model), tensors };
 }
 
-/** A tensor that leaves its numbers to a file; where they are is added to `tensors`. */
+/**
+ * Makes a tensor's data external and adds its location to `tensors`. Small and already external tensors stay
+ * as they are.
+ */
 function withoutNumbers(file: FileChunks, name: string, tensor: Range, tensors: TensorBytes[]): Uint8Array[] {
   let raw: Range | undefined;
   const external = new Map<string, string>();
   for (const { number, content } of fields(file, tensor)) {
-    // Of several the last one counts.
+    // If a field is repeated, the last one counts.
     if (number === TENSOR_RAW_DATA) raw = content;
     if (number === TENSOR_EXTERNAL_DATA && content) external.set(...entryOf(file, content));
   }
   const path = external.get('location');
   if (path !== undefined) {
     const start = Number(external.get('offset') ?? 0);
-    // Without a length it is as long as its shape says.
+    // Without a length, the shape determines it.
     const end = start + Number(external.get('length') ?? Number.POSITIVE_INFINITY);
     tensors.push({ path: besideModel(path), start, end });
   }
@@ -101,7 +106,7 @@ function besideModel(path: string): string {
   );
 }
 
-/** A message whose length-delimited fields of one number have other contents, or are left out. */
+/** Replaces the contents of all length-delimited fields with this number, or removes the fields. */
 function replaced(
   file: FileChunks,
   message: Range,
@@ -113,7 +118,7 @@ function replaced(
   for (const field of fields(file, message)) {
     if (field.number !== wanted || !field.content) continue;
     parts.push(file.slice({ start, end: field.start }));
-    // One by one: a model may have more parts than a call takes arguments.
+    // Pushed one by one: there may be more parts than a call can take arguments.
     for (const part of change ? delimited(wanted, change(field.content)) : []) parts.push(part);
     start = field.end;
   }

@@ -11,7 +11,7 @@ afterEach(() => {
 
 const missing = new ClipError('unknown-model', 'There is no such file.');
 
-/** Asks hosts which answer one thing after the other, and says which were asked. */
+/** Asks hosts that give these answers in turn. Returns which hosts were asked. */
 async function ask(
   answers: Record<string, (Error | string)[]>,
 ): Promise<{ asked: string; outcome: unknown }> {

@@ -1,28 +1,30 @@
 import { ClipError, isClipError, throwIfAborted } from '../errors.ts';
 
-/** Rounds over all hosts without a byte of progress before a download is given up. */
+/** A download is given up after this many rounds over all hosts without any progress. */
 const ROUNDS = 4;
 
-/** The wait after the first of them, in milliseconds; each next one is twice as long. */
+/** The wait after the first round, in milliseconds. It doubles after each round. */
 const FIRST_WAIT = 500;
 
-/** The longest wait that a host may ask for, in milliseconds; longer ones are left to the person. */
+/**
+ * The longest wait that a host may ask for, in milliseconds. If it asks for more, the user decides when to
+ * retry.
+ */
 const LONGEST_WAIT = 60_000;
 
-/** What a {@link HostTrouble} may be given. */
 interface TroubleOptions extends ErrorOptions {
-  /** Whether a download has come farther than ever before it. */
+  /** Whether the download got further than ever before. */
   advanced?: boolean;
-  /** Milliseconds that the host asks to wait. */
+  /** How long the host asks to wait, in milliseconds. */
   wait?: number;
 }
 
-/** What a host is at fault for, and may not be another time, or what another host may do better. */
+/** A failure of one host. It may be temporary, or another host may do better. */
 export class HostTrouble extends ClipError {
   readonly advanced: boolean;
   readonly wait: number;
 
-  /** @param message For a person, if it stays like this. */
+  /** @param message Shown to the user if no retry helps. */
   constructor(message: string, { advanced = false, wait = 0, ...options }: TroubleOptions = {}) {
     super('download-failed', message, options);
     this.advanced = advanced;
@@ -31,22 +33,22 @@ export class HostTrouble extends ClipError {
 }
 
 /**
- * Tries one host after the other, and then all of them again a little later, for as long as there is trouble
- * with them. A host that has no such file is not asked again.
+ * Tries one host after the other, then all of them again after a wait, as long as they fail with {@link
+ * HostTrouble}. A host that does not have the file is not asked again.
  *
- * @param urls Where it can be had from; the first one is best.
- * @param signal Ends the waiting.
- * @param attempt Asks one; it is told whether this is the last round.
- * @returns What the attempt returns.
- * @throws What it throws other than {@link HostTrouble}; that as well in the end; ClipError `unknown-model` if no host
- *   has the file, or `aborted`.
+ * @param urls URLs of the file, in order of preference.
+ * @param signal Ends the wait.
+ * @param attempt Asks one host. `isLast` tells it that this is the last round.
+ * @returns The result of the attempt.
+ * @throws Any error of the attempt other than {@link HostTrouble}; the last HostTrouble after the last round;
+ *   ClipError `unknown-model` if no host has the file, or `aborted`.
  */
 export async function persistently<T>(
   urls: readonly string[],
   signal: AbortSignal | undefined,
   attempt: (url: string, isLast: boolean) => Promise<T>,
 ): Promise<T> {
-  /** The hosts that may have it, and for how long each wants to be left alone. */
+  /** Hosts that may have the file, and how many milliseconds each asks to wait. */
   const rests = new Map(urls.map((url) => [url, 0]));
   let last: HostTrouble | undefined;
   for (let round = 0; ; round++) {
@@ -66,7 +68,7 @@ export async function persistently<T>(
       }
     }
     const rest = Math.min(...rests.values());
-    // A device that knows that it is offline need not wait to find out.
+    // If the device knows that it is offline, fail at once.
     if (last && (round + 1 >= ROUNDS || rest > LONGEST_WAIT || !navigator.onLine)) throw last;
     const wait = Math.max(rest, FIRST_WAIT * 2 ** round);
     await pause(wait, signal);
@@ -75,8 +77,8 @@ export async function persistently<T>(
 }
 
 /**
- * @param response An answer 429 or 5xx.
- * @returns Milliseconds that it asks to wait; 0 if it says nothing (RFC 9110, 10.2.3).
+ * @param response A response with status 429 or 5xx.
+ * @returns How many milliseconds it asks to wait; 0 if it does not say (RFC 9110, 10.2.3).
  */
 export function retryAfter(response: Response): number {
   const value = response.headers.get('retry-after') ?? '';

@@ -4,7 +4,7 @@ import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { piecesOf, request } from './request.ts';
 
 /**
- * A host that takes questions, and then says nothing.
+ * A host that accepts requests and then stops sending.
  *
  * @param start What it sends before that.
  */

@@ -2,20 +2,21 @@ import { ClipError, throwIfAborted } from '../errors.ts';
 import { Watchdog } from '../watchdog.ts';
 import { HostTrouble, retryAfter } from './patience.ts';
 
-/** A host that sends nothing for so long is asked anew, in seconds. */
+/** If a host sends nothing for this many seconds, the request fails and is retried. */
 const SILENCE = 20;
 
-/** The most that is taken of an answer at once. */
+/** The most bytes to read from a response at once. */
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Asks a host for a file of a model, without referrer, and without cookies but for the page’s own host.
+ * Requests a file of a model from a host. Sends no referrer, and sends cookies only to the page's own host.
  *
- * @param url The file's.
+ * @param url The file's URL.
  * @param init As for `fetch`.
- * @param signal Aborts the request, its body included.
- * @returns The host's answer, if there is such a file; also 416.
- * @throws HostTrouble if it does not answer, or not now; ClipError `unknown-model` if it has no such file, `aborted`.
+ * @param signal Aborts the request, including its body.
+ * @returns The response, if the host has the file; also for status 416.
+ * @throws HostTrouble if the host does not respond, or asks to come back later; ClipError `unknown-model` if
+ *   it does not have the file, or `aborted`.
  */
 export async function request(url: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
   const silence = new AbortController();
@@ -49,12 +50,12 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
 }
 
 /**
- * The body of an answer, piece by piece.
+ * Reads the body of a response in pieces.
  *
- * @param url The file's.
- * @param response What {@link request} returned.
- * @returns Pieces, each of which holds until the next is asked for.
- * @throws HostTrouble if nothing comes for long; what the browser throws if the answer breaks off.
+ * @param url The file's URL.
+ * @param response The response from {@link request}.
+ * @returns Pieces. Each is valid until the next is requested.
+ * @throws HostTrouble if the host stops sending; the browser's error if the response breaks off.
  */
 export async function* piecesOf(url: string, response: Response): AsyncGenerator<Uint8Array> {
   if (!response.body) return;
@@ -68,7 +69,7 @@ export async function* piecesOf(url: string, response: Response): AsyncGenerator
     for (;;) {
       watchdog.start();
       const { done, value } = await read();
-      // Whoever takes the piece may take their time.
+      // The consumer may take any time to process the piece.
       watchdog.stop();
       if (isSilent) throw silent(url);
       if (done) return;
@@ -81,8 +82,8 @@ export async function* piecesOf(url: string, response: Response): AsyncGenerator
 }
 
 /**
- * Reads into the same memory again and again: what a browser allocates for each piece is not given back before the next
- * garbage collection, and by then as much has gathered as the largest of files has.
+ * Reads into one buffer over and over. Otherwise the browser allocates memory for each piece and frees it
+ * only at the next garbage collection, by which time it can add up to the size of the largest file.
  */
 function readerOf(body: ReadableStream<Uint8Array>): {
   read: () => Promise<ReadableStreamReadResult<Uint8Array>>;
@@ -106,7 +107,7 @@ function readerOf(body: ReadableStream<Uint8Array>): {
   return { read, cancel: () => reader.cancel() };
 }
 
-/** Without the header of CORS a browser tells a page no more than of a host that is not there. */
+/** If the CORS header is missing, the browser tells the page no more than if the host were unreachable. */
 function unanswered(host: string): string {
   return navigator.onLine && host !== location.origin
     ? `${host} could not be reached for the model’s files, or does not let this page read them. Check the connection and try again. A host of models must send “Access-Control-Allow-Origin: *” (CORS).`
@@ -118,13 +119,13 @@ const silent = (url: string): HostTrouble =>
     `${new URL(url).origin} has sent nothing for ${SILENCE} seconds. Check the connection and try again.`,
   );
 
-/** Hosts that hide what is not public say 401 or 403 for what is not there. */
+/** Hosts that hide private files answer 401 or 403 for missing ones. */
 const isMissing = (response: Response): boolean =>
   [401, 403, 404, 410].includes(response.status) || isPage(response);
 
 /**
- * Servers of single-page apps answer any question with a web page. What a proxy or captive portal says in a host's
- * place is no answer: without the host's CORS headers `fetch` fails.
+ * Servers of single-page apps answer every request with an HTML page. Pages from a proxy or captive portal do
+ * not get here, because without the host's CORS headers `fetch` fails.
  */
 const isPage = (response: Response): boolean =>
   response.ok && (response.headers.get('content-type') ?? '').startsWith('text/html');

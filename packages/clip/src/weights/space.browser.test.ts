@@ -10,7 +10,7 @@ it('sets room aside for what is yet to be stored, and no more', async () => {
   const keepMore = await setAside(most);
   keepMore(0);
   keep(quota);
-  // Of a file that has arrived there is but the end to come.
+  // All of this file's bytes have arrived; only the end is missing.
   (await setAside(0))(0);
   keep(0);
 });

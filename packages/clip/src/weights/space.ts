@@ -1,17 +1,17 @@
 import { ClipError } from '../errors.ts';
 
-/** Bytes of downloads under way that are yet to be stored. */
+/** Bytes reserved for downloads in progress but not yet stored. */
 let promised = 0;
 
-/** What the browser needs besides: its database keeps a log of what is written. */
+/** Extra space for the browser, in bytes. Its database keeps a log of what is written. */
 const MARGIN = 4 * 1024 * 1024;
 
 /**
- * Sets room aside for a download, before anything of it is stored.
+ * Reserves storage for a download before any of it is stored.
  *
- * @param bytes How much will be stored.
- * @returns Is told how much of it is yet to be stored, and at the end 0.
- * @throws ClipError `storage-full` if the browser says that there is less.
+ * @param bytes How many bytes will be stored.
+ * @returns Updates the reservation: call it with the bytes that remain to be stored, and with 0 at the end.
+ * @throws ClipError `storage-full` if the browser reports less free space.
  */
 export async function setAside(bytes: number): Promise<(bytes: number) => void> {
   const { quota, usage = 0 } = await estimate();
@@ -31,7 +31,10 @@ export async function setAside(bytes: number): Promise<(bytes: number) => void> 
   return keep;
 }
 
-/** Browsers that do not say (https://caniuse.com/mdn-api_storagemanager_estimate) are believed to have room. */
+/**
+ * Browsers that give no estimate are assumed to have enough space:
+ * https://caniuse.com/mdn-api_storagemanager_estimate
+ */
 const estimate = async (): Promise<StorageEstimate> =>
   (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
 

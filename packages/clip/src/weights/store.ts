@@ -7,63 +7,64 @@ import { CHUNK_BYTES, type ChunkedFile, type ChunkStore } from './chunk-store.ts
 import { FileChunks } from './file-chunks.ts';
 import type { WeightFile } from './locate.ts';
 
-/** Where the chunks of a file are. */
+/** Where the chunks of a file are stored. */
 export type Place = 'file' | 'database';
 
-/** What of a file is stored, be it all or some. */
+/** What is stored of a file, whether complete or partial. */
 export interface FileShare {
-  /** Id of the model that it belongs to, and its revision. */
+  /** Id of the model it belongs to, and the model's revision. */
   model: string;
   revision: string;
-  /** Of what is stored, in bytes. */
+  /** Stored bytes. */
   size: number;
-  /** Milliseconds since the epoch when it was last loaded or written, to the day. */
+  /** When it was last loaded or written: milliseconds since the epoch, to the day. */
   usedAt: number;
 }
 
-/** Chunks that are stored. */
 interface StoredChunks extends FileShare, ChunkedFile {
-  /** The database where an earlier version has not said it. */
+  /** Missing in records of an earlier version, which used the database. */
   place?: Place;
 }
 
-/** What is known of a file whose every chunk is stored. */
+/** The record of a file that is completely stored. */
 export interface StoredFile extends StoredChunks {
-  /** Of the whole file, in hexadecimal: it was checked while the file arrived. */
+  /** SHA-256 of the whole file in hexadecimal, verified during the download. */
   sha256: string;
-  /** Of an ONNX file that was looked into: the external data files that it names. */
+  /** The external data files that an ONNX file refers to, if it has been inspected. */
   externalData?: string[];
 }
 
-/** What is known of a file of which some chunks are stored. */
+/** The record of a partially stored file. */
 export interface PartialFile extends StoredChunks {
   /** State of the SHA-256 over these chunks. */
   hash: Uint8Array;
-  /** Where they are from: bytes of two hosts are joined only if a known hash will tell. */
+  /**
+   * Origin of the host they came from. Bytes of two hosts are combined only if a known hash can verify the
+   * result.
+   */
   from: string;
-  /** Strong ETag or date by which that host tells versions of the file apart. */
+  /** Strong ETag or last-modified date by which that host distinguishes versions of the file. */
   validator: string | undefined;
   /** Bytes of the whole file; 0 if unknown. */
   total: number;
 }
 
-/** @param url A file's URL. */
 const partialKey = (url: string): IDBValidKey => [url, 'partial'];
 
 /**
  * @param file A file.
- * @returns What is known of it, or undefined unless it is completely stored, with the SHA-256 that it should have.
+ * @returns Its record; undefined unless the file is completely stored and has the expected SHA-256.
  * @throws ClipError `storage-failed`.
  */
 export async function storedFile({ url, sha256 }: WeightFile): Promise<StoredFile | undefined> {
   const file = await guarded(() => get<StoredFile>(url, database));
-  // One of an earlier version, which nobody has verified, is downloaded anew.
+  // Files of an earlier version were never verified, so they are downloaded again.
   return file?.sha256 && file.sha256 === (sha256 ?? file.sha256) ? file : undefined;
 }
 
 /**
  * @param url A file's URL.
- * @returns What an interrupted download has left of it.
+ * @returns The record of an interrupted download.
  * @throws ClipError `storage-failed`.
  */
 export function partialFile(url: string): Promise<PartialFile | undefined> {
@@ -74,7 +75,7 @@ export function partialFile(url: string): Promise<PartialFile | undefined> {
 }
 
 /**
- * @returns All files of which anything is stored, by their URLs.
+ * @returns All files that are at least partially stored, by URL.
  * @throws ClipError `storage-failed`.
  */
 export async function fileShares(): Promise<Map<string, FileShare>> {
@@ -85,15 +86,15 @@ export async function fileShares(): Promise<Map<string, FileShare>> {
     );
     const whole = all.filter((key) => typeof key === 'string');
     const shares = await getMany<FileShare | undefined>([...partial.map(partialKey), ...whole], database);
-    // One of an earlier version does not say whose it is.
+    // Records of an earlier version do not name their model.
     return new Map([...partial, ...whole].flatMap((url, i) => (shares[i]?.model ? [[url, shares[i]]] : [])));
   });
 }
 
 /**
  * @param url A file's URL.
- * @param first The length of its first chunk.
- * @returns Where its chunks are to be: in a file, unless it is a small one.
+ * @param first Length of its first chunk in bytes.
+ * @returns Where to store its chunks: in a file, unless the file is small or the browser cannot do that.
  * @throws ClipError `storage-full` or `storage-failed`.
  */
 export function placeOf(url: string, first: number): Promise<Place> {
@@ -101,17 +102,18 @@ export function placeOf(url: string, first: number): Promise<Place> {
 }
 
 /**
- * Writes a file's next chunk, and then what it takes to go on after it.
+ * Writes a file's next chunk, then the record that makes it possible to resume after it.
  *
  * @param url The file's URL.
- * @param partial What is known of the file then; the last of its checksums is the chunk's.
+ * @param partial The file's record including the chunk, whose checksum is the last.
  * @param chunk Its bytes.
- * @throws ClipError `storage-full` or `storage-failed`; then what is known is what was known before.
+ * @throws ClipError `storage-full` or `storage-failed`; the earlier record then stays valid.
  */
 export function writeChunk(url: string, partial: PartialFile, chunk: Uint8Array): Promise<void> {
   const index = partial.checksums.length - 1;
   return guarded(async () => {
-    // Else nobody would know of the first one if the browser ended before it is recorded.
+    // Recorded before the first chunk. Otherwise that chunk would be orphaned if the browser ended before its
+    // record.
     if (index === 0) await set(partialKey(url), { ...partial, size: 0, checksums: [] }, database);
     await chunksOf(partial).write(url, partial.id, index, chunk);
     await set(partialKey(url), partial, database);
@@ -119,10 +121,10 @@ export function writeChunk(url: string, partial: PartialFile, chunk: Uint8Array)
 }
 
 /**
- * Makes a file that is written a stored one, if all of its chunks are there.
+ * Marks a written file as stored, if all of its chunks are there.
  *
  * @param url The file's URL.
- * @param file What is known of it now.
+ * @param file Its new record.
  * @returns Whether they are.
  * @throws ClipError `storage-full` or `storage-failed`.
  */
@@ -139,10 +141,10 @@ export function storeFile(url: string, file: StoredFile): Promise<boolean> {
 }
 
 /**
- * Changes what is known of a stored file; one that was removed meanwhile stays away.
+ * Changes the record of a stored file. If the file was removed in the meantime, it stays removed.
  *
  * @param url The file's URL.
- * @param change What is known of it now.
+ * @param change The fields to change.
  * @throws ClipError `storage-failed`.
  */
 export function updateStoredFile(url: string, change: Partial<StoredFile>): Promise<void> {
@@ -157,21 +159,21 @@ export function updateStoredFile(url: string, change: Partial<StoredFile>): Prom
 }
 
 /**
- * Removes files, every chunk of them, and what interrupted downloads have left. Nobody else may write them
- * meanwhile: see {@link removeFiles}.
+ * Removes files: their records, all of their chunks, and the remains of interrupted downloads. Nobody else
+ * may be writing them; see {@link removeFiles}.
  *
  * @param urls The files' URLs.
  * @throws ClipError `storage-failed`.
  */
 export async function forgetFiles(urls: readonly string[]): Promise<void> {
   await guarded(async () => {
-    // First, since what is known of a file without chunks has it downloaded again.
+    // Chunks first: a record without chunks makes the file be downloaded again, so no chunks can be orphaned.
     for (const url of urls) await removeChunkFile(url);
     await delMany([...urls, ...(await partsOf(urls))], database);
   });
 }
 
-/** Keys of all that is stored of files besides their records. */
+/** Keys of everything stored for files besides their records. */
 async function partsOf(urls: readonly string[]): Promise<IDBValidKey[]> {
   return (await keys(database)).filter((key) => Array.isArray(key) && urls.includes(key[0] as string));
 }
@@ -180,7 +182,7 @@ async function partsOf(urls: readonly string[]): Promise<IDBValidKey[]> {
  * Reads a stored file.
  *
  * @param url The file's URL.
- * @param file What {@link storedFile} said.
+ * @param file The record from {@link storedFile}.
  * @returns The file, or undefined if a chunk is missing or damaged.
  * @throws ClipError `storage-failed`.
  */

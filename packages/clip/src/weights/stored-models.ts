@@ -3,18 +3,18 @@ import { removeFiles } from './file-lock.ts';
 import { type LocatedModel, revisionOf } from './locate.ts';
 import { fileShares } from './store.ts';
 
-/** A model of which files are in this browser's storage. */
+/** A model that has files in this browser's storage. */
 export interface StoredModel {
-  /** As `createClip` takes it. */
+  /** As passed to `createClip`. */
   id: string;
-  /** In storage, all dtypes and revisions together, and what interrupted downloads have left. */
+  /** Stored bytes, for all dtypes and revisions, including interrupted downloads. */
   bytes: number;
-  /** Milliseconds since the epoch: the day when it was last loaded. */
+  /** The day on which it was last loaded, in milliseconds since the epoch. */
   usedAt: number;
 }
 
 /**
- * @returns The models that are stored, the one that was used last first.
+ * @returns The stored models, most recently used first.
  * @throws ClipError `storage-failed`.
  */
 export async function storedModels(): Promise<StoredModel[]> {
@@ -27,10 +27,10 @@ export async function storedModels(): Promise<StoredModel[]> {
 }
 
 /**
- * Deletes a model's files from this browser's storage; what was indexed with it stays. One that is in use goes
- * on, and is downloaded again when it is next started. A file that is being downloaded stays.
+ * Deletes a model's files from this browser's storage. Embeddings made with it are kept. A model in use keeps
+ * working, and is downloaded again when it is next started. A file that is being downloaded is kept.
  *
- * @param id Of {@link StoredModel}.
+ * @param id As in {@link StoredModel}.
  * @throws ClipError `storage-failed`.
  */
 export async function deleteModel(id: string): Promise<void> {
@@ -39,8 +39,8 @@ export async function deleteModel(id: string): Promise<void> {
 }
 
 /**
- * Keeps a model's revision in storage while this worker lives: it may have an encoder yet to load, and the host may
- * have the next revision alone.
+ * Keeps a model's revision in storage while this worker lives. The worker may still have to load an encoder,
+ * and by then the host may only have the next revision.
  *
  * @param model The model.
  */
@@ -50,10 +50,10 @@ export async function keepRevision({ id, source }: LocatedModel): Promise<void> 
 }
 
 /**
- * Deletes what is left of other revisions of a model that nobody uses, once all of this one is stored: until then
- * the old one works.
+ * Deletes the remains of other, unused revisions of a model, once this revision is completely stored. Until
+ * then the old one keeps working.
  *
- * @param model The model, with the revision that stays.
+ * @param model The model, with the revision to keep.
  * @throws ClipError `storage-failed`.
  */
 export async function forgetOtherRevisions({ id, source }: LocatedModel): Promise<void> {

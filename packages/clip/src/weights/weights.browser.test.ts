@@ -9,7 +9,7 @@ import { deleteModel, forgetOtherRevisions, keepRevision, storedModels } from '.
 import { ensureFile, fileBytes, fileJson } from './weights.ts';
 
 const store = createStore('web-clip-weights', 'files');
-/** Each test has a URL of its own: the server passes over the query. */
+/** Each test has its own URL. The server ignores the query. */
 function fileOf(path: string, sha256?: string): WeightFile {
   const url = new URL(`/models/pocket/${path}?test=${count}-${Date.now()}`, location.href).href;
   return { path, url, urls: [url], model: 'test', revision: '1', sha256 };
@@ -67,7 +67,7 @@ describe('a file that is written', () => {
     const writer = await FileWriter.resume(config);
     await writer.write(new Uint8Array(1000), origin);
     const sha256 = await writer.digest();
-    // As by a browser that needs room.
+    // As if the browser had freed space.
     const chunks = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
     await del(chunks.find((key) => (key as unknown[])[1] !== 'partial') as IDBValidKey, store);
     await expect(writer.finish(sha256)).rejects.toMatchObject({ code: 'storage-failed' });
@@ -124,7 +124,7 @@ describe('the bytes of a file', () => {
       validator,
       total: content.length,
     });
-    // It commits what there is, as at the end of a chunk.
+    // Commits the remaining bytes, as at the end of a chunk.
     await writer.digest();
     await ensureFile(file);
     expect(await fileBytes(file)).toEqual(content);

@@ -17,21 +17,20 @@ import { persistently } from './patience.ts';
 import { request } from './request.ts';
 import { forgetFiles, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
 
-/** What a download may be given. */
 export interface DownloadOptions {
   signal?: AbortSignal | undefined;
   onProgress?: DownloadListener | undefined;
 }
 
-/** Downloads under way, by URL, so that two callers share one. */
+/** Downloads in progress, by URL, so that concurrent callers share one. */
 const underWay = new Map<string, { task: SharedTask<StoredFile>; listeners: Set<DownloadListener> }>();
 
 /**
- * A file, from storage; downloaded into it first if it is not there yet. A stored file is never asked for
- * again, unless the disk has damaged it.
+ * Reads a file from storage, and downloads it first if it is not stored. A stored file is never requested
+ * again, unless it was damaged on disk.
  *
  * @param file The file.
- * @param options `onProgress` is called while bytes arrive, and not at all for a stored file.
+ * @param options `onProgress` is called while bytes arrive, and never for a stored file.
  * @returns The file, in memory of its own.
  * @throws ClipError as {@link downloadFile}.
  */
@@ -39,7 +38,7 @@ export async function fileChunks(file: WeightFile, options: DownloadOptions = {}
   const stored = await storedFile(file);
   const chunks = stored && (await readFile(file.url, stored));
   if (chunks) return chunks;
-  // The browser may have dropped a part of it, or the disk have damaged one.
+  // The browser may have dropped part of the file, or the disk may have damaged it.
   const fresh = await readFile(file.url, await download(file, stored, options));
   if (fresh) return fresh;
   throw new ClipError(
@@ -63,7 +62,7 @@ export async function fileBytes(
 }
 
 /**
- * A JSON file, from storage or downloaded.
+ * Reads a JSON file from storage, and downloads it first if it is not stored.
  *
  * @param file The file.
  * @param options As for {@link fileBytes}.
@@ -79,7 +78,7 @@ export async function fileJson(
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    // Said below, for text that parses to something else as well.
+    // Handled below, together with JSON that is not an object.
   }
   await removeFiles([file.url]);
   throw new ClipError(
@@ -89,7 +88,7 @@ export async function fileJson(
 }
 
 /**
- * A JSON file that a model need not have.
+ * Reads a JSON file that a model may lack.
  *
  * @param file The file.
  * @param options As for {@link fileBytes}.
@@ -120,14 +119,14 @@ export async function ensureFile(file: WeightFile, options: DownloadOptions = {}
 }
 
 /**
- * Makes sure that an ONNX model is stored, and the external data that it names.
+ * Makes sure that an ONNX model and its external data are stored.
  *
- * @param model Whose file it is.
- * @param bases What its place is relative to.
- * @param path The ONNX file's.
+ * @param model The model it belongs to.
+ * @param bases Base URLs for the model's location.
+ * @param path The path of the ONNX file.
  * @param options As for {@link fileBytes}.
- * @returns All files: the ONNX file, then its external data with the paths that it gives them.
- * @throws ClipError as {@link fileBytes}, and `invalid-model` if it is no ONNX file.
+ * @returns The ONNX file, and its external data files with the names that it refers to them by.
+ * @throws ClipError as {@link fileBytes}, and `invalid-model` if it is not an ONNX file.
  */
 export async function ensureModel(
   model: LocatedModel,
@@ -147,10 +146,10 @@ export async function ensureModel(
 }
 
 /**
- * Remembers that a file was used, for who decides what to delete.
+ * Records that a file was used, to help decide later what to delete.
  *
  * @param file The file.
- * @returns What is known of it.
+ * @returns Its record.
  * @throws ClipError `storage-failed`.
  */
 export async function markUsed(file: WeightFile): Promise<StoredFile | undefined> {
@@ -161,8 +160,8 @@ export async function markUsed(file: WeightFile): Promise<StoredFile | undefined
 
 /**
  * @param file A file.
- * @param signal Aborts the question.
- * @returns Whether any host has the file. Nothing but the answer of all of them counts as no.
+ * @param signal Aborts the requests.
+ * @returns Whether any host has the file. False only if every host says that it does not.
  * @throws ClipError `download-failed` or `aborted`.
  */
 export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Promise<boolean> {
@@ -175,7 +174,7 @@ export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Pr
   }
 }
 
-/** Finds the external data that an ONNX file names, and remembers it. */
+/** Finds and records the external data files that an ONNX file refers to. */
 async function lookInto(file: WeightFile, options: DownloadOptions): Promise<string[]> {
   const chunks = await fileChunks(file, options);
   try {
@@ -192,7 +191,7 @@ async function lookInto(file: WeightFile, options: DownloadOptions): Promise<str
   }
 }
 
-/** @param damaged What was stored of it and cannot be read. */
+/** @param damaged The record of a stored file that cannot be read. */
 async function download(
   file: WeightFile,
   damaged: StoredFile | undefined,
@@ -214,7 +213,7 @@ async function download(
     };
     underWay.set(url, current);
   }
-  // One's own, since callers may share theirs.
+  // A new function for each call, because callers may share theirs.
   const listener: DownloadListener = (progress) => onProgress?.(progress);
   current.listeners.add(listener);
   try {
@@ -224,7 +223,7 @@ async function download(
   }
 }
 
-/** Of several tabs one downloads; the others find the file stored. */
+/** If several tabs need the file, one downloads it and the others find it stored. */
 function downloadOnce(
   file: WeightFile,
   damaged: StoredFile | undefined,
