@@ -6,33 +6,33 @@ import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
 /** Where the encoders run. */
 export type Backend = 'webgpu' | 'wasm';
 
-/** The backend that was taken, and why. */
+/** The chosen backend, and why it was chosen. */
 export interface BackendChoice {
   backend: Backend;
   dtype: Dtype;
   files: TowerFiles;
-  /** One sentence for a person. */
+  /** One sentence for the user. */
   reason: string;
-  /** With WebGPU only: the adapter's name, and a device of it that is ours. */
+  /** Only with WebGPU: the adapter's name, and a device that we own. */
   gpu?: { adapter: string; device: GPUDevice };
 }
 
 /**
- * The dtypes that a model has: asked one by one, in the order of preference, since a host may have to be
- * asked. What is stored comes first, so that a model that has been used needs no network.
+ * Looks up the files of one dtype. Called in order of preference, because a lookup may mean asking the host.
+ * Storage is checked first, so that a model that has been used before needs no network.
  */
 export type DtypeLookup = (dtype: Dtype, where: 'storage' | 'host') => Promise<TowerFiles | undefined>;
 
 const PLACES = ['storage', 'host'] as const;
 
 /**
- * Chooses backend and dtype together, since each backend computes only some dtypes: dynamically
- * quantised int8 files have no WebGPU kernels, and fp16 needs `shader-f16`.
+ * Chooses backend and dtype together, because each backend supports only some dtypes: WebGPU has no kernels
+ * for dynamically quantised int8 files, and fp16 needs `shader-f16`.
  *
  * @param device What the caller asks for.
  * @param dtype What the caller asks for, or undefined for the best.
- * @param lookup The model's files.
- * @throws ClipError `no-webgpu` or `unsupported-dtype` where the caller's wish cannot be met.
+ * @param lookup Finds the model's files.
+ * @throws ClipError `no-webgpu` or `unsupported-dtype` if the caller's wish cannot be met.
  */
 export async function chooseBackend(
   device: 'auto' | Backend,
@@ -97,7 +97,7 @@ async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: str
   );
 }
 
-/** The best files that a processor computes: those that are stored before those that have to be downloaded. */
+/** Finds the best files that a processor can run. Stored files go before files that have to be downloaded. */
 async function find(
   processor: Processor,
   wanted: Dtype | undefined,

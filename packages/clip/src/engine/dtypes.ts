@@ -1,29 +1,31 @@
 import type { Dtype, ModelSpec, TowerFiles } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 
-/** Where encoders run, as far as number formats depend on it. */
+/** What decides which dtypes an encoder can run in. */
 export interface Processor {
   backend: Backend;
-  /** Whether the GPU has half precision; of no interest to WASM. */
+  /** Whether the GPU supports half precision. Not used for WASM. */
   shaderF16: boolean;
 }
 
 const NEEDS_SHADER_F16: ReadonlySet<Dtype> = new Set(['fp16', 'q4f16', 'q8f16']);
 const INT8: ReadonlySet<Dtype> = new Set(['q8', 'int8', 'uint8']);
 
-/** A number format to look for. */
+/** A dtype to look for. */
 export interface Preference {
   dtype: Dtype;
-  /** Whether its arithmetic may be float; undefined if that does not matter. */
+  /** Whether only the weights may be quantised, with float arithmetic; undefined if that does not matter. */
   weightOnly?: boolean;
 }
 
 const of = (...dtypes: Dtype[]): readonly Preference[] => dtypes.map((dtype) => ({ dtype }));
 
-/** Best first: half precision where the GPU has it, else the smallest that it computes without loss. */
+/**
+ * Best first: half precision if the GPU has it, otherwise the smallest dtype that it computes without loss.
+ */
 const WEBGPU_F16 = of('fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4');
 const WEBGPU_F32 = of('q8', 'fp32', 'q4');
-/** Arithmetic in int8 is what is fast there; int8 weights alone are but a smaller download. */
+/** Only int8 arithmetic is fast on WASM. With int8 weights alone, merely the download is smaller. */
 const WASM: readonly Preference[] = [
   { dtype: 'q8', weightOnly: false },
   { dtype: 'int8', weightOnly: false },
@@ -32,7 +34,7 @@ const WASM: readonly Preference[] = [
 
 /**
  * @param wanted What the caller asks for, or undefined for the best.
- * @returns The number formats to look for, best first.
+ * @returns The dtypes to look for, best first.
  */
 export function preferences({ backend, shaderF16 }: Processor, wanted?: Dtype): readonly Preference[] {
   if (wanted) return of(wanted);
@@ -40,7 +42,7 @@ export function preferences({ backend, shaderF16 }: Processor, wanted?: Dtype): 
   return shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
 }
 
-/** Whether a processor has the kernels for files, and they are what was looked for. */
+/** Whether a processor has the kernels for these files, and they match the preference. */
 export function suits(
   { backend, shaderF16 }: Processor,
   { dtype, weightOnly }: Preference,
@@ -54,8 +56,8 @@ export function suits(
 
 /**
  * @param model A model whose spec lists its files.
- * @param processor What it would run on.
- * @returns The files that it would be downloaded as, or undefined if none fits or none is listed.
+ * @param processor Where it would run.
+ * @returns The files to download for it, or undefined if none fits or none is listed.
  */
 export function filesFor({ files }: ModelSpec, processor: Processor): TowerFiles | undefined {
   for (const preference of preferences(processor)) {

@@ -1,13 +1,13 @@
 import { ClipError } from '../errors.ts';
 import { normaliseRows } from '../scoring/embeddings.ts';
 
-/** An input of an encoder: numbers, or floats in a buffer of the device that it runs on. */
+/** An input of an encoder: numbers, or floats in a GPU buffer of the device that the encoder runs on. */
 export type Feed = { dims: readonly number[] } & (
   | { type: 'float32'; data: Float32Array }
   | {
       type: 'int64';
       data: BigInt64Array;
-      /** How many numbers of each row count, where those after them may be left out. */
+      /** The number of significant values in each row, if the encoder may omit the rest. */
       lengths?: readonly number[];
     }
   | { type: 'gpu-buffer'; data: GPUBuffer }
@@ -16,20 +16,20 @@ export type Feed = { dims: readonly number[] } & (
 /** What can run an encoder. */
 export type EncoderRuntime = 'onnxruntime' | 'web-clip';
 
-/** One of the two encoders of a model: its output is an embedding a row. */
+/** One of the two encoders of a model. It outputs one embedding per row. */
 export interface Encoder {
-  /** What runs it: onnxruntime, or kernels of our own. */
+  /** What runs it: onnxruntime, or our own kernels. */
   readonly runtime: EncoderRuntime;
-  /** Names of the inputs that it takes. */
+  /** Names of its inputs. */
   readonly inputs: readonly string[];
 
   /**
-   * Runs the encoder. On a GPU that is done once the work has been handed over.
+   * Runs the encoder. On a GPU, the promise resolves once the work has been submitted.
    *
-   * @param feeds Inputs by name, `count` rows each.
+   * @param feeds Inputs by name, each with `count` rows.
    * @param count Number of rows.
-   * @returns What waits for the result: `count * dimension` values, every row of length 1. It throws
-   *   ClipError `engine-failed`, `invalid-model` if the embedding has another length than the spec says, or
+   * @returns A function that waits for the result: `count * dimension` values, every row of length 1. It
+   *   throws ClipError `engine-failed`, `invalid-model` if the embedding's length differs from the spec's, or
    *   `wrong-results` if any value is NaN or infinite.
    * @throws ClipError `engine-failed`.
    */
@@ -38,17 +38,18 @@ export interface Encoder {
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>>;
 
-  /** Gives its memory back, once no result is in it; to be called while no encoder runs. */
+  /** Frees its memory after all results have been read. Must not be called while an encoder runs. */
   release(): Promise<void>;
 }
 
 /**
- * Makes sure that an encoder’s output is embeddings, and gives every row length 1, in place.
+ * Checks that an encoder's output is embeddings, and scales every row to length 1, in place.
  *
- * @param data What it gave.
+ * @param data The output.
  * @param count Number of rows.
- * @param dimension Length that a row should have.
- * @throws ClipError `invalid-model` if it has another one, `wrong-results` if any value is NaN or infinite.
+ * @param dimension Expected length of a row.
+ * @throws ClipError `invalid-model` if a row has another length, `wrong-results` if any value is NaN or
+ *   infinite.
  */
 export function asEmbeddings(
   data: Float32Array<ArrayBuffer>,

@@ -4,9 +4,9 @@ import { preparePicture } from '../image/preparation.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 
-/** A tiny model: what takes long on an adapter that computes in software is its shaders. */
+/** A tiny model. Even so, compiling its shaders takes long on a software adapter. */
 const MODEL = new URL('../../fixtures/openai-clip/model', import.meta.url).href;
-/** Of its pictures. */
+/** Side of its images in pixels. */
 const SIDE = 16;
 
 const cosine = (a: Float32Array, b: Float32Array): number =>
@@ -40,7 +40,7 @@ const golden = async (name: string): Promise<Blob> =>
 
 const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed, and was started again.' };
 
-/** Waits until an engine has a GPU, which a software adapter takes seconds to start. */
+/** Waits until an engine has a GPU. A software adapter takes seconds to start. */
 const gpuOf = (engine: Engine): Promise<GPUDevice> =>
   vi.waitFor(
     () => {
@@ -58,7 +58,7 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
   const first = engine.gpu;
   const [taken, alsoTaken] = [await prepare(), await prepare()];
   first?.destroy();
-  // At once: whoever notices the loss first starts the GPU for both.
+  // Concurrently: whichever call notices the loss first restarts the GPU for both.
   const both = await Promise.all([taken, alsoTaken].map((each) => engine.embedPrepared(each, prepare)));
   for (const { data } of both) expect(cosine(data, expected.data)).toBeGreaterThan(0.9999);
   expect(engine.info()).toMatchObject(STARTED_AGAIN);
@@ -66,7 +66,7 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
 
   const embed = async (): Promise<Float32Array> =>
     (await engine.embedPrepared(await prepare(), prepare)).data;
-  // After these it has worked long enough to be started once more, and then not yet again.
+  // These calls end the probation, so the GPU may be restarted once more, but not a second time.
   for (let i = 0; i < 3; i++) await embed();
   for (const backend of ['webgpu', 'wasm']) {
     (await gpuOf(engine)).destroy();
@@ -98,7 +98,7 @@ it.each([
   const started = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  // It has not started before its first result was read.
+  // The GPU counts as started only after its first result has been read.
   const fresh = new WeakSet<GPUBuffer>();
   GPUDevice.prototype.createBuffer = function (descriptor) {
     const buffer = createBuffer.call(this, descriptor);
@@ -133,7 +133,8 @@ const FULL: [what: string, isIt: (descriptor: GPUBufferDescriptor) => boolean][]
   ['the batch', ({ size }) => size === 2 * 3 * SIDE * SIDE * Float32Array.BYTES_PER_ELEMENT],
 ];
 
-// Without an error: the kernels that need the buffer are left out, and what an earlier batch gave is read again.
+// No error is thrown: the GPU skips the kernels that need the buffer, so the results of an earlier batch are
+// read again.
 it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_, isIt) => {
   const engine = await start('webgpu');
   const embed = async (...blobs: Blob[]): Promise<Float32Array> => {
@@ -149,7 +150,7 @@ it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_
   GPUDevice.prototype.createBuffer = function (descriptor) {
     if (refused || !isIt(descriptor)) return createBuffer.call(this, descriptor);
     refused = true;
-    // Nobody is told, as when memory runs out; whoever watches for invalid calls need not watch for that.
+    // The scope hides this call's validation error, because a GPU that runs out of memory raises none.
     this.pushErrorScope('validation');
     const none = createBuffer.call(this, { ...descriptor, size: 2 ** 40 });
     void this.popErrorScope();
@@ -162,6 +163,6 @@ it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_
   expect(refused).toBe(true);
   expect(engine.info()).toMatchObject(STARTED_AGAIN);
   expect(again.every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-4)).toBe(true);
-  // The engine of the next test is in the same thread: in the product each has its own.
+  // All engines of these tests share this thread. In production each has its own.
   await gpuOf(engine);
 });

@@ -25,19 +25,22 @@ import type { TowerKind } from './self-check.ts';
 import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
 
-/** For so long after a query another one is expected, in milliseconds: batches are smaller, so that it waits less. */
+/**
+ * After a query, another one is expected for this many milliseconds. Batches are smaller then, so that the
+ * query waits less.
+ */
 const SEARCHING = 10_000;
 
-/** Texts in one run of the encoder. */
+/** Texts per run of the encoder. */
 const TEXT_BATCH = 64;
 
-/** Queries whose embeddings are kept: people go back and forth between some. */
+/** How many query embeddings are cached. People go back and forth between queries. */
 const QUERIES = 256;
 
-/** The encoders of one model. Lives in the worker, with the GPU device and the sessions. */
+/** The encoders of one model. Lives in the worker, along with the GPU device and the sessions. */
 export class Engine {
   #lastQuery = Number.NEGATIVE_INFINITY;
-  /** Embeddings of texts that were asked for one by one. */
+  /** Embeddings of texts that were requested one at a time. */
   readonly #queries = new Recent<string, Float32Array<ArrayBuffer>>(QUERIES);
 
   private constructor(
@@ -46,14 +49,18 @@ export class Engine {
     private readonly tokenizer: SharedTask<Tokenizer>,
     private readonly exact: boolean,
     private readonly preparePicture: EngineHands['preparePicture'],
-    /** Names what embeddings must share to be compared: the model, its revision, and how pictures are prepared. */
+    /**
+     * Identifies the embedding space. Embeddings are comparable only if their model, its revision, and the
+     * image preprocessing are the same.
+     */
     readonly space: string,
   ) {}
 
   /**
    * Finds the model and chooses a backend. The encoders are fetched when they are first needed.
    *
-   * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`, `download-failed`, …
+   * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`,
+   *   `download-failed`, …
    */
   static async create(
     { model, device, dtype, exact, bases, limits }: EngineOptions,
@@ -84,12 +91,11 @@ export class Engine {
     });
   }
 
-  /** The model. */
   get spec(): ModelSpec {
     return this.context.spec;
   }
 
-  /** How many pictures the encoder takes at once; fewer on WASM while somebody searches. */
+  /** Images per run of the encoder. There are fewer on WASM while the user searches. */
   get batchSize(): number {
     const { backend } = this.failover.runtime.choice;
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
@@ -98,17 +104,17 @@ export class Engine {
   }
 
   /**
-   * How many batches should be under way at once, so that the slowest stage sets the rate: one is prepared,
-   * one is encoded, one is read back.
+   * How many batches to keep in flight, so that the slowest stage sets the pace: one is being prepared, one
+   * encoded, one read back.
    */
   readonly batchesUnderWay = 3;
 
-  /** The device of a GPU that the encoders run on; whoever else uses it copes with its loss. */
+  /** The GPU device that the encoders run on. Other users of the device must handle its loss. */
   get gpu(): GPUDevice | undefined {
     return this.failover.appointed.choice.gpu?.device;
   }
 
-  /** What is running, and how long it has taken. */
+  /** What is running, and how long each stage has taken. */
   info(): ClipInfo {
     const { choice, files, checks, runtimes } = this.failover.appointed;
     const { backend, dtype, reason, gpu } = choice;
@@ -148,7 +154,7 @@ export class Engine {
     });
   }
 
-  /** How other threads prepare pictures for {@link take}; it changes when another backend takes over. */
+  /** How other threads should prepare images for {@link take}. It changes when another backend takes over. */
   get preparation(): Preparation {
     return {
       spec: this.spec.image,
@@ -158,10 +164,10 @@ export class Engine {
   }
 
   /**
-   * Takes over a picture that another thread has prepared.
+   * Takes over an image that another thread has prepared.
    *
-   * @param ready The picture; its memory is given back.
-   * @returns The picture, in memory or on the GPU; {@link embedPrepared} releases it.
+   * @param ready The image; its memory is freed.
+   * @returns The image, in memory or on the GPU; {@link embedPrepared} releases it.
    */
   async take({ content, milliseconds: { decode, preprocess } }: ReadyPicture): Promise<PreparedImage> {
     const { timings } = this.context;
@@ -178,8 +184,8 @@ export class Engine {
   }
 
   /**
-   * @param prepared Pictures from {@link take}, {@link batchSize} of them at most; they are released.
-   * @param again Prepares them anew: they may be lost with a GPU.
+   * @param prepared At most {@link batchSize} images from {@link take}; they are released.
+   * @param again Prepares them again, in case they are lost with a GPU.
    * @returns Their embeddings, in the same order.
    */
   async embedPrepared(
@@ -192,9 +198,9 @@ export class Engine {
   }
 
   /**
-   * @param images Pictures; decoded ones are left open.
+   * @param images Images; decoded ones are left open.
    * @returns Their embeddings, in the same order.
-   * @throws ClipError for the first picture that fails; `cause` names what was wrong with it.
+   * @throws ClipError for the first image that fails; `cause` says what was wrong with it.
    */
   async embedImages(images: readonly ImageSource[], options: EngineCallOptions = {}): Promise<Embeddings> {
     const { signal, onProgress } = options;
@@ -215,7 +221,7 @@ export class Engine {
         throwIfAborted(signal);
         const batch = images.slice(start, start + this.batchSize);
         const embedding = embed(start, batch);
-        // It may fail before the one that is waited for.
+        // It may fail before it is awaited.
         embedding.catch(() => undefined);
         underWay.push(embedding);
         start += batch.length;
@@ -223,15 +229,15 @@ export class Engine {
       }
       while (underWay.length > 0) await underWay.shift();
     } finally {
-      // After a failure: the caller closes the pictures when this ends.
+      // After a failure, wait for the other batches: the caller closes the images when this returns.
       await Promise.allSettled(underWay);
     }
     return { data, count: images.length, dimension };
   }
 
   /**
-   * @param texts Texts; those that are too long for the model are cut.
-   * @returns Their token ids, start and end tokens included, not padded.
+   * @param texts Texts; any that are too long for the model are truncated.
+   * @returns Their token ids, including start and end tokens, not padded.
    */
   async tokenize(texts: readonly string[], { signal }: EngineCallOptions = {}): Promise<number[][]> {
     const tokenizer = await this.tokenizer.join(signal);
@@ -239,7 +245,7 @@ export class Engine {
   }
 
   /**
-   * @param texts Texts; those that are too long for the model are cut.
+   * @param texts Texts; any that are too long for the model are truncated.
    * @returns Their embeddings, in the same order.
    */
   async embedTexts(texts: readonly string[], options: EngineCallOptions = {}): Promise<Embeddings> {
@@ -253,7 +259,7 @@ export class Engine {
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {
       const batch = texts.slice(start, start + TEXT_BATCH);
       const rows = await this.failover.run(onProgress, async (runtime) => {
-        // Both are fetched at once.
+        // Fetches the tokenizer and the encoder in parallel.
         const [ids] = await Promise.all([this.tokenize(batch, options), runtime.load('text', signal)]);
         return runtime.encodeTexts(ids, priority, signal);
       });
@@ -266,17 +272,17 @@ export class Engine {
 
   /**
    * @param kind Which encoder.
-   * @returns What it makes of the built-in check, for comparing a GPU with it.
+   * @returns Its output for the self-check, to compare a GPU with.
    */
   answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
     return this.failover.runtime.answer(kind);
   }
 
   /**
-   * @param source A picture; a decoded one is left open.
-   * @param index Names the picture in an error, if it is one of several.
-   * @param of How many there are.
-   * @returns The bytes that the image encoder sees, before they are normalised.
+   * @param source An image; a decoded one is left open.
+   * @param index Index of the image, for error messages if there are several.
+   * @param of Number of images.
+   * @returns The pixels that the image encoder sees, before normalisation.
    */
   async preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
     let first: PreparedImage | undefined = await this.prepareSource(source, index, of);
@@ -288,10 +294,10 @@ export class Engine {
   }
 
   /**
-   * Prepares one picture.
+   * Prepares one image.
    *
-   * @param index Names the picture in an error, if it is one of several.
-   * @param of How many there are.
+   * @param index Index of the image, for error messages if there are several.
+   * @param of Number of images.
    */
   async prepareSource(source: ImageSource, index: number, of: number): Promise<PreparedImage> {
     try {
@@ -312,8 +318,8 @@ export class Engine {
   }
 
   /**
-   * @param prepared Pictures of one batch; they are released.
-   * @param again Prepares them anew: they may be lost with a GPU.
+   * @param prepared Images of one batch; they are released.
+   * @param again Prepares them again, in case they are lost with a GPU.
    */
   #embedBatch(
     prepared: readonly PreparedImage[],
@@ -322,7 +328,8 @@ export class Engine {
   ): Promise<Float32Array<ArrayBuffer>> {
     let first: readonly PreparedImage[] | undefined = prepared;
     return this.failover.run(onProgress, async (runtime) => {
-      // Another GPU or WASM may have taken over since they were prepared, and also while they are again.
+      // Another GPU or WASM may have taken over since the images were prepared, or while they are prepared
+      // again.
       const device = runtime.choice.gpu?.device;
       const kept = first && (await broughtTo(device, first));
       first = undefined;

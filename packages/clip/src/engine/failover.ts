@@ -10,41 +10,44 @@ import type { TowerKind } from './self-check.ts';
 import { spentMemory } from './spent-memory.ts';
 
 /**
- * Calls that a GPU which was started anew has to answer before it may fail once more. To start it takes
- * about as long as a few batches on WASM: one that does less in between is no faster.
+ * After a restart, the GPU must complete this many calls before it may be restarted again. A restart takes
+ * about as long as a few batches on WASM, so a GPU that fails sooner is no faster.
  */
 const PROBATION = 3;
 
-/** A GPU that takes longer than this to start is stood in for, in milliseconds. */
+/** If the GPU takes longer than this to start, WASM stands in, in milliseconds. */
 const SOON = 250;
 
-/** The largest files that stand in, in bytes: to load larger ones takes about as long as the GPU does, and their memory again. */
+/**
+ * The largest files that WASM stands in with, in bytes. Loading larger ones takes about as long as the GPU
+ * takes to start, and doubles their memory.
+ */
 const SMALL = 64e6;
 
-/** What works until a GPU has started. */
+/** The runtime that works until a GPU has started. */
 interface StandIn {
   runtime: Runtime;
   started: Promise<unknown>;
 }
 
-/** What comes in the place of a GPU that failed. */
+/** The runtime that replaces a failed GPU. */
 interface Successor {
   runtime: Runtime;
   standIn?: StandIn;
 }
 
 /**
- * A runtime on a GPU, and what comes in its place: once it fails or is lost, a new one on a fresh device, for which WASM
- * stands in until it has started; if that fails as well, or it computes wrongly, one on WASM.
+ * A runtime on a GPU, and its replacements. If the GPU fails or is lost, it is restarted on a fresh device,
+ * and WASM stands in meanwhile. If it fails again, or computes wrongly, WASM replaces it for good.
  */
 export class Failover {
   #replacing: Promise<void> | undefined;
   #standIn: Runtime | undefined;
-  /** Calls that are left of the probation. */
+  /** Calls left in the probation. */
   #probation = 0;
 
   /**
-   * @param context What the next runtime is made from.
+   * @param context The context for new runtimes.
    * @param device What the caller asked for.
    * @param current The first runtime.
    * @param fail Ends the worker.
@@ -56,23 +59,23 @@ export class Failover {
     private readonly fail: EngineHands['fail'],
   ) {}
 
-  /** The one that works. */
+  /** The runtime in use. */
   get runtime(): Runtime {
     return this.#standIn ?? this.current;
   }
 
-  /** The one that works, or will once it has started. */
+  /** The runtime in use, or the one that will be once it has started. */
   get appointed(): Runtime {
     return this.current;
   }
 
   /**
-   * Does work, and again with what takes the place of a GPU that fails.
+   * Runs work, and runs it again on the replacement if the GPU fails.
    *
-   * @param listener Is told of downloads meanwhile.
+   * @param listener Called with the progress of downloads meanwhile.
    * @param work The work.
-   * @returns What the work returns.
-   * @throws What the work throws; if nothing can take over, the GPU's error, caused by what keeps it.
+   * @returns The result of the work.
+   * @throws The error of the work. If nothing can take over, the GPU's error, with the reason as its cause.
    */
   run<T>(listener: ProgressListener | undefined, work: (runtime: Runtime) => Promise<T>): Promise<T> {
     return this.context.downloads.during(listener, async () => {
@@ -86,7 +89,7 @@ export class Failover {
           const failed =
             isClipError(error) && (error.code === 'wrong-results' || error.code === 'engine-failed');
           if (!failed) throw error;
-          // Another has taken over meanwhile.
+          // Another runtime has taken over in the meantime.
           if (runtime !== this.runtime) continue;
           if (runtime === this.#standIn) this.#standIn = undefined;
           else if (runtime.choice.backend === 'wasm') throw this.#onWasm(error);
@@ -96,14 +99,14 @@ export class Failover {
     });
   }
 
-  /** After WASM there is nothing; but when its memory is spent, a new worker may go on. */
+  /** There is no fallback for WASM. If its memory is used up, a new worker may still succeed. */
   #onWasm(error: ClipError): ClipError {
     const spent = spentMemory(error);
     if (spent) this.fail(spent);
     return spent ?? error;
   }
 
-  /** Whoever notices first makes the new runtime. */
+  /** Replaces a runtime. The first call that notices the failure does it for all. */
   #replace(from: Runtime, error: ClipError): Promise<void> {
     this.#replacing ??= this.#successor(from, error)
       .then(
@@ -124,12 +127,12 @@ export class Failover {
 
   async #successor(from: Runtime, error: ClipError): Promise<Successor> {
     const isWrong = error.code === 'wrong-results';
-    // What it holds is of no more use to anyone, and the next one may need the memory.
+    // Nobody needs the device's memory any more, and the next runtime may.
     if (!isWrong) from.choice.gpu?.device.destroy();
-    // It failed already: what it does not give back it keeps.
+    // The runtime has failed already, so its failure to free memory can be ignored.
     from.release().catch(() => undefined);
     if (!isWrong && this.#probation <= 0) {
-      // The same number format: embeddings stay what they were. None if the browser has but software left.
+      // The same dtype keeps embeddings the same. There is no GPU if only a software adapter is left.
       const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
       if (fresh?.choice.gpu) {
         fresh.choice.reason = 'The GPU failed, and was started again.';
@@ -142,14 +145,14 @@ export class Failover {
   }
 
   /**
-   * Starts a GPU, and finds who stands in for it if that takes long: mostly it compiles shaders.
+   * Starts a GPU, and finds a stand-in if that takes long. Most of the time goes to compiling shaders.
    *
-   * @param kinds The encoders that are in use.
+   * @param kinds The encoders in use.
    */
   async #starting(fresh: Runtime, kinds: readonly TowerKind[]): Promise<Successor> {
     if (!(await this.#isSmall(fresh, kinds))) return { runtime: fresh };
     const started = Promise.all(kinds.map((kind) => fresh.load(kind)));
-    // Who waits for it learns of a failure.
+    // `started` reports a failure to its own awaiters.
     const ended = started.then(
       () => true,
       () => true,
@@ -160,21 +163,21 @@ export class Failover {
     return { runtime: fresh, ...(wasm && { standIn: { runtime: wasm, started } }) };
   }
 
-  /** Has WASM work until a GPU has started, or until its place is taken. */
+  /** Lets WASM work until the GPU has started or has been replaced. */
   async #standInUntil({ runtime, started }: StandIn, fresh: Runtime): Promise<void> {
     this.#standIn = runtime;
     try {
       await started;
     } catch (error) {
       const failure = asClipError(error, 'engine-failed', 'The GPU did not start.');
-      // Where nothing can take its place, who calls next is told.
+      // If nothing can replace it, the next call reports that.
       if (this.current === fresh) await this.#replace(fresh, failure).catch(() => undefined);
     }
     if (this.#standIn === runtime) this.#standIn = undefined;
     await runtime.release().catch(() => undefined);
   }
 
-  /** Whether the files of encoders are stored, and small. */
+  /** Whether the encoders' files are stored and small. */
   async #isSmall({ choice }: Runtime, kinds: readonly TowerKind[]): Promise<boolean> {
     const { spec, bases } = this.context;
     const stored = await Promise.all(

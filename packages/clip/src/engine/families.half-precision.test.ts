@@ -16,14 +16,14 @@ const FIXTURES = `${new URL('../../fixtures', import.meta.url).href}/`;
 const DTYPES = ['fp16', 'q4f16'] as const;
 
 /**
- * Lowest cosine of a GPU with WASM, which computes the same files in single precision. Numbers of 4 bits differ more:
- * what half precision rounds is larger.
+ * Lowest cosine between a GPU and WASM, which runs the same files in single precision. 4-bit weights differ
+ * more, because half precision rounds larger values.
  */
 const SAME = { fp16: 0.9999, q4f16: 0.999 };
 
 /**
- * Inputs of which random weights make so much that half precision itself shows. Of mobileclip's, numpy's float16 leaves
- * 0.9989; in openclip-laion it is GELU, whose Erf is a polynomial in float16 on onnxruntime's GPU.
+ * Inputs for which random weights amplify the error of half precision itself. For mobileclip, numpy's float16
+ * gives 0.9989. For openclip-laion the cause is GELU, whose Erf is a float16 polynomial on onnxruntime's GPU.
  */
 const SENSITIVE: Readonly<Record<string, string>> = {
   mobileclip: 'images/1-scene.png',
@@ -31,10 +31,16 @@ const SENSITIVE: Readonly<Record<string, string>> = {
 };
 const SAME_IF_SENSITIVE = 0.997;
 
-/** The families whose self-check 4 bits leave at 0.99 of PyTorch’s float32, on WASM as well; random weights lose more. */
+/**
+ * Families whose self-check keeps a cosine of 0.99 with PyTorch's float32 in 4 bits, on WASM as well. Random
+ * weights lose more in other families.
+ */
 const NEAR_FLOAT32 = ['biomed-clip', 'eva02-clip', 'openai-clip'];
 
-/** In this thread, so that onnxruntime is loaded once for all: in the product each engine has its own. */
+/**
+ * Runs in this thread, so that onnxruntime is loaded once for all tests. In production each engine has its
+ * own thread.
+ */
 function start(family: string, device: Backend, dtype: (typeof DTYPES)[number]): Promise<Engine> {
   const assets = `${location.origin}/`;
   return Engine.create(

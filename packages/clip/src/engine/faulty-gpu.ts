@@ -1,8 +1,8 @@
 import { offerGuest } from '../worker/guests.ts';
 
 /**
- * A guest for tests of what happens when a GPU fails: from now on that of its worker computes some
- * kernels wrongly, as broken drivers do; and WASM can be kept from answering for it.
+ * A test plugin for the worker. Makes its GPU compute some kernels wrongly, as broken drivers do, and can
+ * stop WASM from answering the self-check.
  */
 offerGuest(import.meta.url, (_, [from, to]: [string, string]) => {
   const create = GPUDevice.prototype.createShaderModule;

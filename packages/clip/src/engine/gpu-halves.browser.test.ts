@@ -29,7 +29,7 @@ describe('GpuHalves', () => {
     device.queue.submit([encoder.finish()]);
     await staging.mapAsync(GPUMapMode.READ);
     const actual = new Uint16Array(staging.getMappedRange()).subarray(0, count);
-    // WGSL leaves to a GPU which of the two neighbours it takes.
+    // WGSL lets the GPU round to either neighbour.
     const expected = toHalf(values);
     expect(actual.filter((bits, i) => Math.abs(bits - (expected[i] as number)) > 1)).toEqual(
       new Uint16Array(),

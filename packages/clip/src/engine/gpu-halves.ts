@@ -1,13 +1,13 @@
 import halvesWgsl from './halves.wgsl?raw';
 
-/** Words that a workgroup of halves.wgsl packs. */
+/** 32-bit words that a workgroup of halves.wgsl packs. */
 const RUN = 256;
 
-/** Rounds floats on a GPU to half precision, for encoders that take float16. */
+/** Rounds floats to half precision on the GPU, for encoders with float16 inputs. */
 export class GpuHalves {
   readonly #pipeline: GPUComputePipeline;
 
-  /** @param device Stays the caller's. */
+  /** @param device Remains the caller's. */
   constructor(private readonly device: GPUDevice) {
     const module = device.createShaderModule({ code: halvesWgsl });
     this.#pipeline = device.createComputePipeline({
@@ -17,8 +17,8 @@ export class GpuHalves {
   }
 
   /**
-   * @param floats Stays the caller's.
-   * @returns As many numbers, 2 bytes each; the caller destroys it.
+   * @param floats Remains the caller's.
+   * @returns The same numbers in 2 bytes each; the caller destroys the buffer.
    */
   of(floats: GPUBuffer): GPUBuffer {
     const { device } = this;

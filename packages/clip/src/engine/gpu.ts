@@ -1,20 +1,20 @@
 import { ClipError } from '../errors.ts';
 
-/** A WebGPU adapter and what matters of it. */
+/** A WebGPU adapter and its relevant properties. */
 export interface Adapter {
   adapter: GPUAdapter;
-  /** For people: vendor and architecture, as far as the browser tells. */
+  /** Vendor and architecture, as far as the browser reveals them, to show to users. */
   name: string;
-  /** Whether shaders can compute in half precision. */
+  /** Whether shaders support half precision. */
   shaderF16: boolean;
-  /** Whether the CPU does the work; such an adapter counts as no GPU. */
+  /** Whether it runs on the CPU. Such an adapter does not count as a GPU. */
   software: boolean;
 }
 
-/** Rasterisers that present themselves as adapters; `isFallbackAdapter` does not mark all of them. */
+/** Software rasterisers that appear as adapters. `isFallbackAdapter` does not mark all of them. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i;
 
-/** @returns The browser's adapter, or undefined where it has none. */
+/** @returns The browser's adapter, or undefined if it has none. */
 export async function requestAdapter(): Promise<Adapter | undefined> {
   if (!('gpu' in navigator)) return undefined;
   const adapter = await navigator.gpu
@@ -33,7 +33,7 @@ export async function requestAdapter(): Promise<Adapter | undefined> {
   };
 }
 
-/** Features that onnxruntime's kernels make use of where the device has them. */
+/** Optional features that onnxruntime's kernels use. */
 const FEATURES = ['shader-f16', 'subgroups'] as const;
 
 /** Limits that decide how large a model and a batch may be. */
@@ -52,7 +52,8 @@ const LIMITS = [
 
 /**
  * @param adapter From {@link requestAdapter}.
- * @returns A device with all that the adapter offers; the caller owns it and destroys it.
+ * @returns A device with the features and limits above, as far as the adapter has them. The caller owns and
+ *   destroys it.
  * @throws ClipError `no-webgpu`.
  */
 export async function requestDevice({ adapter, name }: Adapter): Promise<GPUDevice> {

@@ -40,7 +40,7 @@ describe('half precision', () => {
       between,
       (bits) => ((values[bits] as number) + (values[bits + 1] as number)) / 2,
     );
-    // One step of a float32, at least.
+    // At least one float32 step.
     const beside = (step: number): Float32Array =>
       middles.map((middle) => middle + step * Math.max(middle * 2 ** -23, 2 ** -149));
     const [below, even, above] = [beside(-1), middles, beside(1)].map(toHalf);

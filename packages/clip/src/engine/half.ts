@@ -1,22 +1,25 @@
-/** Numbers in half precision, each as its 16 bits: https://en.wikipedia.org/wiki/Half-precision_floating-point_format */
+/**
+ * Half-precision numbers, stored as their 16 bits:
+ * https://en.wikipedia.org/wiki/Half-precision_floating-point_format
+ */
 
 /**
  * @param values Any numbers.
- * @returns The nearest ones of half precision, of two the even one; infinite from 65,520 on.
+ * @returns The nearest half-precision numbers, ties to even; infinite from 65,520 on.
  */
 export function toHalf(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   return Uint16Array.from(bits, halfOf);
 }
 
-/** @param halves Numbers that {@link toHalf} gave, or a tensor of float16 holds. */
+/** @param halves Numbers from {@link toHalf} or a float16 tensor. */
 export const fromHalf = (halves: Uint16Array): Float32Array<ArrayBuffer> =>
   Float32Array.from(halves, (bits) => {
     const sign = bits & 0x8000 ? -1 : 1;
     const exponent = (bits >>> 10) & 31;
     const fraction = bits & 0x3ff;
     if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    // Without an exponent there is no leading 1.
+    // Subnormals have no implicit leading 1.
     return exponent ? sign * (1024 + fraction) * 2 ** (exponent - 25) : sign * fraction * 2 ** -24;
   });
 
@@ -27,12 +30,12 @@ function halfOf(bits: number): number {
   if (exponent === 255 - 127 + 15) return sign | 0x7c00 | (fraction ? 0x200 : 0);
   if (exponent >= 31) return sign | 0x7c00;
   if (exponent < -10) return sign;
-  // A carry out of the fraction counts the exponent up, as it should.
+  // If the fraction overflows, the carry correctly increments the exponent.
   if (exponent > 0) return sign | (rounded(fraction, 13) + (exponent << 10));
   return sign | rounded(fraction | 0x800000, 14 - exponent);
 }
 
-/** Drops the lowest bits of an integer: to the nearest, of two to the even one. */
+/** Drops the lowest bits of an integer. Rounds to nearest, ties to even. */
 function rounded(value: number, bits: number): number {
   const kept = value >>> bits;
   const dropped = value & ((1 << bits) - 1);

@@ -1,4 +1,5 @@
-// Rounds numbers to half precision, two to a word, as a tensor of float16 holds them. Packing needs no `shader-f16`.
+// Rounds floats to half precision and packs two into each 32-bit word, as in a float16 tensor. Packing needs
+// no `shader-f16`.
 
 @group(0) @binding(0) var<storage, read> floats: array<f32>;
 @group(0) @binding(1) var<storage, read_write> halves: array<u32>;

@@ -8,33 +8,34 @@ import type { Stage, StageTiming } from './timings.ts';
 /** What is running, why, and how long it has taken. */
 export interface ClipInfo {
   model: ModelSpec;
-  /** Names what embeddings must share to be compared: the model, where it is from, and how it prepares pictures. */
+  /**
+   * Identifies the embedding space. Embeddings are comparable only if their model, its source, and the image
+   * preprocessing are the same.
+   */
   space: string;
   backend: Backend;
   dtype: Dtype;
-  /** Why this backend was taken: a sentence for a person. */
+  /** Why this backend was chosen: a sentence for the user. */
   reason: string;
-  /**
-   * What runs the encoders that have been loaded: on WASM, kernels of web-clip's own compute most that are quantised.
-   */
+  /** What runs each loaded encoder. On WASM, web-clip's own kernels run most quantised encoders. */
   runtimes: { [Kind in TowerKind]?: EncoderRuntime };
   /**
-   * How the encoders that have been loaded answered the built-in check: on a GPU, and elsewhere if the
-   * model has a record to compare with.
+   * Self-check results of the loaded encoders. On a GPU there always is one; on WASM only if the model has a
+   * record to compare with.
    */
   selfCheck: { [Kind in TowerKind]?: CheckReport };
   /** Name of the WebGPU adapter in use. */
   adapter?: string;
-  /** Whether a GPU is in use that has half precision. */
+  /** Whether the GPU in use supports half precision. */
   shaderF16: boolean;
-  /** WASM threads; 1 where they cannot share memory. */
+  /** WASM threads; 1 if threads cannot share memory. */
   threads: number;
-  /** What the browser offers. */
+  /** What the browser supports. */
   capabilities: Capabilities;
-  /** Pictures in one run of the image encoder. */
+  /** Images per run of the image encoder. */
   batchSize: number;
-  /** URLs of onnxruntime's files in use; a page that works offline has to keep them. */
+  /** URLs of onnxruntime's files in use. A page that works offline must cache them. */
   runtimeFiles: readonly string[];
-  /** Time by stage since the engine was made. */
+  /** Time per stage since the engine was created. */
   timings: Partial<Record<Stage, StageTiming>>;
 }

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../errors.ts';
 
-/** A person waits for the one, nobody for the other. */
+/** Whether the user waits for a job. */
 export type Priority = 'interactive' | 'background';
 
 interface Job {
@@ -9,19 +9,19 @@ interface Job {
 }
 
 /**
- * Runs one job at a time, since onnxruntime-web runs one session at a time. Interactive jobs go
- * first: one waits for the job that is running, at most.
+ * Runs one job at a time, because onnxruntime-web runs one session at a time. Interactive jobs go first: they
+ * wait at most for the running job.
  */
 export class Lane {
   #waiting: Job[] = [];
   #busy = false;
 
   /**
-   * @param priority Who waits for the job.
-   * @param job What to do once it is its turn.
-   * @param signal Takes the job back as long as it has not begun.
-   * @returns What the job returns.
-   * @throws What the job throws, or ClipError `aborted`.
+   * @param priority Whether the user waits for the job.
+   * @param job The job.
+   * @param signal Cancels the job if it has not started.
+   * @returns The result of the job.
+   * @throws The error of the job, or ClipError `aborted`.
    */
   run<T>(priority: Priority, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -42,7 +42,7 @@ export class Lane {
     if (this.#busy) return;
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      // A query that has arrived as a message gets in before the next job is chosen.
+      // Lets a query that has arrived as a message join the queue before the next job is chosen.
       await messagesHandled();
       const urgent = this.#waiting.findIndex(({ priority }) => priority === 'interactive');
       const [job] = this.#waiting.splice(Math.max(0, urgent), 1);
@@ -52,7 +52,7 @@ export class Lane {
   }
 }
 
-/** Waits until the events that are queued now have been handled; unlike setTimeout it is not throttled. */
+/** Waits until all events queued so far have been handled. Unlike setTimeout, it is not throttled. */
 export function messagesHandled(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,33 +1,34 @@
 import type { Backend } from './backend.ts';
 
-/** How much an engine may use at once. */
+/** How many resources an engine may use. */
 export interface Limits {
   /** WASM threads. */
   threads: number;
   /**
-   * Pictures of 224 x 224 pixels in one run of the encoder; of larger ones fewer. More gain little, and a query
-   * waits for one batch.
+   * Images of 224 x 224 pixels per run of the encoder; fewer if the model's are larger. More would gain
+   * little, and a query may have to wait for one batch.
    */
   batch: Record<Backend, number>;
 }
 
-/** What is looked at; a worker's navigator has no `maxTouchPoints`, so the page looks. */
+/** The properties that decide. The page reads them, because a worker's navigator lacks `maxTouchPoints`. */
 export type Machine = Pick<Navigator, 'userAgent' | 'maxTouchPoints' | 'hardwareConcurrency'>;
 
 /**
- * Safari on an iPad calls itself one of a Mac, but no Mac has a touch screen
+ * Safari on an iPad claims to run on a Mac, but no Mac has a touch screen
  * (https://developer.mozilla.org/docs/Web/HTTP/Guides/Browser_detection_using_the_user_agent).
  */
 const isIos = ({ userAgent, maxTouchPoints }: Machine): boolean =>
   /iPhone|iPad|iPod/.test(userAgent) || (userAgent.includes('Macintosh') && maxTouchPoints > 1);
 
 /**
- * WASM computes on more than one thread only if threads can share memory; from four cores on, half of them are taken to be
- * hyperthreads, which do not help matrix products.
+ * Chooses limits for a machine. WASM uses several threads only if they can share memory. If there are more
+ * than four cores, half are assumed to be hyperthreads, which do not help with matrix products.
  *
- * iOS ends pages that take much memory, or reloads them: there it is one thread, since each takes its own
- * (https://github.com/microsoft/onnxruntime/issues/22086, https://github.com/microsoft/onnxruntime/issues/11679),
- * and small batches (https://github.com/huggingface/transformers.js/issues/953,
+ * iOS ends or reloads pages that use much memory. There WASM gets one thread, because each needs its own
+ * memory (https://github.com/microsoft/onnxruntime/issues/22086,
+ * https://github.com/microsoft/onnxruntime/issues/11679), and small batches
+ * (https://github.com/huggingface/transformers.js/issues/953,
  * https://github.com/microsoft/onnxruntime/issues/27584).
  *
  * @param machine The page's `navigator`.

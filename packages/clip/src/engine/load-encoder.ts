@@ -8,37 +8,37 @@ import type { RuntimeContext } from './runtime-context.ts';
 import type { TowerKind } from './self-check.ts';
 import { Tower } from './tower.ts';
 
-/** What the encoders are fed; the last may be left out by one that has no use for it. */
+/** Names of the encoders' inputs. An encoder may lack the last. */
 const INPUTS: Record<TowerKind, readonly string[]> = {
   vision: ['pixel_values'],
   text: ['input_ids', 'attention_mask'],
 };
 
-/** Names that exporters give the embedding, best first. */
+/** Names that exporters give the embedding, in order of preference. */
 const OUTPUTS: Record<TowerKind, readonly string[]> = {
   vision: ['image_embeds', 'pooler_output'],
   text: ['text_embeds', 'pooler_output'],
 };
 
-/** Tokens of a text without words: its start and its end. */
+/** Tokens of an empty text: start and end. */
 const SHORTEST = 2;
 
-/** What an encoder is loaded with. */
 export interface LoadOptions {
   context: RuntimeContext;
   choice: BackendChoice;
   ort: Ort;
-  /** Whether kernels of our own may run it. */
+  /** Whether our own kernels may run it. */
   mayBeOwn: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Loads an encoder from storage, or downloads it first: on kernels of our own where they compute it, else on onnxruntime.
+ * Loads an encoder from storage, and downloads it first if it is not stored. Runs it on our own kernels if
+ * they support it, otherwise on onnxruntime.
  *
- * @param kind Which one.
- * @returns The encoder, and what differs when any byte of its files does.
- * @throws ClipError `invalid-model`, `engine-failed`, `aborted`, and those of a download.
+ * @param kind Which encoder.
+ * @returns The encoder, and a fingerprint that changes with any byte of its files.
+ * @throws ClipError `invalid-model`, `engine-failed`, `aborted`, or an error of the download.
  */
 export async function loadEncoder(
   kind: TowerKind,

@@ -7,7 +7,7 @@ import { deleteModel } from '../weights/stored-models.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
 
-/** So that a tensor is large enough to be left to a file. */
+/** Makes a tensor large enough to become external data. */
 const SIDE = 128;
 const MODEL = {
   id: 'asks-twice',
@@ -22,7 +22,7 @@ const node = (operator: string, inputs: string[], output: string): [number, Uint
 const side = message([1, SIDE]);
 const matrix = message([1, message([1, 1], [2, message([1, side], [1, side])])]);
 
-/** Of `w` onnxruntime computes `a` and `b` while it optimises the model, and reads it for each. */
+/** onnxruntime folds both `a` and `b` from `w`, and reads `w` for each. */
 function modelOf(w: Float32Array): Uint8Array {
   const graph = message(
     node('Neg', ['w'], 'a'),

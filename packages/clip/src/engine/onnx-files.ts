@@ -7,23 +7,23 @@ import { type DownloadOptions, ensureModel, fileChunks, markUsed } from '../weig
 /** An ONNX model in memory. */
 export interface OnnxFiles {
   model: Uint8Array<ArrayBuffer>;
-  /** The files that it names, by the paths that it gives them. */
+  /** The external data files, by the paths that the model refers to them by. */
   externalData: readonly { path: string; data: Uint8Array<ArrayBuffer> }[];
-  /** Differs when any byte of the files does. */
+  /** Changes with any byte of the files. */
   fingerprint: string;
-  /** Gives all memory back. */
+  /** Frees all memory. */
   giveBack: () => void;
 }
 
 /**
- * Makes a session of a model's files: first of the model's outline, since then the files' memory is given back while
- * onnxruntime copies tensors into its own, and else of the files as they are. That is for models of which it reads a
- * tensor twice, or wants one where external data cannot be.
+ * Makes a session from a model's files. First tries the model's outline, which lets the files' memory be
+ * freed while onnxruntime copies tensors into its own. If that fails, uses the files as they are: onnxruntime
+ * reads some tensors twice, or needs some where external data is not allowed.
  *
- * @param read Reads the files; `whole` is for {@link readOnnx}.
- * @param make Makes the session; where it throws ClipError `engine-failed`, its cause is onnxruntime's error.
- * @returns What `make` returned, and the files' fingerprint.
- * @throws What `read` and `make` throw.
+ * @param read Reads the files; `whole` is passed to {@link readOnnx}.
+ * @param make Makes the session. If it throws ClipError `engine-failed`, the cause is onnxruntime's error.
+ * @returns The result of `make`, and the files' fingerprint.
+ * @throws Errors of `read` and `make`.
  */
 export async function sessionOf<T>(
   read: (whole: boolean) => Promise<OnnxFiles>,
@@ -45,13 +45,14 @@ const isOfExternalData = (error: unknown): boolean =>
   isClipError(error) && error.cause instanceof Error && /external (data|tensor)/i.test(error.cause.message);
 
 /**
- * Fetches an ONNX file, and the external data that it names.
+ * Fetches an ONNX file and its external data.
  *
- * @param model Whose file it is.
- * @param bases What its place is relative to.
- * @param path The ONNX file's.
- * @param whole Whether all can be read any number of times. Else onnxruntime can have each tensor once.
- * @throws ClipError, those of {@link ensureModel} and {@link fileChunks}.
+ * @param model The model it belongs to.
+ * @param bases Base URLs for the model's location.
+ * @param path The path of the ONNX file.
+ * @param whole Whether the data can be read any number of times. If not, onnxruntime can read each tensor
+ *   once.
+ * @throws ClipError as {@link ensureModel} and {@link fileChunks}.
  */
 export async function readOnnx(
   model: LocatedModel,
@@ -90,7 +91,8 @@ export async function readOnnx(
 }
 
 /**
- * A file as onnxruntime takes external data, of which it asks for the length, and for the bytes of each tensor:
+ * Presents a file to onnxruntime as external data. onnxruntime asks for its length and for the bytes of each
+ * tensor:
  * https://github.com/microsoft/onnxruntime/blob/8d85527a0/onnxruntime/core/framework/tensorprotoutils.cc
  */
 function asExternalData(

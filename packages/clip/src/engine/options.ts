@@ -7,40 +7,40 @@ import type { Limits } from './limits.ts';
 import type { ProgressListener } from './progress.ts';
 import type { TowerKind } from './self-check.ts';
 
-/** What an engine is made from; all of it can be posted to a worker. */
+/** What an engine is created from. All of it can be posted to a worker. */
 export interface EngineOptions {
   model: string | ModelSpec;
   device: 'auto' | Backend;
-  /** Undefined takes the best that the backend computes. */
+  /** Undefined for the best that the backend supports. */
   dtype: Dtype | undefined;
-  /** Whether pixels are those that PyTorch gets. */
+  /** Whether pixels must equal those of PyTorch. */
   exact: boolean;
   bases: WeightBases;
   limits: Limits;
 }
 
-/** What an engine has others do, in threads of their own. */
+/** Work that an engine delegates to other threads. */
 export interface EngineHands {
   /** For the self-check of a GPU. */
   askWasm: AskWasm;
-  /** Decodes a picture, and resizes it unless a GPU does. */
+  /** Decodes an image, and resizes it unless a GPU does. */
   preparePicture: (blob: Blob, preparation: Preparation) => Promise<ReadyPicture>;
-  /** Ends the worker, with all of its memory, because of this error. */
+  /** Ends the worker and frees all of its memory, because of this error. */
   fail: (error: Error) => void;
 }
 
-/** What every call of an engine may be given. */
+/** Options of every engine call. */
 export interface EngineCallOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ProgressListener | undefined;
-  /** `interactive` unless said otherwise. */
+  /** Defaults to `interactive`. */
   priority?: Priority;
 }
 
 /**
- * Asks a WASM engine of its own what it makes of the built-in check.
+ * Starts a separate WASM engine and asks it for its output for the self-check.
  *
- * @param options The engine to make.
+ * @param options The engine to start.
  * @param kind Which encoder to ask.
  * @returns An embedding.
  */

@@ -1,7 +1,7 @@
 import type * as OrtWebgpu from 'onnxruntime-web/webgpu';
 import type { Backend } from './backend.ts';
 
-/** The part of onnxruntime-web that both of its builds have. */
+/** The part of onnxruntime-web that both of its builds share. */
 export type Ort = typeof OrtWebgpu;
 
 /** A build of onnxruntime-web: its script, and the name of its binary. */
@@ -26,10 +26,10 @@ const ASYNCIFY: Build = {
 };
 
 /**
- * The build for a backend. They are binaries of their own on purpose: those with WebGPU are larger, and the
- * one that is instrumented for asyncify several times slower on the CPU. Browsers that can suspend WASM by
- * themselves (JSPI, https://v8.dev/blog/jspi) need no instrumentation: a third less to download, and a
- * quarter less time to dispatch a model's kernels.
+ * The build for each backend. They are separate binaries on purpose: those with WebGPU are larger, and the
+ * one instrumented for Asyncify is several times slower on the CPU. Browsers that can suspend WASM themselves
+ * (JSPI, https://v8.dev/blog/jspi) need no instrumentation, which saves a third of the download and a quarter
+ * of the time to dispatch a model's kernels.
  */
 const BUILDS: Record<Backend, Build> = {
   wasm: WASM,
@@ -38,10 +38,11 @@ const BUILDS: Record<Backend, Build> = {
 
 /**
  * @param backend Where the encoders will run.
- * @param assets URL of the folder that holds `ort/`, with a slash at its end.
+ * @param assets URL of the folder that contains `ort/`, with a trailing slash.
  * @param threads Number of WASM threads.
- * @returns onnxruntime-web, set up to take its binary from our own origin, and the URLs of the files that
- *   this backend needs: a GPU those of both builds, since WASM checks it and takes its place if it fails.
+ * @returns onnxruntime-web, set up to load its binary from our own origin, and the URLs of the files that
+ *   this backend needs. A GPU needs the files of both builds, because WASM checks its results and replaces it
+ *   if it fails.
  */
 export async function loadOrt(
   backend: Backend,
@@ -49,13 +50,13 @@ export async function loadOrt(
   threads: number,
 ): Promise<{ ort: Ort; files: string[] }> {
   const ort = await BUILDS[backend].load();
-  // Script and binary have to be of one version: caches must not take those of another for them.
+  // Script and binary must have the same version, so the version is in the URL that caches see.
   const urls = (build: Backend): { mjs: string; wasm: string } => {
     const url = (ending: string): string =>
       new URL(`ort/${BUILDS[build].file}.${ending}?version=${ort.env.versions.web}`, assets).href;
     return { mjs: url('mjs'), wasm: url('wasm') };
   };
-  // Set again for every engine: transformers.js points the same object at a CDN unless it is set.
+  // Set again for every engine, because transformers.js points this shared object at a CDN if it is unset.
   ort.env.wasm.wasmPaths = urls(backend);
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';

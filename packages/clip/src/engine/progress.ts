@@ -1,31 +1,31 @@
 import type { DownloadProgress } from '../weights/download.ts';
 
-/** How far a call has come. */
+/** The progress of a call. */
 export interface ClipProgress {
-  /** `download` counts bytes of model files, `embed` pictures or texts. */
+  /** `download` counts bytes of model files, `embed` counts images or texts. */
   phase: 'download' | 'embed';
   done: number;
-  /** 0 where it is not known. */
+  /** 0 if unknown. */
   total: number;
 }
 
-/** Is told how far a call has come. */
+/** Called as a call progresses. */
 export type ProgressListener = (progress: ClipProgress) => void;
 
-/** Adds up the files that are being downloaded, for all who wait. */
+/** Adds up the files being downloaded, for all calls that wait for them. */
 export class DownloadMeter {
   readonly #files = new Map<string, DownloadProgress>();
   readonly #listeners = new Set<ProgressListener>();
 
   /**
-   * Lets a caller hear of the downloads that it waits for, whoever began them.
+   * Reports to a caller the downloads that it waits for, no matter which call started them.
    *
-   * @param listener The caller's, if it wants to hear.
-   * @param work What it waits for.
+   * @param listener The caller's listener, if any.
+   * @param work The work that waits for downloads.
    */
   async during<T>(listener: ProgressListener | undefined, work: () => Promise<T>): Promise<T> {
     if (!listener) return work();
-    // What was downloaded before anyone asked is not of this call.
+    // Downloads that finished before anyone listened do not belong to this call.
     if (this.#listeners.size === 0) this.#files.clear();
     this.#listeners.add(listener);
     try {
@@ -35,7 +35,7 @@ export class DownloadMeter {
     }
   }
 
-  /** Takes the news of one file. */
+  /** Updates the progress of one file. */
   readonly report = (progress: DownloadProgress): void => {
     this.#files.set(progress.url, progress);
     let done = 0;

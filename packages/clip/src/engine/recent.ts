@@ -1,18 +1,18 @@
-/** The latest of what was computed, for who asks for the same again. */
+/** A cache of the most recently used values. */
 export class Recent<Key, Value> {
   readonly #values = new Map<Key, Value>();
 
-  /** @param limit How many are kept; the one that was not asked for longest goes first. */
+  /** @param limit Maximum number of values. The least recently used one is dropped first. */
   constructor(private readonly limit: number) {}
 
-  /** @returns What was kept under the key, if it is still there. */
+  /** @returns The value for the key, if it is still cached. */
   get(key: Key): Value | undefined {
     const value = this.#values.get(key);
     if (value !== undefined) this.set(key, value);
     return value;
   }
 
-  /** Keeps a value as the latest. */
+  /** Stores a value as the most recently used. */
   set(key: Key, value: Value): void {
     this.#values.delete(key);
     this.#values.set(key, value);

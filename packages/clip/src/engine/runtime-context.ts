@@ -7,17 +7,17 @@ import type { DownloadMeter } from './progress.ts';
 import type { TowerKind } from './self-check.ts';
 import type { Timings } from './timings.ts';
 
-/** What a runtime takes from its engine; it outlives the runtime. */
+/** What a runtime gets from its engine. It outlives the runtime. */
 export interface RuntimeContext {
   spec: ModelSpec;
   bases: WeightBases;
   limits: Limits;
-  /** Of onnxruntime’s two builds, each of which runs one session at a time. */
+  /** One for each build of onnxruntime, because each runs one session at a time. */
   lanes: Record<Backend, Lane>;
   timings: Timings;
   downloads: DownloadMeter;
-  /** Token ids of a text. */
+  /** Returns the token ids of a text. */
   tokenize: (text: string, signal?: AbortSignal) => Promise<number[]>;
-  /** What WASM answers to the built-in check with files of this dtype. */
+  /** WASM's output for the self-check, from files of this dtype. */
   askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
 }

@@ -24,7 +24,7 @@ import {
 } from './self-check.ts';
 import type { Stage } from './timings.ts';
 
-/** What people call the encoders. */
+/** What users call the encoders. */
 const NAMES: Record<TowerKind, string> = { vision: 'image', text: 'text' };
 
 /** The encoders of one model on one backend. */
@@ -34,15 +34,15 @@ export class Runtime {
     text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Encoder>();
-  /** Encoders of our own do not wait for others, so that a query need not wait for pictures. */
+  /** Each encoder on our own kernels has a queue of its own, so that a query need not wait for images. */
   readonly #ownLanes = new WeakMap<Encoder, Lane>();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
-  /** Why results of the GPU are not to be trusted any more. */
+  /** Set once the GPU's results can no longer be trusted. */
   #gpuError: GPUError | undefined;
-  /** What runs the encoders that are loaded. */
+  /** What runs each loaded encoder. */
   readonly runtimes: { [Kind in TowerKind]?: EncoderRuntime } = {};
-  /** How the encoders that are loaded answered the built-in check. */
+  /** Self-check results of the loaded encoders. */
   readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
 
   private constructor(
@@ -62,7 +62,7 @@ export class Runtime {
   }
 
   /**
-   * Chooses a backend, and loads onnxruntime for it. The encoders are fetched when they are first needed.
+   * Chooses a backend and loads onnxruntime for it. The encoders are fetched when they are first needed.
    *
    * @throws ClipError `no-webgpu`, `unsupported-dtype`, `download-failed` or `aborted`.
    */
@@ -82,10 +82,10 @@ export class Runtime {
   }
 
   /**
-   * Resizes and crops a decoded picture to what the image encoder takes.
+   * Resizes and crops a decoded image to the size that the image encoder takes.
    *
    * @param image Stays open.
-   * @returns The picture, where this runtime wants it; another takes it as well.
+   * @returns The image, in memory or on the GPU, whichever this runtime prefers. Other runtimes accept both.
    */
   async prepare(image: Resizable): Promise<PreparedImage> {
     if (this.#resampler) return this.#resampler.prepare(image);
@@ -93,17 +93,17 @@ export class Runtime {
   }
 
   /**
-   * Waits for an encoder to be loaded.
+   * Waits until an encoder is loaded.
    *
-   * @throws ClipError `wrong-results` if its answer to the built-in check is not the trusted one,
-   *   `invalid-model`, `engine-failed`, and those of a download.
+   * @throws ClipError `wrong-results` if its output for the self-check differs from the trusted one,
+   *   `invalid-model`, `engine-failed`, or an error of the download.
    */
   load(kind: TowerKind, signal?: AbortSignal): Promise<Encoder> {
     return this.#towers[kind].join(signal);
   }
 
   /**
-   * @param prepared Pictures of one batch.
+   * @param prepared Images of one batch.
    * @returns Their embeddings, row by row.
    */
   async encodeImages(
@@ -115,7 +115,7 @@ export class Runtime {
   }
 
   /**
-   * @param ids Token ids of each text of one batch.
+   * @param ids Token ids of each text in the batch.
    * @returns Their embeddings, row by row.
    */
   async encodeTexts(
@@ -128,15 +128,15 @@ export class Runtime {
 
   /**
    * @param kind Which encoder.
-   * @returns What it makes of the built-in picture or sentence.
+   * @returns Its output for the built-in image or sentence.
    */
   async answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
     return this.#answer(kind, await this.load(kind));
   }
 
   /**
-   * Gives the encoders' memory back, once nobody waits for them. The GPU's device stays: pictures that
-   * were prepared there are still read.
+   * Frees the encoders' memory once nobody waits for them. The GPU device stays, because images that were
+   * prepared on it may still be read.
    */
   async release(): Promise<void> {
     this.#released = true;
@@ -162,7 +162,7 @@ export class Runtime {
     });
   }
 
-  /** Hands work to an encoder when it is its turn; the next one begins while the result is read back. */
+  /** Runs work on an encoder when its turn comes. The next job starts while this result is read back. */
   async #encode(
     stage: Stage,
     tower: Encoder,
@@ -179,10 +179,12 @@ export class Runtime {
     );
     try {
       const embeddings = await timings.measure('read-back', result);
-      // Without memory for a buffer a GPU leaves out what needs it, and results are those of earlier batches.
+      // If a GPU cannot allocate a buffer, it skips the work that needs it and returns the results of earlier
+      // batches.
       if (!this.#gpuError) return embeddings;
     } catch (error) {
-      // A failed GPU may give NaN as well; without a failure, the model or a GPU that computes wrongly gave it.
+      // A failed GPU may return NaN too. If the GPU has not failed, the model is to blame, or a GPU that
+      // computes wrongly.
       if (!this.#gpuError) throw error;
     }
     throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
@@ -197,7 +199,7 @@ export class Runtime {
     return lane;
   }
 
-  /** Normalises pictures into the encoder's input. */
+  /** Normalises images into the encoder's input. */
   async #batch(prepared: readonly PreparedImage[], dims: readonly number[]): Promise<Feed> {
     if (this.#resampler) return { type: 'gpu-buffer', data: await this.#resampler.batch(prepared), dims };
     const { image } = this.context.spec;
@@ -227,7 +229,7 @@ export class Runtime {
     return this.#encode('encode-text', tower, texts.length, priority, signal, (run) => run(feeds));
   }
 
-  /** All that WASM's answer depends on, besides the model's file. */
+  /** Everything that WASM's answer depends on besides the model file. */
   async #question(kind: TowerKind, signal: AbortSignal): Promise<unknown> {
     const { spec, tokenize } = this.context;
     const { size, mean, std } = spec.image;
@@ -243,11 +245,11 @@ export class Runtime {
 
   #loadOrFail(kind: TowerKind, signal: AbortSignal): Promise<Encoder> {
     const message = `The ${NAMES[kind]} encoder could not be loaded. Close other tabs, or choose a smaller model.`;
-    // A file that no memory is left for makes the browser throw what it likes.
+    // Out of memory, browsers throw different errors.
     return orClipError('engine-failed', message, () => this.#load(kind, signal));
   }
 
-  /** @param mayBeOwn Whether kernels of our own may run it. */
+  /** @param mayBeOwn Whether our own kernels may run it. */
   async #load(kind: TowerKind, signal: AbortSignal, mayBeOwn = !this.choice.gpu): Promise<Encoder> {
     const { spec, timings } = this.context;
     const { encoder: tower, fingerprint } = await loadEncoder(kind, {
@@ -266,7 +268,7 @@ export class Runtime {
     } catch (error) {
       await this.#laneOf(tower).run('interactive', () => tower.release());
       throwIfAborted(signal);
-      // What our own kernels fail at, onnxruntime may not.
+      // onnxruntime may succeed where our own kernels fail.
       if (tower.runtime === 'web-clip') return this.#load(kind, signal, false);
       throw error;
     }
@@ -285,8 +287,8 @@ export class Runtime {
         return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
       } catch {
         throwIfAborted(signal);
-        // A model that is too large for WASM's memory, or has a dtype without kernels there, may still be
-        // right on the GPU: `info()` says that it went unchecked.
+        // The model may be too large for WASM's memory or lack kernels there, and still be right on the GPU.
+        // `info()` says that it was not checked.
         return undefined;
       }
     });

@@ -3,7 +3,7 @@ import { createClip, row } from '../index.ts';
 
 const FAULTY_GPU = new URL('./faulty-gpu.ts', import.meta.url).href;
 
-/** Of softmax, where no number becomes infinite by it. */
+/** In softmax. The replacement makes no number infinite. */
 const FAULT = ['exp(', '1.0 + abs('];
 
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
@@ -18,7 +18,7 @@ describe('the self-check', () => {
     wasm.dispose();
     const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
     const faults = await clip.host<{ changed(): number }>(FAULTY_GPU, FAULT);
-    // Both at once: the first to notice changes the backend for both.
+    // Concurrently: whichever call notices first changes the backend for both.
     const [images, texts] = await Promise.all([
       clip.embedImages([await photo()]),
       clip.embedTexts(['a dog']),
@@ -35,7 +35,7 @@ describe('the self-check', () => {
   });
 
   it('goes on unchecked where WASM has no answer, and says so', async () => {
-    // What an earlier check remembered would do.
+    // An answer remembered from an earlier check would satisfy this one.
     await new Promise((resolve) => {
       indexedDB.deleteDatabase('web-clip-checks').onsuccess = resolve;
     });

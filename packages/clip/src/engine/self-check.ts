@@ -5,15 +5,15 @@ import type { Backend } from './backend.ts';
 /** The two encoders of a model. */
 export type TowerKind = 'vision' | 'text';
 
-/** How an encoder's answer to the built-in check compares with a trusted one. */
+/** How an encoder's output for the self-check compares with a trusted one. */
 export interface CheckReport {
   /** Cosine between the two embeddings; NaN if there was nothing to compare with. */
   cosine: number;
-  /** The lowest that counts as right. */
+  /** The lowest cosine that passes. */
   tolerance: number;
   /**
-   * Whose answer is trusted: the model's own record of its reference implementation, or WASM's from the
-   * same files; nobody's if WASM cannot run them.
+   * The source of the trusted embedding: the model's record of its reference implementation, or WASM with the
+   * same files; `nobody` if WASM cannot run them.
    */
   against: 'record' | 'wasm' | 'nobody';
 }
@@ -21,15 +21,15 @@ export interface CheckReport {
 /** The built-in sentence. */
 export const CHECK_SENTENCE = 'a photo of a dog on a beach';
 
-/** Counts up whenever {@link checkPicture} gives another picture. */
+/** Increment whenever {@link checkPicture} returns a different image. */
 export const CHECK_PICTURE = 1;
 
 /**
- * The built-in picture: two gradients and a fine pattern, so that all of the input matters. It has the
- * model's own size: a GPU's resizing is checked by `GpuResampler`.
+ * The built-in image: two gradients and a fine pattern, so that every part of the input matters. It has the
+ * model's own size, because `GpuResampler` checks a GPU's resizing.
  *
  * @param size Side in pixels, at least 2.
- * @returns 3 bytes a pixel.
+ * @returns 3 bytes per pixel.
  */
 export function checkPicture(size: number): Uint8Array {
   const rgb = new Uint8Array(size * size * 3);
@@ -43,8 +43,8 @@ export function checkPicture(size: number): Uint8Array {
 }
 
 /**
- * Lowest cosine between two backends that run the same files: they round differently, by which no
- * embedding turns this far; 4-bit kernels round most. Faulty kernels in the field gave cosines near 0
+ * Lowest cosine between two backends that run the same files. Rounding differs between them, most of all in
+ * 4-bit kernels, but never turns an embedding this far. Faulty kernels in the field gave cosines near 0
  * (https://github.com/huggingface/transformers.js/issues/1728).
  */
 const AGREEMENT: Record<Dtype, number> = {
@@ -59,15 +59,15 @@ const AGREEMENT: Record<Dtype, number> = {
 };
 
 /**
- * Compares an encoder's answer to the built-in check with a trusted one: the model's record of its
- * reference implementation, or else what WASM makes of the same files.
+ * Compares an encoder's output for the self-check with a trusted one: the model's record of its reference
+ * implementation, or else WASM's output from the same files.
  *
  * @param spec The model.
  * @param kind Which encoder.
  * @param running Where it runs, and in which dtype.
- * @param answer What it made of the check.
- * @param byWasm Gets WASM's answer; undefined if WASM cannot run the files.
- * @returns The comparison; undefined on WASM without a record, which is what others are compared with.
+ * @param answer Its output for the self-check.
+ * @param byWasm Gets WASM's output; undefined if WASM cannot run the files.
+ * @returns The comparison; undefined on WASM without a record, because there is nothing to compare WASM with.
  */
 export async function compareWithTrusted(
   spec: ModelSpec,
@@ -90,18 +90,18 @@ export async function compareWithTrusted(
 
 const store = createStore('web-clip-checks', 'answers');
 
-/** Forgets all that {@link rememberedAnswer} has stored, for measuring what a first visit costs. */
+/** Clears all answers that {@link rememberedAnswer} has stored, to measure what a first visit costs. */
 export const forgetAnswers = (): Promise<void> => clear(store);
 
 /**
- * Remembers WASM's answers across visits. What is stored is an answer and no verdict: each load compares
- * anew, so that another adapter, driver or browser needs no new one.
+ * Caches WASM's answers across visits. It stores the answer, not the verdict: every load compares again, so a
+ * change of adapter, driver or browser does not make it stale.
  *
- * @param key Names the model's file by its content, and what it was asked.
+ * @param key Identifies the model file by its content, and the input.
  * @param ask Gets the answer.
  */
 export async function rememberedAnswer(key: string, ask: () => Promise<Float32Array>): Promise<Float32Array> {
-  // Storage that fails costs the time to ask again, and nothing else.
+  // If storage fails, the only cost is to ask again.
   const known = await get<Float32Array>(key, store).catch(() => undefined);
   if (known) return known;
   const answer = await ask();
@@ -109,7 +109,7 @@ export async function rememberedAnswer(key: string, ask: () => Promise<Float32Ar
   return answer;
 }
 
-/** Lengths are divided out: records are rounded. */
+/** Divides by the lengths, because records are rounded. */
 function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.NaN;
   const dot = (p: ArrayLike<number>, q: ArrayLike<number>): number => {

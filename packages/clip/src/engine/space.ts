@@ -1,15 +1,17 @@
 import { hexOf } from '../hex.ts';
 import type { ModelSpec } from '../models/spec.ts';
 
-/** Counts up whenever the same picture would give another embedding, so that stored ones are not mixed. */
+/**
+ * Increment whenever the same image would give a different embedding, so that old and new ones are not mixed.
+ */
 const PREPROCESSING_VERSION = 3;
 
 /**
- * Names what embeddings must share to be compared. A caller's own spec may reuse an id: where it is from
- * and what it says of pictures count as well.
+ * Identifies the embedding space of a model. A caller's own spec may reuse an id, so the model's source and
+ * image settings count as well.
  *
  * @param spec A model.
- * @param exact Whether pixels are those that PyTorch gets.
+ * @param exact Whether pixels must equal those of PyTorch.
  * @returns Its id, and 16 hexadecimal digits of a SHA-256.
  */
 export async function spaceOf({ id, source, image, dimension }: ModelSpec, exact: boolean): Promise<string> {

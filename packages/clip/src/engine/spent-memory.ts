@@ -1,18 +1,19 @@
 import { ClipError } from '../errors.ts';
 
 /**
- * What onnxruntime says when WASM's memory has reached its limit, of 4 GB or what the browser grants, and browsers
- * when they have none for a model's file. After a trap or an abort WASM's memory is also in no known state.
+ * The errors of onnxruntime when WASM's memory has reached its limit (4 GB, or what the browser allows), and
+ * of browsers that have no memory left for a model file. After a trap or an abort, the state of WASM's memory
+ * is unknown as well.
  */
 const SPENT = /bad_alloc|out of memory|allocation failed/i;
 
 /**
- * Tells that WASM's memory is used up or damaged. It never shrinks
- * (https://github.com/microsoft/onnxruntime/issues/21673), so that whatever is computed next fails as well:
- * only another worker begins anew.
+ * Detects that WASM's memory is used up or damaged. It never shrinks
+ * (https://github.com/microsoft/onnxruntime/issues/21673), so everything computed next would fail too. Only a
+ * new worker helps.
  *
- * @param error What an encoder on WASM threw.
- * @returns What to throw in its place; undefined if the memory is well.
+ * @param error The error of an encoder on WASM.
+ * @returns The error to throw instead; undefined if the memory is fine.
  */
 export function spentMemory({ cause }: ClipError): ClipError | undefined {
   if (!(cause instanceof WebAssembly.RuntimeError) && !(cause instanceof Error && SPENT.test(cause.message)))

@@ -1,4 +1,4 @@
-/** The stages that a call passes through. */
+/** The stages of a call. */
 export type Stage =
   | 'download'
   | 'load'
@@ -10,22 +10,22 @@ export type Stage =
   | 'tokenize'
   | 'encode-text';
 
-/** Time spent in one stage since the engine was made. */
+/** Time spent in one stage since the engine was created. */
 export interface StageTiming {
   /** How often the stage ran. */
   count: number;
-  /** Wall-clock milliseconds in all; of stages that overlap, each counts its own. */
+  /** Total wall-clock milliseconds. Overlapping stages each count in full. */
   milliseconds: number;
 }
 
-/** Adds up the time that stages take. */
+/** Adds up the time spent in each stage. */
 export class Timings {
   readonly #stages = new Map<Stage, StageTiming>();
 
   /**
-   * @param stage What the work is.
+   * @param stage The stage.
    * @param work The work.
-   * @returns What the work returns; a failed run counts as well.
+   * @returns The result of the work. Failed runs count as well.
    */
   async measure<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
@@ -37,9 +37,9 @@ export class Timings {
   }
 
   /**
-   * Counts a run of a stage that was measured elsewhere.
+   * Counts a run that was measured elsewhere.
    *
-   * @param milliseconds How long it took.
+   * @param milliseconds Its duration.
    */
   add(stage: Stage, milliseconds: number): void {
     const timing = this.#stages.get(stage) ?? { count: 0, milliseconds: 0 };
@@ -48,7 +48,7 @@ export class Timings {
     this.#stages.set(stage, timing);
   }
 
-  /** A copy of the figures so far; stages that never ran are absent. */
+  /** A copy of the current totals. Stages that never ran are absent. */
   snapshot(): Partial<Record<Stage, StageTiming>> {
     return Object.fromEntries([...this.#stages].map(([stage, timing]) => [stage, { ...timing }]));
   }

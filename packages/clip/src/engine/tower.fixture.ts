@@ -7,23 +7,23 @@ import { Tower } from './tower.ts';
 const FLOAT16 = 10;
 const INT64 = 7;
 
-/** Odd, so that the last word of two numbers is filled by one. */
+/** An odd number of values, so the last 32-bit word holds only one. */
 const SIDE = 5;
 const DIMENSION = 4;
 const VALUES = 3 * SIDE * SIDE;
 
-/** Half precision holds them. */
+/** Exactly representable in half precision. */
 const weights = Float32Array.from({ length: VALUES * DIMENSION }, (_, i) => (((i * 37) % 19) - 9) / 8);
 
 /** Three normalised images. */
 export const images = Float32Array.from({ length: 3 * VALUES }, (_, i) => 2 * Math.sin(i));
 
 /**
- * Runs an image encoder that takes and gives float16 on {@link images}.
+ * Runs an image encoder with float16 inputs and outputs on {@link images}.
  *
  * @param gpu The device to run it on, or undefined for WASM.
  * @param feedOf Puts floats where that device takes them.
- * @returns Embeddings, and what they should be.
+ * @returns The embeddings, and the expected ones.
  */
 export async function embedHalves(
   gpu: GPUDevice | undefined,
@@ -47,7 +47,7 @@ export async function embedHalves(
   return { actual, expected: embeddings() };
 }
 
-/** The products of {@link images} as half precision holds them. */
+/** The products of {@link images} after rounding to half precision. */
 function embeddings(): Float32Array {
   const pixels = fromHalf(toHalf(images));
   return Float32Array.from({ length: 3 * DIMENSION }, (_, i) => {
@@ -62,7 +62,9 @@ function embeddings(): Float32Array {
   });
 }
 
-/** One product, written by hand as https://github.com/onnx/onnx/blob/main/onnx/onnx.proto lays it out. */
+/**
+ * A model with a single product, encoded by hand after https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ */
 function halfEncoder(): Uint8Array<ArrayBuffer> {
   const tensor = (name: string, ...lengths: number[]): Uint8Array => {
     const dims = [message([2, 'batch']), ...lengths.map((length) => message([1, length]))];

@@ -8,21 +8,20 @@ import type { Ort } from './ort.ts';
 type Session = Awaited<ReturnType<Ort['InferenceSession']['create']>>;
 type Tensor = InstanceType<Ort['Tensor']>;
 
-/** What a tower is made of. */
 export interface TowerOptions {
   ort: Ort;
-  /** The device that it runs on, or undefined for WASM. */
+  /** The device it runs on, or undefined for WASM. */
   gpu: GPUDevice | undefined;
   /** The ONNX file's URL, for messages. */
   url: string;
   files: OnnxFiles;
-  /** Names of what it is fed, of which the first is needed. */
+  /** Names of its inputs. Only the first is required. */
   inputs: readonly string[];
-  /** Names that exporters give the embedding, best first. */
+  /** Names that exporters give the embedding, in order of preference. */
   outputs: readonly string[];
-  /** Length of an embedding, checked against every result. */
+  /** Length of an embedding. Every result is checked against it. */
   dimension: number;
-  /** Runs a job while no session runs: onnxruntime-web makes a session and runs sessions one at a time. */
+  /** Runs a job while no session runs, because onnxruntime-web creates and runs sessions one at a time. */
   alone: <T>(job: () => Promise<T>) => Promise<T>;
   signal: AbortSignal;
 }
@@ -34,7 +33,10 @@ export class Tower implements Encoder {
   readonly #reading = new Set<Promise<Float32Array<ArrayBuffer>>>();
 
   readonly #gpuHalves: GpuHalves | undefined;
-  /** Inputs that are float16, as some exporters of fp16 files have them: https://github.com/huggingface/transformers.js/issues/1447 */
+  /**
+   * Inputs of type float16, which some exporters of fp16 files use:
+   * https://github.com/huggingface/transformers.js/issues/1447
+   */
   readonly #halfInputs: ReadonlySet<string>;
 
   private constructor(
@@ -50,7 +52,7 @@ export class Tower implements Encoder {
   }
 
   /**
-   * Makes an encoder's session.
+   * Creates an encoder's session.
    *
    * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
    */
@@ -118,7 +120,7 @@ export class Tower implements Encoder {
       },
     );
     const result = results[this.output] as Tensor;
-    // On WASM at once: the tensor may view the heap, which moves when it grows.
+    // On WASM, copy at once: the tensor may be a view of the heap, which moves when it grows.
     const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
     return async () => asEmbeddings(values ?? (await this.#read(result)), count, this.dimension);
   }
@@ -136,7 +138,7 @@ export class Tower implements Encoder {
     return Tensor.fromGpuBuffer(data, { dataType: 'float32', dims });
   }
 
-  /** @param spent Takes buffers to destroy once the encoder has been run. */
+  /** @param spent Collects buffers to destroy after the encoder has run. */
   #halves(feed: Feed, spent: GPUBuffer[]): Tensor {
     const { Tensor } = this.ort;
     const { type, data, dims } = feed;
@@ -155,7 +157,7 @@ const copyOf = (tensor: Tensor): Promise<Float32Array<ArrayBuffer>> =>
     return data;
   });
 
-/** @returns A copy. Half precision comes as a Float16Array, or as its bits where browsers have none. */
+/** @returns A copy. Half precision comes as a Float16Array, or as its bits if the browser lacks that type. */
 function floatsOf(data: Tensor['data']): Float32Array<ArrayBuffer> {
   return data instanceof Uint16Array ? fromHalf(data) : new Float32Array(data as Float32Array);
 }
