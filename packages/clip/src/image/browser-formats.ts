@@ -1,19 +1,23 @@
 import type { ImageFormat } from './format.ts';
 
-/** Formats that not every browser decodes, with a smallest image of each, in base64. */
+/** Formats that not every browser decodes, each with a minimal image in base64. */
 const SAMPLES: Readonly<Partial<Record<ImageFormat, string>>> = {
-  // https://github.com/Modernizr/Modernizr/blob/master/feature-detects/img/avif.js asks by one like it.
+  // Modernizr tests with a similar one:
+  // https://github.com/Modernizr/Modernizr/blob/master/feature-detects/img/avif.js
   AVIF: 'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAB0AAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAAAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f8D///8WfhwB8+ErK42A=',
-  // One black pixel, by libjxl's `cjxl -d 0`.
+  // One black pixel, encoded with libjxl's `cjxl -d 0`.
   'JPEG XL': '/woAEBBQXAgIAgEAHABLGIsVggMA',
 };
 
-/** Formats that no browser but Safari decodes, and that one in its own ways. */
+/** Formats that only Safari decodes, and even Safari not in every variant. */
 const RARE: readonly ImageFormat[] = ['JPEG 2000', 'TIFF'];
 
 const answers = new Map<ImageFormat, Promise<boolean>>();
 
-/** @returns Whether this browser decodes images of this format at all: then one that it does not is damaged. */
+/**
+ * @returns Whether this browser decodes images of this format. If so, an image that it cannot decode is
+ *   damaged.
+ */
 export function decodesFormat(format: ImageFormat): Promise<boolean> {
   const known = answers.get(format);
   if (known) return known;

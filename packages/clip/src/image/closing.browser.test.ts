@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { decodeImage } from './decode.ts';
 import { pixelsOf } from './pixels.ts';
 
-/** Bitmaps that are not closed. */
+/** Returns a function that lists the bitmaps not yet closed. */
 function spyOnBitmaps(): () => ImageBitmap[] {
   const made: ImageBitmap[] = [];
   const original = createImageBitmap;

@@ -1,15 +1,15 @@
 /**
- * A part of a file that has a name of its own: a segment, chunk or box. Offsets are in bytes from the file's beginning;
- * none lies beyond its end.
+ * A named part of a file: a segment, chunk or box. Offsets are in bytes from the start of the file and never
+ * past its end.
  */
 export interface Part {
-  /** Four characters; of a JPEG's segments the marker in hexadecimal. */
+  /** Four characters; for JPEG segments, the marker in hexadecimal. */
   type: string;
-  /** Where it begins, name and length included. */
+  /** Where it begins, including name and length. */
   start: number;
   /** Where its content begins. */
   content: number;
-  /** Where it ends, checksum and padding included. */
+  /** Where it ends, including checksum and padding. */
   end: number;
 }
 
@@ -17,7 +17,7 @@ export interface Part {
 export const fourBytes = (bytes: Uint8Array, at: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + 4));
 
-/** @returns A view of all the bytes. */
+/** @returns A DataView of all the bytes. */
 export const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -27,7 +27,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Part> {
   for (let start = 2; start + 4 <= bytes.length; ) {
     const marker = bytes[start + 1] as number;
     if (bytes[start] !== 0xff || marker === 0xda) return;
-    // Any number of them may fill the space before a marker.
+    // Any number of fill bytes may precede a marker.
     if (marker === 0xff) {
       start++;
       continue;
@@ -51,28 +51,28 @@ export function* pngChunks(bytes: Uint8Array): Generator<Part> {
 }
 
 /**
- * Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container), by default those of the whole
- * file.
+ * Walks the chunks of a WebP (https://developers.google.com/speed/webp/docs/riff_container). Defaults to the
+ * whole file.
  */
 export function* webpChunks(bytes: Uint8Array, from = 12, to = bytes.length): Generator<Part> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to; ) {
     const length = view.getUint32(start + 4, true);
     const end = start + 8 + length + (length % 2);
-    // The last padding is left out by some.
+    // Some writers omit the last padding byte.
     if (start + 8 + length > to) return;
     yield { type: fourBytes(bytes, start), start, content: start + 8, end: Math.min(end, to) };
     start = end;
   }
 }
 
-/** Walks the boxes of AVIF and HEIC (ISO/IEC 14496-12, 4.2), by default those of the whole file. */
+/** Walks the boxes of AVIF and HEIC (ISO/IEC 14496-12, 4.2). Defaults to the whole file. */
 export function* boxes(bytes: Uint8Array, from = 0, to = bytes.length): Generator<Part> {
   const view = viewOf(bytes);
   for (let start = from; start + 8 <= to; ) {
     const size = view.getUint32(start);
     const isLong = size === 1 && start + 16 <= to;
-    // Zero: to the end.
+    // A size of zero means that the box extends to the end.
     const length = size === 0 ? to - start : isLong ? Number(view.getBigUint64(start + 8)) : size;
     const content = start + (isLong ? 16 : 8);
     const end = start + length;

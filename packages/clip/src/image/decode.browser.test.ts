@@ -7,14 +7,14 @@ import { fileFormat, type ImageFormat } from './format.ts';
 import { pixelsOf } from './pixels.ts';
 import { storedColourEdits } from './stored-colours.ts';
 
-/** What a picture has to decode to; see fixtures/README.md. */
+/** How a file should be decoded; see fixtures/README.md. */
 interface Expected {
   width: number;
   height: number;
   within: number;
-  /** All its pixels, in base64. */
+  /** All pixels, in base64. */
   rgb?: string;
-  /** Single ones: x, y, red, green, blue. */
+  /** Single pixels: x, y, red, green, blue. */
   patches?: [x: number, y: number, red: number, green: number, blue: number][];
 }
 
@@ -25,7 +25,7 @@ const fixture = async (name: string): Promise<Blob> => {
   return new Blob([bytes]);
 };
 
-/** 3 bytes a pixel. */
+/** 3 bytes per pixel. */
 async function rgbOf(
   blob: Blob,
   options?: DecodeOptions,
@@ -35,13 +35,13 @@ async function rgbOf(
   return { width, height, rgb: new Uint8Array(data.filter((_, i) => i % 4 < 3)) };
 }
 
-/** How far the values are off at most. */
+/** The largest difference between two values. */
 const distance = (actual: ArrayLike<number>, wanted: ArrayLike<number>): number =>
   Array.from(wanted).reduce((most, value, i) => Math.max(most, Math.abs(value - (actual[i] ?? 999))), 0);
 
 const { getContext } = OffscreenCanvas.prototype;
 
-/** Makes it a browser without WebGL, such as a headless Firefox. */
+/** Simulates a browser without WebGL, such as headless Firefox. */
 function withoutWebgl(): void {
   vi.spyOn(WebGL2RenderingContext.prototype, 'isContextLost').mockReturnValue(true);
   vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(function (
@@ -54,7 +54,7 @@ function withoutWebgl(): void {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Lossless WebP with alpha, whose colours only Firefox gives without WebGL. */
+/** Lossless WebP with alpha. Without WebGL, only Firefox keeps the colours of its transparent pixels. */
 const LOSING = ['alpha.webp', 'animated.webp'];
 
 describe.each([
@@ -79,7 +79,7 @@ describe.each([
   });
 });
 
-/** How alike two images are, as the cosine of the angle between their values. */
+/** Similarity of two images: the cosine between their values. */
 function cosine(a: Uint8Array, b: Uint8Array): number {
   const dot = (x: Uint8Array, y: Uint8Array) => x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
@@ -93,11 +93,11 @@ describe('decodeImage, exact', () => {
     expect([width, height]).toEqual([note.width, note.height]);
     expect(distance(rgb, wanted)).toBeLessThanOrEqual(note.within);
     expect(cosine(rgb, wanted)).toBeGreaterThanOrEqual(0.9999);
-    // Here Chromium is not asked to leave colours as they are, which WebKit does not heed.
+    // Without `colorSpaceConversion: 'none'`, because WebKit ignores it.
     const bytes = new Uint8Array(await blob.arrayBuffer());
     const changed = edited(bytes, storedColourEdits(bytes, fileFormat(bytes) as ImageFormat));
     expect(await rgbOf(new Blob([changed]))).toEqual({ width, height, rgb });
-    // All but one say that other colours are meant.
+    // All files but one declare another colour space.
     const converted = await rgbOf(blob);
     if (name !== 'photo-cmyk.jpg') expect(distance(converted.rgb, wanted)).toBeGreaterThan(20);
   });
@@ -149,7 +149,7 @@ describe('decodeImage', () => {
   });
 });
 
-/** A JPEG whose header claims to be a square of this side. */
+/** A JPEG whose header claims to be a square with this side. */
 function claiming(jpeg: Uint8Array<ArrayBuffer>, side: number): Uint8Array<ArrayBuffer> {
   const bytes = jpeg.slice();
   const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
@@ -204,7 +204,7 @@ describe('decodeImage, of pictures that are too large', () => {
       running--;
       throw new DOMException('', 'InvalidStateError');
     });
-    // 200 megapixels, as some phones have.
+    // 200 megapixels, as some phones produce.
     const large = new Blob([claiming(jpeg, 14_142)]);
     const results = await Promise.allSettled([1, 2, 3].map(() => decodeImage(large)));
     expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual(

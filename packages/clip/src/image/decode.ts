@@ -17,53 +17,54 @@ import { withHiddenColours } from './straight.ts';
 import { tiffSize } from './tiff/image-directory.ts';
 import { undecodable } from './undecodable.ts';
 
-/** A picture, encoded or decoded. Decoded ones are taken as they stand; nothing closes them for the caller. */
+/** An image, encoded or decoded. Decoded images are used as they are and are never closed for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
 
 /** A decoded image, upright. */
 export interface DecodedImage {
-  /** Its full size in pixels, which may be more than was decoded. */
+  /** Its full size in pixels. Less may have been decoded. */
   width: number;
   height: number;
-  /** What was decoded; a bitmap is the caller's to close. */
+  /** The decoded image. The caller closes a bitmap. */
   image: ImageBitmap | Pixels;
-  /** Whether the file's end is missing, and with it a part of the image: it is grey, or coarse. */
+  /** Whether the end of the file is missing. The missing part of the image is grey or coarse. */
   truncated?: true;
 }
 
 /** How an image is decoded. */
 export interface DecodeOptions {
   /**
-   * Pixels of the short side that are enough. A JPEG is decoded at a reduced size, which is several times faster, if one
-   * that has them can be had. Default: the full size.
+   * Minimum length of the short side in pixels. If possible, a JPEG is decoded at a reduced size that keeps
+   * this length, which is several times faster. Default: full size.
    */
   least?: number | undefined;
   /**
-   * Whether values are taken as they are stored, in full size and whatever colours the file says they mean, as by
-   * Pillow's `convert('RGB')`. Default: they are converted to sRGB.
+   * Whether to return stored values in full size and ignore the declared colour space, as Pillow's
+   * `convert('RGB')` does. Default: convert to sRGB.
    */
   exact?: boolean;
 }
 
-/** Bytes that a pixel takes while it is decoded and read: in a bitmap, and out of it. */
+/** Bytes per pixel during decoding and reading: 4 in the bitmap and 4 outside of it. */
 const BYTES_A_PIXEL = 8;
 
 /**
- * Formats whose orientation browsers do not agree on. Chromium and Firefox pass over it in WebP, WebKitGTK heeds that of
- * JPEG alone, and none heeds the one that stands at a PNG's end. So these files are made to say none, and turned here.
+ * Formats for which browsers disagree about orientation. Chromium and Firefox ignore it in WebP, WebKitGTK
+ * respects only that of JPEG, and none respects an orientation at the end of a PNG. For these formats we
+ * remove the orientation from the file and turn the pixels ourselves.
  */
 const TURNED_HERE: readonly (ImageFormat | undefined)[] = ['PNG', 'WebP', 'AVIF'];
 
 /**
- * Decodes an image, an animation's first frame. It is upright: turned by the EXIF orientation of JPEG, PNG and WebP, by
- * the properties of AVIF and HEIC.
+ * Decodes an image, or the first frame of an animation. The result is upright: turned by the EXIF orientation
+ * of JPEG, PNG and WebP, or by the properties of AVIF and HEIC.
  *
- * @param source An encoded image; its type is told by its bytes, not by its name or `type`. Of a camera's RAW file the
- *   largest preview is decoded; of a JPEG without its end, what there is.
- * @param options How.
- * @throws ClipError `undecodable-image`, `too-large-image` as told by the header, before anything is
- *   decoded, `unreadable-file` if the bytes cannot be had, or `download-failed` if the decoder cannot
- *   that HEIC and TIFF need in most browsers, and transparent PNGs in few.
+ * @param source An encoded image. Its format is detected from its bytes, not from its name or `type`. For RAW
+ *   files of cameras, the largest preview is decoded; for a truncated JPEG, as much as there is.
+ * @param options How to decode it.
+ * @throws ClipError `undecodable-image`; `too-large-image`, judged by the header before anything is decoded;
+ *   `unreadable-file` if the bytes cannot be read; `download-failed` if a decoder cannot be loaded, which
+ *   most browsers need for HEIC and TIFF, and a few for transparent PNGs.
  */
 export async function decodeImage(
   source: Blob | Uint8Array<ArrayBuffer>,
@@ -97,9 +98,9 @@ async function decodeInFull(
     ...(turnsHere ? uprightEdits(bytes, format) : []),
     ...(exact ? storedColourEdits(bytes, format) : []),
   ];
-  // Not in parts: Firefox tells a Blob's type by the first of them.
+  // The edited bytes form the first part, because Firefox detects a Blob's type from its first part.
   const stored = edits.length > 0 ? new Blob([edited(bytes, edits), blob.slice(bytes.length)]) : blob.slice();
-  // Whatever may throw comes before there is a bitmap to close.
+  // Everything that may throw runs before there is a bitmap to close.
   const losesColours = mayBeTransparent(bytes, format) && !(await readsHiddenColours());
   const orientation = turnsHere ? readOrientation(bytes, format) : 1;
   const decoded = await decode(stored, head, format, exact);
@@ -114,10 +115,13 @@ async function decodeInFull(
   return turned(pixels, orientation);
 }
 
-/** Formats whose files may have their size anywhere. */
+/** Formats that may store their size anywhere in the file. */
 const SIZE_ANYWHERE: readonly ImageFormat[] = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'];
 
-/** @returns The image with its size, as far as it is told; with all its bytes if its size is not among the first ones. */
+/**
+ * @returns The image with its size, if it can be determined. If the size is not in the first bytes, the whole
+ *   file is read.
+ */
 async function withSize(image: OpenedImage): Promise<OpenedImage & { size: PictureSize | undefined }> {
   const { file, head, format } = image;
   if (!isImage(format)) return { ...image, size: undefined };
@@ -142,7 +146,7 @@ async function decode(
     throw await decodeError(head, format, error);
   }
   try {
-    // A header may lie, or be of a format that is not known here.
+    // The header may lie, or the format may be unknown here.
     refuseTooLarge(bitmap);
     return bitmap;
   } catch (error) {
@@ -158,7 +162,7 @@ const decodeBitmap = (blob: Blob, exact: boolean): Promise<ImageBitmap> =>
     colorSpaceConversion: exact ? 'none' : 'default',
   });
 
-/** Decodes what the browser does not. */
+/** Decodes formats that the browser does not support. */
 async function decodeElsewhere(blob: Blob, format: 'HEIC' | 'TIFF', exact: boolean): Promise<Pixels> {
   const decode = await loadDecoder(format).catch((error) => {
     throw new ClipError(
@@ -175,14 +179,14 @@ async function decodeElsewhere(blob: Blob, format: 'HEIC' | 'TIFF', exact: boole
   }
 }
 
-/** With the first such file only: that of HEIC is 2 MB. */
+/** Loaded for the first such file only. The HEIC decoder is 2 MB. */
 async function loadDecoder(
   format: 'HEIC' | 'TIFF',
 ): Promise<(file: Uint8Array<ArrayBuffer>, exact: boolean) => Promise<Pixels>> {
   return format === 'HEIC' ? (await import('./heic.ts')).decodeHeic : (await import('./tiff.ts')).decodeTiff;
 }
 
-/** createImageBitmap says the same of every failure: the bytes know more. */
+/** createImageBitmap reports every failure alike, so the bytes must tell the reason. */
 async function decodeError(
   head: Uint8Array,
   format: FileFormat | undefined,

@@ -1,17 +1,17 @@
-/** Bytes of a file that others take the place of. */
+/** Bytes of a file to replace. */
 export interface Edit {
-  /** Offset of the first that goes. */
+  /** Offset of the first byte to replace. */
   start: number;
-  /** Offset of the first that stays. */
+  /** Offset of the first byte to keep. */
   end: number;
-  /** What comes instead; nothing by default. */
+  /** The replacement; empty by default. */
   bytes?: Uint8Array;
 }
 
 /**
  * @param bytes A file, or its beginning.
- * @param edits What to change, in any order; no two may overlap.
- * @returns The same, changed; a copy only if there is anything to change.
+ * @param edits What to change, in any order. Edits must not overlap.
+ * @returns The changed bytes. They are a copy only if there is anything to change.
  */
 export function edited(bytes: Uint8Array<ArrayBuffer>, edits: readonly Edit[]): Uint8Array<ArrayBuffer> {
   if (edits.length === 0) return bytes;
@@ -33,8 +33,8 @@ export function edited(bytes: Uint8Array<ArrayBuffer>, edits: readonly Edit[]): 
 }
 
 /**
- * @param at Where the name of a part of a file is, of four bytes.
- * @returns An edit that gives it one that nobody knows, so that the part stays where it is and is passed over.
+ * @param at Offset of the four-byte name of a part of a file.
+ * @returns An edit that gives the part an unknown name. It stays in place, and readers skip it.
  */
 export const renamed = (at: number): Edit => ({
   start: at,
@@ -42,7 +42,7 @@ export const renamed = (at: number): Edit => ({
   bytes: new TextEncoder().encode('skip'),
 });
 
-/** @returns An edit that takes bits out of a byte. */
+/** @returns An edit that clears bits of a byte. */
 export const clearBits = (bytes: Uint8Array, at: number, bits: number): Edit => ({
   start: at,
   end: at + 1,

@@ -3,22 +3,24 @@ import { clearBits, type Edit } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 
 /**
- * Makes browsers decode an animation's first frame as Pillow does: of a GIF with the colours that its
- * transparent pixels have in the palette, which browsers do not paint; of a PNG the picture that stands
- * outside the animation, if there is one, which browsers pass over; of an AVIF the one that stands for
- * all, as Chromium stretches the colours of sequences (it takes full range for that of television).
+ * Makes browsers decode the first frame of an animation as Pillow does:
+ * - GIF: transparent pixels get their palette colours, which browsers do not paint.
+ * - PNG: the default image outside the animation, if there is one, which browsers skip.
+ * - AVIF: the still image, because Chromium stretches the colours of sequences (it mistakes full range for
+ *   video range).
  *
  * @param bytes The file, or its beginning.
- * @param format What it is.
- * @returns What to change in it.
+ * @param format Its format.
+ * @returns The changes to make.
  */
 export function firstFrameEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
   switch (format) {
     case 'GIF':
       return opaqueGif(bytes);
     case 'PNG':
-      // Without these chunks all it holds is its default image (https://www.w3.org/TR/png-3/#apng-frame-based-animation).
-      // One of them alone damages it for Firefox.
+      // Without these chunks, only the default image is left
+      // (https://www.w3.org/TR/png-3/#apng-frame-based-animation). If only some were removed, Firefox would
+      // consider the file damaged.
       return [...pngChunks(bytes)].filter(({ type }) => ANIMATION_CHUNKS.includes(type));
     case 'AVIF':
       return stillAvif(bytes);
@@ -45,7 +47,10 @@ function opaqueGif(gif: Uint8Array): Edit[] {
   return edits;
 }
 
-/** Names a sequence that also holds a single picture after that one (https://aomediacodec.github.io/av1-avif/v1.1.0.html#brands). */
+/**
+ * If a sequence also holds a still image, changes its brand to that of still images
+ * (https://aomediacodec.github.io/av1-avif/v1.1.0.html#brands).
+ */
 function stillAvif(avif: Uint8Array): Edit[] {
   const brands = String.fromCharCode(...avif.subarray(8, avif[3]));
   if (!brands.startsWith('avis') || !brands.includes('avif')) return [];

@@ -4,7 +4,7 @@ import { FORMAT_BYTES, fileFormat, isImage } from './format.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-/** A file type box (ISO/IEC 14496-12, 4.3), and the beginning of the next box. */
+/** A file type box (ISO/IEC 14496-12, 4.3) and the beginning of the next box. */
 const ftyp = (...brands: string[]): string =>
   `\0\0\0${String.fromCharCode(12 + 4 * brands.length)}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join('')}\0\0\0\x20meta`;
 

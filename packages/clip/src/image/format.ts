@@ -1,4 +1,4 @@
-/** Formats that hold an image which is indexed, wherever the browser or a decoder of ours opens it. */
+/** Formats with an image to index, whether the browser or a decoder of ours opens them. */
 const IMAGE_FORMATS = [
   'JPEG',
   'PNG',
@@ -20,12 +20,13 @@ const IMAGE_FORMATS = [
 ] as const;
 
 /**
- * An image format. `JPEG` includes MPO, `PNG` APNG, `AVIF` sequences, `HEIC` all other HEIF, `TIFF` the camera files
- * that only their directories tell apart from it (DNG, NEF, ARW, PEF), `RAW` older camera files (CRW, MRW, X3F).
+ * An image format. `JPEG` includes MPO, `PNG` includes APNG, `AVIF` includes sequences, and `HEIC` all other
+ * HEIF. `TIFF` includes camera files that only their directories distinguish from it (DNG, NEF, ARW, PEF).
+ * `RAW` covers older camera files (CRW, MRW, X3F).
  */
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
-/** What a file is that is not indexed. `text` has no byte that a text does not have. */
+/** The formats of files that are not indexed. `text` means that no byte is invalid in a text. */
 export type OtherFormat =
   | 'empty'
   | 'video'
@@ -37,10 +38,10 @@ export type OtherFormat =
   | 'web page'
   | 'text';
 
-/** What a file is by its bytes. */
+/** The format of a file, judged by its bytes. */
 export type FileFormat = ImageFormat | OtherFormat;
 
-/** Bytes of a file's beginning that {@link fileFormat} needs at most. */
+/** {@link fileFormat} needs at most this many bytes from the start of a file. */
 export const FORMAT_BYTES = 1024;
 
 /** @returns Whether files of this format are images. */
@@ -48,12 +49,13 @@ export function isImage(format: FileFormat | undefined): format is ImageFormat {
   return IMAGE_FORMATS.includes(format as ImageFormat);
 }
 
-/** Bytes, as Latin-1, that files of a format have at offsets of theirs. */
+/** Bytes that files of a format have at fixed offsets, as Latin-1. */
 type Signature = readonly [FileFormat, ...(readonly [offset: number, bytes: string])[]];
 
 /**
- * The first that fits holds. Sources: https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern,
- * https://github.com/exiftool/exiftool/blob/master/lib/Image/ExifTool.pm (`%magicNumber`), and each format's own document.
+ * The first match wins. Sources: https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern,
+ * https://github.com/exiftool/exiftool/blob/master/lib/Image/ExifTool.pm (`%magicNumber`), and each format's
+ * own specification.
  */
 const SIGNATURES: readonly Signature[] = [
   ['JPEG', [0, '\xff\xd8\xff']],
@@ -88,10 +90,10 @@ const SIGNATURES: readonly Signature[] = [
   ['video', [0, 'FLV\x01']],
   // Windows Media.
   ['video', [0, '\x30\x26\xb2\x75\x8e\x66\xcf\x11']],
-  // Transport streams: packets of 188 bytes, in AVCHD each with a time code of 4 bytes before it.
+  // Transport streams: packets of 188 bytes. In AVCHD each is preceded by a time code of 4 bytes.
   ['video', [0, 'G'], [188, 'G'], [376, 'G']],
   ['video', [4, 'G'], [196, 'G'], [388, 'G']],
-  // QuickTime from before it named its brand, and what may come first in it.
+  // Old QuickTime files without a brand, by the boxes they may begin with.
   ['video', [4, 'moov']],
   ['video', [4, 'mdat']],
   ['video', [4, 'wide']],
@@ -102,7 +104,7 @@ const SIGNATURES: readonly Signature[] = [
   ['audio', [0, 'OggS']],
   ['audio', [0, 'fLaC']],
   ['audio', [0, 'MThd']],
-  // Frames of MPEG audio and AAC.
+  // MPEG audio and AAC frames.
   ...['\xf1', '\xf2', '\xf3', '\xf9', '\xfa', '\xfb'].map((byte): Signature => ['audio', [0, `\xff${byte}`]]),
   ['archive', [0, 'PK\x03\x04']],
   ['archive', [0, 'PK\x05\x06']],
@@ -115,10 +117,10 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 /**
- * Tells what a file is by its bytes; its name counts for nothing.
+ * Detects the format of a file from its bytes. The name does not matter.
  *
- * @param head Its first bytes: {@link FORMAT_BYTES}, or all it has.
- * @returns The format, or undefined for bytes of no format that is known here.
+ * @param head The first {@link FORMAT_BYTES} bytes, or all if there are fewer.
+ * @returns The format, or undefined if it is unknown.
  */
 export function fileFormat(head: Uint8Array): FileFormat | undefined {
   if (head.length === 0) return 'empty';
@@ -132,14 +134,14 @@ export function fileFormat(head: Uint8Array): FileFormat | undefined {
   return brandedFormat(text) ?? textFormat(text);
 }
 
-/** "BM" begins texts as well: the size of its second header has to be one of those there are. */
+/** Texts may begin with "BM" too, so the size of the second header must be a valid one. */
 const isBitmap = (head: Uint8Array): boolean =>
   head[0] === 0x42 &&
   head[1] === 0x4d &&
   [12, 16, 40, 52, 56, 64, 108, 124].includes(head[14] ?? 0) &&
   head[15] === 0;
 
-/** An icon or a cursor: one picture at least, and in its entry a byte that is always zero. */
+/** An icon or a cursor: it has at least one image, and a byte in the entry that is always zero. */
 const isIcon = (head: Uint8Array): boolean =>
   [0, 0, head[2] === 2 ? 2 : 1, 0].every((byte, i) => head[i] === byte) &&
   (head[4] ?? 0) > 0 &&
@@ -147,8 +149,8 @@ const isIcon = (head: Uint8Array): boolean =>
   head[9] === 0;
 
 /**
- * Reads the brands of an ISO base media file (ISO/IEC 14496-12, section 4.3). The first, which is the major one, goes
- * before those that the file is compatible with.
+ * Reads the brands of an ISO base media file (ISO/IEC 14496-12, section 4.3). The first is the major brand;
+ * it takes precedence over the compatible brands.
  */
 function brandedFormat(text: string): FileFormat | undefined {
   if (!text.startsWith('ftyp', 4)) return undefined;
@@ -166,9 +168,9 @@ function brandedFormat(text: string): FileFormat | undefined {
   return /^(M4[AB] |F4[AB] )/.test(brands[0] ?? '') ? 'audio' : 'video';
 }
 
-/** @returns What kind of text it is, if nothing in it says that it is none. */
+/** @returns The kind of text, unless a byte shows that it is not text. */
 function textFormat(text: string): OtherFormat | undefined {
-  // UTF-16 has zeros.
+  // UTF-16 contains zeros.
   if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff')) return 'text';
   if ([...text].some(isBinary)) return undefined;
   const content = text.replace(PROLOGUE, '');
@@ -178,8 +180,8 @@ function textFormat(text: string): OtherFormat | undefined {
     : 'text';
 }
 
-/** A byte that no text has: https://mimesniff.spec.whatwg.org/#binary-data-byte. */
+/** A byte that no text contains: https://mimesniff.spec.whatwg.org/#binary-data-byte. */
 const isBinary = (character: string): boolean => character < ' ' && !'\t\n\f\r\x1b'.includes(character);
 
-/** What may come before the root element of XML. */
+/** Anything that may precede the root element of XML. */
 const PROLOGUE = /^(\xef\xbb\xbf)?(\s|<\?.*?\?>|<!--.*?-->|<!doctype\s+svg[^>]*>)*/is;

@@ -1,6 +1,6 @@
 import type { ImageSpec } from '../models/spec.ts';
 
-/** A region of the resized picture, in its pixels. */
+/** A region of the resized image, in its pixels. */
 export interface Crop {
   left: number;
   top: number;
@@ -8,22 +8,22 @@ export interface Crop {
   height: number;
 }
 
-/** What happens to a picture before normalisation. */
+/** How to resize and crop an image before normalisation. */
 export interface Geometry {
   /** Size after resizing, in pixels. */
   width: number;
   height: number;
-  /** What is kept of that; always `size` by `size`. */
+  /** The part to keep; always `size` by `size`. */
   crop: Crop;
 }
 
 /**
- * Sizes and crop as torchvision computes them: `Resize` truncates the long side
- * (`int(size * long / short)`), `CenterCrop` rounds half to even
+ * Computes sizes and crop as torchvision does: `Resize` truncates the long side (`int(size * long / short)`),
+ * `CenterCrop` rounds half to even
  * (https://github.com/pytorch/vision/blob/main/torchvision/transforms/functional.py).
  *
- * @param width Width of the upright picture in pixels, at least 1.
- * @param height Its height, at least 1.
+ * @param width Width of the upright image in pixels, at least 1.
+ * @param height Height in pixels, at least 1.
  * @param spec The model's image spec.
  */
 export function geometry(width: number, height: number, spec: ImageSpec): Geometry {
@@ -43,7 +43,7 @@ export function geometry(width: number, height: number, spec: ImageSpec): Geomet
   };
 }
 
-/** Python's `round`: a half goes to the even neighbour. */
+/** Python's `round`, which rounds half to even. */
 function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);

@@ -14,7 +14,7 @@ const squash: ImageSpec = { ...clipImage(24), resize: 'squash' };
 const bilinear: ImageSpec = { ...clipImage(40), interpolation: 'bilinear', cropOffset: 'floor' };
 const specs = [clipImage(32), squash, bilinear];
 
-/** Noise, partly transparent: every error shows. */
+/** Partly transparent noise, in which every error shows. */
 async function noise(width: number, height: number, seed: number): Promise<ImageBitmap> {
   const pixels = new ImageData(width, height);
   let state = seed;

@@ -8,14 +8,14 @@ import resampleWgsl from './resample.wgsl?raw';
 import { isDownFirst, packTaps, resamplePlan, type Taps } from './resample-plan.ts';
 import { type Resizable, resize } from './resize.ts';
 
-/** Side of the square of pixels that a workgroup of resample.wgsl computes. */
+/** A workgroup of resample.wgsl computes a square of pixels with this side. */
 const TILE = 8;
-/** Pixels that a workgroup of normalise.wgsl computes. */
+/** Pixels per workgroup of normalise.wgsl. */
 const RUN = 64;
 
 /**
- * Resizes, crops and normalises decoded pictures on the GPU, with the CPU resampler's own weights and
- * integers, so that their bytes are the same.
+ * Resizes, crops and normalises decoded images on the GPU. It uses the CPU resampler's integer weights and
+ * arithmetic, so that the bytes are the same.
  */
 export class GpuResampler {
   readonly #across: GPUComputePipeline;
@@ -24,7 +24,7 @@ export class GpuResampler {
   #trusted: Promise<boolean> | undefined;
 
   /**
-   * @param device Stays the caller's.
+   * @param device Remains the caller's.
    * @param spec The model's image spec.
    */
   constructor(
@@ -42,12 +42,12 @@ export class GpuResampler {
   }
 
   /**
-   * Resizes and crops a picture. What no texture holds takes the CPU's way, and what is so tall that the passes change
-   * their order; so does all on a GPU that has been found to resize wrongly.
+   * Resizes and crops an image. The CPU resizes images that do not fit into a texture, images so tall that
+   * the passes swap their order, and all images if the GPU was found to resize wrongly.
    *
    * @param image Stays open.
-   * @returns The picture on the GPU.
-   * @throws ClipError, what `pixelsOf` throws.
+   * @returns The image on the GPU.
+   * @throws ClipError as `pixelsOf`.
    */
   async prepare(image: Resizable): Promise<PreparedImage> {
     if (isUploadable(image) && this.#isForGpu(image)) {
@@ -64,12 +64,12 @@ export class GpuResampler {
   }
 
   /**
-   * Resizes a built-in picture both ways, once.
+   * Resizes a built-in image on GPU and CPU, once.
    *
    * @returns Whether no byte differs by more than 1.
    */
   #isTrusted(): Promise<boolean> {
-    // A GPU that is lost now is found to be by who runs the encoder there.
+    // If the GPU is lost now, whoever runs the encoder on it will notice.
     this.#trusted ??= this.#compare().catch(() => false);
     return this.#trusted;
   }
@@ -91,9 +91,9 @@ export class GpuResampler {
   }
 
   /**
-   * Normalises pictures into one batch.
+   * Normalises images into one batch.
    *
-   * @param pictures What {@link prepare} gave, or any others.
+   * @param pictures Images from {@link prepare} or elsewhere.
    * @returns `pictures.length` x 3 x size x size floats, NCHW; the caller destroys it.
    */
   async batch(pictures: readonly PreparedImage[]): Promise<GPUBuffer> {
@@ -124,13 +124,13 @@ export class GpuResampler {
     return batch;
   }
 
-  /** @returns The picture, or undefined if the GPU has no memory for it or refuses what it is told. */
+  /** @returns The image, or undefined if the GPU runs out of memory or rejects a command. */
   async #resample(image: ImageBitmap | Pixels): Promise<GpuPicture | undefined> {
     const { device } = this;
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     const picture = this.#submit(image);
-    // Of a GPU that is lost there are no errors to be had.
+    // A lost GPU reports no errors.
     const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(() => undefined);
     if (errors?.every((error) => error === null)) return picture;
     picture.release();
@@ -146,7 +146,7 @@ export class GpuResampler {
       usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT,
     });
     if (image instanceof ImageBitmap) {
-      // Not multiplied by alpha: colours under transparent pixels count, as for Pillow's convert('RGB').
+      // Without premultiplied alpha: colours of transparent pixels count, as in Pillow's convert('RGB').
       device.queue.copyExternalImageToTexture(
         { source: image },
         { texture: photo, premultipliedAlpha: false },
@@ -203,7 +203,7 @@ export class GpuResampler {
     });
   }
 
-  /** Written, and not mapped at its creation, which throws where the GPU has no memory. */
+  /** Writes the buffer instead of mapping it at creation, which throws if the GPU runs out of memory. */
   #filled(usage: GPUBufferUsageFlags, content: ArrayBuffer): GPUBuffer {
     const { device } = this;
     const buffer = device.createBuffer({
@@ -219,7 +219,7 @@ export class GpuResampler {
 const isUploadable = (image: Resizable): image is ImageBitmap | ImageData | Pixels =>
   !(image instanceof VideoFrame);
 
-/** A picture in a buffer of the GPU, 4 bytes a pixel. */
+/** An image in a GPU buffer, 4 bytes per pixel. */
 class GpuPicture implements PreparedImage {
   constructor(
     readonly device: GPUDevice,
@@ -250,7 +250,7 @@ class GpuPicture implements PreparedImage {
   }
 }
 
-/** Binds resources in the order of their bindings, leaving out those that are undefined. */
+/** Binds resources in order of their binding numbers and skips those that are undefined. */
 function dispatch(
   device: GPUDevice,
   encoder: GPUCommandEncoder,

@@ -3,7 +3,7 @@ import type { Pixels } from './pixels.ts';
 import { type ColourSpace, iccSpace, nclxSpace, toSrgb } from './profile.ts';
 import { refuseTooLarge } from './size.ts';
 
-/** libheif and its one decoder, which frees a file's memory when it gets the next. */
+/** libheif with a single decoder, which frees a file's memory when it gets the next file. */
 function load(): { library: HeifLibrary; decoder: InstanceType<HeifLibrary['HeifDecoder']> } {
   const library = libheif();
   return { library, decoder: new library.HeifDecoder() };
@@ -11,16 +11,16 @@ function load(): { library: HeifLibrary; decoder: InstanceType<HeifLibrary['Heif
 
 let loaded: ReturnType<typeof load> | undefined;
 
-/** Memory that is not given back: beyond it libheif starts anew. */
+/** libheif never shrinks its memory. Beyond this many bytes, it is loaded afresh. */
 const MOST_MEMORY = 2 ** 29;
 
 /**
- * Decodes a HEIC or HEIF picture, for browsers that do not: all but Safari. Turned upright as the file
- * says, in sRGB. Pictures of high dynamic range (PQ, HLG) are not mapped to it.
+ * Decodes a HEIC or HEIF image for browsers that cannot, which are all but Safari. The result is upright and
+ * in sRGB. High dynamic range (PQ, HLG) is not tone-mapped.
  *
  * @param file The file's bytes.
  * @returns Its pixels.
- * @throws ClipError `too-large-image`; Error if it is no such file, or damaged.
+ * @throws ClipError `too-large-image`; Error if the file is damaged or not HEIF.
  */
 export async function decodeHeic(file: Uint8Array): Promise<Pixels> {
   loaded ??= load();
@@ -39,7 +39,7 @@ export async function decodeHeic(file: Uint8Array): Promise<Pixels> {
       for (const image of images) image.free();
     }
   } catch (error) {
-    // After such an error WASM code runs no more.
+    // After such an error the WASM instance is unusable.
     if (error instanceof WebAssembly.RuntimeError) loaded = undefined;
     throw error;
   } finally {
@@ -71,7 +71,10 @@ async function pixelsOf(
   }
 }
 
-/** What the file says of its colours: an ICC profile goes before codes (ISO/IEC 23008-12, 6.5.5). */
+/**
+ * The colour space that the file declares. An ICC profile takes precedence over codes (ISO/IEC 23008-12,
+ * 6.5.5).
+ */
 function spaceOf(library: HeifLibrary, { $$: { ptr } }: HeifHandle): ColourSpace | undefined {
   const size = library._heif_image_handle_get_raw_color_profile_size(ptr);
   const error = library._malloc(12);
@@ -84,7 +87,8 @@ function spaceOf(library: HeifLibrary, { $$: { ptr } }: HeifHandle): ColourSpace
     library._heif_image_handle_get_nclx_color_profile(error, ptr, target);
     const memory = new DataView(library.HEAPU8.buffer);
     if (memory.getUint32(error, true) !== 0) return undefined;
-    // heif_color_profile_nclx: a version, then the codes (https://github.com/strukturag/libheif/blob/master/libheif/api/libheif/heif_color.h)
+    // heif_color_profile_nclx: a version, then the codes
+    // (https://github.com/strukturag/libheif/blob/master/libheif/api/libheif/heif_color.h)
     const profile = memory.getUint32(target, true);
     const codes = [memory.getUint32(profile + 4, true), memory.getUint32(profile + 8, true)] as const;
     library._heif_nclx_color_profile_free(profile);

@@ -6,10 +6,10 @@ import { storedColourEdits } from './stored-colours.ts';
 
 const COLOURS = box('colr', [...ascii('nclx'), 0, 9, 0, 16, 0, 9, 0x80]);
 
-/** What an item names: entries of one item, each with places of properties, from 1 on. */
+/** An item and its properties, by index from 1 on. */
 type Entry = readonly [item: number, indices: readonly number[]];
 
-/** An AVIF whose first item is the primary one; its properties are a size and {@link COLOURS}. */
+/** An AVIF whose first item is the primary one. Its properties are a size and {@link COLOURS}. */
 function avif(entries: readonly Entry[], claimed = entries.length): Uint8Array<ArrayBuffer> {
   const content = Buffer.concat([
     Uint8Array.of(0, 0, 0, 0, ...big(claimed, 4)),

@@ -2,15 +2,18 @@ import { boxes, type Part, viewOf } from './containers.ts';
 
 /** A property of an image item. */
 export interface Property extends Part {
-  /** Offsets of the bytes whose highest bit says that a reader has to know it: one for each item that has it. */
+  /**
+   * Offsets of bytes whose highest bit marks the property as essential. There is one for each item that has
+   * the property.
+   */
   essential: number[];
 }
 
 /**
- * Finds the properties of an AVIF's or HEIC's primary item (ISO/IEC 23008-12, 9.3).
+ * Finds the properties of the primary item of an AVIF or HEIC (ISO/IEC 23008-12, 9.3).
  *
- * @param bytes The file, or enough of its beginning to hold the `meta` box.
- * @returns Their boxes, each once, in the order in which the item names them; none if the file is damaged.
+ * @param bytes The file, or enough of its beginning to contain the `meta` box.
+ * @returns Each property's box once, in the item's order; none if the file is damaged.
  */
 export function primaryProperties(bytes: Uint8Array): Property[] {
   const view = viewOf(bytes);
@@ -20,7 +23,7 @@ export function primaryProperties(bytes: Uint8Array): Property[] {
   };
   const meta = find('meta', boxes(bytes));
   if (!meta) return [];
-  // Its content begins with a version.
+  // The content begins with a version.
   const inMeta = [...boxes(bytes, meta.content + 4, meta.end)];
   const primary = find('pitm', inMeta);
   const properties = find('iprp', inMeta);
@@ -38,14 +41,14 @@ export function primaryProperties(bytes: Uint8Array): Property[] {
       if (known) known.push(at);
       else places.set(index, [at]);
     }
-    // Once each, however often the item names it: a file may name one property thousands of times.
+    // Deduplicated, because a damaged file may list one property thousands of times.
     const own = new Set(named.filter(({ item }) => item === id).map(({ index }) => index));
     return [...own].flatMap((index) => {
       const property = all[index - 1];
       return property ? [{ ...property, essential: places.get(index) ?? [] }] : [];
     });
   } catch (error) {
-    // It is cut off, or claims more entries than there are.
+    // The file is truncated, or claims more entries than there are.
     if (error instanceof RangeError) return [];
     throw error;
   }
@@ -54,16 +57,16 @@ export function primaryProperties(bytes: Uint8Array): Property[] {
 const itemId = (view: DataView, at: number, isLong: boolean): number =>
   isLong ? view.getUint32(at) : view.getUint16(at);
 
-/** That an item has a property. */
+/** Assigns a property to an item. */
 interface Association {
   item: number;
-  /** Place among all properties, from 1 on. */
+  /** Index among all properties, from 1 on. */
   index: number;
-  /** Offset of where it says so. */
+  /** Offset of the association in the file. */
   at: number;
 }
 
-/** @returns What one `ipma` box says. */
+/** @returns The associations in one `ipma` box. */
 function associations(view: DataView, { content, end }: Part): Association[] {
   const hasLongIds = view.getUint8(content) > 0;
   const hasLongIndices = (view.getUint8(content + 3) & 1) === 1;

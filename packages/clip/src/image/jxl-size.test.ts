@@ -3,7 +3,7 @@ import { jxlSize } from './jxl-size.ts';
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'));
 
-// The first bytes of what libjxl's `cjxl -d 1 -e 1` makes of an image of this size, bare and with `--container=1`.
+// The first bytes of images of this size from libjxl's `cjxl -d 1 -e 1`, bare and with `--container=1`.
 it.each([
   [
     1,

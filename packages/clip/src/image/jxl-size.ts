@@ -1,17 +1,17 @@
 import { viewOf } from './containers.ts';
 import type { PictureSize } from './size.ts';
 
-/** Widths by heights that a header names in three bits; the first says that the width follows. */
+/** Ratios of width to height by their 3-bit code. Code 0 means that the width follows. */
 const RATIOS = [0, 1, 6 / 5, 4 / 3, 3 / 2, 16 / 9, 5 / 4, 2] as const;
 
-/** Bits of a size, by its two-bit selector. */
+/** Number of bits of a size, by its 2-bit selector. */
 const SIZE_BITS = [9, 13, 18, 30] as const;
 
 /**
  * Reads the size of a JPEG XL, bare or in boxes (ISO/IEC 18181-1, annex D.2, and 18181-2; the same in
  * https://github.com/libjxl/libjxl/blob/main/lib/jxl/headers.cc, `SizeHeader`).
  *
- * @returns The size before the image is turned; undefined if the header is not whole.
+ * @returns The size before the image is turned; undefined if the header is incomplete.
  */
 export function jxlSize(bytes: Uint8Array): PictureSize | undefined {
   const stream = codestream(bytes);
@@ -30,7 +30,7 @@ function codestream(bytes: Uint8Array): Uint8Array | undefined {
   const view = viewOf(bytes);
   for (let start = 0; start + 8 <= bytes.length; ) {
     const type = String.fromCharCode(...bytes.subarray(start + 4, start + 8));
-    // A part has its number first.
+    // A `jxlp` part begins with its number.
     if (type === 'jxlc' || type === 'jxlp') return bytes.subarray(start + (type === 'jxlc' ? 8 : 12));
     const length = view.getUint32(start);
     if (length < 8) return undefined;
@@ -39,7 +39,7 @@ function codestream(bytes: Uint8Array): Uint8Array | undefined {
   return undefined;
 }
 
-/** Reads numbers of so many bits, lowest first; NaN beyond the end. */
+/** Reads numbers of a given number of bits, lowest bit first; NaN past the end. */
 function bitReader(bytes: Uint8Array): (count: number) => number {
   let at = 0;
   return (count) => {

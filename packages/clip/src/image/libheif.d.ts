@@ -1,11 +1,14 @@
-/** The part of libheif's JavaScript interface that is used (https://github.com/strukturag/libheif, post.js and heif_emscripten.h); its own types leave it out. */
+/**
+ * The part of libheif's JavaScript interface used here (https://github.com/strukturag/libheif, post.js and
+ * heif_emscripten.h). Its own types omit it.
+ */
 declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
-  /** A picture in the WASM memory, as embind holds it. */
+  /** An image in WASM memory, as embind represents it. */
   export interface HeifHandle {
     $$: { ptr: number };
   }
 
-  /** One picture of a file. */
+  /** An image in a file. */
   export interface HeifImage {
     handle: HeifHandle;
     get_width(): number;
@@ -14,13 +17,13 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     free(): void;
   }
 
-  /** A decoded picture; `data` lies in the WASM memory until it is released. */
+  /** A decoded image. `data` lives in WASM memory until the image is released. */
   export interface HeifPixels {
     image: object;
     channels: { width: number; height: number; stride: number; data: Uint8Array<ArrayBuffer> }[];
   }
 
-  /** An error, by name of its enumeration's value. */
+  /** An error, by the name of its enum value. */
   export interface HeifError {
     code: object;
     message: string;
@@ -28,7 +31,7 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
 
   export interface HeifLibrary {
     HeifDecoder: new () => {
-      /** The file's pictures; none if it is no HEIF file. Frees what it holds of the file before. */
+      /** The images in the file; none if it is not a HEIF file. Frees the previous file's memory. */
       decode(file: Uint8Array): HeifImage[];
     };
     heif_colorspace: { heif_colorspace_RGB: object };
@@ -44,9 +47,9 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     _free(pointer: number): void;
     /** 0 if there is none. */
     _heif_image_handle_get_raw_color_profile_size(handle: number): number;
-    /** `error` is where the C function's result goes, 12 bytes. */
+    /** `error` is the address of 12 bytes for the C function's result. */
     _heif_image_handle_get_raw_color_profile(error: number, handle: number, target: number): void;
-    /** `target` is where a pointer to the profile goes. */
+    /** `target` is the address for a pointer to the profile. */
     _heif_image_handle_get_nclx_color_profile(error: number, handle: number, target: number): void;
     _heif_nclx_color_profile_free(profile: number): void;
   }

@@ -1,24 +1,24 @@
 /**
- * Bytes that the pictures of one thread may take while they are decoded: about a gigabyte in all threads
- * of a device, and at least enough for one of 12 megapixels in full.
+ * Bytes that one thread may use to decode images. All threads of a device use about a gigabyte together. Each
+ * can at least decode one 12-megapixel image in full.
  */
 const THREAD_BYTES = Math.max(2 ** 27, 2 ** 30 / navigator.hardwareConcurrency);
 
-/** Names the lock that one picture holds, of all threads, which takes more than that by itself. */
+/** Name of the lock that an image too large for its thread's share holds, across all threads. */
 const LARGE_PICTURE = 'web-clip-large-picture';
 
-/** Lets work of one thread begin, in order, while all that goes on takes no more memory than there is. */
+/** Starts work in order, as long as all running work of the thread fits into a memory limit. */
 export class MemoryGate {
   readonly #waiting: { bytes: number; begin: () => void }[] = [];
   #taken = 0;
 
-  /** @param limit Bytes that there are; what needs more goes by itself. */
+  /** @param limit The limit in bytes. Work that needs more runs alone. */
   constructor(private readonly limit: number) {}
 
   /**
-   * @param bytes What the work takes at most.
+   * @param bytes The most bytes that the work needs.
    * @param work The work.
-   * @returns What the work returns.
+   * @returns The result of the work.
    */
   async run<T>(bytes: number, work: () => Promise<T>): Promise<T> {
     await new Promise<void>((begin) => {
@@ -48,19 +48,19 @@ export class MemoryGate {
 
 const decoding = new MemoryGate(THREAD_BYTES);
 
-/** Large pictures that wait for those of other threads. */
+/** Large images waiting for those of other threads. */
 let heldUp = 0;
 
 /** @returns Whether this thread has work that waits for other threads. */
 export const isHeldUp = (): boolean => heldUp > 0;
 
 /**
- * Decodes a picture once there is memory for it: after what came before, and those that need gigabytes one
- * at a time.
+ * Decodes an image once there is enough memory. Images of one thread start in order. Those too large for a
+ * thread's share run one at a time, across all threads.
  *
- * @param bytes What it takes at most.
+ * @param bytes The most bytes that the work needs.
  * @param work The work.
- * @returns What the work returns.
+ * @returns The result of the work.
  */
 export function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
   if (bytes <= THREAD_BYTES) return decoding.run(bytes, work);

@@ -1,12 +1,12 @@
-// Writes one picture into its place in the batch: (value / 255 - mean) / std, channel planes one after
-// the other (NCHW), as image/tensor.ts does it on the CPU.
+// Normalises an image into its slot of the batch: (value / 255 - mean) / std, one channel plane after the
+// other (NCHW), as image/tensor.ts does on the CPU.
 
 struct Normalisation {
   mean: vec3<f32>,
-  // Pixels of a picture.
+  // Pixels per image.
   plane: u32,
   deviation: vec3<f32>,
-  // Place of the picture in the batch.
+  // Index of the image in the batch.
   slot: u32,
 }
 

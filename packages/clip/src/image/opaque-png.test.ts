@@ -5,7 +5,7 @@ import { withoutAlphaChannel } from './opaque-png.ts';
 import { ascii, big, chunk } from './oriented.fixture.ts';
 import { MAX_PIXELS } from './size.ts';
 
-/** A PNG of 8 bits with alpha: colour type 4 is grey, 6 colours. */
+/** An 8-bit PNG with alpha. Colour type 4 is grey, 6 is RGB. */
 function png(
   width: number,
   height: number,
@@ -20,7 +20,7 @@ function png(
   ]);
 }
 
-/** Compressed rows, each of which begins with the number of its filter. */
+/** Compresses rows. Each begins with its filter type. */
 const pixels = (...rows: number[]): number[] => chunk('IDAT', [...deflateSync(Uint8Array.from(rows))]);
 
 describe('withoutAlphaChannel', () => {
@@ -35,7 +35,7 @@ describe('withoutAlphaChannel', () => {
     const bomb = png(1, 1, 6, chunk('IDAT', [...deflateSync(new Uint8Array(2 ** 24))]));
     const read = vi.spyOn(ReadableStreamDefaultReader.prototype, 'read');
     await expect(withoutAlphaChannel(bomb)).rejects.toThrow('more pixels than it claims');
-    // In parts of 64 kB all of it would be 256.
+    // Reading all of it in parts of 64 kB would take 256 reads.
     expect(read.mock.calls.length).toBeLessThan(10);
     read.mockRestore();
   });

@@ -4,15 +4,17 @@ import { edited } from './edits.ts';
 import { refuseTooLarge } from './size.ts';
 import { PNG_COLOUR_CHUNKS } from './stored-colours.ts';
 
-/** The signature and the header: what says of colours comes next. */
+/** Signature and header. Colour information follows. */
 const HEADER_BYTES = 33;
 
 /**
- * Writes a PNG anew without its alpha channel, which no other edit takes out: filters work on whole pixels.
+ * Rewrites a PNG without its alpha channel. Editing bytes is not enough, because filters work on whole
+ * pixels.
  *
- * @param bytes A PNG of grey or colours, and alpha.
- * @returns A PNG of the same values, and with the same chunks on what they mean.
- * @throws ClipError `too-large-image`; Error if it is damaged, or its data inflate to more pixels than its header claims.
+ * @param bytes A greyscale or RGB PNG with alpha.
+ * @returns A PNG with the same values and the same colour chunks.
+ * @throws ClipError `too-large-image`; Error if it is damaged or inflates to more pixels than its header
+ *   claims.
  */
 export async function withoutAlphaChannel(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const { data, channels, ...rest } = decode(await pixelsAlone(bytes));
@@ -36,14 +38,14 @@ export async function withoutAlphaChannel(bytes: Uint8Array<ArrayBuffer>): Promi
   );
 }
 
-/** Channels by colour type, of those with alpha. */
+/** Channels by colour type, for those with alpha. */
 const CHANNELS: Readonly<Record<number, number>> = { 4: 2, 6: 4 };
 
 /**
- * Makes a PNG safe for fast-png, which inflates all that it is given: a few kilobytes of pixels, or of a colour profile,
- * may come to gigabytes.
+ * Makes a PNG safe for fast-png, which inflates without limit. A few kilobytes of pixels or of a colour
+ * profile may inflate to gigabytes.
  *
- * @returns The PNG's header and pixels, without its other chunks.
+ * @returns The PNG's header and pixels, without other chunks.
  * @throws ClipError `too-large-image`; Error if there is no header, or more pixels than it claims.
  */
 async function pixelsAlone(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
@@ -56,7 +58,8 @@ async function pixelsAlone(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> 
   const [depth, colourType] = [view.getUint8(header.content + 8), view.getUint8(header.content + 9)];
   const pixelBytes = ((CHANNELS[colourType] ?? 0) * depth) / 8;
   const pixels = chunks.filter(({ type }) => type === 'IDAT');
-  // Each row begins with the number of its filter; the seven passes of an interlaced PNG have up to twice as many rows.
+  // Each row begins with its filter type. The seven passes of an interlaced PNG have up to twice as many
+  // rows.
   const most = width * height * pixelBytes + 2 * height + 7;
   await refuseMore(new Blob(pixels.map(({ content, end }) => bytes.slice(content, end - 4))), most);
   const isKept = (part: Part): boolean => part === header || part.type === 'IDAT' || part.type === 'IEND';
@@ -66,7 +69,7 @@ async function pixelsAlone(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> 
   );
 }
 
-/** @throws Error if the data are damaged, or as soon as they have inflated to more than `most` bytes. */
+/** @throws Error if the data is damaged, or as soon as it inflates to more than `most` bytes. */
 async function refuseMore(data: Blob, most: number): Promise<void> {
   const reader = data.stream().pipeThrough(new DecompressionStream('deflate')).getReader();
   try {

@@ -4,11 +4,11 @@ import { clearBits, type Edit, edited, renamed } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 
 /**
- * Takes the transparency out of a file, so that the browser gives the colours that its transparent pixels have, which it
- * else loses: bitmaps of most browsers hold colours multiplied by alpha.
+ * Removes the transparency from a file, so that the browser returns the colours of its transparent pixels.
+ * Most browsers lose them, because their bitmaps hold premultiplied colours.
  *
  * @param bytes The file.
- * @param format What it is.
+ * @param format Its format.
  * @returns The opaque file.
  * @throws ClipError `download-failed`; Error if it is damaged.
  */
@@ -20,11 +20,11 @@ export async function opaqueFile(
   return edited(bytes, opaqueEdits(bytes, format));
 }
 
-/** @returns Whether the file may have transparent pixels, and {@link opaqueFile} can make them opaque. */
+/** @returns Whether the file may have transparent pixels that {@link opaqueFile} can make opaque. */
 export const mayBeTransparent = (bytes: Uint8Array, format: ImageFormat): boolean =>
   (format === 'PNG' && hasAlphaChannel(bytes)) || opaqueEdits(bytes, format).length > 0;
 
-/** On the first such file only, and in few browsers. */
+/** Loaded for the first such file only. Few browsers need it. */
 const loadOpaquePng = () =>
   import('./opaque-png.ts').catch((error) => {
     throw new ClipError(
@@ -34,7 +34,7 @@ const loadOpaquePng = () =>
     );
   });
 
-/** The colour types 4 and 6: https://www.w3.org/TR/png-3/#11IHDR */
+/** Colour types 4 and 6: https://www.w3.org/TR/png-3/#11IHDR */
 const hasAlphaChannel = (bytes: Uint8Array): boolean => bytes[25] === 4 || bytes[25] === 6;
 
 function opaqueEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
@@ -55,7 +55,8 @@ function opaqueEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
 /** https://developers.google.com/speed/webp/docs/riff_container */
 function webpEdits(bytes: Uint8Array): Edit[] {
   const frames = (part: Part): Iterable<Part> =>
-    // 16 bytes of where and when, and the frame's chunks. Frames have no frames: however a file nests them, it is read once.
+    // A frame begins with 16 bytes of position and timing, followed by its chunks. Frames do not nest, so
+    // even a malicious file is read only once.
     part.type === 'ANMF' ? webpChunks(bytes, part.content + 16, part.end) : [part];
   return [...webpChunks(bytes)]
     .flatMap((part) => [...frames(part)])
@@ -65,7 +66,7 @@ function webpEdits(bytes: Uint8Array): Edit[] {
           return (bytes[content] ?? 0) & 0x10 ? [clearBits(bytes, content, 0x10)] : [];
         case 'ALPH':
           return [renamed(start)];
-        // The flag is the 29th bit after the signature. Only Firefox heeds it:
+        // The flag is the 29th bit after the signature. Only Firefox respects it:
         // https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
         case 'VP8L':
           return (bytes[content + 4] ?? 0) & 0x10 ? [clearBits(bytes, content + 4, 0x10)] : [];
@@ -75,7 +76,10 @@ function webpEdits(bytes: Uint8Array): Edit[] {
     });
 }
 
-/** Cuts the tie between the picture and the one that is its alpha plane (ISO/IEC 23008-12, 6.6.2.1.1). */
+/**
+ * Removes the reference between the image and its alpha plane, which is an image of its own (ISO/IEC
+ * 23008-12, 6.6.2.1.1).
+ */
 function avifEdits(bytes: Uint8Array): Edit[] {
   const inside = (type: string, from: number, to: number) =>
     [...boxes(bytes, from, to)].filter((box) => box.type === type);
@@ -86,7 +90,7 @@ function avifEdits(bytes: Uint8Array): Edit[] {
 }
 
 /**
- * Where the header has the mask of alpha's bits, since its third version:
+ * Offset of the alpha bit mask, which the header has since version 3:
  * https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header
  */
 const ALPHA_MASK = 14 + 52;

@@ -4,7 +4,7 @@ import { pixelsOf } from './pixels.ts';
 import { arw, type CameraPhoto, cr2, cr3, dng, nef, orf, pef, raf, rw2 } from './raw/camera-files.fixture.ts';
 import { TiffWriter } from './tiff/tiff-writer.fixture.ts';
 
-/** A JPEG, grey, with a red corner at the top left. */
+/** A grey JPEG with a red corner at the top left. */
 async function jpeg(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -79,7 +79,7 @@ describe('a camera’s RAW file', async () => {
   });
 
   it('has a preview that is cut off with the file', async () => {
-    // Its JPEG of full size stands before the sensor's data.
+    // The full-size JPEG comes before the sensor data.
     const bytes = cr3(photo, await jpeg(1280, 852));
     expect(await seen(bytes.slice(0, bytes.length - 2000))).toMatchObject({ width: 852, truncated: true });
   });
@@ -176,7 +176,7 @@ describe('an image that is not decoded', () => {
     expect(await reasonOf(latin1('\xff\x4f\xff\x51\0\x2f'))).toBe(
       'This browser does not decode JPEG 2000 pictures like this one. Convert it to JPEG, or use another browser.',
     );
-    // Lossless, as it stands in RAW files.
+    // Lossless, as in RAW files.
     const lossless = latin1(
       '\xff\xd8\xff\xc3\0\x0b\x0e\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\x01\0\0\x12\x34\xff\xd9',
     );
@@ -187,7 +187,7 @@ describe('an image that is not decoded', () => {
     const decode = vi
       .spyOn(globalThis, 'createImageBitmap')
       .mockRejectedValue(new DOMException('', 'InvalidStateError'));
-    // Of a format that no other test has asked for, since the browser is asked once.
+    // No other test may use this format, because its support is queried once and cached.
     expect(await reasonOf(jxl)).toBe(
       'This browser does not decode JPEG XL pictures like this one. Convert it to JPEG, or use another browser.',
     );

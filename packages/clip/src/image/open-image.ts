@@ -4,31 +4,33 @@ import { randomAccess, readAll } from './random-access.ts';
 import { largestPreview, rawPreviews } from './raw/preview.ts';
 import { undecodable } from './undecodable.ts';
 
-/** An encoded image that stands for a file. */
+/** The encoded image that represents a file. */
 export interface OpenedImage {
-  /** The file itself, or what a decoder has to be given in its place. */
+  /** The file itself, or the bytes to decode instead. */
   file: Blob | Uint8Array<ArrayBuffer>;
   /** Its first bytes. */
   head: Uint8Array<ArrayBuffer>;
-  /** Undefined if it is of no format that is known here: the browser may know it. */
+  /** Undefined if the format is unknown here. The browser may still know it. */
   format: ImageFormat | undefined;
-  /** Whether its end is missing. */
+  /** Whether the end is missing. */
   isTruncated: boolean;
 }
 
-/** Bytes that nearly always hold an image's size: a JPEG's comes after its EXIF data. */
+/** The size of an image is nearly always within this many bytes. In a JPEG it comes after the EXIF data. */
 export const HEAD_BYTES = 2 ** 16;
 
 /**
- * Finds the image in a file: of a camera's RAW file its largest preview, of a JPEG that breaks off what there is.
+ * Finds the image in a file: the largest preview of a camera's RAW file, or as much as there is of a
+ * truncated JPEG.
  *
- * @throws ClipError `undecodable-image` if there is none, or the file is known to be something else; `unreadable-file`.
+ * @throws ClipError `undecodable-image` if there is none or the file is known not to be an image;
+ *   `unreadable-file`.
  */
 export async function openImage(file: Blob | Uint8Array<ArrayBuffer>): Promise<OpenedImage> {
   const access = randomAccess(file);
   const head = await access.read(0, HEAD_BYTES);
   const format = fileFormat(head);
-  // A decoder would read all of it to find that out, and videos are large.
+  // Without this check, a decoder would read the whole file to find that out, and videos are large.
   if (format && !isImage(format)) throw undecodable('no-image', format);
   if (format === 'JPEG') return openJpeg({ file, head, format, isTruncated: false });
   const previews = format && (await rawPreviews(access, format));

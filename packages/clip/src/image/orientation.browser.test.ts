@@ -7,7 +7,7 @@ import { type Pixels, pixelsOf } from './pixels.ts';
 const WIDTH = 48;
 const HEIGHT = 32;
 
-/** Every orientation shows a block of another colour in each corner. */
+/** A block of a different colour in each corner distinguishes every orientation. */
 function draw(): OffscreenCanvas {
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;

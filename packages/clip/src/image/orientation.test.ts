@@ -60,7 +60,7 @@ describe.each(CONTAINERS)('readOrientation, of %s', (_, format, container) => {
       ascii('II'),
     ];
     expect(data.map(read)).toEqual(data.map(() => 1));
-    // A directory that lies outside.
+    // A directory past the end.
     const lost = exif(6, 'MM');
     lost.splice(4, 4, ...big(2 ** 31, 4));
     expect(read(lost)).toBe(1);
@@ -85,7 +85,7 @@ describe.each(CONTAINERS)('readOrientation, of %s', (_, format, container) => {
   });
 });
 
-/** An AVIF whose second item is the primary one, and has these properties among others. */
+/** An AVIF whose second item is the primary one and has these properties among others. */
 function avif(properties: number[][], { long = false } = {}): Uint8Array<ArrayBuffer> {
   const id = (value: number): number[] => big(value, long ? 4 : 2);
   const index = (value: number): number[] => (long ? big(0x8000 | value, 2) : [0x80 | value]);
@@ -117,7 +117,7 @@ describe('readOrientation, of AVIF', () => {
     [[irot(3)], 6],
     [[imir(1)], 2],
     [[imir(0)], 4],
-    // libavif names these (avifImageIrotImirToExifOrientation).
+    // From libavif (avifImageIrotImirToExifOrientation).
     [[irot(1), imir(0)], 5],
     [[irot(3), imir(0)], 7],
     [[irot(1), imir(1)], 7],
@@ -144,7 +144,10 @@ describe('readOrientation, of AVIF', () => {
 });
 
 describe('turned', () => {
-  /** Where the pixel at x, y of an upright picture is stored, by EXIF's words on which side row 0 and column 0 are. */
+  /**
+   * Where the pixel at x, y of an upright image is stored, derived from EXIF's definition of row 0 and column
+   * 0.
+   */
   const STORED: Record<
     Orientation,
     (x: number, y: number, width: number, height: number) => [number, number]

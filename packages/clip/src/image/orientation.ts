@@ -5,35 +5,37 @@ import { primaryProperties } from './item-properties.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
- * How stored pixels have to be turned to stand upright, as EXIF's tag Orientation counts: 1 not at all, 2 mirrored from
- * left to right, 3 by a half, 4 by a half and mirrored, 5 by a quarter clockwise and mirrored, 6 by a quarter clockwise,
- * 7 by three quarters and mirrored, 8 by three quarters (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4).
+ * How stored pixels must be turned to be upright, as in EXIF's Orientation tag: 1 not at all, 2 mirrored
+ * horizontally, 3 by 180°, 4 by 180° and mirrored, 5 by 90° clockwise and mirrored, 6 by 90° clockwise, 7 by
+ * 270° clockwise and mirrored, 8 by 270° clockwise (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf,
+ * 4.6.4).
  */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** An orientation, and what has to change in the file for it to say none. */
+/** An orientation, and the edits that remove it from the file. */
 interface Mark {
   orientation: Orientation;
   edits: Edit[];
 }
 
 /**
- * Reads which way is up.
+ * Reads the orientation of an image.
  *
- * @param bytes The file; in PNG and WebP the orientation may come last.
- * @param format What it is. Of AVIF the primary item's properties tell, since EXIF data count for nothing there (ISO/IEC
- *   23008-12, 6.5.10). Other decoders turn TIFF, HEIC and RAW files.
- * @returns The orientation; 1 where the file has none, or one that is not valid, or is of a format that is not read here.
+ * @param bytes The whole file: in PNG and WebP the orientation may come last.
+ * @param format Its format. For AVIF, the primary item's properties decide, because EXIF data has no effect
+ *   there (ISO/IEC 23008-12, 6.5.10). TIFF, HEIC and RAW files are turned by their own decoders.
+ * @returns The orientation; 1 if the file has none or an invalid one, or if the format is not read here.
  */
 export const readOrientation = (bytes: Uint8Array, format: ImageFormat): Orientation =>
   markOf(bytes, format)?.orientation ?? 1;
 
 /**
- * Makes a file say that it is upright, so that no browser turns it: some turn WebP, PNG and AVIF, and others do not.
+ * Removes the orientation from a file, so that no browser turns it. Some turn WebP, PNG and AVIF; others do
+ * not.
  *
  * @param bytes The file.
- * @param format What it is.
- * @returns What to change in it, if it is not upright.
+ * @param format Its format.
+ * @returns The changes to make; none if it is upright.
  */
 export const uprightEdits = (bytes: Uint8Array, format: ImageFormat): Edit[] =>
   markOf(bytes, format)?.edits ?? [];
@@ -48,7 +50,7 @@ function markOf(bytes: Uint8Array, format: ImageFormat): Mark | undefined {
     case 'PNG': {
       const chunk = partOf(pngChunks(bytes), ({ type }) => type === 'eXIf');
       const mark = exifMark(bytes, chunk);
-      // Gone as a whole: its checksum would not fit any more.
+      // Removes the whole chunk, because its checksum would no longer match.
       return mark && chunk && { ...mark, edits: [{ start: chunk.start, end: chunk.end }] };
     }
     case 'WebP':
@@ -73,13 +75,15 @@ const isExif = (bytes: Uint8Array, { content }: Part): boolean =>
 
 const ORIENTATION_TAG = 0x112;
 
-/** The type of two bytes, by which the tag is stored. Browsers heed no other. */
+/** The type of the tag's value, two bytes. Browsers ignore any other. */
 const SHORT = 3;
 
-/** Looks for the tag in the first directory (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.5 and 4.6). */
+/**
+ * Finds the tag in the first directory (https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.5 and 4.6).
+ */
 function exifMark(bytes: Uint8Array, part: Part | undefined): Mark | undefined {
   if (!part) return undefined;
-  // JPEG's prefix, which some write in WebP too.
+  // JPEG's prefix, which some writers also use in WebP.
   const start = part.content + (isExif(bytes, part) ? 6 : 0);
   const tiff = bytes.subarray(start, part.end);
   const order = fourBytes(tiff, 0);
@@ -101,25 +105,25 @@ function exifMark(bytes: Uint8Array, part: Part | undefined): Mark | undefined {
       };
     }
   } catch (error) {
-    // The data end before they said they would.
+    // The data is truncated.
     if (!(error instanceof RangeError)) throw error;
   }
   return undefined;
 }
 
-/** Properties turn before they mirror (ISO/IEC 23000-22, 7.3.6.7). */
+/** Rotation applies before mirroring (ISO/IEC 23000-22, 7.3.6.7). */
 function propertyMark(bytes: Uint8Array): Mark | undefined {
   const properties = primaryProperties(bytes);
   const rotation = properties.find(({ type }) => type === 'irot');
   const mirror = properties.find(({ type }) => type === 'imir');
   const byteOf = (part: Part): number => bytes[part.content] ?? 0;
-  // Quarters anticlockwise.
+  // The property counts quarter turns anticlockwise.
   let quarters = rotation ? 4 - (byteOf(rotation) & 3) : 0;
-  // Top to bottom is by a half, and left to right.
+  // A vertical flip equals 180° and a horizontal flip.
   if (mirror && (byteOf(mirror) & 1) === 0) quarters += 2;
   const orientation = orientationOf(quarters % 4, mirror !== undefined);
   if (orientation === 1) return undefined;
-  // A property that nobody knows, and that nobody has to know.
+  // Renames it to an unknown property and clears its essential flag.
   const edits = [rotation, mirror].flatMap((property) =>
     property
       ? [renamed(property.content - 4), ...property.essential.map((at) => clearBits(bytes, at, 0x80))]
@@ -128,7 +132,7 @@ function propertyMark(bytes: Uint8Array): Mark | undefined {
   return { orientation, edits };
 }
 
-/** By quarters clockwise; each plain, and mirrored from left to right afterwards. */
+/** By quarter turns clockwise: plain, and mirrored horizontally afterwards. */
 const BY_QUARTERS = [
   [1, 2],
   [6, 5],
@@ -139,15 +143,15 @@ const BY_QUARTERS = [
 const orientationOf = (quarters: number, isMirrored: boolean): Orientation =>
   BY_QUARTERS[quarters]?.[isMirrored ? 1 : 0] ?? 1;
 
-/** @returns Whether the upright picture is as wide as the stored one is high. */
+/** @returns Whether turning the image swaps width and height. */
 export const swapsSides = (orientation: Orientation): boolean => orientation >= 5;
 
 /**
  * Turns pixels upright.
  *
- * @param pixels Pixels as they are stored.
+ * @param pixels Pixels as stored.
  * @param orientation How to turn them.
- * @returns Pixels of their own, or the same if there is nothing to turn.
+ * @returns New pixels, or the same if there is nothing to turn.
  */
 export function turned(pixels: Pixels, orientation: Orientation): Pixels {
   if (orientation === 1) return pixels;
@@ -155,7 +159,7 @@ export function turned(pixels: Pixels, orientation: Orientation): Pixels {
   const quarters = BY_QUARTERS.findIndex((pair) => pair.some((each) => each === orientation));
   const isMirrored = BY_QUARTERS[quarters]?.[1] === orientation;
   const [columns, rows] = swapsSides(orientation) ? [height, width] : [width, height];
-  // Where the upright picture's first pixel is stored, and where a step to the right, and one down, leads from there.
+  // Where the upright image's first pixel is stored, and the offsets of a step to the right and a step down.
   const [origin, right, down] = [
     [0, 1, width],
     [(height - 1) * width, -width, 1],

@@ -1,16 +1,16 @@
-/** The order of bytes that EXIF data are in: little-endian or big-endian. */
+/** Byte order of EXIF data: little-endian or big-endian. */
 export type ByteOrder = 'II' | 'MM';
 
 export const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
 
-/** A number's bytes, the highest first. */
+/** A number as bytes, highest first. */
 export const big = (value: number, bytes: number): number[] =>
   Array.from({ length: bytes }, (_, i) => Math.floor(value / 256 ** (bytes - 1 - i)) % 256);
 
-/** A number's bytes, the lowest first. */
+/** A number as bytes, lowest first. */
 export const little = (value: number, bytes: number): number[] => big(value, bytes).reverse();
 
-/** EXIF data with one entry before the orientation, and one after it; `type` is that of its value. */
+/** EXIF data with an entry before and after the orientation; `type` is the type of its value. */
 export function exif(orientation: number, order: ByteOrder, type = 3): number[] {
   const number = order === 'II' ? little : big;
   const entry = (tag: number, value: number[], kind = 3): number[] => [
@@ -32,7 +32,7 @@ export function exif(orientation: number, order: ByteOrder, type = 3): number[] 
   ];
 }
 
-/** A segment of a JPEG. */
+/** A JPEG segment. */
 export const segment = (marker: number, content: number[]): number[] => [
   0xff,
   marker,
@@ -40,7 +40,7 @@ export const segment = (marker: number, content: number[]): number[] => [
   ...content,
 ];
 
-/** A chunk of a PNG. */
+/** A PNG chunk. */
 export function chunk(type: string, content: number[]): number[] {
   let crc = 0xffffffff;
   for (const byte of [...ascii(type), ...content]) {
@@ -50,7 +50,7 @@ export function chunk(type: string, content: number[]): number[] {
   return [...big(content.length, 4), ...ascii(type), ...content, ...big(~crc >>> 0, 4)];
 }
 
-/** A chunk of a WebP. */
+/** A WebP chunk. */
 export const riff = (type: string, content: number[]): number[] => [
   ...ascii(type),
   ...little(content.length, 4),
@@ -58,14 +58,14 @@ export const riff = (type: string, content: number[]): number[] => [
   ...(content.length % 2 ? [0] : []),
 ];
 
-/** A box of AVIF and HEIC. */
+/** A box, as in AVIF and HEIC. */
 export const box = (type: string, content: number[]): number[] => [
   ...big(content.length + 8, 4),
   ...ascii(type),
   ...content,
 ];
 
-/** Puts EXIF data into files that have none. */
+/** Inserts EXIF data into files that have none. */
 export const withExif = {
   jpeg: (file: number[], data: number[]): number[] => [
     ...file.slice(0, 2),
@@ -84,7 +84,7 @@ export const withExif = {
     ...chunk('eXIf', data),
     ...file.slice(-12),
   ],
-  /** `file` is of `width` by `height` pixels. */
+  /** The file must be `width` by `height` pixels. */
   webp: (file: number[], data: number[], width: number, height: number): number[] => {
     const isExtended = String.fromCharCode(...file.slice(12, 16)) === 'VP8X';
     const header = riff('VP8X', [

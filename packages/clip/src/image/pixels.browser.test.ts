@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decodeImage } from './decode.ts';
 import { pixelsOf } from './pixels.ts';
 
-/** A PNG (https://www.w3.org/TR/png/) of RGBA bytes: uncompressed but for the framing that a browser wants. */
+/** A PNG (https://www.w3.org/TR/png/) of RGBA bytes. The data is stored uncompressed. */
 async function png(
   width: number,
   height: number,
@@ -42,7 +42,10 @@ function chunk(type: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** A BMP of one pixel, with the masks of all four channels (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header). */
+/**
+ * A BMP of one pixel with bit masks for all four channels
+ * (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapv4header).
+ */
 function bitmap(red: number, green: number, blue: number, alpha: number): Blob {
   const view = new DataView(new ArrayBuffer(14 + 108 + 4));
   view.setUint16(0, 0x424d);
@@ -53,7 +56,7 @@ function bitmap(red: number, green: number, blue: number, alpha: number): Blob {
     [18, 1],
     [22, 1],
     [26, 1 + (32 << 16)],
-    // Bit fields.
+    // BI_BITFIELDS.
     [30, 3],
     [34, 4],
     [54, 0xff0000],
@@ -67,7 +70,7 @@ function bitmap(red: number, green: number, blue: number, alpha: number): Blob {
   return new Blob([view.buffer]);
 }
 
-/** Colours that follow from the place, under every alpha from 0 to 255. */
+/** Colours computed from the position, with every alpha from 0 to 255. */
 function pattern(width: number, height: number): Uint8Array {
   const rgba = new Uint8Array(width * height * 4);
   for (let i = 0; i < width * height; i++) rgba.set([i * 7, i * 13 + 50, 255 - i, i], i * 4);
@@ -76,7 +79,7 @@ function pattern(width: number, height: number): Uint8Array {
 
 const { getContext } = OffscreenCanvas.prototype;
 
-/** A browser without WebGL, or whose GPU process has ended too often. */
+/** Simulates a browser without WebGL, or one whose GPU process has crashed too often. */
 function only2d(this: OffscreenCanvas, ...kind: unknown[]): OffscreenRenderingContext | null {
   return kind[0] === '2d' ? Reflect.apply(getContext, this, kind) : null;
 }

@@ -2,25 +2,25 @@ import { ClipError } from '../errors.ts';
 import { refuseTooLarge } from './size.ts';
 import { requireTrueCanvas } from './true-canvas.ts';
 
-/** Upright pixels, 4 bytes each (RGBA, colours not multiplied by alpha), row by row. */
+/** Upright pixels in row-major order, 4 bytes each (RGBA, alpha not premultiplied). */
 export interface Pixels {
   data: Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>;
   width: number;
   height: number;
 }
 
-/** Side of a canvas: Safari on iOS holds none of more than 4096 x 4096 pixels. */
+/** Side of a canvas. Safari on iOS allows at most 4096 x 4096 pixels. */
 const CANVAS = 4096;
 
-/** Side of a texture: every WebGL 2 offers 2048 pixels at least. */
+/** Side of a texture. WebGL 2 guarantees at least 2048 pixels. */
 const TEXTURE = 2048;
 
 /**
- * @param image A decoded picture; it stays open.
- * @returns Its pixels, for the CPU. Colours under a bitmap's transparent pixels are kept, as Pillow's
- *   `convert('RGB')` keeps them, where {@link readsHiddenColours} says so.
- * @throws ClipError `too-large-image`; `undecodable-image` if the browser cannot hold that many; `unreadable-file` if it
- *   gives wrong ones.
+ * @param image A decoded image; it stays open.
+ * @returns Its pixels, for the CPU. If {@link readsHiddenColours} returns true, the colours of a bitmap's
+ *   transparent pixels are kept, as in Pillow's `convert('RGB')`.
+ * @throws ClipError `too-large-image`; `undecodable-image` if the browser cannot hold that many pixels;
+ *   `unreadable-file` if it returns wrong ones.
  */
 export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame | Pixels): Promise<Pixels> {
   if ('data' in image) {
@@ -35,7 +35,10 @@ export async function pixelsOf(image: ImageBitmap | ImageData | VideoFrame | Pix
   return { data: (await straightPixels(image)) ?? data, width, height };
 }
 
-/** Reads pixels by way of a 2D canvas, in tiles if there are many: a canvas of all would be a third copy. */
+/**
+ * Reads pixels through a 2D canvas. Large images are read in tiles, because a canvas for all of the image
+ * would be a third copy.
+ */
 function canvasPixels(
   image: ImageBitmap | VideoFrame,
   width: number,
@@ -50,7 +53,7 @@ function canvasPixels(
       `The browser could not hold a picture of ${width} x ${height} pixels.`,
     );
   }
-  // Not the picture before under transparent pixels.
+  // Otherwise the previous tile would show through transparent pixels.
   context.globalCompositeOperation = 'copy';
   const read = ({ left, top, columns, rows }: Tile): Uint8ClampedArray<ArrayBuffer> => {
     context.drawImage(image, -left, -top);
@@ -68,7 +71,7 @@ function canvasPixels(
   return data;
 }
 
-/** A part of a picture, in pixels. */
+/** A rectangle of an image, in pixels. */
 interface Tile {
   left: number;
   top: number;
@@ -86,21 +89,22 @@ function* tiles(width: number, height: number, side: number): Generator<Tile> {
 
 /**
  * @param data Pixels of 4 bytes.
- * @returns Whether none of them is transparent.
+ * @returns Whether all of them are opaque.
  */
 export function isOpaque(data: Pixels['data']): boolean {
   for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 255) return false;
   return true;
 }
 
-/** This thread's own: browsers have few, and take the oldest away from who opens many. */
+/** One context per thread: browsers allow only a few, and drop the oldest if more are created. */
 let webgl: WebGL2RenderingContext | null = null;
 
 /**
- * Reads pixels by way of WebGL, which alone can be told not to multiply colours by alpha: a 2D canvas
- * does, and loses them (https://html.spec.whatwg.org/multipage/canvas.html#premultiplied-alpha-and-the-2d-rendering-context).
+ * Reads pixels through WebGL, which can be told not to premultiply colours. A 2D canvas always does, and
+ * loses the colours of transparent pixels
+ * (https://html.spec.whatwg.org/multipage/canvas.html#premultiplied-alpha-and-the-2d-rendering-context).
  *
- * @returns The pixels, or undefined where there is no WebGL, or it fails.
+ * @returns The pixels, or undefined if WebGL is missing or fails.
  */
 async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!openWebgl()) return undefined;
@@ -118,7 +122,7 @@ async function straightPixels(image: ImageBitmap): Promise<Uint8Array<ArrayBuffe
   return data;
 }
 
-/** A PNG of one pixel, wholly transparent: red is 200, green 100 and blue 50. */
+/** A PNG of one fully transparent pixel: red 200, green 100, blue 50. */
 const HIDDEN =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mM4kWLEAAAEtQFff9OSwAAAAABJRU5ErkJggg==';
 
@@ -127,8 +131,8 @@ let keepsColours: Promise<boolean> | undefined;
 /**
  * Decodes a built-in image, once.
  *
- * @returns Whether {@link pixelsOf} gives the colours under a bitmap's transparent pixels: there is WebGL 2, and bitmaps
- *   are not multiplied by alpha.
+ * @returns Whether {@link pixelsOf} returns the colours of a bitmap's transparent pixels. This takes WebGL 2,
+ *   and bitmaps that are not premultiplied.
  */
 export async function readsHiddenColours(): Promise<boolean> {
   if (!openWebgl()) return false;
@@ -136,7 +140,7 @@ export async function readsHiddenColours(): Promise<boolean> {
   try {
     return await keepsColours;
   } catch (error) {
-    // The person may allow the canvas to be read.
+    // Asked again next time, because the user may have allowed canvas access by then.
     keepsColours = undefined;
     throw error;
   }
@@ -154,7 +158,7 @@ function openWebgl(): WebGL2RenderingContext | null {
   return webgl;
 }
 
-/** @returns Whether the bitmap's pixels are in `data`, in rows that are `rowLength` pixels apart. */
+/** @returns Whether the bitmap's pixels were read into `data`, whose rows are `rowLength` pixels apart. */
 function readStraight(bitmap: ImageBitmap, data: Uint8Array<ArrayBuffer>, rowLength: number): boolean {
   const gl = openWebgl();
   if (!gl) return false;
@@ -162,19 +166,19 @@ function readStraight(bitmap: ImageBitmap, data: Uint8Array<ArrayBuffer>, rowLen
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   gl.bindTexture(gl.TEXTURE_2D, texture);
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
-  // The bitmap is in sRGB by now.
+  // The bitmap has already been converted to sRGB.
   gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
   gl.pixelStorei(gl.PACK_ROW_LENGTH, rowLength);
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
   gl.readPixels(0, 0, bitmap.width, bitmap.height, gl.RGBA, gl.UNSIGNED_BYTE, data);
-  // Nothing of this throws where there is no memory for it, or the GPU was lost, of which only the framebuffer tells
-  // before the next task.
+  // None of these calls throws if memory runs out or the GPU is lost. Within this task, only the framebuffer
+  // status shows a lost GPU.
   const isRead =
     gl.getError() === gl.NO_ERROR && gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
   gl.deleteFramebuffer(framebuffer);
   gl.deleteTexture(texture);
-  // It may have more to complain of, which would be said of the next picture.
+  // Drops the context, whose remaining errors would be blamed on the next image.
   if (!isRead) webgl = null;
   return isRead;
 }

@@ -4,47 +4,47 @@ import { type DecodedImage, decodeImage } from './decode.ts';
 import type { Pixels } from './pixels.ts';
 import { resize } from './resize.ts';
 
-/** How pictures are made ready for an image encoder; can be posted to other threads. */
+/** How to prepare images for an image encoder. It can be posted to other threads. */
 export interface Preparation {
   /** The model's image spec. */
   spec: ImageSpec;
   /**
-   * Whether pixels are those that PyTorch gets: in full size, and without conversion of colours. Large JPEGs take many
-   * times longer then.
+   * Whether pixels must equal those of PyTorch: decoded in full size, without colour conversion. Large JPEGs
+   * then take many times longer.
    */
   exact: boolean;
   /** Whether a GPU resizes them later. */
   onGpu: boolean;
 }
 
-/** A picture that leaves the thread where it was decoded. */
+/** An image that leaves the thread where it was decoded. */
 export interface ReadyPicture {
-  /** Its full size in pixels, upright. */
+  /** Full size in pixels, upright. */
   width: number;
   height: number;
-  /** Whether the file's end is missing; see {@link DecodedImage.truncated}. */
+  /** Whether the end of the file is missing; see {@link DecodedImage.truncated}. */
   truncated?: true;
-  /** What goes on: `size` x `size` pixels of 3 bytes (RGB), or what a GPU resizes. */
+  /** `size` x `size` pixels of 3 bytes (RGB), or an image for the GPU to resize. */
   content: Uint8Array<ArrayBuffer> | Pixels | ImageBitmap;
   /** How long each stage took. */
   milliseconds: { decode: number; preprocess: number };
 }
 
 /**
- * Times the target's size that the short side of a reduced picture has at least. With 100 photos and the
- * pocket model the lowest cosine to the exact embedding is 0.9995 then; with 1.5 times it is 0.992.
+ * A reduced image's short side is at least this many times the target size. With 100 photos and the pocket
+ * model, the lowest cosine to the exact embedding is then 0.9995; with a factor of 1.5 it is 0.992.
  */
 const MARGIN = 2;
 
 /**
- * Decodes a picture, and resizes it unless a GPU does.
+ * Decodes an image, and resizes it unless a GPU does.
  *
- * @param file An encoded picture.
- * @param preparation What for.
- * @param look Is shown the picture while it is decoded.
- * @returns The picture, and what `look` made of it.
- * @throws ClipError, those of {@link decodeImage}; `undecodable-image` for whatever else the browser throws
- *   over a picture: there is always one more thing that it does not hold, draw or write.
+ * @param file An encoded image.
+ * @param preparation How to prepare it.
+ * @param look Called with the decoded image.
+ * @returns The prepared image, and the result of `look`.
+ * @throws ClipError as {@link decodeImage}; `undecodable-image` for any other error of the browser, since
+ *   there is always one more limit on what it can hold, draw or write.
  */
 export function preparePicture<Seen>(
   file: Blob | Uint8Array<ArrayBuffer>,
@@ -73,7 +73,7 @@ export function preparePicture<Seen>(
 const UNMANAGEABLE =
   'The browser can open the picture, but not work with it. Scale it down, or replace it with an undamaged copy.';
 
-/** @returns What a message that carries the picture gives away with it. */
+/** @returns What to transfer when posting the image. */
 export function transferables({ content }: ReadyPicture): Transferable[] {
   if (content instanceof Uint8Array) return [content.buffer];
   return [content instanceof ImageBitmap ? content : content.data.buffer];

@@ -1,16 +1,16 @@
-/** A picture as the image encoder takes it, but for normalisation; in memory or on the GPU. */
+/** An image ready for the image encoder except for normalisation, in memory or on the GPU. */
 export interface PreparedImage {
-  /** The GPU that it is on; undefined in memory. */
+  /** The GPU that holds it; undefined if it is in memory. */
   readonly device?: GPUDevice;
   /** @returns Its `size` x `size` pixels, 3 bytes each (RGB), row by row. */
   bytes(): Promise<Uint8Array>;
-  /** Gives its memory back; to be called once, when it is no longer needed. */
+  /** Frees its memory. Call it once, when the image is no longer needed. */
   release(): void;
 }
 
 /**
- * @param rgb 3 bytes a pixel.
- * @returns A picture in the CPU's memory.
+ * @param rgb 3 bytes per pixel.
+ * @returns An image in CPU memory.
  */
 export const inMemory = (rgb: Uint8Array): PreparedImage => ({
   bytes: async () => rgb,
@@ -18,9 +18,9 @@ export const inMemory = (rgb: Uint8Array): PreparedImage => ({
 });
 
 /**
- * @param pictures Pictures that are being prepared.
+ * @param pictures Images being prepared.
  * @returns All of them.
- * @throws What the first that fails throws, once the others are there and have been released.
+ * @throws The first error, after all others have finished and been released.
  */
 export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<PreparedImage[]> {
   const results = await Promise.allSettled(pictures);
@@ -31,15 +31,15 @@ export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Pr
   throw failure.reason;
 }
 
-/** Gives the memory of several pictures back. */
+/** Frees the memory of several images. */
 export function releaseAll(pictures: readonly PreparedImage[]): void {
   for (const picture of pictures) picture.release();
 }
 
 /**
- * @param device The GPU that wants the pictures, or undefined for none.
- * @param pictures Pictures, perhaps on another GPU, which may be lost; those are released.
- * @returns The same, where the GPU takes them; undefined if one of them is lost.
+ * @param device The GPU that needs the images, or undefined for none.
+ * @param pictures Images. Some may be on another GPU, which may be lost; those are released.
+ * @returns The images where the device can use them; undefined if one of them is lost.
  */
 export async function broughtTo(
   device: GPUDevice | undefined,

@@ -38,7 +38,7 @@ const SRGB = [
 ];
 const SRGB_CURVE = parametric(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
 
-/** An ICC profile, by the colours of red, green and blue in XYZ, and the one curve of all three. */
+/** An ICC profile with these XYZ primaries and one curve for all channels. */
 function profile(primaries: number[][], curve: number[]): Uint8Array {
   const tags: [string, number[]][] = [
     ...primaries.map((xyz, i): [string, number[]] => [
@@ -76,7 +76,7 @@ function convert(space: ColourSpace | undefined): number[][] {
   });
 }
 
-/** Checks against what Pillow's ImageCms makes of {@link COLOURS}, one string a colour. */
+/** Compares with the result of Pillow's ImageCms for {@link COLOURS}, one string per colour. */
 function expectColours(space: ColourSpace | undefined, wanted: string): void {
   const off = convert(space)
     .flat()

@@ -1,16 +1,19 @@
 import { viewOf } from './containers.ts';
-/** How a picture's colours relate to sRGB: a curve for each channel, then a matrix. */
+/** How an image's colours relate to sRGB: a curve per channel, then a matrix. */
 export interface ColourSpace {
-  /** Red, green and blue: 256 values of light from 0 to 1. */
+  /** Red, green and blue: 256 linear-light values from 0 to 1 each. */
   curves: readonly [Float32Array, Float32Array, Float32Array];
   /** Linear RGB to linear sRGB, row by row. */
   matrix: readonly number[];
 }
 
-/** The colours of red, green and blue in CIE XYZ under D50, row by row: X of the three, then Y, then Z. */
+/** Red, green and blue in CIE XYZ under D50, row by row: X of all three, then Y, then Z. */
 type Primaries = readonly number[];
 
-/** Primaries by their code in Rec. ITU-T H.273, as their ICC profiles have them. Those of sRGB need no conversion. */
+/**
+ * Primaries by code (Rec. ITU-T H.273), with the values of their ICC profiles. Those of sRGB need no
+ * conversion.
+ */
 const PRIMARIES: Record<number, Primaries> = {
   // Rec. 2020
   9: [0.67348, 0.16566, 0.12505, 0.27904, 0.67534, 0.04561, -0.00194, 0.02998, 0.79686],
@@ -18,7 +21,7 @@ const PRIMARIES: Record<number, Primaries> = {
   12: [0.51512, 0.29198, 0.1571, 0.2412, 0.69225, 0.06657, -0.00105, 0.04189, 0.78407],
 };
 
-/** The transfer functions of high dynamic range, PQ and HLG: bringing them to sRGB takes tone mapping. */
+/** Transfer functions of high dynamic range, PQ and HLG. Converting them to sRGB would take tone mapping. */
 const HIGH_DYNAMIC_RANGE = [16, 18];
 
 /** CIE XYZ under D50 to linear sRGB (http://www.brucelindbloom.com/index.html?Eqn_RGB_XYZ_Matrix.html). */
@@ -30,9 +33,9 @@ const srgbCurve = (x: number): number => (x <= 0.04045 ? x / 12.92 : ((x + 0.055
 
 /**
  * @param primaries Code of the primaries (ITU-T H.273, table 2).
- * @param transfer Code of the transfer function (table 3); those of television are shown as sRGB's, as
+ * @param transfer Code of the transfer function (table 3). Those of television are treated as sRGB's, as
  *   browsers do.
- * @returns The colour space; undefined for sRGB and for what is taken as it, high dynamic range among it.
+ * @returns The colour space; undefined for sRGB and anything treated as sRGB, including high dynamic range.
  */
 export function nclxSpace(primaries: number, transfer: number): ColourSpace | undefined {
   const colours = PRIMARIES[primaries];
@@ -42,7 +45,7 @@ export function nclxSpace(primaries: number, transfer: number): ColourSpace | un
 }
 
 /**
- * Reads an ICC profile of the kind that pictures have: primaries and curves
+ * Reads an ICC profile with primaries and curves, as images have
  * (https://www.color.org/specification/ICC.1-2022-05.pdf, 8.3 and 10).
  *
  * @param bytes The profile.
@@ -58,13 +61,13 @@ export function iccSpace(bytes: Uint8Array): ColourSpace | undefined {
     const space = { curves: curves as [Float32Array, Float32Array, Float32Array], matrix };
     return isSrgb(space) ? undefined : space;
   } catch (error) {
-    // What the profile says is there is not.
+    // The profile refers to data that is not there.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** The XYZ values or the curve of one tag. */
+/** Reads the XYZ values or the curve of a tag. */
 type Tags = (signature: string) => DataView;
 
 function readTags(bytes: Uint8Array): Tags {
@@ -103,7 +106,7 @@ function readCurve(tag: DataView): (x: number) => number {
   };
 }
 
-/** `(a x + b)^g + e` from d on, and `c x + f` below; the simpler kinds leave the last ones out (10.18). */
+/** `(a x + b)^g + e` from d on, and `c x + f` below. Simpler types omit the last parameters (10.18). */
 function parametric(tag: DataView): (x: number) => number {
   const kind = tag.getUint16(8);
   const value = (index: number): number => fixed(tag, 12 + index * 4);
@@ -127,19 +130,21 @@ const toLinearSrgb = (primaries: Primaries): number[] =>
     );
   });
 
-/** Whether converting would change no value by more than rounding does. */
+/** Whether converting changes no value by more than rounding does. */
 const isSrgb = ({ curves, matrix }: ColourSpace): boolean =>
   matrix.every((value, i) => Math.abs(value - (i % 4 === 0 ? 1 : 0)) < 0.002) &&
   curves.every((curve) => curve.every((value, i) => Math.abs(value - srgbCurve(i / 255)) < 0.002));
 
-/** Steps of the table from linear light to sRGB: the steepest part takes a fifth of a level each. */
+/**
+ * Entries in the table from linear light to sRGB. In the steepest part, one entry spans a fifth of a level.
+ */
 const STEPS = 2 ** 14;
 
 /**
- * Converts pixels to sRGB in place; colours beyond it become the nearest in each channel.
+ * Converts pixels to sRGB in place. Colours out of gamut are clipped per channel.
  *
- * @param rgba 4 bytes a pixel; alpha stays as it is.
- * @param space What they are in.
+ * @param rgba 4 bytes per pixel; alpha is not changed.
+ * @param space Their colour space.
  */
 export function toSrgb(rgba: Uint8ClampedArray, { curves: [red, green, blue], matrix }: ColourSpace): void {
   const [rr, rg, rb, gr, gg, gb, br, bg, bb] = matrix as [

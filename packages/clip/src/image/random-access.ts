@@ -1,19 +1,19 @@
 import { ClipError } from '../errors.ts';
 
-/** A file of which only parts are read. */
+/** A file that can be read in parts. */
 export interface RandomAccess {
   /** In bytes. */
   readonly size: number;
   /**
    * @param start Offset of the first byte.
-   * @param end Offset after the last one.
-   * @returns Those bytes, fewer where the file ends before.
+   * @param end Offset after the last byte.
+   * @returns The bytes; fewer if the file ends early.
    * @throws ClipError `unreadable-file`.
    */
   read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Opens a file for reading parts of it. */
+/** Opens a file for reading in parts. */
 export function randomAccess(file: Blob | Uint8Array<ArrayBuffer>): RandomAccess {
   return file instanceof Blob
     ? { size: file.size, read: (start, end) => readAll(file.slice(start, end)) }
@@ -21,7 +21,7 @@ export function randomAccess(file: Blob | Uint8Array<ArrayBuffer>): RandomAccess
 }
 
 /**
- * @param file A file that may be gone by now.
+ * @param file A file that may no longer exist.
  * @returns All its bytes.
  * @throws ClipError `unreadable-file`.
  */

@@ -6,7 +6,7 @@ import { reductionOf } from './reduced.ts';
 const WIDTH = 803;
 const HEIGHT = 605;
 
-/** A JPEG whose corners tell every orientation from every other, with EXIF data that names one. */
+/** A JPEG whose corners distinguish every orientation, with EXIF data that sets one. */
 async function jpeg(orientation: number): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;

@@ -5,20 +5,20 @@ import type { Pixels } from './pixels.ts';
 import type { PictureSize } from './size.ts';
 
 /**
- * Eighths of a JPEG's size that libjpeg decodes faster than all of it. From five eighths on it does not:
- * it has no SIMD for them (measured on 2 to 9 megapixels in Chromium 156).
+ * Eighths of a JPEG's size at which libjpeg decodes faster than in full. It has no SIMD code for five eighths
+ * and more (measured on 2 to 9 megapixels in Chromium 156).
  */
 const EIGHTHS = [1, 2, 3, 4] as const;
 
-/** How much of a JPEG's size is decoded. */
+/** Eighths of a JPEG's size to decode. */
 export type Reduction = (typeof EIGHTHS)[number];
 
-/** Whether frames of JPEGs are turned upright, by their EXIF orientation, or as they are stored. */
+/** Whether JPEG frames come turned upright by their EXIF orientation, or as stored. */
 type Frames = 'upright' | 'stored';
 
 /**
- * A grey JPEG of 16 x 8 pixels, made with Pillow: the left half is black, the right one white. With its EXIF orientation 6
- * black is above.
+ * A grey JPEG of 16 x 8 pixels, made with Pillow. The left half is black, the right half white. With its EXIF
+ * orientation 6, black is at the top.
  */
 const PROBE =
   '/9j/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/wAALCAAIABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABwj/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/AD9QD//Z';
@@ -28,7 +28,8 @@ let frames: Promise<Frames | undefined> | undefined;
 /**
  * Decodes the probe at half its size, once.
  *
- * @returns Which way up ImageDecoder gives frames; undefined where there is none, as in Safari, or it does not reduce.
+ * @returns Whether ImageDecoder returns frames upright; undefined if it is missing, as in Safari, or does not
+ *   reduce.
  */
 function askForFrames(): Promise<Frames | undefined> {
   frames ??= (async () => {
@@ -43,8 +44,8 @@ function askForFrames(): Promise<Frames | undefined> {
 
 /**
  * @param size A JPEG's size.
- * @param least Pixels that its short side must keep.
- * @returns The smallest reduction that keeps them, or undefined if there is none worth having.
+ * @param least Minimum length of the short side in pixels.
+ * @returns The smallest reduction that keeps this length, or undefined if none is worthwhile.
  */
 export async function reductionOf(
   { width, height }: PictureSize,
@@ -54,17 +55,19 @@ export async function reductionOf(
   return reduction && (await askForFrames()) && reduction;
 }
 
-/** As libjpeg rounds: https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/doc/libjpeg.txt, scale_num. */
+/**
+ * libjpeg's rounding: https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/doc/libjpeg.txt, scale_num.
+ */
 const reduced = (length: number, eighths: Reduction): number => Math.ceil((length * eighths) / 8);
 
 /**
- * Decodes a JPEG at a reduced size: libjpeg computes fewer pixels from the lowest frequencies, which is
- * about the mean of those that each stands for. Colours become sRGB.
+ * Decodes a JPEG at a reduced size. libjpeg computes fewer pixels from the lowest frequencies; each is about
+ * the mean of those it stands for. Colours are converted to sRGB.
  *
  * @param bytes The file.
- * @param size Its size as its header says.
- * @param reduction How much of it.
- * @returns The picture, or undefined if the browser decodes it otherwise or not at all.
+ * @param size Its size according to its header.
+ * @param reduction Eighths of the size to decode.
+ * @returns The image, or undefined if the browser decodes it at another size or not at all.
  */
 export async function decodeReduced(
   bytes: Uint8Array<ArrayBuffer>,
@@ -79,7 +82,7 @@ export async function decodeReduced(
   return pixels && { ...upright, image: areUpright ? pixels : turned(pixels, orientation) };
 }
 
-/** @returns A JPEG's pixels, or undefined if it cannot be had in this size. */
+/** @returns A JPEG's pixels, or undefined if the browser does not return this size. */
 async function decodeFrame(
   bytes: Uint8Array<ArrayBuffer>,
   width: number,
@@ -103,7 +106,7 @@ async function decodeFrame(
       frame.close();
     }
   } catch {
-    // Whatever is wrong with it, decoding in full says so, or copes.
+    // Decoding in full will report the error, or succeed.
     return undefined;
   } finally {
     decoder.close();

@@ -1,7 +1,7 @@
 import type { ImageSpec } from '../models/spec.ts';
 import type { Geometry } from './geometry.ts';
 
-/** A filter's shape and how far it reaches, in output pixels. */
+/** A filter's kernel and its support in output pixels. */
 interface Filter {
   support: number;
   weight(x: number): number;
@@ -22,7 +22,10 @@ const FILTERS: Record<ImageSpec['interpolation'], Filter> = {
   },
 };
 
-/** Pillow's fixed point for 8-bit pictures: 32 bits less 8 for the value and 2 for the sum's overflow. */
+/**
+ * Pillow's fixed-point precision for 8-bit images: 32 bits minus 8 for the value and 2 for overflow of the
+ * sum.
+ */
 export const PRECISION_BITS = 32 - 8 - 2;
 
 /** The integer weights of every output pixel along one axis. */
@@ -31,12 +34,12 @@ export interface Taps {
   first: Int32Array;
   /** Number of input pixels of each output pixel. */
   count: Int32Array;
-  /** Weights, `stride` a row. */
+  /** Weights, `stride` per output pixel. */
   weights: Int32Array;
   stride: number;
 }
 
-/** What both resamplers, on the CPU and on the GPU, compute. */
+/** The computation that the CPU and GPU resamplers share. */
 export interface ResamplePlan {
   /** The horizontal pass. */
   across: Taps;
@@ -52,22 +55,22 @@ export interface ResamplePlan {
 
 /**
  * @param width Width of the image in pixels.
- * @param height Its height in pixels.
- * @param targetHeight Its height after resizing.
- * @returns Whether the vertical pass comes first. It has since Pillow 12.2 for images that are more than 100 times as high
- *   as wide, and become less high (https://github.com/python-pillow/Pillow/pull/9524).
+ * @param height Height in pixels.
+ * @param targetHeight Height after resizing.
+ * @returns Whether the vertical pass comes first. Since Pillow 12.2 it does for images that are more than 100
+ *   times as high as wide, if their height shrinks (https://github.com/python-pillow/Pillow/pull/9524).
  */
 export const isDownFirst = (width: number, height: number, targetHeight: number): boolean =>
   height > 100 * width && targetHeight < height;
 
 /**
- * Weights of every pixel that reaches the crop, as Pillow's `Image.resize` with antialiasing computes
- * them: horizontally and then vertically, each only if that side changes, with 22-bit weights
- * (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
- * Very tall images take the passes in the other order.
+ * Computes the weights of every pixel within reach of the crop, as Pillow's `Image.resize` with antialiasing
+ * does: first horizontally, then vertically, each only if that side changes, with 22-bit weights
+ * (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c). For very tall images the
+ * passes swap their order.
  *
- * @param width Width of the picture in pixels.
- * @param height Its height in pixels.
+ * @param width Width of the image in pixels.
+ * @param height Height in pixels.
  * @param target Sizes and crop, from {@link geometry}.
  * @param interpolation The filter.
  */
@@ -92,7 +95,7 @@ function taps(input: number, output: number, start: number, length: number, filt
   const first = new Int32Array(length);
   const count = new Int32Array(length);
   if (input === output) {
-    // Pillow skips a pass that changes nothing: one whole tap does the same.
+    // Pillow skips a pass that changes nothing. A single tap of weight 1 is equivalent.
     const weights = new Int32Array(length).fill(1 << PRECISION_BITS);
     return { first: first.map((_, i) => start + i), count: count.fill(1), weights, stride: 1 };
   }
@@ -123,9 +126,10 @@ function taps(input: number, output: number, start: number, length: number, filt
 }
 
 /**
- * Packs weights as the kernels read them.
+ * Packs weights in the layout that the kernels read.
  *
- * @returns One entry for each output pixel: its first input pixel, their number, and its weights.
+ * @returns An entry for each output pixel: its first input pixel, the number of input pixels, and its
+ *   weights.
  */
 export function packTaps({ first, count, weights, stride }: Taps): Int32Array<ArrayBuffer> {
   const entry = stride + 2;

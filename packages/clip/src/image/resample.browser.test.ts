@@ -13,7 +13,7 @@ const pixels = async (file: string) =>
   pixelsOf((await decodeImage(await (await fetch(folder + file)).blob())).image);
 
 describe('resample', () => {
-  // The crops were made with Pillow and torchvision.
+  // The expected crops were made with Pillow and torchvision.
   it.each(images)('gives $crop to the byte', async ({ file, crop }) => {
     const { data, width, height } = await pixels(file);
     const expected = await pixels(crop);

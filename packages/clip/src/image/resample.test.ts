@@ -16,14 +16,14 @@ function kernel(x: number, interpolation: Interpolation): number {
   return t < 2 ? -0.5 * t ** 3 + 2.5 * t ** 2 - 4 * t + 2 : 0;
 }
 
-/** The old values that a new one is the mean of, and their weights, whose sum is 1. */
+/** The indices of the input values that an output value averages, and their weights, which sum to 1. */
 function reached(from: number, to: number, target: number, interpolation: Interpolation): [number, number][] {
   if (from === to) return [[target, 1]];
   const ratio = from / to;
   const width = Math.max(ratio, 1);
   const centre = (target + 0.5) * ratio;
   const weights: [number, number][] = [];
-  // A kernel reaches two widths at most.
+  // A kernel reaches at most two widths.
   for (
     let i = Math.max(0, Math.floor(centre - 2 * width) - 1);
     i < Math.min(from, centre + 2 * width + 1);
@@ -36,8 +36,9 @@ function reached(from: number, to: number, target: number, interpolation: Interp
 }
 
 /**
- * What a crop of a resized picture shows, value by value: the weighted mean along each row that is
- * reached, rounded to 8 bits, and of these the weighted mean along the column, rounded again. Very tall ones the other way.
+ * The expected crop of a resized image, value by value: the weighted mean along each row in reach, rounded to
+ * 8 bits, then the weighted mean of those along the column, rounded again. For very tall images the order is
+ * swapped.
  *
  * @param nudge Added before rounding.
  */
@@ -73,10 +74,10 @@ function reference(
   return Uint8Array.from(result);
 }
 
-/** The most that 60 weights of 22 bits can be off, times 255. */
+/** The largest total error of 60 weights of 22 bits, times 255. */
 const TIE = (60 * 255) / 2 ** 23;
 
-/** Noise, the same for the same seed (https://en.wikipedia.org/wiki/Linear_congruential_generator). */
+/** Deterministic noise for a seed (https://en.wikipedia.org/wiki/Linear_congruential_generator). */
 function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
   let state = seed;
   return Uint8Array.from({ length: bytes }, () => {
@@ -120,7 +121,7 @@ describe('resample', () => {
         (width, height, target, interpolation, seed) => {
           const rgba = noise(width * height * 4, seed);
           const actual = resample({ data: rgba, width, height }, target, interpolation);
-          // Weights are kept in 22 bits: a sum this close to a half may fall to either side of it.
+          // Weights have 22 bits, so a sum this close to a half may be rounded either way.
           const [low, high] = [-TIE, TIE].map((nudge) =>
             reference(rgba, { width, height }, target, interpolation, nudge),
           ) as [Uint8Array, Uint8Array];
@@ -165,7 +166,7 @@ describe('resample', () => {
     const rgba = noise(width * height * 4, width + height);
     const target = geometry(width, height, { ...clipImage(224), resize: 'squash' });
     const actual = resample({ data: rgba, width, height }, target, 'bilinear');
-    // Of every seventh row and column: each value is a mean of thousands.
+    // Every seventh row and column is enough: each value averages thousands.
     for (let y = 0; y < 224; y += 7) {
       const row = { ...target, crop: { left: 0, top: y, width: 1, height: 1 } };
       for (let x = 0; x < 224; x += 7) {

@@ -4,7 +4,7 @@ import bytes from './kernel/resample.as.ts?wasm';
 import type { Pixels } from './pixels.ts';
 import { packTaps, type ResamplePlan, resamplePlan } from './resample-plan.ts';
 
-/** See resample.as.ts for what these do. */
+/** The functions are documented in resample.as.ts. */
 interface Kernel {
   memory: WebAssembly.Memory;
   across(
@@ -28,7 +28,7 @@ interface Kernel {
   ): void;
 }
 
-/** Bytes of the source that are in WASM's memory at once: it never shrinks. */
+/** Bytes of the source to hold in WASM memory at once, because that memory never shrinks. */
 const STRIP = 2 ** 20;
 
 const PAGE = 65536;
@@ -36,15 +36,15 @@ const PAGE = 65536;
 let kernel: Kernel | undefined;
 
 /**
- * Resizes and crops a picture to the byte as Pillow's `Image.resize` with antialiasing does:
- * in two passes, each only if that side changes, with 22-bit weights and rounding
- * to 8 bits between the passes (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c).
- * Only pixels that reach the crop are computed.
+ * Resizes and crops an image with the same bytes as Pillow's `Image.resize` with antialiasing: in two passes,
+ * each only if that side changes, with 22-bit weights and rounding to 8 bits between the passes
+ * (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c). Only pixels that affect the
+ * crop are computed.
  *
- * @param picture The picture; alpha is ignored, as by `convert('RGB')`.
+ * @param picture The image; alpha is ignored, as in `convert('RGB')`.
  * @param target Sizes and crop, from {@link geometry}.
  * @param interpolation The filter.
- * @returns 3 bytes a pixel, crop height x crop width.
+ * @returns 3 bytes per pixel, crop height x crop width.
  */
 export function resample(
   picture: Pixels,
@@ -88,7 +88,7 @@ function acrossThenDown(
   return withoutAlpha(memory, resultAt, narrowPitch, crop);
 }
 
-/** Each row of the result needs many of the source, which come into memory with it. */
+/** Each output row needs many source rows, which are copied into memory for it. */
 function downThenAcross(
   kernel: Kernel,
   { data, width }: Pixels,
@@ -122,10 +122,10 @@ function downThenAcross(
   return withoutAlpha(memory, resultAt, narrowPitch, crop);
 }
 
-/** Bytes of a row of so many pixels: the vertical pass takes 16 bytes at a time. */
+/** Bytes of a row, padded because the vertical pass takes 16 bytes at a time. */
 const paddedPitch = (width: number): number => Math.ceil(width / 4) * 16;
 
-/** @returns Where parts of these sizes lie, one after the other; memory grows as needed. */
+/** @returns Addresses for consecutive parts of these sizes. Memory grows as needed. */
 function reserve(
   memory: WebAssembly.Memory,
   sizes: readonly number[],

@@ -1,13 +1,13 @@
-// Pillow's antialiased resize in integers, as image/resample.ts does it on the CPU: two passes of
-// 22-bit weights, rounded to 8 bits after each. Pixels are packed as 0x00BBGGRR.
+// Pillow's antialiased resize in integers, as image/resample.ts does on the CPU: two passes with 22-bit
+// weights, each rounded to 8 bits. Pixels are packed as 0x00BBGGRR.
 
 struct Pass {
-  // Size of what is written, in pixels.
+  // Size of the output in pixels.
   width: u32,
   height: u32,
-  // Weights of one output pixel; its entry in `taps` is [first input pixel, their number, weights...].
+  // Weights per output pixel. Its entry in `taps` is [first input pixel, number of input pixels, weights...].
   stride: u32,
-  // First row of the source that counts.
+  // First row of the source to read.
   firstRow: u32,
 }
 

@@ -10,7 +10,7 @@ const expected = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8
   { width: number; height: number }
 >;
 
-/** Headers tell the size before a picture is turned upright. */
+/** Headers state the size before an image is turned upright. */
 const TURNED = ['exif.jpg', 'exif.png', 'exif.webp', 'irot1.avif', 'irot3.avif', 'turned.heic'];
 
 const pictures = readdirSync(folder).filter((name) => name in expected);
@@ -26,7 +26,7 @@ describe('pictureSize', () => {
   });
 
   it.each([
-    // name, where its header has the size, the bytes of 50,000 x 40,000 (or the most the format can say), pixels
+    // name, offset of the size in the header, the bytes of 50,000 x 40,000 (or the format's maximum), pixels
     ['lossless.webp', 21, [0xff, 0xff, 0xff, 0x0f], 16_384 * 16_384],
     ['lossy.webp', 26, [0xff, 0x3f, 0xff, 0x3f], 16_383 * 16_383],
     ['animated.webp', 24, [0x4f, 0xc3, 0, 0x3f, 0x9c, 0], 50_000 * 40_000],
@@ -75,7 +75,7 @@ describe('pictureSize, of a file that was made to break it', () => {
       head.write(type, 4, 'latin1');
       return Buffer.concat([head, ...content]);
     };
-    // The properties that each item has: none (ISO/IEC 23008-12, 9.3).
+    // A million items without properties (ISO/IEC 23008-12, 9.3).
     const entries = Buffer.alloc(8 + 3 * 2 ** 20);
     entries.writeUInt32BE(2 ** 20, 4);
     const properties = box('iprp', box('ipma', entries));

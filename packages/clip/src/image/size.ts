@@ -5,24 +5,25 @@ import type { ImageFormat } from './format.ts';
 import { jxlSize } from './jxl-size.ts';
 
 /**
- * The most pixels a picture may have: 2^28, so the 200 megapixels of a phone are within. They take
- * 1 GiB, decoded and read 2 GiB. Beyond, Chromium's canvas gives zeros in place of pixels, without an
- * error (measured with 20,000 x 20,000).
+ * The most pixels an image may have: 2^28, so that the 200 megapixels of a phone fit. They take 1 GiB, and 2
+ * GiB while decoded and read. Above this, Chromium's canvas returns zeros instead of pixels, without an error
+ * (measured with 20,000 x 20,000).
  */
 export const MAX_PIXELS = 2 ** 28;
 
-/** A picture's size in pixels, as stored: before it is turned upright. */
+/** An image's size in pixels as stored, before it is turned upright. */
 export interface PictureSize {
   width: number;
   height: number;
 }
 
 /**
- * Reads a picture's size from its header, without decoding it.
+ * Reads an image's size from its header, without decoding it.
  *
  * @param bytes The file, or enough of its beginning.
- * @param format What it is.
- * @returns The size that the header claims; undefined if it is damaged or cut off, or of another format.
+ * @param format Its format.
+ * @returns The size in the header; undefined if the header is damaged or truncated, or the format is not read
+ *   here.
  */
 export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize | undefined {
   if (format === 'BMP') return bitmapSize(bytes);
@@ -30,7 +31,7 @@ export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize
   try {
     return imageDimensionsFromData(bytes);
   } catch {
-    // It takes all entries of a table onto the stack, and a file may claim a million.
+    // The parser pushes all entries of a table onto the stack, and a file may claim a million of them.
     return undefined;
   }
 }
@@ -39,14 +40,14 @@ export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize
 function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
   if (bytes.length < 26) return undefined;
   const view = viewOf(bytes);
-  // BITMAPCOREHEADER, of OS/2; in all others a negative height says that the first row is the top.
+  // BITMAPCOREHEADER, from OS/2. In all others, a negative height means that the first row is the top.
   return view.getUint32(14, true) === 12
     ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }
     : { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
 }
 
 /**
- * @param size A picture's size.
+ * @param size An image's size.
  * @throws ClipError `too-large-image` if it has more than {@link MAX_PIXELS} pixels.
  */
 export function refuseTooLarge({ width, height }: PictureSize): void {

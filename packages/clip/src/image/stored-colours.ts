@@ -3,16 +3,16 @@ import { clearBits, type Edit, renamed } from './edits.ts';
 import type { ImageFormat } from './format.ts';
 import { primaryProperties } from './item-properties.ts';
 
-/** What a PNG says of its colours (https://www.w3.org/TR/png-3/#11addnlcolinfo). */
+/** Chunks with a PNG's colour space (https://www.w3.org/TR/png-3/#11addnlcolinfo). */
 export const PNG_COLOUR_CHUNKS: readonly string[] = ['cICP', 'iCCP', 'sRGB', 'gAMA', 'cHRM', 'mDCV', 'cLLI'];
 
 /**
- * Makes a file say nothing of what its colours mean, so that its values are taken as they are stored, as Pillow takes
- * them. `colorSpaceConversion: 'none'` asks browsers for the same, and WebKit does not heed it.
+ * Removes the colour space from a file, so that values are returned as stored, as in Pillow.
+ * `colorSpaceConversion: 'none'` asks browsers to do the same, but WebKit ignores it.
  *
  * @param bytes The file.
- * @param format What it is.
- * @returns What to change in it.
+ * @param format Its format.
+ * @returns The changes to make.
  */
 export function storedColourEdits(bytes: Uint8Array, format: ImageFormat): Edit[] {
   switch (format) {
@@ -32,7 +32,8 @@ export function storedColourEdits(bytes: Uint8Array, format: ImageFormat): Edit[
       return primaryProperties(bytes)
         .filter(({ type }) => type === 'colr')
         .map(({ content }) =>
-          // The codes also say how to get from YCbCr to RGB, which has to stay. Primaries and curve become those of sRGB.
+          // The codes also define the conversion from YCbCr to RGB, which must stay. Primaries and transfer
+          // function become those of sRGB.
           fourBytes(bytes, content) === 'nclx'
             ? { start: content + 4, end: content + 8, bytes: Uint8Array.of(0, 1, 0, 13) }
             : renamed(content - 4),

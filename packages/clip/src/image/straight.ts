@@ -4,15 +4,15 @@ import { opaqueFile } from './opaque.ts';
 import { isOpaque, type Pixels, pixelsOf } from './pixels.ts';
 
 /**
- * Finds the colours of transparent pixels where the browser's bitmaps lose them: it decodes the image once more, without
- * its transparency.
+ * Finds the colours of transparent pixels if the browser's bitmaps lose them. Decodes the image once more
+ * without its transparency.
  *
  * @param bitmap The decoded image, which may be transparent; it is closed.
  * @param file The file.
- * @param format What it is.
+ * @param format Its format.
  * @param decode Decodes a changed file in the same way.
- * @returns Its pixels. Those of a file that only decodes as it is have lost colours.
- * @throws ClipError, what `pixelsOf` throws; `download-failed`.
+ * @returns Its pixels. If the changed file cannot be decoded, the colours stay lost.
+ * @throws ClipError as `pixelsOf`; `download-failed`.
  */
 export async function withHiddenColours(
   bitmap: ImageBitmap,

@@ -27,7 +27,7 @@ it('says what is wrong with a TIFF', async () => {
   const bytes = scan({ thumbnail: new Uint8Array(4), preview: new Uint8Array(4), orientation: 1 });
   await expect(decodeImage(bytes.slice(0, 700))).rejects.toThrow('The TIFF picture is damaged.');
   const zstandard = bytes.slice();
-  // The value of the entry of compression: the tag, the type SHORT, and one value, which is 1.
+  // The compression entry up to its value: the tag, the type SHORT, a count of 1, and the value 1.
   const entry = [0x03, 0x01, 3, 0, 1, 0, 0, 0, 1, 0];
   const at = zstandard.findIndex((_, i) => entry.every((byte, j) => zstandard[i + j] === byte));
   zstandard.set([0x50, 0xc3], at + 8);

@@ -78,7 +78,7 @@ describe('decodeTiff', () => {
     ['not compressed', 1, [0b00000010]],
     ['PackBits', 32_773, [0, 0b00000010]],
   ])('decodes bits that stand from the lowest on: %s', async (_, compression, bytes) => {
-    // PackBits begins with a count of zero, the same either way round.
+    // PackBits begins with a count of zero, whose bits read the same in either order.
     const fields: Field[] = [...depth(1, 1, 1), [259, 'SHORT', [compression]], [266, 'SHORT', [2]]];
     expect(await pixelsOf(page(2, 1, fields, bytes))).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
   });
@@ -195,7 +195,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
   });
 
-  /** Writes a page of 64 x 64 in tiles that all stand at the same place. */
+  /** Writes a page of 64 x 64 in tiles that all share the same data. */
   function tiles(columns: number, rows: number, data: readonly number[], more: readonly Field[] = []) {
     const count = Math.ceil(64 / columns) * Math.ceil(64 / rows);
     const file = new TiffWriter();
@@ -231,7 +231,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
     expect(frame).toBeGreaterThan(0);
     bytes.set([1, 0, 1, 0], frame + 5);
-    // Its data would be found to end too early, but only after room was made for the pixels.
+    // The data would be found too short, but only after memory for the pixels was allocated.
     await expect(decodeTiff(bytes)).rejects.toMatchObject({
       message: expect.stringContaining('damaged'),
       cause: new RangeError('The JPEG is of another size.'),
@@ -259,10 +259,11 @@ describe('decodeTiff, of what it cannot decode', () => {
 
   it('looks at few changes of a line for each bit of a fax, however many the line has', async () => {
     const words: string[] = [];
-    // Runs of one white and one black pixel; the end of the line, and that the next one refers to it.
+    // Runs of one white and one black pixel, then the end of the line and a bit that makes the next line
+    // refer to it.
     for (let i = 0; i < 2000; i++) words.push('000111', '010');
     words.push('000000000001', '0');
-    // Far to the right, and then mostly to and fro there, until nothing makes sense any more.
+    // Far to the right, then mostly back and forth there, until the code is invalid.
     words.push('1'.repeat(1000));
     for (let i = 0, seed = 1; i < 3000; i++) {
       seed = (seed * 48_271) % 0x7fffffff;
@@ -293,7 +294,8 @@ describe('decodeTiff, of what it cannot decode', () => {
   });
 
   it('decodes a fax as far as it makes sense', async () => {
-    // A white line and a black one of 8 pixels, as Group 4: V0; horizontal, white 0, black 8; then nothing but zeros.
+    // A white line and a black one of 8 pixels, as Group 4: V0; horizontal, white 0, black 8; then only
+    // zeros.
     const code = [0b10010011, 0b01010001, 0b01000000, ...new Array(1000).fill(0)];
     const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [4]]];
     const pixels = await pixelsOf(page(8, 4, fields, code));

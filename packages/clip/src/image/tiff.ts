@@ -12,21 +12,24 @@ import { imageDirectory, tiffSize } from './tiff/image-directory.ts';
 import { type Chunk, type Page, PHOTOMETRIC, readPage } from './tiff/page.ts';
 import { undecodable } from './undecodable.ts';
 
-/** None, CCITT's three, LZW, JPEG's two, Deflate's two, PackBits (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html). */
+/**
+ * None, CCITT's three, LZW, the two JPEGs, the two Deflates, PackBits
+ * (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html).
+ */
 const COMPRESSIONS: readonly number[] = [1, 2, 3, 4, 5, 7, 8, 32_773, 32_946];
 
 const JPEG = 7;
 
 /**
- * Decodes the first page of a TIFF, for browsers that do not: all but Safari. UTIF decompresses its strips and tiles
- * (https://github.com/photopea/UTIF.js). What stands around them, and what their samples mean, is read here: UTIF knows
- * nothing of planes, of BigTIFF, of few bits of grey, and of CMYK outside a window.
+ * Decodes the first page of a TIFF for browsers that cannot, which are all but Safari. UTIF decompresses its
+ * strips and tiles (https://github.com/photopea/UTIF.js). Their layout and the meaning of their samples are
+ * read here, because UTIF does not support planes, BigTIFF, grey with few bits, or CMYK outside a window.
  *
  * @param file The file's bytes.
- * @param exact Whether its profile is passed over.
- * @returns Its pixels, upright, in sRGB unless they are exact.
- * @throws ClipError `too-large-image`, or `undecodable-image` if it is damaged, or of a kind that is not decoded here:
- *   floating point, Lab, LogLuv, JPEG of TIFF 6.0, LZMA, Zstandard and WebP.
+ * @param exact Whether to ignore its colour profile.
+ * @returns Its pixels, upright, in sRGB unless `exact`.
+ * @throws ClipError `too-large-image`, or `undecodable-image` if it is damaged or of a kind that is not
+ *   supported: floating point, Lab, LogLuv, JPEG of TIFF 6.0, LZMA, Zstandard and WebP.
  */
 export async function decodeTiff(file: Uint8Array<ArrayBuffer>, exact = false): Promise<Pixels> {
   const access = randomAccess(file);
@@ -36,7 +39,7 @@ export async function decodeTiff(file: Uint8Array<ArrayBuffer>, exact = false): 
   refuseTooLarge(size);
   const stored = await readPage(access, found.layout, found.directory);
   if (!COMPRESSIONS.includes(stored.compression)) throw undecodable('not-supported', 'TIFF');
-  // UTIF makes red, green and blue of all JPEGs.
+  // UTIF converts all JPEGs to RGB.
   const page = stored.compression === JPEG ? jpegPage(stored) : stored;
   if (page.chunks.every(({ length }) => length === 0)) throw undecodable('damaged', 'TIFF');
   const { width, height } = page;
@@ -58,15 +61,18 @@ export async function decodeTiff(file: Uint8Array<ArrayBuffer>, exact = false): 
   return turned({ data: rgba, width, height }, isTurned ? (page.orientation as Orientation) : 1);
 }
 
-/** A page of JPEGs, as UTIF gives it. */
+/** A page of JPEGs, as UTIF decodes it. */
 function jpegPage(page: Page): Page {
-  // A plane is a grey JPEG of which red, green and blue would be made, and in CMYK inks are mixed with a guess.
+  // UTIF would turn a plane, which is a grey JPEG, into RGB, and would guess how to mix the inks of CMYK.
   const isOne = page.chunks[0]?.plane !== undefined || page.colours === 4 || page.bits !== 8;
   if (isOne) throw undecodable('not-supported', 'TIFF');
   return { ...page, photometric: PHOTOMETRIC.rgb, samples: 3, colours: 3, alpha: 'none', predictor: 1 };
 }
 
-/** @returns The packed samples of a chunk, row by row; zeros where its data end too early, or are not in the file. */
+/**
+ * @returns The packed samples of a chunk, row by row; zeros if its data ends early or is missing from the
+ *   file.
+ */
 async function samples(
   file: Uint8Array<ArrayBuffer>,
   page: Page,
@@ -101,8 +107,8 @@ async function samples(
 }
 
 /**
- * Refuses a JPEG by far larger than its chunk: UTIF makes room for as many pixels as it claims. The last strip may be as
- * high as the others.
+ * Rejects a JPEG much larger than its chunk, because UTIF allocates as many pixels as the JPEG claims. The
+ * last strip may be as high as the others.
  */
 async function refuseOtherSize(
   data: Uint8Array<ArrayBuffer>,
@@ -111,30 +117,33 @@ async function refuseOtherSize(
 ): Promise<void> {
   const header = await readJpegHeader(randomAccess(data), { start: 0, end: data.length });
   const most = 4 * columns * (chunks[0] as Chunk).rows;
-  // Tables that begin a frame would hide the size from this check.
+  // A frame in the tables would hide the size from this check.
   const isPlain =
     !jpegTables || !(await readJpegHeader(randomAccess(jpegTables), { start: 0, end: jpegTables.length }));
   if (!header || header.width * header.height > most || !isPlain)
     throw new RangeError('The JPEG is of another size.');
 }
 
-/** @returns Whether the bits of each byte stand the other way round, which UTIF heeds of faxes, and JPEGs never have. */
+/**
+ * @returns Whether the bits of each byte are in reverse order. UTIF handles that for faxes, and JPEGs are
+ *   never reversed.
+ */
 const isReversed = ({ fillOrder, compression }: Page): boolean =>
   fillOrder === 2 && compression !== JPEG && !isFax(compression);
 
-/** @returns A byte's bits from the lowest to the highest. */
+/** @returns A byte with its bits reversed. */
 function reversed(byte: number): number {
   let bits = 0;
   for (let i = 0; i < 8; i++) bits |= ((byte >> i) & 1) << (7 - i);
   return bits;
 }
 
-/** Lets UTIF decompress one strip, by the fields of a directory that has no other. */
+/** Lets UTIF decompress one strip, described by a minimal directory. */
 function throughUtif(
   data: Uint8Array,
   { order, ...fields }: { order: 'II' | 'MM' } & Record<`t${number}`, number[]>,
 ): Uint8Array {
-  // It reads the byte order off the file's beginning.
+  // UTIF reads the byte order from the beginning of the file.
   const file = new Uint8Array(8 + data.length);
   file.set(new TextEncoder().encode(order));
   file.set(data, 8);
@@ -143,7 +152,7 @@ function throughUtif(
   return directory.data;
 }
 
-/** Puts a channel's samples, of 8 bits, to those of the other channels. */
+/** Merges a channel's 8-bit samples into the interleaved samples. */
 function collect(
   planes: Uint8Array,
   { width, height, samples, bits, photometric }: Page,

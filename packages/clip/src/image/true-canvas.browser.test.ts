@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { pixelsOf } from './pixels.ts';
 
-/** Answers as browsers do that protect against fingerprinting. */
+/** Scrambles pixels as browsers with fingerprinting protection do. */
 function scramble(by: () => number): void {
   const { getImageData } = OffscreenCanvasRenderingContext2D.prototype;
   vi.spyOn(OffscreenCanvasRenderingContext2D.prototype, 'getImageData').mockImplementation(function (

@@ -1,19 +1,23 @@
 import { ClipError } from '../errors.ts';
 
-/** Side of the canvas that is tried, in pixels. */
+/** Side of the test canvas in pixels. */
 const SIDE = 16;
 
-/** The most that a value may be off: some browsers change the last bits of some, which no embedding shows. */
+/**
+ * Maximum error of a value. Some browsers change the low bits of some values, which does not affect
+ * embeddings.
+ */
 const NOISE = 4;
 
 let isTrue = false;
 
 /**
- * Makes sure that a canvas gives back what was put into it, once a thread. Browsers that protect against fingerprinting
- * give pages random pixels, and no error:
+ * Makes sure, once per thread, that a canvas returns the pixels that were drawn. Browsers that protect
+ * against fingerprinting return random pixels without an error:
  * https://support.mozilla.org/kb/resist-fingerprinting
  *
- * @throws ClipError `unreadable-file` if it does not. Then it is tried again the next time: the person may allow it.
+ * @throws ClipError `unreadable-file` if it does not. The next call tries again, because the user may have
+ *   allowed it.
  */
 export function requireTrueCanvas(): void {
   isTrue ||= givesBack();
@@ -26,7 +30,7 @@ export function requireTrueCanvas(): void {
 
 function givesBack(): boolean {
   const context = new OffscreenCanvas(SIDE, SIDE).getContext('2d', { willReadFrequently: true });
-  // Without one there is no picture either, and whoever draws it says so.
+  // Without a canvas nothing can be drawn either, and the code that draws will say so.
   if (!context) return true;
   const put = new ImageData(SIDE, SIDE);
   for (let i = 0; i < put.data.length; i++) put.data[i] = i % 4 === 3 ? 255 : (i * 37) % 256;

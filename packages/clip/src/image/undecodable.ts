@@ -1,17 +1,17 @@
 import { ClipError } from '../errors.ts';
 import type { FileFormat, OtherFormat } from './format.ts';
 
-/** Why an image cannot be had from a file. */
+/** Why a file yields no image. */
 export type Reason =
-  /** It is of no format that is known, or of one that holds no image. */
+  /** Its format is unknown, or is not an image format. */
   | 'no-image'
-  /** Its format, or this variant of it, is not decoded by this browser. */
+  /** This browser does not decode its format or variant. */
   | 'not-supported'
   | 'damaged'
   /** A camera's RAW file without a preview. */
   | 'no-preview';
 
-/** What to do about files that are no images. */
+/** What to do about files that are not images. */
 const NO_IMAGE: Readonly<Record<OtherFormat, string>> = {
   empty: 'The file is empty. Replace it.',
   video: 'The file is a video, not a picture. Leave it out.',
@@ -29,9 +29,9 @@ const isOther = (format: FileFormat | undefined): format is OtherFormat =>
 
 /**
  * @param reason What is wrong.
- * @param format What the file is by its bytes.
- * @param cause What the decoder threw.
- * @returns ClipError `undecodable-image`, whose message says what to do.
+ * @param format The file's format, detected from its bytes.
+ * @param cause The decoder's error.
+ * @returns ClipError `undecodable-image` with a message that says what to do.
  */
 export function undecodable(reason: Reason, format?: FileFormat, cause?: unknown): ClipError {
   return new ClipError('undecodable-image', messageOf(reason, format), { cause });

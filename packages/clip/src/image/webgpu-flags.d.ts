@@ -1,4 +1,5 @@
-// Namespaces of the specification (https://gpuweb.github.io/gpuweb/) that TypeScript's DOM library leaves out.
+// Namespaces of the WebGPU specification (https://gpuweb.github.io/gpuweb/) that TypeScript's DOM library
+// lacks.
 declare const GPUBufferUsage: Readonly<
   Record<'MAP_READ' | 'COPY_SRC' | 'COPY_DST' | 'UNIFORM' | 'STORAGE', GPUBufferUsageFlags>
 >;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jpegTruncation, withEnd } from './truncation.ts';
 
-/** A JPEG by its segments. */
+/** A JPEG made of these segments. */
 const jpeg = (...parts: number[][]): Uint8Array => Uint8Array.from([0xff, 0xd8, ...parts.flat()]);
 
 const segment = (marker: number, content: number[] = []): number[] => [
@@ -14,7 +14,7 @@ const segment = (marker: number, content: number[] = []): number[] => [
 const FRAME = segment(0xc0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0]);
 const TABLE = segment(0xc4, new Array(20).fill(1));
 const SCAN = segment(0xda, [1, 1, 0, 0, 63, 0]);
-/** Stuffed and restarted. */
+/** Scan data with stuffed bytes and a restart marker. */
 const DATA = [0x12, 0x34, 0xff, 0, 0x56, 0xff, 0xd0, 0x78, 0xff, 0xff, 0, 0x9a];
 const END = [0xff, 0xd9];
 const THUMBNAIL = segment(0xe1, [...new TextEncoder().encode('Exif\0\0'), 0xff, 0xd8, ...SCAN, 1, 2, ...END]);

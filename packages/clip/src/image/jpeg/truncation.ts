@@ -1,27 +1,31 @@
 /** Where a JPEG breaks off. */
 export type Truncation =
-  /** Nowhere: its end is there. */
+  /** It is complete. */
   | 'none'
-  /** Among the data of its pixels. */
+  /** In the pixel data. */
   | 'in-scan'
-  /** Before them: nothing of the image is there. */
+  /** Before the pixel data, so nothing of the image is there. */
   | 'before-scan';
 
 const [START_OF_SCAN, END_OF_IMAGE] = [0xda, 0xd9];
 
-/** Markers that may end a scan: tables, a line count, an application's segment, a comment, the next scan, the end. */
+/**
+ * Markers that may end a scan: tables, a line count, an application segment, a comment, the next scan, the
+ * end.
+ */
 const ends = (marker: number): boolean =>
   [0xc4, 0xda, 0xd9, 0xdb, 0xdc, 0xdd, 0xfe].includes(marker) || (marker >= 0xe0 && marker <= 0xef);
 
-/** Markers without a segment: TEM, RST0 to RST7, and the beginning. */
+/** Markers without a segment: TEM, RST0 to RST7, and SOI. */
 const isAlone = (marker: number): boolean => marker === 1 || (marker >= 0xd0 && marker <= 0xd8);
 
 /**
- * Looks for a JPEG's end, segment by segment and scan by scan (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B): the
- * end of a thumbnail in its EXIF data is not its own, and what follows its end, as in MPO and motion photos, is not missing.
+ * Finds the end of a JPEG, segment by segment and scan by scan (https://www.w3.org/Graphics/JPEG/itu-t81.pdf,
+ * annex B). The end of a thumbnail in the EXIF data is not the end of the file, and bytes after the end, as
+ * in MPO and motion photos, do not matter.
  *
  * @param bytes The file.
- * @returns Where it breaks off, and how many of its bytes are whole: all but a marker or segment that is cut.
+ * @returns Where it breaks off, and how many bytes are whole: all but an incomplete marker or segment.
  */
 export function jpegTruncation(bytes: Uint8Array): { truncation: Truncation; whole: number } {
   let hasPixels = false;
@@ -44,7 +48,7 @@ export function jpegTruncation(bytes: Uint8Array): { truncation: Truncation; who
   }
 }
 
-/** @returns Where the next marker begins, or the file ends. Any number of 0xff may come before it. */
+/** @returns Where the next marker begins, or the file ends. Any number of 0xff bytes may precede it. */
 function nextMarker(bytes: Uint8Array, from: number): number {
   let at = bytes.indexOf(0xff, from);
   if (at < 0) return bytes.length;
@@ -52,7 +56,7 @@ function nextMarker(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** @returns Where the data of a scan end: in them 0xff is followed by zero, or by a marker that begins them anew. */
+/** @returns Where the data of a scan ends. In it, 0xff is followed by zero or a restart marker. */
 function scanEnd(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const marker = bytes[at + 1];
@@ -62,8 +66,8 @@ function scanEnd(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Puts an end to a JPEG that lacks it. All browsers then decode it as far as it goes, and paint the rest grey; Chromium
- * decodes nothing of it otherwise.
+ * Appends the missing end to a JPEG. All browsers then decode as much as there is and paint the rest grey.
+ * Without it, Chromium decodes nothing.
  */
 export function withEnd(bytes: Uint8Array, whole: number): Uint8Array<ArrayBuffer> {
   const mended = new Uint8Array(whole + 2);

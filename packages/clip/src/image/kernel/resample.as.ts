@@ -1,10 +1,10 @@
-// AssemblyScript, with WASM's vector instructions: https://www.assemblyscript.org
+// AssemblyScript with WASM SIMD: https://www.assemblyscript.org
 
-/** Pillow's fixed point; resample-plan.ts has the same number. */
+/** Pillow's fixed-point precision. Keep in sync with resample-plan.ts. */
 const PRECISION_BITS: i32 = 22;
 
-// Taps lie in memory as one table of 32-bit integers: for each output pixel its first input pixel, their
-// number, and `stride` weights.
+// Taps are a table of 32-bit integers. Each output pixel has an entry with its first input pixel, the number
+// of input pixels, and `stride` weights.
 
 /**
  * The horizontal pass.
@@ -13,8 +13,8 @@ const PRECISION_BITS: i32 = 22;
  * @param source Pixels of 4 bytes.
  * @param pitch Bytes from one row to the next.
  * @param taps The table of weights.
- * @param stride Weights of a pixel in it.
- * @param width Pixels of an output row.
+ * @param stride Weights per entry.
+ * @param width Pixels per output row.
  * @param target Where to write pixels of 4 bytes.
  * @param targetPitch Bytes from one row to the next.
  */
@@ -50,11 +50,11 @@ export function across(
  *
  * @param rows Number of output rows.
  * @param source Rows of bytes.
- * @param pitch Bytes of a row, a multiple of 16.
+ * @param pitch Bytes per row, a multiple of 16.
  * @param taps The table of weights.
- * @param stride Weights of a pixel in it.
- * @param firstRow Which row of the picture lies at `source`.
- * @param target Where to write rows of as many bytes.
+ * @param stride Weights per entry.
+ * @param firstRow Row of the image at `source`.
+ * @param target Where to write rows with the same number of bytes.
  */
 export function down(
   rows: i32,

@@ -1,18 +1,21 @@
 import { type Field, TiffWriter } from '../tiff/tiff-writer.fixture.ts';
 
-/** JPEGs of a camera's file, the largest last, and how the photo has to be turned. */
+/** The JPEGs in a camera's file, the largest last, and the photo's orientation. */
 export interface CameraPhoto {
   thumbnail: Uint8Array;
   preview: Uint8Array;
-  /** EXIF's orientation of the RAW file. */
+  /** EXIF orientation of the RAW file. */
   orientation: number;
 }
 
-/** What a lossless JPEG of sensor data begins with (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, SOF3), then noise. */
+/**
+ * The beginning of a lossless JPEG of sensor data (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, SOF3),
+ * followed by noise.
+ */
 const LOSSLESS = Uint8Array.of(
   ...[0xff, 0xd8, 0xff, 0xc3, 0, 14, 14, 0x20, 0, 0x30, 0, 2, 0, 0x11, 0, 1, 0x11, 0],
   ...Array.from({ length: 200 }, (_, i) => (i * 7919) % 251),
-  // What looks for JPEGs by their first bytes finds this, which is none.
+  // A decoy for code that searches for the first bytes of a JPEG.
   ...[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0],
 );
 
@@ -46,7 +49,10 @@ const camera = (make: string, orientation: number): Field[] => [
   [274, 'SHORT', [orientation]],
 ];
 
-/** Adobe DNG 1.4: a small uncompressed image first, then sensor data and preview (https://helpx.adobe.com/camera-raw/digital-negative.html). */
+/**
+ * Adobe DNG 1.4: a small uncompressed image first, then sensor data and preview
+ * (https://helpx.adobe.com/camera-raw/digital-negative.html).
+ */
 export function dng(
   { thumbnail, preview, orientation }: CameraPhoto,
   order: 'II' | 'MM' = 'II',
@@ -116,10 +122,10 @@ export function nef({ thumbnail, preview, orientation }: CameraPhoto): Uint8Arra
   );
 }
 
-/** A maker note that is a TIFF structure of its own, with a preview in a directory of its own. */
+/** A maker note with a TIFF structure of its own, which has the preview in its own directory. */
 function nikonExif(file: TiffWriter, thumbnail: Uint8Array): number {
   const note = new TiffWriter('MM');
-  // The first directory follows the header at once: ExifTool looks nowhere else.
+  // The first directory follows the header directly, because ExifTool looks nowhere else.
   const [preview, jpeg] = [26, 68];
   const first = note.directory([[0x11, 'LONG', [preview]]]);
   note.directory([[259, 'SHORT', [6]], ...jpegPair(jpeg, thumbnail.length)]);
@@ -147,7 +153,10 @@ export function arw({ thumbnail, preview, orientation }: CameraPhoto): Uint8Arra
   );
 }
 
-/** Olympus ORF: the preview behind the camera settings of the maker note (https://exiftool.org/TagNames/Olympus.html). */
+/**
+ * Olympus ORF: the preview is referenced from the camera settings in the maker note
+ * (https://exiftool.org/TagNames/Olympus.html).
+ */
 export function orf({ thumbnail, preview, orientation }: CameraPhoto): Uint8Array<ArrayBuffer> {
   const file = new TiffWriter('II', 0x4f52);
   const sensor = file.append(LOSSLESS);
@@ -161,7 +170,10 @@ export function orf({ thumbnail, preview, orientation }: CameraPhoto): Uint8Arra
   );
 }
 
-/** Offsets count from the note. The directory follows the header at once, and all that it points to comes after it. */
+/**
+ * Offsets count from the note. The directory follows the header directly, and everything that it points to
+ * comes after it.
+ */
 function olympusNote(thumbnail: Uint8Array, preview: Uint8Array): Uint8Array {
   const header = [...new TextEncoder().encode('OLYMPUS\0II'), 3, 0];
   const directory = 2 + 2 * 12 + 4;
@@ -213,7 +225,10 @@ export function rw2({ preview, orientation }: CameraPhoto): Uint8Array<ArrayBuff
   );
 }
 
-/** Pentax PEF: the thumbnail and the preview in the directories that follow (https://exiftool.org/TagNames/Pentax.html). */
+/**
+ * Pentax PEF: the thumbnail and the preview are in the following directories
+ * (https://exiftool.org/TagNames/Pentax.html).
+ */
 export function pef({ thumbnail, preview, orientation }: CameraPhoto): Uint8Array<ArrayBuffer> {
   const file = new TiffWriter('MM');
   const [previewAt, thumbnailAt] = [file.append(preview), file.append(thumbnail)];
@@ -233,7 +248,7 @@ export function pef({ thumbnail, preview, orientation }: CameraPhoto): Uint8Arra
   );
 }
 
-/** A TIFF scan with a thumbnail in a SubIFD, as Photoshop writes it: no RAW file. */
+/** A TIFF scan with a thumbnail in a SubIFD, as Photoshop writes it. Not a RAW file. */
 export function scan({ thumbnail }: CameraPhoto): Uint8Array<ArrayBuffer> {
   const file = new TiffWriter('II');
   const pixels = file.append(new Uint8Array(16 * 16 * 3).fill(200));
@@ -253,13 +268,16 @@ export function scan({ thumbnail }: CameraPhoto): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** Fujifilm RAF (https://libopenraw.freedesktop.org/formats/raf/). The JPEG's own EXIF data say which way is up. */
+/**
+ * Fujifilm RAF (https://libopenraw.freedesktop.org/formats/raf/). The JPEG's own EXIF data holds the
+ * orientation.
+ */
 export function raf(preview: Uint8Array): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(160);
   header.set(new TextEncoder().encode('FUJIFILMCCD-RAW 0201FF383501X-T3'));
   const view = new DataView(header.buffer);
   const sensor = header.length + preview.length;
-  // Offsets and lengths of the JPEG, of the sensor's description, and of its data.
+  // Offsets and lengths of the JPEG, the sensor's description, and its data.
   for (const [i, value] of [
     header.length,
     preview.length,
@@ -284,7 +302,7 @@ const box = (type: string, ...content: Iterable<number>[]): number[] => {
 const uuid = (hexadecimal: string): number[] =>
   hexadecimal.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
 
-/** THMB or PRVW: their headers are as long, and tell the same in another order. */
+/** THMB or PRVW. Their headers have the same length and the same fields in a different order. */
 const previewBox = (type: 'THMB' | 'PRVW', jpeg: Uint8Array): number[] =>
   type === 'THMB'
     ? box(
@@ -307,7 +325,7 @@ const previewBox = (type: 'THMB' | 'PRVW', jpeg: Uint8Array): number[] =>
         jpeg,
       );
 
-/** A track of one sample (https://github.com/lclevy/canon_cr3). */
+/** A track with one sample (https://github.com/lclevy/canon_cr3). */
 const track = (codec: number[], offset: number, length: number): number[] => {
   const description = box('CRAW', new Uint8Array(82), codec);
   const table = box(
@@ -322,7 +340,7 @@ const track = (codec: number[], offset: number, length: number): number[] => {
   return box('trak', box('tkhd', new Uint8Array(84)), box('mdia', box('minf', table)));
 };
 
-/** Canon CR3 (https://github.com/lclevy/canon_cr3), of which `full` is the JPEG of full size, if there is one. */
+/** Canon CR3 (https://github.com/lclevy/canon_cr3). `full` is the full-size JPEG, if there is one. */
 export function cr3(
   { thumbnail, preview, orientation }: CameraPhoto,
   full?: Uint8Array,
@@ -357,7 +375,7 @@ export function cr3(
     bigEndian(1, 4),
     previewBox('PRVW', preview),
   );
-  // A box of 64-bit length, as Canon writes it.
+  // A box with a 64-bit length, as Canon writes it.
   const data = ftyp.length + movie(0).length + previews.length + 16;
   const length = 16 + samples.reduce((sum, sample) => sum + sample.length, 0);
   return Uint8Array.from([

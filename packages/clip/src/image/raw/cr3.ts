@@ -2,7 +2,9 @@ import type { RandomAccess } from '../random-access.ts';
 import { type Range, readOrientation } from './jpeg-header.ts';
 import type { RawPreviews } from './tiff-previews.ts';
 
-/** A box of the ISO base media file format (ISO/IEC 14496-12, 4.2). Offsets are those of the file. */
+/**
+ * A box of the ISO base media file format (ISO/IEC 14496-12, 4.2). Offsets count from the start of the file.
+ */
 interface Box {
   type: string;
   /** Where its content begins. */
@@ -10,13 +12,13 @@ interface Box {
   end: number;
 }
 
-/** Boxes that are read at most; Canon writes about a hundred. */
+/** The most boxes to read. Canon writes about a hundred. */
 const MOST_BOXES = 1000;
 
-/** Boxes that hold boxes, and how many bytes of their own come first. */
+/** Boxes that contain boxes, and the number of their own bytes before those. */
 const CONTAINERS: Readonly<Record<string, number>> = { moov: 0, trak: 0, mdia: 0, minf: 0, stbl: 0 };
 
-/** Canon's boxes of metadata, and of the preview, by their UUID, and how many bytes come before the boxes in them. */
+/** Canon's boxes for metadata and preview, by UUID, and the number of bytes before the boxes in them. */
 const UUIDS: Readonly<Record<string, number>> = {
   '85c0b687820f11e08111f4ce462b6a48': 16,
   eaf42b5e1c984b88b9fbb7dc406e4d16: 24,
@@ -26,7 +28,7 @@ const UUIDS: Readonly<Record<string, number>> = {
 const PREVIEW_HEADER = 16;
 
 /**
- * Lists where the JPEGs of a CR3 are: thumbnail, preview, and one of full size, which is the first track's sample
+ * Finds the JPEGs in a CR3: thumbnail, preview, and the full-size JPEG, which is the first track's sample
  * (https://github.com/lclevy/canon_cr3).
  */
 export async function cr3Previews(file: RandomAccess): Promise<RawPreviews> {
@@ -60,7 +62,7 @@ async function* boxes(file: RandomAccess, { start, end }: Range): AsyncGenerator
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const size = view.getUint32(0);
     const isLong = size === 1 && bytes.length === 16;
-    // Zero: to the end.
+    // A size of zero means that the box extends to the end.
     const length = size === 0 ? end - at : isLong ? Number(view.getBigUint64(8)) : size;
     const content = at + (isLong ? 16 : 8);
     if (at + length < content) return;
@@ -70,13 +72,16 @@ async function* boxes(file: RandomAccess, { start, end }: Range): AsyncGenerator
   }
 }
 
-/** @returns How many bytes come before the boxes in a box of Canon's; undefined for those of others. */
+/** @returns The number of bytes before the boxes in one of Canon's boxes; undefined for any other box. */
 async function canonBoxes(file: RandomAccess, content: number): Promise<number | undefined> {
   const uuid = await file.read(content, content + 16);
   return UUIDS[Array.from(uuid, (byte) => byte.toString(16).padStart(2, '0')).join('')];
 }
 
-/** One size of all samples, or a table, of which the first counts: each track has one (ISO/IEC 14496-12, 8.7.3.2). */
+/**
+ * The size of a track's only sample: either one size for all samples, or the first entry of a table (ISO/IEC
+ * 14496-12, 8.7.3.2).
+ */
 async function sizeOfSample(file: RandomAccess, content: number): Promise<number> {
   const view = await viewAt(file, content, 16);
   return view.getUint32(4) || view.getUint32(12);
@@ -88,7 +93,7 @@ async function placeOfSample(file: RandomAccess, content: number, type: 'co64' |
   return type === 'co64' ? Number(view.getBigUint64(8)) : view.getUint32(8);
 }
 
-/** @returns Bytes at an offset, zeros after the file's end. */
+/** @returns Bytes at an offset, padded with zeros past the end of the file. */
 async function viewAt(file: RandomAccess, start: number, length: number): Promise<DataView> {
   const bytes = new Uint8Array(length);
   bytes.set(await file.read(start, start + length));

@@ -2,30 +2,34 @@ import type { RandomAccess } from '../random-access.ts';
 import { numberOf, readDirectory, readTiffHeader } from '../tiff/directories.ts';
 import { TAGS } from '../tiff/tags.ts';
 
-/** A stretch of a file, in bytes. */
+/** A range of a file, in bytes. */
 export interface Range {
   start: number;
   end: number;
 }
 
-/** What a JPEG says of itself. */
+/** Size and orientation from a JPEG's header. */
 export interface JpegHeader {
   width: number;
   height: number;
-  /** EXIF's orientation, 1 to 8, if it has one. */
+  /** EXIF orientation, 1 to 8, if there is one. */
   orientation?: number;
 }
 
-/** Segments that are walked at most; the most that photos have are some hundred, of profiles and maps. */
+/** The most segments to read. Photos have at most a few hundred, for profiles and maps. */
 const MOST_SEGMENTS = 1000;
 
-/** Baseline, extended sequential and progressive: what browsers decode. Lossless ones, of sensor data, are 0xc3. */
+/**
+ * Baseline, extended sequential and progressive, which browsers decode. Lossless JPEGs of sensor data use
+ * 0xc3.
+ */
 const FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 
 /**
- * Reads the header of a JPEG that is a part of a file (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B).
+ * Reads the header of a JPEG within a file (https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B).
  *
- * @returns Undefined if there is no JPEG, or none that browsers decode: sensor data are lossless JPEGs in many RAW files.
+ * @returns Undefined if there is no JPEG that browsers decode. In many RAW files the sensor data is a
+ *   lossless JPEG.
  */
 export async function readJpegHeader(
   file: RandomAccess,
@@ -39,7 +43,7 @@ export async function readJpegHeader(
     const bytes = await file.read(at, at + 10);
     if (bytes.length < 10 || bytes[0] !== 0xff) return undefined;
     const marker = bytes[1] as number;
-    // Any number of them may fill the space before a marker.
+    // Any number of fill bytes may precede a marker.
     if (marker === 0xff) {
       at++;
       continue;
@@ -58,12 +62,12 @@ export async function readJpegHeader(
   return undefined;
 }
 
-/** The type of two bytes. Browsers heed an orientation of no other. */
+/** The type of a two-byte value. Browsers ignore an orientation of any other type. */
 const SHORT = 3;
 
 /**
  * @param base Where a TIFF structure begins in the file.
- * @returns The orientation of its first directory, 1 to 8, if it has one.
+ * @returns The orientation in its first directory, 1 to 8, if there is one.
  */
 export async function readOrientation(file: RandomAccess, base: number): Promise<number | undefined> {
   const header = await readTiffHeader(file, base);
@@ -72,6 +76,6 @@ export async function readOrientation(file: RandomAccess, base: number): Promise
   return validOrientation(await numberOf(header.layout, directory, TAGS.orientation));
 }
 
-/** @returns The same, if it is an orientation: 1 to 8. */
+/** @returns The value, if it is an orientation from 1 to 8. */
 export const validOrientation = (value: number | undefined): number | undefined =>
   value !== undefined && value >= 1 && value <= 8 ? value : undefined;

@@ -1,15 +1,17 @@
 import { type Entry, readTiffHeader, type TiffLayout } from '../tiff/directories.ts';
 import { TAGS } from '../tiff/tags.ts';
 
-/** What a directory's tags mean: their numbers are anew in each maker's notes. */
+/** What a directory's tags mean. Every maker numbers the tags of its notes differently. */
 export interface DirectoryKind {
-  /** Tags of a JPEG's offset and of its length. */
+  /** Pairs of tags with the offset and the length of a JPEG. */
   readonly jpegs: readonly (readonly [offset: number, length: number])[];
-  /** Tags that lead to further directories, whose kind is called for since some lead to their own. */
+  /**
+   * Tags that point to further directories. The kind is a function, because some kinds refer to themselves.
+   */
   readonly directories: readonly (readonly [tag: number, kind: () => DirectoryKind])[];
 }
 
-/** A directory of TIFF and EXIF. */
+/** A TIFF or EXIF directory. */
 export const MAIN: DirectoryKind = {
   jpegs: [[TAGS.jpegOffset, TAGS.jpegLength]],
   directories: [
@@ -34,8 +36,9 @@ const OLYMPUS: DirectoryKind = {
 const NIKON: DirectoryKind = { jpegs: [], directories: [[0x11, () => MAIN]] };
 
 /**
- * Headers of maker notes: where the directory begins in them, and whether offsets count from the note or from the file's
- * own structure (https://exiftool.org/makernote_types.html). `byteOrder`: where the note says which one it has.
+ * Headers of maker notes: where the directory begins, and whether offsets count from the note or from the
+ * file's TIFF structure (https://exiftool.org/makernote_types.html). `byteOrder` is where the note states its
+ * byte order.
  */
 const NOTES: readonly {
   header: string;
@@ -50,9 +53,9 @@ const NOTES: readonly {
 ];
 
 /**
- * @param layout Of the directory that the note is in.
+ * @param layout Layout of the directory that contains the note.
  * @param note The maker note.
- * @returns Its directory, if it is of a maker who keeps previews there: Olympus, and Nikon's first cameras.
+ * @returns Its directory, if the maker keeps previews there: Olympus, and Nikon's early cameras.
  */
 export async function makerNoteDirectory(
   layout: TiffLayout,
@@ -61,7 +64,7 @@ export async function makerNoteDirectory(
   const head = String.fromCharCode(
     ...(await layout.file.read(note.start, Math.min(note.end, note.start + 16))),
   );
-  // A whole TIFF structure follows the header, of 10 bytes.
+  // A complete TIFF structure follows the 10-byte header.
   if (head.startsWith('Nikon\0\x02')) {
     const tiff = await readTiffHeader(layout.file, note.start + 10);
     return tiff && { layout: tiff.layout, offset: tiff.first, kind: NIKON };

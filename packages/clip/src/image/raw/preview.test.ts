@@ -18,7 +18,7 @@ import {
 import { readJpegHeader } from './jpeg-header.ts';
 import { largestPreview, rawPreviews } from './preview.ts';
 
-/** The segments of a JPEG up to its frame, which is all that is looked at, and something for its scan. */
+/** The segments of a JPEG up to its frame, which is all that gets read, plus filler for its scan. */
 function jpeg(
   width: number,
   height: number,
@@ -79,7 +79,7 @@ describe('largestPreview', () => {
         height: 1080,
         orientation: 6,
       });
-      // All but the new segment is as it was.
+      // Everything except the new segment is unchanged.
       expect(preview?.subarray(2 + 36)).toEqual(photo.preview.subarray(2));
     });
 
@@ -160,7 +160,7 @@ describe('rawPreviews', () => {
   it('leaves directories that lead in circles', async () => {
     const file = new TiffWriter('II');
     const at = file.append(photo.preview);
-    // The first directory that is written stands right behind the JPEG, and names itself and its follower.
+    // The first directory written follows the JPEG directly. It refers to itself and to the next one.
     const self = at + photo.preview.length + (photo.preview.length % 2);
     const fields = [
       [259, 'SHORT', [34_713]],

@@ -6,11 +6,12 @@ import { rafPreviews } from './raf.ts';
 import { type RawPreviews, tiffPreviews } from './tiff-previews.ts';
 
 /**
- * Looks for the JPEGs that a camera puts into its RAW files.
+ * Finds the JPEGs that a camera embeds in its RAW files.
  *
  * @param file The file.
- * @param format What its first bytes say.
- * @returns Where they may be; undefined if it is no RAW file: TIFFs are told from them only here.
+ * @param format The format detected from its first bytes.
+ * @returns Where they may be; undefined if it is not a RAW file. Only this distinguishes RAW files from
+ *   TIFFs.
  */
 export async function rawPreviews(file: RandomAccess, format: ImageFormat): Promise<RawPreviews | undefined> {
   switch (format) {
@@ -31,9 +32,9 @@ export async function rawPreviews(file: RandomAccess, format: ImageFormat): Prom
 }
 
 /**
- * Takes out the largest JPEG. One that has an orientation of its own, in its own EXIF data, keeps it; any other gets that
- * of the RAW file, as LibRaw and dcraw write it (https://github.com/LibRaw/LibRaw/blob/master/src/write/file_write.cpp,
- * `jpeg_thumb_writer`).
+ * Extracts the largest JPEG. A JPEG with an orientation in its own EXIF data keeps it. Any other gets the
+ * orientation of the RAW file, as LibRaw and dcraw write it
+ * (https://github.com/LibRaw/LibRaw/blob/master/src/write/file_write.cpp, `jpeg_thumb_writer`).
  *
  * @param file The RAW file.
  * @param previews Where to look.
@@ -55,11 +56,11 @@ export async function largestPreview(
 
 const pixels = ({ width, height }: JpegHeader): number => width * height;
 
-/** Puts EXIF data that only have an orientation before all other segments. */
+/** Inserts EXIF data with just an orientation before all other segments. */
 function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array<ArrayBuffer> {
   const exif = [
     ...[0xff, 0xe1, 0, 34, ...new TextEncoder().encode('Exif\0\0MM\0*')],
-    // A directory at offset 8, with one entry: the tag, a SHORT.
+    // A directory at offset 8 with one entry: the tag, a SHORT.
     ...[0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
     ...[0, 0, 0, 0],
   ];

@@ -1,11 +1,11 @@
 import type { RandomAccess } from '../random-access.ts';
 import type { RawPreviews } from './tiff-previews.ts';
 
-/** Where the header of a RAF tells of its JPEG: offset and length, as 32-bit numbers. */
+/** Where a RAF's header stores the offset and length of its JPEG, as 32-bit numbers. */
 const JPEG_FIELD = 84;
 
 /**
- * Finds the JPEG of a Fujifilm RAF. Its EXIF data are those of the photo, and say which way is up
+ * Finds the JPEG of a Fujifilm RAF. Its EXIF data is that of the photo, including the orientation
  * (https://libopenraw.freedesktop.org/formats/raf/).
  */
 export async function rafPreviews(file: RandomAccess): Promise<RawPreviews> {

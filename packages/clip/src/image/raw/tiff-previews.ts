@@ -12,46 +12,50 @@ import { TAGS } from '../tiff/tags.ts';
 import { type Range, validOrientation } from './jpeg-header.ts';
 import { type DirectoryKind, MAIN, makerNoteDirectory } from './maker-notes.ts';
 
-/** What a camera's file holds beside its sensor's data. */
+/** What a camera's file contains besides sensor data. */
 export interface RawPreviews {
   /** Where JPEGs may be. */
   ranges: Range[];
-  /** EXIF's orientation of the photo, 1 to 8; 1 if the file has none. */
+  /** EXIF orientation of the photo, 1 to 8; 1 if the file has none. */
   orientation: number;
 }
 
-/** Directories that are looked into at most; cameras write about ten. */
+/** The most directories to read. Cameras write about ten. */
 const MOST_DIRECTORIES = 64;
 
-/** Stretches that may be previews, at most; cameras write up to six. */
+/** The most ranges to consider as previews. Cameras write up to six. */
 const MOST_RANGES = 64;
 
-/** Sensor data: a colour filter array, and linear data of DNG. */
+/** Sensor data: a colour filter array, or DNG's linear data. */
 const SENSOR_PHOTOMETRIC: ReadonlySet<number> = new Set([32_803, 34_892]);
 
-/** Codecs of sensor data: Sony, Nikon, Pentax, Samsung, Kodak (https://exiftool.org/TagNames/EXIF.html#Compression). */
+/**
+ * Compressions of sensor data: Sony, Nikon, Pentax, Samsung, Kodak
+ * (https://exiftool.org/TagNames/EXIF.html#Compression).
+ */
 const SENSOR_COMPRESSION: ReadonlySet<number> = new Set([32_767, 34_713, 65_535, 32_770, 65_000]);
 
-/** JPEG as in TIFF 6.0 and as in its supplement. */
+/** JPEG as in TIFF 6.0 and in its supplement. */
 const JPEG_COMPRESSION: ReadonlySet<number> = new Set([6, 7]);
 
-/** Bytes and data of no type. */
+/** Untyped data: BYTE or UNDEFINED. */
 const isOpaque = ({ type }: Entry): boolean => type === 1 || type === 7;
 
 /**
- * Lists where the directories of a file that is built like TIFF point to a JPEG: DNG, CR2, NEF, ARW, ORF, RW2, PEF and
- * others. Previews stand behind JPEGInterchangeFormat, in single strips, in fields of their own (JpgFromRaw), and in
- * maker notes (https://exiftool.org/TagNames/EXIF.html, https://exiftool.org/TagNames/PanasonicRaw.html).
+ * Finds JPEGs in a file with TIFF structure: DNG, CR2, NEF, ARW, ORF, RW2, PEF and others. Previews may be in
+ * JPEGInterchangeFormat, in a single strip, in a field of their own (JpgFromRaw), or in maker notes
+ * (https://exiftool.org/TagNames/EXIF.html, https://exiftool.org/TagNames/PanasonicRaw.html).
  *
  * @param file The file.
- * @returns The previews; undefined if it holds no sensor data: then it is a TIFF, whose JPEGs are but thumbnails of it.
+ * @returns The previews; undefined if the file has no sensor data. It is then a TIFF, whose JPEGs are mere
+ *   thumbnails.
  */
 export async function tiffPreviews(file: RandomAccess): Promise<RawPreviews | undefined> {
   const header = await readTiffHeader(file);
   if (!header) return undefined;
   const ranges: Range[] = [];
   let orientation: number | undefined;
-  // Their marks say what they are.
+  // The magic numbers of some formats settle it.
   let isRaw = await isCameraMark(file);
   const seen = new Set<number>();
   const waiting: Pending[] = [{ layout: header.layout, offset: header.first, kind: MAIN }];
@@ -74,20 +78,20 @@ export async function tiffPreviews(file: RandomAccess): Promise<RawPreviews | un
   return isRaw ? { ranges, orientation: orientation ?? 1 } : undefined;
 }
 
-/** A directory that is yet to be looked into. */
+/** A directory that has not been read yet. */
 interface Pending {
   layout: TiffLayout;
   offset: number;
   kind: DirectoryKind;
 }
 
-/** CR2, ORF and RW2 are told by their first bytes. */
+/** CR2, ORF and RW2 are recognised by their first bytes. */
 async function isCameraMark(file: RandomAccess): Promise<boolean> {
   const text = String.fromCharCode(...(await file.read(0, 10)));
   return text.startsWith('CR', 8) || !/^(II[*+]|MM.[*+])/s.test(text);
 }
 
-/** @returns What the directory's own image is: sensor data, a JPEG in one strip, or neither. */
+/** @returns The kind of the directory's own image: sensor data, a JPEG in one strip, or neither. */
 async function describe(
   layout: TiffLayout,
   directory: Directory,
@@ -103,7 +107,7 @@ async function describe(
   return { isSensorData, ...(preview && { preview }) };
 }
 
-/** JPEGs whose offset and length stand in two fields. */
+/** JPEGs whose offset and length are in two fields. */
 async function pointedTo(layout: TiffLayout, directory: Directory, kind: DirectoryKind): Promise<Range[]> {
   const ranges: Range[] = [];
   for (const [offsetTag, lengthTag] of kind.jpegs) {
@@ -118,7 +122,7 @@ async function pointedTo(layout: TiffLayout, directory: Directory, kind: Directo
 async function embedded({ file }: TiffLayout, { entries }: Directory): Promise<Range[]> {
   const ranges: Range[] = [];
   for (const entry of entries.values()) {
-    // No JPEG is shorter.
+    // No JPEG is shorter than 128 bytes.
     if (!isOpaque(entry) || entry.count < 128) continue;
     const bytes = await file.read(entry.start, entry.start + 3);
     if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) {
@@ -128,13 +132,13 @@ async function embedded({ file }: TiffLayout, { entries }: Directory): Promise<R
   return ranges;
 }
 
-/** Directories that this one leads to. */
+/** Directories that this one points to. */
 async function children(layout: TiffLayout, directory: Directory, kind: DirectoryKind): Promise<Pending[]> {
   const found: Pending[] = [];
   for (const [tag, childKind] of kind.directories) {
     const entry = directory.entries.get(tag);
     if (!entry) continue;
-    // Older Olympus cameras put the directory itself where others point to it.
+    // Older Olympus cameras store the directory itself where others store a pointer to it.
     const offsets = isOpaque(entry) ? [entry.start - layout.base] : await numbersOf(layout, directory, tag);
     for (const offset of offsets.slice(0, MOST_DIRECTORIES))
       found.push({ layout, offset, kind: childKind() });
@@ -146,7 +150,7 @@ async function children(layout: TiffLayout, directory: Directory, kind: Director
   return found;
 }
 
-/** A file that is cut off may end before its preview does. */
+/** A truncated file may end before its preview does. */
 function rangeOf({ file, base }: TiffLayout, offset = 0, length = 0): Range | undefined {
   const start = base + offset;
   if (offset === 0 || length === 0 || start >= file.size) return undefined;

@@ -1,15 +1,15 @@
 import { type Page, PHOTOMETRIC } from './page.ts';
 
-/** Reads the samples of a row, of 8 bits each; those of a palette are its indices. */
+/** Reads a sample of a row as 8 bits; for a palette, its index. */
 export type Samples = (sample: number) => number;
 
 /**
- * @param row Packed samples, those of 16 bits with the lower byte first.
- * @param bits Of a sample.
- * @param isIndex Whether they are indices, which are not scaled.
+ * @param row Packed samples; those of 16 bits have the low byte first.
+ * @param bits Bits per sample.
+ * @param isIndex Whether samples are indices, which are not scaled.
  */
 export function samplesOf(row: Uint8Array, bits: number, isIndex: boolean): Samples {
-  // As browsers and Pillow do with 16 bits: the lower ones are dropped.
+  // Drops the low byte of 16 bits, as browsers and Pillow do.
   if (bits === 16) return (sample) => row[sample * 2 + 1] as number;
   if (bits === 8) return (sample) => row[sample] as number;
   const most = 2 ** bits - 1;
@@ -20,10 +20,10 @@ export function samplesOf(row: Uint8Array, bits: number, isIndex: boolean): Samp
   };
 }
 
-/** Writes a pixel's red, green and blue, given where its samples begin in a row. */
+/** Writes a pixel's red, green and blue, given the index of its first sample in the row. */
 export type Colours = (samples: Samples, first: number, rgba: Uint8ClampedArray, at: number) => void;
 
-/** @returns How the page's samples become red, green and blue. */
+/** @returns How to convert the page's samples to RGB. */
 export function coloursOf({ photometric, colourMap }: Pick<Page, 'photometric' | 'colourMap'>): Colours {
   const grey =
     (value: (sample: number) => number): Colours =>
@@ -36,14 +36,15 @@ export function coloursOf({ photometric, colourMap }: Pick<Page, 'photometric' |
       return grey((sample) => sample);
     case PHOTOMETRIC.palette: {
       const entries = colourMap.length / 3;
-      // Some writers put values of 8 bits there (https://gitlab.com/libtiff/libtiff/-/blob/master/libtiff/tif_getimage.c, checkcmap).
+      // Some writers store 8-bit values
+      // (https://gitlab.com/libtiff/libtiff/-/blob/master/libtiff/tif_getimage.c, checkcmap).
       const shift = colourMap.some((value) => value > 255) ? 8 : 0;
       return (samples, first, rgba, at) => {
         for (let i = 0; i < 3; i++) rgba[at + i] = (colourMap[samples(first) + i * entries] ?? 0) >> shift;
       };
     }
     case PHOTOMETRIC.cmyk:
-      // Without a profile, as Pillow does: each ink takes its share of the light that black leaves.
+      // Without a profile, as in Pillow: each ink absorbs its share of the light that black leaves.
       return (samples, first, rgba, at) => {
         const light = 255 - samples(first + 3);
         for (let i = 0; i < 3; i++) rgba[at + i] = ((255 - samples(first + i)) * light) / 255;

@@ -1,10 +1,13 @@
 import { viewOf } from '../containers.ts';
 import type { RandomAccess } from '../random-access.ts';
 
-/** How the numbers of a TIFF structure are written, and what its offsets count from. */
+/** How numbers of a TIFF structure are encoded, and what its offsets count from. */
 export interface TiffLayout {
   file: RandomAccess;
-  /** Offset in the file of the structure's first byte: EXIF data and maker notes begin in the middle of one. */
+  /**
+   * Offset of the structure's first byte in the file. EXIF data and maker notes have structures in the middle
+   * of a file.
+   */
   base: number;
   isLittleEndian: boolean;
   /** Whether offsets and counts have 64 bits. */
@@ -13,11 +16,11 @@ export interface TiffLayout {
 
 /** A field of a directory. */
 export interface Entry {
-  /** Number of its type: https://www.awaresystems.be/imaging/tiff/bigtiff.html */
+  /** Type number: https://www.awaresystems.be/imaging/tiff/bigtiff.html */
   type: number;
-  /** How many values it has. */
+  /** Number of values. */
   count: number;
-  /** Where its values stand in the file. */
+  /** Where its values are in the file. */
   start: number;
   end: number;
 }
@@ -30,24 +33,24 @@ export interface Directory {
   next: number;
 }
 
-/** Fields that are read of one directory at most; the largest of cameras have about 200. */
+/** The most fields to read from one directory. The largest in camera files have about 200. */
 const MOST_ENTRIES = 1024;
 
-/** Values that are read of one field at most: those of a large image in the smallest tiles. */
+/** The most values to read from one field: enough for a large image in the smallest tiles. */
 const MOST_VALUES = 2 ** 20;
 
-/** Bytes of a value, by type. */
+/** Bytes per value, by type. */
 const TYPE_BYTES: readonly number[] = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 
-/** What follows the byte order: TIFF, BigTIFF, and the marks of RW2 (Panasonic) and ORF (Olympus). */
+/** Magic numbers after the byte order: TIFF, BigTIFF, RW2 (Panasonic) and ORF (Olympus). */
 const MAGIC: ReadonlySet<number> = new Set([42, 43, 0x55, 0x4f52, 0x5352]);
 
 /**
- * Reads the header of a TIFF structure (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 2;
- * BigTIFF: https://libtiff.gitlab.io/libtiff/specification/bigtiff.html).
+ * Reads the header of a TIFF structure (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf,
+ * section 2; BigTIFF: https://libtiff.gitlab.io/libtiff/specification/bigtiff.html).
  *
  * @param file The file.
- * @param base Where the structure begins in it.
+ * @param base Where the structure begins in the file.
  * @returns Its layout and the offset of its first directory; undefined if there is none.
  */
 export async function readTiffHeader(
@@ -68,8 +71,9 @@ export async function readTiffHeader(
 }
 
 /**
- * @param offset Where the directory begins, from the layout's base.
- * @returns The directory without the fields whose values lie beyond the file's end; undefined if it lies there itself.
+ * @param offset Where the directory begins, relative to the layout's base.
+ * @returns The directory, without fields whose values lie past the end of the file; undefined if the
+ *   directory itself does.
  */
 export async function readDirectory(layout: TiffLayout, offset: number): Promise<Directory | undefined> {
   const { file, base, isLittleEndian, isBig } = layout;
@@ -99,20 +103,20 @@ export async function readDirectory(layout: TiffLayout, offset: number): Promise
 }
 
 /**
- * @param tag A field of whole numbers.
- * @returns Its values; none if the field is not there, of another type, or too long to be meant.
+ * @param tag A field of integers.
+ * @returns Its values; none if the field is missing, has another type, or is implausibly long.
  */
 export const numbersOf = (layout: TiffLayout, directory: Directory, tag: number): Promise<number[]> =>
   firstNumbers(layout, directory, tag, MOST_VALUES);
 
-/** @returns A field's first value; undefined as with {@link numbersOf}. */
+/** @returns A field's first value; undefined in the cases where {@link numbersOf} returns none. */
 export const numberOf = async (
   layout: TiffLayout,
   directory: Directory,
   tag: number,
 ): Promise<number | undefined> => (await firstNumbers(layout, directory, tag, 1))[0];
 
-/** @returns So many of a field's values, or all if it has fewer. */
+/** @returns At most this many of a field's values. */
 async function firstNumbers(
   layout: TiffLayout,
   directory: Directory,

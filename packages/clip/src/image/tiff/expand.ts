@@ -1,15 +1,15 @@
 import { expandLzw } from './lzw.ts';
 
-/** LZW, and Deflate by its two numbers (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html). */
+/** LZW, and the two codes of Deflate (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html). */
 const [LZW, DEFLATE, OLD_DEFLATE] = [5, 8, 32_946];
 
 /**
- * Expands what has to be kept within limits: a few bytes of Deflate may claim gigabytes.
+ * Expands data with a limit on its output, because a few bytes of Deflate may expand to gigabytes.
  *
  * @param data Compressed bytes.
- * @param compression How.
- * @param length Bytes that are wanted.
- * @returns That many, zeros where the data end too early; undefined for any other compression.
+ * @param compression The compression's code.
+ * @param length Number of bytes wanted.
+ * @returns That many bytes, with zeros if the data ends early; undefined for any other compression.
  */
 export async function expand(
   data: Uint8Array<ArrayBuffer>,
@@ -33,7 +33,7 @@ async function inflate(data: Uint8Array<ArrayBuffer>, length: number): Promise<U
       written += value.length;
     }
   } catch (error) {
-    // What came before the damage is painted, as of a JPEG.
+    // Returns the data before the damage, as for JPEG.
     if (written === 0) throw error;
   } finally {
     await reader.cancel().catch(() => undefined);

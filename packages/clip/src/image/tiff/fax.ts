@@ -12,40 +12,44 @@ type FaxDecoder = (
   isTwoDimensional?: boolean,
 ) => void;
 
-/** What UTIF's decoders of faxes consist of (https://github.com/photopea/UTIF.js/blob/master/UTIF.js). */
+/** The parts of UTIF's fax decoders (https://github.com/photopea/UTIF.js/blob/master/UTIF.js). */
 interface FaxParts {
   _decodeG2: FaxDecoder;
   _decodeG3: FaxDecoder;
   _decodeG4: FaxDecoder;
-  /** Run lengths by code, of white and of black. */
+  /** Run lengths of white and of black, by code. */
   _lens: Record<string, number>[];
   _dmap: Record<string, number>;
   /**
-   * Where a line first changes to a colour, from a pixel on. A line's changes are a place and a colour each, one after the
-   * other; places ascend.
+   * Finds where a line first changes to a colour, starting at a pixel. Changes are pairs of position and
+   * colour. Positions ascend.
    */
   _findDiff: (changes: readonly number[], from: number, colour: number) => number | undefined;
   _addNtimes: (line: Line, count: number, colour: number) => void;
   _writeBits: (line: Line, output: Uint8Array, bit: number) => void;
 }
 
-/** CCITT's run lengths, Group 3 and Group 4 (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html). */
+/**
+ * CCITT's run lengths, Group 3 and Group 4
+ * (https://www.awaresystems.be/imaging/tiff/tifftags/compression.html).
+ */
 const [RUNS, GROUP_3, GROUP_4] = [2, 3, 4];
 
 /**
- * Bits that are looked at for one code. Codes have 13 at most, but a Group 3 line may be filled up with zeros, so that
- * slow machines get ready for the next: 40 ms of them at 14,400 bits per second are 576.
+ * The most bits to read for one code. Codes have at most 13 bits, but a Group 3 line may be padded with zeros
+ * to give slow machines time for the next: 40 ms at 14,400 bits per second are 576 bits.
  */
 const MOST_BITS = 1024;
 
-/** Pixels of a line: the largest drawings, A0 at 1200 dots per inch, have 40,000. */
+/** The most pixels per line. The largest drawings, A0 at 1200 dots per inch, have 40,000. */
 const MOST_COLUMNS = 2 ** 16;
 
 const parts = utif.decode as unknown as FaxParts;
 const { _addNtimes: add, _writeBits: write } = parts;
 let lines = 0;
 
-// UTIF looks for changes from the line's beginning, twice for each bit: with wide lines that would take hours.
+// UTIF searches for changes from the start of the line, twice for each bit. With wide lines that would take
+// hours, so search by bisection.
 parts._findDiff = (changes, from, colour) => {
   let [low, high] = [0, changes.length / 2];
   while (low < high) {
@@ -53,12 +57,13 @@ parts._findDiff = (changes, from, colour) => {
     if ((changes[2 * middle] as number) >= from) high = middle;
     else low = middle + 1;
   }
-  // Colours alternate, but for the two at the line's end.
+  // Colours alternate, except for the two changes at the end of the line.
   for (let i = 2 * low; i < changes.length; i += 2) if (changes[i + 1] === colour) return changes[i];
   return undefined;
 };
 
-// UTIF sets no limits of its own, and keeps what it wrote to itself when it fails: hence its parts, and limits in them.
+// UTIF has no limits of its own, and when it fails it does not return what it has written. So its parts are
+// used, with limits in them.
 parts._lens = parts._lens.map(ofShortCodes);
 parts._dmap = ofShortCodes(parts._dmap);
 parts._addNtimes = (line, count, colour) => {
@@ -80,15 +85,15 @@ function ofShortCodes(table: Record<string, number>): Record<string, number> {
   });
 }
 
-/** @returns Whether a TIFF's compression is one of CCITT's three. */
+/** @returns Whether this is one of the three CCITT compressions. */
 export const isFax = (compression: number): boolean => [RUNS, GROUP_3, GROUP_4].includes(compression);
 
 /**
- * Expands a fax by UTIF. Whatever the data are, it ends.
+ * Expands a fax with UTIF. It terminates for any data.
  *
  * @param data Compressed bytes.
- * @returns The rows, of 1 bit per pixel; zeros from where the data end, or make no sense.
- * @throws RangeError if they make none from the beginning.
+ * @returns The rows, 1 bit per pixel; zeros from where the data ends or is invalid.
+ * @throws RangeError if the data is invalid from the start.
  */
 export function expandFax(
   data: Uint8Array,

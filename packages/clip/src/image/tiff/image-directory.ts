@@ -3,12 +3,12 @@ import type { PictureSize } from '../size.ts';
 import { type Directory, numberOf, readDirectory, readTiffHeader, type TiffLayout } from './directories.ts';
 import { TAGS } from './tags.ts';
 
-/** Directories that are looked at for a page; before it there are thumbnails at most. */
+/** The most directories to search for a page. Only thumbnails come before it. */
 const MOST_DIRECTORIES = 8;
 
 /**
- * Finds the first page of a TIFF: the first directory that is not a smaller version of another one, or else the first
- * (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, NewSubfileType).
+ * Finds the first page of a TIFF: the first directory that is not a reduced version of another, or else the
+ * first directory (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, NewSubfileType).
  *
  * @returns Undefined if the file has no directory.
  */
@@ -28,7 +28,7 @@ export async function imageDirectory(
   return first && { layout, directory: first };
 }
 
-/** @returns The size of a TIFF's first page as it is stored; undefined if the file does not say it. */
+/** @returns The stored size of a TIFF's first page; undefined if the file does not state it. */
 export async function tiffSize(file: RandomAccess): Promise<PictureSize | undefined> {
   const found = await imageDirectory(file);
   if (!found) return undefined;

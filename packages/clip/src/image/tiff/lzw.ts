@@ -4,17 +4,17 @@ const [CLEAR, END, FIRST] = [256, 257, 258];
 const MOST_CODES = 4096;
 
 /**
- * Expands LZW as TIFF has it (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 13): codes of 9 to 12
- * bits from the highest bit on, which grow one code early. Whatever the data are, it ends: UTIF's own goes round in circles
- * with some that are damaged.
+ * Expands TIFF's LZW (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 13): codes of 9
+ * to 12 bits, highest bit first, which grow one code early. It terminates for any data, whereas UTIF's own
+ * decoder loops for ever on some damaged files.
  *
  * @param data Compressed bytes.
- * @param length Bytes that are wanted.
- * @returns That many; zeros where the data end, or make no sense.
+ * @param length Number of bytes wanted.
+ * @returns That many bytes; zeros from where the data ends or is invalid.
  */
 export function expandLzw(data: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
   const output = new Uint8Array(length);
-  // Of each code: where its text began when it last stood in the output, and how long it is.
+  // For each code, where its string last began in the output, and its length.
   const starts = new Uint32Array(MOST_CODES);
   const lengths = new Uint32Array(MOST_CODES);
   let [at, bits, next] = [0, 9, FIRST];
@@ -28,7 +28,7 @@ export function expandLzw(data: Uint8Array, length: number): Uint8Array<ArrayBuf
       continue;
     }
     if (code > next || (code >= next && previous < 0)) break;
-    // What stood before, and the first byte of this text: the new code, which may be this one.
+    // The new code is the previous string plus the first byte of this one. It may be this very code.
     if (previous >= 0 && next < MOST_CODES) {
       starts[next] = written - (lengths[previous] as number);
       lengths[next] = (lengths[previous] as number) + 1;
@@ -37,7 +37,7 @@ export function expandLzw(data: Uint8Array, length: number): Uint8Array<ArrayBuf
     const start = written;
     if (code < CLEAR) output[written++] = code;
     else {
-      // Byte by byte: the text of a new code reaches into what is being written.
+      // Byte by byte, because the string of a new code overlaps what is being written.
       const from = starts[code] as number;
       for (let i = 0; i < (lengths[code] as number) && written < length; i++)
         output[written++] = output[from + i] as number;
@@ -49,7 +49,7 @@ export function expandLzw(data: Uint8Array, length: number): Uint8Array<ArrayBuf
   return output;
 }
 
-/** @returns The number in so many bits, or undefined beyond the end. */
+/** @returns The number in this many bits, or undefined past the end. */
 function codeAt(data: Uint8Array, at: number, bits: number): number | undefined {
   if (at + bits > data.length * 8) return undefined;
   const byte = at >> 3;

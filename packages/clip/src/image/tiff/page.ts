@@ -4,19 +4,22 @@ import { undecodable } from '../undecodable.ts';
 import { type Directory, numberOf, numbersOf, type TiffLayout } from './directories.ts';
 import { TAGS } from './tags.ts';
 
-/** How a page's colours are stored: https://www.awaresystems.be/imaging/tiff/tifftags/photometricinterpretation.html */
+/**
+ * Photometric interpretations:
+ * https://www.awaresystems.be/imaging/tiff/tifftags/photometricinterpretation.html
+ */
 export const PHOTOMETRIC = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3, cmyk: 5, ycbcr: 6 } as const;
 
-/** A rectangle of a page, compressed by itself: a strip or a tile, of all channels or of one. */
+/** A separately compressed rectangle of a page: a strip or a tile, with all channels or one. */
 export interface Chunk {
-  /** Where it stands on the page; it may reach beyond its right and lower edge. */
+  /** Position on the page. The chunk may extend past its right and lower edge. */
   left: number;
   top: number;
   columns: number;
   rows: number;
-  /** Its channel, if it holds but one. */
+  /** Its channel, if it has only one. */
   plane: number | undefined;
-  /** Where its data are in the file. */
+  /** Where its data is in the file. */
   start: number;
   length: number;
 }
@@ -28,41 +31,41 @@ export interface Page {
   photometric: number;
   compression: number;
   predictor: number;
-  /** 1, 2, 4, 8 or 16, of each sample. */
+  /** Bits per sample: 1, 2, 4, 8 or 16. */
   bits: number;
-  /** Samples of a pixel, and how many of them are colours. */
+  /** Samples per pixel, and how many of them are colours. */
   samples: number;
   colours: number;
-  /** What the sample after the colours is: nothing known, opacity that colours were multiplied by, or opacity. */
+  /** The sample after the colours: unknown, premultiplied alpha, or straight alpha. */
   alpha: 'none' | 'multiplied' | 'straight';
-  /** Of a palette: all reds, greens and blues, of 16 bits. */
+  /** The palette: all reds, then greens, then blues, 16 bits each. */
   colourMap: number[];
-  /** 2 if the bits of each byte stand from the lowest on, as some scanners have them. */
+  /** 2 if the bits of each byte are ordered lowest first, as some scanners write them. */
   fillOrder: number;
   faxOptions: number;
-  /** Tables that all JPEG chunks share. */
+  /** Tables shared by all JPEG chunks. */
   jpegTables: Uint8Array<ArrayBuffer> | undefined;
-  /** EXIF's orientation, 1 to 8. */
+  /** EXIF orientation, 1 to 8. */
   orientation: number;
   iccProfile: Uint8Array | undefined;
   chunks: Chunk[];
 }
 
-/** Samples that are colours, by photometric interpretation. */
+/** Number of colour samples, by photometric interpretation. */
 const COLOURS: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 };
 
 const BITS: readonly number[] = [1, 2, 4, 8, 16];
 
-/** Samples of a pixel that are read at most. */
+/** The most samples per pixel to read. */
 const MOST_SAMPLES = 16;
 
-/** JPEG in both ways in which TIFF holds it. */
+/** The two forms of JPEG in TIFF. */
 const JPEG: readonly number[] = [6, 7];
 
 /**
  * Reads how a page is stored.
  *
- * @throws ClipError `undecodable-image` if it is damaged, or of a kind that is not decoded here.
+ * @throws ClipError `undecodable-image` if it is damaged or of a kind that is not supported.
  */
 export async function readPage(file: RandomAccess, layout: TiffLayout, directory: Directory): Promise<Page> {
   const number = async (tag: number, otherwise: number): Promise<number> =>
@@ -85,7 +88,7 @@ export async function readPage(file: RandomAccess, layout: TiffLayout, directory
     depths.every((depth) => depth === bits) &&
     colours > 0 &&
     samples <= MOST_SAMPLES &&
-    // Floating point and signed numbers are measurements.
+    // Floating-point and signed numbers are measurements, not images.
     (await number(TAGS.sampleFormat, 1)) === 1 &&
     (JPEG.includes(compression) || !isSubsampled);
   if (!isKnown) throw undecodable('not-supported', 'TIFF');
@@ -107,12 +110,15 @@ export async function readPage(file: RandomAccess, layout: TiffLayout, directory
   };
 }
 
-/** Samples of all chunks at most: those of the largest page in four planes of inks, or with wide edges. */
+/**
+ * The most samples in all chunks together: those of the largest page with four ink planes, or with wide
+ * edges.
+ */
 const MOST_CHUNK_SAMPLES = 4 * MAX_PIXELS;
 
 /**
- * @returns The chunks of a page, from top to bottom; none if it does not tell of all of them, or claims by far more than
- *   its size and the file's allow: a few bytes may do so, and take hours.
+ * @returns The chunks of a page from top to bottom. None if the file does not describe all of them, or claims
+ *   many more than its size and the page's allow: a few bytes could claim that, and it would take hours.
  */
 async function readChunks(
   file: RandomAccess,
@@ -141,15 +147,15 @@ async function readChunks(
       left: (inPlane % across) * columns,
       top,
       columns,
-      // The last strip may be shorter, but no tile is.
+      // The last strip may be shorter, but tiles never are.
       rows: isTiled ? rows : Math.min(rows, height - top),
       plane: isPlanar ? Math.floor(i / ofPlane) : undefined,
       start,
-      // A single strip may leave its length out.
+      // A single strip may omit its length.
       length: Math.min(lengths[i] ?? file.size, Math.max(0, file.size - start)),
     };
   });
-  // Chunks that look alike may share their data, but not without measure.
+  // Identical chunks may share data, but only within limits.
   const read = chunks.reduce((sum, { length }) => sum + length, 0);
   return read > Math.max(4 * file.size, covered) ? [] : chunks;
 }

@@ -1,21 +1,21 @@
-/** Types of fields, by name. */
+/** Field types, by name. */
 const TYPES = { BYTE: 1, ASCII: 2, SHORT: 3, LONG: 4, UNDEFINED: 7, IFD: 13 } as const;
 
-/** A field: its tag, type, and values. */
+/** A field: its tag, type and values. */
 export type Field = readonly [
   tag: number,
   type: keyof typeof TYPES,
   values: readonly number[] | string | Uint8Array,
 ];
 
-/** Writes TIFF files from their end: what is pointed to comes first. */
+/** Writes TIFF files back to front: everything that is pointed to comes first. */
 export class TiffWriter {
   #bytes: number[];
 
   /**
    * @param order Byte order.
-   * @param magic What follows it: 42, or another format's mark.
-   * @param more Bytes between the header and all else.
+   * @param magic The magic number: 42, or that of another format.
+   * @param more Bytes between the header and the rest.
    */
   constructor(
     private readonly order: 'II' | 'MM' = 'II',
@@ -34,7 +34,7 @@ export class TiffWriter {
   }
 
   /**
-   * @param next Offset of the directory that follows.
+   * @param next Offset of the following directory.
    * @param base What offsets count from.
    * @returns The directory's offset.
    */
@@ -45,7 +45,7 @@ export class TiffWriter {
     return this.append([...this.#number(fields.length, 2), ...entries.flat(), ...this.#number(next, 4)]);
   }
 
-  /** Makes a directory the first one. */
+  /** Makes this the first directory. */
   finish(first: number): Uint8Array<ArrayBuffer> {
     this.#bytes.splice(4, 4, ...this.#number(first, 4));
     return Uint8Array.from(this.#bytes);
