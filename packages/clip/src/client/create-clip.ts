@@ -18,101 +18,103 @@ import type { ClipService } from '../worker/service.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
 
-/** What `createClip` may be given. */
+/** Options of `createClip`. */
 export interface ClipOptions {
   /**
-   * An id of the {@link registry}, the `owner/name` of a repository in the Hugging Face layout, the URL
-   * of such a folder, or a spec of one's own. Default: the bundled `pocket` model.
+   * An id in the {@link registry}, the `owner/name` of a repository in the Hugging Face layout, the URL of a
+   * folder with that layout, or your own spec. Default: the bundled `pocket` model.
    */
   model?: string | ModelSpec;
-  /** Default `auto`: WebGPU on a real GPU, else WASM. */
+  /** Default `auto`: WebGPU on a real GPU, otherwise WASM. */
   device?: 'auto' | Backend;
-  /** Default: the best that the backend computes. */
+  /** Default: the best that the backend supports. */
   dtype?: Dtype;
   /**
-   * Whether images are decoded as Python does, by Pillow and `convert('RGB')`: in full size, and with the values that they
-   * store, whatever a colour profile says these mean. By default JPEGs that are large are decoded at a reduced size, of at
-   * least twice what the model sees: several times faster, and the embedding's cosine with the exact one is above 0.998;
-   * and colours become sRGB, which changes images in Adobe RGB, Display P3 or CMYK (down to a cosine of 0.89).
+   * Whether to decode images as Python does, with Pillow and `convert('RGB')`: in full size, with stored
+   * values and regardless of any colour profile. By default, large JPEGs are decoded at a reduced size, at
+   * least twice what the model sees. That is several times faster, and the embedding's cosine with the exact
+   * one is above 0.998. Colours are converted to sRGB, which changes images in Adobe RGB, Display P3 or CMYK
+   * (down to a cosine of 0.89).
    *
-   * What still departs from Python: images are turned by their EXIF orientation; grey PNGs of 16 bits keep their upper 8,
-   * where Pillow makes nearly all of them white; decoders may differ by 1 of 255, of AVIF and HEIC by 3.
+   * Some differences from Python remain: images are turned by their EXIF orientation; 16-bit grey PNGs keep
+   * their upper 8 bits, where Pillow makes nearly all of them white; decoders may differ by 1 of 255, those
+   * of AVIF and HEIC by 3.
    */
   exact?: boolean;
-  /** Where files come from. */
+  /** Where to download files from. */
   weights?: WeightOptions;
   /** Aborts the start. */
   signal?: AbortSignal;
-  /** Is told of the files that are downloaded to find the model. */
+  /** Called with the progress of downloads that find the model. */
   onProgress?: ProgressListener;
 }
 
-/** Where files come from. */
+/** Where to download files from. */
 export interface WeightOptions {
-  /** Host of repositories, laid out like the Hugging Face hub, which is the default. */
+  /** Host of repositories, with the layout of the Hugging Face hub. Default: the hub. */
   host?: string | URL;
-  /** Hosts with the same layout, which are asked in this order while that one does not answer. */
+  /** Hosts with the same layout, tried in this order if `host` does not respond. */
   mirrors?: readonly (string | URL)[];
   /**
-   * The folder that holds `ort/` (onnxruntime's WASM files) and `models/` (the bundled model).
-   * Default: the parent of the folder that this module was loaded from.
+   * The folder with `ort/` (onnxruntime's WASM files) and `models/` (the bundled model). Default: the parent
+   * of the folder from which this module was loaded.
    */
   assets?: string | URL;
 }
 
-/** What every long call may be given. */
+/** Options of every long call. */
 export interface CallOptions {
-  /** Aborts the call: the work stops within a batch, and the call throws a ClipError `aborted`. */
+  /** Aborts the call. The work stops within a batch, and the call throws a ClipError `aborted`. */
   signal?: AbortSignal;
-  /** Is told how far the call has come. */
+  /** Called as the call progresses. */
   onProgress?: ProgressListener;
 }
 
-/** An object in the worker, as the page sees it: every method returns a promise. */
+/** An object in the worker as the page sees it: every method returns a promise. */
 export type Hosted<Guest extends object> = {
   [Method in keyof Guest]: Guest[Method] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
     : never;
 };
 
-/** A CLIP model that runs in a worker of its own. */
+/** A CLIP model that runs in its own worker. */
 export interface Clip {
   /**
-   * @param images Pictures of any size. Bitmaps and frames stay the caller's.
-   * @returns L2-normalised embeddings, one a picture, in the same order.
-   * @throws ClipError `undecodable-image` or `too-large-image` for the first picture that cannot be decoded,
+   * @param images Images of any size. Bitmaps and frames remain the caller's.
+   * @returns L2-normalised embeddings, one per image, in the same order.
+   * @throws ClipError `undecodable-image` or `too-large-image` for the first image that cannot be decoded,
    *   `aborted`, …
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
   /**
-   * @param texts Texts; those beyond the model's context length are cut.
-   * @returns L2-normalised embeddings, one a text, in the same order.
+   * @param texts Texts. Any beyond the model's context length are truncated.
+   * @returns L2-normalised embeddings, one per text, in the same order.
    */
   embedTexts(texts: readonly string[], options?: CallOptions): Promise<Embeddings>;
   /**
-   * What the image encoder sees, for looking into results.
+   * Returns what the image encoder sees, to help explain results.
    *
    * @param images As for `embedImages`.
-   * @returns For each picture `size * size` pixels of 3 bytes (RGB), resized and cropped as the model's
-   *   spec says, before normalisation.
+   * @returns For each image, `size * size` pixels of 3 bytes (RGB), resized and cropped as the model's spec
+   *   says, before normalisation.
    */
   prepareImages(images: readonly ImageInput[]): Promise<Uint8Array[]>;
   /**
-   * What the text encoder sees, for looking into results.
+   * Returns what the text encoder sees, to help explain results.
    *
    * @param texts As for `embedTexts`.
-   * @returns For each text its token ids after cleaning, start and end tokens included, not padded.
+   * @returns For each text, its token ids after cleaning, including start and end tokens, not padded.
    */
   tokenize(texts: readonly string[], options?: CallOptions): Promise<number[][]>;
   /** Cosines between two sets of embeddings. */
   similarity: typeof similarity;
   /**
-   * Says which labels fit pictures, without training. Labels are embedded once for all calls.
+   * Says which labels fit each image, without training. Labels are embedded once and reused by later calls.
    *
    * @param images As for `embedImages`.
-   * @param labels Words for what may be seen, at least one.
-   * @returns For each picture all labels, the most probable first.
-   * @throws ClipError `invalid-argument`, and what `embedImages` throws.
+   * @param labels Words for what the images may show, at least one.
+   * @returns For each image, all labels, the most probable first.
+   * @throws ClipError `invalid-argument`, or as `embedImages`.
    */
   classify(
     images: readonly ImageInput[],
@@ -120,16 +122,17 @@ export interface Clip {
     options?: ClassifyOptions & CallOptions,
   ): Promise<Classification[][]>;
   /**
-   * How well a caption fits a picture: CLIPScore (https://arxiv.org/abs/2104.08718). Like the paper it embeds
-   * “A photo depicts ” and the caption. torchmetrics' `CLIPScore` embeds the caption alone, and gives 100 times the cosine:
-   * on that scale the two are up to 15.5 apart.
+   * Measures how well a caption fits an image: CLIPScore (https://arxiv.org/abs/2104.08718). Like the paper,
+   * it embeds “A photo depicts ” followed by the caption. torchmetrics' `CLIPScore` embeds the caption alone
+   * and returns 100 times the cosine. On that scale the two differ by up to 15.5.
    *
-   * @returns 0..2.5; good captions reach about 0.8 with `Xenova/clip-vit-base-patch32`, for which it was published.
+   * @returns 0..2.5. Good captions reach about 0.8 with `Xenova/clip-vit-base-patch32`, the model it was
+   *   published for.
    */
   clipScore(image: ImageInput, caption: string, options?: CallOptions): Promise<number>;
   /**
-   * Downloads both encoders and the tokenizer into the browser's storage. What runs them, `info().runtimeFiles`, is the
-   * page's own to keep, as its scripts are.
+   * Downloads both encoders and the tokenizer into the browser's storage. The page itself must cache the
+   * runtime, `info().runtimeFiles`, like its own scripts.
    */
   prefetch(options?: CallOptions): Promise<void>;
   /** What runs where, why, and how long each stage has taken. */
@@ -138,25 +141,30 @@ export interface Clip {
    * Loads a script into the worker, next to the encoders; see `offerGuest` in `web-clip/host`.
    *
    * @param url Its absolute URL.
-   * @param argument What its guest is made with; must be cloneable.
+   * @param argument Passed to the script's guest; must be cloneable.
    */
   host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
   /**
-   * Resolves if the worker dies or hangs, as `GPUDevice.lost` does; then all calls throw this error. Never after
-   * `dispose()`.
+   * Resolves with an error if the worker dies or hangs, like `GPUDevice.lost`. All calls then throw this
+   * error. Never resolves after `dispose()`.
    */
   readonly lost: Promise<ClipError>;
-  /** Ends the worker and gives all its memory back, half a second later. Calls under way throw a ClipError `disposed`. */
+  /**
+   * Ends the worker and frees all its memory half a second later. Pending calls throw a ClipError `disposed`.
+   */
   dispose(): void;
 }
 
 const DEVICES: ReadonlySet<string> = new Set(['auto', 'webgpu', 'wasm'] satisfies ClipOptions['device'][]);
 
-/** web-clip's files lie beside the folder of its scripts: `<root>/assets/x.js` or `<root>/web-clip/x.js`. */
+/**
+ * web-clip's files are in the parent of the folder with its scripts: `<root>/assets/x.js` or
+ * `<root>/web-clip/x.js`.
+ */
 const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
 
 /**
- * Starts a worker with a CLIP model. It resolves once the model is found and a backend is chosen; each
+ * Starts a worker with a CLIP model. Resolves once the model has been found and a backend chosen. Each
  * encoder is downloaded and loaded when it is first used.
  *
  * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`,
@@ -176,7 +184,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       'engine-failed',
       `web-clip’s worker failed: ${what}. Make a new clip with createClip().`,
     );
-    // Who waits for it hears of it before the calls fail.
+    // Resolves `lost` before rejecting the pending calls.
     lose(error);
     link.end(error);
   };
@@ -196,7 +204,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       },
       limits: limitsOf(navigator, canShareMemory()),
     };
-    // The worker's script may be long on its way.
+    // The worker's script may take long to arrive.
     await orAborted(watchLife(link), signal);
     await withControls({ signal, onProgress }, (controls) =>
       call((service) => service.load(start, controls)),
@@ -228,7 +236,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
       const { model } = await call((service) => service.info());
       const { onProgress } = options;
-      // What is counted is pictures; the text encoder may be on its way all the same.
+      // Progress counts images only, but the text encoder may have to be downloaded too.
       const ofLabels: ProgressListener = (progress) =>
         progress.phase === 'download' && onProgress?.(progress);
       return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, {
@@ -260,27 +268,28 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     async host<Guest extends object>(url: string, argument: unknown) {
       const guest = (await call((service) => service.host(url, argument))) as unknown as Hosted<Guest>;
       return new Proxy(guest, {
-        // An object with a `then` would be taken for a promise.
+        // An object with a `then` would be mistaken for a promise.
         get: (target, method: keyof Hosted<Guest> & string) =>
           method === 'then' ? undefined : (...args: never[]) => call(() => target[method](...args)),
       });
     },
     dispose() {
-      // Sessions, heap and GPU device go with their worker: https://github.com/microsoft/onnxruntime/issues/21673
+      // Sessions, heap and GPU device end with the worker:
+      // https://github.com/microsoft/onnxruntime/issues/21673
       link.end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
     },
   };
 }
 
 /**
- * Notices at once when a worker dies, of which browsers tell nobody: the lock that it holds is free then
+ * Notices at once when the worker dies, which browsers do not report: the lock that it holds is then released
  * (https://w3c.github.io/web-locks/#agent-integration).
  *
- * @returns Once the worker holds it.
+ * @returns Once the worker holds the lock.
  */
 async function watchLife(link: Link<ClipService>): Promise<void> {
   const lock = `web-clip-worker-${crypto.randomUUID()}`;
-  // A page without storage has no locks either: then it takes minutes to notice.
+  // A page without storage has no locks either. It then takes minutes to notice.
   const holds = await link
     .run((service) => service.live(lock))
     .then(
@@ -292,7 +301,7 @@ async function watchLife(link: Link<ClipService>): Promise<void> {
 
 const isString = (item: unknown): boolean => typeof item === 'string';
 
-/** Callers without types pass a single thing where a list of them goes. */
+/** Callers without type checking may pass a single item instead of a list. */
 function requireList(
   what: string,
   list: readonly unknown[],
@@ -302,7 +311,7 @@ function requireList(
   throw new ClipError('invalid-argument', `An array of ${what} is needed. Put brackets around a single one.`);
 }
 
-/** A path or relative URL becomes absolute; ids and `owner/name` stay. */
+/** Makes paths and relative URLs absolute. Ids and `owner/name` stay as they are. */
 function absolute(model: string): string {
   return /^(\.{0,2}\/|[a-z]+:)/.test(model) ? new URL(model, document.baseURI).href : model;
 }

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 
-/** Whatever a page has its pictures in. */
+/** Any form in which a page may have an image. */
 export type ImageInput =
   | ImageSource
   | HTMLImageElement
@@ -12,13 +12,13 @@ export type ImageInput =
   | OffscreenCanvas;
 
 /**
- * Makes pictures fit for a worker, and posts them: what can be cloned stays the caller's, anything
- * else becomes a bitmap of our own, and is transferred.
+ * Posts images to a worker. Those that can be cloned remain the caller's. Any other is copied to a bitmap,
+ * which is transferred.
  *
- * @param images The caller's pictures.
+ * @param images The caller's images.
  * @param send Posts them.
- * @throws ClipError `undecodable-image` for an element whose picture has not loaded or may not be read,
- *   or a closed bitmap; and what `send` throws.
+ * @throws ClipError `undecodable-image` if an element's image has not loaded or may not be read, or a bitmap
+ *   is closed; or any error of `send`.
  */
 export async function post<T>(
   images: readonly ImageInput[],
@@ -51,7 +51,7 @@ export async function post<T>(
     );
     return await send(transfer(sources, own));
   } catch (error) {
-    // What was transferred is closed already, and closing it again does nothing.
+    // Bitmaps that were transferred are closed already; closing them again does nothing.
     for (const bitmap of own) bitmap.close();
     if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
     throw new ClipError(
@@ -67,17 +67,20 @@ function isPostable(image: ImageInput): image is ImageSource {
     image instanceof Blob ||
     image instanceof ImageBitmap ||
     (image instanceof ImageData && isPlain(image)) ||
-    // Not every browser has it.
+    // Not every browser has VideoFrame.
     (typeof VideoFrame !== 'undefined' && image instanceof VideoFrame)
   );
 }
 
-/** What else pixels may be, a bitmap converts. Firefox has no more, and no attribute: https://bugzil.la/1841326 */
+/**
+ * Other pixels are converted by a bitmap. Firefox has no others, and lacks the attribute:
+ * https://bugzil.la/1841326
+ */
 function isPlain({ colorSpace = 'srgb', data }: ImageData): boolean {
   return colorSpace === 'srgb' && data instanceof Uint8ClampedArray;
 }
 
-/** Closing a bitmap or a frame takes its size away. */
+/** A closed bitmap or frame has no size. */
 function isClosed(image: ImageSource): boolean {
   if (image instanceof Blob) return false;
   return ('displayWidth' in image ? image.displayWidth : image.width) === 0;

@@ -4,9 +4,9 @@ import workerUrl from '../worker/worker.ts?worker&url';
 let trustedUrl: string | undefined;
 
 /**
- * Starts web-clip's worker, also in a page that requires Trusted Types.
+ * Starts web-clip's worker, even in a page that requires Trusted Types.
  *
- * @throws ClipError `engine-failed` if the browser, or the page's policy, lets web-clip start none.
+ * @throws ClipError `engine-failed` if the browser or the page's policy does not allow it.
  */
 export function startWorker(): Worker {
   if (!isSecureContext) {
@@ -27,7 +27,7 @@ export function startWorker(): Worker {
   }
 }
 
-/** A policy of this name lets a single URL pass, and may be made once. */
+/** The policy with this name allows a single URL, and can be created only once. */
 function trusted(): string {
   try {
     const policy = globalThis.trustedTypes?.createPolicy('web-clip', { createScriptURL: () => workerUrl });
