@@ -1,18 +1,22 @@
-/** Calls to one worker, which end when it does: comlink would let them wait for ever. */
+/**
+ * The pending calls to one worker. They are rejected when the worker ends; comlink would let them wait for
+ * ever.
+ */
 export class Calls {
-  // No Promise.race with the worker's end: every race would be kept, with its result, as long as the worker.
+  // Not Promise.race with the worker's end, which would retain every race and its result as long as the
+  // worker lives.
   readonly #rejects = new Set<(error: Error) => void>();
   #ended: Error | undefined;
 
-  /** How many are under way. */
+  /** Number of pending calls. */
   get size(): number {
     return this.#rejects.size;
   }
 
   /**
-   * Makes a call, unless all has ended.
+   * Makes a call, unless the calls have been ended.
    *
-   * @throws What ended the calls, or what the call throws.
+   * @throws The error that ended the calls, or the error of the call.
    */
   run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -25,7 +29,7 @@ export class Calls {
     });
   }
 
-  /** Ends all calls, those to come as well. */
+  /** Rejects all pending and future calls. */
   end(error: Error): void {
     this.#ended ??= error;
     for (const reject of this.#rejects) reject(this.#ended);

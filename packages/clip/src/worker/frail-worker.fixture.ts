@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { isHeldUp, whenMemoryAllows } from '../image/memory.ts';
 import type { Pingable } from './link.ts';
 
-/** A worker for tests, which fails when it is told to. */
+/** A worker for tests that fails on request. */
 export class FrailService implements Pingable {
   ping(): boolean {
     return isHeldUp();
@@ -14,12 +14,12 @@ export class FrailService implements Pingable {
     return value;
   }
 
-  /** Answers as soon as there is memory for a picture that takes more than a thread may. */
+  /** Answers as soon as there is memory for an image too large for a thread's share. */
   enlarge<T>(value: T): Promise<T> {
     return whenMemoryAllows(Number.POSITIVE_INFINITY, async () => value);
   }
 
-  /** Fails, with all that is under way. */
+  /** Fails, along with all pending calls. */
   die(): Promise<never> {
     setTimeout(() => {
       throw new Error('out of memory');
@@ -27,7 +27,7 @@ export class FrailService implements Pingable {
     return new Promise(() => undefined);
   }
 
-  /** Never ends, and says when it has begun; its thread is busy until it is ended. */
+  /** Never returns. Reports when it has started, and keeps its thread busy until the worker is ended. */
   hang(port: MessagePort): never {
     port.postMessage('hanging');
     for (;;);

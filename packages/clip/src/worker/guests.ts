@@ -2,23 +2,23 @@ import type { Engine } from '../engine/engine.ts';
 import { asClipError, ClipError } from '../errors.ts';
 
 /**
- * Makes a guest: an object whose methods the page can call, and which works next to the encoders.
- * `CallControls` among their arguments arrive with a live signal and a live `onProgress`.
+ * Creates a guest: an object that works next to the encoders and whose methods the page can call.
+ * `CallControls` among their arguments arrive with a working signal and `onProgress`.
  *
  * @param engine The worker's engine.
- * @param argument What `clip.host()` was given.
+ * @param argument The argument of `clip.host()`.
  */
 export type CreateGuest<Argument> = (engine: Engine, argument: Argument) => Promise<object> | object;
 
-/** Guests by the URL of their script. A global, since worker and guest are bundled apart. */
+/** Guests by the URL of their script. A global variable, because worker and guest are bundled separately. */
 const offers = globalThis as { webClipGuests?: Map<string, CreateGuest<never>> };
 
 /**
- * What a guest script calls when it is loaded. A call and no export, since bundlers drop the exports
- * of worker scripts.
+ * A guest script calls this when it is loaded. It is a call rather than an export, because bundlers drop the
+ * exports of worker scripts.
  *
  * @param url The script's own `import.meta.url`.
- * @param create Makes the guest.
+ * @param create Creates the guest.
  */
 export function offerGuest<Argument>(url: string, create: CreateGuest<Argument>): void {
   offers.webClipGuests ??= new Map();
@@ -29,7 +29,7 @@ export function offerGuest<Argument>(url: string, create: CreateGuest<Argument>)
  * Loads a guest script into this worker.
  *
  * @param url Its absolute URL.
- * @returns What it offers.
+ * @returns The function that the script offers.
  * @throws ClipError `engine-failed` if it cannot be loaded, or offers nothing.
  */
 export async function loadGuest(url: string): Promise<CreateGuest<unknown>> {

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { FrailService } from './frail-worker.fixture.ts';
 import { Link } from './link.ts';
 
-/** A link to a worker of its own, which says what was told of its failures. */
+/** A link to a new worker, and the failures it reported. */
 function start(): { link: Link<FrailService>; worker: Worker; failures: string[] } {
   const failures: string[] = [];
   const worker = new Worker(new URL('./frail-worker.fixture.ts', import.meta.url), { type: 'module' });
@@ -24,7 +24,7 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { link, failures } = start();
   await link.run(ping);
-  // A port keeps what comes before somebody listens; channels by name do not.
+  // A port queues messages until somebody listens; a BroadcastChannel does not.
   const { port1, port2 } = new MessageChannel();
   const hanging = new Promise((resolve) => {
     port1.onmessage = resolve;
@@ -47,7 +47,7 @@ it('waits for a call that takes for ever as long as the worker says that all is 
     const other = wrap<FrailService>(worker);
     for (let i = 0; i < 10; i++) {
       vi.advanceTimersByTime(300_000);
-      // It answers what it was asked before this, too.
+      // It also answers earlier calls.
       await other.ping();
     }
     expect(failures).toEqual([]);

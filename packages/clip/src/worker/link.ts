@@ -3,33 +3,35 @@ import { Watchdog } from '../watchdog.ts';
 import { Calls } from './calls.ts';
 import { registerTransferHandlers } from './rpc.ts';
 
-/** What every worker of web-clip answers to. */
+/** The interface of every web-clip worker. */
 export interface Pingable {
-  /** @returns Whether all is well although no call has ended for long; none if the thread is stuck. */
+  /**
+   * @returns Whether all is well although no call has finished for long. There is no answer if the thread is
+   *   stuck.
+   */
   ping(): boolean;
 }
 
 /**
- * How long a worker that encodes may keep silent, in seconds. A batch of a large model keeps the thread of a slow
- * phone for a minute or two, and onnxruntime's reading of it about as long.
+ * How long a worker that encodes may be silent, in seconds. On a slow phone, a batch of a large model blocks
+ * the thread for a minute or two, and onnxruntime takes about as long to read the model.
  */
 const PATIENCE = 600;
 
-/** How long a worker with workers of its own needs to end them, unless a batch keeps its thread; in milliseconds. */
+/** How long a worker needs to end workers of its own, unless a batch blocks its thread, in milliseconds. */
 export const LINGER = 500;
 
-/** What a {@link Link} may be told. */
 export interface LinkOptions {
-  /** How long no call may come to an end, and the worker not say that all is well, in seconds. */
+  /** How long the worker may neither finish a call nor report that all is well, in seconds. */
   patience?: number;
   /**
-   * How long the worker is there after its end, in milliseconds: those of its own that there are when it is terminated,
-   * or were a moment before, Chromium may keep for ever, and it with them.
+   * How long to wait before terminating the worker, in milliseconds. If a worker is terminated while it has
+   * workers of its own, or a moment after, Chromium may keep all of them for ever.
    */
   linger?: number;
 }
 
-/** A worker that answers by comlink, and the calls to it, which end when it does. */
+/** A worker reached through comlink, and the calls to it. Ending the worker rejects its calls. */
 export class Link<Service extends Pingable> {
   readonly #service: Remote<Service>;
   readonly #calls = new Calls();
@@ -38,8 +40,8 @@ export class Link<Service extends Pingable> {
   #ended = false;
 
   /**
-   * @param worker From now on this one's to end.
-   * @param failed Is told in a few words when the worker has failed or hangs; it calls {@link end}.
+   * @param worker The worker. The link will end it.
+   * @param failed Called with a short reason if the worker fails or hangs; it must call {@link end}.
    */
   constructor(
     private readonly worker: Worker,
@@ -59,14 +61,14 @@ export class Link<Service extends Pingable> {
       () => void ping(),
     );
     worker.addEventListener('error', (event) => {
-      // Else a worker that started this one is told to have failed as well.
+      // Otherwise the error would also be reported as one of the worker that started this one.
       event.preventDefault();
       this.fail(event.message || 'its script did not load');
     });
     worker.addEventListener('messageerror', () => this.fail('an answer of it could not be read'));
   }
 
-  /** How many calls are under way. */
+  /** Number of pending calls. */
   get size(): number {
     return this.#calls.size;
   }
@@ -74,7 +76,7 @@ export class Link<Service extends Pingable> {
   /**
    * Makes a call. It is sent at once.
    *
-   * @throws What ended the worker, or what the call throws.
+   * @throws The error that ended the worker, or the error of the call.
    */
   async run<T>(call: (service: Remote<Service>) => Promise<T>): Promise<T> {
     if (!this.#ended && this.size === 0) this.#watchdog.start();
@@ -86,12 +88,12 @@ export class Link<Service extends Pingable> {
     }
   }
 
-  /** Tells that the worker has failed, unless it was ended. */
+  /** Reports that the worker has failed, unless it was ended. */
   fail(what: string): void {
     if (!this.#ended) this.failed(what);
   }
 
-  /** Ends the worker, and with this error the calls under way and those to come. */
+  /** Ends the worker, and rejects pending and future calls with this error. */
   end(error: Error): void {
     if (this.#ended) return;
     this.#ended = true;

@@ -6,5 +6,5 @@ import { ClipService } from './service.ts';
 
 trustOwnScripts();
 registerTransferHandlers();
-// What comlink calls when the page lets go of this worker; see Link.
+// comlink calls the finalizer when the page releases this worker; see Link.
 expose(Object.assign(new ClipService(), { [finalizer]: followOwnWorkers() }));

@@ -1,6 +1,7 @@
 /**
- * Where the worker's own policy requires Trusted Types, lets it start workers from its own origin, and nothing else:
- * no text becomes code. It has to be the `default` policy, as onnxruntime starts its threads by plain URLs.
+ * If the worker's policy requires Trusted Types, allows it to start workers from its own origin and nothing
+ * else, so that no text becomes code. It must be the `default` policy, because onnxruntime starts its threads
+ * with plain URLs.
  */
 export function trustOwnScripts(): void {
   globalThis.trustedTypes?.createPolicy('default', {

@@ -1,7 +1,7 @@
 /**
- * Keeps account of the workers that this one starts, onnxruntime's threads among them.
+ * Tracks the workers that this one starts, including onnxruntime's threads.
  *
- * @returns Ends them all; no other starts any more.
+ * @returns A function that ends them all and prevents new ones.
  */
 export function followOwnWorkers(): () => void {
   const workers = new Set<Worker>();

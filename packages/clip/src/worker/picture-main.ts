@@ -4,7 +4,7 @@ import { type Preparation, preparePicture, type ReadyPicture, transferables } fr
 import type { Pingable } from './link.ts';
 import { registerTransferHandlers } from './rpc.ts';
 
-/** What a worker for pictures answers to. */
+/** The interface of a worker that prepares images. */
 export class PictureService implements Pingable {
   ping(): boolean {
     return isHeldUp();

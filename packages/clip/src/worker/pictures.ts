@@ -10,6 +10,6 @@ const workers = new WorkerPool<PictureService>(
     }),
 );
 
-/** Prepares a picture in one of several workers of their own: this one is busy encoding. */
+/** Prepares an image in one of several other workers, because this one is busy encoding. */
 export const preparePicture = (blob: Blob, preparation: Preparation): Promise<ReadyPicture> =>
   workers.run((service) => service.prepare(blob, preparation));

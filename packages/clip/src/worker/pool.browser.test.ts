@@ -7,7 +7,7 @@ type Service = FrailService;
 
 const BROKEN = 'throw new Error("broken")';
 
-/** A worker that answers nothing, or fails at once. */
+/** A worker that never answers, or fails at once. */
 const worker = (script = ''): Worker =>
   new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 
@@ -81,7 +81,7 @@ it('fails the one call that never ends, and makes the others elsewhere', async (
 it('has patience with a worker that waits for the large pictures of others', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const workers = new WorkerPool<Service>(frailWorker);
-  // Which is started, and answers at once.
+  // It starts and answers at once.
   await workers.run(call);
   const ended = vi.fn();
   const value = await navigator.locks.request('web-clip-large-picture', async () => {

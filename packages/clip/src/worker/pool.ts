@@ -2,24 +2,27 @@ import type { Remote } from 'comlink';
 import { ClipError } from '../errors.ts';
 import { Link, type Pingable } from './link.ts';
 
-/** How long workers with nothing to do are kept, in milliseconds: only ending them gives their memory back. */
+/** How long to keep idle workers, in milliseconds. Their memory is only freed when they end. */
 const IDLE = 10_000;
 
-/** Workers at least, as some wait for a decoder, and at most: more are no faster on 16 cores. */
+/**
+ * Minimum and maximum number of workers. At least two, because some wait for a decoder. More than twelve are
+ * no faster on 16 cores.
+ */
 const [LEAST, MOST] = [2, 12];
 
 /**
- * How long no picture of a worker may get ready, in seconds. The largest that is accepted takes half a minute on a
- * slow phone; some that are damaged keep a decoder for ever.
+ * How long a worker may go without finishing an image, in seconds. On a slow phone, the largest accepted
+ * image takes half a minute. Some damaged images keep a decoder busy for ever.
  */
 const PATIENCE = 120;
 
-/** What ends the calls to a worker that has failed: others than the one that it failed of may be among them. */
+/** Rejects the calls to a failed worker. Only one of them may have caused the failure. */
 class WorkerFailure extends Error {}
 
 /**
- * Workers of one kind that share calls. They are started when there is work for them, leave a core or
- * two to the encoder, and are ended when they have had nothing to do for a while.
+ * Workers of one kind that share calls. They start when there is work, leave a core or two to the encoder,
+ * and end after a while without work.
  */
 export class WorkerPool<Service extends Pingable> {
   readonly #members = new Set<Link<Service>>();
@@ -29,15 +32,15 @@ export class WorkerPool<Service extends Pingable> {
   #idle: ReturnType<typeof setTimeout> | undefined;
   #lastAlone: Promise<unknown> = Promise.resolve();
 
-  /** @param start Starts a worker that exposes the service by comlink. */
+  /** @param start Starts a worker that exposes the service through comlink. */
   constructor(private readonly start: () => Worker) {}
 
   /**
-   * Makes a call in the worker that has the fewest. It is sent at once, so that workers go on while
-   * this thread computes. If the worker fails or hangs, the call is made once more, in a worker of its own.
+   * Makes a call in the worker with the fewest pending calls. It is sent at once, so that workers keep going
+   * while this thread computes. If the worker fails or hangs, the call is repeated in a worker of its own.
    *
-   * @throws ClipError `undecodable-image` if that worker fails of it as well, `engine-failed` if no worker starts,
-   *   `disposed` if the pool is closed, and what the call throws.
+   * @throws ClipError `undecodable-image` if that worker fails too, `engine-failed` if no worker starts,
+   *   `disposed` if the pool is closed, or the error of the call.
    */
   async run<T>(call: (service: Remote<Service>) => Promise<T>): Promise<T> {
     const { signal } = this.#closing;
@@ -57,7 +60,7 @@ export class WorkerPool<Service extends Pingable> {
     }
   }
 
-  /** Ends the workers, and the calls under way; the next call starts others. */
+  /** Ends the workers and rejects pending calls. The next call starts new workers. */
   close(): void {
     this.#closing.abort(new ClipError('disposed', 'The workers for pictures were ended. Call again.'));
     this.#closing = new AbortController();
@@ -72,7 +75,10 @@ export class WorkerPool<Service extends Pingable> {
     return added;
   }
 
-  /** One call after the other, each in a new worker: if that fails too, there is no doubt what it fails of. */
+  /**
+   * Repeats calls one at a time, each in a new worker. If that fails too, the call is certain to be the
+   * cause.
+   */
   async #runAlone<T>(call: (service: Remote<Service>) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     const link = this.#link();

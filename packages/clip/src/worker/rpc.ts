@@ -3,29 +3,29 @@ import type { ClipProgress } from '../engine/progress.ts';
 import { ClipError, type ClipErrorCode, isClipError, throwIfAborted } from '../errors.ts';
 
 /**
- * What goes along with a long call: a signal one way, progress the other. Neither can be cloned, and
- * comlink looks at top-level arguments only, so they travel together as one argument, over one port.
+ * Carries an abort signal and a progress callback with a long call. Neither can be cloned, and comlink
+ * handles only top-level arguments, so both travel as one argument over one port.
  */
 export class CallControls<P = ClipProgress> {
   /**
    * @param signal Aborts the call.
-   * @param onProgress Is told how far it has come.
+   * @param onProgress Called as the call progresses.
    */
   constructor(
     readonly signal?: AbortSignal | undefined,
     readonly onProgress?: ((progress: P) => void) | undefined,
   ) {}
 
-  /** Once it has been sent: closes the port, which would otherwise live as long as both threads. */
+  /** Set once it has been sent. Closes the port, which would otherwise live as long as both threads. */
   close: () => void = () => undefined;
 }
 
 /**
- * Makes one call with controls, and takes them back when it ends. Once the signal is aborted, any error
- * is a ClipError `aborted`.
+ * Makes one call with controls, and closes them when it ends. Once the signal is aborted, any error becomes a
+ * ClipError `aborted`.
  *
- * @param options The caller's.
- * @param call What to call with them.
+ * @param options The caller's options.
+ * @param call The call to make.
  */
 export async function withControls<T, P = ClipProgress>(
   options: { signal?: AbortSignal | undefined; onProgress?: ((progress: P) => void) | undefined } | undefined,
@@ -37,7 +37,7 @@ export async function withControls<T, P = ClipProgress>(
   try {
     return await call(controls);
   } catch (error) {
-    // Whatever broke off because of it, to the caller it is the abort.
+    // Whatever failed because of the abort, the caller sees the abort.
     throwIfAborted(signal);
     throw error;
   } finally {
@@ -45,7 +45,7 @@ export async function withControls<T, P = ClipProgress>(
   }
 }
 
-/** An error as it crosses threads; comlink by itself drops all but name, message and stack. */
+/** An error in a message. On its own, comlink drops everything except name, message and stack. */
 interface WireError {
   name: string;
   message: string;
@@ -79,8 +79,8 @@ const controlsHandler: TransferHandler<CallControls<unknown>, MessagePort> = {
 };
 
 /**
- * Teaches comlink to carry {@link CallControls}, and errors with their `code` and `cause`. Both
- * threads call it once before they speak.
+ * Registers comlink handlers for {@link CallControls}, and for errors with `code` and `cause`. Both threads
+ * must call it before any other call.
  */
 export function registerTransferHandlers(): void {
   transferHandlers.set('controls', controlsHandler);

@@ -6,13 +6,14 @@ import { withControls } from './rpc.ts';
 import type { ClipService } from './service.ts';
 
 /**
- * Asks a second worker, which computes on WASM, what it makes of the built-in check. It is ended
- * afterwards: WASM memory never shrinks (https://github.com/microsoft/onnxruntime/issues/21673).
+ * Starts a second worker, which computes on WASM, and asks it for its output for the self-check. The worker
+ * is ended afterwards, because WASM memory never shrinks
+ * (https://github.com/microsoft/onnxruntime/issues/21673).
  *
- * @param options The engine to make there.
+ * @param options The engine to start there.
  * @param kind Which encoder to ask.
  * @returns An embedding.
- * @throws ClipError, what the other worker throws.
+ * @throws ClipError of the other worker.
  */
 export async function secondOpinion(
   options: EngineOptions,

@@ -13,7 +13,7 @@ import { preparePicture } from './pictures.ts';
 import type { CallControls } from './rpc.ts';
 import { secondOpinion } from './second-opinion.ts';
 
-/** What the worker answers to; the client's side of it is {@link createClip}. */
+/** The worker's interface; its client is {@link createClip}. */
 export class ClipService implements Pingable {
   #engine: Engine | undefined;
 
@@ -27,9 +27,9 @@ export class ClipService implements Pingable {
     return holdForLife(lock, 'exclusive');
   }
 
-  /** Makes the engine, before any other call. */
+  /** Creates the engine. Must come before any other call. */
   async load(options: EngineOptions, controls: CallControls): Promise<void> {
-    // An error that nothing handles is the end of a worker: see Link.
+    // An unhandled error ends the worker: see Link.
     const fail = (error: Error): void => reportError(error);
     const hands = { askWasm: secondOpinion, preparePicture, fail };
     this.#engine = await Engine.create(options, hands, controls);
@@ -75,7 +75,7 @@ export class ClipService implements Pingable {
     return this.#loaded.answer(kind);
   }
 
-  /** Makes a guest; see {@link offerGuest}. */
+  /** Creates a guest; see {@link offerGuest}. */
   async host(url: string, argument: unknown): Promise<object> {
     const create = await loadGuest(url);
     return proxy(await create(this.#loaded, argument));
@@ -89,7 +89,7 @@ export class ClipService implements Pingable {
 
 const transferred = (embeddings: Embeddings): Embeddings => transfer(embeddings, [embeddings.data.buffer]);
 
-/** What arrives here is a copy of the caller's. */
+/** Images that arrive here are copies, so they can be closed. */
 function close(images: readonly ImageSource[]): void {
   for (const image of images) if ('close' in image) image.close();
 }
