@@ -5,10 +5,10 @@ import type { Json } from './readers/fields.ts';
 import { registry } from './registry.ts';
 import { specFromRepository } from './repository.ts';
 
-/** Tiny models of every family with what the reference libraries answer, which are not part of the project. */
+/** Tiny models of every family with results of the reference libraries. They are not part of the project. */
 const PACKS = join(process.env.WEB_CLIP_SHARED ?? '/nowhere', 'reference');
 
-/** The text_cfg of open_clip's model of this kind (src/open_clip/model_configs), and how it prepares pictures. */
+/** The text_cfg of open_clip's model of this kind (src/open_clip/model_configs), and its preprocessing. */
 const OPEN_CLIP: Record<string, Json> = {
   siglip: {
     model_cfg: {
@@ -52,10 +52,10 @@ const OPEN_CLIP: Record<string, Json> = {
   },
 };
 
-/** FashionCLIP was trained through transformers, of which its files say nothing; the registry knows. */
+/** FashionCLIP was trained through transformers. Its files do not say so, but the registry knows. */
 const UNTOLD: Record<string, Json> = { 'fashion-clip': { clean: 'clip' } };
 
-/** Which record of the registry has the same preparation. */
+/** The registry record with the same preprocessing. */
 const RECORDS: Record<string, string> = {
   'openai-clip': 'Xenova/clip-vit-base-patch32',
   'openclip-laion': 'laion/CLIP-ViT-B-32-laion2B-s34B-b79K',
@@ -94,7 +94,7 @@ describe.skipIf(!existsSync(PACKS)).each(Object.keys(RECORDS))('the reference pa
       dimension,
       ...UNTOLD[family],
     });
-    // Padding is left out where it changes nothing: with a mask, or behind the end token of a causal tower.
+    // Padding is omitted where it has no effect: with a mask, or after the end token of a causal model.
     expect(read.text.padTo).toBe(text?.causal || text?.attentionMask ? 'longest' : 'context');
     if (read.text.padTo === 'context') expect(read.text.padId).toBe(text?.padId);
   });
@@ -105,7 +105,7 @@ describe.skipIf(!existsSync(PACKS)).each(Object.keys(RECORDS))('the reference pa
     expect({ ...known?.image, ...known?.text, kind: known?.similarity.kind }).toMatchObject({
       ...pick(image, ['size', 'resize', 'interpolation', 'mean', 'std']),
       ...pick(text, ['contextLength', 'clean']),
-      // Where there is no crop, how it rounds is not said.
+      // Without a crop, its rounding is not stated.
       ...(image && 'cropOffset' in image && pick(image, ['cropOffset'])),
       ...pick(similarity, ['kind']),
     });

@@ -4,10 +4,10 @@ import type { Dtype, ModelSpec } from './spec.ts';
 
 const models = [...registry.values()];
 
-/** Each dtype takes less than the one before it. */
+/** Each dtype is smaller than the one before it. */
 const SHRINKING: readonly Dtype[] = ['fp32', 'fp16', 'q4f16'];
 
-/** Licences that let a model be used for anything. */
+/** Licences that allow any use. */
 const FREE = ['MIT', 'Apache-2.0'];
 
 describe('the registry', () => {

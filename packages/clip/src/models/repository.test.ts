@@ -63,7 +63,7 @@ describe('a repository of transformers', () => {
     expect(spec.remarks).toHaveLength(1);
   });
 
-  // As of Xenova/siglip-base-patch16-224.
+  // From Xenova/siglip-base-patch16-224.
   const siglip = {
     config: { model_type: 'siglip', text_config: { hidden_size: 768 }, vision_config: { patch_size: 16 } },
     preprocessor: {
@@ -91,7 +91,7 @@ describe('a repository of transformers', () => {
   });
 
   it('is read if it is SigLIP 2’s of a fixed size, and refused if it is NaFlex', () => {
-    // As of onnx-community/siglip2-base-patch16-256-ONNX, which resizes otherwise than open_clip.
+    // From onnx-community/siglip2-base-patch16-256-ONNX, which resizes differently from open_clip.
     const siglip2 = {
       config: { model_type: 'siglip', vision_config: { hidden_size: 768, image_size: 256 } },
       preprocessor: { ...siglip.preprocessor, resample: 2, size: { height: 256, width: 256 } },

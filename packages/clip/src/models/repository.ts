@@ -3,7 +3,7 @@ import { readOpenClip } from './readers/open-clip.ts';
 import { readTransformers } from './readers/transformers.ts';
 import type { ModelSource, ModelSpec } from './spec.ts';
 
-/** The JSON files of a repository that say what its model needs; one of the first two is there. */
+/** The JSON files of a repository that describe its model. At least one of the first two exists. */
 export interface RepositoryConfigs {
   /** config.json */
   config?: Json | undefined;
@@ -16,14 +16,14 @@ export interface RepositoryConfigs {
 }
 
 /**
- * Reads a model's needs from its repository, for a model that the registry does not know.
+ * Reads the spec of a model from its repository, if the registry does not know the model.
  *
- * @param id What the caller named the model.
+ * @param id The caller's name for the model.
  * @param source Where its files are.
  * @param configs The repository's JSON files, parsed.
- * @returns A spec without `files`: which there are, the host has to be asked.
- * @throws ClipError `unsupported-model` for a model or a preparation that web-clip does not know,
- *   `invalid-model` where a field is missing or makes no sense.
+ * @returns A spec without `files`; the host must be asked which ones exist.
+ * @throws ClipError `unsupported-model` for a model or preprocessing that web-clip does not know,
+ *   `invalid-model` if a field is missing or invalid.
  */
 export function specFromRepository(id: string, source: ModelSource, configs: RepositoryConfigs): ModelSpec {
   const { config, openClip, preprocessor, tokenizer } = configs;

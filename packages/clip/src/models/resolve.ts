@@ -11,13 +11,13 @@ import { conventionalFiles } from './sizes.ts';
 import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
 
 /**
- * Finds a model by what the caller names it: an id of the registry, `owner/name` of a repository, or
- * the absolute URL of a folder.
+ * Finds a model by its name: an id of the registry, `owner/name` of a repository, or the absolute URL of a
+ * folder.
  *
- * @param model That name, or a spec, which is taken as it is.
- * @param bases What the places of models are relative to.
- * @param options For the download of the repository's JSON files.
- * @throws ClipError `unknown-model`, `unsupported-model`, `invalid-model`, and those of {@link fileJson}.
+ * @param model The name, or a spec, which is used as it is.
+ * @param bases Base URLs for the locations of models.
+ * @param options For downloading the repository's JSON files.
+ * @throws ClipError `unknown-model`, `unsupported-model`, `invalid-model`, or as {@link fileJson}.
  */
 export async function resolveModel(
   model: string | ModelSpec,
@@ -30,7 +30,10 @@ export async function resolveModel(
   return known.source.kind === 'export' ? resolveExport(known, bases, options) : known;
 }
 
-/** A model of which the user's own host has the files. What lies there counts; the registry adds its card. */
+/**
+ * Resolves a model whose files are on the user's own host. Those files take precedence; the registry adds the
+ * model card.
+ */
 async function resolveExport(
   known: ModelSpec,
   bases: WeightBases,
@@ -53,7 +56,7 @@ async function resolveExport(
   }
 }
 
-/** web-clip's own file if the folder has it, else what open_clip and transformers say of the model. */
+/** Reads web-clip's own file if the folder has it, otherwise the files of open_clip and transformers. */
 async function readFolder(
   model: string,
   source: ModelSource,
@@ -62,8 +65,8 @@ async function readFolder(
 ): Promise<ModelSpec> {
   const file = (path: string): WeightFile => weightFile({ id: model, source }, bases, path);
   const isStored = async (path: string): Promise<boolean> => (await storedFile(file(path))) !== undefined;
-  // tokenizer_config.json is fetched last: with it and a config, every file that there is has been stored,
-  // and the host is not asked for the others again.
+  // tokenizer_config.json is fetched last. If it and a config are stored, every existing file is stored, and
+  // the host need not be asked for the others again.
   const readBefore =
     (await isStored(WEB_CLIP_JSON)) ||
     ((await isStored('tokenizer_config.json')) &&
@@ -101,12 +104,13 @@ function sourceOf(model: string): ModelSource {
 
 /**
  * @param spec A model.
- * @param dtype A number format.
- * @param where Whether to look among what is stored, or to ask the model's host.
- * @param bases What the places of models are relative to.
- * @param signal Aborts the questions to the host.
- * @returns The model's files of this format, or undefined. A spec that lists its files is believed of its host.
- * @throws ClipError `download-failed` if the host does not answer.
+ * @param dtype The dtype.
+ * @param where Whether to look in storage, or to ask the model's host.
+ * @param bases Base URLs for the model's location.
+ * @param signal Aborts the requests to the host.
+ * @returns The model's files of this dtype, or undefined. If the spec lists files, the host is assumed to
+ *   have them.
+ * @throws ClipError `download-failed` if the host does not respond.
  */
 export async function filesOf(
   spec: ModelSpec,

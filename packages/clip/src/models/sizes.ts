@@ -1,6 +1,6 @@
 import type { Dtype, TowerFiles } from './spec.ts';
 
-/** File name suffixes of the dtypes, as published ONNX repositories use them. */
+/** File name suffixes of the dtypes in published ONNX repositories. */
 const SUFFIX: Record<Dtype, string> = {
   fp32: '',
   fp16: '_fp16',
@@ -13,9 +13,9 @@ const SUFFIX: Record<Dtype, string> = {
 };
 
 /**
- * @param dtype A number format.
- * @param folder Where the two files are, with a slash at its end.
- * @returns Where a repository in the Hugging Face layout keeps the two encoders of this format.
+ * @param dtype The dtype.
+ * @param folder Where the two files are, with a trailing slash.
+ * @returns Paths of the two encoders in a repository with the Hugging Face layout.
  */
 export function conventionalFiles(dtype: Dtype, folder = 'onnx/'): TowerFiles {
   return {
@@ -24,13 +24,13 @@ export function conventionalFiles(dtype: Dtype, folder = 'onnx/'): TowerFiles {
   };
 }
 
-/** Bytes of the image encoder's file and of the text encoder's. */
+/** Bytes of the image encoder's and the text encoder's file. */
 type TowerBytes = readonly [vision: number, text: number];
 
 /**
  * The files of a published repository.
  *
- * @param sizes What the two files of each dtype weigh; the hub's pages round to three digits.
+ * @param sizes Sizes of the two files of each dtype. The hub's pages round to three digits.
  * @param folder As in {@link conventionalFiles}.
  */
 export function publishedFiles(
@@ -45,13 +45,13 @@ export function publishedFiles(
   );
 }
 
-/** What the export recipe's files weigh, in bytes a parameter: measured with ViT-B/32 (packages/clip/export/README.md). */
+/** Size of exported files in bytes per parameter, measured with ViT-B/32 (packages/clip/export/README.md). */
 const EXPORTED_BYTES = { fp32: 4, fp16: 2, q8: 1.1, q4f16: 0.59, int8: 1.06 } as const;
 
 /**
- * The files that `packages/clip/export` makes of a checkpoint.
+ * The files that `packages/clip/export` makes from a checkpoint.
  *
- * @param parameters Of both encoders, counted with the library's own model on torch's meta device.
+ * @param parameters Parameters of both encoders, counted with the library's own model on torch's meta device.
  */
 export function exportedFiles(parameters: number): Partial<Record<Dtype, TowerFiles>> {
   return Object.fromEntries(

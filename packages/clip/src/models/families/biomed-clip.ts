@@ -3,8 +3,8 @@ import type { ModelSpec, TextSpec } from '../spec.ts';
 import { clipImage } from './clip.ts';
 
 /**
- * Texts of an open_clip model with a BERT for its text tower: the tokenizer minds case and accents, and the
- * attention mask keeps the padding out (open_clip, tokenizer.py, `HFTokenizer`).
+ * Texts of an open_clip model with a BERT text encoder. The tokenizer is sensitive to case and accents, and
+ * the attention mask excludes the padding (open_clip, tokenizer.py, `HFTokenizer`).
  */
 export const bertText: TextSpec = { contextLength: 256, padTo: 'longest', padId: 0, clean: 'bert' };
 
@@ -18,7 +18,7 @@ const biomedClip: ModelSpec = {
   },
   image: clipImage(224),
   text: bertText,
-  // Rounded; the export writes the checkpoint's own value into web-clip.json.
+  // Rounded. The export writes the checkpoint's own value to web-clip.json.
   similarity: { kind: 'softmax', logitScale: 85, logitBias: 0 },
   dimension: 512,
   files: exportedFiles(195_902_720),

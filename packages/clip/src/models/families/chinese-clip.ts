@@ -3,20 +3,22 @@ import type { ImageSpec, ModelSpec, TextSpec } from '../spec.ts';
 import { CLIP_LIMITS, clipImage, clipSimilarity } from './clip.ts';
 
 /**
- * Chinese-CLIP's pictures: CLIP's, but both sides become `size`
+ * Chinese-CLIP's images: as for CLIP, but both sides are resized to `size`
  * (https://github.com/OFA-Sys/Chinese-CLIP, cn_clip/clip/utils.py, `image_transform`).
  *
  * @param size Side of the input in pixels.
  */
 export const chineseClipImage = (size: number): ImageSpec => ({ ...clipImage(size), resize: 'squash' });
 
-/** Chinese-CLIP's texts: BERT's WordPiece, which cleans by itself; 52 tokens, with an attention mask. */
+/**
+ * Chinese-CLIP's texts: 52 tokens of BERT's WordPiece, which does its own cleaning, with an attention mask.
+ */
 export const chineseClipText: TextSpec = { contextLength: 52, padTo: 'longest', padId: 0, clean: 'none' };
 
 const chineseClipB16: ModelSpec = {
   id: 'OFA-Sys/chinese-clip-vit-base-patch16',
   name: 'Chinese-CLIP ViT-B/16',
-  // Xenova/chinese-clip-vit-base-patch16 has one graph of both encoders, which would run both for each picture.
+  // Xenova/chinese-clip-vit-base-patch16 has both encoders in one graph, so each image would run both.
   source: { kind: 'export', repository: 'OFA-Sys/chinese-clip-vit-base-patch16', revision: 'main' },
   image: chineseClipImage(224),
   text: chineseClipText,

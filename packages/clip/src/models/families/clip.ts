@@ -1,13 +1,13 @@
 import { exportedFiles, publishedFiles } from '../sizes.ts';
 import type { ImageSpec, ModelCard, ModelSpec, SimilaritySpec, TextSpec } from '../spec.ts';
 
-/** Mean and standard deviation of CLIP's training pictures (https://github.com/openai/CLIP, clip.py). */
+/** Mean and standard deviation of CLIP's training images (https://github.com/openai/CLIP, clip.py). */
 export const CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
 export const CLIP_STD = [0.26862954, 0.26130258, 0.27577711] as const;
 
 /**
- * CLIP's pictures: short side to `size`, bicubic, centre crop. EVA02-CLIP, DataComp and most of OpenCLIP
- * are prepared alike (https://github.com/mlfoundations/open_clip, pretrained.py, `_pcfg`).
+ * CLIP's images: short side resized to `size`, bicubic, centre crop. EVA02-CLIP, DataComp and most of
+ * OpenCLIP use the same (https://github.com/mlfoundations/open_clip, pretrained.py, `_pcfg`).
  *
  * @param size Side of the input in pixels.
  */
@@ -20,16 +20,16 @@ export const clipImage = (size: number): ImageSpec => ({
   std: CLIP_STD,
 });
 
-/** CLIP's texts: 77 tokens, causal, pooled at the end token, cleaned with ftfy. */
+/** CLIP's texts: 77 tokens, causal attention, pooled at the end token, cleaned with ftfy. */
 export const clipText: TextSpec = { contextLength: 77, padTo: 'longest', padId: 49407, clean: 'clip' };
 
-/** Training clips the scale at 100, and that is where released checkpoints end up. */
+/** Training clips the scale at 100, which is where released checkpoints end up. */
 export const clipSimilarity: SimilaritySpec = { kind: 'softmax', logitScale: 100, logitBias: 0 };
 
-/** Where open_clip publishes the figures of the checkpoints that it can load, in two tables. */
+/** Where open_clip publishes results of its checkpoints, in two tables. */
 export const OPEN_CLIP_RESULTS = 'https://github.com/mlfoundations/open_clip/tree/main/docs';
 
-/** What every CLIP is weak at (https://arxiv.org/abs/2103.00020, section 6). */
+/** Weaknesses of every CLIP model (https://arxiv.org/abs/2103.00020, section 6). */
 export const CLIP_LIMITS = 'Weak on counting, on text in pictures, and on where things are.';
 
 const openAi: Pick<ModelCard, 'licence' | 'licenceUrl' | 'trainedOn' | 'languages'> = {
@@ -104,9 +104,9 @@ const clipL14: ModelSpec = {
 const fashionClip: ModelSpec = {
   id: 'patrickjohncyh/fashion-clip',
   name: 'FashionCLIP 2.0',
-  // It publishes one ONNX graph of both encoders (onnx/model.onnx), which web-clip does not run.
+  // The repository has both encoders in one ONNX graph (onnx/model.onnx), which web-clip cannot run.
   source: { kind: 'export', repository: 'patrickjohncyh/fashion-clip', revision: 'main' },
-  // Trained and used through transformers, which rounds the crop's offset down and cleans no text.
+  // Trained and used through transformers, which rounds the crop offset down and does not clean texts.
   image: { ...clipImage(224), cropOffset: 'floor' },
   text: { ...clipText, clean: 'none' },
   similarity: clipSimilarity,
@@ -122,5 +122,5 @@ const fashionClip: ModelSpec = {
   },
 };
 
-/** OpenAI's CLIP, and what was fine-tuned from its kind without another preparation. */
+/** OpenAI's CLIP, and fine-tuned models with the same preprocessing. */
 export const clipModels: readonly ModelSpec[] = [clipB32, clipB16, clipL14, fashionClip];

@@ -3,7 +3,7 @@ import type { ImageSpec, ModelCard, ModelQuality, ModelSpec, TextSpec } from '..
 import { CLIP_LIMITS, clipImage, clipSimilarity } from './clip.ts';
 
 /**
- * MobileCLIP's pictures: bilinear, and values in 0..1 as they are
+ * MobileCLIP's images: bilinear, values in 0..1 without normalisation
  * (https://github.com/mlfoundations/open_clip, pretrained.py, `_mccfg`).
  *
  * @param size Side of the input in pixels.
@@ -16,12 +16,12 @@ export const mobileclipImage = (size: number): ImageSpec => ({
 });
 
 /**
- * MobileCLIP's texts. The S models' text tower is not causal, so that the padding counts; B's is, and whether
- * its published files take fewer ids is not known: 77 are right for all.
+ * MobileCLIP's texts. The text encoder of the S models is not causal, so padding affects the result. B's is
+ * causal, but it is unknown whether its published files accept fewer ids. 77 ids are right for all.
  */
 export const mobileclipText: TextSpec = { contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' };
 
-/** What all of them share; they differ in the image tower. */
+/** The models differ only in the image encoder. */
 const shared = { text: mobileclipText, similarity: clipSimilarity, dimension: 512 } as const;
 
 const quality = (imagenet: number, cocoTextToImage: number, cocoImageToText: number): ModelQuality => ({
@@ -31,7 +31,7 @@ const quality = (imagenet: number, cocoTextToImage: number, cocoImageToText: num
   source: 'https://github.com/apple/ml-mobileclip/tree/main/results',
 });
 
-/** The licence that Xenova's copies of April 2024 were made under, as the repository had it then. */
+/** The licence of the repository in April 2024, when Xenova's copies were made. */
 const first: Pick<ModelCard, 'licence' | 'licenceUrl' | 'restriction' | 'trainedOn' | 'languages'> = {
   licence: 'apple-ascl',
   licenceUrl:
@@ -107,7 +107,7 @@ const mobileclipB: ModelSpec = {
   },
 };
 
-/** One repository holds all sizes of MobileCLIP2, in single precision. */
+/** One repository has all sizes of MobileCLIP2, in single precision. */
 const mobileclip2 = (size: string): Pick<ModelSpec, 'id' | 'name' | 'source'> => ({
   id: `plhery/mobileclip2-onnx/${size}`,
   name: `MobileCLIP2 ${size.toUpperCase()}`,
@@ -122,7 +122,7 @@ const mobileclip2S0: ModelSpec = {
   ...shared,
   ...mobileclip2('s0'),
   image: mobileclipImage(256),
-  // Sizes of MobileCLIP2 are computed from its parameters: 4 bytes each.
+  // Sizes of MobileCLIP2 are computed from its parameters, at 4 bytes each.
   files: publishedFiles({ fp32: [45_600_000, 253_700_000] }, 'onnx/s0/'),
   about: {
     ...second,

@@ -2,7 +2,7 @@ import { exportedFiles } from '../sizes.ts';
 import type { ModelSpec } from '../spec.ts';
 import { CLIP_LIMITS, clipImage, clipSimilarity, clipText, OPEN_CLIP_RESULTS } from './clip.ts';
 
-/** open_clip pads with 0, and pools at the first end token: what follows it counts for nothing. */
+/** open_clip pads with 0 and pools at the first end token, so tokens after it have no effect. */
 const text = { ...clipText, padId: 0 };
 
 const laionB32: ModelSpec = {
@@ -30,7 +30,7 @@ const laionL14: ModelSpec = {
   id: 'laion/CLIP-ViT-L-14-laion2B-s32B-b82K',
   name: 'OpenCLIP ViT-L/14 (LAION-2B)',
   source: { kind: 'export', repository: 'laion/CLIP-ViT-L-14-laion2B-s32B-b82K', revision: 'main' },
-  // The one of its family that was trained on values in -1..1 (open_clip, pretrained.py).
+  // The only one of its family trained on values in -1..1 (open_clip, pretrained.py).
   image: { ...clipImage(224), mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
   dimension: 768,
   files: exportedFiles(427_616_512),
@@ -63,7 +63,7 @@ const dataCompB32: ModelSpec = {
   },
 };
 
-/** Its image tower is another one (RoPE, SwiGLU); what goes into it is CLIP's. */
+/** Its image encoder differs (RoPE, SwiGLU), but takes the same input as CLIP's. */
 const eva02B16: ModelSpec = {
   ...laionB32,
   id: 'timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k',
@@ -85,5 +85,8 @@ const eva02B16: ModelSpec = {
   },
 };
 
-/** Checkpoints of open_clip with CLIP's preparation. Nobody publishes their encoders as web-clip runs them. */
+/**
+ * Checkpoints of open_clip with CLIP's preprocessing. Nobody publishes their encoders in a form that web-clip
+ * runs.
+ */
 export const openClipModels: readonly ModelSpec[] = [laionB32, laionL14, dataCompB32, eva02B16];

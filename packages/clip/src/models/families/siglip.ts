@@ -3,7 +3,7 @@ import type { ImageSpec, ModelSpec, SimilaritySpec, TextSpec } from '../spec.ts'
 import { OPEN_CLIP_RESULTS } from './clip.ts';
 
 /**
- * SigLIP's pictures: both sides to `size`, bicubic, values in -1..1
+ * SigLIP's images: both sides resized to `size`, bicubic, values in -1..1
  * (https://github.com/mlfoundations/open_clip, pretrained.py, `_slpcfg`).
  *
  * @param size Side of the input in pixels.
@@ -18,15 +18,15 @@ export const siglipImage = (size: number): ImageSpec => ({
 });
 
 /**
- * SigLIP's texts: 64 tokens, pooled at the last of them, so that the padding counts; without punctuation
- * (open_clip, `canonicalize_text`). Padded with the end token of its vocabulary, c4 or mc4.
+ * SigLIP's texts: 64 tokens without punctuation (open_clip, `canonicalize_text`). They are pooled at the last
+ * token, so padding affects the result. The padding is the end token of the vocabulary, c4 or mc4.
  */
 export const siglipText: TextSpec = { contextLength: 64, padTo: 'context', padId: 1, clean: 'canonicalize' };
 
-/** SigLIP 2 has Gemma's vocabulary, which has a padding token of its own. */
+/** SigLIP 2 has Gemma's vocabulary, which has its own padding token. */
 export const siglip2Text: TextSpec = { ...siglipText, padId: 0 };
 
-/** Trained values of the checkpoint google/siglip-base-patch16-224: logit_scale 4.765 and logit_bias. */
+/** Trained values of google/siglip-base-patch16-224: logit_scale 4.765 and logit_bias. */
 export const siglipSimilarity: SimilaritySpec = {
   kind: 'sigmoid',
   logitScale: 117.33,
@@ -34,8 +34,8 @@ export const siglipSimilarity: SimilaritySpec = {
 };
 
 /**
- * Trained values of the checkpoint google/siglip2-base-patch16-224: logit_scale 4.72445 and logit_bias.
- * Those of its sister at 384 pixels differ by 0.2 %; those of the two sizes below are not published.
+ * Trained values of google/siglip2-base-patch16-224: logit_scale 4.72445 and logit_bias. Those of the
+ * 384-pixel variant differ by 0.2 %. Those of the two sizes below are not published.
  */
 const siglip2Similarity: SimilaritySpec = {
   kind: 'sigmoid',
@@ -48,7 +48,10 @@ const BIG_VISION_LICENCE = 'https://github.com/google-research/big_vision/blob/m
 const SIGLIP2_RESULTS =
   'https://github.com/google-research/big_vision/blob/main/big_vision/configs/proj/image_text/README_siglip2.md';
 
-/** The ISO 639-1 languages of Crossmodal-3600, on which multilingual models are measured; training had 109. */
+/**
+ * The ISO 639-1 languages of Crossmodal-3600, the benchmark for multilingual models. The training data had
+ * 109 languages.
+ */
 const MULTILINGUAL: readonly string[] =
   'ar bn cs da de el en es fa fi fr he hi hr hu id it ja ko mi nl no pl pt ro ru sv sw te th tl tr uk vi zh'.split(
     ' ',
@@ -88,7 +91,8 @@ const siglipI18n: ModelSpec = {
     revision: 'main',
   },
   image: siglipImage(256),
-  // Its own scale and bias are not published: with its sister's, ranks hold, probabilities are rough.
+  // Its own scale and bias are not published. With those of its sibling, rankings hold but probabilities are
+  // rough.
   similarity: siglipSimilarity,
   files: publishedFiles({ fp32: [372_000_000, 1_110_000_000], q8: [99_500_000, 279_000_000] }),
   about: {
@@ -103,8 +107,8 @@ const siglipI18n: ModelSpec = {
 };
 
 /**
- * Bytes of its text encoder, the same for every image encoder. The repositories' dynamic int8 files are left
- * out on purpose: their image encoder keeps a mean cosine of 0.82 to the original, and search suffers.
+ * Bytes of the text encoder, which is the same for every image encoder. The repositories' dynamic int8 files
+ * are omitted on purpose: their image encoder has a mean cosine of 0.82 to the original, which hurts search.
  */
 const SIGLIP2_TEXT = { fp32: 1_129_469_657, fp16: 564_862_230, q4f16: 442_779_433 } as const;
 
@@ -148,7 +152,7 @@ const siglip2B32: ModelSpec = {
   },
   files: publishedFiles({
     fp32: [378_478_689, SIGLIP2_TEXT.fp32],
-    // These two image encoders' sizes are computed from their 94,552,320 parameters.
+    // Sizes of these two image encoders are computed from their 94,552,320 parameters.
     fp16: [189_300_000, SIGLIP2_TEXT.fp16],
     q4f16: [58_000_000, SIGLIP2_TEXT.q4f16],
   }),
@@ -168,9 +172,10 @@ const fashionSiglip: ModelSpec = {
   id: 'Marqo/marqo-fashionSigLIP',
   name: 'Marqo-FashionSigLIP',
   source: { kind: 'repository', repository: 'Marqo/marqo-fashionSigLIP', revision: 'main' },
-  // Fine-tuned by ranking, not with SigLIP's loss: its card scores with softmax and 100.
+  // Fine-tuned by ranking, not with SigLIP's loss. Its card scores with softmax and a scale of 100.
   similarity: { kind: 'softmax', logitScale: 100, logitBias: 0 },
-  // The text encoders' sizes are published; the image encoders' are those of SigLIP B/16, whose tower it is.
+  // The sizes of the text encoders are published. The image encoders have those of SigLIP B/16, which they
+  // are.
   files: publishedFiles({
     fp32: [372_000_000, 441_361_402],
     fp16: [186_000_000, 220_817_780],
@@ -187,7 +192,10 @@ const fashionSiglip: ModelSpec = {
   },
 };
 
-/** SigLIP (https://arxiv.org/abs/2303.15343), SigLIP 2 (https://arxiv.org/abs/2502.14786) and a fine-tuned one. */
+/**
+ * SigLIP (https://arxiv.org/abs/2303.15343), SigLIP 2 (https://arxiv.org/abs/2502.14786) and a fine-tuned
+ * model.
+ */
 export const siglipModels: readonly ModelSpec[] = [
   siglipB16,
   siglipI18n,

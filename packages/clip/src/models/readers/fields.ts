@@ -3,22 +3,25 @@ import { ClipError } from '../../errors.ts';
 /** A JSON object of unknown contents. */
 export type Json = Record<string, unknown>;
 
-/** @returns The value if it is an object, else an empty one. */
+/** @returns The value if it is an object, otherwise an empty object. */
 export function record(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
-/** Several times what the largest models have: of a picture's side, an embedding, a text. */
+/**
+ * Several times the largest value of any model, for the side of an image, the length of an embedding or of a
+ * text.
+ */
 const MOST = 16_384;
 
 /**
  * Reads the fields of one of a model's JSON files.
  *
- * A field that makes no sense throws a ClipError `invalid-model` that names model, file and field.
+ * An invalid field throws a ClipError `invalid-model` that names the model, the file and the field.
  */
 export class Fields {
   /**
-   * @param model What the caller named the model.
+   * @param model The caller's name for the model.
    * @param file The file's name.
    */
   constructor(
@@ -32,26 +35,29 @@ export class Fields {
     throw this.invalid(field, 'a number');
   }
 
-  /** @returns The number, which must be whole and no less than `least`. */
+  /** @returns The number, which must be an integer of at least `least`. */
   integer(field: string, value: unknown, least = 1): number {
     if (Number.isInteger(value) && (value as number) >= least) return value as number;
     throw this.invalid(field, `a whole number of at least ${least}`);
   }
 
-  /** @returns The length of something that is held in memory, which must be whole and no more than any model has. */
+  /**
+   * @returns A length that must fit into memory: an integer of at least `least`, and no more than any model
+   *   has.
+   */
   length(field: string, value: unknown, least = 1): number {
     const length = this.integer(field, value, least);
     if (length <= MOST) return length;
     throw this.invalid(field, `a whole number of at most ${MOST}`);
   }
 
-  /** @returns The text, which must not be empty. */
+  /** @returns The string, which must not be empty. */
   text(field: string, value: unknown): string {
     if (typeof value === 'string' && value !== '') return value;
     throw this.invalid(field, 'a text');
   }
 
-  /** @returns The numbers; `length` of them where it is given. */
+  /** @returns The numbers; exactly `length` of them, if given. */
   numbers(field: string, value: unknown, length?: number): number[] {
     if (Array.isArray(value) && (length === undefined || value.length === length)) {
       return value.map((each) => this.number(field, each));
@@ -59,7 +65,7 @@ export class Fields {
     throw this.invalid(field, length === undefined ? 'a list of numbers' : `${length} numbers`);
   }
 
-  /** @returns Three numbers, one a channel. */
+  /** @returns Three numbers, one per channel. */
   triple(field: string, value: unknown): [number, number, number] {
     return this.numbers(field, value, 3) as [number, number, number];
   }
@@ -79,8 +85,8 @@ export class Fields {
 
   /**
    * @param field The field's name.
-   * @param expected What it should be.
-   * @returns The error for a field that is missing or makes no sense.
+   * @param expected What the field should be.
+   * @returns The error for a missing or invalid field.
    */
   invalid(field: string, expected: string): ClipError {
     return new ClipError(
@@ -91,7 +97,7 @@ export class Fields {
 
   /**
    * @param what The rest of a sentence that begins with the model.
-   * @returns The error for a model that is understood, and cannot be run.
+   * @returns The error for a valid model that cannot be run.
    */
   unsupported(what: string): ClipError {
     return new ClipError('unsupported-model', `${this.model} ${what}. Choose another model.`);

@@ -8,7 +8,7 @@ import { type ReadSpec, readPreprocessor, readSimilarity, type TransformersConfi
 
 const FILE = 'open_clip_config.json';
 
-/** open_clip's names for its ways of cleaning (tokenizer.py, `get_clean_fn`). */
+/** open_clip's names for its cleaning functions (tokenizer.py, `get_clean_fn`). */
 const CLEAN: Partial<Record<string, TextSpec['clean']>> = {
   lower: 'clip',
   whitespace: 'bert',
@@ -16,10 +16,10 @@ const CLEAN: Partial<Record<string, TextSpec['clean']>> = {
 };
 
 /**
- * Reads what open_clip says of a model. Its file is what the library itself reads, so that it is believed
- * where transformers' files, which such repositories often have as well, say otherwise.
+ * Reads open_clip's description of a model. The library itself reads this file, so it takes precedence over
+ * transformers' files, which such repositories often have too.
  *
- * @param model What the caller named the model.
+ * @param model The caller's name for the model.
  * @param openClip open_clip_config.json, parsed.
  * @param others transformers' files, as far as they exist.
  * @throws ClipError `unsupported-model` or `invalid-model`.
@@ -54,7 +54,7 @@ export function readOpenClip(model: string, openClip: Json, others: Partial<Tran
 
 /** https://github.com/mlfoundations/open_clip, transform.py, `PreprocessCfg`, whose defaults are CLIP's. */
 function readImage(fields: Fields, config: Json, preprocess: Json): ImageSpec {
-  // The library takes the size from the model, and what preprocess_cfg says of it for nothing.
+  // The library takes the size from the model and ignores the one in preprocess_cfg.
   const said = record(config.vision_cfg).image_size ?? 224;
   const [height, width] = Array.isArray(said) ? said : [said, said];
   const size = fields.length('image_size', height);
@@ -83,7 +83,7 @@ function readText(fields: Fields, text: Json, tokenizer: Json): TextSpec {
   if (!clean || options.strip_sep_token) {
     throw fields.unsupported('prepares texts in a way that web-clip does not know');
   }
-  // Where padding changes nothing: causal towers that pool at the end token, and those with a mask.
+  // Padding has no effect in causal models that pool at the end token, or with an attention mask.
   const masked = Boolean(text.hf_model_name);
   const causal = !text.no_causal_mask && (text.pool_type ?? 'argmax') === 'argmax';
   return {
@@ -94,7 +94,7 @@ function readText(fields: Fields, text: Json, tokenizer: Json): TextSpec {
   };
 }
 
-/** Where transformers' files say otherwise. They are not needed, so that broken ones are passed over. */
+/** Lists where transformers' files differ. They are not needed, so broken ones are ignored. */
 function unlikeTransformers(
   model: string,
   { image, text, dimension }: ReadSpec,
@@ -113,7 +113,7 @@ function unlikeTransformers(
   const length = record(config?.text_config).max_position_embeddings;
   const projection = config?.projection_dim;
   for (const [field, taken, other] of [
-    // A BERT has room for more than it is trained with.
+    // A BERT supports longer texts than it was trained with.
     ['context length', text.contextLength, text.clean === 'bert' ? undefined : length],
     ['dimension', dimension, projection],
   ]) {

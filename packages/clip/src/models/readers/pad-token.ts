@@ -1,6 +1,6 @@
 import { Fields, type Json, record } from './fields.ts';
 
-/** Where vocabularies put their padding token; T5's c4 and mc4 of SigLIP pad with the end token. */
+/** Usual ids of padding tokens. T5's vocabularies c4 and mc4, which SigLIP uses, pad with the end token. */
 const USUAL_IDS: Partial<Record<string, number>> = {
   '</s>': 1,
   '<pad>': 0,
@@ -9,14 +9,14 @@ const USUAL_IDS: Partial<Record<string, number>> = {
 };
 
 /**
- * @param model What the caller named the model.
+ * @param model The caller's name for the model.
  * @param tokenizer tokenizer_config.json, parsed.
  * @param usual The family's id, for a file that names no padding token.
- * @returns The id that texts are padded with.
- * @throws ClipError `invalid-model` if the id cannot be told.
+ * @returns The id of the padding token.
+ * @throws ClipError `invalid-model` if the id cannot be determined.
  */
 export function padTokenId(model: string, tokenizer: Json, usual: number): number {
-  // A token is its text, or an object that holds it.
+  // A token is a string, or an object with that string.
   const token = record(tokenizer.pad_token).content ?? tokenizer.pad_token;
   if (token === undefined || token === null) return usual;
   const fields = new Fields(model, 'tokenizer_config.json');

@@ -1,13 +1,13 @@
 import type { ImageSpec, ModelSpec } from '../spec.ts';
 
-/** Of what a repository may say otherwise; the side of the picture belongs to the model, not to its family. */
+/** Image settings to compare. The size depends on the model, not on its family. */
 const PREPARATION = ['resize', 'interpolation', 'mean', 'std'] as const;
 
 /**
- * @param file Who speaks.
- * @param said What it says.
- * @param family A name for people.
- * @param usual What is usual in that family.
+ * @param file The file's name.
+ * @param said Its image settings.
+ * @param family A name of the family to show to users.
+ * @param usual The family's usual settings.
  * @returns A sentence for each difference.
  */
 export function unlikeFamily(file: string, said: ImageSpec, family: string, usual: ImageSpec): string[] {
@@ -18,8 +18,8 @@ export function unlikeFamily(file: string, said: ImageSpec, family: string, usua
 }
 
 /**
- * @param taken The file that is believed, and what it says.
- * @param other The other one.
+ * @param taken The file that takes precedence, and its contents.
+ * @param other The other file.
  * @returns A sentence for each difference.
  */
 export function contradictions(
@@ -32,8 +32,8 @@ export function contradictions(
 }
 
 /**
- * @param found What a model's files say, which is taken.
- * @param known What the registry says of the model.
+ * @param found The spec from a model's files, which takes precedence.
+ * @param known The registry's spec of the model.
  * @returns A sentence for each difference that changes embeddings.
  */
 export function differences(found: ModelSpec, known: ModelSpec): string[] {
@@ -51,7 +51,7 @@ export function differences(found: ModelSpec, known: ModelSpec): string[] {
     .map(([field, taken, other]) => contradiction(field, ['the repository', taken], ['The registry', other]));
 }
 
-/** @returns The sentence for two files that differ in one thing; the first is believed. */
+/** @returns The sentence for one difference between two files. The first takes precedence. */
 export function contradiction(
   field: string,
   taken: readonly [file: string, value: unknown],

@@ -6,7 +6,7 @@ import { Fields, type Json, record } from './fields.ts';
 import { padTokenId } from './pad-token.ts';
 import { contradiction, unlikeFamily } from './remarks.ts';
 
-/** What a reader finds out; the rest of a spec is the caller's. */
+/** The part of a spec that a reader determines. The caller adds the rest. */
 export type ReadSpec = Pick<ModelSpec, 'image' | 'text' | 'similarity' | 'dimension'> & { remarks: string[] };
 
 /** The JSON files that transformers writes. */
@@ -22,7 +22,7 @@ export interface TransformersConfigs {
 /** Pillow's resampling filters by their numbers (Image.Resampling). */
 const INTERPOLATIONS: Record<number, ImageSpec['interpolation']> = { 2: 'bilinear', 3: 'bicubic' };
 
-/** How a family of transformers is prepared where its repositories say nothing. */
+/** Defaults of a transformers family, for repositories that do not state them. */
 interface Family {
   name: string;
   image: (size: number) => ImageSpec;
@@ -62,7 +62,7 @@ const chineseClip: Family = {
   dimension: (config) => config.projection_dim ?? 512,
 };
 
-/** By `model_type`. SigLIP 2 of fixed size is SigLIP with another tokenizer. */
+/** By `model_type`. SigLIP 2 with a fixed size is SigLIP with another tokenizer. */
 const FAMILIES: Partial<Record<string, Family>> = {
   clip,
   siglip,
@@ -71,13 +71,13 @@ const FAMILIES: Partial<Record<string, Family>> = {
 };
 
 /**
- * Reads what transformers says of a model.
+ * Reads transformers' description of a model.
  *
- * Texts are cleaned, and crops are rounded, as the family's original code does, which is what released
- * checkpoints of it were trained with; a model that was trained through transformers instead, as FashionCLIP,
- * differs there by a pixel and by ftfy, and nothing in its files tells.
+ * Texts are cleaned and crops are rounded as in the family's original code, with which its released
+ * checkpoints were trained. A model trained through transformers instead, such as FashionCLIP, differs by a
+ * pixel and by ftfy, but nothing in its files says so.
  *
- * @param model What the caller named the model.
+ * @param model The caller's name for the model.
  * @param configs Its files, parsed.
  * @throws ClipError `unsupported-model` or `invalid-model`.
  */
@@ -115,9 +115,9 @@ export function readTransformers(model: string, configs: TransformersConfigs): R
 }
 
 /**
- * @param model What the caller named the model.
+ * @param model The caller's name for the model.
  * @param preprocessor preprocessor_config.json, parsed.
- * @param family What is usual in the model's family.
+ * @param family The defaults of the model's family.
  * @throws ClipError `unsupported-model` or `invalid-model`.
  */
 export function readPreprocessor(
@@ -148,7 +148,7 @@ export function readPreprocessor(
   };
 }
 
-/** `size` is a side, a short side, or both sides; a number alone is meant as the family means it. */
+/** `size` is a side, a short side, or both sides. The family decides what a single number means. */
 function readSize(
   fields: Fields,
   preprocessor: Json,
@@ -208,7 +208,7 @@ function readClipText(
       contradiction('context length', ['config.json', contextLength], ['tokenizer_config.json', said]),
     );
   }
-  // Any padding does: the tower is causal, and pools at the end token before it.
+  // Any padding works: the text encoder is causal and pools at the end token, which comes before it.
   return {
     ...clipText,
     contextLength,
@@ -216,7 +216,7 @@ function readClipText(
   };
 }
 
-/** Its BERT has room for 512 tokens, and was trained with 52 (cn_clip/clip/utils.py, `tokenize`). */
+/** Its BERT supports 512 tokens, but was trained with 52 (cn_clip/clip/utils.py, `tokenize`). */
 function readChineseText(fields: Fields, { tokenizer }: TransformersConfigs, remarks: string[]): TextSpec {
   const said = tokenizer.model_max_length;
   const usual = chineseClipText.contextLength;
@@ -234,8 +234,8 @@ function readChineseText(fields: Fields, { tokenizer }: TransformersConfigs, rem
 }
 
 /**
- * transformers' own fields give the values before training; `logit_scale` and `logit_bias`, as in the
- * checkpoint, are what some exporters add.
+ * transformers' own fields hold the initial values from before training. Some exporters add the checkpoint's
+ * `logit_scale` and `logit_bias`.
  */
 export function readSimilarity(
   fields: Fields,

@@ -6,10 +6,10 @@ import { readWebClip } from './web-clip.ts';
 
 const source: ModelSource = { kind: 'folder', url: 'https://example.org/model/' };
 
-/** Of nothing. */
+/** SHA-256 of the empty string. */
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** What an export writes, as JSON would carry it. */
+/** The JSON that an export writes. */
 function exported(): Json {
   const { source: _, ...spec } = registry.get('timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k') ?? {};
   const selfCheck = { image: Array(512).fill(0.5), text: Array(512).fill(-0.5) };
@@ -17,7 +17,7 @@ function exported(): Json {
   return JSON.parse(JSON.stringify({ format: 1, ...spec, selfCheck, sha256, remarks: ['It is new.'] }));
 }
 
-/** The same with one field changed; the path has dots. */
+/** The same with one field changed, given by a path with dots. */
 function broken(path: string, value: unknown): Json {
   const json = exported();
   const keys = path.split('.');

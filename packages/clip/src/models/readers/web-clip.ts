@@ -12,23 +12,22 @@ import type {
 } from '../spec.ts';
 import { Fields, type Json } from './fields.ts';
 
-/** The file that `packages/clip/export` writes beside the encoders: a spec, without where it is. */
+/** The file that `packages/clip/export` writes next to the encoders: a spec without its location. */
 export const WEB_CLIP_JSON = 'web-clip.json';
 
-/** Counts up when a reader of the old file would misread the new one. */
+/** Increment when a reader of the old format would misread the new one. */
 const FORMAT = 1;
 
 const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const satisfies Dtype[];
 
 /**
- * Reads web-clip.json. Every field that a spec needs must be there and make sense; fields that it does not
- * know are passed over.
+ * Reads web-clip.json. All required fields must be present and valid. Unknown fields are ignored.
  *
- * @param model What the caller named the model, which becomes its id.
+ * @param model The caller's name for the model, which becomes its id.
  * @param source Where its files are.
  * @param json The file, parsed.
  * @throws ClipError `unsupported-model` for a newer format, `invalid-model` with the name of the first
- *   field that is missing or makes no sense.
+ *   missing or invalid field.
  */
 export function readWebClip(model: string, source: ModelSource, json: Json): ModelSpec {
   const fields = new Fields(model, WEB_CLIP_JSON);
@@ -160,7 +159,7 @@ function readQuality(fields: Fields, quality: Json): ModelQuality {
   return read;
 }
 
-/** A link that a page may show: of the web, and no script. */
+/** A web link that is safe to show: http or https, never a script. */
 function link(fields: Fields, field: string, value: unknown): string {
   const text = fields.text(field, value);
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
