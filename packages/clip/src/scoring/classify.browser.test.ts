@@ -78,7 +78,7 @@ describe('classify', () => {
     [labels, ['a photo']],
     [labels, 'a {}'],
   ])('refuses labels %j with templates %j', async (wrong, set) => {
-    // A picture that is none: its own failure would come too late for anyone to hear.
+    // Not an image, so a decoding error would come too late for anyone to catch.
     await expect(
       clip.classify(
         [new Blob(['none'])],

@@ -6,49 +6,48 @@ import { probabilities } from './probabilities.ts';
 import { similarity } from './similarity.ts';
 import { templates as numbered } from './templates.ts';
 
-/** What a call of an encoder may be given. */
+/** Options of the encoders' calls. */
 export interface EmbedOptions {
   signal?: AbortSignal;
 }
 
-/** How pictures are classified. */
+/** Options of classification. */
 export interface ClassifyOptions {
   /**
-   * What labels are written into: the number of a set in {@link numbered}, or templates of one's own
-   * with `{}` where the label goes. Those are English: labels in another language want their own.
-   * Default 7.
+   * Templates for the labels: the number of a set in {@link numbered}, or your own templates with `{}` in
+   * place of the label. The sets are English; labels in another language need their own templates. Default 7.
    */
   templates?: keyof typeof numbered | readonly string[];
   /**
-   * `false`: one of the labels fits, and the probabilities of a picture sum to 1. `true`: each label
-   * fits or not, by itself. Default: as the model was trained, which is `true` for sigmoid models
-   * (SigLIP). A softmax model knows no label by itself: each is weighed against the prompts with
-   * “something” in its place, which ranks well and is no calibrated probability.
+   * `false`: exactly one label fits, and the probabilities of an image sum to 1. `true`: each label is judged
+   * on its own. Default: as the model was trained, which is `true` for sigmoid models (SigLIP). A softmax
+   * model cannot judge a label on its own, so each is weighed against the prompts with “something” in its
+   * place. That ranks well, but is not a calibrated probability.
    */
   multiLabel?: boolean;
 }
 
-/** One label of a picture. */
+/** One label of an image. */
 export interface Classification {
   label: string;
   /** 0..1; see {@link ClassifyOptions.multiLabel}. */
   probability: number;
-  /** Of the picture and the label's prompts, -1..1. */
+  /** Between the image and the label's prompts, -1..1. */
   cosine: number;
 }
 
-/** What a label is weighed against where a model can only compare. */
+/** The alternative that each label is weighed against if the model can only compare. */
 const ANYTHING = 'something';
 
 /**
- * Zero-shot classification (https://arxiv.org/abs/2103.00020, section 3.1): the label whose prompts are
- * nearest to the picture.
+ * Zero-shot classification (https://arxiv.org/abs/2103.00020, section 3.1): finds the label whose prompts are
+ * closest to the image.
  *
- * @param embedImages Embeds the pictures, once the templates have proved right.
+ * @param embedImages Embeds the images. Called once the templates are known to be valid.
  * @param labels At least one.
  * @param known Embeddings of labels.
  * @param spec The model's similarity spec.
- * @returns For each picture all labels, the most probable first.
+ * @returns For each image, all labels, the most probable first.
  * @throws ClipError `invalid-argument`.
  */
 export async function classify(

@@ -1,4 +1,4 @@
-/** L2-normalised embeddings, one a row. */
+/** L2-normalised embeddings, one per row. */
 export interface Embeddings {
   /** `count * dimension` values, row by row; every row has length 1. */
   data: Float32Array<ArrayBuffer>;
@@ -9,9 +9,9 @@ export interface Embeddings {
 }
 
 /**
- * @param embeddings Some embeddings.
- * @param index A row, from 0.
- * @returns A view of that row; it shares the memory.
+ * @param embeddings Embeddings.
+ * @param index Index of a row, from 0.
+ * @returns A view of that row, which shares the memory.
  */
 export function row(embeddings: Embeddings, index: number): Float32Array<ArrayBuffer> {
   const { data, dimension } = embeddings;

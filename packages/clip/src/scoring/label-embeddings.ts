@@ -2,23 +2,23 @@ import type { EmbedOptions } from './classify.ts';
 import { type Embeddings, row } from './embeddings.ts';
 import { ensemble, prompts } from './prompts.ts';
 
-/** Prompts embedded by one call: the embeddings of 1,000 labels in 80 templates would take 160 MB. */
+/** Most prompts to embed at once. The embeddings of 1,000 labels in 80 templates would take 160 MB. */
 const PROMPTS = 1024;
 
-/** Labels that are remembered: 20 MB of 512 dimensions. */
+/** Most labels to cache: 20 MB with 512 dimensions. */
 const REMEMBERED = 10_000;
 
 /**
- * Embeddings of labels, made once and then remembered: pictures come and go, labels stay. Encoding them
- * anew for every picture is the costliest mistake of zero-shot classifiers
+ * Embeds labels once and caches the embeddings, because images change but labels stay. Encoding labels again
+ * for every image is the costliest mistake of zero-shot classifiers
  * (https://github.com/huggingface/transformers/pull/21861).
  */
 export class LabelEmbeddings {
   readonly #known = new Map<string, Float32Array<ArrayBuffer>>();
-  /** Numbers of lists of templates: with the list itself a key would be longer than its embedding. */
+  /** Numbers the lists of templates. A key with the list itself would be longer than its embedding. */
   readonly #lists = new Map<string, number>();
 
-  /** @param embedTexts The model's. */
+  /** @param embedTexts The model's function. */
   constructor(
     private readonly embedTexts: (texts: readonly string[], options: EmbedOptions) => Promise<Embeddings>,
   ) {}
@@ -26,8 +26,8 @@ export class LabelEmbeddings {
   /**
    * @param labels At least one.
    * @param templates See {@link prompts}.
-   * @param options For the embedding of labels that are new.
-   * @returns One row a label: the mean over the templates, at length 1.
+   * @param options For embedding labels that are not cached.
+   * @returns One row per label: the mean over the templates, scaled to length 1.
    */
   async of(
     labels: readonly string[],

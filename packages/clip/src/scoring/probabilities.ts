@@ -1,12 +1,12 @@
 import type { SimilaritySpec } from '../models/spec.ts';
 
 /**
- * What a model makes of the cosines between one picture and some texts.
+ * Converts the cosines between one image and some texts to probabilities.
  *
- * @param cosines One a text, -1..1.
+ * @param cosines One per text, -1..1.
  * @param spec The model's similarity spec.
- * @returns One a text, 0..1. With `softmax` they sum to 1: which of these texts fits (CLIP,
- *   https://arxiv.org/abs/2103.00020, section 3.1). With `sigmoid` each stands alone: whether this text
+ * @returns One per text, 0..1. With `softmax` they sum to 1: which of these texts fits (CLIP,
+ *   https://arxiv.org/abs/2103.00020, section 3.1). With `sigmoid` each is independent: whether this text
  *   fits (SigLIP, https://arxiv.org/abs/2303.15343, algorithm 1).
  */
 export function probabilities(cosines: ArrayLike<number>, spec: SimilaritySpec): Float32Array<ArrayBuffer> {

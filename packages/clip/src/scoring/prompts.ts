@@ -1,22 +1,23 @@
 import { type Embeddings, normaliseRows, row } from './embeddings.ts';
 
 /**
- * Writes a label into each template.
+ * Inserts a label into each template.
  *
- * @param label For instance `dog`.
- * @param templates Texts with `{}` where the label goes.
+ * @param label For example `dog`.
+ * @param templates Texts with `{}` in place of the label.
  */
 export function prompts(label: string, templates: readonly string[]): string[] {
   return templates.map((template) => template.replaceAll('{}', () => label));
 }
 
 /**
- * One embedding a label from those of its prompts: their mean, scaled to length 1 again, as in CLIP's
- * prompt ensembling (https://arxiv.org/abs/2103.00020, section 3.1.4; open_clip's `build_zero_shot_classifier`).
+ * Combines the embeddings of each label's prompts into one: their mean, scaled to length 1 again, as in
+ * CLIP's prompt ensembling (https://arxiv.org/abs/2103.00020, section 3.1.4; open_clip's
+ * `build_zero_shot_classifier`).
  *
  * @param embeddings Embeddings of the prompts, label after label.
- * @param perLabel Prompts of each label.
- * @returns One row a label.
+ * @param perLabel Number of prompts per label.
+ * @returns One row per label.
  */
 export function ensemble(embeddings: Embeddings, perLabel: number): Embeddings {
   const { dimension } = embeddings;

@@ -61,7 +61,7 @@ describe('LabelEmbeddings', () => {
 
 describe('classify with a sigmoid model', () => {
   const spec = { kind: 'sigmoid', logitScale: 10, logitBias: -5 } as const;
-  // Labels are their angles to the picture.
+  // Each label is the angle of its embedding to the image's.
   const known = new LabelEmbeddings(async (texts) => ({
     data: Float32Array.from(texts.flatMap((text) => [Math.cos(Number(text)), Math.sin(Number(text))])),
     count: texts.length,

@@ -2,12 +2,13 @@ import { ClipError } from '../errors.ts';
 import { type Embeddings, row } from './embeddings.ts';
 
 /**
- * Cosines between two sets of embeddings, as in CLIP before its logit scale
+ * Cosines between two sets of embeddings, as in CLIP before the logit scale
  * (https://arxiv.org/abs/2103.00020, figure 3).
  *
- * @param a For instance pictures.
- * @param b For instance texts, from the same model.
- * @returns `a.count * b.count` cosines in -1..1; that of row i of `a` and row j of `b` is at `i * b.count + j`.
+ * @param a For example images.
+ * @param b For example texts, from the same model.
+ * @returns `a.count * b.count` cosines in -1..1. The cosine of row i of `a` and row j of `b` is at `i *
+ *   b.count + j`.
  * @throws ClipError `invalid-argument` if the dimensions differ.
  */
 export function similarity(a: Embeddings, b: Embeddings): Float32Array<ArrayBuffer> {

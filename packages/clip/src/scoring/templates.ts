@@ -1,8 +1,8 @@
 /**
- * Prompt templates for zero-shot classification, by their number; `{}` stands for the label.
+ * Prompt templates for zero-shot classification, by their number. `{}` stands for the label.
  *
- * - `1`: the plain one of the CLIP paper (https://arxiv.org/abs/2103.00020, section 3.1.4).
- * - `7`: the seven that OpenAI found to do nearly as well as all
+ * - `1`: the default of the CLIP paper (https://arxiv.org/abs/2103.00020, section 3.1.4).
+ * - `7`: seven that OpenAI found to work nearly as well as all
  *   (https://github.com/openai/CLIP/blob/main/notebooks/Prompt_Engineering_for_ImageNet.ipynb).
  * - `80`: the eighty of the CLIP paper, in open_clip's order
  *   (https://github.com/mlfoundations/open_clip/blob/main/src/open_clip/zero_shot_metadata.py, MIT).
