@@ -1,7 +1,9 @@
-/** Normalises texts by a SentencePiece model's table. */
+/** Normalises texts with a SentencePiece model's table. */
 export type Charsmap = (text: string) => string;
 
-/** The double-array trie's leaf value, label and offset of a unit (https://github.com/s-yata/darts-clone). */
+/**
+ * Leaf value, label and offset of a unit in the double-array trie (https://github.com/s-yata/darts-clone).
+ */
 const leafOf = (unit: number): number => unit & 0x7fffffff;
 const labelOf = (unit: number): number => (unit & 0x800000ff) >>> 0;
 const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 6);
@@ -9,11 +11,12 @@ const hasLeaf = (unit: number): boolean => ((unit >>> 8) & 1) === 1;
 
 /**
  * Reads the `precompiled_charsmap` of a tokenizer.json, and applies it as the tokenizers library does
- * (https://github.com/huggingface/spm_precompiled): grapheme by grapheme where a short one is in the
- * table, else character by character, by the shortest prefix that matches. transformers.js comes near
- * it with NFKC, and differs in joiners and other invisible characters.
+ * (https://github.com/huggingface/spm_precompiled): a short grapheme that is in the table is replaced whole;
+ * otherwise each of its characters is replaced by the shortest matching prefix. transformers.js approximates
+ * this with NFKC, which differs for joiners and other invisible characters.
  *
- * @param base64 The table: the trie's size in bytes, the trie, and the replacements, each ending in a zero byte.
+ * @param base64 The table: size of the trie in bytes, the trie, and the replacements, each with a terminating
+ *   zero byte.
  */
 export function readCharsmap(base64: string): Charsmap {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -52,12 +55,15 @@ export function readCharsmap(base64: string): Charsmap {
   };
 }
 
-/** Longer texts take the platform's segmenter a time that grows with the square of their length (V8). */
+/** Window in characters. The platform's segmenter takes time quadratic in the length of a text (V8). */
 const WINDOW = 256;
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** The graphemes of a text, in a time that grows with its length: behind the end of one the rest can be looked at by itself. */
+/**
+ * Splits a text into graphemes in linear time. What follows the end of a grapheme can be segmented on its
+ * own.
+ */
 function* graphemesOf(text: string): Generator<string> {
   const characters = Array.from(text);
   let size = WINDOW;
@@ -71,7 +77,7 @@ function* graphemesOf(text: string): Generator<string> {
     const end = Math.min(start + size, characters.length);
     const window = characters.slice(start, end).join('');
     const segments = Array.from(segmenter.segment(window), ({ segment }) => segment);
-    // The last one may go on behind the window.
+    // The last grapheme may continue beyond the window.
     const last = end < characters.length ? (segments.pop() ?? '') : '';
     size = segments.length > 0 ? WINDOW : 2 * size;
     yield* segments;
@@ -79,5 +85,5 @@ function* graphemesOf(text: string): Generator<string> {
   }
 }
 
-/** Whether a character is one of ASCII that goes together with no other such. */
+/** Whether a character is printable ASCII, which never combines with another such character. */
 const isPlain = (character: string): boolean => character >= ' ' && character <= '~';

@@ -16,7 +16,7 @@ describe('fixText', () => {
 });
 
 describe('fixText, of nested entities', () => {
-  /** One level at a time, as ftfy does it. */
+  /** One level at a time, as in ftfy. */
   const unnested = (text: string): string => {
     const next = unescapeUnambiguousHtml(text);
     return next === text ? text : unnested(next);

@@ -7,11 +7,11 @@ import { collapseSpaces } from './python-text.ts';
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /**
- * Cleans a text as its model's training did (https://github.com/mlfoundations/open_clip, tokenizer.py).
+ * Cleans a text as in the model's training (https://github.com/mlfoundations/open_clip, tokenizer.py).
  *
  * @param text Any text.
- * @param clean Which way; see {@link TextSpec}.
- * @returns The text that goes to the tokenizer.
+ * @param clean How to clean it; see {@link TextSpec}.
+ * @returns The text for the tokenizer.
  */
 export function cleanText(text: string, clean: TextSpec['clean']): string {
   switch (clean) {

@@ -1,12 +1,12 @@
 /**
- * Repairs text as ftfy 6.3.1 does by default (https://github.com/rspeer/python-ftfy, `fix_text`,
- * Apache License 2.0); CLIP's training texts went through it.
+ * Repairs text as ftfy 6.3.1 does by default (https://github.com/rspeer/python-ftfy, `fix_text`, Apache
+ * License 2.0). CLIP's training texts were repaired with it.
  */
 import { unescapeUnambiguousHtml } from './html-entities.ts';
 import { normalize } from './marks.ts';
 import { fixC1Controls, fixEncoding } from './mojibake.ts';
 
-/** Latin ligatures and digraphs, by what they are made of. */
+/** Latin ligatures and digraphs, with their components. */
 const LIGATURES: Record<string, string> = {
   Ĳ: 'IJ',
   ĳ: 'ij',
@@ -34,15 +34,15 @@ const LIGATURES: Record<string, string> = {
 
 /**
  * @param text Any text.
- * @returns It with HTML escapes, mojibake, ligatures, curly quotes, odd widths, line breaks, lone
- *   surrogates, terminal escapes and control characters put right, in NFC.
+ * @returns The text in NFC, with HTML escapes, mojibake, ligatures, curly quotes, full and half widths, line
+ *   breaks, lone surrogates, terminal escapes and control characters fixed.
  */
 export function fixText(text: string): string {
   let hasEntities = true;
   return text
     .split(/(?<=\n)/)
     .map((line) => {
-      // What looks like markup keeps its entities, and so does all that follows.
+      // From the first line that looks like markup on, entities are kept.
       if (line.includes('<')) hasEntities = false;
       return fixLine(line, hasEntities);
     })
@@ -58,8 +58,8 @@ function fixLine(line: string, hasEntities: boolean): string {
 }
 
 /**
- * All but the innermost of nested ampersands, as in `&amp;amp;amp;`. Each pass would take off one, so that a long text of
- * them took time by the square of its length.
+ * All but the innermost of nested ampersands, as in `&amp;amp;amp;`. Unescaping one level per pass would take
+ * quadratic time.
  */
 const NESTED = /&(?:(?:amp|AMP|#38|#[xX]26);)+(?=(?:amp|AMP|#38|#[xX]26);)/g;
 

@@ -1,7 +1,7 @@
-// Character classes of ftfy 6.3.1, badness.py and chardata.py (https://github.com/rspeer/python-ftfy,
+// Character classes of ftfy 6.3.1, from badness.py and chardata.py (https://github.com/rspeer/python-ftfy,
 // Copyright 2023 Robyn Speer, Apache License 2.0), as ranges for regular expressions.
 
-/** Characters by the part that they play in mojibake. */
+/** Characters by their role in mojibake. */
 export const MOJIBAKE = {
   common: String.raw`\xa0\xad\xb4\xb7\u2013-\u2015\u2019\u2026`,
   c1: String.raw`\x80-\x9f`,
@@ -19,7 +19,7 @@ export const MOJIBAKE = {
   box: String.raw`\u2502\u250c\u2510\u2518\u251c\u2524\u252c\u253c\u2550-\u256c\u2580\u2584\u2588\u258c\u2590-\u2593`,
 } as const;
 
-/** Characters that bytes of UTF-8 turn into when they are read in a single-byte encoding. */
+/** Characters that result when UTF-8 bytes are read in a single-byte encoding. */
 export const UTF8_CLUES = {
   firstOf2: String.raw`\xc2-\xdf\u0100\u0102\u0106\u010c\u010e\u0110\u0112\u0116\u0118\u011a\u011e\u0122\u012a\u0130\u0136\u0139\u013b\u0141\u0143\u0145\u0147\u014c\u0150\u0158\u015a\u015e\u0160\u0162\u016a\u016e\u0170\u0172\u0179\u017b\u017d\u0392-\u03a1\u03a3-\u03af\u0412-\u042f`,
   firstOf3: String.raw`\xe0-\xef\u0101\u0103\u0105\u0107\u010d\u010f\u0113\u0117\u0119\u011b\u0123\u012b\u012f\u0137\u013a\u013c\u0155\u017a\u03b0-\u03bf\u0430-\u043f`,
@@ -28,10 +28,10 @@ export const UTF8_CLUES = {
   continuationStrict: String.raw`\x80-\xbf\xc6\xd8\xe6\xf8\u0104\u0105\u013d\u013e\u0141\u0142\u0152\u0153\u0156\u0157\u015a\u015b\u015e-\u0161\u0164\u0165\u0178-\u017e\u0192\u02c6\u02c7\u02d8\u02db-\u02dd\u0384-\u0386\u0388-\u038a\u038c\u038e\u038f\u0401-\u040c\u040e\u040f\u0451-\u045c\u045e\u045f\u0490\u0491\u2020\u2021\u2030\u2039\u203a\u20ac\u2116\u2122`,
 } as const;
 
-/** What bytes 0x80 to 0xff are in code page 437; the platform knows the others. */
+/** Bytes 0x80 to 0xff in code page 437. The platform has tables for the other code pages. */
 export const CP437 =
   '\u00c7\u00fc\u00e9\u00e2\u00e4\u00e0\u00e5\u00e7\u00ea\u00eb\u00e8\u00ef\u00ee\u00ec\u00c4\u00c5\u00c9\u00e6\u00c6\u00f4\u00f6\u00f2\u00fb\u00f9\u00ff\u00d6\u00dc\u00a2\u00a3\u00a5\u20a7\u0192\u00e1\u00ed\u00f3\u00fa\u00f1\u00d1\u00aa\u00ba\u00bf\u2310\u00ac\u00bd\u00bc\u00a1\u00ab\u00bb\u2591\u2592\u2593\u2502\u2524\u2561\u2562\u2556\u2555\u2563\u2551\u2557\u255d\u255c\u255b\u2510\u2514\u2534\u252c\u251c\u2500\u253c\u255e\u255f\u255a\u2554\u2569\u2566\u2560\u2550\u256c\u2567\u2568\u2564\u2565\u2559\u2558\u2552\u2553\u256b\u256a\u2518\u250c\u2588\u2584\u258c\u2590\u2580\u03b1\u00df\u0393\u03c0\u03a3\u03c3\u00b5\u03c4\u03a6\u0398\u03a9\u03b4\u221e\u03c6\u03b5\u2229\u2261\u00b1\u2265\u2264\u2320\u2321\u00f7\u2248\u00b0\u2219\u00b7\u221a\u207f\u00b2\u25a0\u00a0';
 
-/** What bytes 0x80 to 0x9f are in Windows-1252, the five unassigned ones standing for themselves. */
+/** Bytes 0x80 to 0x9f in Windows-1252. The five unassigned ones stand for themselves. */
 export const WINDOWS_1252 =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';

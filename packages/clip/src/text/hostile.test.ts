@@ -9,7 +9,10 @@ const [, ...lines] = gunzipSync(readFileSync(FIXTURE)).toString().trimEnd().spli
 const texts = lines.map((line) => JSON.parse(line) as { text: string; ids: Record<string, number[]> });
 const families = Object.keys(texts[0]?.ids ?? {});
 
-/** Characters of the texts that some library or browser may not know yet, by the version of Unicode that brought them. */
+/**
+ * Characters in the texts that some library or browser may not know yet, with the Unicode version that
+ * introduced them.
+ */
 const SINCE: Record<string, number> = {
   '\u0558': 18,
   '\u07fd': 11,
@@ -39,8 +42,8 @@ const SINCE: Record<string, number> = {
 };
 
 /**
- * Where the libraries' Unicode is older or newer than ours, and which of the characters they take for another kind: they
- * are unassigned in the version that `knows` names, or in ours.
+ * Libraries whose Unicode version is older or newer than ours, and the characters that they classify
+ * differently. Those are unassigned in the version that `knows` names, or in ours.
  */
 const OTHER_UNICODE = [
   {
@@ -79,11 +82,11 @@ const OTHER_UNICODE = [
   },
 ];
 
-/** The version of this Node's. */
+/** The Unicode version of this Node. */
 const OURS = Number(process.versions.unicode);
 const isKnown = (character: string, version: number): boolean => (SINCE[character] ?? 0) <= version;
 
-/** What must differ for a family: all that one side knows and the other does not. */
+/** The characters for which a family must differ: those that one side knows and the other does not. */
 const differing = (family: string): string[] =>
   OTHER_UNICODE.filter((each) => each.families.includes(family)).flatMap(({ knows, characters }) =>
     characters.filter((character) => isKnown(character, knows) !== isKnown(character, OURS)),
@@ -98,7 +101,7 @@ describe.each(families)('the tokenizer of the %s fixture', (family) => {
   it('gives the libraries’ ids for 3,000 hostile texts', () => {
     expect(texts).toHaveLength(3000);
     const excused = [...differing(family), ...Object.keys(SINCE).filter((each) => !isKnown(each, OURS))];
-    // A screenful is enough to see what is wrong.
+    // A screenful is enough to show what is wrong.
     const unexcused = wrong.filter(({ text }) => !excused.some((character) => text.includes(character)));
     expect(unexcused.slice(0, 20).map(({ text, actual }) => ({ text, ids: actual }))).toEqual(
       unexcused.slice(0, 20).map(({ text, expected }) => ({ text, ids: expected })),
@@ -113,7 +116,7 @@ describe.each(families)('the tokenizer of the %s fixture', (family) => {
   });
 });
 
-/** What takes a tokenizer minutes that is not made for it, or overflows its stack. */
+/** Texts that take a naive tokenizer minutes, or overflow its stack. */
 const HUGE: Record<string, string> = {
   'one word of a million letters': 'a'.repeat(1e6),
   'a million spaces': ' '.repeat(1e6),
@@ -130,7 +133,7 @@ const HUGE: Record<string, string> = {
   'halves of surrogate pairs': '\ud800'.repeat(2e4),
 };
 
-/** One of each way to make tokens. */
+/** One family for each kind of tokenizer. */
 const WAYS = ['openai-clip', 'fashion-clip', 'chinese-clip', 'siglip', 'siglip2'];
 
 describe.each(WAYS)('the tokenizer of the %s fixture, given too long a text', (family) => {

@@ -3,7 +3,7 @@ import { WINDOWS_1252 } from './ftfy-tables.ts';
 
 /**
  * Python's `html.unescape` (https://docs.python.org/3/library/html.html#html.unescape): all character
- * references of HTML 5, with or without their semicolon.
+ * references of HTML 5, with or without a semicolon.
  *
  * @param text Any text.
  */
@@ -14,8 +14,8 @@ export function unescapeHtml(text: string): string {
 }
 
 /**
- * ftfy's stricter unescaping: only references that end in a semicolon, and those of lower-case names
- * also in capitals.
+ * ftfy's stricter unescaping: only references with a semicolon, and those with lower-case names also in
+ * capitals.
  *
  * @param text Any text.
  */
@@ -35,7 +35,7 @@ export function unescapeUnambiguousHtml(text: string): string {
   });
 }
 
-/** As Python's `html` module has it: code points that are no characters come to nothing. */
+/** As in Python's `html` module: code points that are not characters become empty. */
 function numericReference(reference: string): string {
   const digits = reference.replace(/^&#|;$/g, '');
   const code = /^x/i.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 10);

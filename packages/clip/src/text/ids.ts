@@ -1,11 +1,11 @@
 import type { TextSpec } from '../models/spec.ts';
 
 /**
- * Cuts ids to a length, and keeps the last one: it is the end token, where the text tower pools.
+ * Truncates ids but keeps the last one, because it is the end token at which the text encoder pools.
  * transformers.js drops it.
  *
  * @param ids Ids with start and end tokens.
- * @param length The most that may stay, at least 1.
+ * @param length Maximum length, at least 1.
  */
 export function truncate(ids: number[], length: number): number[] {
   const end = ids.at(-1);
@@ -13,12 +13,13 @@ export function truncate(ids: number[], length: number): number[] {
 }
 
 /**
- * Pads a batch of ids as the model was trained.
+ * Pads a batch of ids as in the model's training.
  *
  * @param batch Ids of each text.
  * @param spec The model's text spec.
- * @returns `ids` and `mask` (1 for a token, 0 for padding), both batch x `length`, row by row. open_clip
- *   masks by id: a padding token that the user has typed is masked too; transformers does not.
+ * @returns `ids` and `mask` (1 for a token, 0 for padding), both batch x `length`, row by row. As in
+ *   open_clip, the mask depends on the id, so a padding token typed by the user is masked too; transformers
+ *   does not do that.
  */
 export function pad(
   batch: readonly number[][],

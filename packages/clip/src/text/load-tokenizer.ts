@@ -4,14 +4,14 @@ import { type WeightBases, weightFile } from '../weights/locate.ts';
 import { type DownloadOptions, fileJson } from '../weights/weights.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-/** A model's files that make its tokenizer, relative to its folder. */
+/** The files of a model's tokenizer, relative to the model's folder. */
 export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as const;
 
 /**
- * Fetches a model's tokenizer, and the code that runs it.
+ * Fetches a model's tokenizer and the code that runs it.
  *
  * @param spec The model.
- * @param bases What the place of the model is relative to.
+ * @param bases Base URLs for the model's location.
  * @param options For the download.
  * @throws ClipError `invalid-model`, `download-failed`, `storage-failed` or `aborted`.
  */
@@ -21,7 +21,7 @@ export async function loadTokenizer(
   options: DownloadOptions,
 ): Promise<Tokenizer> {
   const [{ createTokenizer }, ...files] = await Promise.all([
-    // On demand: pictures are embedded without it.
+    // Loaded on demand, because embedding images does not need it.
     import('./tokenizer.ts').catch((error) => {
       throw asClipError(
         error,

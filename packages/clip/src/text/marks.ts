@@ -1,9 +1,9 @@
-/** Runs of combining marks that are longer than any writing system has them; the platform is quick up to here. */
+/** Runs of combining marks longer than in any writing system. For shorter runs the platform is fast. */
 const LONG_RUN = /\p{M}{64,}/gu;
 
 /**
- * `text.normalize(form)`, in a time that grows with the length. The platform sorts the combining marks of a character by
- * insertion (ICU's `ReorderingBuffer`): a letter with 100,000 marks takes it half a minute.
+ * `text.normalize(form)` in linear time. The platform sorts the combining marks of a character by insertion
+ * (ICU's `ReorderingBuffer`), which takes half a minute for a letter with 100,000 marks.
  *
  * @param text Any text.
  * @param form As for `String.prototype.normalize`.
@@ -12,7 +12,7 @@ export function normalize(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): 
   return text.replace(LONG_RUN, sortMarks).normalize(form);
 }
 
-/** Puts marks in canonical order: https://www.unicode.org/reports/tr15/#Canonical_Ordering_Algorithm */
+/** Sorts marks into canonical order: https://www.unicode.org/reports/tr15/#Canonical_Ordering_Algorithm */
 function sortMarks(run: string): string {
   const decomposed = new Map([...new Set(run)].map((mark) => [mark, [...mark.normalize('NFD')]]));
   const places = canonicalPlaces([...new Set([...decomposed.values()].flat())]);
@@ -38,7 +38,10 @@ function sortMarks(run: string): string {
   return sorted.join('');
 }
 
-/** The order of marks by their combining class, of equal ones the same place; class 0, which none passes, has none. */
+/**
+ * Ranks marks by combining class. Marks of one class get the same rank. Marks of class 0 get none, because no
+ * mark moves past them.
+ */
 function canonicalPlaces(marks: string[]): Map<string, number> {
   const movable = marks.filter((mark) => isMoved(HIGHEST, mark) || isMoved(mark, LOWEST));
   movable.sort((a, b) => (isMoved(a, b) ? 1 : isMoved(b, a) ? -1 : 0));
@@ -51,11 +54,11 @@ function canonicalPlaces(marks: string[]): Map<string, number> {
   return places;
 }
 
-/** Marks of the highest class (240) and of the lowest above 0 (1). */
+/** A mark of the highest class (240), and one of the lowest class above 0 (1). */
 const HIGHEST = '\u0345';
 const LOWEST = '\u0334';
 
-/** Whether the second of two marks belongs before the first. */
+/** Whether the second of two marks must come before the first. */
 const isMoved = (first: string, second: string): boolean => {
   const pair = first + second;
   return pair.normalize('NFD') !== pair;

@@ -1,6 +1,6 @@
 /**
- * Finds and undoes mojibake: UTF-8 that was read in a single-byte encoding. A port of the parts of
- * ftfy 6.3.1 that `fix_text` uses (https://github.com/rspeer/python-ftfy, Apache License 2.0).
+ * Finds and undoes mojibake: UTF-8 that was decoded with a single-byte encoding. A port of the parts of ftfy
+ * 6.3.1 that `fix_text` uses (https://github.com/rspeer/python-ftfy, Apache License 2.0).
  */
 import { CP437, MOJIBAKE, UTF8_CLUES, WINDOWS_1252 } from './ftfy-tables.ts';
 import { PYTHON_SPACE } from './python-text.ts';
@@ -22,7 +22,7 @@ const {
   box,
 } = MOJIBAKE;
 
-/** Unlikely neighbours; the order and the grouping are ftfy's (badness.py). */
+/** Unlikely neighbours. The order and grouping are ftfy's (badness.py). */
 const BADNESS = new RegExp(
   [
     `[${c1}]`,
@@ -81,10 +81,10 @@ interface Charmap {
   bytes: Map<string, number>;
 }
 
-/** In ftfy's order of trial. */
+/** In the order in which ftfy tries them. */
 const CHARMAPS: readonly Charmap[] = [
   charmap('latin-1', false, (byte) => String.fromCharCode(byte)),
-  // Not by TextDecoder, which reads it as Latin-1 in Node 20: https://github.com/nodejs/node/issues/56542
+  // Not with TextDecoder, which decodes it as Latin-1 in Node 20: https://github.com/nodejs/node/issues/56542
   charmap('windows-1252', true, (byte) => WINDOWS_1252[byte - 128] ?? String.fromCharCode(byte)),
   ...['1251', '1250', '1253', '1254', '1257'].map((page) => platformCharmap(`windows-${page}`, true)),
   platformCharmap('iso-8859-2', false),
@@ -115,7 +115,7 @@ function charmap(name: string, sloppy: boolean, character: (byte: number) => str
 /**
  * Undoes mojibake as ftfy's `fix_encoding` does, until nothing changes.
  *
- * @param text Any text; most is returned as it is.
+ * @param text Any text. Most texts are returned unchanged.
  */
 export function fixEncoding(text: string): string {
   for (let current = text; ; ) {
@@ -126,7 +126,7 @@ export function fixEncoding(text: string): string {
 }
 
 /**
- * Reads C1 control characters as the Windows-1252 characters that they were meant to be.
+ * Replaces C1 control characters by the Windows-1252 characters that were meant.
  *
  * @param text Any text.
  */
@@ -165,7 +165,7 @@ function encode(text: string, { bytes }: Charmap): string | undefined {
 
 // Bytes are handled as strings of characters 0 to 255, so that regular expressions work on them.
 
-/** Spaces that were byte 0xa0 of a UTF-8 sequence become it again (fixes.py, `restore_byte_a0`). */
+/** Restores spaces that were byte 0xa0 of a UTF-8 sequence (fixes.py, `restore_byte_a0`). */
 function restoreByteA0(bytes: string): string {
   const altered =
     /[\xc2\xc3\xc5\xce\xd0\xd9] |[\xe2\xe3] [\x80-\x84\x86-\x9f\xa1-\xbf]|[\xe0-\xe3][\x80-\x84\x86-\x9f\xa1-\xbf] |\xf0 [\x80-\xbf][\x80-\xbf]|\xf0[\x80-\xbf] [\x80-\xbf]|\xf0[\x80-\xbf][\x80-\xbf] /g;
@@ -175,7 +175,7 @@ function restoreByteA0(bytes: string): string {
     .replace(altered, (sequence) => sequence.replaceAll(' ', '\xa0'));
 }
 
-/** UTF-8 sequences with lost bytes become U+FFFD (fixes.py, `replace_lossy_sequences`). */
+/** Replaces UTF-8 sequences with lost bytes by U+FFFD (fixes.py, `replace_lossy_sequences`). */
 function replaceLossySequences(bytes: string): string {
   return bytes.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: 0x1a stands for a lost byte
@@ -186,7 +186,10 @@ function replaceLossySequences(bytes: string): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** UTF-8 with CESU-8's surrogate pairs and Java's zero (bad_codecs/utf8_variants.py); undefined if it is neither. */
+/**
+ * Decodes UTF-8, including CESU-8's surrogate pairs and Java's zero (bad_codecs/utf8_variants.py). Undefined
+ * if the bytes are invalid.
+ */
 function decodeUtf8(bytes: string): string | undefined {
   const regular = bytes
     .replaceAll('\xc0\x80', '\0')

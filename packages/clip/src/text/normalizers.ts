@@ -2,7 +2,7 @@ import { Normalizer, SequenceNormalizer } from '@huggingface/tokenizers';
 import { readCharsmap } from './charsmap.ts';
 import { normalize } from './marks.ts';
 
-/** What the settings of a normalizer say that is looked at here. */
+/** The settings of a normalizer that are used here. */
 interface Settings {
   type?: string;
   precompiled_charsmap?: string;
@@ -14,7 +14,7 @@ interface Settings {
   strip_right?: boolean;
 }
 
-/** A normalizer that does what a function says. */
+/** A normalizer that applies a function. */
 class FunctionNormalizer extends Normalizer {
   readonly #apply: (text: string) => string;
 
@@ -29,12 +29,12 @@ class FunctionNormalizer extends Normalizer {
 }
 
 /**
- * Makes a normalizer do what that of the Rust library does (https://github.com/huggingface/tokenizers, normalizers/):
- * tokenizers.js walks UTF-16 units where characters are meant, lowers a final Σ by its place, takes JavaScript's white
- * space, and comes near a SentencePiece table with NFKC.
+ * Makes a normalizer behave as in the Rust library (https://github.com/huggingface/tokenizers, normalizers/).
+ * tokenizers.js iterates over UTF-16 units instead of characters, lowers a final Σ by its position, uses
+ * JavaScript's white space, and approximates a SentencePiece table with NFKC.
  *
- * @param normalizer Of tokenizers.js.
- * @returns One that is exact, or the same.
+ * @param normalizer A normalizer of tokenizers.js.
+ * @returns An exact one, or the same if it is exact.
  */
 export function exactNormalizer(normalizer: Normalizer): Normalizer {
   const apply = exactly(normalizer);
@@ -71,10 +71,10 @@ function exactly(normalizer: Normalizer): ((text: string) => string) | undefined
 /** Character by character, so that a final Σ becomes σ and not ς. */
 const lowerCase = (text: string): string => text.replaceAll('Σ', 'σ').toLowerCase();
 
-/** What `clean_text` drops: control characters, but not tabs and ends of lines. */
+/** Characters that `clean_text` drops: control characters other than tabs and line ends. */
 const BERT_DROPPED = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 
-/** What the library takes for Chinese characters. It leaves out U+2B820 to U+2B91F, where BERT's first version has them. */
+/** What the library considers Chinese characters. Unlike the original BERT, it omits U+2B820 to U+2B91F. */
 const BERT_IDEOGRAPH =
   /[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu;
 

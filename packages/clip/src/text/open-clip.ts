@@ -1,32 +1,35 @@
 import { BPE, ByteLevelPreTokenizer } from '@huggingface/tokenizers';
 
 /**
- * open_clip's pattern. It ignores case, by which the old long s is an s, and U+0345, which becomes a letter in capitals,
- * is nothing at all. JavaScript's flag for that takes U+0345 for a letter, and its `\s` takes U+FEFF for a space.
+ * open_clip's pattern. It ignores case, so the long s (ſ) matches s, and U+0345, whose upper case is a
+ * letter, matches nothing. JavaScript's `i` flag treats U+0345 as a letter, and its `\s` matches U+FEFF.
  */
 const PIECES =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: U+0345 is left out by itself
   /<[sſ]tart_of_text>|<end_of_text>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
 
-/** The special tokens, by the names that transformers gives them in tokenizer.json. */
+/** The special tokens, as named in transformers' tokenizer.json. */
 const START = '<|startoftext|>';
 const END = '<|endoftext|>';
 
 type Json = Record<string, unknown>;
 
-/** Whether a tokenizer.json is that of CLIP's byte pair encoding, which open_clip has an own tokenizer for. */
+/**
+ * Whether a tokenizer.json is that of CLIP's byte pair encoding, for which open_clip has its own tokenizer.
+ */
 export function isOpenClipVocabulary({ model }: Json): boolean {
   const { vocab, end_of_word_suffix } = (model ?? {}) as { vocab?: Json; end_of_word_suffix?: string };
   return end_of_word_suffix === '</w>' && vocab !== undefined && START in vocab && END in vocab;
 }
 
 /**
- * open_clip's `SimpleTokenizer` (https://github.com/mlfoundations/open_clip, tokenizer.py). From tokenizer.json it takes
- * the vocabulary alone: special tokens have other names there, are found anywhere, and texts are normalised once more.
+ * open_clip's `SimpleTokenizer` (https://github.com/mlfoundations/open_clip, tokenizer.py). It takes only the
+ * vocabulary from tokenizer.json. There, special tokens have other names and match anywhere, and texts are
+ * normalised once more.
  *
- * @param json tokenizer.json, parsed, of CLIP's vocabulary.
+ * @param json tokenizer.json with CLIP's vocabulary, parsed.
  * @param contextLength Where to stop.
- * @returns Turns a clean text into ids with start and end tokens, about as many as fit.
+ * @returns A function that turns a clean text into ids with start and end tokens, about as many as fit.
  */
 export function openClipEncoder(json: Json, contextLength: number): (text: string) => number[] {
   const bpe = new BPE(json.model as ConstructorParameters<typeof BPE>[0]);

@@ -1,4 +1,7 @@
-/** What Python counts as white space (`str.isspace`), as a range for regular expressions: not the same as JavaScript's `\s`. */
+/**
+ * Python's white space (`str.isspace`), as a range for regular expressions. It differs from JavaScript's
+ * `\s`.
+ */
 export const PYTHON_SPACE = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 const SPACES = new RegExp(`[${PYTHON_SPACE}]+`, 'u');

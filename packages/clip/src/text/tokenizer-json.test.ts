@@ -3,9 +3,9 @@ import { readCharsmap } from './charsmap.ts';
 import { tokenizerJsonEncoder } from './tokenizer-json.ts';
 
 /**
- * A table with one entry, `A` to `<a>`. The trie's units: the root has offset 1, so that the byte 0x41
- * leads to 0x40; that unit carries its label, a leaf flag, and offset 2, so that the leaf is at 0x42 and
- * says where in the replacements to look.
+ * A table with one entry, `A` to `<a>`. In the trie, the root has offset 1, so byte 0x41 leads to unit 0x40.
+ * That unit has its label, a leaf flag and offset 2, so the leaf is at 0x42. The leaf holds the position in
+ * the replacements.
  */
 function tableOfA(): string {
   const trie = new Uint32Array(0x43);
@@ -24,7 +24,7 @@ describe('readCharsmap', () => {
   it('replaces what is in the table, and leaves the rest', () => {
     expect(normalise('')).toBe('');
     expect(normalise('bAnAna 🏖️')).toBe('b<a>n<a>na 🏖️');
-    // A grapheme that is in the table by its first character is replaced as a whole.
+    // A grapheme whose first character is in the table is replaced as a whole.
     expect(normalise('A\u0301')).toBe('<a>');
   });
 
@@ -39,7 +39,7 @@ describe('readCharsmap', () => {
   });
 });
 
-/** A tokenizer.json of pieces with scores, after the unknown one. */
+/** A tokenizer.json with these pieces and scores, after the unknown token. */
 const unigram = (pieces: [string, number][], more: object = {}) => ({
   added_tokens: [],
   normalizer: null,
@@ -64,7 +64,7 @@ describe('tokenizerJsonEncoder', () => {
     );
     expect(encode('ab')).toEqual([3]);
     expect(encode('abb')).toEqual([1, 4]);
-    // Unknown characters side by side are one, and cost ten more than the worst piece.
+    // Adjacent unknown characters form one token, which costs ten more than the worst piece.
     expect(encode('a𠮷狗b')).toEqual([1, 0, 2]);
     expect(encode('<unk>')).toEqual([0]);
     expect(encode('')).toEqual([]);

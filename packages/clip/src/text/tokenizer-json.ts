@@ -5,13 +5,13 @@ import { unigramEncoder } from './unigram.ts';
 type Json = Record<string, unknown>;
 
 /**
- * Runs a tokenizer.json as the Rust library does (https://github.com/huggingface/tokenizers), where tokenizers.js
- * departs from it.
+ * Runs a tokenizer.json as the Rust library does (https://github.com/huggingface/tokenizers), correcting
+ * where tokenizers.js differs.
  *
  * @param json tokenizer.json, parsed.
  * @param config tokenizer_config.json, parsed.
- * @returns Turns a text into ids with special tokens, as many as there are.
- * @throws Anything, for a file that is no tokenizer.json.
+ * @returns A function that turns a text into ids with special tokens, without truncation.
+ * @throws Anything, if the file is not a tokenizer.json.
  */
 export function tokenizerJsonEncoder(json: Json, config: Json): (text: string) => number[] {
   const tokenizer = new Tokenizer({ ...json, pre_tokenizer: exactPreTokenizer(json.pre_tokenizer) }, config);
@@ -30,8 +30,9 @@ const BYTE_LEVEL = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p
 const PUNCTUATION = String.raw`\p{P}!-\/:-@\[-\x60{-~`;
 
 /**
- * Says in patterns what tokenizers.js has built in with JavaScript's `\s`, which counts U+FEFF and leaves U+0085 out; in
- * patterns it puts Unicode's white space. And splits at every ▁, as `Metaspace` does unless told otherwise.
+ * Rewrites built-in pre-tokenizers as patterns. tokenizers.js implements them with JavaScript's `\s`, which
+ * includes U+FEFF and excludes U+0085, but uses Unicode's white space in patterns. Also splits at every ▁,
+ * the default of `Metaspace`.
  */
 function exactPreTokenizer(given: unknown): unknown {
   const preTokenizer = given as Json | null;
@@ -58,7 +59,7 @@ function exactPreTokenizer(given: unknown): unknown {
 
 const sequence = (...pretokenizers: unknown[]) => ({ type: 'Sequence', pretokenizers });
 
-/** Splits a text into all that matches, and drops the rest. */
+/** Splits a text into all matches and drops the rest. */
 const matches = (pattern: string) => ({
   type: 'Split',
   pattern: { Regex: pattern },

@@ -28,7 +28,7 @@ describe('the pocket model’s tokenizer', () => {
   });
 });
 
-/** Text of any UTF-16 code units, those included that are no characters; of real ones, mostly. */
+/** Strings of any UTF-16 code units, including invalid ones, but mostly real text. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),
   fc.string({ unit: 'binary', maxLength: 60 }),

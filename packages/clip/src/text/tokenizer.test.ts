@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTokenizer } from './tokenizer.ts';
 
-/** A tokenizer that writes a million letters for each `a`. */
+/** A tokenizer that expands each `a` to a million letters. */
 const swelling = () =>
   createTokenizer(
     {

@@ -10,16 +10,16 @@ export interface Tokenizer {
   /**
    * @param text Any text, as the user wrote it.
    * @returns Its ids with start and end tokens, at most the model's context length; not padded.
-   * @throws ClipError `invalid-argument` if the text is so long that memory does not do.
+   * @throws ClipError `invalid-argument` if the text is so long that memory runs out.
    */
   encode(text: string): number[];
 }
 
 /**
- * @param tokenizerJson tokenizer.json, parsed; it is taken over.
+ * @param tokenizerJson tokenizer.json, parsed. It must not be used afterwards.
  * @param tokenizerConfig tokenizer_config.json, parsed.
  * @param spec The model's text spec.
- * @throws ClipError `invalid-model` if the files describe no tokenizer.
+ * @throws ClipError `invalid-model` if the files do not describe a tokenizer.
  */
 export function createTokenizer(
   tokenizerJson: Record<string, unknown>,
@@ -39,7 +39,7 @@ export function createTokenizer(
   return {
     encode(text) {
       const ids = idsOfAny(text);
-      // Whatever stands in the file comes out here.
+      // Ids come from the file unchecked.
       if (!ids.every(Number.isSafeInteger)) throw notTokenizer();
       return truncate(ids, spec.contextLength);
     },
@@ -56,14 +56,16 @@ export function createTokenizer(
   }
 }
 
-/** Memory or the stack ran out; Firefox throws an error of its own. */
+/** Memory or the stack ran out. Firefox throws its own error. */
 const isExhaustion = (error: unknown): boolean =>
   error instanceof RangeError || (error instanceof Error && error.name === 'InternalError');
 
-/** Half of a surrogate pair is no character, and becomes U+FFFD, as in everything that browsers send. */
+/** Lone surrogates become U+FFFD, as in everything that browsers send. */
 const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
-/** A tokenizer keeps what it was made from, of which it has made tables of its own: half of the memory that it takes. */
+/**
+ * Drops what a tokenizer was built from. It has its own tables, and the originals take half of its memory.
+ */
 function dropTables({ model }: Record<string, unknown>): void {
   const tables = model as { vocab?: unknown; merges?: unknown[] };
   delete tables.vocab;

@@ -1,20 +1,23 @@
 import type { Unigram } from '@huggingface/tokenizers';
 
 /**
- * The most probable pieces of words, as the tokenizers library finds them (`encode_optimized` of its
- * https://github.com/huggingface/tokenizers, unigram/model.rs): of two ways with the same score, the one that was found
- * first. The model's own way keeps every piece that fits as an object, and overflows the stack with words of 100,000
- * characters.
+ * Finds the most probable pieces of words as the tokenizers library does (`encode_optimized` in
+ * https://github.com/huggingface/tokenizers, unigram/model.rs). If two segmentations have the same score, the
+ * one found first wins. The model's own method keeps an object for every piece that fits, and overflows the
+ * stack with words of 100,000 characters.
  *
- * @param model Where pieces and scores are taken from.
- * @returns What replaces its `encode`: words to pieces; what is in no piece comes character by character.
+ * @param model The source of pieces and scores.
+ * @returns The replacement for its `encode`, from words to pieces. Text that is in no piece comes character
+ *   by character.
  */
 export function unigramEncoder({ trie, scores, tokens_to_ids: ids, unk_score: unknown }: Unigram) {
   return (words: string[]): string[] => words.flatMap(piecesOf);
 
   function piecesOf(word: string): string[] {
     const characters = Array.from(word);
-    /** By where a piece ends: the best score of a way there, and where its last piece begins. */
+    /**
+     * For each position: the best score of a segmentation that ends there, and where its last piece begins.
+     */
     const best = new Float64Array(characters.length + 1).fill(Number.NEGATIVE_INFINITY);
     const begins = new Int32Array(characters.length + 1);
     best[0] = 0;
