@@ -1,24 +1,26 @@
-/** What a browser offers of the things that web-clip uses and can do without. */
+/** Optional browser features that web-clip uses. */
 export interface Capabilities {
-  /** Threads can share memory, so that WASM computes on several. */
+  /** Threads can share memory, so WASM can use several. */
   sharedMemory: boolean;
-  /** Relaxed vector instructions of WASM, which multiply bytes in half the time. */
+  /** Relaxed SIMD for WASM, which multiplies bytes in half the time. */
   relaxedSimd: boolean;
-  /** A person can give the page handles of folders, which can be read again on a later visit. */
+  /** The user can grant access to folders, and the page can keep the handles for later visits. */
   directoryHandles: boolean;
-  /** Files of the origin with synchronous access, which hold large weights: reading them leaves no garbage. */
+  /**
+   * Files of the origin with synchronous access, which hold large weights. Reading them creates no garbage.
+   */
   originPrivateFiles: boolean;
   /** `ImageDecoder`, which decodes JPEGs at a reduced size. */
   imageDecoder: boolean;
-  /** Whether its frames say which way is up. */
+  /** Whether its frames report their orientation. */
   frameRotation: boolean;
-  /** WebGL 2 in a worker, which gives the colours of transparent pixels. */
+  /** WebGL 2 in a worker, which can read the colours of transparent pixels. */
   webgl2: boolean;
 }
 
 let asked: Capabilities | undefined;
 
-/** @returns What the browser offers the worker that calls it; `directoryHandles` only a page can tell. */
+/** @returns What the browser supports in the calling worker. Only a page can determine `directoryHandles`. */
 export function capabilities(): Capabilities {
   asked ??= {
     sharedMemory: canShareMemory(),
@@ -33,12 +35,12 @@ export function capabilities(): Capabilities {
   return asked;
 }
 
-/** @returns Whether this page can ask for a folder and get its handle. Firefox has handles, and no picker. */
+/** @returns Whether this page can ask for a folder and get its handle. Firefox has handles, but no picker. */
 export const hasFolderPicker = (): boolean => 'showDirectoryPicker' in globalThis;
 
 /**
- * WebKitGTK calls a page isolated and makes shared memories where it has no SharedArrayBuffer; posting such a memory to a
- * thread throws a DataCloneError.
+ * WebKitGTK reports a page as isolated and creates shared memory even without SharedArrayBuffer. Posting such
+ * memory to a thread throws a DataCloneError.
  *
  * @returns Whether threads can share memory.
  */
@@ -47,13 +49,13 @@ export const canShareMemory = (): boolean => crossOriginIsolated && typeof Share
 /** `i8x16.relaxed_swizzle`: https://github.com/WebAssembly/relaxed-simd/blob/main/proposals/relaxed-simd/Overview.md */
 const RELAXED_SWIZZLE = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // A module of version 1,
-  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // a type: nothing to v128,
+  ...[1, 5, 1, 0x60, 0, 1, 0x7b], // a type: no parameters, returns v128,
   ...[3, 2, 1, 0], // a function of that type,
   ...[10, 15, 1, 13, 0, 0x41, 1, 0xfd, 15, 0x41, 2, 0xfd, 15, 0xfd, 0x80, 2, 0x0b], // and its code.
 );
 
-/** @returns Whether WASM may use relaxed vector instructions. */
+/** @returns Whether WASM can use relaxed SIMD. */
 export const hasRelaxedSimd = (): boolean => WebAssembly.validate(RELAXED_SWIZZLE);
 
-/** @returns Whether encoded images can be decoded to frames whose pixels can be read. */
+/** @returns Whether images can be decoded to frames with readable pixels. */
 export const hasImageDecoder = (): boolean => 'ImageDecoder' in globalThis && 'VideoFrame' in globalThis;

@@ -48,7 +48,7 @@ describe('the pocket model on WASM', () => {
   });
   afterAll(() => clip.dispose());
 
-  // The bar for the int8 files, whose weights are rounded: 0.999 against the fp32 goldens.
+  // The bar for int8 files, whose weights are rounded: 0.999 against the fp32 goldens.
   it.each(['crop', 'file'] as const)('embeds the goldens’ pictures (%s)', async (which) => {
     const { data, count, dimension } = await clip.embedImages(await goldenPictures(which));
     expect([count, dimension, data.length]).toEqual([6, 256, 6 * 256]);

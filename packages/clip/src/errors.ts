@@ -1,24 +1,24 @@
 /**
- * What went wrong, for code to branch on:
+ * The kinds of error, for code to branch on:
  *
  * - `aborted`: the caller's signal was aborted; the error's `name` is `AbortError`, as in `fetch`.
  * - `invalid-argument`: the call itself is wrong.
  * - `disposed`: the object was used after `dispose()` or `close()`.
  * - `unknown-model`: no registry record, repository or folder has this name.
- * - `unsupported-model`: the model was found, and is not one that web-clip can run, or not before it is exported.
+ * - `unsupported-model`: the model was found, but web-clip cannot run it, or it must be exported first.
  * - `invalid-model`: a file of the model is damaged or is not what it should be.
  * - `unsupported-dtype`: the model has no files of this dtype, or the backend cannot run them.
- * - `no-webgpu`: WebGPU was asked for and cannot be had.
- * - `download-failed`: a file of the model, or the decoder of HEIC pictures, could not be fetched.
+ * - `no-webgpu`: WebGPU was requested but is not available.
+ * - `download-failed`: a file of the model, or the decoder for HEIC images, could not be fetched.
  * - `storage-failed`: the browser's storage refused to read or write.
- * - `storage-full`: the browser's storage has no room for what was to be written.
- * - `undecodable-image`: a picture is damaged, or of a format that this browser does not decode.
- * - `too-large-image`: a picture has more pixels than can be held.
- * - `unreadable-file`: a file could not be read; it was moved, changed, or access was withdrawn, or the browser gives
- *   pages wrong pixels.
+ * - `storage-full`: the browser's storage has too little space left to write the data.
+ * - `undecodable-image`: an image is damaged, or its format is not supported by this browser.
+ * - `too-large-image`: an image has too many pixels.
+ * - `unreadable-file`: a file could not be read because it was moved or changed, because access was revoked,
+ *   or because the browser returns wrong pixels.
  * - `invalid-library`: a file to import is not an exported library, or is damaged.
- * - `wrong-results`: no backend computes the model rightly: the self-check found it, or an embedding has a NaN or an
- *   infinite value.
+ * - `wrong-results`: no backend computes the model correctly, because the self-check failed or an embedding
+ *   has NaN or infinite values.
  * - `engine-failed`: the inference engine or its worker failed.
  */
 export type ClipErrorCode =
@@ -40,12 +40,12 @@ export type ClipErrorCode =
   | 'wrong-results'
   | 'engine-failed';
 
-/** The one class of error that web-clip throws. The message says what to do next. */
+/** The only class of error that web-clip throws. The message says what to do next. */
 export class ClipError extends Error {
   /**
    * @param code What went wrong.
-   * @param message One or two sentences for a person: what happened, and what to do next.
-   * @param options `cause`: the error underneath, if any.
+   * @param message One or two sentences for the user: what happened, and what to do next.
+   * @param options `cause`: the underlying error, if any.
    */
   constructor(
     readonly code: ClipErrorCode,
@@ -58,8 +58,8 @@ export class ClipError extends Error {
 }
 
 /**
- * Tells a {@link ClipError} also where it comes from another copy of this module, as a worker's own
- * bundle holds one.
+ * Recognises a {@link ClipError} even if it comes from another copy of this module, such as the one in a
+ * worker's bundle.
  *
  * @param error Anything thrown.
  */
@@ -79,11 +79,11 @@ const cancelled = ({ reason }: AbortSignal): ClipError =>
   new ClipError('aborted', 'The call was cancelled.', { cause: reason });
 
 /**
- * Waits no longer than the caller does for work that nothing stops.
+ * Waits for work that cannot be stopped, but no longer than the caller wants to.
  *
  * @param signal The caller's signal, if any.
- * @returns What the work returns.
- * @throws ClipError `aborted`, and whatever the work throws before.
+ * @returns The result of the work.
+ * @throws ClipError `aborted`, or the error of the work if it comes first.
  */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -96,10 +96,10 @@ export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined):
 }
 
 /**
- * Wraps what a platform call threw, unless it already is a {@link ClipError}.
+ * Wraps an error of the platform, unless it already is a {@link ClipError}.
  *
- * @param error What was thrown.
- * @param code The code for an error that has none.
+ * @param error The error.
+ * @param code The code to use if it has none.
  * @param message What happened and what to do next.
  * @returns The error to throw.
  */
@@ -109,12 +109,12 @@ export function asClipError(error: unknown, code: ClipErrorCode, message: string
 }
 
 /**
- * Does work of the platform's, or of a library's, and turns what it throws into a {@link ClipError}.
+ * Runs work of the platform or a library, and turns its errors into {@link ClipError}s.
  *
- * @param code The code for an error that has none.
+ * @param code The code to use for an error that has none.
  * @param message What happened and what to do next.
  * @param work The work.
- * @returns What the work returns.
+ * @returns The result of the work.
  */
 export async function orClipError<T>(
   code: ClipErrorCode,

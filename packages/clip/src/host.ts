@@ -1,6 +1,6 @@
 /**
- * For code that works inside web-clip's worker, next to the encoders, so that embeddings need not
- * cross threads: a guest script, which the worker imports by its URL; see {@link offerGuest}.
+ * For code that runs inside web-clip's worker, next to the encoders, so that embeddings need not cross
+ * threads. The worker imports such a guest script by its URL; see {@link offerGuest}.
  */
 import type { Engine } from './engine/engine.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SharedTask } from './shared-task.ts';
 
-/** Work that ends when told to. */
+/** Work that ends on request. */
 function work() {
   const starts: { signal: AbortSignal; resolve: (value: number) => void; reject: (error: Error) => void }[] =
     [];

@@ -1,19 +1,19 @@
 import { ClipError, throwIfAborted } from './errors.ts';
 
 /**
- * Work that several callers wait for. It starts with the first of them, is aborted when the last has
- * aborted, and its result is kept; after a failure the next caller starts it anew.
+ * Work that several callers share. The first caller starts it, and it is aborted once all callers have
+ * aborted. Its result is kept. After a failure the next caller starts it again.
  */
 export class SharedTask<T> {
   #running: { result: Promise<T>; controller: AbortController; waiting: number; done: boolean } | undefined;
 
-  /** @param work What to do, until the signal that it is given says otherwise. */
+  /** @param work The work. It should stop when its signal is aborted. */
   constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
 
   /**
-   * @param signal The caller's own signal: it ends the caller's wait, and the work if nobody else waits.
-   * @returns The work's result.
-   * @throws What the work threw, or ClipError `aborted`.
+   * @param signal The caller's own signal. It ends the caller's wait, and also the work if nobody else waits.
+   * @returns The result of the work.
+   * @throws The error of the work, or ClipError `aborted`.
    */
   async join(signal?: AbortSignal): Promise<T> {
     throwIfAborted(signal);
@@ -44,7 +44,7 @@ export class SharedTask<T> {
     const forget = () => {
       if (this.#running === running) this.#running = undefined;
     };
-    // An aborted task is of no use to a caller who comes while it winds down.
+    // While an aborted task winds down, a new caller must start another.
     controller.signal.addEventListener('abort', forget);
     result.then(() => {
       running.done = true;

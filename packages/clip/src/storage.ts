@@ -1,19 +1,19 @@
 import { asClipError, ClipError } from './errors.ts';
 
-/** What to tell a person of whom storage refuses something. */
+/** Messages for refused storage, to show to users. */
 export interface StorageMessages {
-  /** There is no room left. */
+  /** There is no space left. */
   full: string;
-  /** It failed otherwise. */
+  /** Any other failure. */
   failed: string;
 }
 
 /**
- * Reads or writes the browser's storage, and turns what it throws into a {@link ClipError}.
+ * Reads or writes the browser's storage, and turns its errors into a {@link ClipError}.
  *
- * @param messages What to say then.
+ * @param messages The messages of the errors.
  * @param work Reads or writes.
- * @returns What the work returns.
+ * @returns The result of the work.
  * @throws ClipError `storage-full` or `storage-failed`.
  */
 export async function inStorage<T>({ full, failed }: StorageMessages, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 /**
- * Trusted Types (https://w3c.github.io/trusted-types/dist/spec/), which TypeScript's library does not declare.
- * What a policy has let pass is typed as a string: the platform's functions take no other type there.
+ * Trusted Types (https://w3c.github.io/trusted-types/dist/spec/), which TypeScript's library does not
+ * declare. The result of a policy is typed as a string, because the platform's functions are declared to take
+ * strings.
  */
 declare var trustedTypes:
   | undefined

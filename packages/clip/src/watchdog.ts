@@ -1,18 +1,18 @@
-/** Seconds between two looks. */
+/** Seconds between checks. */
 const TICK = 5;
 
 /**
- * Notices that nothing has come for long, from a worker or a host. It counts looks and compares no clocks, so that the time
- * counts for nothing in which a computer sleeps or a page is frozen.
+ * Notices when a worker or a host has been silent for too long. It counts checks instead of comparing clocks,
+ * so that time does not count while the computer sleeps or the page is frozen.
  */
 export class Watchdog {
   #timer: ReturnType<typeof setInterval> | undefined;
   #looks = 0;
 
   /**
-   * @param patience How long nothing may come, in seconds.
-   * @param hung Is called once that is over; then the watch is over as well.
-   * @param look Is called every few seconds of the watch: it may ask for a sign of life.
+   * @param patience How long silence is allowed, in seconds.
+   * @param hung Called when that time is over. The watchdog then stops.
+   * @param look Called at every check, to ask for a sign of life.
    */
   constructor(
     private readonly patience: number,
@@ -20,7 +20,7 @@ export class Watchdog {
     private readonly look: () => void = () => undefined,
   ) {}
 
-  /** Begins to watch. */
+  /** Starts watching. */
   start(): void {
     this.calm();
     this.#timer ??= setInterval(() => {
@@ -31,12 +31,12 @@ export class Watchdog {
     }, TICK * 1000);
   }
 
-  /** Takes a sign of life. */
+  /** Call on any sign of life. */
   calm(): void {
     this.#looks = 0;
   }
 
-  /** Ends the watch. */
+  /** Stops watching. */
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

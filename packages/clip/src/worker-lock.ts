@@ -1,11 +1,11 @@
 /**
- * Holds a lock for as long as this worker lives: others notice its end by it
+ * Holds a lock as long as this worker lives, so that others notice when it ends
  * (https://w3c.github.io/web-locks/#agent-integration).
  *
- * @param name The lock's.
- * @param mode Whether others may hold it as well.
+ * @param name The lock's name.
+ * @param mode Whether others may hold it too.
  * @returns Once it is held.
- * @throws What the browser throws where it has no locks: pages without storage have none.
+ * @throws The browser's error if it has no locks, as in pages without storage.
  */
 export function holdForLife(name: string, mode: LockMode): Promise<void> {
   return new Promise((held, failed) => {
