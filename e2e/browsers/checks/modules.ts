@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { packsIn, runPack } from '@web-clip/cli/parity-run';
 import { SAMPLES } from '../../workspace.ts';
 import type { Tab } from '../drivers/driver.ts';
-import { type Check, must } from '../findings.ts';
+import { type Bench, type Check, must } from '../findings.ts';
 import { type ModulesSite, notesOf, PACKS } from '../sites.ts';
 
 /** The lowest cosine of one picture's embeddings in two browsers, which decode it a little differently. */
@@ -13,6 +14,9 @@ const FEW = 20;
 
 /** The most that decoders may be off, of 255: those of lossy formats upsample colours in ways of their own. */
 const WITHIN = 1;
+
+/** The longest that one family's answers may take, in milliseconds. */
+const FAMILY_LIMIT = 60_000;
 
 /** The page without a bundler. */
 export const embedded: Check = {
@@ -38,19 +42,28 @@ const NEEDS_WEBGL: readonly string[] = ['pictures/alpha.webp', 'pictures/animate
 export const parity: Check = {
   what: 'tiny models of all families answer as PyTorch does',
   isShort: false,
-  run: async ({ visit, modules }) => {
-    const { tab } = await visit();
-    await tab.goto(modules.url);
+  run: async (bench) => {
     const families = packsIn(PACKS);
     const complaints: string[] = [];
     for (const family of families) {
-      const verdict = await runPack(tab, PACKS, family, 'wasm');
-      complaints.push(...verdict.complaints.map((complaint) => `${family}: ${complaint}`));
+      const found = (await complaintsOf(family, bench)) ?? (await complaintsOf(family, bench));
+      complaints.push(...(found ?? ['no answer, twice']).map((complaint) => `${family}: ${complaint}`));
     }
     must(complaints.length === 0, complaints.join('\n'));
     return `${families.length} families`;
   },
 };
+
+/** @returns What is wrong with a family's answers, or undefined if none come: see columnOf for workers that are lost. */
+async function complaintsOf(family: string, { visit, modules }: Bench): Promise<string[] | undefined> {
+  const { tab } = await visit();
+  await tab.goto(modules.url);
+  const verdict = await Promise.race([
+    runPack(tab, PACKS, family, 'wasm'),
+    sleep(FAMILY_LIMIT, undefined, { ref: false }),
+  ]);
+  return verdict?.complaints;
+}
 
 /** What Chromium answers. */
 export const embeddings: Check = {
