@@ -32,7 +32,7 @@ async function write(folder: FileSystemDirectoryHandle, colour: string): Promise
   await stream.close();
 }
 
-/** A folder's files, as an input for folders gives them. */
+/** A folder's files as a FileList, as if they were chosen through a folder input. */
 async function chosen(folder: FileSystemDirectoryHandle): Promise<FileList> {
   const transfer = new DataTransfer();
   for await (const handle of folder.values()) {
@@ -43,14 +43,14 @@ async function chosen(folder: FileSystemDirectoryHandle): Promise<FileList> {
   return transfer.files;
 }
 
-/** What is in a saved library. */
+/** The contents of a saved library. */
 interface Parts {
   description: {
     folders: { id: number }[];
     photos: PhotoRecord[];
     segments: ArchivedSegment[];
   };
-  /** All that is not the description. */
+  /** All entries except the description. */
   entries: Map<string, Uint8Array>;
 }
 
@@ -123,11 +123,11 @@ describe('a library that is saved', () => {
     const other = await openOther();
     const { photos, damaged } = await other.import(new Blob([bytes]));
     expect(photos).toBe(6);
-    // Those of one batch, which are fewer while somebody searches.
+    // The photos of one batch. Batches are smaller while a search runs.
     expect(damaged).toBeGreaterThan(0);
     expect(await other.status()).toEqual({ photos: 6, searchable: 5 - damaged, failed: 1 });
     expect(await other.add(await Promise.all(COLOURS.map(square)))).toMatchObject({ embedded: damaged });
-    // Batches of other sizes round otherwise.
+    // Batches of different sizes round differently.
     const paths = async (each: Library): Promise<string[]> => (await found(each)).map(([path]) => path);
     expect(await paths(other)).toEqual(await paths(library));
   });
@@ -143,7 +143,7 @@ describe('a library that is saved', () => {
     expect(await other.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
   });
 
-  /** What is saved, taken to pieces, changed, and put together again. */
+  /** Exports, unpacks, changes and repacks a library. */
   async function changed(change: (parts: Parts) => void | Promise<void>): Promise<Blob> {
     const parts = await partsOf(saved);
     await change(parts);
@@ -153,7 +153,7 @@ describe('a library that is saved', () => {
     return zip.close();
   }
 
-  /** As if all rows had been written by a model with rows of three values. */
+  /** Makes all rows look like those of a model with three values per row. */
   const withRowsOfThree =
     (space: string) =>
     async ({ description, entries }: Parts): Promise<void> => {
@@ -210,7 +210,7 @@ describe('a library that is saved', () => {
     const other = await openOther();
     await other.import(await first.export());
     expect(await other.folders()).toHaveLength(2);
-    // Whichever is chosen first is taken for itself, and the other one's photos stay.
+    // The folder chosen first is recognised, and the other one's photos stay.
     for (const album of albums.reverse()) {
       expect(await other.add(album)).toMatchObject({ unchanged: 1, removed: 0 });
     }
@@ -226,7 +226,7 @@ describe('a library that is saved', () => {
     await first.add(album);
     const other = await openOther();
     await other.import(await first.export());
-    // Cameras call their folders and pictures by the same names as others do.
+    // Different cameras use the same names for folders and images.
     const stream = await (await album.getFileHandle('red.png')).createWritable();
     await stream.write(new Blob([await square('green'), 'longer']));
     await stream.close();
@@ -320,7 +320,7 @@ describe('a library that is saved', () => {
     expect(await other.add(folder)).toMatchObject({ unchanged: 5 });
     expect(await other.folders()).toMatchObject([{ kind: 'handle', handle: folder }]);
 
-    // Not a folder of this name that was chosen here by mistake, in which they would be looked for.
+    // Not a folder with the same name that was chosen by mistake.
     const parent = await root.getDirectoryHandle(`mistaken-${Date.now()}`, { create: true });
     const empty = await parent.getDirectoryHandle(folder.name, { create: true });
     const mistaken = await openOther();

@@ -1,5 +1,5 @@
 /**
- * A library of photos in the browser, searched by words or by picture.
+ * A library of photos in the browser, searchable by text or by image.
  *
  * @packageDocumentation
  */

@@ -5,7 +5,7 @@ import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fix
 import { emptyRecord } from './worker/examiner.ts';
 import { Shelf } from './worker/shelf.ts';
 
-/** A real folder: the origin private file system hands out the same handles as a folder on disk. */
+/** A real folder: the origin private file system gives the same handles as a folder on disk. */
 class Album {
   constructor(readonly handle: FileSystemDirectoryHandle) {}
 
@@ -20,7 +20,7 @@ class Album {
   }
 }
 
-/** A disc of a colour; the seed moves it, so that no two files are the same. */
+/** A coloured disc. The seed moves it, so that no two files are the same. */
 async function disc(colour: string, seed = 0): Promise<Blob> {
   const canvas = new OffscreenCanvas(200, 160);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -33,7 +33,7 @@ async function disc(colour: string, seed = 0): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** A file that is chosen with its folder. */
+/** A file chosen with its folder. */
 interface Given {
   path: string;
   content: Blob;
@@ -46,7 +46,7 @@ const given = (path: string, content: Blob, lastModified = 1): Given => ({
   file: new File([content], path.split('/').at(-1) as string, { lastModified }),
 });
 
-/** Files, as an input for folders gives them. */
+/** A FileList, as a folder input returns it. */
 function chosen(folder: string, files: readonly Given[]): FileList {
   const transfer = new DataTransfer();
   for (const { path, file } of files) {
@@ -56,18 +56,18 @@ function chosen(folder: string, files: readonly Given[]): FileList {
   return transfer.files;
 }
 
-/** A JPEG that says when it was taken. */
+/** A JPEG with a capture date. */
 async function takenAt(date: string, colour: string): Promise<Blob> {
   const bitmap = await createImageBitmap(await disc(colour));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   const plain = await canvas.convertToBlob({ type: 'image/jpeg' });
-  // Behind the first marker; without the ones of its end.
+  // Insert the segment after the first marker, without the fixture's final markers.
   const exif = jpeg(exifSegment(tiff({ exif: { 36867: date } }))).slice(0, -6);
   return new Blob([Uint8Array.from(exif), plain.slice(2)]);
 }
 
-/** A RAW file of Fujifilm's, which holds a JPEG. */
+/** A Fujifilm RAW file, which contains a JPEG. */
 const rawTakenAt = async (date: string, colour: string): Promise<Blob> =>
   new Blob([Uint8Array.from(raf(new Uint8Array(await (await takenAt(date, colour)).arrayBuffer())))]);
 
@@ -220,7 +220,7 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ embedded: 1, removed: 1, paired: 0 });
     expect(await paths()).toEqual(['a/IMG_1.RAF', ...apart]);
 
-    // And no longer when its JPEG is back.
+    // The RAW file is no longer a photo when its JPEG is back.
     await album.write('a/IMG_1.JPG', await takenAt(shot, 'red'));
     expect(await library.add(album.handle)).toMatchObject({ embedded: 1, removed: 0, paired: 1 });
     expect(await paths()).toEqual(['a/IMG_1.JPG', ...apart]);
@@ -481,7 +481,7 @@ describe('a library', () => {
 
   describe('that is given a folder of a known one’s name as files', () => {
     let name: string;
-    /** A visit of its own, which has no files of an earlier one. */
+    /** A separate visit, without the files of earlier ones. */
     const visit = async (files: readonly Given[], options: AddOptions = {}) => {
       const visited = await openLibrary({ clip, name });
       const summary = await visited.add(chosen('2019', files), options);
@@ -528,7 +528,7 @@ describe('a library', () => {
       const [known, added] = folders.map(({ id }) => id);
       expect(summary.lookalikes).toEqual([{ folder: added, known, missing: 1 }]);
       expect(summary.folders).toEqual([added]);
-      // Each is known again.
+      // Each folder is recognised.
       for (const files of [[a], [a, b]]) {
         expect((await visit(files)).summary).toMatchObject({ unchanged: files.length, lookalikes: [] });
       }
@@ -606,7 +606,7 @@ describe('a library', () => {
     });
     expect(await library.photos()).toHaveLength(3);
     await album.write('b.png', await disc('green'));
-    // Now it would be the other one, but its handle tells.
+    // Its name and files now match the other folder, but the handle decides.
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, reused: 1, removed: 0 });
     expect(await library.folders()).toHaveLength(2);
   });
@@ -632,7 +632,7 @@ describe('a library', () => {
     const [photo] = await library.photos();
     const decomposed = given(path.normalize('NFD'), content);
     expect(await library.add(chosen('album', [decomposed]))).toMatchObject({ unchanged: 1, removed: 0 });
-    // As the system writes it, so that it can be opened.
+    // In the file system's spelling, so that the file can be opened.
     expect(await library.photos()).toEqual([{ ...photo, path: path.normalize('NFD') }]);
     expect(await library.file(photo?.id as number)).toBeInstanceOf(File);
 
@@ -781,7 +781,7 @@ describe('a library', () => {
     await foreign.close();
     other.dispose();
 
-    // What the first model made is still there: the content has not changed.
+    // The embeddings of the first model are still there because the content has not changed.
     const back = await openLibrary({ clip, name });
     expect((await back.search('red')).map(({ score }) => score)).toEqual(hits.map(({ score }) => score));
     await back.close();
@@ -848,7 +848,7 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 3, searchable: 2, failed: 1 });
     const photos = await library.photos();
     expect(photos.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
-    // What was chosen last is what can be opened.
+    // Opens the file that was chosen last.
     for (const { id } of photos) expect((await library.file(id))?.lastModified).toBe(2000);
     expect(await library.add(chosen(2000))).toMatchObject({ unchanged: 3, reused: 0 });
     const edited = new File([await disc('green')], 'image.png', { lastModified: 3000 });

@@ -15,73 +15,72 @@ import { type PhotoSource, readSource } from './source.ts';
 import type { LibraryGuest } from './worker/guest.ts';
 import guestUrl from './worker/guest.ts?worker&url';
 
-/** What `openLibrary` may be given. */
+/** Options of {@link openLibrary}. */
 export interface LibraryOptions {
   /** The model that embeds photos and queries. The library works in its worker. */
   clip: Clip;
   /** Name of the library in this browser's storage. Default: `photos`. */
   name?: string;
-  /** Is called when another tab has changed the library; what it has indexed is found here as well. */
+  /** Called when another tab has changed the library. Photos indexed there become searchable here too. */
   onChange?: () => void;
 }
 
-/** A text, a picture, or a photo of the library. */
+/** A text, an image, or a photo of the library. */
 export type Query = string | ImageInput | { photo: number };
 
 /** A searchable library of photos, kept in this browser. */
 export interface Library {
   /**
-   * Adds photos: what is new or changed is embedded, what is known by path, size and time is left
-   * alone, and what is gone from a folder is dropped. A RAW file and its JPEG or HEIC, of one name and
-   * moment in one folder, are one photo; so are two single files, even if one is added after the other.
-   * Photos are committed in small steps; a call that was aborted or died is finished by the next one on
-   * the same source.
+   * Adds photos: embeds new and changed ones, skips photos known by path, size and time, and removes photos that are
+   * gone from a folder. A RAW file and a JPEG or HEIC in the same folder, with the same name and taken at the same
+   * moment, become one photo. This also pairs single files that are added one after the other. Photos are committed
+   * in small steps. If a call is aborted or dies, the next call on the same source finishes the work.
    *
-   * Images are told by their bytes. Names only spare a look: files with an image's ending are listed, those whose ending
-   * no image has are passed over, and of all others the first bytes are read. What is passed over is counted by kind, and
-   * so are the folders that systems make; see {@link LeftOut}.
+   * Files are recognised as images by their bytes. Names only save reading: a file with an image extension is listed,
+   * a file with an extension that no image has is skipped, and for any other file the first bytes are read. Skipped
+   * files are counted by kind, and so are system folders; see {@link LeftOut}.
    *
-   * What is gone from a folder is dropped if the folder is known to be the same: by its handle; or, where there are only
-   * files, if nothing is gone from it, if files that were chosen before in this visit cannot be read any more, or if
-   * {@link AddOptions.folder} says so. Else a folder of the same name that holds some of the photos is added as another
-   * one, which costs no embedding, and {@link AddSummary.lookalikes} tells of it.
+   * Missing photos are only removed from a folder that is known to be the same. Its handle proves that. Without a
+   * handle, the folder counts as the same if no photo is missing, if files chosen earlier in this visit cannot be
+   * read any more, or if {@link AddOptions.folder} says so. Otherwise a folder with the same name and some of the
+   * photos is added as another folder, which costs no embedding, and {@link AddSummary.lookalikes} reports it.
    *
-   * @param source A directory handle, an input's FileList, dropped items, or files one by one.
-   * @throws ClipError `aborted` (what was committed stays), `unreadable-file` if the folder itself
-   *   cannot be read, `storage-failed`, …; a photo that cannot be read does not end the call.
+   * @param source A directory handle, an input's FileList, dropped items, or single files.
+   * @throws ClipError `aborted` (committed photos stay), `unreadable-file` if the folder itself cannot be read,
+   *   `storage-failed`, …; a photo that cannot be read does not end the call.
    */
   add(source: PhotoSource, options?: AddOptions): Promise<AddSummary>;
   /**
-   * Finds photos; goes before indexing, which may be running.
+   * Finds photos. A search takes priority over indexing, which may be running.
    *
-   * @param query What to look for; with `{ photo }`, photos that look like it, itself left out.
-   * @param options `limit`: the most hits, 100 by default.
+   * @param query What to look for. With `{ photo }`: photos similar to that one, which itself is left out.
+   * @param options `limit`: the maximum number of hits, 100 by default.
    * @returns Hits, best first.
    */
   search(query: Query, options?: { limit?: number; signal?: AbortSignal }): Promise<PhotoHit[]>;
-  /** All photos that could be read, newest first by the date taken, else by the file's. */
+  /** All readable photos, newest first, by the date taken or else the file's modification date. */
   photos(): Promise<Photo[]>;
-  /** The photos that could not be read, with the reason, by path. */
+  /** The photos that could not be read, with the reason, sorted by path. */
   failures(): Promise<Photo[]>;
   /** Counts. */
   status(): Promise<LibraryStatus>;
   /** The folders that photos were added from. */
   folders(): Promise<Folder[]>;
-  /** A small picture, 320 px on its long side, or undefined for a photo that is not there. */
+  /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
-   * The file itself, if it can be read without asking: files of this session, or of a folder whose
-   * permission still holds.
+   * The file itself, if it can be read without asking for permission: the file was chosen in this session, or the
+   * permission for its folder still holds.
    */
   file(id: number): Promise<File | undefined>;
-  /** Removes every photo of a folder, and the folder, from the library; files are not touched. */
+  /** Removes a folder and all its photos from the library. The files are not touched. */
   removeFolder(id: number): Promise<void>;
   /**
    * Saves the whole library as one file: records, thumbnails, and the embeddings of every model, but not the photos.
    * Thumbnails that cannot be read are left out.
    *
-   * @param options `settings` go along, and come back from `import()`.
-   * @returns A ZIP file; `library.json` in it describes the rest.
+   * @param options `settings` are stored in the file; `import()` returns them.
+   * @returns A ZIP file; its `library.json` describes the rest.
    * @throws ClipError `aborted` or `storage-failed`.
    */
   export(options?: {
@@ -90,8 +89,8 @@ export interface Library {
     onProgress?: (progress: CopyProgress) => void;
   }): Promise<Blob>;
   /**
-   * Adds a library that was saved. Nothing that is there changes; folders have to be chosen again before their
-   * photos can be read.
+   * Adds a saved library. Existing folders and photos do not change. The user has to choose the added folders again
+   * before their photos can be read.
    *
    * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
    *   `storage-failed`: what was added stays, and the call can be repeated.
@@ -100,26 +99,26 @@ export interface Library {
     file: Blob,
     options?: { signal?: AbortSignal; onProgress?: (progress: CopyProgress) => void },
   ): Promise<ImportSummary>;
-  /** Ends the use of the library; what is stored stays. */
+  /** Closes the library. Stored data stays. */
   close(): Promise<void>;
 }
 
-/** Hits of a search whose caller sets no limit. */
+/** Maximum number of hits unless the caller sets a limit. */
 const DEFAULT_LIMIT = 100;
 
 /**
- * Opens a library, and makes it where there is none. Its photos that were embedded by the same
- * version of the same model are searchable at once.
+ * Opens a library, or creates it if it does not exist. Photos that were embedded with the same version of the same
+ * model are searchable at once.
  *
- * @throws ClipError `storage-failed`, or `disposed` if the clip was; so do all calls of a library that
- *   was closed.
+ * @throws ClipError `storage-failed`, or `disposed` if the clip was disposed; every call on a closed library also
+ *   throws `disposed`.
  */
 export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOptions): Promise<Library> {
   const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
   await guest.watch(proxy(() => onChange?.()));
   return {
     async add(source, options = {}) {
-      // Before anything is awaited: dropped items are gone after their event.
+      // Read before the first await: dropped items are gone after their event.
       const { signal, onProgress, systemFolders, folder } = options;
       const reading = readSource(source, {
         signal,
@@ -130,7 +129,7 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
             (known) => known.systemFolders && known.name.normalize() === name.normalize(),
           ),
       });
-      // Of a call that was cancelled before it began, nobody waits for it.
+      // If the call is cancelled before it begins, nothing awaits this promise.
       reading.catch(() => undefined);
       return withControls(options, async (controls) =>
         guest.add(await orAborted(reading, signal), { systemFolders, folder }, controls),

@@ -1,15 +1,15 @@
 import type { ClipErrorCode } from 'web-clip';
 
-/** Where a photo’s date may be found: in its metadata, or in the file’s name. */
+/** The places where a photo’s date may be found: its metadata or the file’s name. */
 export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const;
 
 /** Where a photo’s date was found. */
 export type DateSource = (typeof DATE_SOURCES)[number];
 
-/** What may be known of a date at most, where the time of the day is not. */
+/** The precisions of a date without a time of day. */
 export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
 
-/** How much of a date is known, where the time of the day is not. */
+/** The precision of a date without a time of day. */
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
 /** A RAW file as it was when its folder was read. */
@@ -24,9 +24,9 @@ export interface RawFile {
 
 /** A photo of the library, as the page sees it. */
 export interface Photo {
-  /** Stays the same for as long as the photo is in the library, also when it is renamed. */
+  /** Stable while the photo is in the library, even if the file is renamed. */
   id: number;
-  /** Id of the folder that it was added with. */
+  /** Id of the folder that the photo was added with. */
   folder: number;
   /** Path within that folder, with slashes. */
   path: string;
@@ -34,33 +34,34 @@ export interface Photo {
   size: number;
   /** Milliseconds since the epoch when the file last changed. */
   modified: number;
-  /** Pixels, upright; 0 where the picture could not be read. */
+  /** In pixels, upright; 0 if the image could not be read. */
   width: number;
   height: number;
   /**
-   * Milliseconds since the epoch when it was taken, where the file or its name says so; else the time of the file is
-   * the best that is known. A clock without a time zone is taken to show the local time of the device that indexes.
+   * When the photo was taken, in milliseconds since the epoch, if the file or its name says so. Otherwise the file's
+   * modification time is the best guess. A clock without a time zone is assumed to show the local time of the device
+   * that indexes.
    */
   taken?: number;
   /** Where {@link Photo.taken} comes from; absent without it. */
   takenFrom?: DateSource;
-  /** How much is known where the time of the day is not: {@link Photo.taken} is noon of the first such day. */
+  /** Set if the time of day is unknown: {@link Photo.taken} is then noon of the first day of the period. */
   takenPrecision?: DatePrecision;
-  /** Whether its file is incomplete: the end is missing, and with it a part of what can be seen. */
+  /** Set if the end of the file is missing, and with it a part of the image. */
   truncated?: true;
-  /** RAW files of the same photo in the same folder, by path: they are no photos of their own. */
+  /** RAW files of the same photo in the same folder, by path. They are not separate photos. */
   raws?: readonly RawFile[];
   /**
-   * Why it could not be read; such a photo is tried again when its file changes, or when this code has learnt to read
-   * more: `reader` is the version of the reader that gave up, a whole number, absent in records of older libraries.
+   * Why the photo could not be read. It is tried again when its file changes, or when a newer version of this code
+   * can read more. `reader` is the version of the reader that failed, an integer; records of older libraries lack it.
    */
   failure?: { code: ClipErrorCode; message: string; reader?: number };
 }
 
-/** A photo that answers a search. */
+/** A photo found by a search. */
 export interface PhotoHit {
   photo: Photo;
-  /** Cosine of photo and query, -1..1; which values are good depends on the model: rank by it. */
+  /** Cosine similarity of photo and query, -1..1. Which values are good depends on the model, so only rank by it. */
   score: number;
 }
 
@@ -68,26 +69,27 @@ export interface PhotoHit {
 export interface Folder {
   id: number;
   name: string;
-  /** Stays the same where the library is saved and loaded. */
+  /** Stays the same when the library is exported and imported. */
   uid?: string;
   /**
-   * How it was read the last time. `handle`: picked through the File System Access API, can be read again once
-   * permission is granted. `files`: picked through an input, has to be picked again. `loose`: single files.
+   * How the folder was last read. `handle`: picked through the File System Access API; it can be read again once
+   * permission is granted. `files`: picked through an input; the user has to pick it again. `loose`: single files.
    */
   kind: 'handle' | 'files' | 'loose';
-  /** For `handle` only. */
+  /** Only if `kind` is `handle`. */
   handle?: FileSystemDirectoryHandle;
-  /** Whether what lies in system folders is indexed as well; see {@link AddOptions.systemFolders}. */
+  /** Whether photos in system folders are indexed too; see {@link AddOptions.systemFolders}. */
   systemFolders?: boolean;
-  /** What the last `add()` left out; absent for single files, which are added bit by bit. */
+  /** What the last `add()` left out. Absent for single files, which are added bit by bit. */
   leftOut?: LeftOut;
-  /** Whether photos of it are left that no `add()` has come to: the last one was cancelled, or died. */
+  /** Set if the last `add()` was cancelled or died before it reached all photos. */
   unfinished?: true;
 }
 
 /**
- * What a file is that is not indexed. `image`: one of a format that is not read. `sidecar`: what programs keep beside
- * photos and videos, such as XMP. `hidden`: a file that systems keep and do not show, such as `.DS_Store` or `Thumbs.db`.
+ * Kind of a file that is not indexed. `image`: an image format that is not supported. `sidecar`: files that programs
+ * keep beside photos and videos, such as XMP. `hidden`: hidden files of the operating system, such as `.DS_Store` or
+ * `Thumbs.db`.
  */
 export type LeftOutKind =
   | 'video'
@@ -102,60 +104,66 @@ export type LeftOutKind =
   | 'hidden'
   | 'other';
 
-/** What was found, and is not indexed. */
+/** Files and folders that were found but not indexed. */
 export interface LeftOut {
-  /** Files that are no images that can be indexed, by kind; without those in system folders. */
+  /** Number of files that cannot be indexed, by kind. Files in system folders are not counted. */
   files: Readonly<Partial<Record<LeftOutKind, number>>>;
-  /** Folders that systems make, into which nobody has looked; see {@link AddOptions.systemFolders}. */
+  /** Number of system folders, which were not read; see {@link AddOptions.systemFolders}. */
   systemFolders: number;
 }
 
-/** What `add()` may be given. */
+/** Options of `add()`. */
 export interface AddOptions {
-  /** Ends the call within a batch; what was committed stays. */
+  /** Aborts the call, even within a batch. Committed photos stay. */
   signal?: AbortSignal;
-  /** Is told how far it has come. */
+  /** Called with the progress. */
   onProgress?: (progress: AddProgress) => void;
   /**
-   * Whether to index also what lies in folders that systems and applications make for themselves: trash, thumbnails,
-   * previews, snapshots, `node_modules`, hidden folders. Default: as it was the last time, and not at first. A folder
-   * of this kind that is the source itself is always read.
+   * Whether to index photos in folders that systems and applications make for themselves: trash, thumbnails,
+   * previews, snapshots, `node_modules`, hidden folders. Default: as in the last `add()` of this folder, and false
+   * the first time. If the source itself is a folder of this kind, it is always read.
    */
   systemFolders?: boolean;
   /**
-   * Id of the folder that the source is, if the caller knows: a person was asked for it. It is taken for that one if it
-   * has its name and some of its photos; the others are dropped. See {@link Library.add}.
+   * Id of the folder that the source is, if the caller knows it, for example because the user said so. If the source
+   * has that folder's name and some of its photos, it is treated as that folder, and the missing photos are removed.
+   * See {@link Library.add}.
    */
   folder?: number;
 }
 
-/** A folder that was added as another one, though it may be one that is known: it holds some of its photos, not all. */
+/**
+ * A folder that was added as a new one although it may be a known one: it contains some of that folder's photos, but
+ * not all.
+ */
 export interface Lookalike {
   /** Id of the folder that was added. */
   folder: number;
   /** Id of the known folder, which has the same name. */
   known: number;
-  /** Photos of the known folder that are not in the one that was added. */
+  /** Number of photos of the known folder that are not in the added one. */
   missing: number;
 }
 
-/** How far `add()` has come. */
+/** Progress of `add()`. */
 export interface AddProgress {
-  /** `listing`: folders are being read, `total` still grows. `indexing`: photos are decoded and embedded. */
+  /**
+   * `listing`: folders are being read, and `total` still grows. `indexing`: photos are being decoded and embedded.
+   */
   phase: 'listing' | 'indexing';
-  /** Photos dealt with, whatever came of them. */
+  /** Photos processed so far, whether they succeeded or failed. */
   done: number;
-  /** Photos to deal with: those that are new or changed. */
+  /** Photos to process: the new and the changed ones. */
   total: number;
   /** Photos among `done` that could not be read. */
   failed: number;
-  /** Photos per second of late. */
+  /** Recent photos per second. */
   rate: number;
-  /** Estimated from the rate; undefined until there is one. */
+  /** Estimated from the rate; undefined until the rate is known. */
   secondsLeft?: number;
 }
 
-/** What `add()` did. */
+/** Result of `add()`. */
 export interface AddSummary {
   /** Photos in the source. */
   listed: number;
@@ -163,23 +171,23 @@ export interface AddSummary {
   unchanged: number;
   /** Decoded and embedded. */
   embedded: number;
-  /** New or moved files with known content: their embedding was reused. */
+  /** New or moved files with known content. Their embeddings were reused. */
   reused: number;
-  /** Could not be read; see {@link Photo.failure}. */
+  /** Photos that could not be read; see {@link Photo.failure}. */
   failed: number;
-  /** Dropped, since their file is gone. */
+  /** Removed because their files are gone. */
   removed: number;
-  /** RAW files in the source that are one photo with a JPEG or HEIC; see {@link Photo.raws}. */
+  /** RAW files in the source that were paired with a JPEG or HEIC; see {@link Photo.raws}. */
   paired: number;
-  /** What was left out. */
+  /** Files and folders that were left out. */
   leftOut: LeftOut;
   /** Ids of the folders that the photos were added to. */
   folders: readonly number[];
-  /** Folders that may be known ones, and were not taken for them; see {@link AddOptions.folder}. */
+  /** Added folders that may be known ones; see {@link AddOptions.folder}. */
   lookalikes: readonly Lookalike[];
 }
 
-/** How far a library has been exported or imported. */
+/** Progress of an export or import. */
 export interface CopyProgress {
   /** Photos so far. */
   done: number;
@@ -187,21 +195,21 @@ export interface CopyProgress {
   total: number;
 }
 
-/** What `import()` did. */
+/** Result of `import()`. */
 export interface ImportSummary {
   /** Photos that were added. */
   photos: number;
   /** Photos that were there already. */
   known: number;
-  /** Rows that were damaged: their photos are searchable once they are indexed again. */
+  /** Number of damaged embeddings. Their photos become searchable once they are indexed again. */
   damaged: number;
-  /** What `export()` was given. */
+  /** The settings that `export()` was given. */
   settings: Readonly<Record<string, string>>;
 }
 
-/** What a library holds. */
+/** Counts of a library. */
 export interface LibraryStatus {
-  /** Photos in all, the unreadable ones included. */
+  /** All photos, including the unreadable ones. */
   photos: number;
   /** Photos that a search with the current model can find. */
   searchable: number;

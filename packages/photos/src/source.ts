@@ -1,14 +1,17 @@
 import { asClipError, ClipError, throwIfAborted } from 'web-clip/host';
 import { isSystemFolder } from './system-folders.ts';
 
-/** A file, and where it lies in what the user chose. */
+/** A file and its path within what the user chose. */
 export interface PhotoFile {
   /** Path with slashes. */
   path: string;
   file: File;
 }
 
-/** Where photos come from. Of folders the photos that are gone are dropped; single files only add. */
+/**
+ * Where photos come from. Adding a folder also removes photos that are gone from it; adding single files never
+ * removes any.
+ */
 export type PhotoSource =
   | FileSystemDirectoryHandle
   | FileList
@@ -17,8 +20,8 @@ export type PhotoSource =
   | Iterable<File | PhotoFile>;
 
 /**
- * What a source comes to: a folder whose handle the worker reads by itself, or files. `unreadable` are
- * paths that could not be looked into, `skipped` is the number of system folders that were not.
+ * A source after reading: a folder whose handle the worker reads itself, or a list of files. `unreadable` lists paths
+ * that could not be read; `skipped` is the number of system folders that were not read.
  */
 export type Batch =
   | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
@@ -26,21 +29,21 @@ export type Batch =
 
 /** How to read a source. */
 export interface ReadingOptions {
-  /** Ends the reading. */
+  /** Aborts the reading. */
   signal: AbortSignal | undefined;
-  /** Is told how many files there are so far. */
+  /** Called with the number of files found so far. */
   onFound: (count: number) => void;
-  /** Whether to go into the system folders of a dropped folder of this name. */
+  /** Whether to read the system folders in a dropped folder with this name. */
   systemFoldersOf: (name: string) => Promise<boolean>;
 }
 
 /**
- * Looks into a source. Dropped items are taken before the first await, since the browser forgets
- * them after the event: https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
+ * Reads a source. Dropped items are read before the first await because the browser forgets them after the event:
+ * https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
  *
- * @param source Anything that photos come from.
- * @returns Folders, and single files as one batch; nothing for an empty source.
- * @throws ClipError `unreadable-file`, or `invalid-argument` for anything else.
+ * @param source Any source of photos.
+ * @returns Folders, and all single files as one batch. Empty if the source is empty.
+ * @throws ClipError `unreadable-file`, or `invalid-argument` if this is not a source.
  */
 export function readSource(source: PhotoSource, options: ReadingOptions): Promise<Batch[]> {
   if (isDirectoryHandle(source)) {
@@ -59,11 +62,11 @@ export function readSource(source: PhotoSource, options: ReadingOptions): Promis
   );
 }
 
-/** By its `kind`: a browser without folder handles has no class to compare with. */
+/** Checks `kind` because browsers without folder handles have no class for `instanceof`. */
 const isDirectoryHandle = (source: unknown): source is FileSystemDirectoryHandle =>
   typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'directory';
 
-/** An input with `webkitdirectory` gives paths that begin with the folder's name; any other gives none. */
+/** An input with `webkitdirectory` gives paths that begin with the folder's name. Other inputs give no paths. */
 function fromInput(list: FileList): Batch[] {
   const folders = new Map<string, PhotoFile[]>();
   const loose: PhotoFile[] = [];
@@ -96,7 +99,7 @@ async function fromIterable(
   return looseBatch(files);
 }
 
-/** Callers without types pass blobs and handles. */
+/** Checked at run time because untyped callers pass blobs and handles. */
 function photoFileOf(item: File | PhotoFile): PhotoFile {
   if (item instanceof File) return { path: item.name, file: item };
   if (typeof item?.path === 'string' && item.file instanceof File) return item;
@@ -108,7 +111,7 @@ function photoFileOf(item: File | PhotoFile): PhotoFile {
 
 async function fromDrop(items: DataTransferItemList, options: ReadingOptions): Promise<Batch[]> {
   const dropped = [...items].filter(({ kind }) => kind === 'file');
-  // Chromium gives handles, which can be kept; others give entries, which can only be read.
+  // Chromium gives handles, which can be stored. Other browsers give entries, which can only be read.
   const reads = dropped.map((item) =>
     item.getAsFileSystemHandle
       ? fromHandle(item.getAsFileSystemHandle(), item.getAsFile())
@@ -144,7 +147,7 @@ async function fromEntry(
   const files: PhotoFile[] = [];
   const unreadable: string[] = [];
   let skipped = 0;
-  // One after the other: however deep folders lie, no call waits within another.
+  // Iterative, so that deeply nested folders do not build up a chain of pending calls.
   const waiting = [{ path: '', entry }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { path, entry } = next;
@@ -158,7 +161,7 @@ async function fromEntry(
         }
       }
     } catch (error) {
-      // The folder itself; of what is in it one thing does not stop the rest.
+      // Only an unreadable root ends the reading. Anything else is reported in `unreadable`.
       if (path === '') throw error;
       unreadable.push(path);
     }
@@ -176,7 +179,7 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSyste
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    // It answers in portions of 100, until one is empty.
+    // `readEntries` returns portions of up to 100 entries, and an empty one at the end.
     const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );

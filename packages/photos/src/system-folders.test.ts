@@ -22,7 +22,7 @@ test.each([
   ['p/iPhoto.photolibrary/Thumbnails/x.jpg', 'p/iPhoto.photolibrary/Thumbnails'],
   ['p/Aperture.aplibrary/Previews/x.jpg', 'p/Aperture.aplibrary/Previews'],
   ['p/L.lrlibrary/0a1b/previews/x.jpg', 'p/L.lrlibrary/0a1b/previews'],
-  // The first of several.
+  // The outermost one.
   ['p/node_modules/.cache/x.png', 'p/node_modules'],
 ])('%s lies in a system folder', (path, folder) => {
   expect(systemFolderOf(path)).toBe(folder);
@@ -36,7 +36,7 @@ test.each([
   'p/L.lrlibrary/0a1b/originals/2020/IMG.dng',
   'p/A.cocatalog/Originals/IMG.dng',
   'photos/CaptureOne/Trip/IMG.jpg',
-  // Like some of them, and none.
+  // Similar names that are not system folders.
   'photos/recycle/a.jpg',
   'photos/thumbnails/a.jpg',
   'photos/originals/a.jpg',

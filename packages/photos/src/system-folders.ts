@@ -1,4 +1,4 @@
-/** Folders of these names are made by systems, whatever they lie in. In lower case: some file systems change it. */
+/** Names of folders that systems make, wherever they lie. In lower case because some file systems change the case. */
 const NAMES: ReadonlySet<string> = new Set([
   // Synology: https://kb.synology.com/en-global/DSM/tutorial/What_is_eaDir
   '@eadir',
@@ -24,20 +24,22 @@ const NAMES: ReadonlySet<string> = new Set([
   'ipod photo cache',
   // Linux.
   'lost+found',
-  // What software is built from.
+  // Software dependencies and caches.
   'node_modules',
   'bower_components',
   'site-packages',
   '__pycache__',
 ]);
 
-/** Folders with these endings are one thing to their application or system, of which nothing is a person's photo. */
+/**
+ * Extensions of folders that an application or the system treats as one item. They contain none of the user's photos.
+ */
 const ENDINGS = /\.(lrdata|lrcat-data|app|bundle|framework|fcpbundle|imovielibrary|tvlibrary|musiclibrary)$/;
 
-/** A library of a photo application, and where in it the photos are: the rest are previews, faces, and the like. */
+/** The library of a photo application, and where it stores the photos. The rest is previews, faces, and the like. */
 interface PhotoLibrary {
   name: RegExp;
-  /** How many folders deep in the library the photos' own folder lies. */
+  /** Depth of the photos' own folder within the library. */
   depth: number;
   photos: RegExp;
 }
@@ -45,7 +47,7 @@ interface PhotoLibrary {
 const PHOTO_LIBRARIES: readonly PhotoLibrary[] = [
   // Apple's Photos, iPhoto and Aperture.
   { name: /\.(migrated)?(photos|photo|ap)library$/, depth: 1, photos: /^(originals|masters)$/ },
-  // Lightroom's copies of photos in the cloud; each account has a folder in it.
+  // Lightroom's copies of photos in the cloud, with one folder for each account.
   { name: /\.lrlibrary$/, depth: 2, photos: /^originals$/ },
   // Capture One.
   { name: /\.cocatalog$/, depth: 1, photos: /^originals$/ },
@@ -53,12 +55,12 @@ const PHOTO_LIBRARIES: readonly PhotoLibrary[] = [
 ];
 
 /**
- * Tells the folders that systems and applications make for themselves: trash, thumbnails, previews, snapshots, and
- * hidden ones. In a library of a photo application all is such but the photos themselves.
+ * Recognises folders that systems and applications make for themselves: trash, thumbnails, previews, snapshots, and
+ * hidden folders. In the library of a photo application, this is every folder except those with the photos.
  *
- * @param path Path of a folder with slashes. It begins with the folder that the person chose, which is none, whatever
- *   it is called.
- * @returns Whether its last segment makes it one; those that lie within one are not asked for.
+ * @param path Path of a folder, with slashes. It begins with the folder that the user chose, which itself is never a
+ *   system folder, whatever its name.
+ * @returns Whether the last segment is a system folder. Parents are not checked.
  */
 export function isSystemFolder(path: string): boolean {
   const segments = path.toLowerCase().split('/');
@@ -72,8 +74,8 @@ export function isSystemFolder(path: string): boolean {
 }
 
 /**
- * @param path Path of a file with slashes, the chosen folder first.
- * @returns The outermost system folder that it lies in, if there is one.
+ * @param path Path of a file, with slashes, beginning with the chosen folder.
+ * @returns The outermost system folder that contains the file, or undefined.
  */
 export function systemFolderOf(path: string): string | undefined {
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {

@@ -1,12 +1,12 @@
-/** The parts of a file that say something about its picture, each as its format has it; found, and not yet read. */
+/** The raw metadata blocks of a file, found but not yet parsed. */
 export interface MetadataBlocks {
   /** EXIF data: TIFF structures. */
   exif: Uint8Array[];
-  /** XMP packets, the main one before what extends it. */
+  /** XMP packets, the main one before its extension. */
   xmp: Uint8Array[];
   /** IPTC-IIM records. */
   iptc: Uint8Array[];
-  /** What only PNG has. */
+  /** Dates that only PNG has. */
   png: PngDates;
 }
 
@@ -18,10 +18,10 @@ export interface PngDates {
   modified?: string;
 }
 
-/** @returns Nothing, for a reader of a format to fill. */
+/** @returns Empty blocks, for a format's reader to fill. */
 export const noBlocks = (): MetadataBlocks => ({ exif: [], xmp: [], iptc: [], png: {} });
 
-/** Blocks of one kind that are looked into: no sound file has more, and one that was made for it has millions. */
+/** Maximum number of blocks of one kind. No normal file has more; a malicious one may have millions. */
 const MOST = 16;
 
 /** Adds a block to those of its kind, unless there are too many. */
@@ -29,10 +29,10 @@ export function keep(blocks: Uint8Array[], block: Uint8Array): void {
   if (blocks.length < MOST) blocks.push(block);
 }
 
-/** Parts of a file that are looked at, for the same reason: each takes a while, however short it is. */
+/** Maximum number of parts of a file, for the same reason: each part takes time, however short it is. */
 const MOST_PARTS = 2 ** 16;
 
-/** @returns The parts of a file, as far as they are looked at. */
+/** @returns The first parts of a file, up to the maximum. */
 export function* firstParts<Part>(parts: Iterable<Part>): Generator<Part> {
   let count = 0;
   for (const part of parts) {

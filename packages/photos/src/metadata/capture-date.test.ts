@@ -133,7 +133,7 @@ describe('captureDate, of EXIF', () => {
     expect(
       read(jpeg([0xe0, new Uint8Array(14)], [0xe2, new Uint8Array(9)], exifSegment(tiff({ exif })))),
     ).toBe(expected);
-    // Any number of 0xff may stand before a marker.
+    // Any number of 0xff may precede a marker.
     const plain = jpeg(exifSegment(tiff({ exif })));
     expect(read(concat(plain.subarray(0, 2), [0xff, 0xff], plain.subarray(2)))).toBe(expected);
   });
@@ -369,7 +369,7 @@ describe('captureDate, of each format', () => {
   });
 
   it.each([
-    // Each of 65,535 entries has the length of the whole file; exifreader, which copied them, took 80 seconds.
+    // Each of 65,535 entries is as long as the whole file. exifreader copied each of them, which took 80 seconds.
     [
       'entries of a whole file each',
       concat(

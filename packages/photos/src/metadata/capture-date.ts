@@ -12,30 +12,30 @@ import { readWebpBlocks } from './webp-blocks.ts';
 import { momentOf, readDate, readFraction, readZone, type WrittenDate } from './written-date.ts';
 import { property, readXmp } from './xmp.ts';
 
-/** When a photo was taken, and how that is known. */
+/** When a photo was taken, and where that was found. */
 export interface CaptureDate {
   /** Milliseconds since the epoch. */
   taken: number;
   takenFrom: DateSource;
-  /** Absent where the time of the day is known. */
+  /** Absent if the time of day is known. */
   takenPrecision?: DatePrecision;
 }
 
 /**
- * Reads when a photo was taken from what its file says: the first date of these that is one; see {@link readDate} and
- * `momentOf` for what is none.
+ * Reads when a photo was taken from the metadata of its file. The first usable date of this list wins;
+ * {@link readDate} and `momentOf` define what is usable.
  *
  * 1. EXIF: DateTimeOriginal, then DateTimeDigitized.
  * 2. XMP: exif:DateTimeOriginal, photoshop:DateCreated, exif:DateTimeDigitized, xmp:CreateDate.
- * 3. IPTC: the date created, then that of the digital form.
- * 4. EXIF’s DateTime, then XMP’s tiff:DateTime: when the file was changed last, by the device or a program.
+ * 3. IPTC: the date created, then the digital creation date.
+ * 4. EXIF’s DateTime, then XMP’s tiff:DateTime: when the device or a program last changed the file.
  * 5. PNG: the text “Creation Time”, then the time of the last change.
  *
- * A zone is taken from the date itself, or from the offset tag that belongs to it, or else from any other one. The GPS
- * time stamp gives none: it tells when satellites were last seen, which may be hours before.
+ * The time zone comes from the date itself, or from its own offset tag, or else from any other offset tag. The GPS
+ * time stamp is not used: it tells when the device last saw satellites, which may be hours earlier.
  *
- * @param bytes A file, or its beginning. Bytes that were made to take long take no longer than a pass over them.
- * @returns Undefined where the file says nothing usable.
+ * @param bytes A file, or its beginning. The time is linear in its length, even for malicious files.
+ * @returns Undefined if the file has no usable date.
  */
 export function captureDate(bytes: Uint8Array): CaptureDate | undefined {
   const blocks = blocksIn(bytes);
@@ -53,7 +53,7 @@ function blocksIn(bytes: Uint8Array): MetadataBlocks {
   try {
     readBlocks(bytes, blocks);
   } catch (error) {
-    // It ends where more was to come. What was found until then holds.
+    // The file ends early. Keep what was found so far.
     if (!(error instanceof RangeError)) throw error;
   }
   return blocks;
@@ -65,20 +65,20 @@ function readBlocks(bytes: Uint8Array, blocks: MetadataBlocks): void {
   else if (hasText(bytes, 'RIFF') && hasText(bytes, 'WEBP', 8)) readWebpBlocks(bytes, blocks);
   else if (hasText(bytes, 'ftyp', 4) || hasText(bytes, 'JXL ', 4)) readIsoBlocks(bytes, blocks);
   else if (hasText(bytes, 'II') || hasText(bytes, 'MM')) readTiffBlocks(bytes, blocks);
-  // Fujifilm’s raw files begin with a JPEG, whose place stands there (https://libopenraw.freedesktop.org/formats/raf/).
+  // A Fujifilm RAW file contains a JPEG, whose offset is at 84 (https://libopenraw.freedesktop.org/formats/raf/).
   else if (hasText(bytes, 'FUJIFILMCCD-RAW'))
     readJpegBlocks(bytes.subarray(viewOf(bytes).getUint32(84)), blocks);
 }
 
-/** EXIF’s dates: the date itself, its fraction of a second, its zone (Exif 3.0, 4.6.5.4). */
+/** The tags of EXIF’s dates: the date itself, its fraction of a second, its time zone (Exif 3.0, 4.6.5.4). */
 const ORIGINAL = { date: 0x9003, fraction: 0x9291, zone: 0x9011 };
 const DIGITIZED = { date: 0x9004, fraction: 0x9292, zone: 0x9012 };
 const CHANGED = { date: 0x0132, fraction: 0x9290, zone: 0x9010 };
 
-/** Bytes of the longest text that is a date. */
+/** Maximum length of a date in bytes. */
 const LONGEST = 64;
 
-/** Reads no more than it is asked for. */
+/** A generator, so that it stops reading at the first usable date. */
 function* datesIn({
   exif,
   xmp,
@@ -118,7 +118,7 @@ function* datesIn({
   for (const text of [png.creation, png.modified]) yield ['png', readDate(text ?? '')];
 }
 
-/** Adds to a date what stands in other fields, unless it stands in the date itself. */
+/** Completes a date with its fraction and time zone from other fields, unless the date itself contains them. */
 function completed(
   written: WrittenDate | undefined,
   zone: number | undefined,

@@ -15,7 +15,7 @@ afterEach(() => {
 
 const NOW = Date.UTC(2026, 10, 30);
 
-/** The local time of a name’s date, or its day. */
+/** The local date and time in a name, or only the day. */
 const read = (name: string): string | undefined => {
   const moment = dateInName(name, NOW);
   if (!moment) return undefined;

@@ -1,14 +1,14 @@
 import { type Moment, momentOf, onTwelveHours, type WrittenDate } from './written-date.ts';
 
-/** Cameras that name their files by the day did not exist before; an older number is a number. */
+/** The first year in which cameras named files by date. An eight-digit number that would be earlier is not a date. */
 const FIRST_YEAR = 1990;
 
 const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 
-/** Milliseconds since the epoch, as Facebook and WeChat name what they save. */
+/** Milliseconds since the epoch, as in names of files saved by Facebook and WeChat. */
 const EPOCH = /(?<![\p{L}\d])(?:FB_IMG_|mmexport|wx_camera_)(\d{13})(?!\d)/iu;
 
-/** The year 2000: the programs that name files so came later. */
+/** The year 2000: the apps that name files like this are newer. */
 const FIRST_EPOCH = 946_684_800_000;
 
 /** `20190704` */
@@ -22,39 +22,43 @@ const COMPACT_TIME = String.raw`(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:(?
 const TIME = String.raw`(?<hour>\d{1,2})(?<colon>[-_.: h])(?<minute>\d\d)[-_.: m](?<second>\d\d)(?:(?:\k<colon>|s)(?<fraction>\d{3}))?(?!\d)(?:[\s_]?(?<half>[AP])\.?M(?!\p{L}))?`;
 const UTC = String.raw`(?<utc>Z(?![\p{L}\d]))?`;
 
-/** Between the two: `T`, a separator, words of other languages (“at”, “um”, “a las”), or the half of the day. */
+/**
+ * Between date and time: `T`, a separator, words of other languages (“at”, “um”, “a las”), or the half of the day.
+ */
 const BETWEEN = String.raw`(?:T|[-_., ]{1,3}(?:(?<morning>上午|午前|오전)\s?|(?<afternoon>下午|午後|오후)\s?|(?:[\p{L}\p{M}]{1,5}\.?[\s_]){0,2}))`;
 
-/** Neither part of a word nor of a number. */
+/** Not part of a word or number. */
 const ALONE = String.raw`(?<![A-Za-z\d]|\d[.,])`;
-/** Not one of several long numbers, of which none need be a date, nor of a version’s parts. */
+/**
+ * Not followed by another long number, because then neither need be a date, nor by further parts of a version number.
+ */
 const LAST = String.raw`(?![A-Za-z\d]|[-_ .]\d{5}|\.\d)`;
 
-/** Nor one of more numbers than three with the same separator, as phone numbers have. */
+/** Not in a chain of more than three numbers with the same separator, such as a phone number. */
 const NO_CHAIN_BEFORE = String.raw`(?<!\d-(?=\d{4}-)|\d_(?=\d{4}_)|\d (?=\d{4} ))`;
 
-/** The ways that dates stand in names; those with a time first, since a name may hold both. */
+/** Date formats in names. Formats with a time come first because a name may contain both. */
 const PATTERNS = [
   `(?<!\\d)${COMPACT_DAY}[-_ T.]?${COMPACT_TIME}${UTC}`,
   `(?<!\\d)${DAY}${BETWEEN}${COMPACT_TIME}${UTC}`,
   `(?<!\\d)${DAY}${BETWEEN}${TIME}${UTC}`,
   `(?<!\\d)${COMPACT_DAY}${BETWEEN}${TIME}${UTC}`,
-  // Telegram’s exports, the only known ones whose day comes first.
+  // Telegram’s exports, the only known names that begin with the day.
   String.raw`@(?<day>\d\d)-(?<month>\d\d)-(?<year>\d{4})_(?<hour>\d\d)-(?<minute>\d\d)-(?<second>\d\d)(?!\d)`,
   String.raw`${ALONE}${NO_CHAIN_BEFORE}${DAY}${LAST}(?!(?<= \d\d) \d)`,
   String.raw`${ALONE}(?<!\d{5}[-_ ])${COMPACT_DAY}${LAST}`,
 ].map((pattern) => new RegExp(pattern, 'giu'));
 
 /**
- * Finds the date in a file’s name, as cameras, messengers and programs for screenshots write it. Without a zone it is
- * local time; the names of Google’s Pixels (`PXL_…`) and those with a `Z` behind the time are in UTC.
+ * Finds the date in a file’s name, as cameras, messengers and screenshot programs write it. Without a time zone it is
+ * local time. Names of Google’s Pixels (`PXL_…`) and times followed by `Z` are in UTC.
  *
- * Numbers that may be anything are no dates: counters, parts of longer numbers, several long numbers side by side,
- * versions, milliseconds without a known name in front, days that there are not, and days in an unknown order.
+ * Ambiguous numbers are not dates: counters, parts of longer numbers, several long numbers side by side, versions,
+ * milliseconds without a known prefix, impossible days, and days in an unknown order.
  *
  * @param name Without folders.
  * @param now Milliseconds since the epoch.
- * @returns Undefined if there is none.
+ * @returns Undefined if there is no date.
  */
 export function dateInName(name: string, now = Date.now()): Moment | undefined {
   const text = name.normalize('NFC').replace(UUID, '*');

@@ -12,7 +12,7 @@ export function concat(...parts: (Uint8Array | readonly number[])[]): Uint8Array
   return all;
 }
 
-/** Numbers of 2 or 4 bytes in the order of bytes of a file. */
+/** Encodes numbers of 2 or 4 bytes in a file's byte order. */
 const numbers = (isLittle: boolean) => {
   const inOrder = (bytes: number[]): number[] => (isLittle ? bytes.reverse() : bytes);
   return {
@@ -22,7 +22,7 @@ const numbers = (isLittle: boolean) => {
 };
 const { short, long } = numbers(false);
 
-/** Texts and bytes of a directory by their tags. */
+/** Values of a directory by tag. */
 export type Fields = Readonly<Record<number, string | Uint8Array>>;
 
 interface TiffOptions {
@@ -31,9 +31,9 @@ interface TiffOptions {
   /** Fields of the first directory. */
   first?: Fields;
   isLittle?: boolean;
-  /** The header’s number; raw formats have their own. */
+  /** The magic number in the header; RAW formats have their own. */
   magic?: number;
-  /** Bytes between the header and the first directory, as a file with its pixels there has them. */
+  /** Bytes between the header and the first directory, where some files have their pixels. */
   gap?: number;
 }
 
@@ -69,7 +69,7 @@ export function tiff({ exif, first = {}, isLittle = true, magic = 42, gap = 0 }:
   );
 }
 
-/** A JPEG of these segments, each a marker’s second byte and what it holds. */
+/** A JPEG with these segments, each given by the second byte of its marker and its content. */
 export const jpeg = (...segments: [marker: number, content: Uint8Array][]): Uint8Array =>
   concat(
     [0xff, 0xd8],
@@ -87,7 +87,7 @@ export const xmpSegment = (packet: string): [number, Uint8Array] => [
   concat(latin('http://ns.adobe.com/xap/1.0/\0'), utf8(packet)),
 ];
 
-/** XMP that is too long for one segment, in parts. */
+/** XMP that is too long for one segment, split into parts. */
 export function extendedXmp(packet: string, partLength: number): [number, Uint8Array][] {
   const bytes = utf8(packet);
   const starts = Array.from({ length: Math.ceil(bytes.length / partLength) }, (_, i) => i * partLength);
@@ -103,7 +103,7 @@ export function extendedXmp(packet: string, partLength: number): [number, Uint8A
   ]);
 }
 
-/** IPTC records of these data sets of the second record. */
+/** IPTC records with these data sets of record 2. */
 export const iptc = (sets: Readonly<Record<number, string>>): Uint8Array =>
   concat(
     // The version of the standard comes first.
@@ -113,7 +113,7 @@ export const iptc = (sets: Readonly<Record<number, string>>): Uint8Array =>
     ),
   );
 
-/** Photoshop’s resources, IPTC behind another one with a name of its own. */
+/** Photoshop’s image resources: a named one, then IPTC. */
 export const photoshop = (records: Uint8Array): Uint8Array =>
   concat(
     ...[latin('8BIM'), short(0x03ed), latin('\x04name\0'), long(3), latin('odd\0')],
@@ -125,7 +125,7 @@ export const photoshopSegment = (records: Uint8Array): [number, Uint8Array] => [
   concat(latin('Photoshop 3.0\0'), photoshop(records)),
 ];
 
-/** A PNG of these chunks; nobody here looks at their checksums. */
+/** A PNG with these chunks. Its checksums are wrong because the reader ignores them. */
 export const png = (...chunks: [type: string, content: Uint8Array][]): Uint8Array =>
   concat(
     latin('\x89PNG\r\n\x1a\n'),
@@ -144,7 +144,7 @@ export const pngInternationalText = (keyword: string, text: string): [string, Ui
   concat(latin(`${keyword}\0\0\0en\0${keyword}\0`), utf8(text)),
 ];
 
-/** A WebP of these chunks. */
+/** A WebP with these chunks. */
 export const webp = (...chunks: [type: string, content: Uint8Array][]): Uint8Array =>
   concat(
     latin('RIFF\0\0\0\0WEBP'),
@@ -164,7 +164,7 @@ export const box = (type: string, ...content: (Uint8Array | number[])[]): Uint8A
   return concat(long(inner.length + 8), latin(type), inner);
 };
 
-/** A HEIC with EXIF and XMP as items: their bytes in a box of their own, or among the metadata. */
+/** A HEIC with EXIF and XMP as items, whose bytes are in `mdat`, or in `idat` within the metadata. */
 export function heic({ exif, xmp }: { exif?: Uint8Array; xmp?: string }, isInMeta = false): Uint8Array {
   const items = [
     ...(exif ? [{ type: 'Exif\0', bytes: concat(long(6), latin('Exif\0\0'), exif) }] : []),
@@ -200,7 +200,7 @@ export function heic({ exif, xmp }: { exif?: Uint8Array; xmp?: string }, isInMet
   return concat(start, metaOf(dataAt), isInMeta ? [] : box('mdat', ...items.map(({ bytes }) => bytes)));
 }
 
-/** A CR3: two EXIF directories as TIFF structures of their own (https://github.com/lclevy/canon_cr3). */
+/** A CR3: two EXIF directories, each a TIFF structure of its own (https://github.com/lclevy/canon_cr3). */
 export const cr3 = (first: Fields, exif: Fields): Uint8Array =>
   concat(
     box('ftyp', latin('crx \0\0\0\x01crx isom')),
@@ -226,7 +226,7 @@ export const jxl = ({ exif, xmp }: { exif?: Uint8Array; xmp?: string }): Uint8Ar
     box('jxlc', [0xff, 0x0a]),
   );
 
-/** A Fujifilm raw file: its JPEG’s place stands at 84. */
+/** A Fujifilm RAW file: the offset of its JPEG is at 84. */
 export function raf(preview: Uint8Array): Uint8Array {
   const head = new Uint8Array(160);
   head.set(latin('FUJIFILMCCD-RAW 0201'));
@@ -235,7 +235,7 @@ export function raf(preview: Uint8Array): Uint8Array {
   return concat(head, preview);
 }
 
-/** An XMP packet with this in its description’s start tag, and within it. */
+/** An XMP packet with these attributes and elements in its description. */
 export const xmp = (attributes: string, elements = ''): string =>
   `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -1,9 +1,9 @@
 import { viewOf } from 'web-clip/containers';
 import { latin } from './bytes.ts';
 
-/** Begins every data set. */
+/** The first byte of every data set. */
 const MARKER = 0x1c;
-/** The record that describes the picture. */
+/** The record that describes the image. */
 const APPLICATION = 2;
 
 const DATE_CREATED = 55;
@@ -12,17 +12,17 @@ const DIGITAL_DATE_CREATED = 62;
 const DIGITAL_TIME_CREATED = 63;
 
 /**
- * Reads when a picture came to be from its IPTC records (https://www.iptc.org/std/IIM/4.2/specification/IIMV4.2.pdf,
+ * Reads when an image was created from its IPTC records (https://www.iptc.org/std/IIM/4.2/specification/IIMV4.2.pdf,
  * 1.5 and 6).
  *
- * @returns Dates in ISO 8601, that of the picture before that of its digital form; nobody has checked them.
+ * @returns Dates in ISO 8601, not validated: the creation date, then the digital creation date.
  */
 export function iptcDates(records: Uint8Array): string[] {
   const view = viewOf(records);
   const texts = new Map<number, string>();
   for (let at = 0; at + 5 <= records.length && records[at] === MARKER; ) {
     const length = view.getUint16(at + 3);
-    // What is longer than 32 KB is written in another way, and is no date.
+    // Data sets longer than 32 KB have another header, and are not dates.
     if (length > 0x7fff) break;
     const set = view.getUint8(at + 2);
     const isText = records[at + 1] === APPLICATION && set >= DATE_CREATED && set <= DIGITAL_TIME_CREATED;
@@ -35,7 +35,7 @@ export function iptcDates(records: Uint8Array): string[] {
   ].flatMap(([date, time = '']) => (date === undefined ? [] : [isoDate(date, time)]));
 }
 
-/** Of a date that is known in part, month or day are 00. */
+/** In a partial date, month or day are 00. */
 function isoDate(date: string, time: string): string {
   const known = date.trim().replace(/(?<=^\d{4})0000$|(?<=^\d{6})00$/, '');
   const separated = known.replace(/^(\d{4})(\d\d)(\d\d)?$/, (_, year, month, day) =>

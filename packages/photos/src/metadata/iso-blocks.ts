@@ -8,16 +8,16 @@ interface Box {
   content: Uint8Array;
 }
 
-/** What holds the metadata of Canon’s CR3 (https://github.com/lclevy/canon_cr3). */
+/** UUID of the box with the metadata of Canon’s CR3 (https://github.com/lclevy/canon_cr3). */
 const CANON = '\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48';
 const CANON_EXIF = ['CMT1', 'CMT2'];
 
-/** What holds XMP beside the pictures (XMP specification, part 3, 1.2.7.1). */
+/** UUID of the box with XMP (XMP specification, part 3, 1.2.7.1). */
 const XMP = '\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac';
 
 /**
- * Finds metadata in HEIC and AVIF (items of their own, ISO/IEC 23008-12, annex A), in JPEG XL (boxes, ISO/IEC
- * 18181-2, 9) and in CR3.
+ * Finds metadata in HEIC and AVIF (as items, ISO/IEC 23008-12, annex A), in JPEG XL (as boxes, ISO/IEC 18181-2, 9)
+ * and in CR3.
  *
  * @param bytes The file, or its beginning.
  */
@@ -45,7 +45,7 @@ function readCanon(movie: Uint8Array, { exif }: MetadataBlocks): void {
   }
 }
 
-/** EXIF data begin behind as many bytes as the first four say. */
+/** The first four bytes are the offset from there to the EXIF data. */
 const exifOf = (item: Uint8Array): Uint8Array =>
   item.length < 4 ? item.subarray(0, 0) : item.subarray(4 + viewOf(item).getUint32(0));
 
@@ -78,18 +78,18 @@ function metadataItems(information: Uint8Array): Map<number, 'exif' | 'xmp'> {
     const id = version === 2 ? view.getUint16(4) : view.getUint32(4);
     const kindAt = version === 2 ? 8 : 10;
     if (hasText(content, 'Exif', kindAt)) found.set(id, 'exif');
-    // Its name stands before its type.
+    // The item's name precedes its content type.
     else if (hasText(content, 'mime', kindAt) && latin(content, kindAt + 4, kindAt + 200).includes('rdf+xml'))
       found.set(id, 'xmp');
   }
   return found;
 }
 
-/** Where an item’s bytes are counted from. */
+/** What an item's offsets are relative to. */
 const IN_FILE = 0;
 const IN_BOX = 1;
 
-/** Goes through the places of all items (ISO/IEC 14496-12, 8.11.3), and gives the bytes of those that are wanted. */
+/** Parses the locations of all items (ISO/IEC 14496-12, 8.11.3), and yields the bytes of the wanted ones. */
 function* readLocations(
   box: Uint8Array,
   wanted: ReadonlyMap<number, unknown>,
@@ -116,7 +116,7 @@ function* readLocations(
     const base = next(baseSize);
     const parts: Uint8Array[] = [];
     const source = method === IN_FILE ? file : method === IN_BOX ? data : undefined;
-    // Places that take no bytes would be counted to no end.
+    // Extents that take no bytes could be repeated without limit.
     const most = indexSize + offsetSize + lengthSize === 0 ? 1 : Number.POSITIVE_INFINITY;
     for (let extents = Math.min(most, next(2)); extents > 0; extents--) {
       next(indexSize);
@@ -125,7 +125,7 @@ function* readLocations(
       if (source && wanted.has(id))
         parts.push(source.subarray(start, length === 0 ? undefined : start + length));
     }
-    // Metadata lie in one piece.
+    // Metadata are never split.
     if (parts.length === 1) yield { id, bytes: parts[0] as Uint8Array };
   }
 }

@@ -12,7 +12,7 @@ const APP1 = 'e1';
 const APP13 = 'ed';
 
 /**
- * Finds what stands in front of a JPEG's pixels (ITU-T T.81, B.1.1; XMP specification, part 3, 1.1.3).
+ * Finds the metadata before a JPEG's pixels (ITU-T T.81, B.1.1; XMP specification, part 3, 1.1.3).
  *
  * @param bytes The file, or its beginning.
  */
@@ -32,13 +32,15 @@ export function readJpegBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataB
   for (const block of resources) keepIptc(block, iptc);
 }
 
-/** Bytes of a packet that are read: longer ones hold depth maps and the like. */
+/** Maximum length of an extended packet in bytes. Longer ones contain depth maps and the like. */
 const EXTENSION_BYTES = 2 ** 20;
 
-/** Each part begins with the packet's digest (32 letters), its length, and the part's place in it. */
+/**
+ * Length of a part's header: the packet's digest (32 characters), the packet's length, and the part's offset in it.
+ */
 const PART_HEAD = 40;
 
-/** @returns The packet that the parts of the first digest make. */
+/** @returns The packet assembled from all parts with the first part's digest. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const digest = (part: Uint8Array): string => latin(part, 0, 32);
   const [first] = parts as [Uint8Array];

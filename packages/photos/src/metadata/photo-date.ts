@@ -2,13 +2,13 @@ import type { Photo } from '../photo.ts';
 import type { CaptureDate } from './capture-date.ts';
 import { dateInName } from './date-in-name.ts';
 
-/** What a photo says of its date; nothing where only its file’s time is known. */
+/** The date fields of a photo; empty if only its modification time is known. */
 type PhotoDate = CaptureDate | Record<string, never>;
 
 /**
- * When a photo was taken: by what its file says, or else by its name.
+ * Determines when a photo was taken, from its metadata or else from its name.
  *
- * @param captured What the file says.
+ * @param captured The date in the metadata.
  * @param path With slashes.
  */
 export function dateOfPhoto(captured: CaptureDate | undefined, path: string): PhotoDate {
@@ -19,13 +19,13 @@ export function dateOfPhoto(captured: CaptureDate | undefined, path: string): Ph
   return { taken, takenFrom: 'name', ...(precision && { takenPrecision: precision }) };
 }
 
-/** @returns The date of a photo that every copy of it shares: that of its name is its own. */
+/** @returns The date that every copy of a photo shares. A date from its name does not count. */
 export function dateInContent(photo: Photo): CaptureDate | undefined {
   const { taken, takenFrom, takenPrecision } = withDateSource(photo);
   if (taken === undefined || takenFrom === undefined || takenFrom === 'name') return undefined;
   return { taken, takenFrom, ...(takenPrecision && { takenPrecision }) };
 }
 
-/** Says where a date is from that an earlier version has stored: it read EXIF’s DateTimeOriginal and nothing else. */
+/** Adds the source to a date that an earlier version stored, which only read EXIF’s DateTimeOriginal. */
 export const withDateSource = (photo: Photo): Photo =>
   photo.taken === undefined || photo.takenFrom ? photo : { ...photo, takenFrom: 'exif' };

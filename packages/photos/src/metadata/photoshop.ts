@@ -2,15 +2,15 @@ import { viewOf } from 'web-clip/containers';
 import { firstParts, keep } from './blocks.ts';
 import { hasText } from './bytes.ts';
 
-/** The resource that holds IPTC-IIM records. */
+/** Id of the resource with IPTC-IIM records. */
 const IPTC = 0x0404;
 
 /**
  * Finds IPTC records among Photoshop's image resources
  * (https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/, Image Resource Blocks).
  *
- * @param resources One after the other.
- * @param iptc Gets them.
+ * @param resources The concatenated resources.
+ * @param iptc Receives the records.
  */
 export function keepIptc(resources: Uint8Array, iptc: Uint8Array[]): void {
   for (const { id, content } of firstParts(resourcesIn(resources))) if (id === IPTC) keep(iptc, content);

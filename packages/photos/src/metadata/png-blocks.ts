@@ -2,21 +2,21 @@ import { pngChunks, viewOf } from 'web-clip/containers';
 import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { latin } from './bytes.ts';
 
-/** Keyword of a text that holds XMP (XMP specification, part 3, 1.1.5). */
+/** Keyword of the text with XMP (XMP specification, part 3, 1.1.5). */
 const XMP = 'XML:com.adobe.xmp';
 
-/** Keywords of texts that hold a date, in lower case: the standard’s, and what ImageMagick makes of EXIF data. */
+/** Keywords of texts with a date, in lower case: the standard’s, and the one ImageMagick writes for EXIF data. */
 const CREATION = ['creation time', 'exif:datetimeoriginal'];
 
-/** Bytes behind a chunk’s content. */
+/** Bytes after a chunk’s content. */
 const CHECKSUM = 4;
 
-/** The longest keyword, and the longest date. */
+/** Maximum length of a keyword and of a date. */
 const LONGEST = 80;
 
 /**
- * Finds what a PNG says of itself, before its pixels or behind them (https://www.w3.org/TR/png-3/#11Chunks).
- * Texts that are compressed stay unread.
+ * Finds the metadata of a PNG, before or after its pixels (https://www.w3.org/TR/png-3/#11Chunks). Compressed texts
+ * are not read.
  *
  * @param bytes The file, or its beginning.
  */
@@ -41,7 +41,7 @@ function timeOf(content: DataView): string {
   return `${content.getUint16(0)}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
 
-/** A text without `text` is compressed. */
+/** Parses a text chunk. `text` is absent if it is compressed. */
 function textOf(content: Uint8Array, type: 'tEXt' | 'iTXt'): { keyword: string; text?: Uint8Array } {
   const keywordEnd = content.subarray(0, LONGEST).indexOf(0);
   const keyword = latin(content, 0, Math.max(0, keywordEnd));

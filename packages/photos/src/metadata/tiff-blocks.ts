@@ -7,7 +7,7 @@ const IPTC = 0x83bb;
 const PHOTOSHOP = 0x8649;
 
 /**
- * Finds what a TIFF or a raw file that is built like one says of itself: its first directory is its EXIF data
+ * Finds the metadata of a TIFF, or of a RAW file based on TIFF. The file itself serves as EXIF data
  * (https://www.adobe.com/devnet-apps/photoshop/fileformatashtml/, Photoshop TIFF; XMP specification, part 3, 1.1.6).
  *
  * @param bytes The file, or its beginning.

@@ -1,19 +1,19 @@
 import { viewOf } from 'web-clip/containers';
 
-/** The values of a directory by their tags, as bytes. */
+/** The values of a directory by tag, as bytes. */
 export type TiffFields = ReadonlyMap<number, Uint8Array>;
 
 const EXIF_DIRECTORY = 0x8769;
 
-/** Bytes of one value by its type (TIFF 6.0, section 2; 13: a directory's place). */
+/** Bytes per value by type (TIFF 6.0, section 2; type 13 is a directory's offset). */
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 
 /**
- * Reads the first directory of a TIFF structure, and the EXIF directory that it leads to. Raw files have numbers of
- * their own in the header’s place of 42. However a file was made, no more than two directories are read.
+ * Reads the first directory of a TIFF structure, and the EXIF directory that it points to. The magic number is not
+ * checked because RAW formats use others than 42. No file makes it read more than two directories.
  *
  * @param bytes A file, its beginning, or EXIF data.
- * @returns The EXIF directory, if there is one, then the first one; values that lie outside of the bytes are left out.
+ * @returns The EXIF directory, if there is one, then the first one. Values beyond the end of the bytes are left out.
  */
 export function readTiffFields(bytes: Uint8Array): TiffFields[] {
   const isLittle = bytes[0] === 0x49 && bytes[1] === 0x49;

@@ -10,7 +10,7 @@ import { hasText } from './bytes.ts';
 export function readWebpBlocks(bytes: Uint8Array, { exif, xmp }: MetadataBlocks): void {
   for (const { type, content: at, end } of firstParts(webpChunks(bytes))) {
     const content = bytes.subarray(at, end);
-    // Some programs put JPEG's header in front.
+    // Some programs prepend JPEG's header.
     if (type === 'EXIF') keep(exif, hasText(content, 'Exif\0') ? content.subarray(6) : content);
     else if (type === 'XMP ') keep(xmp, content);
   }

@@ -9,7 +9,7 @@ afterEach(() => {
   else process.env.TZ = HOME;
 });
 
-/** When a written date was, as `2019-07-04T12:34:56.000Z`, or what of it is known. */
+/** The moment of a written date, as `2019-07-04T12:34:56.000Z`, or its known parts. */
 const read = (text: string, zone = 'UTC'): string | undefined => {
   process.env.TZ = zone;
   const written = readDate(text);
@@ -127,7 +127,7 @@ describe('readDate', () => {
   });
 
   it('keeps a clock that was turned forward, and the hour that there is twice', () => {
-    // 2:30 is skipped that night; both 2:30 of the other are as good.
+    // The first night has no 2:30. The second has two, and either is acceptable.
     expect(read('2019:03:31 02:30:00', 'Europe/Berlin')).toBe('2019-03-31T01:30:00.000Z');
     expect(read('2019:10:27 02:30:00', 'Europe/Berlin')).toMatch(/^2019-10-27T0[01]:30:00.000Z$/);
   });

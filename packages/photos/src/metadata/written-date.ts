@@ -1,6 +1,6 @@
 import type { DatePrecision } from '../photo.ts';
 
-/** A date as somebody wrote it: what is not known is absent. Nothing says yet that there is such a day. */
+/** A date as written, not yet validated. Unknown parts are absent. */
 export interface WrittenDate {
   year: number;
   /** 1..12 */
@@ -8,7 +8,7 @@ export interface WrittenDate {
   /** 1..31 */
   day?: number;
   time?: WrittenTime;
-  /** Minutes east of UTC; absent where the clock showed local time. */
+  /** Minutes east of UTC; absent for local time. */
   zone?: number;
 }
 
@@ -20,9 +20,12 @@ export interface WrittenTime {
   millisecond: number;
 }
 
-/** A moment, or the period that a date without a time leaves. */
+/** A moment, or the period that a date without a time stands for. */
 export interface Moment {
-  /** Milliseconds since the epoch; without a time of the day, noon of the first day, which is the same day in most zones. */
+  /**
+   * Milliseconds since the epoch. Without a time of day: noon of the first day, which is the same day in most time
+   * zones.
+   */
   at: number;
   precision?: DatePrecision;
 }
@@ -32,16 +35,16 @@ const FIRST_YEAR = 1826;
 
 const MS_A_DAY = 86_400_000;
 
-/** Midnight of these days is zero on some clock: that of the Macintosh, of Unix, and of FAT. */
+/** Midnight of these days is the zero of some clock: that of the Macintosh, of Unix, and of FAT. */
 const EPOCHS: ReadonlySet<string> = new Set(['1904-1-1', '1970-1-1', '1980-1-1']);
 
 /**
- * Checks a date, and finds its moment. Without a zone its clock shows this device's local time.
+ * Validates a date and converts it. Without a time zone, it is this device's local time.
  *
  * @param now Milliseconds since the epoch.
- * @returns Undefined for what is no day of the calendar, for the zero of a clock, for a time before there were
- *   photographs, and for one that is yet to come: it would stand before or behind all others for good. The
- *   dates that cameras begin with after a change of batteries stay: nothing tells them from true ones.
+ * @returns Undefined if the day does not exist, is the zero of a clock, is older than photography, or lies in the
+ *   future: such a photo would be first or last forever. Default dates of cameras after a battery change are kept,
+ *   because nothing distinguishes them from real ones.
  */
 export function momentOf(written: WrittenDate, now = Date.now()): Moment | undefined {
   const { year, month = 1, day = 1, time, zone } = written;
@@ -55,7 +58,7 @@ export function momentOf(written: WrittenDate, now = Date.now()): Moment | undef
     time && zone !== undefined
       ? Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - zone * 60_000
       : new Date(year, month - 1, day, hour, minute, second, millisecond).getTime();
-  // Elsewhere it may be tomorrow already.
+  // In another time zone it may already be tomorrow.
   if (at > now + MS_A_DAY) return undefined;
   if (time) return { at };
   return { at, precision: written.day ? 'day' : written.month ? 'month' : 'year' };
@@ -63,7 +66,9 @@ export function momentOf(written: WrittenDate, now = Date.now()): Moment | undef
 
 const NOON: WrittenTime = { hour: 12, minute: 0, second: 0, millisecond: 0 };
 
-/** EXIF (`2019:07:04 12:34:56`), ISO 8601, and what programs make of them; parts in front may stand alone. */
+/**
+ * EXIF (`2019:07:04 12:34:56`), ISO 8601, and variants of both that programs write. Trailing parts may be missing.
+ */
 const NUMERIC = /^(\d{4})(?:([:\-/.])\s?(\d{1,2})(?:\2\s?(\d{1,2})(?![\d:/.-])(.*))?)?$/s;
 
 /** ISO 8601 without separators. */
@@ -71,25 +76,25 @@ const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(.*))?$/s;
 
 const TIME = /^[T\s]\s*(\d{1,2})[:.]\s?(\d{1,2})(?:[:.]\s?(\d{1,2})(?:[.,](\d+))?)?(.*)$/s;
 
-/** A time that is left blank: only its separators stand there. */
+/** A blank time, of which only the separators are left. */
 const NO_TIME = /^[T\s:.]*$/;
 
-/** RFC 1123 (`Thu, 04 Jul 2019 12:34:56 GMT`), and what the command `date` prints. */
+/** RFC 1123 (`Thu, 04 Jul 2019 12:34:56 GMT`), and the output of the command `date`. */
 const DAY_FIRST =
   /^(?:\p{L}+[.,]*\s+)?(\d{1,2})[\s-]\s*(\p{L}{3})\p{L}*\.?[\s-]\s*(\d{4})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?(.*))?$/su;
 
-/** What C's `ctime()` gives: `Thu Jul  4 12:34:56 2019`, also with a zone before the year. */
+/** The output of C's `ctime()`, `Thu Jul 4 12:34:56 2019`, also with a time zone before the year. */
 const YEAR_LAST =
   /^(?:\p{L}{3}\s+)?(\p{L}{3})\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)(?:\s+[A-Z]{2,5})?\s+(\d{4})$/u;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * Reads a date in any of the ways that files have them: EXIF's (Exif 3.0, 4.6.5.1.4), ISO 8601 in whole or in part
- * (XMP), RFC 1123 (PNG), each with the slips of known programs: other separators, numbers without their zero,
- * fractions, zones, a 12-hour clock.
+ * Parses a date in any of the formats that files use: EXIF's (Exif 3.0, 4.6.5.1.4), complete or partial ISO 8601
+ * (XMP), and RFC 1123 (PNG). Accepts the deviations of known programs: other separators, missing leading zeros,
+ * fractions, time zones, a 12-hour clock.
  *
- * @returns Undefined where there is no date, or where its parts may be in any order.
+ * @returns Undefined if there is no date, or if the order of its parts is ambiguous.
  */
 export function readDate(text: string): WrittenDate | undefined {
   const written = text.replace(/\0.*$/s, '').trim();
@@ -116,7 +121,7 @@ export function readDate(text: string): WrittenDate | undefined {
   return withTime(dateOf(year, monthOf(month), day), ` ${hour}:${minute}:${second}`);
 }
 
-/** @returns A date whose month or day may be missing; one that is no number is a month that there is not. */
+/** @returns A date whose month or day may be missing. A month that is not a number becomes an invalid one. */
 const dateOf = (year?: string, month?: string, day?: string): WrittenDate => ({
   year: Number(year),
   ...(month !== undefined && { month: Number(month) }),
@@ -125,7 +130,7 @@ const dateOf = (year?: string, month?: string, day?: string): WrittenDate => ({
 
 const monthOf = (name = ''): string => `${MONTHS.indexOf(name.toLowerCase()) + 1}`;
 
-/** @param rest What follows the date. */
+/** @param rest The text after the date. */
 function withTime(date: WrittenDate, rest: string): WrittenDate | undefined {
   if (NO_TIME.test(rest)) return date;
   const match = TIME.exec(rest);
@@ -143,23 +148,23 @@ function withTime(date: WrittenDate, rest: string): WrittenDate | undefined {
 }
 
 /**
- * @param hour On a clock of twelve hours.
+ * @param hour On a 12-hour clock.
  * @param half Begins with `A` or `P`.
- * @returns The hour of the day; above 23 for one that such a clock does not have.
+ * @returns The hour of the day; above 23 if the hour is not valid on such a clock.
  */
 export const onTwelveHours = (hour: number, half: string): number =>
   hour < 1 || hour > 12 ? 24 : (hour % 12) + (half.toUpperCase().startsWith('P') ? 12 : 0);
 
-/** @returns Milliseconds of digits behind a decimal point, as the SubSecTime tags of EXIF hold them too. */
+/** @returns Milliseconds, from the digits after a decimal point. EXIF's SubSecTime tags contain such digits too. */
 export const readFraction = (digits: string): number =>
   Math.floor(Number(`0.${/^\d+/.exec(digits.trim())?.[0] ?? 0}`) * 1000);
 
-/** Zones lie within these hours of UTC. */
+/** Maximum distance of a time zone from UTC, in minutes. */
 const FARTHEST_ZONE = 14 * 60;
 
 /**
  * @param text `+09:00`, `+0900`, `-07`, `Z`, `UTC`; anything may follow.
- * @returns Minutes east of UTC, or undefined for what is no zone.
+ * @returns Minutes east of UTC, or undefined if this is not a time zone.
  */
 export function readZone(text: string): number | undefined {
   const match = /^\s*(?:(?:GMT|UTC?)?([+-])(\d\d)(?::?(\d\d))?|(Z|GMT|UTC?))(?![\p{L}\d])/u.exec(text);

@@ -11,18 +11,18 @@ export const NAMESPACES = {
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
-/** @returns What {@link XmpProperties} call a property. */
+/** @returns The key of a property in {@link XmpProperties}. */
 export const property = (namespace: keyof typeof NAMESPACES, name: string): string =>
   NAMESPACES[namespace] + name;
 
-/** Bytes of a packet that are read. */
+/** Maximum length of a packet in bytes; the rest is ignored. */
 const PACKET_BYTES = 2 ** 20;
 
 /**
- * Reads the simple properties of the picture itself: those of ingredients and of its history lie deeper (XMP
- * specification, part 1, 7). They may be attributes or elements, under any prefix. What is no XML is passed over as
- * far as can be, since many a caption breaks its packet; and time grows with the length alone, which is not so with
- * parsers that were tried (parse-xml, saxes).
+ * Reads the simple properties of the image itself. Properties of its ingredients and history are nested deeper (XMP
+ * specification, part 1, 7) and ignored. A property may be an attribute or an element, with any prefix. Malformed XML
+ * is skipped as far as possible because many captions break their packet. The time is linear in the length, unlike
+ * that of the parsers we tried (parse-xml, saxes).
  *
  * @param packet In UTF-8.
  */
@@ -30,7 +30,7 @@ export function readXmp(packet: Uint8Array): XmpProperties {
   const text = new TextDecoder().decode(packet.subarray(0, PACKET_BYTES));
   const prefixes = new Map<string, string>();
   const found = new Map<string, string>();
-  /** Names of the elements that are open. */
+  /** Names of the open elements. */
   const open: string[] = [];
   const nameOf = (qualified: string): string => {
     const [prefix = '', name] = qualified.split(':', 2);
@@ -57,17 +57,17 @@ export function readXmp(packet: Uint8Array): XmpProperties {
   return found;
 }
 
-/** A tag, and the text behind it. */
+/** A tag and the text after it. */
 interface Tag {
   name: string;
   attributes: [name: string, value: string][];
   isEnd: boolean;
   isEmpty: boolean;
-  /** Up to the next tag, as it stands there. */
+  /** The raw text up to the next tag. */
   content: string;
 }
 
-/** What is no tag: where it begins, and how it ends. */
+/** Markup other than tags: its start and its end. */
 const OTHERS = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
@@ -78,7 +78,7 @@ const OTHERS = [
 const NAME = /[^\s=/>"']+/y;
 const ATTRIBUTE = /\s*([^\s=/>"'<]+)\s*=\s*(["'])/y;
 
-/** Every step moves on, and looks at what it passes over once. */
+/** Linear: every step advances, and reads each character once. */
 function* tags(text: string): Generator<Tag> {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const other = OTHERS.find(([start]) => text.startsWith(start, at));

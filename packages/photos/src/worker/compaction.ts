@@ -2,22 +2,22 @@ import { BLOCK_ROWS, type Matrix } from '@web-clip/vectors';
 import type { PhotoRecord } from './database.ts';
 import { isCurrent, type PhotoRow, type SegmentIndex } from './segments.ts';
 
-/** Rows in a segment that is not worth merging any more; the matrix takes over what is read of it. */
+/** Segments with this many rows are not merged any more. The matrix can adopt their arrays without copying. */
 export const FULL_SEGMENT_ROWS = BLOCK_ROWS;
 
-/** Small segments that may pile up before they are merged. */
+/** Number of small segments that may accumulate before they are merged. */
 const SMALL_SEGMENTS = 32;
 
-/** A segment by its key. */
+/** A segment and its key. */
 export type KeyedSegment = readonly [key: number, segment: SegmentIndex];
 
 /**
- * Chooses the segments to merge: the small ones that commits leave behind, once there are many, and those whose photos
- * are mostly gone.
+ * Chooses the segments to merge: small ones that commits left behind, once there are many, and segments that have
+ * lost most of their photos.
  *
- * @param segments All of a space, by their keys.
+ * @param segments All segments of a space, by key.
  * @param photos All photos.
- * @returns Them, those of one dtype together.
+ * @returns The chosen segments, grouped by dtype.
  */
 export function toMerge(
   segments: ReadonlyMap<number, SegmentIndex>,
@@ -30,11 +30,11 @@ export function toMerge(
 }
 
 /**
- * Chooses what to merge in one step, so that many rows need no more memory than few.
+ * Chooses the segments to merge in one step, so that memory does not grow with the number of rows.
  *
  * @param waiting From {@link toMerge}.
  * @param photos All photos.
- * @returns The first of them: of one dtype, and as many as fill a segment.
+ * @returns The first segments of one dtype that together fill a segment.
  */
 export function firstStep(
   waiting: readonly KeyedSegment[],
@@ -51,10 +51,10 @@ export function firstStep(
 }
 
 /**
- * @param segments What is merged.
+ * @param segments The segments to merge.
  * @param photos All photos.
- * @param matrix Their rows.
- * @returns The rows that belong to photos still, in as few parts as hold them.
+ * @param matrix The embeddings in memory.
+ * @returns The rows that still belong to photos, in as few parts as possible.
  */
 export function mergedRows(
   segments: readonly KeyedSegment[],
@@ -65,7 +65,7 @@ export function mergedRows(
   for (const [, segment] of segments) {
     for (const [i, id] of segment.ids.entries()) {
       const photo = photos.get(id);
-      // The newest row of a photo is the one in memory.
+      // The matrix has the newest row of each photo.
       const row = isCurrent(segment, i, photos) ? matrix.get(id) : undefined;
       if (photo && row) rows.set(id, { photo, row });
     }
@@ -76,7 +76,7 @@ export function mergedRows(
   );
 }
 
-/** How many rows of a segment belong to photos still. */
+/** How many rows of a segment still belong to photos. */
 function liveRows(segment: SegmentIndex, photos: ReadonlyMap<number, PhotoRecord>): number {
   return segment.ids.filter((_, row) => isCurrent(segment, row, photos)).length;
 }

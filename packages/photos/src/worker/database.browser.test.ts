@@ -61,7 +61,7 @@ it('leaves a library as it was if it cannot be brought to the new version', asyn
   const name = `broken-${Date.now()}`;
   const first = await openFirst(name);
   await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
-  // No page has room for it.
+  // It belongs on no page, so the upgrade fails.
   await first.put('photos', { id: 'no number', path: '2.jpg', version: 1 });
   first.close();
   await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });

@@ -6,15 +6,15 @@ import type { Sheet } from './sheets.ts';
 
 /** A photo as it is stored. */
 export interface PhotoRecord extends Photo {
-  /** SHA-256 of the file in hexadecimal; empty where it could not be read. */
+  /** SHA-256 of the file in hexadecimal; empty if it could not be read. */
   hash: string;
-  /** Counts up when the content changes: rows of an older version do not belong to the photo any more. */
+  /** Incremented when the content changes. Rows of an older version no longer belong to the photo. */
   version: number;
 }
 
-/** Embeddings of one commit. Its rows are never changed: newer segments override them. */
+/** Embeddings written by one commit. Rows never change; newer segments override them. */
 export interface Segment {
-  /** See `Engine.space`: only rows of one space may be compared. */
+  /** See `Engine.space`: rows of different spaces cannot be compared. */
   space: string;
   /** The number format that the rows were computed with. */
   dtype: string;
@@ -23,34 +23,37 @@ export interface Segment {
   versions: number[];
   /** `ids.length` rows of length 1. */
   rows: Float32Array<ArrayBuffer>;
-  /** Of all the above; see `sealed`. Absent in segments that were written before there were any. */
+  /** Checksum of all the above; see `sealed`. Absent in segments written before checksums existed. */
   checksum?: string;
 }
 
-/** An encoded picture. Bytes and no Blob: https://github.com/dexie/Dexie.js/issues/1638 */
+/** An encoded image. Bytes instead of a Blob because of https://github.com/dexie/Dexie.js/issues/1638 */
 export interface Thumbnail {
   type: string;
   bytes: ArrayBuffer;
 }
 
-/** What a library's database holds. */
+/** Schema of a library's database. */
 export interface Schema extends DBSchema {
   folders: { key: number; value: Folder };
   /** Photos in pages; see photo-pages.ts. */
   pages: { key: number; value: PhotoRecord[] };
   /** Thumbnails; see sheets.ts. */
   sheets: { key: number; value: Sheet };
-  /** Thumbnails by photo, as versions before the third wrote them. */
+  /** Thumbnails by photo, as database versions before 3 stored them. */
   thumbnails: { key: number; value: Thumbnail };
   segments: { key: number; value: Segment; indexes: { space: string } };
-  /** `commits` counts them, so that a tab notices another one's; `nextId` was never a photo's or folder's id. */
+  /**
+   * `commits` counts the commits, so that a tab notices those of others. `nextId` has never been the id of a photo or
+   * folder.
+   */
   meta: { key: 'commits' | 'nextId'; value: number };
 }
 
-/** The stores of a library. */
+/** A library's open database. */
 export type Database = IDBPDatabase<Schema>;
 
-/** Version 1 had a store of single photos. */
+/** Version 1 stored each photo separately. */
 interface FirstSchema extends DBSchema {
   photos: { key: number; value: PhotoRecord };
 }
@@ -58,18 +61,18 @@ interface FirstSchema extends DBSchema {
 const VERSION = 3;
 
 /**
- * Opens a library's database, and makes it where there is none. It is closed when a newer version of this
- * code wants to change it.
+ * Opens a library's database, or creates it if it does not exist. It closes itself when a newer version of this code
+ * wants to upgrade it.
  *
  * @param name Name of the library.
- * @throws ClipError `storage-failed` while a tab with an older version keeps it from being changed.
+ * @throws ClipError `storage-failed` while a tab with an older version blocks the upgrade.
  */
 export function openDatabase(name: string): Promise<Database> {
   return new Promise((resolve, reject) => {
     let refused = false;
     const opening = openDB<Schema>(`web-clip-library-${name}`, VERSION, {
       upgrade(database, from, _, transaction) {
-        // idb takes no notice of what is thrown here: half of an upgrade would be committed.
+        // idb ignores errors thrown here and would commit half an upgrade.
         upgrade(database, from, transaction).catch((error) => {
           reject(error);
           transaction.done.catch(() => undefined);
@@ -87,7 +90,7 @@ export function openDatabase(name: string): Promise<Database> {
       },
       blocking: (_, __, { target }) => (target as IDBDatabase).close(),
     });
-    // Once nothing blocks it any more it is opened all the same.
+    // The open request stays pending after `blocked` and may still succeed: close the database then.
     opening.then((database) => (refused ? database.close() : resolve(database)), reject);
   });
 }

@@ -7,39 +7,42 @@ import type { Look, PhotoService } from './photo-main.ts';
 import { placesOf } from './raw-files.ts';
 import type { Shelf } from './shelf.ts';
 
-/** A file that has been looked into, ready for its commit. */
+/** A processed file, ready to be committed. */
 export interface Examined {
   photo: PhotoRecord;
-  /** To be embedded; absent if it failed or its embedding is known. */
+  /** The image to embed. Absent if the file failed or its embedding is known. */
   prepared?: PreparedImage;
   file: File;
-  /** Known from a photo with the same content. */
+  /** The embedding of a photo with the same content. */
   row?: Float32Array;
   thumbnail?: Thumbnail;
-  /** Whether the file could not be read this time, while its record stays as it was. */
+  /** Set if the file could not be read this time but its record stays as it was. */
   failed?: boolean;
-  /** Id of a photo whose place this one takes: another one was moved onto its path. */
+  /** Id of the photo that this one replaces because another file was moved onto its path. */
   replaces?: number;
 }
 
-/** Looks into files one by one, and recognises those whose content is known. */
+/** Processes files one by one, and recognises known content. */
 export class Examiner {
-  /** Photos of this folder whose files are not listed any more. */
+  /** Photos of this folder whose files are no longer listed. */
   readonly gone = new Map<number, PhotoRecord>();
   readonly #byHash = new Map<string, PhotoRecord>();
-  /** Single files that may be chosen again under another time, by {@link contentKey}. */
+  /** Single files that may be chosen again with another time, by {@link contentKey}. */
   readonly #chosenBefore = new Map<string, PhotoRecord>();
-  /** Paths of files that were opened a second time; there is no third. */
+  /** Paths of files that were opened a second time. There is no third time. */
   readonly #reopened = new Set<string>();
-  /** Sizes in bytes of all those: a file of another size has another content. */
+  /**
+   * Sizes in bytes of all remembered photos. A file of another size has other content, so it need not be hashed
+   * first.
+   */
   readonly #sizes = new Set<number>();
 
   /**
-   * @param engine Says how pictures are prepared, and takes them over.
+   * @param engine Defines how images are prepared, and takes them over.
    * @param workers Read the files.
-   * @param shelf What is known.
-   * @param folder Id of the folder that the files are in.
-   * @param reopen Opens the file at a path anew, where that can be done; it may throw.
+   * @param shelf The known photos.
+   * @param folder Id of the folder that contains the files.
+   * @param reopen Opens the file at a path again, if possible; it may throw.
    */
   constructor(
     private readonly engine: Engine,
@@ -49,22 +52,22 @@ export class Examiner {
     private readonly reopen: ((path: string) => Promise<File>) | undefined,
   ) {}
 
-  /** Takes a photo that can be found for one that others may be copies of. */
+  /** Remembers a searchable photo, so that copies of it can reuse its embedding. */
   remember(photo: PhotoRecord): void {
     this.#byHash.set(photo.hash, photo);
     this.#sizes.add(photo.size);
   }
 
-  /** Expects a single file to be chosen again: a phone gives a photo another time at each choice. */
+  /** Expects a single file to be chosen again. Phones give a photo a new modification time each time it is chosen. */
   expectAgain(photo: PhotoRecord): void {
     this.#chosenBefore.set(contentKey(photo), photo);
     this.#sizes.add(photo.size);
   }
 
   /**
-   * Looks into one file. Whatever is wrong with it becomes its record's failure.
+   * Processes one file. Any problem with it becomes its record's `failure`.
    *
-   * @param known What is known of a photo in its place.
+   * @param known The record of the photo at this path, if there is one.
    * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
    */
   async examine(listed: ListedFile, known: PhotoRecord | undefined, signal: AbortSignal): Promise<Examined> {
@@ -92,7 +95,7 @@ export class Examiner {
           height,
           ...dateOfPhoto(captured, path),
           ...(truncated && { truncated }),
-          // The same content: what other models made of it stays valid.
+          // The content is the same, so the embeddings of other models stay valid.
           ...(same?.hash === hash && { version: same.version }),
         },
         file,
@@ -103,16 +106,18 @@ export class Examiner {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       const changed = error.code === 'unreadable-file' && (await this.#changed(listed));
       if (changed) return this.examine(changed, known, signal);
-      // What is known of a file that cannot be read just now is still the best that is known, if only to another model.
+      // If the file cannot be read just now, its old record is still the best one, if only for another model.
       if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
       const { code, message } = error;
-      // Its RAW files, if there are any, are photos then.
+      // A failed photo gives up its RAW files: they become photos themselves.
       const { raws: _, ...record } = this.#record(listed, same);
       return { photo: { ...record, failure: { code, message, reader: READER } }, file };
     }
   }
 
-  /** A file that has changed since it was listed, as it is now: one that is still being written changes again. */
+  /**
+   * Opens a file again that has changed since it was listed. A file that is still being written may change once more.
+   */
   async #changed({ path, size, modified }: ListedFile): Promise<ListedFile | undefined> {
     const file = await this.reopen?.(path).catch(() => undefined);
     if (!file || this.#reopened.has(path)) return undefined;
@@ -121,14 +126,14 @@ export class Examiner {
     return isChanged ? { path, size: file.size, modified: file.lastModified, file } : undefined;
   }
 
-  /** Prepares a file's picture anew, which was lost with a GPU. */
+  /** Prepares a file's image again after it was lost with the GPU. */
   async prepareAgain(file: File): Promise<PreparedImage> {
     return this.engine.take((await this.#look(file)).picture);
   }
 
   /** A listed file's record before anything is known of its content. */
   #record({ path, size, modified, raws }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
-    // Of a single file that is chosen again under another time, the RAW files need not be chosen with it.
+    // If a single file is chosen again with another time, its RAW files need not be chosen with it.
     const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
     const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;
     return {
@@ -144,7 +149,7 @@ export class Examiner {
     return this.workers.run((service) => service.look(file, this.engine.preparation));
   }
 
-  /** A photo with this content: the file's own, or any other that still has it. */
+  /** A photo with this content: the file's own record, or any other that still has it. */
   #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
     const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
     const current = candidate && this.shelf.photos.get(candidate.id);
@@ -152,9 +157,9 @@ export class Examiner {
   }
 
   /**
-   * The same content is known already: a file that was touched, moved or copied needs no encoder.
+   * Reuses the embedding of known content, so that touched, moved and copied files need no encoder.
    *
-   * @returns Undefined if its thumbnail cannot be read: then all has to be made anew.
+   * @returns Undefined if the thumbnail cannot be read: the file then has to be processed from scratch.
    */
   async #reuse(
     photo: PhotoRecord,
@@ -172,7 +177,7 @@ export class Examiner {
       ...(truncated && { truncated }),
       ...(known?.hash === photo.hash && { version: known.version }),
     };
-    // A moved photo keeps its id, and so all that hangs on it.
+    // A moved photo keeps its id, and everything stored under it.
     if (this.gone.delete(twin.id)) {
       const moved = { ...same, id: twin.id, version: twin.version };
       return { photo: moved, file, row, ...(known && { replaces: known.id }) };
@@ -187,11 +192,11 @@ export class Examiner {
   }
 }
 
-/** Tells by what a single file is known again, whatever its time. */
+/** The key that recognises a single file whatever its modification time. */
 const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string =>
   `${hash}/${path.normalize()}`;
 
-/** A photo of which nothing is known but its place. */
+/** The record of a photo before its file is read. */
 export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
   id,
   folder,

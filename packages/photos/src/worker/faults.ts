@@ -1,15 +1,20 @@
 import type { ClipErrorCode } from 'web-clip';
 import type { Photo } from '../photo.ts';
 
-/** Errors that are a file's own: it is listed with them, and not tried again until it changes. */
+/**
+ * Errors caused by the file's content. The photo is recorded as failed, and not tried again until the file changes.
+ */
 export const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
 
-/** Errors that a file is listed with until the next visit: access withdrawn, a decoder out of reach. */
+/**
+ * Temporary errors, such as withdrawn access or a decoder that cannot be downloaded. The photo is recorded as failed,
+ * and tried again on the next visit.
+ */
 export const PASSING_FAULTS: ReadonlySet<ClipErrorCode> = new Set(['unreadable-file', 'download-failed']);
 
-/** Counts up when files can be decoded that could not be before. */
+/** Version of the reader. Increment it when it learns to decode more files. */
 export const READER = 1;
 
-/** @returns Whether a file that has not changed is not worth another try: this reader, or a newer one, gave it up. */
+/** @returns Whether to skip an unchanged file because this reader, or a newer one, failed to decode it. */
 export const isGivenUp = ({ code, reader = 0 }: NonNullable<Photo['failure']>): boolean =>
   !PASSING_FAULTS.has(code) && reader >= READER;

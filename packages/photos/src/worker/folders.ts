@@ -5,23 +5,26 @@ import type { ListedFile } from './listing.ts';
 import { type Comparison, compareFolder, wereDeleted } from './same-folder.ts';
 import type { Shelf } from './shelf.ts';
 
-/** What folders are told by. */
+/** Dependencies for recognising folders. */
 export interface FolderHands {
   shelf: Shelf;
   /** @returns SHA-256 of a file in hexadecimal, or undefined if it cannot be read. */
   hash(file: File): Promise<string | undefined>;
-  /** @returns A photo's file as it was chosen in this visit. */
+  /** @returns A photo's file if it was chosen in this visit. */
   fileOf(photo: PhotoRecord): File | undefined;
 }
 
 /** The folder that a batch belongs to. */
 export interface Settled {
   folder: Folder;
-  /** A known folder that it may be, and is not taken for: it has the name and some of the photos. */
+  /** A known folder with the same name and some of the photos, which was not taken as the same one. */
   lookalike?: { known: Folder; missing: number };
 }
 
-/** Whether folders read in these ways may be one: by its handle or file by file, it is the same; single files are none. */
+/**
+ * Whether folders of these kinds may be the same: a folder may be read by handle or file by file, but single files
+ * never make up a folder.
+ */
 export const areAlike = (one: Folder['kind'], other: Folder['kind']): boolean =>
   (one === 'loose') === (other === 'loose');
 
@@ -30,11 +33,13 @@ export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRe
   return [...photos].filter((photo) => photo.folder === folder);
 }
 
-/** @returns Whether a file is a photo of one of these folders, unchanged since it was listed. */
+/**
+ * @returns A function that tells whether a file is a photo of one of these folders, unchanged since it was listed.
+ */
 export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file: ListedFile) => boolean {
   let byPath: Map<string, PhotoRecord[]> | undefined;
   return ({ path, size, modified }) => {
-    // Most listings never ask.
+    // Built on first use because most listings never ask.
     byPath ??= Map.groupBy(
       folders.flatMap(({ id }) => photosIn(id, photos.values())),
       (photo) => photo.path,
@@ -44,7 +49,7 @@ export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file:
 }
 
 /**
- * Folders that a batch may be, as far as its name tells. One that has a handle is told by it alone.
+ * Known folders that a batch may be, judging by its name. A folder with a handle is recognised by its handle alone.
  */
 function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
   return [...folders.values()].filter(
@@ -53,7 +58,8 @@ function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
 }
 
 /**
- * Folders that a batch may be: the one of its handle, and its namesakes as long as the handle tells nothing.
+ * Known folders that a batch may be: the folder of its handle and, unless the handle settles it, folders with the
+ * same name.
  *
  * @param begun The folder of the batch's handle.
  */
@@ -62,12 +68,12 @@ export function candidates(batch: Batch, begun: Folder | undefined, shelf: Shelf
   return [...(begun ? [begun] : []), ...namesakes(batch, shelf)];
 }
 
-/** Whether a folder's handle tells it, unless nobody has come to its photos: it may have come with a saved library too. */
+/** Whether a folder's handle identifies it. A folder without photos may also have come with an imported library. */
 const isTold = ({ id }: Folder, { photos }: Shelf): boolean => photosIn(id, photos.values()).length > 0;
 
 /**
- * Finds the folder of a handle, and remembers one that is not known: a visit may end before its photos are listed, and
- * is resumed the next time.
+ * Finds the folder of a handle. Stores an unknown one at once, because a visit may end before its photos are listed;
+ * the next visit then resumes it.
  */
 export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: Shelf): Promise<Folder> {
   for (const folder of shelf.folders.values()) if (await folder.handle?.isSameEntry(handle)) return folder;
@@ -77,19 +83,21 @@ export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: S
 }
 
 /**
- * Decides which folder the files of a batch belong to. Nothing but its name and files tells a folder without a handle, so
- * one that holds a part of the known one is either that one, of which photos were deleted, or another. Taking it for the
- * known one would drop the others of its photos; taking it for another costs nothing, since embeddings are reused by
- * content. So it is the known one only
+ * Decides which folder the files of a batch belong to. A folder without a handle is recognised only by its name and
+ * files. If a batch has only some photos of a known folder, it is either that folder after photos were deleted, or
+ * another folder. Treating it as the known folder by mistake would remove photos. Treating it as another folder costs
+ * nothing because embeddings are reused by content. So the batch is the known folder only
  *
- * - if all photos of the known one are in it, in whatever place, or
- * - if it has some of them, and the others were deleted: files of this visit tell, see {@link wereDeleted}; or
- * - if it has some of them, and the caller says that it is the known one.
+ * - if it contains all photos of that folder, at any path, or
+ * - if it contains some of them and the others were deleted, which files chosen in this visit prove; see {@link
+ *   wereDeleted}; or
+ * - if it contains some of them and the caller says that it is the known folder.
  *
- * If none is, a known one without photos is used for it: an add() was cancelled before it came to any.
+ * Otherwise a known folder without photos is reused, if there is one: an add() was cancelled before it reached any
+ * photo.
  *
  * @param begun The folder of the batch's handle.
- * @param said Id of the known folder that the caller says it is.
+ * @param said Id of the known folder that the caller names.
  */
 export async function settleFolder(
   batch: Batch,
@@ -137,7 +145,7 @@ async function knownFolder(
   for (const comparison of compared) {
     if (await wereDeleted(comparison, fileOf)) return { known: comparison.folder };
   }
-  // One without photos is nobody's: it may be taken without a loss, but no photo tells that it is the one.
+  // A folder without photos can be reused without loss, but nothing proves that it is the same one.
   const empty = compared.find(({ common }) => common.length === 0);
   const likely = compared.find(({ common }) => common.length > 0);
   return {
@@ -148,7 +156,7 @@ async function knownFolder(
 
 /**
  * @param path With slashes.
- * @throws DOMException if it is not there, or may not be read.
+ * @throws DOMException if the file does not exist or may not be read.
  */
 export async function fileAt(folder: FileSystemDirectoryHandle, path: string): Promise<FileSystemFileHandle> {
   const names = path.split('/');

@@ -29,12 +29,12 @@ import { type Listing, listPhotos } from './listing.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Shelf } from './shelf.ts';
 
-/** What a call of `add()` is given, but for its controls. */
+/** Options of `add()`, without its controls. */
 type GuestAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
 
-/** A library's side in web-clip's worker; what the page calls, see `Library`. */
+/** The worker side of a library. The page calls it through `Library`. */
 export class LibraryGuest {
-  /** Files of this session that no handle leads to; see {@link fileKey}. */
+  /** Files of this session that have no handle; see {@link fileKey}. */
   readonly #files = new Map<string, File>();
   readonly #closing = new AbortController();
   readonly #workers = new WorkerPool<PhotoService>(
@@ -53,7 +53,7 @@ export class LibraryGuest {
     this.#shelf = shelf;
   }
 
-  /** Tells the page when another tab has changed the library. */
+  /** Notifies the page when another tab has changed the library. */
   watch(changed: () => void): Promise<void> {
     return this.#open.follow(changed);
   }
@@ -110,7 +110,7 @@ export class LibraryGuest {
     );
   }
 
-  /** Adds a library that was saved; see {@link importLibrary}. */
+  /** Adds an exported library; see {@link importLibrary}. */
   async import(file: Blob, controls: CallControls<CopyProgress>): Promise<ImportSummary> {
     const { importLibrary } = await import('./archive/import.ts');
     return this.#write(controls.signal, async (signal) => {
@@ -182,7 +182,7 @@ export class LibraryGuest {
     try {
       return await (await fileAt(handle, photo.path)).getFile();
     } catch {
-      // Moved or deleted: the next add() will notice.
+      // Moved or deleted: the next add() notices.
       return undefined;
     }
   }
@@ -197,14 +197,14 @@ export class LibraryGuest {
     });
   }
 
-  /** Ends what is being added, within a batch; what was committed stays. */
+  /** Stops a running add(), even within a batch. Committed photos stay. */
   async close(): Promise<void> {
     const shelf = this.#shelf;
     if (!shelf) return;
     this.#shelf = undefined;
     this.#closing.abort(CLOSED());
     this.#workers.close();
-    // A commit that has begun is finished.
+    // Let a commit finish that has begun.
     await shelf.idle();
     shelf.close();
   }
@@ -214,7 +214,7 @@ export class LibraryGuest {
     throw CLOSED();
   }
 
-  /** One tab writes at a time, and begins with what the others have written. */
+  /** Lets one tab write at a time, after it has read what the others wrote. */
   #write<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     return this.#untilClosed(signal, (ended) =>
       navigator.locks.request(this.#lock, { signal: ended }, async () => {
@@ -224,7 +224,9 @@ export class LibraryGuest {
     );
   }
 
-  /** Between two steps of work the library may be closed, of which its database complains in its own way. */
+  /**
+   * Throws `disposed` if the library is closed during the work, instead of the error that its closed database throws.
+   */
   async #untilClosed<T>(
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<T>,
@@ -236,7 +238,7 @@ export class LibraryGuest {
     }
   }
 
-  /** Lists a batch, and decides which folder it is. */
+  /** Lists a batch, and decides which folder it belongs to. */
   async #list(
     batch: Batch,
     { systemFolders, folder: said }: GuestAddOptions,
@@ -248,7 +250,7 @@ export class LibraryGuest {
     const isKnown = photoTest(known, this.#open);
     const list = (systemFolders: boolean): Promise<Listing> =>
       listPhotos(batch, { systemFolders, isKnown, signal, onFound });
-    // A folder is told by all that was indexed of it.
+    // To recognise a folder, list everything that may have been indexed in it.
     const wide = systemFolders || known.some((folder) => folder.systemFolders);
     const first = await list(wide);
     const settled = await settleFolder(batch, first.files, begun, said, {
@@ -272,7 +274,7 @@ export class LibraryGuest {
     };
   }
 
-  /** Keeps with a folder how it was listed. */
+  /** Stores with a folder how it was listed. */
   async #noteListing(known: Folder, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
     const folder = { ...known, uid: known.uid ?? crypto.randomUUID(), systemFolders, leftOut };
     if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
@@ -289,7 +291,7 @@ export class LibraryGuest {
   }
 }
 
-/** Tells files apart: single ones may share a name. */
+/** Key of a file. It includes size and time because single files may share a name. */
 const fileKey = ({
   folder,
   path,
@@ -297,7 +299,7 @@ const fileKey = ({
   modified,
 }: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
 
-/** A photo without what only the library needs. */
+/** A photo without its internal fields. */
 function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
   return withDateSource(photo);
 }

@@ -13,17 +13,19 @@ import { Rate } from './rate.ts';
 import { hasRawsOf, type KnownFile, RawFiles } from './raw-files.ts';
 import type { Shelf } from './shelf.ts';
 
-/** What indexing one batch has come to. */
+/** Result of indexing one batch. */
 export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
 
-/** What there is to do about a listing. */
+/** The work that a listing requires. */
 interface Plan {
   todo: KnownFile[];
-  /** Records of photos that are unchanged, with their paths as the system writes them now, and their RAW files. */
+  /**
+   * Records of unchanged photos whose paths or RAW files are to be updated: paths as the file system now spells them.
+   */
   renewed: PhotoRecord[];
 }
 
-/** Brings one batch of files into a library. */
+/** Indexes one batch of files. */
 export class Indexer {
   readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, paired: 0 };
   readonly #rate = new Rate();
@@ -34,11 +36,11 @@ export class Indexer {
 
   /**
    * @param engine Embeds the photos.
-   * @param workers Look into them.
-   * @param shelf Keeps them.
+   * @param workers Read and decode the files.
+   * @param shelf Stores the photos.
    * @param folder Id of the folder that the photos belong to.
-   * @param reopen Opens the file at a path anew, where that can be done; it may throw.
-   * @param report Is told how far the work has come.
+   * @param reopen Opens the file at a path again, if possible; it may throw.
+   * @param report Called with the progress.
    */
   constructor(
     private readonly engine: Engine,
@@ -52,9 +54,9 @@ export class Indexer {
   }
 
   /**
-   * @param listing What there is in the batch.
-   * @param loose Whether the files have nothing but their name in common.
-   * @param signal Stops the work within a batch; what was committed stays.
+   * @param listing The files of the batch.
+   * @param loose Whether they are single files rather than the contents of a folder.
+   * @param signal Stops the work, even within a batch. Committed photos stay.
    * @returns What was done.
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
@@ -66,7 +68,7 @@ export class Indexer {
     const raws = await this.#pair(listed, loose, signal);
     const { todo, renewed } = this.#plan(raws.files, unreadable, loose);
     for (const { photo, raws: own, isListed } of raws.earlier) {
-      // By its RAW file it is a photo of the source.
+      // A photo counts as listed if one of its RAW files is.
       this.#summary.listed += isListed ? 1 : 0;
       this.#summary.unchanged += isListed ? 1 : 0;
       if (!hasRawsOf(photo, { raws: own })) renewed.push({ ...photo, raws: own });
@@ -87,7 +89,7 @@ export class Indexer {
     return { ...this.#summary, removed: removed.filter((id) => !absorbed.has(id)).length, leftOut };
   }
 
-  /** Takes a RAW file and its JPEG or HEIC for one photo. */
+  /** Pairs RAW files with their JPEG or HEIC. */
   #pair(listed: readonly ListedFile[], loose: boolean, signal: AbortSignal): Promise<RawFiles> {
     return RawFiles.among(listed, this.#photos(), loose, async ({ file }) => {
       throwIfAborted(signal);
@@ -113,27 +115,27 @@ export class Indexer {
     await this.#index(todo, signal);
   }
 
-  /** What is known of the folder. */
+  /** The known photos of the folder. */
   #photos(): PhotoRecord[] {
     return photosIn(this.folder, this.shelf.photos.values());
   }
 
-  /** Sorts out what is new or changed, newest first, and what is gone. */
+  /** Finds new and changed files, newest first, and photos that are gone. */
   #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Plan {
     const places = new Places(files, loose);
     const sizes = new Set(files.map(({ size }) => size));
     const closed = new Set(unreadable);
     const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     const known = new Map<ListedFile, PhotoRecord>();
-    /** By path and size: what could not be read has no hash to be known again by. */
+    /** By path and size because files that could not be read have no hash. */
     const failedBefore = new Map<string, PhotoRecord>();
     for (const photo of this.shelf.photos.values()) {
-      // Only these may be copies of what is listed: most of a large library is passed over.
+      // Only photos of a listed size can be copies. This skips most of a large library.
       if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
       if (photo.folder !== this.folder) continue;
       const file = places.at(photo);
       const other = file && known.get(file);
-      // Of two that may be in a place, the one whose path is written as the file's is.
+      // If two photos match a file, prefer the one whose path has the same Unicode form.
       const isThere = file && (!other || photo.path === file.path);
       if (isThere) known.set(file, photo);
       const gone = isThere ? other : photo;
@@ -155,7 +157,7 @@ export class Indexer {
     return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), renewed };
   }
 
-  /** Lists what could not be looked into, unless it is known: then what is known stays. */
+  /** Records files that could not be read as failed, unless they are known: then the old record stays. */
   async #recordUnreadable(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
     const known = new Set<string>();
@@ -169,7 +171,7 @@ export class Indexer {
     if (photos.length > 0) await this.shelf.commit({ photos });
   }
 
-  /** Remembers whether there is work left, for a visit after one that ends in the midst of it. */
+  /** Stores whether work is left, so that the next visit can resume if this one ends early. */
   async #mark(unfinished: boolean): Promise<void> {
     const folder = this.shelf.folders.get(this.folder);
     if (!folder || (folder.unfinished ?? false) === unfinished) return;
@@ -179,7 +181,7 @@ export class Indexer {
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
-    // What could not be read may be readable now; what this reader could not decode stays as it is.
+    // A file that could not be read may be readable now. One that this reader could not decode is not tried again.
     return photo.failure ? isGivenUp(photo.failure) : this.shelf.matrix.has(photo.id);
   }
 
@@ -190,7 +192,7 @@ export class Indexer {
     let toEmbed = 0;
     const embed = (): void => {
       const embedding = this.#embed(waiting, signal);
-      // It may fail long before anybody waits for it.
+      // It may fail long before it is awaited.
       embedding.catch(() => undefined);
       underWay.push(embedding);
       waiting = [];
@@ -208,7 +210,7 @@ export class Indexer {
         throwIfAborted(signal);
         if (item.prepared) toEmbed++;
         const { batchSize } = this.engine;
-        // Photos that need no encoder do not wait for long, either.
+        // Photos that need no encoder should not wait long either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();
         if (underWay.length === batchesUnderWay) await underWay.shift();
@@ -217,14 +219,14 @@ export class Indexer {
       while (underWay.length > 0) await underWay.shift();
       await this.#lastWrite;
     } finally {
-      // After a failure, or when it was cancelled.
+      // Clean up after a failure or a cancellation.
       for (const item of waiting) item.prepared?.release();
       await Promise.allSettled(underWay);
       await Promise.allSettled([this.#lastWrite]);
     }
   }
 
-  /** Embeds a batch, and has it written while the next one is looked into. */
+  /** Embeds a batch, and writes it while the next one is being processed. */
   async #embed(items: readonly Examined[], signal: AbortSignal): Promise<void> {
     const rows = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const toEmbed = items.flatMap(({ photo, file, prepared }) =>
@@ -238,7 +240,7 @@ export class Indexer {
       );
       for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
     }
-    // One after the other; who comes next waits for the one before, and fails with it.
+    // Writes happen in order. Each waits for the one before, and fails with it.
     const earlier = this.#lastWrite;
     this.#lastWrite = earlier.then(() => {
       throwIfAborted(signal);
@@ -283,7 +285,7 @@ export class Indexer {
 const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>
   `${path.normalize()}/${size}`;
 
-/** @returns An unchanged photo's record with its path as the system writes it now, and with its RAW files. */
+/** @returns An unchanged photo's record with the file's current path and RAW files. */
 function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: ListedFile): PhotoRecord {
   return { ...photo, path, ...(raws && { raws }) };
 }

@@ -1,7 +1,7 @@
 import { fileFormat, isImage, type OtherFormat } from 'web-clip/host';
 import type { LeftOutKind } from '../photo.ts';
 
-/** What a file is called that its bytes tell to be no image. */
+/** Kinds of files that are not images, by the format of their bytes. */
 const KIND_OF_FORMAT: Readonly<Record<OtherFormat, LeftOutKind>> = {
   video: 'video',
   audio: 'audio',
@@ -15,10 +15,10 @@ const KIND_OF_FORMAT: Readonly<Record<OtherFormat, LeftOutKind>> = {
 };
 
 /**
- * What a file's bytes say of it.
+ * Determines the kind of a file from its bytes.
  *
- * @param head Its first `FORMAT_BYTES` bytes, or all it has.
- * @returns `listed` for an image, or the kind of a file that is none.
+ * @param head The first `FORMAT_BYTES` bytes, or all if there are fewer.
+ * @returns `listed` if it is an image, otherwise its kind.
  */
 export function kindByBytes(head: Uint8Array): LeftOutKind | 'listed' {
   const format = fileFormat(head);

@@ -1,17 +1,17 @@
 import type { LeftOutKind } from '../photo.ts';
 
-/** Endings of the RAW files of cameras. */
+/** Extensions of camera RAW files. */
 const RAW_ENDINGS: ReadonlySet<string> = new Set(
   words(`
     dng cr2 cr3 crw nef nrw arw sr2 srf srw raf orf ori rw2 rwl pef 3fr fff iiq mos mef mrw x3f dcr kdc k25 erf gpr`),
 );
 
-/** Endings of other images, which are looked into when they are indexed. */
+/** Extensions of other images. Their contents are checked when they are indexed. */
 const IMAGE_ENDINGS = `
   jpg jpeg jpe jfif jif jfi jps mpo insp png apng gif webp avif avifs bmp dib heic heif hif heics heifs jxl tif tiff
   jp2 j2k jpf jpx ico`;
 
-/** Endings of files that cannot be images that are indexed. What stands in no list is told by its bytes. */
+/** Extensions of files that are never indexed. Files with any other extension are recognised by their bytes. */
 const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
   video: `
     mp4 m4v mov qt avi mkv webm wmv mpg mpeg mpe m2v m2p mts m2ts vob 3gp 3gpp 3g2 asf divx dv f4v flv insv mxf ogm ogv
@@ -45,7 +45,7 @@ const KINDS: ReadonlyMap<string, LeftOutKind | 'listed'> = new Map([
   ),
 ]);
 
-/** Files that systems keep beside a person's, and mostly hide from them. */
+/** Files that operating systems keep beside the user's, mostly hidden. */
 const SYSTEM_FILES: ReadonlySet<string> = new Set([
   'thumbs.db',
   'ehthumbs.db',
@@ -57,10 +57,10 @@ const SYSTEM_FILES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a file's name says of it.
+ * Determines the kind of a file from its name.
  *
  * @param name Without its folders.
- * @returns `listed` for an image, the kind of a file that cannot be one, or undefined where only its bytes tell.
+ * @returns `listed` if it is an image, its kind if it cannot be one, or undefined if only its bytes can tell.
  */
 export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
   const lower = name.toLowerCase();
@@ -69,7 +69,7 @@ export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
   return dot < 0 ? undefined : KINDS.get(lower.slice(dot + 1));
 }
 
-/** Whether a file's name ends as those of RAW files do. */
+/** Whether a file's name has a RAW extension. */
 export const isRaw = (name: string): boolean =>
   name.includes('.') && RAW_ENDINGS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 

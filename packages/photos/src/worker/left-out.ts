@@ -1,18 +1,17 @@
 import type { LeftOut, LeftOutKind } from '../photo.ts';
 
-/** Counts what is left out. */
+/** Counts files and folders that are left out. */
 export class LeftOutCount implements LeftOut {
   readonly files: Partial<Record<LeftOutKind, number>> = {};
 
-  /** @param systemFolders How many have been skipped already. */
+  /** @param systemFolders Number of system folders skipped so far. */
   constructor(public systemFolders = 0) {}
 
-  /** Counts a file. */
   count(kind: LeftOutKind, files = 1): void {
     this.files[kind] = (this.files[kind] ?? 0) + files;
   }
 
-  /** Counts all that others have. */
+  /** Adds the counts of another one. */
   add({ files, systemFolders }: LeftOut): void {
     for (const [kind, count] of Object.entries(files)) this.count(kind as LeftOutKind, count);
     this.systemFolders += systemFolders;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Batch } from '../source.ts';
 import { type ListedFile, type ListingOptions, listPhotos, pathAndFolders } from './listing.ts';
 
-/** Real folders: the origin private file system hands out the same handles as a folder on disk. */
+/** Real folders: the origin private file system gives the same handles as a folder on disk. */
 let folder: FileSystemDirectoryHandle;
 let count = 0;
 
@@ -21,7 +21,7 @@ const OPTIONS: ListingOptions = {
 const list = (options: Partial<ListingOptions> = {}) =>
   listPhotos({ kind: 'handle', name: folder.name, handle: folder }, { ...OPTIONS, ...options });
 
-/** Writes files into the folder, with all folders that their paths need. */
+/** Writes files into the folder, and creates the folders in their paths. */
 async function write(files: Readonly<Record<string, BlobPart>>): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     let inner = folder;
@@ -36,7 +36,7 @@ async function write(files: Readonly<Record<string, BlobPart>>): Promise<void> {
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
 
-/** The same files, as an input for folders gives them. */
+/** The same files, as a folder input returns them. */
 const given = (files: Readonly<Record<string, BlobPart>>): Batch => ({
   kind: 'files',
   name: folder.name,

@@ -11,45 +11,46 @@ export interface ListedFile {
   path: string;
   size: number;
   modified: number;
-  /** The file, for as long as it has not changed since. */
+  /** Readable as long as the file on disk does not change. */
   file: File;
   /** RAW files of the same photo, by path; see raw-pairs.ts. */
   raws?: readonly RawFile[];
 }
 
-/** What there is in a batch. */
+/** The contents of a batch. */
 export interface Listing {
   /** The images. */
   files: ListedFile[];
-  /** Paths of files and folders that are there and could not be looked into. */
+  /** Paths of files and folders that exist but could not be read. */
   unreadable: string[];
   leftOut: LeftOut;
 }
 
 /** How to list. */
 export interface ListingOptions {
-  /** Whether to go into the folders that systems make. */
+  /** Whether to read system folders. */
   systemFolders: boolean;
-  /** Whether a file is an image, as was found out before: its bytes are not read again. */
+  /** Whether a file is already known to be an image, so that its bytes need not be read again. */
   isKnown: (file: ListedFile) => boolean;
   signal: AbortSignal | undefined;
-  /** Is told how many images there are so far. */
+  /** Called with the number of images found so far. */
   onFound: (count: number) => void;
 }
 
 /** A file that may be an image. */
 interface Candidate {
   path: string;
-  /** Whether its name says that it is; else its bytes have to. */
+  /** Whether its name says so. If not, its bytes decide. */
   isImage: boolean;
   open(): Promise<File>;
 }
 
-/** Files asked for their size and time, and perhaps their first bytes, at once. */
+/** Number of files whose size, time and perhaps first bytes are read concurrently. */
 const PARALLEL = 16;
 
 /**
- * Lists the images of a batch. Where names leave open what a file is, its first bytes tell. The rest is counted.
+ * Lists the images of a batch. If a name does not tell what a file is, its first bytes do. All other files are
+ * counted.
  *
  * @throws ClipError `unreadable-file` if the folder itself cannot be read, or `aborted`.
  */
@@ -82,7 +83,7 @@ class Lister {
       if (waiting.length === PARALLEL) await look();
     }
     await look();
-    // With a drive that was pulled out everything is gone, and nothing of it is to be forgotten.
+    // If a drive was pulled out, every file is missing. Throw, so that none of its photos are removed.
     if (this.#isMissing && batch.kind === 'handle') await stillThere(batch.handle);
     return { files: this.#files, unreadable: this.#unreadable, leftOut: this.#leftOut };
   }
@@ -100,7 +101,7 @@ class Lister {
     this.#leftOut.systemFolders += skipped + systemFolders.size;
   }
 
-  /** The files of a folder, one folder after the other: however deep they lie, no call waits within another. */
+  /** The files of a folder. Iterative, so that deeply nested folders do not build up a chain of pending calls. */
   async *#walk(root: FileSystemDirectoryHandle): AsyncGenerator<Candidate> {
     const folders = [{ path: '', folder: root }];
     for (let next = folders.pop(); next; next = folders.pop()) {
@@ -121,7 +122,7 @@ class Lister {
     }
   }
 
-  /** A file, unless its name says that it is no image. */
+  /** Yields a file unless its name says that it is not an image. */
   *#candidate(path: string, open: () => Promise<File>): Generator<Candidate> {
     const kind = kindByName(path.slice(path.lastIndexOf('/') + 1));
     if (kind === undefined || kind === 'listed') yield { path, isImage: kind !== undefined, open };
@@ -140,7 +141,7 @@ class Lister {
     }
   }
 
-  /** What vanished since the folder's names were read is simply not there. */
+  /** A file that vanished after its folder was read is not reported as unreadable. */
   #skip(path: string, error: unknown): void {
     const vanished = error instanceof DOMException && error.name === 'NotFoundError';
     if (vanished && this.batch.kind === 'handle') this.#isMissing = true;

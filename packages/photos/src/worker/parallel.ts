@@ -1,10 +1,10 @@
 /**
- * Maps with several calls in flight, and yields each result as soon as it is there.
+ * Maps with several concurrent calls, and yields each result as soon as it is available.
  *
- * @param items What to map.
- * @param flights How many calls may be under way, or have results that were not taken yet.
- * @param work The call. What it throws ends the iteration.
- * @param discard Gets the results that nobody takes any more once the iteration has ended.
+ * @param items The items to map.
+ * @param flights Maximum number of calls that are running or have results that were not yet consumed.
+ * @param work The call. If it throws, the iteration ends.
+ * @param discard Called with each result that is not consumed because the iteration has ended.
  */
 export async function* mapInParallel<T, R>(
   items: Iterable<T>,
@@ -12,7 +12,7 @@ export async function* mapInParallel<T, R>(
   work: (item: T) => Promise<R>,
   discard: (result: R) => void = () => undefined,
 ): AsyncGenerator<R> {
-  // No Promise.race: a slow call would keep the results of all that end before it.
+  // No Promise.race: a slow call would keep the results of all calls that finish before it in memory.
   const results: R[] = [];
   let flying = 0;
   let failure: { error: unknown } | undefined;

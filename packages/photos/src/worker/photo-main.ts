@@ -14,24 +14,24 @@ import type { Thumbnail } from './database.ts';
 import { isRaw } from './kind-by-name.ts';
 import { contentHash, makeThumbnail, readBytes } from './picture.ts';
 
-/** All that one look into a photo's file gives. */
+/** Everything that one reading of a photo's file yields. */
 export interface Look {
   /** SHA-256 of the file in hexadecimal. */
   hash: string;
-  /** When it was taken, if the file says so. */
+  /** When the photo was taken, if the file says so. */
   captured: CaptureDate | undefined;
   thumbnail: Thumbnail;
-  /** To be embedded. */
+  /** The image to embed. */
   picture: ReadyPicture;
 }
 
-/** For the bytes of files, of which many more may be asked for at once. */
+/** Limits the file bytes in memory, because many more may be requested at once. */
 const files = new MemoryGate(2 ** 26);
 
-/** Bytes that hold the metadata of RAW files: those of a CR3 follow a preview of its own. */
+/** Length of the part of a RAW file that contains its metadata, in bytes. In a CR3, the metadata follow a preview. */
 const HEAD_BYTES = 2 ** 17;
 
-/** What a worker for photos answers to: whatever needs a file's bytes is done there, on one reading. */
+/** The service of a photo worker. It does everything that needs a file's bytes, so that each file is read once. */
 export class PhotoService implements Pingable {
   ping(): boolean {
     return isHeldUp();
@@ -46,10 +46,10 @@ export class PhotoService implements Pingable {
   }
 
   /**
-   * Reads when a photo was taken: from the file’s head, or else from all of it, as a HEIC may need.
-   * RAW files are large, and say in their heads what they say.
+   * Reads when a photo was taken: from the first bytes of the file, or else from all of it, as a HEIC may need. RAW
+   * files are large and have their metadata at the beginning, so only that is read.
    *
-   * @returns Undefined where the file says nothing usable.
+   * @returns Undefined if the file has no usable date.
    * @throws ClipError `unreadable-file`.
    */
   async captureDate(file: File): Promise<CaptureDate | undefined> {
@@ -60,7 +60,7 @@ export class PhotoService implements Pingable {
   }
 
   /**
-   * @param preparation What the engine asks for.
+   * @param preparation How the engine wants the image prepared.
    * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
    */
   look(file: File, preparation: Preparation): Promise<Look> {

@@ -1,25 +1,25 @@
 import type { PhotoRecord } from './database.ts';
 
 /**
- * Ids of a page. Photos are stored by the page, as reading 100,000 records one by one takes the browser three
- * times as long; a page is written with every photo of it, so it stays small.
+ * Photo ids per page. Photos are stored in pages because browsers take three times as long to read 100,000 single
+ * records. Changing one photo rewrites its whole page, so pages stay small.
  */
 const PAGE_IDS = 128;
 
 /** @returns The page that a photo is on. */
 const pageOf = (id: number): number => Math.floor(id / PAGE_IDS);
 
-/** @returns The ids of all photos that may be on a page. */
+/** @returns All photo ids that belong to a page. */
 export const idsOn = (page: number): number[] =>
   Array.from({ length: PAGE_IDS }, (_, i) => page * PAGE_IDS + i);
 
 /**
  * The pages that a change rewrites.
  *
- * @param photos All photos, as they were before.
- * @param changed New or changed ones.
- * @param removed Ids of those that are no more.
- * @returns What is on each page from now on, which may be nothing, by the page's number.
+ * @param photos All photos before the change.
+ * @param changed New or changed photos.
+ * @param removed Ids of removed photos.
+ * @returns The new contents of each page, by page number. A page may become empty.
  */
 export function changedPages(
   photos: ReadonlyMap<number, PhotoRecord>,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { contentHash, makeThumbnail } from './picture.ts';
 
-/** EXIF data that say: turn the picture clockwise to stand upright (EXIF 2.3, 4.6.4 A). */
+/** EXIF data whose orientation is 6: turn the image clockwise to make it upright (EXIF 2.3, 4.6.4 A). */
 const TURNED = [
   ...[0x49, 0x49, 42, 0, 8, 0, 0, 0],
   ...[1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0],
   ...[0, 0, 0, 0],
 ];
 
-/** A JPEG of 40 x 20 pixels, red on the left, that is to be turned. */
+/** A JPEG of 40 x 20 pixels, red on the left, with that orientation. */
 async function turnedJpeg(): Promise<Blob> {
   const canvas = new OffscreenCanvas(40, 20);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;

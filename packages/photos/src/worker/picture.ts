@@ -1,12 +1,12 @@
 import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from 'web-clip/host';
 import type { Thumbnail } from './database.ts';
 
-/** What to do about a file that cannot be read. */
+/** Message for a file that cannot be read. */
 export const UNREADABLE =
   'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
 
 /**
- * @param file A file that may be gone by now.
+ * @param file A file that may no longer exist.
  * @returns Its bytes.
  * @throws ClipError `unreadable-file`.
  */
@@ -25,8 +25,8 @@ export async function readBytes(file: Blob): Promise<ArrayBuffer> {
 const THUMBNAIL_SIDE = 320;
 
 /**
- * @param decoded An upright picture; it stays open.
- * @returns A small picture of it: JPEG, which is written four times as fast, or WebP where there may be an alpha channel.
+ * @param decoded An upright image. It is not closed.
+ * @returns A thumbnail: JPEG, which encodes four times as fast, or WebP if the image may have an alpha channel.
  */
 export async function makeThumbnail({ width, height, image }: DecodedImage): Promise<Thumbnail> {
   const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(width, height));
@@ -36,7 +36,7 @@ export async function makeThumbnail({ width, height, image }: DecodedImage): Pro
   );
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.imageSmoothingQuality = 'medium';
-  // Drawn, and not resized by createImageBitmap: Chromium forgets there which way is up.
+  // Draw it instead of resizing with createImageBitmap, because Chromium loses the orientation there.
   const bitmap = image instanceof ImageBitmap ? image : await bitmapOf(image);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   if (bitmap !== image) bitmap.close();

@@ -1,18 +1,17 @@
 import type { PhotoRecord } from './database.ts';
 import type { ListedFile } from './listing.ts';
 
-/** What tells the places of files apart. */
 type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
 
 /**
- * The files of one listing by their places. macOS decomposes the letters of a path (NFD) where others compose them (NFC):
- * however they are written, a place is the same, unless a folder holds files of both. A single file has nothing but its
- * name in common with others of that name: its size and time belong to its place.
+ * The files of one listing by place. macOS decomposes the letters of a path (NFD) where others compose them (NFC).
+ * Both forms are the same place, unless a folder has a file for each. The place of a single file includes its size
+ * and time, because unrelated single files may share a name.
  */
 export class Places {
   readonly #files = new Map<string, ListedFile>();
 
-  /** @param loose Whether they are single files. */
+  /** @param loose Whether these are single files. */
   constructor(
     files: readonly ListedFile[],
     private readonly loose: boolean,
@@ -26,17 +25,15 @@ export class Places {
     }
   }
 
-  /** How many there are. */
   get size(): number {
     return this.#files.size;
   }
 
-  /** All of them. */
   files(): Iterable<ListedFile> {
     return this.#files.values();
   }
 
-  /** @returns The file in a photo's place. */
+  /** @returns The file at a photo's place. */
   at(photo: Place): ListedFile | undefined {
     return (
       this.#files.get(this.#key(photo, photo.path)) ??

@@ -1,14 +1,14 @@
-/** How much of the past counts, in milliseconds. */
+/** Time over which the rate is averaged, in milliseconds. */
 const WINDOW = 10_000;
 
-/** Measures how fast something goes of late. */
+/** Measures a recent rate. */
 export class Rate {
   readonly #marks: { time: number; done: number }[] = [];
 
   /**
-   * @param done How much is done by now.
+   * @param done Amount done so far.
    * @param time Now, in milliseconds.
-   * @returns How much a second, over the last ten seconds; 0 at first.
+   * @returns Amount per second over the last ten seconds; 0 at first.
    */
   mark(done: number, time: number): number {
     this.#marks.push({ time, done });

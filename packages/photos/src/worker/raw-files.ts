@@ -6,46 +6,46 @@ import { isRaw } from './kind-by-name.ts';
 import type { ListedFile } from './listing.ts';
 import { pairRaws, split } from './raw-pairs.ts';
 
-/** A file, and the photo that it is known as. */
+/** A file, and its known photo. */
 export interface KnownFile {
   file: ListedFile;
   known: PhotoRecord | undefined;
 }
 
-/** A RAW file that is one photo with another file. */
+/** A RAW file that is paired with an image. */
 interface PairedRaw {
   /** See {@link keyOf}. */
   key: string;
-  /** Undefined if it is not listed, and known from before. */
+  /** Undefined if it is known from an earlier call and not listed now. */
   file: ListedFile | undefined;
-  /** The photo that it was by itself until now. */
+  /** The photo that the RAW file was on its own until now. */
   known: PhotoRecord | undefined;
 }
 
-/** A photo from before whose file is not listed. */
+/** A known photo whose file is not listed. */
 interface EarlierPhoto {
   photo: PhotoRecord;
-  /** The RAW files that it has now. */
+  /** The RAW files that the photo has now. */
   raws: readonly RawFile[];
-  /** Whether one of them is listed. */
+  /** Whether one of these RAW files is listed. */
   isListed: boolean;
 }
 
-/** The RAW files of a listing that are one photo with another file. */
+/** The RAW files of a listing that are paired with images. */
 export class RawFiles {
   private constructor(
     /** The listed files that are photos. */
     readonly files: readonly ListedFile[],
-    /** Photos from before that have RAW files; none of them is listed. Only single files have any. */
+    /** Known photos that have RAW files but are not listed themselves. Empty unless these are single files. */
     readonly earlier: readonly EarlierPhoto[],
     private readonly raws: readonly PairedRaw[],
   ) {}
 
   /**
    * @param listed All files.
-   * @param photos What is known of their folder.
-   * @param loose Whether they are single files: these come bit by bit, and are pairs with those that came before.
-   * @param readDate Reads the date of a file, if there is one; see {@link pairRaws}.
+   * @param photos The known photos of their folder.
+   * @param loose Whether these are single files. They arrive bit by bit, so they also pair with earlier ones.
+   * @param readDate Reads the capture date of a file, if it has one; see {@link pairRaws}.
    */
   static async among(
     listed: readonly ListedFile[],
@@ -56,11 +56,11 @@ export class RawFiles {
     const known = new Map(photos.map((photo) => [keyOf(photo), photo]));
     const photoOf = (file: RawFile): PhotoRecord | undefined => known.get(keyOf(file));
     const before = loose ? filesFromBefore(listed, photos) : [];
-    // Those listed go first: a phone gives a single file another time at each choice, and the last one counts.
+    // Listed files go first, because phones give a photo a new time each time it is chosen, and the last one counts.
     const pairs = await pairRaws<RawFile>([...listed, ...before], {
       photoOf: (file) => {
         const photo = photoOf(file);
-        // One that is tried again may be decoded now, and stand for its RAW files.
+        // A photo that is tried again may decode this time, and can then have RAW files.
         return photo?.failure && !isGivenUp(photo.failure) ? undefined : photo;
       },
       readDate: async (file) => (isListed(file) ? readDate(file) : undefined),
@@ -82,20 +82,20 @@ export class RawFiles {
     return new RawFiles(files, earlier, paired);
   }
 
-  /** How many are listed. */
+  /** Number of listed RAW files. */
   get size(): number {
     return this.raws.filter(({ file }) => file).length;
   }
 
-  /** Photos that were RAW files without another one until now. */
+  /** RAW files that were photos on their own until now. */
   get absorbed(): PhotoRecord[] {
     return this.raws.flatMap(({ known }) => known ?? []);
   }
 
   /**
-   * Finds RAW files that have to stand for their photos themselves, since the images beside them could not be read.
+   * Finds RAW files that become photos themselves because the images they are paired with could not be read.
    *
-   * @param photos What has become of the folder.
+   * @param photos The folder's photos after indexing.
    */
   orphans(photos: readonly PhotoRecord[]): PairedRaw[] {
     const failed = new Set(photos.flatMap((photo) => (photo.failure ? keyOf(photo) : [])));
@@ -107,13 +107,13 @@ export class RawFiles {
 
 const isListed = (file: RawFile): file is ListedFile => 'file' in file;
 
-/** @returns The files of photos and their RAW files, as far as a listed file has the same name and they are not listed. */
+/** @returns Files of known photos, and their RAW files, that are not listed but share a name with a listed file. */
 function filesFromBefore(listed: readonly ListedFile[], photos: readonly PhotoRecord[]): RawFile[] {
   const names = new Set(listed.map(({ path }) => split(path)[0]));
   const files = new Map<string, RawFile>();
   for (const photo of photos) {
     if (!names.has(split(photo.path)[0])) continue;
-    // Nobody knows what an image shows that could not be read, and it is not here to be tried again.
+    // An unreadable image cannot be paired, and it is not listed to be tried again.
     const own = photo.failure && !isRaw(photo.path) ? [] : [photo, ...(photo.raws ?? [])];
     for (const file of own) files.set(keyOf(file), placeOf(file));
   }
@@ -123,17 +123,17 @@ function filesFromBefore(listed: readonly ListedFile[], photos: readonly PhotoRe
 
 const placeOf = ({ path, size, modified }: RawFile): RawFile => ({ path, size, modified });
 
-/** @returns RAW files as records have them: by path, and of those with one path the first. */
+/** @returns RAW files as stored in records: sorted by path, and only the first for each path. */
 export function placesOf(raws: readonly RawFile[]): RawFile[] {
   const byPath = new Map<string, RawFile>();
   for (const raw of raws) if (!byPath.has(raw.path)) byPath.set(raw.path, placeOf(raw));
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Tells files apart, as long as they do not change, however their paths are written. */
+/** Key of an unchanged file, whatever the Unicode form of its path. */
 const keyOf = ({ path, size, modified }: RawFile): string => `${path.normalize()}/${size}/${modified}`;
 
-/** Whether a photo is known with the RAW files that a file has, or with none as well. */
+/** Whether a photo's record has the same RAW files as a file. */
 export const hasRawsOf = (
   { raws: known = [] }: PhotoRecord,
   { raws = [] }: Pick<ListedFile, 'raws'>,

@@ -5,7 +5,7 @@ import { type PairKnowledge, pairRaws } from './raw-pairs.ts';
 
 const SHOT = Date.UTC(2019, 6, 4, 12, 34, 56);
 
-/** When files say that they were taken, if they do. */
+/** Capture dates of the files that have one. */
 const TAKEN = new Map<ListedFile, number | null>();
 
 function listed(path: string, taken: number | null = SHOT, modified = 1000): ListedFile {
@@ -14,7 +14,7 @@ function listed(path: string, taken: number | null = SHOT, modified = 1000): Lis
   return file;
 }
 
-/** Reads dates, and counts how often. */
+/** Reads dates and counts the reads. */
 class Reader implements PairKnowledge<ListedFile> {
   reads = 0;
   constructor(private readonly photos: ReadonlyMap<ListedFile, Partial<Photo>> = new Map()) {}

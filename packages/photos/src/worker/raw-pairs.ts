@@ -4,32 +4,32 @@ import type { Photo, RawFile } from '../photo.ts';
 import { isRaw } from './kind-by-name.ts';
 import { mapInParallel } from './parallel.ts';
 
-/** Endings of what stands for a photo beside its RAW file; the first ones go before the others. */
+/** Extensions of images that RAW files are paired with, the preferred ones first. */
 const STANDING_ENDINGS = ['jpg', 'jpeg', 'jpe', 'heic', 'heif', 'hif'];
 
-/** Milliseconds by which a camera may write two files of one photo one after the other. */
+/** Maximum difference between the modification times of two files of one photo, in milliseconds. */
 const TOGETHER = 10_000;
 
-/** Groups of files that are looked at at once. */
+/** Number of groups processed concurrently. */
 const PARALLEL = 16;
 
-/** What there is to know about files. */
+/** What is known about files. */
 export interface PairKnowledge<F> {
-  /** @returns The photo that a file is known as, if it has not changed since. */
+  /** @returns The known photo of a file, if the file has not changed since. */
   photoOf(file: F): Photo | undefined;
-  /** Reads the date of a file that is not known; undefined as well where the file cannot be read. */
+  /** Reads the capture date of an unknown file. Undefined if there is none or the file cannot be read. */
   readDate(file: F): Promise<CaptureDate | undefined>;
 }
 
 /**
- * Finds RAW files that are one photo with a JPEG or HEIC: they lie in the same folder, have the same name but for its
- * ending and for capital letters, and were taken in the same second. Where one of the two does not say when it was taken,
- * the times of the files decide: a camera writes both within ten seconds. An image that is known to be unreadable stands
- * for nothing.
+ * Pairs RAW files with JPEG or HEIC files. Two files are one photo if they are in the same folder, have the same name
+ * apart from extension and case, and were taken in the same second. If one of them has no capture date, their
+ * modification times decide: a camera writes both within ten seconds. An image that is known to be unreadable is
+ * never paired.
  *
- * @param files Nothing is read of those that are known, or that no other one may belong to.
- * @returns The files that stand for photos beside RAW files, each with its RAW files in the order of `files`.
- * @throws What `readDate` throws.
+ * @param files Known files, and files that nothing can be paired with, are not read.
+ * @returns The images that have RAW files, each with its RAW files in the order of `files`.
+ * @throws Whatever `readDate` throws.
  */
 export async function pairRaws<F extends RawFile>(
   files: readonly F[],
@@ -43,9 +43,9 @@ export async function pairRaws<F extends RawFile>(
   return rawsOf;
 }
 
-/** Files of one name but for its ending. */
+/** Files whose names differ only in extension. */
 interface Group<F> {
-  /** What may stand for the photo, the best first. */
+  /** Candidates to pair with, the preferred ones first. */
   images: F[];
   raws: F[];
 }
@@ -65,7 +65,7 @@ function groups<F extends RawFile>(files: readonly F[]): Group<F>[] {
   return found;
 }
 
-/** @returns The path without its ending, one for all its spellings, and the ending in lower case. */
+/** @returns The path without its extension, normalised and in lower case, and the extension in lower case. */
 export function split(path: string): [name: string, ending: string] {
   const dot = path.lastIndexOf('.');
   return [path.slice(0, dot).normalize().toLowerCase(), path.slice(dot + 1).toLowerCase()];
@@ -108,7 +108,7 @@ async function areTogether<F extends RawFile>(
   return one === other;
 }
 
-/** @returns The second since the epoch when a photo was taken, if that is known so exactly. */
+/** @returns When a photo was taken, in seconds since the epoch, or undefined if the time of day is unknown. */
 async function readSecond<F>(file: F, knowledge: PairKnowledge<F>): Promise<number | undefined> {
   const photo = knowledge.photoOf(file);
   const date = photo && !photo.failure ? dateInContent(photo) : await knowledge.readDate(file);

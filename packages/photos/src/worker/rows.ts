@@ -3,18 +3,18 @@ import { FULL_SEGMENT_ROWS } from './compaction.ts';
 import type { PhotoRecord, Segment } from './database.ts';
 import { indexOf, isCurrent, type SegmentIndex } from './segments.ts';
 
-/** The embeddings of one space that are in memory, and the segments in the database that they are from. */
+/** The loaded embeddings of one space, and the database segments that they come from. */
 export class Rows {
   /** The embeddings of photos that a search can find. */
   readonly matrix: Matrix;
   /** The segments, by their keys. */
   readonly segments = new Map<number, SegmentIndex>();
-  /** Keys of segments that cannot be read, or are not what was written: their photos are embedded again. */
+  /** Keys of segments that are unreadable or corrupt. Their photos are embedded again. */
   readonly damaged = new Set<number>();
 
   /**
-   * @param dimension Values in each row.
-   * @param gpu Searches many of them; stays the caller's.
+   * @param dimension Values per row.
+   * @param gpu Searches large matrices. The caller keeps ownership.
    */
   constructor(
     private readonly dimension: number,
@@ -24,10 +24,10 @@ export class Rows {
   }
 
   /**
-   * Takes over all segments of a space.
+   * Loads all segments of a space.
    *
-   * @param keys Of all that there are.
-   * @param segments Those that are intact.
+   * @param keys Keys of all segments.
+   * @param segments The intact segments, by key.
    * @param photos All photos.
    */
   fill(
@@ -36,7 +36,7 @@ export class Rows {
     photos: ReadonlyMap<number, PhotoRecord>,
   ): void {
     for (const key of keys) if (!segments.has(key)) this.damaged.add(key);
-    // What the matrix can take over comes first.
+    // Full segments come first because the matrix can adopt their arrays without copying.
     const isWhole = (segment: Segment): boolean =>
       segment.ids.length === FULL_SEGMENT_ROWS &&
       segment.ids.every((_, row) => isCurrent(segment, row, photos));
@@ -48,7 +48,7 @@ export class Rows {
     for (const [key, segment] of segments) if (!whole.has(key)) this.take(key, segment, photos);
   }
 
-  /** Takes over one segment that was committed; of its rows those that belong to photos still. */
+  /** Loads one committed segment: those of its rows that still belong to photos. */
   take(key: number, segment: Segment, photos: ReadonlyMap<number, PhotoRecord>): void {
     const { dimension } = this;
     this.damaged.delete(key);
@@ -59,7 +59,7 @@ export class Rows {
     }
   }
 
-  /** Forgets segments that are no more: their rows are in others, or of no use. */
+  /** Forgets segments that were deleted. Their rows are in other segments or obsolete. */
   drop(keys: readonly number[]): void {
     for (const key of keys) {
       this.segments.delete(key);

@@ -2,25 +2,25 @@ import type { PhotoRecord } from './database.ts';
 import type { ListedFile } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 
-/** Files read at once. */
+/** Number of files read concurrently. */
 const PARALLEL = 16;
 
-/** Files of this visit that are tried, to see whether the place where they were is still there. */
+/** Maximum number of files of this visit to try, to see whether their folder can still be read. */
 const TRIED = 16;
 
-/** What of a known folder is in one that was chosen. */
+/** Which photos of a known folder are among the chosen files. */
 export interface Comparison {
-  /** Photos whose content is there, in the same place or another. */
+  /** Photos whose content is there, at any path. */
   common: PhotoRecord[];
-  /** Photos whose content is not. */
+  /** Photos whose content is not there. */
   missing: PhotoRecord[];
 }
 
 /**
- * Looks for the photos of a known folder among files. A file with a photo's path, size and time is taken for it; else its
- * content tells, also in another place.
+ * Looks for the photos of a known folder among files. A file with a photo's path, size and time is assumed to be that
+ * photo. Otherwise the content decides, at any path.
  *
- * @param known The photos. Those that could not be read are never missing: nothing is lost with them.
+ * @param known The photos. Those that could not be read never count as missing, because nothing is lost with them.
  * @param found The files.
  * @param hash SHA-256 of a file in hexadecimal, undefined if it cannot be read.
  */
@@ -42,7 +42,7 @@ export async function compareFolder(
     hashes.set(listed, hashing);
     return hashing;
   };
-  /** Hashes of all files of a size: looking for each photo in each file would take forever where all sizes are equal. */
+  /** Hashes of all files by size. Comparing each photo with each file would take forever if all sizes were equal. */
   const contents = new Map<number, Promise<ReadonlySet<string | undefined>>>();
   const contentsOf = (size: number): Promise<ReadonlySet<string | undefined>> => {
     const reading = contents.get(size) ?? hashesOf(bySize.get(size) ?? [], hashOf);
@@ -54,7 +54,7 @@ export async function compareFolder(
     if (inPlace?.size === photo.size && (inPlace.modified === photo.modified || photo.hash === ''))
       return true;
     if (photo.hash === '') return false;
-    // Most files that were touched are still in their places.
+    // Most touched files still have the same path.
     if (inPlace?.size === photo.size && (await hashOf(inPlace)) === photo.hash) return true;
     return (await contentsOf(photo.size)).has(photo.hash);
   };
@@ -77,11 +77,11 @@ async function hashesOf(
 }
 
 /**
- * Whether photos that are missing were deleted, as far as files tell that were chosen in this visit: they cannot be read
- * any more, while others of the same folder can. Files that can still be read lie in another folder; without any, as on a
- * drive that was pulled out, nobody knows.
+ * Whether the missing photos were deleted, judging by files that were chosen in this visit: the missing ones cannot
+ * be read any more, while others of the same folder can. If a missing one can still be read, it lies in another
+ * folder. If none can be read, for example because a drive was pulled out, there is no way to tell.
  *
- * @param fileOf A photo's file as it was chosen in this visit.
+ * @param fileOf A photo's file if it was chosen in this visit.
  */
 export async function wereDeleted(
   { common, missing }: Comparison,

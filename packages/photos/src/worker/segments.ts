@@ -2,10 +2,10 @@ import { checksumOf } from 'web-clip/host';
 import type { Database, PhotoRecord, Segment } from './database.ts';
 import { guarded } from './writing.ts';
 
-/** What a segment in the database holds, without its rows: those are in the matrix. */
+/** A stored segment without its rows, which are in the matrix. */
 export type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
 
-/** A row, and whose it is. */
+/** A row and its photo. */
 export interface PhotoRow {
   photo: PhotoRecord;
   row: Float32Array;
@@ -14,7 +14,7 @@ export interface PhotoRow {
 /** @returns A segment without its rows. */
 export const indexOf = ({ dtype, ids, versions }: Segment): SegmentIndex => ({ dtype, ids, versions });
 
-/** @returns Whether a segment's row belongs to its photo still. */
+/** @returns Whether a segment's row still belongs to its photo. */
 export const isCurrent = (
   { ids, versions }: SegmentIndex,
   row: number,
@@ -24,9 +24,9 @@ export const isCurrent = (
 /**
  * Makes a segment of rows.
  *
- * @param space Of the rows.
- * @param dtype That they were computed with.
- * @param dimension Values in each.
+ * @param space Embedding space of the rows.
+ * @param dtype Number format that the rows were computed with.
+ * @param dimension Values per row.
  * @param rows At least one.
  */
 export async function segmentOf(
@@ -46,16 +46,17 @@ export async function segmentOf(
   });
 }
 
-/** @returns The segment with the checksum that tells whether the disk gives back what was written. */
+/** @returns The segment with a checksum, which detects whether the disk returns what was written. */
 export async function sealed(segment: Omit<Segment, 'checksum'>): Promise<Segment> {
   return { ...segment, checksum: await checksum(segment) };
 }
 
 /**
- * Reads a segment, which storage may have damaged: in a transaction of its own, as what cannot be read ends it.
+ * Reads a segment, which storage may have damaged. Uses its own transaction because a failed read aborts the
+ * transaction.
  *
- * @param dimension Values in each row, where that is known.
- * @returns `gone` if there is none: another tab has merged it with others.
+ * @param dimension Values per row, if known.
+ * @returns `gone` if it does not exist: another tab has merged it with others.
  */
 export async function readSegment(
   database: Database,
@@ -72,9 +73,9 @@ export async function readSegment(
 }
 
 /**
- * Reads segments at once.
+ * Reads segments concurrently.
  *
- * @returns Those that are intact, by their keys; undefined if one is not there any more.
+ * @returns The intact segments by key, or undefined if one no longer exists.
  */
 export async function readSegments(
   database: Database,
@@ -89,8 +90,8 @@ export async function readSegments(
 }
 
 /**
- * Reads the segments of all spaces that are intact, one after the other; also those that are merged meanwhile, since
- * what takes their place has a higher key.
+ * Reads the intact segments of all spaces, one after the other. It misses none that are merged meanwhile, because the
+ * merged segment gets a higher key.
  */
 export async function* allSegments(database: Database): AsyncGenerator<Segment> {
   for (let last = 0; ; ) {
@@ -103,7 +104,7 @@ export async function* allSegments(database: Database): AsyncGenerator<Segment> 
   }
 }
 
-/** @returns Whether a segment is what was written, as far as that can be told. */
+/** @returns Whether a segment matches its checksum, if it has one. */
 export async function isIntact(segment: Segment): Promise<boolean> {
   return segment.checksum === undefined || segment.checksum === (await checksum(segment));
 }

@@ -15,7 +15,7 @@ const newName = (): string => `sheets-${count++}-${Date.now()}`;
 
 const photo = (id: number): PhotoRecord => emptyRecord(id, 1, `${id}.jpg`);
 
-/** A picture that tells its photo and how often it has changed. */
+/** A thumbnail that encodes its photo's id and the number of its changes. */
 const thumbnail = (id: number, change = 0): Thumbnail => ({
   type: 'image/webp',
   bytes: Uint8Array.of(id, id >> 8, change).buffer,
@@ -31,7 +31,7 @@ const thumbnailsOf = (shelf: Shelf, ids: readonly number[]): Promise<(Thumbnail 
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
-/** Photos whose thumbnails are on the disk. */
+/** Ids of photos with a stored thumbnail. */
 async function stored(name: string): Promise<number[]> {
   const database = await openDB(`web-clip-library-${name}`);
   const sheets: Map<number, Thumbnail>[] = await database.getAll('sheets');
@@ -44,7 +44,7 @@ it('gives every photo its own thumbnail, however they were committed', async () 
   const name = newName();
   const shelf = await open(name);
   const ids = upTo(300);
-  // Neither as many as are stored together, nor in their order.
+  // In steps that match no sheet, and in another order.
   for (let start = 0; start < ids.length; start += 7) {
     await shelf.commit(commitOf(ids.slice(start, start + 7).reverse()));
   }
@@ -105,7 +105,7 @@ it('removes photos from everywhere in a large library', async () => {
   shelf.close();
 });
 
-/** Makes sheets unreadable, as a disk does that fails. */
+/** Makes sheets unreadable, as a failing disk does. */
 function failToRead(times: number): void {
   const { get } = IDBObjectStore.prototype;
   vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
@@ -169,7 +169,7 @@ it('shows the thumbnails that another tab has written', async () => {
   await writer.commit(commitOf([1], 1));
   await expect.poll(() => changes).toBe(2);
   expect(await thumbnailsOf(reader, [1, 2])).toEqual([thumbnail(1, 1), thumbnail(2)]);
-  // The other way round, as when both tabs add photos.
+  // Now the other tab writes, as when both add photos.
   await reader.commit(commitOf([3]));
   await writer.refresh();
   await writer.commit(commitOf([4]));

@@ -4,24 +4,26 @@ import type { Database, Thumbnail } from './database.ts';
 export type Sheet = ReadonlyMap<number, Thumbnail>;
 
 /**
- * Photos on a sheet. What is longer than 64 KiB Chromium keeps in a file beside its database, which would otherwise
- * rewrite the pictures of a whole library again and again: 100,000 of them made every new photo a fifth dearer. With
- * half as many on a sheet, plain pictures are not that long; with twice as many, those that are far apart take twice
- * as long to find.
+ * Photos per sheet. Chromium stores values longer than 64 KiB in files beside its database. Shorter values stay in
+ * the database, which rewrites the thumbnails of the whole library again and again: 100,000 of them made every new
+ * photo a fifth more expensive. With half as many on a sheet, plain images do not reach 64 KiB. With twice as many,
+ * scattered thumbnails take twice as long to find.
  * https://chromium.googlesource.com/chromium/src/+/main/third_party/blink/renderer/modules/indexeddb/idb_value_wrapping.h
  */
 const SHEET_IDS = 32;
 
-/** Sheets that stay in memory: neighbours are asked for one after the other. */
+/** Number of sheets kept in memory, because neighbouring thumbnails are requested one after the other. */
 const KEPT = 8;
 
-/** Sheets that one step of a removal may rewrite, so that many photos need no more memory than few. */
+/**
+ * Number of sheets that one step of a removal may rewrite, so that memory does not grow with the number of photos.
+ */
 const STEP = 64;
 
 /** @returns The sheet that a photo's thumbnail is on. */
 const sheetOf = (id: number): number => Math.floor(id / SHEET_IDS);
 
-/** @returns The photos in steps, in each of which few sheets change. */
+/** @returns The photos in steps, each of which changes few sheets. */
 export function* inSteps(ids: readonly number[]): Generator<number[]> {
   const bySheet = [...Map.groupBy(ids, sheetOf).values()];
   for (let start = 0; start < bySheet.length; start += STEP) yield bySheet.slice(start, start + STEP).flat();
@@ -29,7 +31,7 @@ export function* inSteps(ids: readonly number[]): Generator<number[]> {
 
 /** A library's thumbnails. */
 export class Sheets {
-  /** In the order of their last use. */
+  /** Ordered by last use. */
   readonly #kept = new Map<number, Promise<Sheet>>();
 
   constructor(private readonly database: Database) {}
@@ -37,17 +39,17 @@ export class Sheets {
   /** @returns A photo's thumbnail. */
   async thumbnail(id: number): Promise<Thumbnail | undefined> {
     const sheet = await this.#read(sheetOf(id));
-    // Earlier versions stored them one by one.
+    // Earlier versions stored thumbnails one by one.
     return sheet.get(id) ?? (await this.database.get('thumbnails', id));
   }
 
   /**
    * The sheets that a change rewrites.
    *
-   * @param photos All photos, as they were before.
-   * @param added Thumbnails of new or changed ones.
-   * @param removed Ids of those that are no more.
-   * @returns What is on each sheet from now on, which may be nothing, by the sheet's number.
+   * @param photos All photos before the change.
+   * @param added Thumbnails of new or changed photos.
+   * @param removed Ids of removed photos.
+   * @returns The new contents of each sheet, by sheet number. A sheet may become empty.
    */
   async changed(
     photos: ReadonlyMap<number, unknown>,
@@ -59,8 +61,8 @@ export class Sheets {
     const sheets = new Map<number, Map<number, Thumbnail>>();
     for (const number of new Set([...added.map(({ id }) => id), ...removed].map(sheetOf))) {
       const ids = Array.from({ length: SHEET_IDS }, (_, i) => number * SHEET_IDS + i);
-      // Of a whole library that is removed, nothing is read.
-      // What cannot be read is lost: else nothing could be written beside it any more.
+      // Read a sheet only if a thumbnail on it stays. If it cannot be read, its thumbnails are lost; otherwise
+      // nothing could be written to it any more.
       const before = ids.some(stays) ? await this.#read(number).catch(() => []) : [];
       sheets.set(number, new Map([...before].filter(([id]) => stays(id))));
     }
@@ -68,24 +70,24 @@ export class Sheets {
     return sheets;
   }
 
-  /** Takes over what has been written; see {@link changed}. */
+  /** Caches sheets that were written; see {@link changed}. */
   take(sheets: ReadonlyMap<number, Sheet>): void {
     for (const [number, sheet] of sheets) this.#keep(number, Promise.resolve(sheet));
   }
 
-  /** Reads everything anew from now on: another tab has written. */
+  /** Clears the cache because another tab has written. */
   forget(): void {
     this.#kept.clear();
   }
 
-  /** Reads it once more if that fails: a disk that did not answer, or memory that was short, may be the reason. */
+  /** Retries once, because a disk that did not answer or a lack of memory may be temporary. */
   #read(number: number): Promise<Sheet> {
     return this.#readOnce(number).catch(() => this.#readOnce(number));
   }
 
   #readOnce(number: number): Promise<Sheet> {
     const kept = this.#kept.get(number);
-    // In a transaction of its own, as what the disk has damaged ends it.
+    // In its own transaction, because reading a damaged value aborts the transaction.
     const sheet = kept ?? this.database.get('sheets', number).then((sheet) => sheet ?? new Map());
     this.#keep(number, sheet);
     sheet.catch(() => this.#kept.delete(number));

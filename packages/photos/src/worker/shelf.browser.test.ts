@@ -12,7 +12,7 @@ const newName = (): string => `shelf-${count++}-${Date.now()}`;
 
 const photo = (id: number): PhotoRecord => emptyRecord(id, 1, `${id}.jpg`);
 
-/** A commit of photos, each with a row that tells its id. */
+/** A commit of photos, each with a row that encodes its id. */
 const commitOf = (...ids: number[]): Commit => ({
   photos: ids.map(photo),
   rows: ids.map((id) => ({ photo: photo(id), row: Float32Array.of(1, id) })),
@@ -146,7 +146,7 @@ it('writes nothing of a commit of which a part cannot be written', async () => {
   again.close();
 });
 
-/** More small segments than may pile up, and more rows than fill two. */
+/** Commits more small segments than may accumulate, and more rows than fill two segments. */
 async function commitMany(shelf: Shelf): Promise<number[]> {
   const ids = Array.from({ length: 40 * 60 }, (_, i) => 2 + i);
   for (let start = 0; start < ids.length; start += 60) {

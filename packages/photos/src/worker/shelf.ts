@@ -17,38 +17,38 @@ import {
 import { inSteps, Sheets } from './sheets.ts';
 import { atomically, guarded } from './writing.ts';
 
-/** What one commit writes; all of it or nothing. */
+/** What one commit writes atomically. */
 export interface Commit {
   /** New or changed photos. */
   photos?: readonly PhotoRecord[];
   /** Embeddings of photos, all of one space. */
   rows?: readonly PhotoRow[];
-  /** The same, or embeddings of another space, as they are to be stored. */
+  /** Alternatively, a finished segment, which may belong to another space. */
   segment?: Segment;
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
-  /** Ids of photos to remove: a few, others go by {@link Shelf.remove}. */
+  /** Ids of a few photos to remove. Use {@link Shelf.remove} for many. */
   removed?: readonly number[];
   removedFolder?: number;
 }
 
-/** What a shelf is opened with. */
+/** Options of {@link Shelf.open}. */
 export interface ShelfOptions {
   /** Name of the library. */
   name: string;
-  /** Which embeddings to load. */
+  /** Space of the embeddings to load. */
   space: string;
-  /** The number format of those that will be added. */
+  /** Number format of embeddings that will be added. */
   dtype: string;
-  /** Their length. */
+  /** Values per embedding. */
   dimension: number;
-  /** Searches many of them; stays the caller's. */
+  /** Searches large matrices. The caller keeps ownership. */
   gpu?: GPUDevice | undefined;
 }
 
 /**
- * A library's photos in memory, and the database behind them. What is in memory has been committed:
- * it follows the database, never the other way round, also where another tab has written.
+ * A library's photos in memory, and the database behind them. Memory only ever contains committed data: it follows
+ * the database, never the other way round, including commits by other tabs.
  */
 export class Shelf {
   #folders = new Map<number, Folder>();
@@ -56,7 +56,7 @@ export class Shelf {
   #rows: Rows;
   #commits = 0;
   #nextId = 1;
-  /** What changes memory: what is committed here, and what other tabs have, one after the other. */
+  /** Serialises all changes to memory: commits of this tab and those of other tabs. */
   #turns: Promise<unknown> = Promise.resolve();
   readonly #channel: ChangeChannel;
   readonly #sheets: Sheets;
@@ -94,17 +94,17 @@ export class Shelf {
     return this.#rows.matrix;
   }
 
-  /** Which embeddings are loaded. */
+  /** Space of the loaded embeddings. */
   get space(): string {
     return this.options.space;
   }
 
-  /** Values in each of them. */
+  /** Values per embedding. */
   get dimension(): number {
     return this.options.dimension;
   }
 
-  /** Reads the embeddings of all spaces; see {@link allSegments}. */
+  /** Reads the segments of all spaces; see {@link allSegments}. */
   allSegments(): AsyncGenerator<Segment> {
     return allSegments(this.database);
   }
@@ -120,26 +120,26 @@ export class Shelf {
     return ids;
   }
 
-  /** A number that no photo and no folder of this library has had. */
+  /** @returns An id that no photo or folder of this library has ever had. */
   takeId(): number {
     return this.#nextId++;
   }
 
   /**
-   * Follows what other tabs commit.
+   * Follows the commits of other tabs.
    *
-   * @param changed Is told when there is something new.
-   * @returns Once what was committed before is here.
+   * @param changed Called after each change.
+   * @returns Resolves when all earlier commits are loaded.
    */
   async follow(changed: () => void): Promise<void> {
     this.#channel.listen((change) => {
-      // A shelf that was closed, or storage that fails: the next call says so.
+      // Ignore a closed shelf and storage errors: the next call reports them.
       this.#inTurn(() => this.#apply(change)).then(changed, () => undefined);
     });
     await this.refresh();
   }
 
-  /** Reads everything anew if another tab has committed what this one has not heard of. */
+  /** Reloads everything if this tab has missed a commit of another tab. */
   refresh(): Promise<void> {
     return this.#inTurn(() =>
       guarded(async () => {
@@ -149,9 +149,9 @@ export class Shelf {
   }
 
   /**
-   * Writes one step of work.
+   * Commits a change.
    *
-   * @throws ClipError `storage-full` or `storage-failed`; then nothing was written.
+   * @throws ClipError `storage-full` or `storage-failed`; nothing was written then.
    */
   commit(change: Commit): Promise<void> {
     return this.#inTurn(() => this.#commit(change));
@@ -160,7 +160,7 @@ export class Shelf {
   /**
    * Removes photos step by step, then their folder.
    *
-   * @throws ClipError `storage-full` or `storage-failed`; then some may be removed.
+   * @throws ClipError `storage-full` or `storage-failed`; some photos may have been removed then.
    */
   async remove(ids: readonly number[], folder?: number): Promise<void> {
     for (const removed of inSteps(ids)) await this.commit({ removed });
@@ -168,17 +168,17 @@ export class Shelf {
   }
 
   /**
-   * Rewrites the small segments that commits leave behind, so that opening stays quick, and those whose
-   * photos are gone, so that their rows do not stay on disk. Removes those that are damaged.
+   * Merges small segments that commits leave behind, so that the library opens quickly. Rewrites segments whose
+   * photos are mostly gone, so that their rows do not stay on disk. Removes damaged segments.
    *
-   * @throws ClipError `storage-full` or `storage-failed`; then what was not rewritten is as it was.
+   * @throws ClipError `storage-full` or `storage-failed`; segments that were not rewritten stay as they were.
    */
   async compact(): Promise<void> {
     const waiting = toMerge(this.#rows.segments, this.#photos);
     while (waiting.length > 0) {
       const step = waiting.splice(0, firstStep(waiting, this.#photos).length);
       const last = (await this.#inTurn(() => this.#merge(step))).at(-1);
-      // What does not fill a segment goes with the next ones.
+      // A segment that is not full is merged with the next ones.
       const goesOn =
         last && last[1].ids.length < FULL_SEGMENT_ROWS && last[1].dtype === waiting[0]?.[1].dtype;
       if (goesOn) waiting.unshift(last);
@@ -186,7 +186,7 @@ export class Shelf {
     await this.#inTurn(() => this.#removeDamaged());
   }
 
-  /** @returns A photo's small picture. */
+  /** @returns A photo's thumbnail. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
     return guarded(() => this.#sheets.thumbnail(id));
   }
@@ -196,7 +196,7 @@ export class Shelf {
     await this.#turns;
   }
 
-  /** Closes the database, and gives the GPU's memory back. */
+  /** Closes the database and frees GPU memory. */
   close(): void {
     this.#channel.close();
     this.matrix.release();
@@ -222,7 +222,8 @@ export class Shelf {
     const stores = ['folders', 'pages', 'sheets', 'thumbnails', 'segments', 'meta'] as const;
     const key = await atomically(this.database, [...stores], async (transaction) => {
       const store = transaction.objectStore.bind(transaction);
-      // Each in a call of its own: what there is no memory to copy throws, and all others are waited for still.
+      // Each `put` runs in its own async function: it throws when memory runs out, and the other requests are awaited
+      // anyway.
       const [key] = await Promise.all([
         segment && (async () => store('segments').add(segment))(),
         ...[...pages].map(async ([page, records]) => store('pages').put(records, page)),
@@ -246,7 +247,7 @@ export class Shelf {
     this.#tell([...pages.keys()], key === undefined ? [] : [key], []);
   }
 
-  /** @returns What has taken the place of these segments. */
+  /** @returns The segments that replaced these. */
   async #merge(merged: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
     const dtype = merged[0]?.[1].dtype ?? this.options.dtype;
     const segments = await Promise.all(
@@ -264,7 +265,7 @@ export class Shelf {
   async #removeDamaged(): Promise<void> {
     const lost: number[] = [];
     for (const key of this.#rows.damaged) {
-      // A disk that did not answer, or memory that was short, may have been the reason.
+      // Try again, because a disk that did not answer or a lack of memory may have been temporary.
       const segment = await readSegment(this.database, key, this.dimension);
       if (typeof segment === 'object') this.#rows.take(key, segment, this.#photos);
       else lost.push(key);
@@ -288,14 +289,14 @@ export class Shelf {
     return added;
   }
 
-  /** Counts a commit, and tells the other tabs of it. */
+  /** Counts a commit, and notifies the other tabs. */
   #tell(pages: readonly number[], added: readonly number[], merged: readonly number[]): void {
     this.#commits++;
     this.#channel.tell({ commits: this.#commits, pages, added, merged });
   }
 
   #setPhoto(photo: PhotoRecord): void {
-    // The old content's row is not the photo's any more.
+    // The row of the old content no longer belongs to the photo.
     if (this.#photos.get(photo.id)?.version !== photo.version) this.matrix.delete([photo.id]);
     this.#photos.set(photo.id, photo);
   }
@@ -305,10 +306,10 @@ export class Shelf {
     this.matrix.delete(ids);
   }
 
-  /** Takes over what another tab has committed. */
+  /** Applies a commit of another tab. */
   async #apply({ commits, pages, added, merged }: Change): Promise<void> {
     if (commits <= this.#commits) return;
-    // Something was missed.
+    // A commit was missed.
     if (commits !== this.#commits + 1) return this.#load();
     const transaction = this.database.transaction(['folders', 'pages', 'meta']);
     const store = transaction.objectStore.bind(transaction);
@@ -338,7 +339,7 @@ export class Shelf {
     const transaction = this.database.transaction(['folders', 'pages', 'segments', 'meta']);
     const store = transaction.objectStore.bind(transaction);
     const keys = store('segments').index('space').getAllKeys(this.space);
-    // The longest first: while they are unpacked here, the browser reads on.
+    // Start with the largest: the browser reads on while they are decoded here.
     const reading = keys.then((keys) => readSegments(this.database, keys, this.dimension));
     const [segments, pages, folders, commits, nextId] = await Promise.all([
       reading,
@@ -347,7 +348,7 @@ export class Shelf {
       store('meta').get('commits'),
       store('meta').get('nextId'),
     ]);
-    // Another tab has merged them meanwhile.
+    // Another tab has merged segments meanwhile.
     if (!segments) return this.#load();
     this.#photos = new Map(pages.flat().map((photo) => [photo.id, photo]));
     this.#folders = new Map(folders.map((folder) => [folder.id, folder]));

@@ -6,7 +6,7 @@ import type { Database, Schema } from './database.ts';
 type Stores = StoreNames<Schema>[];
 
 /**
- * Reads or writes a library's database.
+ * Reads or writes a library's database, and translates its errors.
  *
  * @throws ClipError `storage-full` or `storage-failed`.
  */
@@ -21,10 +21,10 @@ export const guarded = <T>(work: () => Promise<T>): Promise<T> =>
   );
 
 /**
- * Writes to several stores at once: everything or nothing.
+ * Writes to several stores atomically.
  *
- * @param write Asks for what is to be written, without waiting for anything else.
- * @returns What `write` returns, once all of it is stored.
+ * @param write Makes all write requests without awaiting anything else.
+ * @returns The result of `write`, once everything is stored.
  * @throws ClipError `storage-full` or `storage-failed`.
  */
 export function atomically<Names extends Stores, T>(
@@ -38,7 +38,8 @@ export function atomically<Names extends Stores, T>(
       const [result] = await Promise.all([write(transaction), transaction.done]);
       return result;
     } catch (error) {
-      // Without memory to copy a value, `put` throws, and what was asked for before it would be written all the same.
+      // `put` throws if there is no memory to copy a value. Without the abort, earlier requests would still be
+      // committed.
       abort(transaction);
       await transaction.done.catch(() => undefined);
       throw transaction.error ?? error;
@@ -50,6 +51,6 @@ function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

@@ -4,17 +4,18 @@ import type { Shelf } from '../shelf.ts';
 import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from './zip.ts';
 
-/** What {@link exportLibrary} may be given. */
+/** Options of {@link exportLibrary}. */
 export interface CopyOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: CopyProgress) => void) | undefined;
 }
 
 /**
- * Writes a whole library into one file: records, rows of every model, thumbnails and settings; not the photos.
+ * Writes a whole library into one file: records, embeddings of every model, thumbnails and settings, but not the
+ * photos.
  *
  * @param shelf The library.
- * @param settings Goes along.
+ * @param settings Stored in the file; the import returns them.
  * @returns A ZIP file; see {@link Description}.
  * @throws ClipError `aborted` or `storage-failed`.
  */
@@ -36,7 +37,7 @@ export async function exportLibrary(
   let isWhole = true;
   for (const [done, { id }] of photos.entries()) {
     throwIfAborted(signal);
-    // A disk that fails is when a copy is needed most: it goes without what cannot be read.
+    // A copy matters most when the disk is failing, so skip thumbnails that cannot be read.
     const thumbnail = await shelf.thumbnail(id).catch(() => {
       isWhole = false;
     });
@@ -48,7 +49,7 @@ export async function exportLibrary(
     }
     onProgress?.({ done: done + 1, total: photos.length });
   }
-  // Unless nothing can be read any more.
+  // If a thumbnail failed, check that the database can still be read at all; this throws if it cannot.
   if (!isWhole) await shelf.refresh();
   const description = describe({ folders, photos, segments, settings });
   await zip.add(DESCRIPTION, new TextReader(JSON.stringify(description)), { level: 6 });

@@ -5,31 +5,31 @@ import type { PhotoRecord, Segment } from '../database.ts';
 /** The entry of the archive that describes all others. */
 export const DESCRIPTION = 'library.json';
 
-/** Counts up when a reader of the old archive would misread the new one. */
+/** Version of the format. Increment it when older readers would misread the new archive. */
 const FORMAT = 1;
 
-/** Rows in an archive: a segment, and the entry that holds its rows as little-endian floats. */
+/** A segment whose rows are stored in the archive entry `entry`, as little-endian 32-bit floats. */
 export interface ArchivedSegment extends Omit<Segment, 'rows'> {
   entry: string;
 }
 
 /**
- * What an exported library says of itself. The archive is a ZIP file: this, `rows/N.f32` for each segment, and
+ * Contents of `library.json`. The archive is a ZIP file with this description, `rows/N.f32` for each segment, and
  * `thumbnails/ID.jpg` or `.webp` for each photo.
  */
 export interface Description {
   webClipLibrary: number;
   /** When it was exported (ISO 8601). */
   exported: string;
-  /** Without handles, which no file can hold. */
+  /** Without handles because a file cannot store them. */
   folders: readonly Omit<Folder, 'handle'>[];
   photos: readonly PhotoRecord[];
   segments: readonly ArchivedSegment[];
-  /** What the page has added. */
+  /** Settings that the page passed to the export. */
   settings: Readonly<Record<string, string>>;
 }
 
-/** @returns The description of a library that is exported now. */
+/** @returns The description of a library, dated now. */
 export function describe(parts: Omit<Description, 'webClipLibrary' | 'exported'>): Description {
   return { webClipLibrary: FORMAT, exported: new Date().toISOString(), ...parts };
 }
@@ -39,7 +39,7 @@ export const thumbnailEntry = (photo: number, type: string): string =>
   `thumbnails/${photo}.${type === 'image/jpeg' ? 'jpg' : 'webp'}`;
 
 /**
- * Checks a description that somebody else may have written.
+ * Validates a description, which comes from an untrusted file.
  *
  * @param value Anything.
  * @throws ClipError `invalid-library`.
@@ -165,7 +165,7 @@ function integer(value: unknown): number {
   throw invalid();
 }
 
-/** @returns What to throw at a file that is no library. */
+/** @returns The error for a file that is not a library. */
 export const invalid = (
   what = 'It is not a library that this page has saved, or it is damaged. Choose another file.',
   cause?: unknown,

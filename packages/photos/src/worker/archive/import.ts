@@ -15,21 +15,24 @@ import {
 } from './format.ts';
 import { BlobReader, type FileEntry, TextWriter, Uint8ArrayWriter, ZipReader } from './zip.ts';
 
-/** Photos in one commit. */
+/** Photos per commit. */
 const STEP = 256;
 
-/** Bytes that an entry may unpack to: small archives may hold vast ones. No text is longer than the first. */
+/**
+ * Maximum sizes of unpacked entries in bytes, because a small archive may unpack to a huge one. V8 has no strings
+ * much longer than the first limit.
+ */
 const DESCRIPTION_BYTES = 500e6;
 const THUMBNAIL_BYTES = 4e6;
-/** Values of a row: the models that there are have up to 1,536. */
+/** Maximum number of values in an embedding. Existing models have up to 1,536. */
 const LONGEST_ROW = 16_384;
 
 /**
- * Adds an exported library to the one that there is. Nothing that is there changes: folders of the same name and
- * photos in the same place are taken for the same. It can be repeated after it was interrupted.
+ * Adds an exported library to an existing one. Existing data does not change: folders with the same name and photos
+ * in the same place are treated as the same. An interrupted import can be repeated.
  *
- * @param shelf Where to; nobody else may write to it meanwhile.
- * @param file What {@link exportLibrary} gave.
+ * @param shelf The library to add to. Nothing else may write to it meanwhile.
+ * @param file The result of {@link exportLibrary}.
  * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
  *   `storage-failed`: what was added stays.
  */
@@ -43,7 +46,8 @@ export async function importLibrary(shelf: Shelf, file: Blob, options: CopyOptio
   } catch (error) {
     throwIfAborted(options.signal);
     if (isClipError(error)) throw error;
-    // zip.js throws errors of its own for what is no ZIP file, or is damaged; the browser for what it cannot read.
+    // zip.js throws its own errors if the file is damaged or not a ZIP file. The browser throws if it cannot read the
+    // file.
     throw isUnreadable(error)
       ? new ClipError(
           'unreadable-file',
@@ -65,14 +69,14 @@ async function descriptionIn(entries: ReadonlyMap<string, FileEntry>): Promise<D
 const isUnreadable = (error: unknown): boolean =>
   error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
 
-/** One import under way. */
+/** One running import. */
 class Import {
-  /** Folders and photos of the file, by their ids there: what they are here. */
+  /** Folders and photos in the library, by their ids in the file. */
   readonly #folders = new Map<number, number>();
   readonly #photos = new Map<number, PhotoRecord>();
-  /** Versions of the file's photos. */
+  /** Versions of the file's photos, by their ids in the file. */
   readonly #versions: ReadonlyMap<number, number>;
-  /** Photos that have a row of a space here. */
+  /** Ids of photos in the library that already have an embedding, by embedding space. */
   readonly #embedded = new Map<string, Set<number>>();
   #added = 0;
 
@@ -111,7 +115,7 @@ class Import {
     const same = [...this.shelf.folders.values()].find(
       (each) =>
         areAlike(each.kind, folder.kind) &&
-        // Two folders of the file are two here.
+        // Two folders of the file never become one.
         !taken.has(each.id) &&
         (each.kind === 'loose' ||
           (folder.uid !== undefined && each.uid === folder.uid) ||
@@ -123,8 +127,9 @@ class Import {
   }
 
   /**
-   * Whether photos of a folder that may be another may join one of the same name, at no photo's cost: they have some in
-   * common, and of those that join it the next visit to the folder drops none, nor does one take another's place.
+   * Whether the photos of an imported folder may join an existing folder with the same name without losing any photo.
+   * The two must share photos. The next visit to the folder must not remove any photo that joins it, and no two
+   * photos may claim the same path.
    */
   #isSame(here: Folder, photos: readonly PhotoRecord[]): boolean {
     const own = photosIn(here.id, this.shelf.photos.values());
@@ -137,7 +142,7 @@ class Import {
     return here.handle ? others.length === 0 : others.every(({ path }) => !places.has(path.normalize()));
   }
 
-  /** @param known Photos by their place; those that are added join them. */
+  /** @param known Photos by their place. Added photos are inserted. */
   async #addPhotos(archived: readonly PhotoRecord[], known: Map<string, PhotoRecord>): Promise<void> {
     const photos: PhotoRecord[] = [];
     const thumbnails: { id: number; thumbnail: Thumbnail }[] = [];
@@ -145,7 +150,7 @@ class Import {
       const folder = this.#folders.get(photo.folder) as number;
       const place = this.#placeOf({ ...photo, folder });
       const there = known.get(place);
-      // What is known of a file that has changed since is newer.
+      // The file has changed since the export, so the library's record is newer.
       if (there && there.hash !== photo.hash) continue;
       const here = there ?? { ...photo, folder, id: this.shelf.takeId(), version: 1 };
       this.#photos.set(photo.id, here);
@@ -159,7 +164,7 @@ class Import {
     this.#added += photos.length;
   }
 
-  /** What makes a photo the same one: its folder, and its place in it; of single files also size and time. */
+  /** Identity of a photo: its folder and path, and for single files also size and time. */
   #placeOf({ folder, path, size, modified }: PhotoRecord): string {
     const isLoose = this.shelf.folders.get(folder)?.kind === 'loose';
     return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path.normalize()]);
@@ -173,7 +178,7 @@ class Import {
     return undefined;
   }
 
-  /** @returns What an entry holds, or undefined if it is damaged, or longer than that. */
+  /** @returns The contents of an entry, or undefined if it is missing, damaged, or longer than `most` bytes. */
   async #read(name: string, most: number): Promise<ArrayBuffer | undefined> {
     const entry = this.entries.get(name);
     if (!entry || entry.uncompressedSize > most) return undefined;
@@ -186,7 +191,7 @@ class Import {
     }
   }
 
-  /** @returns How many photos have to be embedded anew, as their rows are not those that were saved. */
+  /** @returns How many photos must be embedded again because their rows are damaged or do not fit. */
   async #addRows({ entry, ...segment }: ArchivedSegment): Promise<number> {
     const embedded = await this.#embeddedIn(segment.space);
     const kept = segment.ids.flatMap((id, i) => {

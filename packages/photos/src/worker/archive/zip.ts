@@ -1,4 +1,4 @@
-/** The parts of zip.js that are needed, without its workers, which it starts from blobs. */
+/** The required parts of zip.js. Its workers are turned off because it starts them from blob URLs. */
 import { configure } from '@zip.js/zip.js/lib/zip-core-native.js';
 
 configure({ useWebWorkers: false });
