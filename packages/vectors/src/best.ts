@@ -1,26 +1,26 @@
-/** One row found, best first in a result. */
+/** A row found by a search. */
 export interface Hit {
   /** The row's id. */
   id: number;
-  /** Its dot product with the query: the cosine, as both have length 1; -1..1. */
+  /** Dot product with the query, -1..1. It equals the cosine similarity because both vectors have length 1. */
   score: number;
 }
 
 const better = (a: Hit, b: Hit): number => b.score - a.score || a.id - b.id;
 
-/** The best hits so far: a binary heap with the worst of them on top. */
+/** The best hits so far: a binary heap with the worst hit at the top. */
 export class Best {
   readonly #heap: Hit[] = [];
 
-  /** @param limit How many to keep; at least 1. */
+  /** @param limit Number of hits to keep; at least 1. */
   constructor(private readonly limit: number) {}
 
-  /** The score of the last place; -Infinity as long as there is room. */
+  /** The lowest kept score; -Infinity until the heap is full. */
   get floor(): number {
     return this.#heap.length < this.limit ? Number.NEGATIVE_INFINITY : (this.#heap[0] as Hit).score;
   }
 
-  /** Takes a hit if it is among the best; equal scores by lower id. */
+  /** Keeps a hit if it is among the best. Among equal scores, lower ids win. */
   offer(hit: Hit): void {
     const heap = this.#heap;
     if (heap.length < this.limit) {
@@ -32,7 +32,7 @@ export class Best {
     }
   }
 
-  /** @returns The hits, best first; afterwards this is spent. */
+  /** @returns The hits, best first. Do not use this object afterwards. */
   sorted(): Hit[] {
     return this.#heap.sort(better);
   }

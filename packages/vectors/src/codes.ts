@@ -2,7 +2,7 @@ import { Best } from './best.ts';
 import bytes from './kernel/kernel.as.ts?wasm';
 import { type QuantisedQuery, quantiseQuery } from './quantised-query.ts';
 
-/** See kernel.as.ts for what these do. */
+/** The exports of kernel.as.ts, documented there. */
 interface Kernel {
   memory: WebAssembly.Memory;
   turn(vector: number, bytes: number): void;
@@ -10,28 +10,28 @@ interface Kernel {
   scan(block: number, query: number, dimension: number, unit: number, reach: number, length: number): void;
 }
 
-/** Rows of a block; kernel.as.ts and candidates.wgsl have the same number. */
+/** Rows per block. kernel.as.ts and candidates.wgsl use the same number. */
 export const BLOCK_ROWS = 1024;
-/** The kernel's rows are a multiple of this long. */
+/** The length of the kernel's rows is a multiple of this number. */
 const ALIGNMENT = 64;
-/** Floats that a block has for each row: scale, error, least and most. */
+/** Floats per row in a block: scale, error, lower bound and upper bound. */
 const FLOATS = 4;
 const PAGE = 65536;
 
 /**
- * Rows as 8-bit integers in WASM's memory, a quarter of their size, from which most rows are seen not to be
- * among the best: what a row's rounding may change of its score is bounded by the Cauchy-Schwarz inequality.
+ * Rows quantised to 8-bit integers in WASM memory, a quarter of their size. They suffice to rule out most rows of a
+ * search, because the Cauchy-Schwarz inequality bounds how much rounding can change a row's score.
  */
 export class Codes {
   readonly #kernel: Kernel;
-  /** Values of a row, with the zeros that fill it up; a multiple of 64. */
+  /** Values per row, padded with zeros to a multiple of 64. */
   readonly values: number;
-  /** Blocks that were written, for those who have a copy. */
+  /** Indices of written blocks, for {@link GpuCodes}, which keeps a copy. */
   readonly changed = new Set<number>();
   #blocks = 0;
   #floats = new Float32Array();
 
-  /** @param dimension Length of a row. */
+  /** @param dimension Values per row. */
   constructor(readonly dimension: number) {
     compiled ??= new WebAssembly.Module(bytes);
     this.#kernel = new WebAssembly.Instance(compiled).exports as unknown as Kernel;
@@ -39,20 +39,22 @@ export class Codes {
     this.#reserve(0);
   }
 
-  /** Bytes of what {@link block} gives. */
+  /** Size of a {@link block} in bytes. */
   get blockBytes(): number {
     return BLOCK_ROWS * (this.values + 4 * 2);
   }
 
-  /** @returns A block's codes, scales and errors, as kernel.as.ts has them, until the next {@link write}. */
+  /**
+   * @returns A block's codes, scales and errors in the layout of kernel.as.ts. Valid until the next {@link write}.
+   */
   block(index: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#floats.buffer, this.#block(index), this.blockBytes);
   }
 
   /**
-   * @param slot The row's place; places are taken in order.
+   * @param slot Index of the row. Indices are filled in order.
    * @param row Its `dimension` values.
-   * @throws RangeError if there is no memory for it.
+   * @throws RangeError if memory runs out.
    */
   write(slot: number, row: Float32Array): void {
     const index = Math.floor(slot / BLOCK_ROWS);
@@ -68,7 +70,7 @@ export class Codes {
 
   /**
    * @param query `dimension` finite values.
-   * @returns It in integers.
+   * @returns The query, quantised.
    */
   quantise(query: Float32Array): QuantisedQuery {
     this.#load(query);
@@ -78,10 +80,10 @@ export class Codes {
 
   /**
    * @param query See {@link quantise}.
-   * @param count How many rows there are.
-   * @param limit How many of the best are asked for.
-   * @param counts Whether the row in a place counts; asked for those that may matter, twice at most.
-   * @returns The places of the best rows and of some more, in no order that means anything.
+   * @param count Number of rows.
+   * @param limit Number of best rows wanted.
+   * @param counts Whether to include a row. Called only for rows that may matter, at most twice each.
+   * @returns Indices of the best rows and of some others, in no particular order.
    */
   candidates(
     { codes, unit, reach, length }: QuantisedQuery,
@@ -113,18 +115,18 @@ export class Codes {
     return candidates;
   }
 
-  /** Writes a vector to where the kernel takes it from. */
+  /** Writes a vector to the kernel's input. */
   #load(vector: Float32Array): void {
     this.#floats.set(vector);
     this.#floats.fill(0, this.dimension, this.values);
   }
 
-  /** Where a block begins: first there are a vector's floats, and a query's integers. */
+  /** Byte offset of a block. Before the blocks there are a vector's floats and a query's integers. */
   #block(index: number): number {
     return this.values * (4 + 2) + index * BLOCK_ROWS * (this.values + 4 * FLOATS);
   }
 
-  /** One of the floats that a block has for each row. */
+  /** One float of every row in a block: 2 for the lower bound, 3 for the upper bound. */
   #bounds(index: number, which: number): Float32Array {
     const start = (this.#block(index) + BLOCK_ROWS * (this.values + 4 * which)) / 4;
     return this.#floats.subarray(start, start + BLOCK_ROWS);
@@ -133,7 +135,7 @@ export class Codes {
   #reserve(blocks: number): void {
     const { memory } = this.#kernel;
     const missing = this.#block(blocks) - memory.buffer.byteLength;
-    // By an eighth at least: growing is slow, and what is not used costs nothing but addresses.
+    // Grow by at least an eighth: growing is slow, and unused memory costs only address space.
     if (missing > 0) memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength / 8) / PAGE));
     this.#floats = new Float32Array(memory.buffer);
     this.#blocks = blocks;

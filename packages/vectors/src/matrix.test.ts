@@ -9,7 +9,7 @@ const unit = (values: readonly number[]): Float32Array => {
   return Float32Array.from(values, (value) => value / length);
 };
 
-/** Rows and a query: all of one length, few numbers apart or many, of length 1 or any. */
+/** Generates rows and a query of one length, 1 or another, with few or many distinct values. */
 const vectors = fc
   .record({
     dimension: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(16, 63, 64, 65, 512, 1152)),
@@ -35,7 +35,7 @@ function generator(seed: number): () => number {
   };
 }
 
-/** What a sort of all rows finds. */
+/** The expected result: sorts all rows. */
 function sorted(rows: Map<number, Float32Array>, query: Float32Array, { limit, mask }: SearchOptions): Hit[] {
   return [...rows]
     .filter(([id]) => !mask || mask(id))
@@ -93,7 +93,7 @@ describe('Matrix', () => {
     const matrix = new Matrix(24);
     for (let id = 5000; id > 0; id--) {
       const centre = centres[id % 20] as Float32Array;
-      // Every tenth is its cluster's centre itself.
+      // Every tenth row is the centre of its cluster.
       const row = id % 10 === 0 ? centre : unit(Array.from(centre, (value) => value + 1e-4 * random()));
       rows.set(id, row);
       matrix.set([id], row);
@@ -121,7 +121,7 @@ describe('Matrix', () => {
       expect(hits.map(({ id }) => id)).toEqual(ids);
       expect(matrix.has(count - 1)).toBe(true);
       expect(matrix.has(count)).toBe(false);
-      // Blocks that were taken over are written like any other, and rows set twice leave no gaps.
+      // Adopted blocks can be written like any other, and setting rows twice leaves no gaps.
       matrix.delete(ids.slice(0, count - BLOCK_ROWS));
       matrix.set(ids.slice(count - BLOCK_ROWS), rows.slice(-2 * BLOCK_ROWS));
       matrix.set(Array(BLOCK_ROWS).fill(7), rows.slice(-2 * BLOCK_ROWS));

@@ -3,24 +3,24 @@ import { BLOCK_ROWS, Codes } from './codes.ts';
 import { GpuCodes } from './gpu/gpu-codes.ts';
 import type { QuantisedQuery } from './quantised-query.ts';
 
-/** What to look for among the rows. */
+/** Options of {@link Matrix.search}. */
 export interface SearchOptions {
-  /** The most hits; at least 1. */
+  /** Maximum number of hits; at least 1. */
   limit: number;
-  /** Keeps a row out unless it says true; asked for few rows, or for all. Default: all rows count. */
+  /** Excludes a row unless it returns true. Called for few rows, or for all. Default: all rows count. */
   mask?: (id: number) => boolean;
 }
 
 /**
- * Rows from which on a GPU searches. Fewer take the CPU some 15 ms at most, which asking a GPU and waiting behind
- * a batch of pictures there may take as well, and they are not worth a second copy.
+ * Number of rows from which a GPU searches. A smaller search takes the CPU at most some 15 ms. A GPU may take as long
+ * to start, or to finish a batch of images first, and a second copy of the rows is not worth it.
  */
 export const GPU_ROWS = 250_000;
 
 /**
- * Unit rows under stable ids, searched exactly: rows in 8 bits tell which ones may be among the best, and these
- * are compared in full. Packed without gaps: a removed row's place is taken by the last one. Blocks of rows are
- * added as it grows, and nothing is copied.
+ * Unit vectors with stable ids and exact search. Rows quantised to 8 bits select candidates, which are then compared
+ * at full precision. Rows are stored without gaps: the last row replaces a removed one. The matrix grows by blocks of
+ * rows, without copying.
  */
 export class Matrix {
   readonly #blocks: Float32Array[] = [];
@@ -29,14 +29,14 @@ export class Matrix {
   readonly #slots = new Map<number, number>();
   #device: GPUDevice | undefined;
   #gpu: GpuCodes | undefined;
-  /** Whether the GPU has found once what the CPU finds. */
+  /** Whether a result of the GPU has matched the CPU's once. */
   #trusted = false;
-  /** Counts what changes the rows or their places. */
+  /** Counts changes to the rows or their order. */
   #changes = 0;
 
   /**
-   * @param dimension Length of a row.
-   * @param device Searches large matrices; stays the caller's, and may be lost: then the CPU goes on.
+   * @param dimension Values per row.
+   * @param device Searches large matrices. The caller keeps ownership. If the device is lost, the CPU takes over.
    */
   constructor(
     readonly dimension: number,
@@ -52,14 +52,14 @@ export class Matrix {
   }
 
   /**
-   * Adds rows, or replaces those whose id is there already.
+   * Adds rows, or replaces rows with the same id.
    *
-   * {@link BLOCK_ROWS} new rows at once are taken over where they make a block: their array is the matrix's from
-   * then on, and nothing is copied. That is so for all blocks that are set before anything else.
+   * If {@link BLOCK_ROWS} new rows, set at once, make up a whole block, the matrix adopts their array without copying
+   * and owns it from then on. This is always so if such blocks are set before anything else.
    *
-   * @param ids One id a row.
-   * @param rows `ids.length * dimension` values, every row of length 1.
-   * @throws RangeError if the sizes do not agree, or there is no memory.
+   * @param ids One id per row.
+   * @param rows `ids.length * dimension` values, each row of length 1.
+   * @throws RangeError if the sizes do not match, or memory runs out.
    */
   set(ids: readonly number[], rows: Float32Array): void {
     if (rows.length !== ids.length * this.dimension) {
@@ -77,7 +77,7 @@ export class Matrix {
     }
   }
 
-  /** Removes rows; ids that are not there are passed over. */
+  /** Removes rows. Unknown ids are ignored. */
   delete(ids: Iterable<number>): void {
     this.#changes++;
     for (const id of ids) {
@@ -92,22 +92,22 @@ export class Matrix {
     }
   }
 
-  /** Whether there is a row of this id. */
+  /** Whether there is a row with this id. */
   has(id: number): boolean {
     return this.#slots.has(id);
   }
 
-  /** A copy of a row, or undefined. */
+  /** @returns A copy of a row, or undefined. */
   get(id: number): Float32Array<ArrayBuffer> | undefined {
     const slot = this.#slots.get(id);
     return slot === undefined ? undefined : this.#row(slot).slice();
   }
 
   /**
-   * Asynchronous, since what a GPU finds has to be read back.
+   * Finds the rows most similar to a query. Asynchronous because a GPU's result has to be read back.
    *
-   * @param query A vector of length 1; one that is no vector of numbers finds nothing.
-   * @returns The rows with the highest dot products, best first, equal ones by lower id.
+   * @param query A vector of length 1. If it has values that are not finite, nothing is found.
+   * @returns The rows with the highest dot products, best first; equal ones by ascending id.
    * @throws RangeError if the query has another dimension, or the limit is below 1.
    */
   async search(query: Float32Array, options: SearchOptions): Promise<Hit[]> {
@@ -122,7 +122,7 @@ export class Matrix {
     return (await onGpu) || this.#searchOnCpu(query, quantised, options);
   }
 
-  /** Gives the GPU's memory back; from now on the CPU searches. */
+  /** Frees GPU memory. Later searches use the CPU. */
   release(): void {
     this.#device = undefined;
     this.#gpu?.release();
@@ -133,7 +133,7 @@ export class Matrix {
     return this.#best(query, this.#codes.candidates(quantised, this.size, limit, counts), limit);
   }
 
-  /** @returns What was found, or undefined if the CPU has to search. */
+  /** @returns The hits, or undefined if the CPU has to search. */
   async #searchOnGpu(
     query: Float32Array,
     quantised: QuantisedQuery,
@@ -144,17 +144,17 @@ export class Matrix {
       this.#gpu ??= new GpuCodes(this.#device as GPUDevice, this.#codes);
       const { limit, mask } = options;
       const slots = await this.#gpu.candidates(quantised, this.size, limit, this.#counts(mask));
-      // Rows have moved meanwhile.
+      // Rows have moved in the meantime.
       if (changes !== this.#changes) return undefined;
       const hits = slots && this.#best(query, slots, limit);
       if (!hits || this.#trusted) return hits;
-      // GPUs do return wrong numbers: its first answer has to be the CPU's.
+      // Some GPUs return wrong numbers, so the first result has to match the CPU's.
       const expected = this.#searchOnCpu(query, quantised, options);
       this.#trusted = hits.length === expected.length && hits.every(({ id }, i) => id === expected[i]?.id);
       if (!this.#trusted) this.release();
       return expected;
     } catch {
-      // Lost, or out of memory: all rows are here as well.
+      // The GPU is lost or out of memory. The CPU has all rows too.
       this.release();
       return undefined;
     }
@@ -170,7 +170,7 @@ export class Matrix {
       const row = this.#row(slot);
       let score = 0;
       for (let i = 0; i < row.length; i++) score += (row[i] as number) * (query[i] as number);
-      // A row that is no vector of numbers answers nothing.
+      // A row with NaN is never found.
       if (!Number.isNaN(score)) best.offer({ id: this.#ids[slot] as number, score });
     }
     return best.sorted();

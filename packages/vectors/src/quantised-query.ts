@@ -1,24 +1,24 @@
-/** A query as the kernels take it: of length 1, turned as rows are, and in integers. */
+/** A query in the form that the kernels need: normalised, transformed like the rows, and quantised. */
 export interface QuantisedQuery {
-  /** One integer a value; their products with 127 add up to less than 2^31. */
+  /** One integer per value. The sum of their products with 127 is below 2^31. */
   codes: Int16Array<ArrayBuffer>;
-  /** What an integer of 1 stands for. */
+  /** The value of an integer of 1. */
   unit: number;
-  /** How far a score may be off because of the integers and of single precision, for a row whose scale is 1. */
+  /** Maximum error of a score due to quantising the query and to single precision, for a row with scale 1. */
   reach: number;
-  /** How far it may be off for a row whose error is 1. */
+  /** Maximum error of a score due to quantising the row, for a row with error 1. */
   length: number;
 }
 
 /** The largest integer: 128 * 127, so that a GPU can take it in two halves of 8 bits. */
 const LARGEST = 128 * 127;
 
-/** What single precision may add to an error, of the length of row and query: some 16 roundings of 2^-24. */
+/** Maximum error of single precision, relative to the lengths of row and query: some 16 roundings of 2^-24. */
 const ROUNDING = 2 ** -18;
 
 /**
- * @param turned The query after the kernel's turn, of finite values.
- * @returns It in integers, with what the bounds on its scores need.
+ * @param turned The query after the kernel's `turn`; all values are finite.
+ * @returns The quantised query, with the terms that bound its scores.
  */
 export function quantiseQuery(turned: Float32Array): QuantisedQuery {
   const dimension = turned.length;
@@ -29,7 +29,7 @@ export function quantiseQuery(turned: Float32Array): QuantisedQuery {
     largest = Math.max(largest, Math.abs(value));
     squares += value * value;
   }
-  // A query of zeros scores 0 with all rows, whatever it is divided by.
+  // A zero query scores 0 with all rows, whatever the divisor.
   const step = largest / most || 1;
   const codes = new Int16Array(dimension);
   let residual = 0;
@@ -42,9 +42,9 @@ export function quantiseQuery(turned: Float32Array): QuantisedQuery {
   return {
     codes,
     unit: step / norm,
-    // A row's codes have a length of 127 √dimension at most.
+    // The vector of a row's codes has a length of at most 127 √dimension.
     reach: 127 * Math.sqrt(dimension) * (Math.sqrt(residual) / norm + ROUNDING),
-    // The kernel's sum of squares loses some of its last bits with every addition.
+    // Every addition in the kernel's sum of squares loses some of the last bits.
     length: 1 + dimension * 2 ** -23,
   };
 }

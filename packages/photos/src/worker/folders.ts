@@ -89,8 +89,8 @@ export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: S
  * nothing because embeddings are reused by content. So the batch is the known folder only
  *
  * - if it contains all photos of that folder, at any path, or
- * - if it contains some of them and the others were deleted, which files chosen in this visit prove; see {@link
- *   wereDeleted}; or
+ * - if it contains some of them and the others were deleted, which files chosen in this visit prove; see
+ *   {@link wereDeleted}; or
  * - if it contains some of them and the caller says that it is the known folder.
  *
  * Otherwise a known folder without photos is reused, if there is one: an add() was cancelled before it reached any

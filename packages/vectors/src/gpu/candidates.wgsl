@@ -1,11 +1,11 @@
-// Finds the rows that may be among the best, in three passes over chunks of blocks as Codes has them.
-// `fn dot4(a: u32, b: u32) -> i32` is put before this: the dot product of four 8-bit integers each.
+// Finds candidates for the best rows, in three passes over chunks of blocks in the layout of Codes. GpuCodes prepends
+// `fn dot4(a: u32, b: u32) -> i32`: the dot product of two vectors of four 8-bit integers.
 
 struct Search {
-  // Rows of this chunk, and those before them.
+  // Number of rows in this chunk, and before it.
   rows: u32,
   first: u32,
-  // Of four words each, in a row.
+  // Steps per row, of four words each.
   steps: u32,
   limit: u32,
   unit: f32,
@@ -15,9 +15,9 @@ struct Search {
 }
 
 struct Tally {
-  // How many rows have the least that they can score there.
+  // Number of rows whose lower bound falls into each bin.
   bins: array<atomic<u32>, BINS>,
-  // A candidate's most is not below this.
+  // Rows are candidates if their upper bound is not below this.
   floor: f32,
 }
 
@@ -28,16 +28,16 @@ struct Found {
 
 const BLOCK = 1024u;
 const QUARTER = BLOCK / 4u;
-// Words of a block's scales, and of its errors, in fours.
+// Length of a block's scales, and of its errors, in groups of four words.
 const FLOATS = BLOCK / 4u;
 
 const BINS = 4096u;
-// A turned row of length 1 scores -4 to 4; what scores more or less goes to the last bin on its side.
+// A transformed row of length 1 scores -4 to 4. Scores beyond that go to the outermost bins.
 const BINS_A_UNIT = f32(BINS) / 8.0;
 const LANES = 256u;
 const LANE_BINS = BINS / LANES;
 
-// Stand-ins for infinities, which WGSL does not promise.
+// Used instead of infinities, which WGSL does not guarantee.
 const MOST = 3e38;
 const LEAST = -3e38;
 const ALL = -2e38;
@@ -59,7 +59,7 @@ fn dot16(a: vec4<u32>, b: vec4<u32>) -> i32 {
   return dot4(a.x, b.x) + dot4(a.y, b.y) + dot4(a.z, b.z) + dot4(a.w, b.w);
 }
 
-// Four threads a row: neighbours read neighbouring memory.
+// Four threads per row, so that adjacent threads read adjacent memory.
 @compute @workgroup_size(64)
 fn score(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let place = group.x * 16u + lane / 4u;
@@ -75,7 +75,7 @@ fn score(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_inde
   sums[lane] = 128 * high + low;
   workgroupBarrier();
 
-  // Row 4i + j is at place j * 256 + i.
+  // Row 4i + j is at index j * 256 + i.
   let slot = (place % QUARTER) * 4u + (place % BLOCK) / QUARTER;
   let row = place / BLOCK * BLOCK + slot;
   if (lane % 4u != 0u || row >= search.rows) {
@@ -101,7 +101,7 @@ fn score(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_inde
   atomicAdd(&tally.bins[u32(bin)], 1u);
 }
 
-// One workgroup, which finds the bin that has the last of the best.
+// A single workgroup finds the bin that contains the last of the best rows.
 @compute @workgroup_size(LANES)
 fn cut(@builtin(local_invocation_index) lane: u32) {
   var count = 0u;
@@ -125,7 +125,7 @@ fn cut(@builtin(local_invocation_index) lane: u32) {
     bin--;
     above += atomicLoad(&tally.bins[bin]);
   }
-  // Half a bin less, for scores that were rounded into it.
+  // Subtract half a bin, for scores that were rounded into it.
   tally.floor = select((f32(bin) - f32(BINS / 2u) - 0.5) / BINS_A_UNIT, ALL, bin == 0u);
 }
 

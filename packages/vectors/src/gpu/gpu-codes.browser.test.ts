@@ -52,7 +52,7 @@ describe('GpuCodes', () => {
             const query = codes.quantise(noise(dimension, -count));
             const expected = codes.candidates(query, count, limit, counts ?? (() => true));
             const found = sorted(await gpu.candidates(query, count, limit, counts));
-            // Its bins let some more through, but none that the mask keeps out.
+            // The bins let some extra rows through, but none that the mask excludes.
             expect(found).toEqual(expect.arrayContaining(expected));
             expect(new Set(found).size).toBe(found.length);
             expect(found.every((slot) => slot < count && (counts?.(slot) ?? true))).toBe(true);

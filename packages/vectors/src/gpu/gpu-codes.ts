@@ -2,7 +2,7 @@ import { BLOCK_ROWS, type Codes } from '../codes.ts';
 import type { QuantisedQuery } from '../quantised-query.ts';
 import candidatesWgsl from './candidates.wgsl?raw';
 
-/** How four products of 8-bit integers are added up, where there is an instruction for it and elsewhere. */
+/** WGSL for the dot product of four 8-bit integers: with the packed instruction, and without. */
 const DOT4 = {
   packed: 'fn dot4(a: u32, b: u32) -> i32 { return dot4I8Packed(a, b); }',
   plain: `
@@ -12,18 +12,18 @@ const DOT4 = {
     fn dot4(a: u32, b: u32) -> i32 { return dot(integers(a), integers(b)); }`,
 };
 
-/** Most bytes of a chunk of rows: what every device can bind. A chunk is never moved or copied. */
+/** Maximum size of a chunk of rows in bytes: what every device can bind. A chunk is never moved or copied. */
 const CHUNK_BYTES = 2 ** 27;
-/** Rows that a workgroup of candidates.wgsl scores, and that one sifts. */
+/** Rows that one workgroup of candidates.wgsl scores, and rows that one workgroup filters. */
 const SCORED_ROWS = 16;
 const SIFTED_ROWS = 64;
 /** Bins and the floor. */
 const TALLY_BYTES = (4096 + 1) * 4;
-/** Candidates that are read back; more are left to the CPU. */
+/** Maximum number of candidates to read back. If there are more, the CPU searches. */
 const CAPACITY = 2 ** 16;
 const SEARCH_BYTES = 32;
 
-/** In the order of their bindings. */
+/** Buffer types in the order of their bindings. */
 const BINDINGS = [
   'uniform',
   'read-only-storage',
@@ -35,8 +35,8 @@ const BINDINGS = [
 ] as const satisfies readonly GPUBufferBindingType[];
 
 /**
- * A copy of {@link Codes} on a GPU, which finds the same candidates. Blocks that were written since the last
- * search are sent before the next one.
+ * A copy of {@link Codes} on a GPU that finds the same candidates. Each search first uploads the blocks that were
+ * written since the last one.
  */
 export class GpuCodes {
   readonly #layout: GPUBindGroupLayout;
@@ -47,8 +47,8 @@ export class GpuCodes {
   readonly #buffers = new Map<string, GPUBuffer>();
 
   /**
-   * @param device Stays the caller's.
-   * @param codes Nobody else may take its list of what was written.
+   * @param device The caller keeps ownership.
+   * @param codes No other copy may consume its list of written blocks.
    */
   constructor(
     private readonly device: GPUDevice,
@@ -78,12 +78,12 @@ export class GpuCodes {
 
   /**
    * @param query See {@link Codes.quantise}.
-   * @param count How many rows there are; at least 1.
-   * @param limit How many of the best are asked for.
-   * @param counts Whether the row in a place counts; asked for every row. Undefined: all do.
-   * @returns The places of the best rows and of some more, in any order; undefined if there are too many to be
-   *   worth it.
-   * @throws Error if the GPU was lost, has no memory left, or refuses what it is told.
+   * @param count Number of rows; at least 1.
+   * @param limit Number of best rows wanted.
+   * @param counts Whether to include a row; called for every row. Undefined includes all.
+   * @returns Indices of the best rows and of some others, in any order. Undefined if there are too many to be worth
+   *   it.
+   * @throws Error if the GPU is lost, runs out of memory, or rejects a command.
    */
   async candidates(
     query: QuantisedQuery,
@@ -112,12 +112,12 @@ export class GpuCodes {
     }
   }
 
-  /** Gives the GPU's memory back; afterwards this is of no use. */
+  /** Frees GPU memory. Do not use this object afterwards. */
   release(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
   }
 
-  /** @returns What `collect` of candidates.wgsl finds, to be mapped. */
+  /** @returns A buffer that receives the result of `collect` in candidates.wgsl, ready to be mapped. */
   #submit(
     query: QuantisedQuery,
     count: number,
@@ -180,7 +180,7 @@ export class GpuCodes {
     return staging;
   }
 
-  /** Sends the blocks that were written since the last time. */
+  /** Uploads the blocks that were written since the last search. */
   #send(): void {
     const { changed, blockBytes } = this.codes;
     for (const index of changed) {
@@ -196,7 +196,7 @@ export class GpuCodes {
     return this.#buffer(`chunk ${index}`, size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
   }
 
-  /** A buffer of at least this size; the same one as before, if it is large enough. */
+  /** A buffer of at least this size. Reuses the old one if it is large enough. */
   #buffer(name: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
     const before = this.#buffers.get(name);
     if (before && before.size >= size) return before;
@@ -207,7 +207,7 @@ export class GpuCodes {
   }
 }
 
-/** Integers as 128 * high + low in 8 bits each: first all highs, then all lows. */
+/** Splits integers into 128 * high + low with 8 bits each: first all highs, then all lows. */
 function halves(integers: Int16Array): Int8Array<ArrayBuffer> {
   const bytes = new Int8Array(2 * integers.length);
   for (const [i, integer] of integers.entries()) {
@@ -218,7 +218,7 @@ function halves(integers: Int16Array): Int8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** A bit for each place, from the lowest of the first integer on. */
+/** One bit per row, beginning with the lowest bit of the first integer. */
 function bits(count: number, counts: (slot: number) => boolean): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(Math.ceil(count / 32));
   for (let slot = 0; slot < count; slot++) {

@@ -1,22 +1,25 @@
-// AssemblyScript, with WASM's vector instructions: https://www.assemblyscript.org
+// AssemblyScript with WASM SIMD: https://www.assemblyscript.org
 
 /**
- * Rows of a block. Its four quarters are read side by side: memory then streams four pages at once, which takes
- * half the time of one row after the other.
+ * Rows per block. Its four quarters are read in parallel: memory then streams four pages at once, which takes half
+ * the time of reading one row after the other.
  */
 const ROWS: usize = 1024;
 const QUARTER: usize = ROWS / 4;
 
-/** Rows with no value beyond these are not quantised: their bounds would not hold in single precision. */
+/**
+ * The largest absolute value of a row must lie between these limits. Other rows are not quantised, because their
+ * bounds would not hold in single precision.
+ */
 const SMALLEST: f32 = 1e-30;
 const LARGEST: f32 = 1e30;
 
 /**
- * Turns a vector in place, so that a value far larger than the rest, of which CLIP has some, is spread over 16:
- * a Hadamard transform. It makes every dot product of two turned vectors 16 times as large.
+ * Transforms a vector in place (a Hadamard transform), which spreads an outlier value, as CLIP embeddings have, over
+ * 16 values. Dot products of two transformed vectors are 16 times as large.
  *
- * @param vector Floats, a multiple of 64 of them.
- * @param bytes Its length.
+ * @param vector Address of the floats; their number is a multiple of 64.
+ * @param bytes Length of the vector in bytes.
  */
 export function turn(vector: usize, bytes: usize): void {
   for (let span = bytes; span > bytes >> 4; span >>= 2) {
@@ -41,13 +44,13 @@ export function turn(vector: usize, bytes: usize): void {
 }
 
 /**
- * Turns a row, and quantises it: value = code * scale, but for an error.
+ * Transforms a row and quantises it: value ≈ code * scale.
  *
- * @param row Floats, a multiple of 64 of them; overwritten.
- * @param dimension Their number.
- * @param codes Where to write them, a byte a value.
- * @param scale Where to write it.
- * @param error Where to write the length of the difference; infinite where the row cannot be quantised.
+ * @param row Address of the floats; their number is a multiple of 64. Overwritten.
+ * @param dimension Number of floats.
+ * @param codes Where to write the codes, one byte per value.
+ * @param scale Where to write the scale.
+ * @param error Where to write the length of the difference; infinite if the row cannot be quantised.
  */
 export function quantise(row: usize, dimension: usize, codes: usize, scale: usize, error: usize): void {
   turn(row, dimension << 2);
@@ -94,12 +97,12 @@ export function quantise(row: usize, dimension: usize, codes: usize, scale: usiz
 }
 
 /**
- * Bounds the scores of a block's rows: scale * (code · query) * unit, give or take scale * reach + error * length.
+ * Computes bounds on the scores of a block's rows: scale * (code · query) * unit ± (scale * reach + error * length).
  *
- * @param block Codes of its rows, row 4i + j at place j * 256 + i; then a float a row of each of: scale, error;
- *   and, written here, the least and the most that the score can be.
- * @param query 16-bit integers, as many as a row has values, and small enough for their products' sum.
- * @param dimension Values of a row.
+ * @param block Codes of the rows, with row 4i + j at index j * 256 + i. Then one float per row for each of: scale,
+ *   error, and, written here, the lower and the upper bound of the score.
+ * @param query 16-bit integers, one per value of a row, small enough that the sum of products does not overflow.
+ * @param dimension Values per row.
  */
 export function scan(block: usize, query: usize, dimension: usize, unit: f32, reach: f32, length: f32): void {
   const quarter = QUARTER * dimension;
