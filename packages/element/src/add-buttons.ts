@@ -2,19 +2,19 @@ import { html, type TemplateResult } from 'lit';
 import { hasFolderInput, hasFolderPicker, offersPhotos, prefersPhotos } from './folder-access.ts';
 import { addFolderIcon, addPicturesIcon } from './icons.ts';
 
-/** The ways to more photos. */
+/** Actions that add photos. */
 export interface AddActions {
   chooseFolder(): void;
   choosePhotos(): void;
 }
 
-/** A way to photos, where this browser has it. */
+/** A way to choose photos that this browser supports. */
 export interface Way {
   readonly kind: 'folder' | 'photos';
   choose(): void;
 }
 
-/** @returns The ways that there are here, the one that suits most people first. */
+/** @returns The supported ways, the most useful one first. */
 export function waysToPhotos({ chooseFolder, choosePhotos }: AddActions): Way[] {
   const ways: Way[] = [];
   if (hasFolderPicker() || hasFolderInput()) ways.push({ kind: 'folder', choose: chooseFolder });
@@ -22,7 +22,7 @@ export function waysToPhotos({ chooseFolder, choosePhotos }: AddActions): Way[] 
   return prefersPhotos() ? ways.reverse() : ways;
 }
 
-/** A button for each of them. */
+/** A button for each supported way. */
 export function addButtons(actions: AddActions): TemplateResult {
   return html`${waysToPhotos(actions).map(({ kind, choose }) =>
     kind === 'folder'

@@ -5,7 +5,7 @@ import { controls } from './controls.ts';
 import { showModal } from './modal.ts';
 import { sheet, sheetStyles } from './sheet.ts';
 
-/** Asks the person to agree to what a model’s licence forbids. */
+/** Asks the user to agree to the restrictions of a model’s licence. */
 @customElement('photo-search-agreement')
 export class AgreementDialog extends LitElement {
   static override styles = [
@@ -40,9 +40,8 @@ export class AgreementDialog extends LitElement {
   /**
    * Opens the dialog.
    *
-   * @param model With a `restriction`.
-   * @returns Whether the person agrees; undefined if another question came before the answer, or the
-   *   element was taken off the page.
+   * @param model A model with a `restriction`.
+   * @returns Whether the user agrees. Undefined if another question replaced this one, or the element left the page.
    */
   async ask(model: ModelSpec): Promise<boolean | undefined> {
     this.#reply(undefined);
@@ -61,7 +60,7 @@ export class AgreementDialog extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // However it was closed; the event comes late, when the next question may be open.
+    // Handles every way of closing. The event fires late, when the next question may already be open.
     this.dialog.addEventListener('close', () => {
       if (!this.dialog.open) this.#reply(false);
     });

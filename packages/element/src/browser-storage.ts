@@ -1,17 +1,17 @@
-/** What this browser stores for the page: models, what was indexed, and the page itself. */
+/** Storage used by the page: models, libraries, and the page itself. */
 export interface StorageUse {
   /** In bytes. */
   readonly used: number;
   /**
-   * Bytes that the browser may take besides. Chromium names 10 GiB whatever there is, so as not to tell a private
-   * window (https://chromestatus.com/feature/4977371751645184): that a download fits is known once it is stored.
+   * Bytes still available. Chromium always reports 10 GiB, so that pages cannot detect a private window
+   * (https://chromestatus.com/feature/4977371751645184). Whether a download fits is only known once it is stored.
    */
   readonly left: number;
-  /** Whether the browser has promised not to clear it by itself. */
+  /** Whether the browser has promised not to evict the data. */
   readonly kept: boolean;
 }
 
-/** @returns What the browser says; undefined where it says nothing, or stores nothing. */
+/** @returns Undefined if the browser does not tell, or has no storage. */
 export async function storageUse(): Promise<StorageUse | undefined> {
   try {
     const { usage, quota } = await navigator.storage.estimate();
@@ -23,10 +23,10 @@ export async function storageUse(): Promise<StorageUse | undefined> {
 }
 
 /**
- * Asks the browser to keep what it stores for the page, also when the disk is full. Firefox passes the question on to
- * the person, so it is for a moment in which something was stored that is worth it, and never for the page's start.
+ * Asks the browser not to evict the page's data, even when the disk is full. Firefox asks the user, so call this when
+ * something worth keeping was stored, never when the page starts.
  *
- * @returns Whether it will.
+ * @returns Whether the browser agreed.
  */
 export async function keepStorage(): Promise<boolean> {
   try {

@@ -1,9 +1,9 @@
 import type { ModelSpec } from 'web-clip';
 
 /**
- * @param model Whose card to look for.
- * @param runtimeFiles See `ClipInfo.runtimeFiles`: they lie in `ort/`, beside the `models/` that are bundled.
- * @returns Where a bundled model's card is; undefined for other models, or before any has started.
+ * @param model The model whose card to find.
+ * @param runtimeFiles See `ClipInfo.runtimeFiles`. They lie in `ort/`, beside the bundled `models/`.
+ * @returns URL of a bundled model's card. Undefined for other models, or before any model has started.
  */
 export function cardUrl({ source }: ModelSpec, runtimeFiles: readonly string[]): string | undefined {
   const [file] = runtimeFiles;

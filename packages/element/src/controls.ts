@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons and the frame of dialogs, alike in all parts of the element. */
+/** Shared styles of buttons and dialog frames. */
 export const controls = css`
   *,
   *::before,

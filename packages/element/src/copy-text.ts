@@ -2,9 +2,9 @@ import type { ImportSummary } from '@web-clip/photos';
 import { counted, formatCount } from './format.ts';
 
 /**
- * @param summary What was loaded.
- * @param model Name of the model that it was indexed with, if that is not the one in use.
- * @returns `64 photos added, 0 already here.`, and what there is to do.
+ * @param summary Result of the import.
+ * @param model Name of the model that the library was indexed with, if it is not the current one.
+ * @returns `64 photos added, 0 already here.`, and what to do next.
  */
 export function loadedText({ photos, known, damaged }: ImportSummary, model: string | undefined): string {
   const said = [`${counted(photos, 'photo')} added, ${formatCount(known)} already here.`];

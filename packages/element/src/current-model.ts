@@ -14,55 +14,55 @@ import { SessionKeeper } from './session-keeper.ts';
 import type { Sources } from './sources.ts';
 import type { Trouble } from './trouble.ts';
 
-/** What the element says of its models. */
+/** The element's attributes that concern models. */
 export interface ModelSettings extends Omit<SessionOptions, 'model' | 'onChange'> {
-  /** The model to begin with. */
+  /** The initial model. */
   readonly model: string;
-  /** The models that the person can choose from. */
+  /** The models that the user can choose from. */
   readonly models: readonly ModelSpec[];
   /** URL of the folder of a sample album. */
   readonly samples: string | undefined;
 }
 
-/** What the element does as its model comes and goes. */
+/** Events of {@link CurrentModel}. */
 export interface ModelEvents {
-  /** Asks the person to agree to a model’s licence; undefined if there was no answer. */
+  /** Asks the user to agree to a model’s licence; undefined if they did not answer. */
   ask(model: ModelSpec): Promise<boolean | undefined>;
-  /** A session is there. */
+  /** A session has opened. */
   entered(session: Session): Promise<void>;
-  /** The session that there is, if any, is about to end. */
+  /** The current session, if any, is about to end. */
   leaving(): void;
-  /** There is no session, and what was shown of the last one is not true any more. */
+  /** There is no session any more, and the displayed results are stale. */
   ended(): void;
   /** Another tab has changed the library. */
   changed(): void;
-  /** Waits until no copy of the library is being saved or loaded. */
+  /** Resolves once no copy of the library is being saved or loaded. */
   copied(): Promise<void>;
 }
 
-/** What a change of models needs besides. */
+/** Dependencies of {@link CurrentModel}. */
 export interface ModelHands {
   readonly trouble: Trouble;
   readonly sources: Sources;
   readonly offers: FolderOffers;
 }
 
-/** The model in use: opens it with its library, goes over to others, and starts it again if it dies. */
+/** Opens the current model with its library, switches to other models, and restarts a model whose worker died. */
 export class CurrentModel {
   readonly #host: ReactiveControllerHost & ModelSettings;
   readonly #hands: ModelHands;
   readonly #events: ModelEvents;
   readonly #sessions: SessionKeeper;
   readonly #download: ModelDownload;
-  /** The model that is getting ready to follow. */
+  /** The model that is being prepared to replace the current one. */
   readonly next: NextModel;
-  /** What has come about by itself. */
+  /** Text about something that happened without the user's action. */
   news: string | undefined;
 
   /**
-   * @param host Is updated with the model.
-   * @param hands What it works with.
-   * @param events What the element does.
+   * @param host Updated when the model changes.
+   * @param hands Dependencies.
+   * @param events Callbacks of the element.
    */
   constructor(host: ReactiveControllerHost & ModelSettings, hands: ModelHands, events: ModelEvents) {
     this.#host = host;
@@ -73,22 +73,22 @@ export class CurrentModel {
     this.next = new NextModel(host, this.#download, (error) => hands.trouble.report(error));
   }
 
-  /** The session, once it is open. */
+  /** The open session. */
   get session(): Session | undefined {
     return this.#sessions.current;
   }
 
-  /** The session that is open or about to be. */
+  /** The session that is open or opening. */
   get opening(): Promise<Session> | undefined {
     return this.#sessions.opening;
   }
 
-  /** How far a download has come; undefined when there is nothing to show. */
+  /** Progress of a download; undefined if there is nothing to show. */
   get download(): ModelDownload['shown'] {
     return this.#download.shown;
   }
 
-  /** Opens the library as the person left it. */
+  /** Opens the library with the model that the user chose last. */
   async start(): Promise<void> {
     const { trouble, sources } = this.#hands;
     this.#events.ended();
@@ -97,7 +97,7 @@ export class CurrentModel {
     if (session) await sources.resume(session.library).catch((error) => trouble.report(error));
   }
 
-  /** Ends what is under way for the session, which stays open. */
+  /** Stops all work on the session, which stays open. */
   leave(): void {
     this.#events.leaving();
     this.next.cancel();
@@ -105,9 +105,9 @@ export class CurrentModel {
   }
 
   /**
-   * Goes over to another model once it has indexed the photos; until then the one that there is goes on.
+   * Switches to another model once it has indexed the photos. Until then the current one stays in use.
    *
-   * @returns Its session; undefined if nothing came of it, which the person is told.
+   * @returns Its session. Undefined if the switch failed or was cancelled, which the user is told.
    */
   async change(model: string): Promise<Session | undefined> {
     const { trouble } = this.#hands;
@@ -116,7 +116,7 @@ export class CurrentModel {
     if (!this.session) return this.#open(model, this.#host.model);
     const spec = this.#spec(model);
     if (spec && needsAgreement(spec) && !(await this.#ask(spec))) return undefined;
-    // While the person was reading, another model may have taken over.
+    // Another model may have become current while the user was reading.
     const before = this.session;
     if (!before) return this.#open(model, this.#host.model);
     try {
@@ -128,7 +128,7 @@ export class CurrentModel {
     }
   }
 
-  /** Goes over to a model that the person has chosen, and keeps to it on later visits. */
+  /** Switches to a model that the user has chosen, and stores the choice for later visits. */
   async choose(id: string): Promise<void> {
     const session = await this.change(id);
     if (!session) return;
@@ -136,7 +136,7 @@ export class CurrentModel {
     void keepStorage();
   }
 
-  /** Looks whether the model has gone over to another GPU or the CPU. */
+  /** Checks whether the model has moved to another GPU or to the CPU. */
   async look(): Promise<void> {
     const changed = await this.#sessions.look();
     if (!changed) return;
@@ -147,7 +147,7 @@ export class CurrentModel {
     );
   }
 
-  /** Forgets what has come about. */
+  /** Clears the news. */
   dismissNews(): void {
     this.#tell(undefined);
   }
@@ -157,7 +157,10 @@ export class CurrentModel {
     this.#host.requestUpdate();
   }
 
-  /** Opens a session; if its model may not be used, does not start or cannot be downloaded, one with another model. */
+  /**
+   * Opens a session. If its model may not be used, does not start or cannot be downloaded, opens the fallback
+   * instead.
+   */
   async #open(model: string, fallback = model): Promise<Session | undefined> {
     try {
       return await this.#begin(model, fallback);
@@ -172,7 +175,7 @@ export class CurrentModel {
   async #begin(model: string, fallback = model): Promise<Session | undefined> {
     this.leave();
     const spec = this.#spec(model);
-    // Without a pause where none is needed: the session is about to be there from the start.
+    // Do not await if the user need not be asked: `opening` then is set at once.
     const agreed = !spec || !needsAgreement(spec) || (await this.#ask(spec));
     if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
     const session = await this.#sessions.open(this.#options(model));
@@ -191,12 +194,12 @@ export class CurrentModel {
     const { device, name, assets, modelHost } = this.#host;
     const onChange = (): void => this.#events.changed();
     const spec = this.#spec(model);
-    // By its id, what the repository’s own files say counts.
+    // Given by id, a model is described by its repository’s own files.
     const isOwn = spec !== undefined && spec !== registry.get(model);
     return { model: isOwn ? spec : model, device, name, assets, modelHost, onChange };
   }
 
-  /** Asks, before anything is downloaded; undefined if there was no answer. */
+  /** Asks before anything is downloaded. Undefined if the user did not answer. */
   async #ask(model: ModelSpec): Promise<boolean | undefined> {
     const agreed = await this.#events.ask(model);
     if (agreed) rememberAgreement(model);
@@ -204,12 +207,12 @@ export class CurrentModel {
   }
 
   #fallBack(model: string): Promise<Session | undefined> {
-    // Else every visit would begin with the same failure.
+    // Otherwise every visit would begin with the same failure.
     rememberModel(this.#host.name, model);
     return this.#open(model);
   }
 
-  /** Downloads what a search will need; after it the page works offline. */
+  /** Downloads everything a search needs, so that the page works offline afterwards. */
   async #prefetch({ clip, info }: Session, model: string, fallback: string): Promise<void> {
     try {
       await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
@@ -219,7 +222,7 @@ export class CurrentModel {
     }
   }
 
-  /** Goes over to a model that has room, and to whose licence the person has agreed. */
+  /** Switches to a model that fits into storage and whose licence the user has accepted. */
   async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
     const { sources, offers } = this.#hands;
     let missing: readonly Folder[] = [];
@@ -245,13 +248,13 @@ export class CurrentModel {
     return session;
   }
 
-  /** Goes on after the model’s worker has died; not if it has just before. */
+  /** Restarts the model after its worker died, unless it died shortly before as well. */
   async #startAgain({ info }: Session, again: boolean): Promise<void> {
     if (again) return this.#stop('stopped twice within minutes: the browser may be short of memory.');
     const { next } = this;
     const givenUp = next.model ? ` ${shortName(next.model.name)} is not getting ready any more.` : '';
     try {
-      // With no other to fall back on: this one is what the person has chosen, and may well start the next time.
+      // Restart without a fallback: the user has chosen this model, and it may well start the next time.
       const session = await this.#begin(info.model.id);
       if (session) this.#tell(`The model stopped, and was started again. Nothing is lost.${givenUp}`);
     } catch {

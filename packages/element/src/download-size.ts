@@ -1,16 +1,16 @@
 import { type ClipInfo, filesFor, type ModelSpec, type StoredModel } from 'web-clip';
 
-/** What a model runs on, as far as its files depend on it. */
+/** The part of the runtime information that decides which files of a model are used. */
 export type Running = Pick<ClipInfo, 'backend' | 'shaderF16'>;
 
 /**
- * @param model What to download.
- * @param info What runs now: another model takes the files that suit the same processor.
- * @returns Bytes to download; before any model runs, of the smallest files; undefined if nobody has said.
+ * @param model The model to download.
+ * @param info The current runtime. Another model takes the files for the same processor.
+ * @returns Bytes to download. Before any model runs, the size of the smallest files. Undefined if unknown.
  */
 export function downloadSize(model: ModelSpec, info: Running | undefined): number | undefined {
   const onWasm = { backend: 'wasm', shaderF16: false } as const;
-  // What no GPU computes runs on WASM.
+  // A model without GPU files runs on WASM.
   const files = info && (filesFor(model, info) ?? filesFor(model, onWasm));
   if (files?.bytes) return files.bytes;
   const sizes = Object.values(model.files).flatMap(({ bytes }) => bytes ?? []);
@@ -20,8 +20,8 @@ export function downloadSize(model: ModelSpec, info: Running | undefined): numbe
 /**
  * @param model What to download.
  * @param info As for {@link downloadSize}.
- * @param stored What is stored already.
- * @returns Bytes that are yet to be downloaded; undefined if nobody has said how many there are.
+ * @param stored The stored models.
+ * @returns Bytes left to download; undefined if unknown.
  */
 export function missingBytes(
   model: ModelSpec,

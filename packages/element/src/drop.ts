@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Takes files and folders that are dropped anywhere on the element. */
+/** Accepts files and folders dropped anywhere on the element. */
 export class DropTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #dropped: (items: DataTransferItemList) => void;
-  /** Enter and leave events bubble up from children: the drag is gone when they are even. */
+  /** Enter and leave events bubble up from children. The drag has left when their numbers are equal. */
   #depth = 0;
 
   /**
-   * @param host Where to drop.
-   * @param dropped Is given the items, which last no longer than the call.
+   * @param host The element to drop on.
+   * @param dropped Receives the items, which are only valid during the call.
    */
   constructor(host: ReactiveControllerHost & HTMLElement, dropped: (items: DataTransferItemList) => void) {
     this.#host = host;

@@ -6,7 +6,7 @@ import { counted } from './format.ts';
 import { showModal } from './modal.ts';
 import { rowStyles, sheet, sheetStyles } from './sheet.ts';
 
-/** Files in the list: a folder that was closed in the middle of it can have a hundred thousand. */
+/** Maximum number of files in the list. A folder whose permission was withdrawn may have a hundred thousand. */
 const MOST = 500;
 
 /** Lists the files that could not be read, with the reason. */

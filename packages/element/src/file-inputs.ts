@@ -3,25 +3,25 @@ import { keyed } from 'lit/directives/keyed.js';
 import { prefersPhotos } from './folder-access.ts';
 
 /**
- * All that a camera roll holds. Any ending beside them, and Android opens its files instead:
+ * All images of a camera roll. With any extension added, Android opens the file picker instead:
  * https://source.chromium.org/chromium/chromium/src/+/main:ui/android/java/src/org/chromium/ui/base/SelectFileDialog.java
  */
 const CAMERA_ROLL = 'image/*,image/heic,image/heif';
 
-/** Desktops that do not take these for images have to be told their endings. */
+/** Desktops that do not recognise these formats as images need their extensions. */
 const ON_DISK = `${CAMERA_ROLL},.heic,.heif,.hif,.avif,.jxl,.tif,.tiff,.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2`;
 
-/** What is done with chosen files. */
+/** Actions for chosen files. */
 export interface FileInputActions {
   addFiles(files: FileList): void;
   searchForFile(picture: File): void;
 }
 
 /**
- * The inputs behind the buttons that choose files.
+ * The hidden inputs behind the buttons that choose files.
  *
- * @param choices How often files were chosen: each choice gets a fresh input, since one that is emptied,
- *   so that the same folder can be chosen again, would empty the list that is being read as well.
+ * @param choices Number of choices so far. Each choice gets a fresh input: clearing the old one, so that the same
+ *   folder can be chosen again, would also empty the list that is being read.
  */
 export function fileInputs(choices: number, { addFiles, searchForFile }: FileInputActions): TemplateResult {
   const chosen = (event: Event): void => {
@@ -31,7 +31,7 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
   const pictureChosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const picture = input.files?.[0];
-    // Without this the same picture could not be chosen twice in a row.
+    // Otherwise the same image could not be chosen twice in a row.
     input.value = '';
     if (picture) searchForFile(picture);
   };

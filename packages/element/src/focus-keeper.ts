@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Keeps the keyboard's place: a focused button that an update takes away or moves would leave the focus nowhere. */
+/** Preserves keyboard focus. Without it, focus is lost when an update removes or moves the focused button. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #refuge: () => void;
   #focused: Element | undefined;
 
   /**
-   * @param host Whose updates to watch.
-   * @param refuge Gives the focus a place when it has lost its own.
+   * @param host The element whose updates to watch.
+   * @param refuge Moves focus to another place if its own has gone.
    */
   constructor(host: ReactiveControllerHost & HTMLElement, refuge: () => void) {
     this.#host = host;
@@ -18,7 +18,7 @@ export class FocusKeeper implements ReactiveController {
 
   hostUpdate(): void {
     const focused = this.#host.shadowRoot?.activeElement;
-    // A tap must not bring up the keyboard of a phone.
+    // Only for keyboard focus: a tap must not open a phone's on-screen keyboard.
     this.#focused = focused?.matches(':focus-visible') ? focused : undefined;
   }
 

@@ -1,6 +1,6 @@
 import { ClipError } from 'web-clip';
 
-/** The parts of the File System Access API that TypeScript does not know: https://wicg.github.io/file-system-access/ */
+/** The parts of the File System Access API that TypeScript lacks: https://wicg.github.io/file-system-access/ */
 interface Permissible {
   queryPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
   requestPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
@@ -10,36 +10,36 @@ interface PickerWindow {
   showDirectoryPicker(options: { id: string; mode: 'read' }): Promise<FileSystemDirectoryHandle>;
 }
 
-/** Whether this browser gives out handles of folders, which can be read again on a later visit. */
+/** Whether this browser gives folder handles, which can be read again on a later visit. */
 export function hasFolderPicker(): boolean {
   return 'showDirectoryPicker' in window;
 }
 
 /**
- * Whether an input lets folders be chosen. Some phones say so and let single files be chosen all the same: those are
- * welcome as well.
+ * Whether a file input can choose folders. Some phones report this but let the user choose single files; those are
+ * accepted as well.
  */
 export function hasFolderInput(): boolean {
   return 'webkitdirectory' in HTMLInputElement.prototype;
 }
 
 /**
- * Whether single photos should be on offer beside folders: a phone keeps its photos in a camera roll, and without a
- * picker that lasts, folders have no more to give than files.
+ * Whether to offer single photos beside folders. Phones keep photos in a camera roll, and without lasting folder
+ * handles, a folder is no better than its files.
  */
 export function offersPhotos(): boolean {
   return !hasFolderPicker() || matchMedia('(any-pointer: coarse)').matches;
 }
 
-/** Whether single photos are what most people here look for: on a phone. */
+/** Whether to offer single photos first: on phones. */
 export function prefersPhotos(): boolean {
   return matchMedia('(pointer: coarse)').matches;
 }
 
 /**
- * Asks the person for a folder; to be called in a click.
+ * Asks the user for a folder. Call this in a click handler.
  *
- * @returns The folder, or undefined if the person changed their mind.
+ * @returns The folder, or undefined if the user cancelled.
  */
 export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefined> {
   try {
@@ -50,16 +50,16 @@ export async function pickFolder(): Promise<FileSystemDirectoryHandle | undefine
   }
 }
 
-/** Whether a remembered folder can be read without asking. */
+/** Whether a stored folder handle can be read without asking the user. */
 export async function isReadable(handle: FileSystemDirectoryHandle): Promise<boolean> {
   return (await (handle as unknown as Permissible).queryPermission({ mode: 'read' })) === 'granted';
 }
 
 /**
- * Asks the person to let a remembered folder be read; to be called in a click.
+ * Asks the user for permission to read a stored folder handle. Call this in a click handler.
  *
- * @returns Whether it may be; false if the person closed the question.
- * @throws ClipError `unreadable-file` if the answer was no, which browsers also give by themselves.
+ * @returns Whether permission was granted; false if the user dismissed the prompt.
+ * @throws ClipError `unreadable-file` if permission was denied, which browsers also do by themselves.
  */
 export async function askToRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
   const answer = await (handle as unknown as Permissible).requestPermission({ mode: 'read' });

@@ -1,15 +1,15 @@
 import type { Folder, Library, Photo } from '@web-clip/photos';
 import { SAMPLE_FOLDER } from './sample-album.ts';
 
-/** A folder of the library, as the person knows it. */
+/** A folder of the library, as shown to the user. */
 export interface FolderEntry {
   readonly folder: Folder;
   readonly label: string;
-  /** Photos in it, the unreadable ones included. */
+  /** Number of photos, including unreadable ones. */
   readonly count: number;
 }
 
-/** @returns The folders of a library, also those in which there was no photo. */
+/** @returns The folders of a library, including those without photos. */
 export async function listFolders(library: Library): Promise<FolderEntry[]> {
   const [folders, photos, failures] = await Promise.all([
     library.folders(),
@@ -19,7 +19,7 @@ export async function listFolders(library: Library): Promise<FolderEntry[]> {
   return folderEntries(folders, [...photos, ...failures]);
 }
 
-/** Sorts photos into their folders. */
+/** Groups photos by folder. */
 export function folderEntries(
   folders: readonly Folder[],
   photos: readonly Pick<Photo, 'folder' | 'path'>[],
@@ -30,7 +30,7 @@ export function folderEntries(
   });
 }
 
-/** The library keeps the sample album among the single files. */
+/** The library stores the sample album as single files. */
 function looseLabel(photos: readonly Pick<Photo, 'path'>[]): string {
   const samples = photos.filter(({ path }) => path.startsWith(`${SAMPLE_FOLDER}/`)).length;
   if (samples === 0) return 'Single files';

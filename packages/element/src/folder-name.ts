@@ -1,5 +1,6 @@
 /**
- * @returns Whether two names of folders are the same. Some systems tell `é` as one character, others as a letter and an
- *   accent: https://unicode.org/reports/tr15/
+ * @returns Whether two folder names are the same. Some systems write `é` as one character, others as a letter and an
+ *   accent:
+ * https://unicode.org/reports/tr15/
  */
 export const areSame = (one: string, other: string): boolean => one.normalize() === other.normalize();

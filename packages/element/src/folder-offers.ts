@@ -4,10 +4,9 @@ import { askToRead, isReadable } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import { areSame } from './folder-name.ts';
 
-/** Folders of earlier visits, which the browser reads again only when the person says so. */
+/** Folders of earlier visits that the browser only reads again with the user's permission. */
 export class FolderOffers implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  /** The folders to offer. */
   folders: readonly Folder[] = [];
 
   constructor(host: ReactiveControllerHost) {
@@ -22,30 +21,30 @@ export class FolderOffers implements ReactiveController {
   /**
    * Looks up the folders of a library.
    *
-   * @returns Those that may be read without asking; the others are offered.
+   * @returns Folders that can be read without asking. The others are offered.
    */
   async find(library: Library): Promise<FileSystemDirectoryHandle[]> {
     const offered: Folder[] = [];
     const readable: FileSystemDirectoryHandle[] = [];
     for (const { folder, count } of await listFolders(library)) {
       if (folder.handle && (await isReadable(folder.handle))) readable.push(folder.handle);
-      // A folder without photos was chosen by mistake, unless nobody has come to them yet.
+      // A folder without photos was probably chosen by mistake, unless indexing has not reached them yet.
       else if (count > 0 || folder.unfinished) offered.push(folder);
     }
     this.offer(offered);
     return readable;
   }
 
-  /** Offers these folders, and no others: single files cannot be found again by their folder. */
+  /** Offers only these folders. Single files have no folder to find them by. */
   offer(folders: readonly Folder[]): void {
     this.folders = folders.filter(({ kind }) => kind !== 'loose');
     this.#host.requestUpdate();
   }
 
   /**
-   * Takes a folder off the offers; to be called in a click.
+   * Accepts the offer of a folder. Call this in a click handler.
    *
-   * @returns Its handle if the person lets it be read.
+   * @returns Its handle if the user grants permission.
    */
   async accept(folder: Folder): Promise<FileSystemDirectoryHandle | undefined> {
     if (!folder.handle || !(await askToRead(folder.handle))) return undefined;
@@ -53,13 +52,13 @@ export class FolderOffers implements ReactiveController {
     return folder.handle;
   }
 
-  /** Takes a folder off the offers once it has been chosen again. */
+  /** Removes the offer of a folder that was chosen again. */
   withdraw(name: string): void {
     this.folders = this.folders.filter((each) => !areSame(each.name, name));
     this.#host.requestUpdate();
   }
 
-  /** Offers nothing more. */
+  /** Removes all offers. */
   dismiss(): void {
     this.folders = [];
     this.#host.requestUpdate();

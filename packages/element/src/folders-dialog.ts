@@ -20,14 +20,13 @@ export interface SystemFoldersChoice {
 }
 
 /**
- * Lists the folders of the library with what was left out of them, and lets the person remove them from it, or add to
- * them.
+ * Lists the folders of the library with what was left out of them. The user can remove folders, or add to them.
  *
- * @fires add - With `folder` or `photos`: what the person wants to choose, after the dialog has closed.
+ * @fires add - With `folder` or `photos`: what the user wants to choose, after the dialog has closed.
  * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
  * @fires removed - With the {@link Folder}.
  * @fires loaded - After a saved library was added.
- * @fires failed - With what went wrong, after the dialog has closed.
+ * @fires failed - With the error, after the dialog has closed.
  */
 @customElement('photo-search-folders')
 export class FoldersDialog extends LitElement {
@@ -66,16 +65,16 @@ export class FoldersDialog extends LitElement {
     `,
   ];
 
-  /** The library in use, which another one may follow while the dialog is open; undefined while there is none. */
+  /** The current library, which may be replaced while the dialog is open; undefined if there is none. */
   @property({ attribute: false }) library: Library | undefined;
-  /** Whether photos are being added: until that ends nothing can be removed. */
+  /** Whether photos are being added. Until then nothing can be removed. */
   @property({ type: Boolean }) busy = false;
-  /** Id of the model in use. */
+  /** Id of the current model. */
   @property() model: string | undefined;
-  /** The models that have names. */
+  /** Known models, for their names. */
   @property({ attribute: false }) models: readonly ModelSpec[] = [];
   @state() private entries: readonly FolderEntry[] = [];
-  /** Id of the folder that the person is asked about. */
+  /** Id of the folder whose removal the user has to confirm. */
   @state() private asked: number | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('photo-search-copy') private copy!: LibraryCopy;
@@ -87,7 +86,7 @@ export class FoldersDialog extends LitElement {
     new FocusKeeper(this, () => (this.keepButton ?? this.closeButton).focus());
   }
 
-  /** Is fulfilled once no copy is being saved or loaded. */
+  /** Resolves once no copy is being saved or loaded. */
   get copied(): Promise<void> {
     return this.copy.done;
   }
@@ -107,7 +106,7 @@ export class FoldersDialog extends LitElement {
   async #list(): Promise<void> {
     const { library } = this;
     const entries = library && (await listFolders(library));
-    // By now it may be another one’s turn.
+    // The library may have been replaced in the meantime.
     if (entries && library === this.library) this.entries = entries;
   }
 
@@ -165,7 +164,7 @@ export class FoldersDialog extends LitElement {
     const files = leftOut ? filesText(leftOut.files) : '';
     const skipped = leftOut?.systemFolders ?? 0;
     const choose = (): void => {
-      // The browser may ask something within the click, which the dialog would hide.
+      // Close the dialog first: it would hide the browser's permission prompt.
       this.dialog.close();
       const detail: SystemFoldersChoice = { folder, systemFolders: !systemFolders };
       this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
@@ -201,7 +200,7 @@ export class FoldersDialog extends LitElement {
     `;
   }
 
-  /** Closes, since indexing shows behind it; the browser opens its chooser within the click. */
+  /** Closes the dialog because indexing shows behind it. The browser opens its file picker during the click. */
   #choose(kind: Way['kind']): void {
     this.dialog.close();
     this.dispatchEvent(new CustomEvent<Way['kind']>('add', { detail: kind }));
@@ -224,7 +223,7 @@ export class FoldersDialog extends LitElement {
   }
 
   #fail(error: unknown): void {
-    // The dialog would hide it.
+    // Close the dialog because it would hide the message.
     this.dialog.close();
     this.dispatchEvent(new CustomEvent('failed', { detail: error }));
   }

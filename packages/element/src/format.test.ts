@@ -31,7 +31,7 @@ test('days ago are told no finer than it matters', () => {
   expect([0, 1, 6, 13].map(after)).toEqual(['today', 'yesterday', '6 days ago', '13 days ago']);
   expect([14, 27, 62].map(after)).toEqual(['2 weeks ago', '3 weeks ago', '8 weeks ago']);
   expect(after(63)).toBe('on May 12, 2026');
-  // A clock that was set back.
+  // The clock was set back.
   expect(after(-3)).toBe('today');
 });
 

@@ -33,7 +33,7 @@ export function formatRate(rate: number): string {
   return `${rate < 9.95 ? rate.toFixed(1) : INTEGER.format(Math.round(rate))} photos/s`;
 }
 
-/** @returns An estimate no finer than it deserves: `40 s left`, `3 min left`, `1 h 20 min left`. */
+/** @returns A rounded estimate: `40 s left`, `3 min left`, `1 h 20 min left`. */
 export function formatTimeLeft(seconds: number): string {
   if (seconds < 55) return `${Math.max(1, Math.ceil(seconds))} s left`;
   const minutes = Math.round(seconds / 60);
@@ -43,7 +43,8 @@ export function formatTimeLeft(seconds: number): string {
 }
 
 /**
- * @param milliseconds Since the epoch. File systems hold more than a date can be: https://tc39.es/ecma262/#sec-time-values-and-time-range
+ * @param milliseconds Since the epoch. File systems may report times beyond the range of a Date:
+ *   https://tc39.es/ecma262/#sec-time-values-and-time-range
  * @returns A date and time in the browser’s time zone: `Aug 4, 2023, 9:12 AM`.
  */
 export function formatDate(milliseconds: number): string {
@@ -52,16 +53,16 @@ export function formatDate(milliseconds: number): string {
 
 /**
  * @param milliseconds Since the epoch.
- * @returns No more of a date than is known, in the browser’s time zone: `Jul 4, 2019`, `July 2019`, `2019`.
+ * @returns The known part of a date, in the browser’s time zone: `Jul 4, 2019`, `July 2019`, `2019`.
  */
 export function formatPartOfDate(milliseconds: number, precision: keyof typeof PARTS): string {
   return PARTS[precision].format(milliseconds);
 }
 
 /**
- * @param day Milliseconds since the epoch when it began (UTC).
- * @param now The same of this moment.
- * @returns How long ago that was, no finer than it matters: `today`, `3 weeks ago`, `on May 12, 2026`.
+ * @param day Start of the day (UTC), in milliseconds since the epoch.
+ * @param now The current time, in milliseconds since the epoch.
+ * @returns How long ago that was, roughly: `today`, `3 weeks ago`, `on May 12, 2026`.
  */
 export function formatDaysAgo(day: number, now = Date.now()): string {
   const days = Math.max(0, Math.floor(now / MS_A_DAY) - Math.floor(day / MS_A_DAY));
@@ -75,12 +76,12 @@ export function formatLanguages(codes: readonly string[]): string {
   return codes.map((code) => LANGUAGES.of(code) ?? code).join(', ');
 }
 
-/** @returns The same on little room: `English, German`, `108 languages`. */
+/** @returns A shorter form: `English, German`, `108 languages`. */
 export function formatLanguagesShort(codes: readonly string[]): string {
   return codes.length > 3 ? counted(codes.length, 'language') : formatLanguages(codes);
 }
 
-/** @returns A model's name without what it says in brackets: `Pocket`. */
+/** @returns A model's name without the part in brackets: `Pocket`. */
 export function shortName(model: string): string {
   return model.replace(/ \(.*\)$/, '');
 }

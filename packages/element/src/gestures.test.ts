@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Gestures, isMeant, type Move } from './gestures.ts';
 
-/** Moves one finger along these places, 10 ms apart. */
+/** Moves one finger along these points, 10 ms apart. */
 function drag(gestures: Gestures, ...way: readonly [number, number][]) {
   const [[x, y] = [0, 0], ...rest] = way;
   gestures.down(1, { x, y }, 0);

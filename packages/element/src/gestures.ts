@@ -1,13 +1,13 @@
-/** A place, in CSS pixels. */
+/** A point, in CSS pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * What the fingers do while they move. `swipe` and `dismiss` tell how far one finger has come since it was put down,
- * sideways and downwards; `pan` and `pinch` tell what has changed since the last move, a pinch with the place between
- * the fingers and the factor by which they have moved apart.
+ * A movement of the fingers. `swipe` and `dismiss` give the distance one finger has moved since it was put down,
+ * sideways or downwards. `pan` and `pinch` give the change since the last move; for a pinch, also the midpoint of the
+ * fingers and the factor by which their distance has grown.
  */
 export type Move =
   | { readonly kind: 'swipe'; readonly by: number }
@@ -15,35 +15,38 @@ export type Move =
   | { readonly kind: 'pan'; readonly by: Point }
   | { readonly kind: 'pinch'; readonly by: Point; readonly about: Point; readonly factor: number };
 
-/** What the fingers have done when the last one leaves; `speed` in pixels per millisecond, with the sign of its direction. */
+/** A gesture that ended when the last finger was lifted. `speed` in pixels per millisecond, signed by direction. */
 export type End =
   | { readonly kind: 'swipe' | 'dismiss'; readonly by: number; readonly speed: number }
   | { readonly kind: 'tap' | 'double-tap'; readonly at: Point };
 
-/** A finger that has moved less than this may still mean a tap; in pixels. */
+/** Distance below which a finger's movement may still be a tap, in pixels. */
 const SLOP = 8;
 
-/** Two taps this near to each other, in pixels and milliseconds, are one double tap. */
+/** Maximum distance and pause between the two taps of a double tap, in pixels and milliseconds. */
 const DOUBLE_TAP = { distance: 32, pause: 300 };
 
-/** Time that the speed of a finger is taken over, in milliseconds. */
+/** Time over which a finger's speed is measured, in milliseconds. */
 const SPEED_SPAN = 80;
 
-/** A finger that leaves at this speed means it, however short its way; in pixels per millisecond. */
+/** Speed above which a swipe counts however short it is, in pixels per millisecond. */
 const FLICK = 0.4;
 
-/** The part of the stage that a slow finger has to cross. */
+/** The fraction of the stage that a slow finger has to cross. */
 const FAR = 0.3;
 
 type Phase = 'idle' | 'pressed' | 'swipe' | 'dismiss' | 'pan' | 'pinch' | 'ignored';
 
-/** Tells taps, swipes, pans and pinches apart by the pointers that are down. It knows no browser: feed it their events. */
+/**
+ * Recognises taps, swipes, pans and pinches from pointers. It is independent of the browser: pass it the pointer
+ * events.
+ */
 export class Gestures {
   readonly #isZoomed: () => boolean;
   readonly #down = new Map<number, Point>();
   #phase: Phase = 'idle';
   #start: Point = { x: 0, y: 0 };
-  /** Where the finger was of late, for its speed. */
+  /** Recent positions of the finger, for its speed. */
   #trail: { readonly at: Point; readonly time: number }[] = [];
   #lastTap: { readonly at: Point; readonly time: number } | undefined;
 
@@ -57,12 +60,12 @@ export class Gestures {
     return this.#down.size > 0;
   }
 
-  /** Whether fingers have moved: what the browser then makes a click of was none. */
+  /** Whether fingers have moved. A click that the browser then dispatches is not a real one. */
   get isMoving(): boolean {
     return this.#phase !== 'idle' && this.#phase !== 'pressed';
   }
 
-  /** A pointer was put down; `time` in milliseconds. */
+  /** Handles a pointer that was put down; `time` in milliseconds. */
   down(id: number, at: Point, time: number): void {
     this.#down.set(id, at);
     if (this.#down.size === 1) {
@@ -71,12 +74,12 @@ export class Gestures {
       this.#trail = [{ at, time }];
     } else {
       this.#lastTap = undefined;
-      // A third finger changes nothing but the place between them.
+      // A third finger only changes the midpoint.
       this.#phase = 'pinch';
     }
   }
 
-  /** A pointer has moved. */
+  /** Handles a pointer that has moved. */
   move(id: number, at: Point, time: number): Move | undefined {
     const before = this.#down.get(id);
     if (!before) return undefined;
@@ -101,7 +104,7 @@ export class Gestures {
     }
   }
 
-  /** A pointer has left. */
+  /** Handles a pointer that was lifted. */
   up(id: number, time: number): End | undefined {
     const at = this.#down.get(id);
     if (!at) return undefined;
@@ -118,7 +121,7 @@ export class Gestures {
     return undefined;
   }
 
-  /** The browser has taken the pointers for something of its own: a gesture of the system. */
+  /** Handles pointers that the browser took over for a system gesture. */
   cancel(): void {
     this.#down.clear();
     this.#phase = 'idle';
@@ -136,7 +139,7 @@ export class Gestures {
     };
   }
 
-  /** Of two fingers that pinched one has left: the other pans, but does not begin to swipe. */
+  /** After a pinch, the remaining finger pans but does not start a swipe. */
   #goOnWithOne(): void {
     if (this.#down.size > 1) return;
     this.#phase = this.#isZoomed() ? 'pan' : 'ignored';
@@ -148,7 +151,7 @@ export class Gestures {
       last !== undefined &&
       time - last.time <= DOUBLE_TAP.pause &&
       Math.hypot(at.x - last.at.x, at.y - last.at.y) <= DOUBLE_TAP.distance;
-    // A third tap begins anew.
+    // A third tap starts a new sequence.
     this.#lastTap = isSecond ? undefined : { at, time };
     return { kind: isSecond ? 'double-tap' : 'tap', at };
   }
@@ -157,7 +160,7 @@ export class Gestures {
     const recent = this.#trail.filter((each) => time - each.time <= SPEED_SPAN);
     const [first] = recent;
     const last = recent.at(-1);
-    // A finger that rests before it leaves has no speed.
+    // A finger that rests before it is lifted has no speed.
     if (!first || !last || last.time === first.time) return { x: 0, y: 0 };
     const span = last.time - first.time;
     return { x: (last.at.x - first.at.x) / span, y: (last.at.y - first.at.y) / span };
@@ -165,9 +168,9 @@ export class Gestures {
 }
 
 /**
- * @param end How a swipe or a drag ended.
- * @param size Of the stage in its direction, in pixels.
- * @returns Whether the finger has gone far enough, or fast enough in the same direction.
+ * @param end The end of a swipe or drag.
+ * @param size Size of the stage in its direction, in pixels.
+ * @returns Whether the finger moved far enough, or fast enough in the same direction.
  */
 export function isMeant(
   { by, speed }: { readonly by: number; readonly speed: number },
@@ -177,13 +180,13 @@ export function isMeant(
   return Math.abs(by) > size * FAR || (Math.abs(speed) > FLICK && speed * by > 0);
 }
 
-/** Sideways, downwards, or upwards, which means nothing. */
+/** Sideways, downwards, or upwards. Upwards has no meaning. */
 function direction(x: number, y: number): Phase {
   if (Math.abs(x) > Math.abs(y)) return 'swipe';
   return y > 0 ? 'dismiss' : 'ignored';
 }
 
-/** The place between fingers, and how far they are from it together. */
+/** The midpoint of the fingers, and the sum of their distances from it. */
 function spread(points: readonly Point[]): { middle: Point; size: number } {
   const count = points.length;
   const middle = {

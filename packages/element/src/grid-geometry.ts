@@ -1,4 +1,4 @@
-/** Where the cells of a uniform grid lie. */
+/** The layout of a uniform grid. */
 export interface GridGeometry {
   count: number;
   columns: number;
@@ -9,7 +9,7 @@ export interface GridGeometry {
   height: number;
 }
 
-/** Indices `from` up to and without `to`. */
+/** Indices from `from` (inclusive) to `to` (exclusive). */
 export interface Span {
   from: number;
   to: number;
@@ -28,12 +28,12 @@ const KEYS = new Set([
 ]);
 
 /**
- * Lays square cells out in as many columns as fit, and widens them until they fill the width.
+ * Lays out square cells in as many columns as fit, and widens them to fill the width.
  *
- * @param width Of the grid, in pixels; 0 before it is laid out.
- * @param count How many cells.
- * @param smallest The least side of a cell.
- * @param gap Between cells.
+ * @param width Width of the grid, in pixels; 0 before it is laid out.
+ * @param count Number of cells.
+ * @param smallest Minimum side of a cell, in pixels.
+ * @param gap Gap between cells, in pixels.
  */
 export function layOut(width: number, count: number, smallest: number, gap: number): GridGeometry {
   const columns = Math.max(1, Math.floor((width + gap) / (smallest + gap)));
@@ -42,7 +42,7 @@ export function layOut(width: number, count: number, smallest: number, gap: numb
   return { count, columns, cell, gap, height: rows === 0 ? 0 : rows * (cell + gap) - gap };
 }
 
-/** @returns The upper left corner of a cell. */
+/** @returns The top left corner of a cell, in pixels. */
 export function cornerOf(grid: GridGeometry, index: number): { x: number; y: number } {
   const pitch = grid.cell + grid.gap;
   return { x: (index % grid.columns) * pitch, y: Math.floor(index / grid.columns) * pitch };
@@ -50,10 +50,10 @@ export function cornerOf(grid: GridGeometry, index: number): { x: number; y: num
 
 /**
  * @param grid The grid.
- * @param top How far it is scrolled.
- * @param height Of what is visible of it.
- * @param extraRows Rows to have ready above and below.
- * @returns The cells to draw, by whole rows.
+ * @param top Scroll position, in pixels.
+ * @param height Height of the visible part, in pixels.
+ * @param extraRows Rows to render above and below the visible part.
+ * @returns The cells to render, in whole rows.
  */
 export function visibleSpan(grid: GridGeometry, top: number, height: number, extraRows: number): Span {
   const pitch = grid.cell + grid.gap;
@@ -68,10 +68,10 @@ export function visibleSpan(grid: GridGeometry, top: number, height: number, ext
 
 /**
  * @param grid The grid.
- * @param index The cell in focus.
+ * @param index The focused cell.
  * @param key A `KeyboardEvent.key`.
- * @param height Of what is visible, which is what a page is.
- * @returns The cell that the key moves to, or undefined for a key that does not move.
+ * @param height Height of the visible part, which is one page.
+ * @returns The cell that the key moves to, or undefined if the key does not move.
  */
 export function moveFocus(
   grid: GridGeometry,
@@ -86,7 +86,7 @@ export function moveFocus(
   const down = (step: number): number => {
     const target = index + step;
     if (target <= last) return target;
-    // The last row may be short: from above it, go to its end; within it, stay.
+    // The last row may be short. From the row above, move to its end. Within it, stay.
     return Math.floor(index / columns) < Math.floor(last / columns) ? last : index;
   };
   const up = (step: number): number => (index - step >= 0 ? index - step : index % columns);
@@ -110,7 +110,7 @@ export function moveFocus(
   }
 }
 
-/** @returns The scroll position, as near to `top` as can be, at which the cell is wholly visible. */
+/** @returns The scroll position nearest to `top` at which the cell is fully visible. */
 export function revealAt(grid: GridGeometry, index: number, top: number, height: number): number {
   const { y } = cornerOf(grid, index);
   if (y < top) return y;

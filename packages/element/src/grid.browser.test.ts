@@ -15,22 +15,22 @@ beforeEach(async () => {
 
 afterEach(() => grid.remove());
 
-/** After the grid was measured and has scrolled to its place. */
+/** Resolves after the grid was measured and has scrolled. */
 async function laidOut(): Promise<void> {
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   await grid.updateComplete;
 }
 
-/** What scrolls. */
+/** The scrolling element. */
 const scroller = (): HTMLElement => grid.renderRoot.querySelector('.scroller') as HTMLElement;
 
 const cells = (): HTMLElement[] => [...(grid.renderRoot as ShadowRoot).querySelectorAll('button')];
 
-/** The photo that has the focus. */
+/** The focused photo. */
 const focused = (): string | undefined =>
   (grid.renderRoot as ShadowRoot).activeElement?.getAttribute('title') ?? undefined;
 
-/** The photos that Tab goes to. */
+/** The photos that Tab can reach. */
 const tabStops = (): string[] => cells().flatMap((cell) => (cell.tabIndex === 0 ? [cell.title] : []));
 
 /** How far below the top of the grid a photo is, in pixels. */

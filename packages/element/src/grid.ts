@@ -10,14 +10,14 @@ import type { Match } from './search.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 const GAP = 6;
-/** Rows drawn above and below what is visible, so that scrolling does not show holes. */
+/** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
 
 /**
- * A grid of photos that scrolls in itself. Only what is visible is in the document, so that it stays
- * smooth however many photos there are.
+ * A scrolling grid of photos. Only visible photos are in the document, so that it stays smooth however many there
+ * are.
  *
- * @fires open - With the index of the photo that the person opened.
+ * @fires open - With the index of the photo that the user opened.
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
@@ -104,15 +104,15 @@ export class PhotoGrid extends LitElement {
 
   /** The photos, in order. */
   @property({ attribute: false }) items: readonly Match[] = [];
-  /** A number that changes with the query: then the grid begins at the top again. */
+  /** Changes with the query. The grid then scrolls back to the top. */
   @property({ attribute: false }) epoch = 0;
-  /** Where the pictures come from. */
+  /** Source of the thumbnails. */
   @property({ attribute: false }) thumbnails: Thumbnails | undefined;
 
   @state() private width = 0;
   @state() private viewHeight = 0;
   @state() private top = 0;
-  /** The cell that Tab goes to. */
+  /** The cell that Tab moves to. */
   @state() private active = 0;
   @query('.scroller') private scroller!: HTMLElement;
   @query('[role=list]') private list!: HTMLElement;
@@ -122,7 +122,7 @@ export class PhotoGrid extends LitElement {
 
   constructor() {
     super();
-    // The photo that has the focus may not be found any more, or move up or down.
+    // The focused photo may disappear from the results, or move up or down.
     new FocusKeeper(this, () => void this.focusPhoto(this.active));
   }
 
@@ -136,7 +136,7 @@ export class PhotoGrid extends LitElement {
     this.#resizes.disconnect();
   }
 
-  /** Brings a photo into view and gives it the focus. */
+  /** Scrolls a photo into view and focuses it. */
   async focusPhoto(index: number): Promise<void> {
     if (index < 0 || index >= this.items.length) return;
     this.active = index;
@@ -174,7 +174,7 @@ export class PhotoGrid extends LitElement {
     const { from, to } = this.#span();
     const shown = this.items.slice(from, to).map((match, offset) => ({ match, index: from + offset }));
     const active = this.items[this.active];
-    // The focus must not fall off an item that is scrolled away, and Tab must find one.
+    // Render the active item even if it is scrolled away, so that focus is not lost and Tab can find it.
     if (active && this.active < from) shown.unshift({ match: active, index: this.active });
     if (active && this.active >= to) shown.push({ match: active, index: this.active });
     // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
@@ -222,7 +222,7 @@ export class PhotoGrid extends LitElement {
 
   #heldTop: number | undefined;
 
-  /** Keeps the first photo in view where it is, when photos come in above it or rows become longer. */
+  /** Keeps the first visible photo in place when photos are inserted above it or rows get longer. */
   #hold(before: GridGeometry, old: readonly Match[]): void {
     if (this.top <= 0 || before.cell === 0) return;
     const first = Math.floor(this.top / (before.cell + before.gap)) * before.columns;

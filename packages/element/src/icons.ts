@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A picture of lines in a square of 20. */
+/** An icon made of lines, in a 20 × 20 view box. */
 const lines = (path: string): TemplateResult =>
   html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
 
@@ -17,7 +17,7 @@ export const zoomOutIcon = lines(
   'M8.75 3.5a5.25 5.25 0 1 0 0 10.5a5.25 5.25 0 1 0 0-10.5M12.6 12.6l4 4M6.5 8.75h4.5',
 );
 
-/** A picture with hills and a sun. */
+/** An image with hills and a sun. */
 export const pictureIcon = lines(
   'M4.5 3.5h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5V5a1.5 1.5 0 0 1 1.5-1.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M13 7.2a.6.6 0 1 0 .01 0',
 );
@@ -32,7 +32,7 @@ export const addFolderIcon = lines(
   'M2.75 6V15a1.25 1.25 0 0 0 1.25 1.25h12A1.25 1.25 0 0 0 17.25 15V7.25A1.25 1.25 0 0 0 16 6h-6L8.2 4.1a1.2 1.2 0 0 0-.9-.35H4A1.25 1.25 0 0 0 2.75 5ZM10 8.75v5M7.5 11.25h5',
 );
 
-/** A picture with a plus. */
+/** An image with a plus. */
 export const addPicturesIcon = lines(
   'M10.5 3.5h-6A1.5 1.5 0 0 0 3 5v10a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 17 15V9.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M15 2.5v5M12.5 5h5',
 );
@@ -40,10 +40,10 @@ export const addPicturesIcon = lines(
 /** A cross. */
 export const closeIcon = lines('M5 5l10 10M15 5L5 15');
 
-/** An arrow head that points left. */
+/** An arrowhead that points left. */
 export const previousIcon = lines('M12.5 4l-6 6 6 6');
 
-/** An arrow head that points right. */
+/** An arrowhead that points right. */
 export const nextIcon = lines('M7.5 4l6 6-6 6');
 
 /** Sparks. */

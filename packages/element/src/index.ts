@@ -1,5 +1,5 @@
 /**
- * `<photo-search>`: search one’s own photos in the browser. Importing this module defines the element.
+ * `<photo-search>`: search your own photos in the browser. Importing this module defines the element.
  *
  * @packageDocumentation
  */

@@ -31,7 +31,7 @@ test('no time is promised while a folder is being listed or before there is a ra
   expect(together([progress('listing', 0, 7)]).phase).toBe('listing');
 });
 
-/** A library whose `add` the test ends. */
+/** A library whose `add` calls the test settles. */
 function stub() {
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
   const events = {
@@ -227,7 +227,7 @@ test('what is stopped does not come back', async () => {
 
 test('what is left out of all that is added at once is kept until it is dismissed, or something else is added', async () => {
   const { indexing, library, calls } = stub();
-  // The second one twice.
+  // Add the second one twice.
   const jobs = [addition, addition, addition, quietly].map((each) => indexing.add(library, each));
   for (const [i, video] of [1, 2, 2, 4].entries()) {
     calls[i]?.end(3, { files: { video }, systemFolders: 1 }, [], Math.min(i, 1));

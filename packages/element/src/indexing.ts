@@ -14,44 +14,44 @@ import { bothLeftOut } from './left-out-text.ts';
 /** Photos to add. */
 export interface Addition {
   readonly source: PhotoSource;
-  /** What to call it in a sentence. */
+  /** Name to use in a sentence. */
   readonly name: string;
-  /** Nobody asked for it just now: it shows only once it finds photos that are new. */
+  /** The user did not ask for it just now. It shows only once it finds new photos. */
   readonly quiet?: boolean;
   /** It cannot be read a second time. */
   readonly once?: boolean;
-  /** Single files: each addition has others, while a folder that is added twice is the same. */
+  /** Single files. Each addition has different ones, whereas a folder that is added twice is the same. */
   readonly single?: boolean;
-  /** The photos are the page’s, not the person’s. */
+  /** The photos belong to the page, not the user. */
   readonly sample?: boolean;
-  /** What the person has said of it. */
+  /** Choices that the user has made for it. */
   readonly said?: Pick<AddOptions, 'systemFolders' | 'folder'>;
 }
 
-/** What the controller tells. */
+/** Events of {@link Indexing}. */
 export interface IndexingEvents {
   /** Photos may have become searchable. */
   advanced(): void;
-  /** All is done, or cancelled. */
+  /** Everything is done, or cancelled. */
   finished(): void;
-  /** All that the person chose is in the library. */
+  /** Everything that the user chose is in the library. */
   added(addition: Addition): void;
-  /** There was no photo in what the person chose. */
+  /** What the user chose contains no photo. */
   foundNothing(name: string): void;
   failed(error: unknown): void;
 }
 
-/** What the person cancelled, or found storage full. */
+/** Work that the user cancelled, or that stopped because storage is full. */
 export interface Cancelled {
-  /** Photos that were left out; undefined if nobody has counted them. */
+  /** Number of photos left to index; undefined if they were not counted. */
   readonly left: number | undefined;
 }
 
-/** A folder that was added as another one, and may be one that the person had. */
+/** A folder that was added as a new one, but may be one that the user already had. */
 export interface Separate {
   readonly addition: Addition;
   readonly lookalike: Lookalike;
-  /** That both have. */
+  /** Name of both folders. */
   readonly name: string;
 }
 
@@ -61,17 +61,17 @@ interface Job {
   progress?: AddProgress;
 }
 
-/** Adds photos to a library and follows how far that has come. */
+/** Adds photos to a library and tracks the progress. */
 export class Indexing implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #events: IndexingEvents;
   readonly #jobs = new Set<Job>();
-  /** What goes on with the next library. */
+  /** Additions to resume with the next library. */
   readonly #paused: Addition[] = [];
   readonly #cancelled = new Set<Job>();
-  /** What was left out, by the folders that it was left out of: one may be dropped twice. */
+  /** What was left out, by folder, because a folder may be dropped twice. */
   readonly #leftOut = new Map<string, LeftOut>();
-  /** What was added as another folder the last time, until it is dismissed. */
+  /** The last folder that was added as a new one, until the user dismisses it. */
   separate: Separate | undefined;
 
   constructor(host: ReactiveControllerHost, events: IndexingEvents) {
@@ -80,29 +80,32 @@ export class Indexing implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether anything is being added, or waits for a library. */
+  /** Whether anything is being added, or waiting for a library. */
   get running(): boolean {
     return this.#jobs.size > 0 || this.#paused.length > 0;
   }
 
-  /** Whether anything runs, or waits, that the person asked for. */
+  /** Whether anything that the user asked for is running or waiting. */
   get #isAsked(): boolean {
     const additions = [...[...this.#jobs].map(({ addition }) => addition), ...this.#paused];
     return additions.some(({ quiet }) => !quiet);
   }
 
-  /** How far all that is being added has come together; undefined when there is nothing to show. */
+  /** Combined progress of all additions; undefined if there is nothing to show. */
   get progress(): AddProgress | undefined {
     const shown = [...this.#jobs].filter(
       ({ addition, progress }) => !addition.quiet || (progress?.total ?? 0) > 0,
     );
     if (shown.length === 0) return undefined;
-    // The library takes one source after the other: those that wait have no progress yet.
+    // The library processes one source after the other, so waiting ones have no progress yet.
     const begun = shown.flatMap(({ progress }) => progress ?? []);
     return begun.length > 0 ? together(begun) : WAITING;
   }
 
-  /** What was cancelled or found no room, and has stopped, until it is continued, dismissed, or something else is added. */
+  /**
+   * Work that has stopped because it was cancelled or storage is full, until the user continues it, dismisses it, or
+   * adds something else.
+   */
   get cancelled(): Cancelled | undefined {
     if (this.running || this.#cancelled.size === 0) return undefined;
     let left = 0;
@@ -113,7 +116,7 @@ export class Indexing implements ReactiveController {
     return { left };
   }
 
-  /** What was left out of all that the person has added at once, until it is dismissed. */
+  /** What was left out of everything that the user added together, until the user dismisses it. */
   get leftOut(): LeftOut | undefined {
     return this.#leftOut.size > 0 ? [...this.#leftOut.values()].reduce(bothLeftOut) : undefined;
   }
@@ -123,12 +126,11 @@ export class Indexing implements ReactiveController {
   }
 
   /**
-   * Adds photos. It reaches `library.add` without a pause, since dropped items last no longer than
-   * the event.
+   * Adds photos. It calls `library.add` synchronously because dropped items are only valid during their event.
    *
-   * @param library Where to.
-   * @param addition What.
-   * @returns What was done; undefined if it did not come to its end, which the events tell.
+   * @param library The library to add to.
+   * @param addition What to add.
+   * @returns The result, or undefined if it did not finish; the events say why.
    */
   async add(library: Library, addition: Addition): Promise<AddSummary | undefined> {
     const job: Job = { addition, abort: new AbortController() };
@@ -150,7 +152,7 @@ export class Indexing implements ReactiveController {
           if (progress.done > done) this.#events.advanced();
         },
       });
-      // Cancelled too late.
+      // The cancellation came too late.
       this.#cancelled.delete(job);
       if (addition.quiet) return summary;
       const { listed, leftOut, folders, lookalikes } = summary;
@@ -167,7 +169,7 @@ export class Indexing implements ReactiveController {
     } catch (error) {
       const cancelled = job.abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
       if (!cancelled) this.#events.failed(error);
-      // The person can make room, and go on.
+      // The user can free space and continue.
       if (isClipError(error) && error.code === 'storage-full') this.#cancelled.add(job);
       return undefined;
     } finally {
@@ -177,7 +179,7 @@ export class Indexing implements ReactiveController {
     }
   }
 
-  /** Stops all on the person's behalf; what has been committed stays. */
+  /** Stops everything because the user asked. Committed photos stay. */
   cancel(): void {
     for (const job of this.#jobs) {
       this.#cancelled.add(job);
@@ -186,9 +188,9 @@ export class Indexing implements ReactiveController {
   }
 
   /**
-   * Adds once more what was cancelled.
+   * Restarts what was cancelled.
    *
-   * @returns Whether all of it could be; else the person has to choose it again.
+   * @returns Whether everything could be restarted. If not, the user has to choose the rest again.
    */
   continue(library: Library): boolean {
     const additions = [...this.#cancelled].map(({ addition }) => addition);
@@ -197,25 +199,22 @@ export class Indexing implements ReactiveController {
     return additions.every(({ once }) => !once);
   }
 
-  /** Forgets what was cancelled. */
   dismiss(): void {
     this.#cancelled.clear();
     this.#host.requestUpdate();
   }
 
-  /** Forgets what was left out. */
   dismissLeftOut(): void {
     this.#leftOut.clear();
     this.#host.requestUpdate();
   }
 
-  /** Forgets what was added as another folder. */
   dismissSeparate(): void {
     this.separate = undefined;
     this.#host.requestUpdate();
   }
 
-  /** Stops all until there is another library; what cannot be read again counts as cancelled. */
+  /** Stops everything until {@link resume} is called. What cannot be read again counts as cancelled. */
   pause(): void {
     for (const job of this.#jobs) {
       if (job.abort.signal.aborted) continue;
@@ -225,12 +224,12 @@ export class Indexing implements ReactiveController {
     }
   }
 
-  /** Goes on with what was paused. */
+  /** Resumes what was paused, with this library. */
   resume(library: Library): void {
     for (const addition of this.#paused.splice(0)) void this.add(library, addition);
   }
 
-  /** Stops all for good. */
+  /** Stops everything for good. */
   stop(): void {
     this.#paused.length = 0;
     for (const job of this.#jobs) job.abort.abort();
@@ -242,7 +241,7 @@ export class Indexing implements ReactiveController {
 
 const WAITING: AddProgress = { phase: 'listing', done: 0, total: 0, failed: 0, rate: 0 };
 
-/** Adds up what runs at the same time. */
+/** Combines the progress of concurrent additions. */
 export function together(all: readonly AddProgress[]): AddProgress {
   const sum = (of: (progress: AddProgress) => number): number => all.reduce((n, each) => n + of(each), 0);
   const listing = all.some((each) => each.phase === 'listing');
@@ -255,7 +254,7 @@ export function together(all: readonly AddProgress[]): AddProgress {
     total,
     failed: sum((each) => each.failed),
     rate,
-    // While a folder is still being read, nobody knows how much there is to do.
+    // While a folder is still being read, the amount of work is unknown.
     ...(rate > 0 && !listing && { secondsLeft: (total - done) / rate }),
   };
 }

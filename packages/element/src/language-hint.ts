@@ -4,16 +4,16 @@ import { formatLanguages, shortName } from './format.ts';
 import { isForeign } from './query-language.ts';
 import { suitableModel } from './suitable-model.ts';
 
-/** So many languages can be named in a hint. */
+/** Maximum number of languages to name in a hint. */
 const A_FEW = 3;
 
 /**
- * Says that the model does not understand what is typed, and names one that does, with a button.
+ * Hint that the model does not understand the query, with a button for a model that does.
  *
- * @param query What is typed.
- * @param info What runs now.
- * @param models Those that can be had.
- * @param choose Is called with the id of the named one.
+ * @param query The typed text.
+ * @param info The current runtime.
+ * @param models The available models.
+ * @param choose Called with the id of the suggested model.
  */
 export function languageHint(
   query: string,

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How the parts of the element share its room. */
+/** Layout of the element. */
 export const layout = css`
   :host {
     position: relative;

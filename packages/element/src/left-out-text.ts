@@ -1,10 +1,10 @@
 import type { LeftOut, LeftOutKind } from '@web-clip/photos';
 import { counted, formatCount } from './format.ts';
 
-/** One of them, and several. */
+/** Singular and plural. */
 type Forms = readonly [string, string];
 
-/** What to call a file of each kind, in the order in which they are told. */
+/** Name of each kind of file, in the order in which they are listed. */
 const NOUNS: Readonly<Record<LeftOutKind, string | Forms>> = {
   video: 'video',
   psd: 'PSD file',
@@ -35,8 +35,8 @@ function countedOf(kind: LeftOutKind, count: number): string {
 }
 
 /**
- * @returns What to tell a person after indexing: `12 videos and 3 PSD files were left out.` Files that systems hide are
- *   not worth it: hardly a folder is without them.
+ * @returns A message after indexing: `12 videos and 3 PSD files were left out.` Hidden files are not mentioned,
+ *   because almost every folder has some.
  */
 export function leftOutText({ files: { hidden: _, ...files }, systemFolders }: LeftOut): string {
   const count = Object.values(files).reduce((sum, each) => sum + each, 0);
@@ -49,7 +49,7 @@ export function leftOutText({ files: { hidden: _, ...files }, systemFolders }: L
   return sentences.filter(Boolean).join(' ');
 }
 
-/** @returns What there was in both. */
+/** @returns The sum of both. */
 export function bothLeftOut(one: LeftOut, other: LeftOut): LeftOut {
   const kinds = Object.keys(NOUNS) as LeftOutKind[];
   const sums = kinds.map((kind) => [kind, (one.files[kind] ?? 0) + (other.files[kind] ?? 0)] as const);

@@ -8,7 +8,7 @@ import { counted, formatCount } from './format.ts';
 import { messageOf } from './session.ts';
 
 /**
- * Saves a library as one file, and loads one that was saved.
+ * Saves a library as one file, and loads a saved one.
  *
  * @fires loaded - After photos were added.
  */
@@ -44,16 +44,16 @@ export class LibraryCopy extends LitElement {
   ];
 
   @property({ attribute: false }) library: Library | undefined;
-  /** Id of the model in use, which goes along. */
+  /** Id of the current model, which is stored in the file. */
   @property() model: string | undefined;
-  /** The models that have names. */
+  /** Known models, for their names. */
   @property({ attribute: false }) models: readonly ModelSpec[] = [];
-  /** Whether photos are being added: until that ends nothing can be loaded. */
+  /** Whether photos are being added. Until then nothing can be loaded. */
   @property({ type: Boolean }) busy = false;
   @state() private said = '';
   @state() private working = false;
   @query('input') private input!: HTMLInputElement;
-  /** Is fulfilled once nothing is being saved or loaded. */
+  /** Resolves once nothing is being saved or loaded. */
   done: Promise<void> = Promise.resolve();
 
   protected override render(): TemplateResult {
@@ -89,7 +89,7 @@ export class LibraryCopy extends LitElement {
       link.href = URL.createObjectURL(file);
       link.download = `photo-search-${new Date().toISOString().slice(0, 10)}.zip`;
       link.click();
-      // The browser has to have begun to read it.
+      // Keep the URL until the browser has started to read it.
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
       this.said = 'The copy is among your downloads.';
     });
@@ -97,7 +97,7 @@ export class LibraryCopy extends LitElement {
   readonly #load = (): void =>
     this.#work(async (library) => {
       const file = this.input.files?.[0];
-      // Without this the same file could not be chosen twice in a row.
+      // Otherwise the same file could not be chosen twice in a row.
       this.input.value = '';
       if (!file) return;
       const summary = await library.import(file, {
@@ -109,12 +109,12 @@ export class LibraryCopy extends LitElement {
       this.dispatchEvent(new Event('loaded'));
     });
 
-  /** One thing at a time. */
+  /** Runs one task at a time. */
   #work(work: (library: Library) => Promise<void>): void {
     if (this.library && !this.working) this.done = this.#do(work, this.library);
   }
 
-  /** What goes wrong is told here, where the person looks. */
+  /** Errors are shown here, where the user is looking. */
   async #do(work: (library: Library) => Promise<void>, library: Library): Promise<void> {
     this.working = true;
     try {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of the lightbox: dark in both schemes, since photos show best on it. */
+/** Styles of the lightbox. It is dark in both colour schemes because photos look best on it. */
 export const lightboxStyles = css`
   dialog {
     --line: rgb(255 255 255 / 0.22);

@@ -4,13 +4,13 @@ import { Lightbox } from './lightbox.ts';
 import { numbered } from './match.fixture.ts';
 import type { PhotoStage } from './photo-stage.ts';
 
-/** Gives the answers for one photo, when the test likes. */
+/** Settles the reads of one photo when the test decides. */
 interface Answers {
   file(file: File | Error): void;
   thumbnail(thumbnail: Blob | undefined): void;
 }
 
-/** A library as the lightbox sees it. */
+/** A fake library for the lightbox. */
 class Shown {
   readonly #files = new Later<File>();
   readonly #thumbnails = new Later<Blob | undefined>();
@@ -22,7 +22,7 @@ class Shown {
   }
 }
 
-/** Answers that are waited for, or are there already. */
+/** Answers that are pending or settled. */
 class Later<T> {
   readonly #answers = new Map<number, { promise: Promise<T>; settle(answer: T | Error): void }>();
 
@@ -50,19 +50,22 @@ beforeEach(() => {
 
 afterEach(() => lightbox.remove());
 
-/** A picture as wide as this, so that one can be told from another. */
+/** An image of this width, which identifies it. */
 async function picture(width: number): Promise<File> {
   const canvas = new OffscreenCanvas(width, 1);
   canvas.getContext('2d');
   return new File([await canvas.convertToBlob()], 'picture.png');
 }
 
-/** After what has been read is decoded and drawn, in all likelihood: for what must not happen. */
+/**
+ * Long enough for images to be decoded and drawn, in all likelihood. Used before asserting that something did not
+ * happen.
+ */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
 const stage = (): PhotoStage | null => lightbox.renderRoot.querySelector('photo-search-stage');
 
-/** What is on the screen: the name, the width of the picture, and whether it is called a preview. */
+/** What the lightbox shows: the name, the width of the image, and whether it is marked as a preview. */
 function shown(): { name: string; width: number | undefined; isPreview: boolean } {
   const root = lightbox.renderRoot;
   return {
@@ -197,7 +200,7 @@ test('says where a date comes from, and which RAW files belong to a photo', asyn
   expect(facts()).not.toContain('RAW');
 });
 
-/** Sends what a pointer does, at this place of the stage. */
+/** Dispatches a pointer event at this point of the stage. */
 function point(type: string, x: number, options: PointerEventInit): void {
   stage()?.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: 100, bubbles: true, ...options }));
 }
@@ -223,7 +226,7 @@ test('a mouse whose button was let go elsewhere, or that opens a menu with Ctrl,
 test('a swipe that becomes a touch of two fingers goes back to where it came from', async () => {
   await lightbox.show(1);
   const target = stage();
-  // The browser captures no pointer that it has not made itself.
+  // The browser cannot capture synthetic pointers.
   if (target) target.setPointerCapture = () => undefined;
   const [one, other] = [1, 2].map((pointerId) => ({ pointerType: 'touch', pointerId, buttons: 1 }));
   point('pointerdown', 100, { ...one });

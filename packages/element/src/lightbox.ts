@@ -12,41 +12,41 @@ import type { Match } from './search.ts';
 import { Thumbnails } from './thumbnails.ts';
 import './photo-stage.ts';
 
-/** Why not the file itself is shown. */
+/** Reasons why only a preview is shown. */
 const PREVIEWS = {
   unreachable: 'This is a preview only. To see the photo itself, choose it or its folder again.',
   undecodable: 'This is a preview only. The browser cannot show files of this kind.',
 } as const;
 
-/** Previews that are kept: those in view, and of a few photos that were seen last. */
+/** Number of previews to keep: the visible ones, and a few that were shown last. */
 const PREVIEWS_KEPT = 12;
 
 /**
- * Shows one photo large, and leads to its neighbours.
+ * Shows one photo large, with navigation to its neighbours.
  *
- * @fires similar - With the photo whose like is looked for.
+ * @fires similar - With the photo to find similar ones to.
  * @fires closed - With the index of the photo that was shown last; not after `similar`.
  */
 @customElement('photo-search-lightbox')
 export class Lightbox extends LitElement {
   static override styles = [controls, lightboxStyles];
 
-  /** The photos to leaf through. */
+  /** The photos to page through. */
   @property({ attribute: false }) items: readonly Match[] = [];
-  /** Where the pictures come from. */
+  /** Source of the images. */
   @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail'> | undefined;
 
   @state() private match: Match | undefined;
-  /** Object URL of the file itself, once it is decoded. */
+  /** Object URL of the full image, once it is decoded. */
   @state() private original: string | undefined;
-  /** Why there is only a preview of it. */
+  /** Why only a preview is shown. */
   @state() private lack: keyof typeof PREVIEWS | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.close') private closeButton!: HTMLButtonElement | null;
   @query('photo-search-stage') private stage!: PhotoStage | null;
   #previews: Thumbnails | undefined;
   #index = 0;
-  /** How often a photo was asked for: what earlier calls find comes too late. */
+  /** Number of loads. Results of earlier loads are ignored. */
   #loads = 0;
 
   override disconnectedCallback(): void {
@@ -58,7 +58,7 @@ export class Lightbox extends LitElement {
   /** Opens at one of {@link items}. */
   async show(index: number): Promise<void> {
     this.#turnTo(index);
-    // The focus goes to what is there when the dialog opens.
+    // Opening the dialog focuses what it contains at that time.
     await this.updateComplete;
     if (this.dialog.matches(':modal')) return;
     showModal(this.dialog);
@@ -71,15 +71,15 @@ export class Lightbox extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // It was not there, or about to be closed, when the photo was asked for.
+    // When the photo was requested, there was no library, or it was about to close.
     if (changed.has('library')) {
       this.#forgetPreviews();
       if (this.match && !this.original) void this.#load(this.match.photo.id);
     }
-    // The person may just have chosen it again.
+    // The user may just have chosen its folder again.
     if (changed.has('items') && this.match && this.lack === 'unreachable')
       void this.#load(this.match.photo.id);
-    // Photos that come in while indexing runs move the one that is shown.
+    // Photos that are added while indexing runs move the current one.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;
     const moved = this.items.findIndex(({ photo }) => photo.id === id);
@@ -189,7 +189,7 @@ export class Lightbox extends LitElement {
     void this.#load(match.photo.id);
   }
 
-  /** Reads and decodes the file itself, which may take long or fail: until then there is its preview. */
+  /** Reads and decodes the full image, which may take long or fail. Until then the preview is shown. */
   async #load(id: number): Promise<void> {
     const { library } = this;
     const load = ++this.#loads;
@@ -218,7 +218,7 @@ export class Lightbox extends LitElement {
   #similar(): void {
     const photo = this.match?.photo;
     if (!photo) return;
-    // It closes towards another place than where it was opened.
+    // The lightbox does not return to the photo from which it was opened.
     this.match = undefined;
     this.close();
     this.dispatchEvent(new CustomEvent<Photo>('similar', { detail: photo }));
@@ -247,7 +247,7 @@ export class Lightbox extends LitElement {
   }
 }
 
-/** @returns An object URL, or undefined for a file that an `<img>` does not show, as it may be with HEIC. */
+/** @returns An object URL, or undefined if an `<img>` cannot show the file, for example a HEIC. */
 async function decodable(file: File): Promise<string | undefined> {
   const url = URL.createObjectURL(file);
   const image = new Image();

@@ -1,6 +1,6 @@
 import type { Match } from './search.ts';
 
-/** @returns Photos for tests with the ids `from` up to and without `to`, called by their numbers. */
+/** @returns Photos for tests, with ids from `from` (inclusive) to `to` (exclusive), named by their ids. */
 export function numbered(from: number, to: number): Match[] {
   return Array.from({ length: to - from }, (_, i) => {
     const id = from + i;

@@ -15,14 +15,14 @@ afterEach(async () => {
   await expect.poll(entries).toBe(0);
 });
 
-/** How many entries of ours the current one counts. */
+/** The number of our history entries, as stored in the current one. */
 const entries = (): number => history.state?.['photo-search-dialogs'] ?? 0;
 
 const open = (): boolean[] => dialogs.map((dialog) => dialog.open);
 
 const [first, second] = [() => dialogs[0] as HTMLDialogElement, () => dialogs[1] as HTMLDialogElement];
 
-/** Fulfilled once the browser has gone to another entry. */
+/** Resolves once the browser has moved to another history entry. */
 const moved = (): Promise<unknown> =>
   new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
 
@@ -66,7 +66,7 @@ test('what is opened while the browser is on its way gets its entry when it has 
   await expect.poll(entries).toBe(1);
   const gone = moved();
   first().close();
-  // Its event comes as a task of its own, and then the browser goes back.
+  // The close event is a task of its own; only then does the browser go back.
   await new Promise((resolve) => first().addEventListener('close', resolve, { once: true }));
   showModal(second());
   await gone;

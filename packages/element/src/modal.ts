@@ -1,23 +1,23 @@
-/** Key of our count in `history.state`; what else is there is the page's own. */
+/** Key of our count in `history.state`. Everything else there belongs to the page. */
 const KEY = 'photo-search-dialogs';
 
 /**
- * Lets going back close the dialog that is open.
+ * Makes the Back button close the open dialog.
  *
- * Where the browser has close watchers, it does so itself with Android's back gesture, and touches no history:
+ * Browsers with close watchers do so themselves for Android's back gesture, without touching history:
  * https://html.spec.whatwg.org/multipage/interaction.html#close-requests-and-close-watchers
- * Elsewhere, and on a page that says that its history is ours, each open dialog takes an entry: the same URL, the page's
- * own state, and how many are open. A dialog that is closed in another way takes its entry along.
+ * In other browsers, and on a page that gives us its history, each open dialog adds a history entry: the same URL,
+ * the page's own state, and the number of open dialogs. A dialog that is closed in another way removes its entry.
  */
 class BackStack {
-  /** In the order in which they were opened. */
+  /** In the order of opening. */
   #open: HTMLDialogElement[] = [];
   #isUsed = false;
-  /** Whether the browser is on its way to an entry that we sent it to: it answers later. */
+  /** Whether the browser is navigating to an entry at our request. It responds later. */
   #isTravelling = false;
   #isSettling = false;
 
-  /** Takes entries from now on, and drops those that an earlier visit to this page has left. */
+  /** Starts to use history entries, and drops those that an earlier visit to this page left behind. */
   use(): void {
     if (!this.#isUsed) addEventListener('popstate', this.#popped);
     this.#isUsed = true;
@@ -27,13 +27,13 @@ class BackStack {
   opened(dialog: HTMLDialogElement): void {
     if (!this.#isUsed && 'CloseWatcher' in globalThis) return;
     this.use();
-    // One that is opened again before its event has told that it was closed is there still.
+    // A dialog that is reopened before its close event fires is still in the list.
     if (!this.#open.includes(dialog)) this.#open.push(dialog);
     dialog.addEventListener('close', this.settle);
     this.settle();
   }
 
-  /** Makes history agree with what is open, once what is being closed and opened now has been. */
+  /** Synchronises history with the open dialogs, once the current changes are complete. */
   readonly settle = (): void => {
     if (!this.#isUsed || this.#isSettling) return;
     this.#isSettling = true;
@@ -44,7 +44,7 @@ class BackStack {
   };
 
   #settle(): void {
-    // Calls that come until the browser has arrived would count from where it is not any more.
+    // Until the browser has arrived, further calls would count from the wrong entry.
     if (this.#isTravelling) return;
     this.#forgetClosed();
     const wanted = this.#open.length;
@@ -74,26 +74,26 @@ class BackStack {
   }
 }
 
-/** Of this window, whose history all elements share. */
+/** Shared by all elements because they share the window's history. */
 export const backStack = new BackStack();
 
-/** Opens a dialog over all else, which going back closes as well. */
+/** Opens a modal dialog, which the Back button also closes. */
 export function showModal(dialog: HTMLDialogElement): void {
   if (dialog.matches(':modal')) return;
-  // One that was moved in the document while it was open still says so, but lies over nothing. Its `close` event would
-  // come after it has been opened again.
+  // A dialog that was moved in the document while open still has `open` set but is no longer modal. Calling close()
+  // would fire its `close` event after it has been reopened.
   dialog.open = false;
   dialog.showModal();
   backStack.opened(dialog);
 }
 
-/** Our entries up to the current one. */
+/** Number of our history entries up to the current one. */
 function entriesIn(state: unknown): number {
   const count = isOurs(state) ? state?.[KEY] : 0;
   return typeof count === 'number' && count > 0 ? count : 0;
 }
 
-/** Whether a count can be added to it: a page may keep anything there. */
+/** Whether our count can be added to this state: a page may store anything there. */
 function isOurs(state: unknown): state is Record<string, unknown> | null {
   return typeof state === 'object' && (state === null || Object.getPrototypeOf(state) === Object.prototype);
 }

@@ -4,20 +4,20 @@ import { cardUrl } from './card-url.ts';
 import { downloadSize, missingBytes, type Running } from './download-size.ts';
 import { formatBytes, formatLanguages, formatLanguagesShort } from './format.ts';
 
-/** What a card shows besides its model. */
+/** State of a card besides its model. */
 export interface CardState {
-  /** What runs now. */
+  /** The current runtime. */
   readonly info: ClipInfo | undefined;
-  /** Id of the model that is getting ready to follow. */
+  /** Id of the model that is being prepared to replace the current one. */
   readonly next: string | undefined;
-  /** What is in this browser’s storage. */
+  /** The models in this browser’s storage. */
   readonly stored: readonly StoredModel[];
   /** What the model is recommended for. */
   readonly needs?: readonly string[];
   choose(model: ModelSpec): void;
 }
 
-/** What a person should know before choosing a model, and the button that chooses it. */
+/** What users should know before they choose a model, and the button to choose it. */
 export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
   const { info, next, stored, needs = [], choose } = state;
   const { about } = model;
@@ -82,7 +82,7 @@ function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): Te
   return url ? html`<a class="link" href=${url} target="_blank">${text}</a>` : text;
 }
 
-/** @returns `152 MB to download`, as far as that is known. */
+/** @returns `152 MB to download`, if known. */
 export function sizeText(
   model: ModelSpec,
   info: Running | undefined,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallOptions } from 'web-clip';
 import { ModelDownload } from './model-download.ts';
 
-/** Downloads that the test ends. */
+/** Downloads that the test settles. */
 function stub() {
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
   const calls: { options: CallOptions; end: (downloaded?: string) => void; fail: (error: Error) => void }[] =

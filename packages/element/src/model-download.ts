@@ -1,16 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallOptions, ClipProgress } from 'web-clip';
 
-/** A download that nobody asked for and that ends sooner than this is not worth a bar. */
+/** A download that the user did not ask for shows no progress bar if it takes less than this. */
 const SHORT_MS = 400;
 
 const CONNECTING: ClipProgress = { phase: 'download', done: 0, total: 0 };
 
-/** Follows the download of one model at a time. */
+/** Tracks the download of one model at a time. */
 export class ModelDownload implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #abort: AbortController | undefined;
-  /** What is being downloaded, and how far it has come; undefined when there is nothing to show. */
+  /** The running download and its progress; undefined if there is nothing to show. */
   shown: { readonly model: string; readonly progress: ClipProgress } | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -23,13 +23,13 @@ export class ModelDownload implements ReactiveController {
   }
 
   /**
-   * Begins a download, and gives up the one before.
+   * Starts a download, and aborts the previous one.
    *
-   * @param model What to call it.
-   * @param download Does it.
-   * @param quiet Whether nobody asked for it: it shows only if it takes long.
-   * @returns What `download` returns; undefined if it was given up.
-   * @throws What `download` throws.
+   * @param model Name to show.
+   * @param download Performs the download.
+   * @param quiet Whether the user did not ask for it: it then shows only if it takes long.
+   * @returns The result of `download`; undefined if it was aborted.
+   * @throws Whatever `download` throws.
    */
   async follow<T>(
     model: string,
@@ -58,7 +58,7 @@ export class ModelDownload implements ReactiveController {
     }
   }
 
-  /** Gives up the download. */
+  /** Aborts the download. */
   cancel(): void {
     this.#abort?.abort();
     this.#abort = undefined;

@@ -1,29 +1,29 @@
 import type { ModelSpec } from 'web-clip';
 import { downloadSize, type Running } from './download-size.ts';
 
-/** A model that suits most people who have one of these needs. */
+/** A model that suits most users with one of these needs. */
 export interface Recommendation {
   readonly needs: readonly string[];
   readonly model: ModelSpec;
 }
 
-/** Models of one kind, the smallest first. */
+/** Models of one kind, smallest first. */
 export interface ModelGroup {
   readonly title: string;
   readonly models: readonly ModelSpec[];
 }
 
-/** What a browser downloads, stores and holds without trouble. */
+/** Size of a model that a browser can download, store and load without trouble. */
 const COMFORTABLE_BYTES = 1e9;
 
-/** A model for so many languages is not for one or two in particular. */
+/** A model with at least this many languages is not meant for one or two in particular. */
 const MANY_LANGUAGES = 10;
 
 /**
- * Chooses a few models out of many: free to use, not too large, and with published figures.
+ * Selects a few models: free to use, not too large, and with published benchmarks.
  *
- * @param models Those that can be had.
- * @param info What runs now.
+ * @param models The available models.
+ * @param info The current runtime.
  */
 export function recommended(
   models: readonly ModelSpec[],
@@ -48,7 +48,7 @@ export function recommended(
   return [...chosen].map(([model, needs]) => ({ model, needs }));
 }
 
-/** Sorts models by what they are for, the smallest first. */
+/** Groups models by purpose, smallest first. */
 export function modelGroups(models: readonly ModelSpec[], info: Running | undefined): readonly ModelGroup[] {
   const size = sizeOn(info);
   const sorted = models.toSorted((a, b) => size(a) - size(b));
@@ -75,6 +75,9 @@ const sizeOn =
 
 const knowsEnglish = ({ about }: ModelSpec): boolean => about?.languages.includes('en') ?? false;
 
-/** What counts for searching photos by words: COCO, where it was measured, says more than ImageNet, and is always lower. */
+/**
+ * The benchmark that counts for searching photos by text. COCO, if measured, says more than ImageNet, and is always
+ * lower.
+ */
 const figure = ({ about }: ModelSpec): number =>
   about?.quality?.cocoTextToImage ?? (about?.quality?.imagenet ?? 0) / 100;

@@ -13,8 +13,8 @@ import { StoredModels } from './stored-models.ts';
 import { storedSection, storedSectionStyles } from './stored-section.ts';
 
 /**
- * Says what each model is, and lets the person choose one: the one in use, a few that suit most people,
- * and the others on demand. Below them are those that are stored, to delete some.
+ * Describes the models and lets the user choose one: the current one, a few that suit most users, and the others on
+ * demand. Below them are the stored models, which the user can delete.
  *
  * @fires choose - With the id of the model.
  */
@@ -65,11 +65,11 @@ export class ModelsDialog extends LitElement {
     `,
   ];
 
-  /** What there is to choose from. */
+  /** The available models. */
   @property({ attribute: false }) models: readonly ModelSpec[] = [];
-  /** What runs now. */
+  /** The current runtime. */
   @property({ attribute: false }) info: ClipInfo | undefined;
-  /** Id of the model that is getting ready to follow. */
+  /** Id of the model that is being prepared to replace the current one. */
   @property() next: string | undefined;
   /** URL of the licences of the software. */
   @property() licences: string | undefined;
@@ -81,7 +81,7 @@ export class ModelsDialog extends LitElement {
 
   constructor() {
     super();
-    // A model that is deleted takes its button along.
+    // Deleting a model removes its focused button.
     new FocusKeeper(this, () => this.storedTitle.focus());
   }
 
@@ -98,7 +98,7 @@ export class ModelsDialog extends LitElement {
     card?.querySelector<HTMLElement>('button, .state')?.focus();
   }
 
-  /** Opens the dialog at the models that are stored. */
+  /** Opens the dialog at the stored models. */
   async showStored(): Promise<void> {
     await this.#open();
     await this.updateComplete;

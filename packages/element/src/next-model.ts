@@ -5,7 +5,7 @@ import { type Addition, Indexing } from './indexing.ts';
 import type { ModelDownload } from './model-download.ts';
 import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
 
-/** The model that is getting ready to follow the one in use: it is downloaded, then indexes the photos. */
+/** Prepares the model that is to replace the current one: downloads it, then indexes the photos with it. */
 export class NextModel implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #download: ModelDownload;
@@ -13,13 +13,13 @@ export class NextModel implements ReactiveController {
   #abort: AbortController | undefined;
   #session: Session | undefined;
   #failure: unknown;
-  /** What it is; undefined while none is getting ready. */
+  /** The model; undefined if none is being prepared. */
   model: Pick<ModelSpec, 'id' | 'name'> | undefined;
 
   /**
-   * @param host Is updated as it advances.
-   * @param download Shows how far the download has come.
-   * @param unreadable Is told of a folder that could not be read, which does not stop the others.
+   * @param host Updated with the progress.
+   * @param download Shows the progress of the download.
+   * @param unreadable Called for each folder that could not be read. The others are still indexed.
    */
   constructor(host: ReactiveControllerHost, download: ModelDownload, unreadable: (error: unknown) => void) {
     this.#host = host;
@@ -42,7 +42,7 @@ export class NextModel implements ReactiveController {
     return this.#indexing.running;
   }
 
-  /** How far indexing has come; undefined before it has found anything to do. */
+  /** Progress of indexing; undefined until it has found work. */
   get progress(): AddProgress | undefined {
     return this.#indexing.progress;
   }
@@ -52,14 +52,14 @@ export class NextModel implements ReactiveController {
   }
 
   /**
-   * Downloads a model and indexes photos with it; gives up what was getting ready before.
+   * Downloads a model and indexes photos with it. Aborts any earlier preparation.
    *
-   * @param model What to call it.
-   * @param options What to open.
-   * @param additions Finds what to index, once the model is there.
-   * @param ready Is waited for at the end, when only the caller’s place has to be taken.
-   * @returns A session, the caller’s to close; undefined if it was given up. What was indexed stays.
-   * @throws ClipError as `createClip`, `prefetch` and `add` do.
+   * @param model Name to show.
+   * @param options Options of the session.
+   * @param additions Finds the photos to index, once the model is loaded.
+   * @param ready Awaited at the end, when only the switch is left.
+   * @returns A session that the caller has to close; undefined if it was aborted. Indexed photos stay.
+   * @throws ClipError like `createClip`, `prefetch` and `add`.
    */
   async prepare(
     model: Pick<ModelSpec, 'id' | 'name'>,
@@ -82,7 +82,7 @@ export class NextModel implements ReactiveController {
       await this.#index(session.library, await additions(session.library), abort.signal);
       await ready();
       if (abort.signal.aborted) return undefined;
-      // It is not ours any more.
+      // The caller owns it now.
       this.#session = undefined;
       return session;
     } catch (error) {
@@ -93,7 +93,7 @@ export class NextModel implements ReactiveController {
     }
   }
 
-  /** Gives it up; what was indexed stays for another time. */
+  /** Aborts the preparation. Indexed photos stay for another time. */
   cancel(): void {
     this.#abort?.abort();
     if (this.model) this.#download.cancel();

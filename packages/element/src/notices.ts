@@ -5,7 +5,7 @@ import { closeIcon } from './icons.ts';
 import type { Cancelled, Separate } from './indexing.ts';
 import { leftOutText } from './left-out-text.ts';
 
-/** A line of its own, with a cross in the corner if it can be dismissed. */
+/** A separate line, with a close button if it can be dismissed. */
 const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): TemplateResult => html`
   <div class="notice ${kind}">
     <div class="body">${body}</div>
@@ -18,9 +18,10 @@ const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): Template
 `;
 
 /**
- * What went wrong, and what to do next. The region is always there, so that it is read out when it fills.
+ * The current error, and what to do next. The region is always in the document, so that screen readers announce
+ * changes.
  *
- * @param showStored Shows what there is to delete, if that would help.
+ * @param showStored Shows the stored models, if deleting one would help.
  */
 export function alertNotice(
   message: string | undefined,
@@ -38,20 +39,26 @@ export function alertNotice(
   return html`<div role="alert">${message ? notice(body, dismiss, 'error') : nothing}</div>`;
 }
 
-/** What has come about by itself. The region is always there, so that it is read out when it fills. */
+/**
+ * Something that happened without the user's action. The region is always in the document, so that screen readers
+ * announce changes.
+ */
 export function newsNotice(news: string | undefined, dismiss: () => void): TemplateResult {
   return html`<div aria-live="polite">${news ? notice(html`<p>${news}</p>`, dismiss) : nothing}</div>`;
 }
 
-/** What was left out of what was just added. The region is always there, so that it is read out when it fills. */
+/**
+ * What was left out of the last additions. The region is always in the document, so that screen readers announce
+ * changes.
+ */
 export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void): TemplateResult {
   const text = leftOut && leftOutText(leftOut);
   return html`<div aria-live="polite">${text ? notice(html`<p>${text}</p>`, dismiss) : nothing}</div>`;
 }
 
 /**
- * Says that a folder was added as another one, and lets the person say that it is the one they had. The region is always
- * there, so that it is read out when it fills.
+ * Says that a folder was added as a new one, and lets the user say that it is a known one. The region is always in
+ * the document, so that screen readers announce changes.
  */
 export function separateNotice(
   separate: Separate | undefined,
@@ -71,13 +78,16 @@ export function separateNotice(
   }</div>`;
 }
 
-/** @returns Why a folder was added as another one; of what was dropped, which is gone, also what to do instead. */
+/**
+ * @returns Why a folder was added as a new one. A dropped folder cannot be read again, so the text also says what to
+ *   do instead.
+ */
 export function separateText({ addition: { once }, lookalike: { missing }, name }: Separate): string {
   const text = `You already had a folder named “${name}”. ${formatCount(missing)} of its photos ${missing === 1 ? 'is' : 'are'} not in the one you just added, so that was added separately.`;
   return once ? `${text} If it is the same folder, choose it with “Add a folder”.` : text;
 }
 
-/** Folders of earlier visits, each with a button that reads it again. */
+/** Folders of earlier visits, each with a button to read it again. */
 export function folderNotice(
   folders: readonly Folder[],
   again: (folder: Folder) => void,
@@ -100,14 +110,14 @@ export function folderNotice(
   );
 }
 
-/** @returns What the folders are offered for. */
+/** @returns Why the folders are offered. */
 export function folderText(folders: readonly Folder[]): string {
   const names = folders.filter(({ unfinished }) => unfinished).map(({ name }) => `‘${name}’`);
   if (names.length === 0) return 'To find what is new in your folders, and to see photos at full size:';
   return `Not all photos of ${names.join(' and ')} were indexed the last time. To go on:`;
 }
 
-/** Says that the model does not know all photos yet. */
+/** Says that the model has not indexed all photos yet. */
 export function unindexedNotice(count: number, indexThem: () => void): TemplateResult {
   return notice(html`
     <p>${counted(count, 'photo')} ${count === 1 ? 'is' : 'are'} not indexed with this model yet.</p>

@@ -1,9 +1,9 @@
 import type { ModelSpec } from 'web-clip';
 
 /**
- * @param models What there is.
- * @param host A host of the page’s own, if it has one.
- * @returns Those that can be had: nobody else publishes what has to be exported first.
+ * @param models All models.
+ * @param host The page's own model host, if it has one.
+ * @returns The available models. Models that have to be exported first are only available from the page's own host.
  */
 export function offeredModels(models: readonly ModelSpec[], host: string | undefined): readonly ModelSpec[] {
   return host ? models : models.filter(({ source }) => source.kind !== 'export');

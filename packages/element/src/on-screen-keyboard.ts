@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What is left to see of the page: https://drafts.csswg.org/cssom-view/#visualviewport */
+/** The visible part of the page: https://drafts.csswg.org/cssom-view/#visualviewport */
 type Visible = Pick<VisualViewport, 'offsetTop' | 'height' | 'scale'>;
 
 /**
- * Keeps the element above the keyboard of a phone while the person types. A page may ask the browser to shrink it by
- * `interactive-widget=resizes-content`; Safari does not, and lays its keyboard over the lower half.
+ * Keeps the element above a phone's on-screen keyboard. A page can ask the browser to shrink it, with
+ * `interactive-widget=resizes-content`. Safari ignores that and covers the lower half with its keyboard.
  */
 export class OnScreenKeyboard implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -41,11 +41,11 @@ export class OnScreenKeyboard implements ReactiveController {
 }
 
 /**
- * @param bottom Of the element, in pixels from the top of the page’s viewport.
- * @param height Of that viewport.
- * @param visible The part of it that is to be seen.
- * @returns How many pixels of the element a keyboard covers. What is below the viewport is only scrolled away, and an
- *   enlarged page is no sign of a keyboard.
+ * @param bottom Bottom of the element, in pixels from the top of the layout viewport.
+ * @param height Height of that viewport.
+ * @param visible Its visible part.
+ * @returns How many pixels of the element a keyboard covers. Anything below the viewport is only scrolled away, and a
+ *   zoomed page does not mean that there is a keyboard.
  */
 export function coveredHeight(bottom: number, height: number, visible: Visible): number {
   if (visible.scale > 1.01) return 0;

@@ -1,13 +1,13 @@
 import type { Library, LibraryStatus } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How many photos the library holds. */
+/** The number of photos in the library. */
 export class PhotoCount implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #library: Library | undefined;
   #counting = false;
   #isOld = false;
-  /** Undefined until the library is open; while its model is changed, what was counted last. */
+  /** Undefined until the library is open. While its model changes, the last count. */
   status: LibraryStatus | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -19,13 +19,13 @@ export class PhotoCount implements ReactiveController {
     this.forget();
   }
 
-  /** Counts in this library from now on. */
+  /** Counts the photos of this library from now on. */
   async open(library: Library): Promise<void> {
     this.#library = library;
     await this.refresh();
   }
 
-  /** Counts anew; calls that come while it counts are one count more. */
+  /** Counts again. Calls during a count cause one more count. */
   async refresh(): Promise<void> {
     this.#isOld = true;
     if (this.#counting) return;
@@ -33,7 +33,7 @@ export class PhotoCount implements ReactiveController {
     while (this.#isOld) {
       this.#isOld = false;
       const library = this.#library;
-      // A library that was closed meanwhile counts no more.
+      // Ignore a library that was closed in the meantime.
       const status = await library?.status().catch(() => undefined);
       if (status && library === this.#library) this.status = status;
     }
@@ -41,7 +41,7 @@ export class PhotoCount implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Lets go of the library and of its count. */
+  /** Forgets the library and its count. */
   forget(): void {
     this.#library = undefined;
     this.status = undefined;

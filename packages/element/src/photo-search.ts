@@ -33,7 +33,7 @@ import './folders-dialog.ts';
 import './models-dialog.ts';
 
 /**
- * `<photo-search>`: a person’s own photos, indexed in the browser and searched by words or by picture.
+ * `<photo-search>`: indexes the user’s own photos in the browser, and searches them by text or by image.
  *
  * @cssprop --photo-search-height - Its height. Default: that of the window.
  * @fires ready - With the {@link ClipInfo}, each time a model is ready to search.
@@ -42,32 +42,35 @@ import './models-dialog.ts';
 export class PhotoSearch extends LitElement {
   static override styles = styles;
 
-  /** The model to begin with, as `createClip` takes it, unless the person has chosen one before. */
+  /** The initial model, as for `createClip`, unless the user has chosen one before. */
   @property() model = 'pocket';
   /** Where the model runs. */
   @property() device: NonNullable<ClipOptions['device']> = 'auto';
   /** Name of the library in this browser’s storage. */
   @property() name = 'photos';
-  /** URL of the folder that holds `ort/` and `models/`, where it is not beside the scripts. */
+  /** URL of the folder that contains `ort/` and `models/`, if it is not beside the scripts. */
   @property() assets: string | undefined;
-  /** The models that the person can choose from. Those that have to be exported first are left out without {@link modelHost}. */
+  /**
+   * The models that the user can choose from. Models that have to be exported first are left out without
+   * {@link modelHost}.
+   */
   @property({ attribute: false }) models: readonly ModelSpec[] = [...registry.values()];
-  /** URL of the host of models, laid out like the Hugging Face hub, which is the default. */
+  /** URL of a model host with the layout of the Hugging Face hub, which is the default. */
   @property({ attribute: 'model-host' }) modelHost: string | undefined;
-  /** URL of the folder of a sample album; without it none is offered. */
+  /** URL of the folder of a sample album. Without it, none is offered. */
   @property() samples: string | undefined;
-  /** URL of the licences of all that the page ships, which the list of models leads to. Without it, it does not. */
+  /** URL of the licences of all software on the page. The list of models links to it, if set. */
   @property() licences: string | undefined;
 
   /**
-   * Whether the page leaves the tab’s history to the element: then going back closes what is open in every browser.
-   * Without it the element leaves history alone where the browser has close watchers, with which Android’s back gesture
-   * closes what is open. Browsers without them get an entry for each open dialog all the same, with the page’s own state
-   * and URL.
+   * Whether the element may use the tab’s history. Then the Back button closes what is open, in every browser.
+   * Without it, the element does not touch history in browsers with close watchers, where Android’s back gesture
+   * closes what is open. In browsers without close watchers, each open dialog adds a history entry anyway, with the
+   * page’s own state and URL.
    */
   @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
 
-  /** How often files were chosen. */
+  /** Number of times that files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
   @query('.chip') private chip!: HTMLButtonElement | null;
@@ -108,7 +111,7 @@ export class PhotoSearch extends LitElement {
     { trouble: this.#trouble, sources: this.#sources, offers: this.#offers },
     {
       ask: async (model) => {
-        // The dialog is not there before the first update.
+        // The dialog does not exist before the first update.
         await this.updateComplete;
         return this.agreement.ask(model);
       },
@@ -164,15 +167,15 @@ export class PhotoSearch extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#current.leave();
-    // The dialogs are gone, which no event tells.
+    // The dialogs are gone without an event.
     backStack.settle();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Lit updates elements that are not in the page as well: these begin when they are put there.
+    // Lit also updates elements outside the document. This one starts when it is connected.
     if (!this.isConnected) return;
     const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
-    // Another library is no place to go over to with the photos of this one.
+    // A switch of models keeps the photos, so it cannot lead to another library.
     const isNew = changed.has('name') || (isOther && !changed.has('model'));
     if (!this.hasUpdated || isNew) void this.#current.start();
     else if (changed.has('model')) void this.#current.change(this.model);
@@ -196,14 +199,14 @@ export class PhotoSearch extends LitElement {
     this.#refresh();
   }
 
-  /** Looks at the library anew, as it grows. */
+  /** Refreshes the view of the library as it grows. */
   readonly #refreshSoon = (): void => {
     this.#search.refreshSoon();
     void this.#current.look();
     void this.#count.refresh();
   };
 
-  /** Looks at the library anew. */
+  /** Refreshes the view of the library. */
   #refresh(): void {
     this.#search.refreshNow();
     void this.#count.refresh();
@@ -287,7 +290,7 @@ export class PhotoSearch extends LitElement {
     showStored: () => void this.modelsDialog.showStored(),
     showFolders: () =>
       this.#withLibrary(async () => {
-        // Until then the dialog does not know a library that has just been opened.
+        // Wait until the dialog knows a library that has just been opened.
         await this.updateComplete;
         await this.folders.show();
       }),
@@ -301,11 +304,11 @@ export class PhotoSearch extends LitElement {
     },
   };
 
-  /** Does something with the library once it is open, and tells what goes wrong. */
+  /** Runs an action on the library once it is open, and reports errors. */
   #withLibrary(action: (library: Library) => Promise<void>): void {
     this.#trouble.dismiss();
     const { session, opening } = this.#current;
-    // Without a pause if it can be: a picker opens only in the click itself.
+    // Synchronous if possible because a picker only opens during the click.
     const done = session ? action(session.library) : opening?.then(({ library }) => action(library));
     done?.catch((error) => this.#trouble.report(error));
   }

@@ -5,48 +5,47 @@ import { repeat } from 'lit/directives/repeat.js';
 import { type End, Gestures, isMeant, type Move, type Point } from './gestures.ts';
 import { FITTED, keepInView, type Pose, type Size, zoomAbout } from './zoom.ts';
 
-/** A photo on the stage, or beside it. */
+/** A photo on the stage, or a neighbour. */
 export interface StagedPhoto {
-  /** Tells it from others. */
   readonly id: number;
   readonly name: string;
   /** In pixels. */
   readonly width: number;
   readonly height: number;
-  /** URL of what there is of it, which may be a small preview; undefined while there is nothing. */
+  /** URL of the best available image, which may be a small preview; undefined if there is none yet. */
   readonly src: string | undefined;
 }
 
-/** Of the stage; also where nothing has been moved. */
+/** The centre of the stage; also the offset of an unmoved photo. */
 const MIDDLE: Point = { x: 0, y: 0 };
 
-/** How much a double tap and the button enlarge. */
+/** Zoom factor of a double tap and of the button. */
 const STEP = 2.5;
 
-/** How much a key enlarges. */
+/** Zoom factor of a key. */
 const KEY_STEP = 1.5;
 
-/** How far an arrow key moves an enlarged photo: this part of the stage. */
+/** How far an arrow key moves an enlarged photo, as a fraction of the stage. */
 const KEY_PAN = 0.2;
 
-/** How far a photo without a neighbour follows the finger. */
+/** How far a photo without a neighbour follows the finger, as a fraction of the finger's movement. */
 const RESISTANCE = 0.25;
 
-/** Between neighbours, in pixels. */
+/** Gap between neighbours, in pixels. */
 const GAP = 24;
 
-/** How long a photo takes to its place, in milliseconds. */
+/** Duration of the animation that moves a photo to its place, in milliseconds. */
 const SETTLE_MS = 180;
 
-/** Wheels tell lines or pixels: https://w3c.github.io/uievents/#dom-wheelevent-deltamode */
+/** Wheels report lines or pixels: https://w3c.github.io/uievents/#dom-wheelevent-deltamode */
 const PIXELS_A_LINE = 16;
 
 /**
- * Shows one photo as large as there is room, follows the fingers that swipe, pinch or pan it, and the mouse wheel.
+ * Shows one photo as large as fits, and follows swipes, pinches, pans and the mouse wheel.
  *
  * @fires turn - With 1 for the next photo, -1 for the previous one.
- * @fires dismiss - When the person is done with it.
- * @fires zoom - When it has been enlarged, or is not any more.
+ * @fires dismiss - When the user is done with it.
+ * @fires zoom - When it was enlarged, or is no longer.
  */
 @customElement('photo-search-stage')
 export class PhotoStage extends LitElement {
@@ -94,18 +93,18 @@ export class PhotoStage extends LitElement {
 
   /** The photo on the stage. */
   @property({ attribute: false }) photo: StagedPhoto | undefined;
-  /** Its neighbours, which come into view while it is swiped. */
+  /** Its neighbours, which come into view during a swipe. */
   @property({ attribute: false }) previous: StagedPhoto | undefined;
   @property({ attribute: false }) next: StagedPhoto | undefined;
   @state() private pose: Pose = FITTED;
-  /** How far the fingers have moved it all. */
+  /** How far the fingers have moved the strip. */
   @state() private offset: Point = MIDDLE;
   @query('.strip') private strip!: HTMLElement;
   @query('.here img') private image!: HTMLImageElement | null;
 
   readonly #gestures = new Gestures(() => this.isZoomed);
   #settling: Animation | undefined;
-  /** Whether the click that comes now belongs to a gesture. */
+  /** Whether the next click belongs to a gesture. */
   #wasGesture = false;
 
   constructor() {
@@ -123,15 +122,15 @@ export class PhotoStage extends LitElement {
     return this.pose.scale > 1;
   }
 
-  /** Enlarges the photo, or shows all of it again. */
+  /** Enlarges the photo, or fits it to the stage again. */
   toggleZoom(about: Point = MIDDLE): void {
     this.#place(this.isZoomed ? FITTED : zoomAbout(FITTED, about, STEP));
   }
 
   /**
-   * Does what a key stands for: `+`, `-` and `0` enlarge, arrows move what is enlarged.
+   * Handles a key: `+`, `-` and `0` zoom, arrows move an enlarged photo.
    *
-   * @returns Whether it stands for anything.
+   * @returns Whether the key has a meaning.
    */
   press(key: string): boolean {
     const { width, height } = this.getBoundingClientRect();
@@ -160,7 +159,7 @@ export class PhotoStage extends LitElement {
       <div class="strip ${this.isZoomed ? 'zoomed' : ''}" .style=${`transform:translate(${x}px,${y}px)`}>
         ${repeat(
           [this.previous, this.photo, this.next].filter((photo) => photo !== undefined),
-          // A neighbour that takes the stage brings along what has been decoded.
+          // Keyed by id, so that a neighbour keeps its decoded image when it becomes current.
           ({ id }) => id,
           (photo) => this.#slide(photo),
         )}
@@ -179,19 +178,19 @@ export class PhotoStage extends LitElement {
     `;
   }
 
-  /** 1 where the next photo lies to the right, -1 where it lies to the left. */
+  /** 1 if the next photo lies to the right, -1 if it lies to the left. */
   get #forward(): 1 | -1 {
     return getComputedStyle(this).direction === 'rtl' ? -1 : 1;
   }
 
-  /** Places are told from the middle of the stage. */
+  /** Converts to coordinates relative to the centre of the stage. */
   #at({ clientX, clientY }: MouseEvent): Point {
     const { left, top, width, height } = this.getBoundingClientRect();
     return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
   }
 
   readonly #down = (event: PointerEvent): void => {
-    // With Ctrl, macOS opens a menu, and keeps the rest to itself.
+    // With Ctrl, macOS opens a context menu and dispatches no further events.
     if (event.button !== 0 || (event.pointerType === 'mouse' && event.ctrlKey)) return;
     this.#settling?.finish();
     this.#wasGesture = false;
@@ -199,14 +198,14 @@ export class PhotoStage extends LitElement {
   };
 
   readonly #moved = (event: PointerEvent): void => {
-    // The button was let go where nobody told us.
+    // The button was released outside, without an event.
     if (event.pointerType === 'mouse' && event.buttons === 0) {
       if (this.#gestures.isDown) this.#cancelled();
       return;
     }
     const move = this.#gestures.move(event.pointerId, this.#at(event), event.timeStamp);
     if (!move) return;
-    // From now on it is ours, wherever the mouse goes. Before, it would have taken the click from what is under it.
+    // Capture the pointer now, wherever it goes. Earlier, that would have kept the click from the element below it.
     if (!this.hasPointerCapture(event.pointerId)) this.setPointerCapture(event.pointerId);
     this.#follow(move);
   };
@@ -216,7 +215,7 @@ export class PhotoStage extends LitElement {
     this.#wasGesture ||= isMoving;
     const end = this.#gestures.up(event.pointerId, event.timeStamp);
     if (end) this.#finish(end);
-    // A swipe that became a pinch may end before the pinch has moved anything.
+    // A swipe that became a pinch may end before the pinch moved anything.
     else if (isDown && !this.#gestures.isDown) void this.#settle(MIDDLE);
   };
 
@@ -228,12 +227,12 @@ export class PhotoStage extends LitElement {
   readonly #wheeled = (event: WheelEvent): void => {
     event.preventDefault();
     const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? PIXELS_A_LINE : 1);
-    // Two fingers that pinch on a touchpad come as a wheel with Ctrl, in much smaller steps.
+    // A pinch on a touchpad arrives as wheel events with Ctrl, in much smaller steps.
     const factor = Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0025));
     this.#place(zoomAbout(this.pose, this.#at(event), factor));
   };
 
-  /** Beside the photo; the browser makes a click of a drag as well. */
+  /** Dismisses on a click beside the photo, but not on the click that the browser dispatches after a drag. */
   readonly #clicked = (event: MouseEvent): void => {
     const isBeside = event.composedPath()[0] !== this.image;
     if (isBeside && !this.#wasGesture) this.dispatchEvent(new Event('dismiss'));
@@ -248,7 +247,7 @@ export class PhotoStage extends LitElement {
     } else if (move.kind === 'pan') {
       this.#place(movedBy(this.pose, move.by));
     } else {
-      // A pinch that began as a swipe goes on where the photo belongs.
+      // A pinch that began as a swipe continues with the photo at its place.
       this.offset = MIDDLE;
       this.#place(zoomAbout(movedBy(this.pose, move.by), move.about, move.factor));
     }
@@ -257,7 +256,7 @@ export class PhotoStage extends LitElement {
   #finish(end: End): void {
     const { width, height } = this.getBoundingClientRect();
     if (end.kind === 'double-tap') {
-      // The taps on a button beside the photo are none on it.
+      // Taps on a button beside the photo do not count.
       if (this.image) this.toggleZoom(end.at);
     } else if (end.kind === 'swipe') {
       const step = end.by * this.#forward < 0 ? 1 : -1;
@@ -278,7 +277,7 @@ export class PhotoStage extends LitElement {
     this.offset = MIDDLE;
   }
 
-  /** Moves all to a place, at once for those who want no motion. */
+  /** Animates the strip to an offset, or jumps there if the user prefers reduced motion. */
   async #settle(to: Point): Promise<void> {
     const { x, y } = this.offset;
     if (x === to.x && y === to.y) return;
@@ -302,7 +301,7 @@ export class PhotoStage extends LitElement {
 
 const movedBy = ({ scale, x, y }: Pose, by: Point): Pose => ({ scale, x: x + by.x, y: y + by.y });
 
-/** As large as there is room, but no larger than it is; its box ends where the picture does. */
+/** As large as fits, but no larger than its own size. The element's box ends where the image does. */
 function picture({ src, width, height }: StagedPhoto, alt: string, transform: string): TemplateResult {
   const ratio = width / height;
   return html`<img
@@ -313,7 +312,7 @@ function picture({ src, width, height }: StagedPhoto, alt: string, transform: st
   />`;
 }
 
-/** The size of that box. */
+/** The size of the image's box. */
 function fitted({ width, height }: StagedPhoto, stage: Size): Size {
   const scale = Math.min(1, stage.width / width, stage.height / height);
   return { width: width * scale, height: height * scale };

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipProgress } from 'web-clip';
 import { counted, formatBytes, formatCount, formatRate, formatTimeLeft } from './format.ts';
 
-/** How far indexing has come, in words and as a bar, with a way to stop it. */
+/** Progress of indexing, as text and as a bar, with a button to stop it. */
 export function indexingProgress(progress: AddProgress, cancel: () => void): TemplateResult {
   const { phase, done, total } = progress;
   return bar(
@@ -12,7 +12,7 @@ export function indexingProgress(progress: AddProgress, cancel: () => void): Tem
   );
 }
 
-/** How far the download of the model has come; with a way to stop it if somebody asked for it. */
+/** Progress of a model's download, with a button to stop it if the user asked for it. */
 export function downloadProgress(progress: ClipProgress, model: string, cancel?: () => void): TemplateResult {
   return bar(
     {
@@ -25,7 +25,7 @@ export function downloadProgress(progress: ClipProgress, model: string, cancel?:
   );
 }
 
-/** How far another model has come that indexes the photos while the one in use is searched. */
+/** Progress of another model that indexes the photos while the current one is in use. */
 export function preparingProgress(
   progress: AddProgress | undefined,
   model: string,
@@ -39,7 +39,7 @@ export function preparingProgress(
   );
 }
 
-/** A bar of its own, or one that only moves while nobody knows how much there is to do. */
+/** A bar with its value, or an indeterminate one while the total is unknown. */
 function bar(
   says: { headline: string; details: readonly string[]; label: string; cancel?: (() => void) | undefined },
   part: { done: number; total: number } | undefined,
@@ -68,7 +68,7 @@ export function preparingDetails(progress: AddProgress): string[] {
   return [`${formatCount(done)} of ${formatCount(total)}`, ...indexingDetails(progress)];
 }
 
-/** @returns `0.9 MB of 4.6 MB`, as far as that is known. */
+/** @returns `0.9 MB of 4.6 MB`, or the known part of it. */
 export function downloadDetails({ done, total }: ClipProgress): string {
   if (total > 0) return `${formatBytes(done)} of ${formatBytes(total)}`;
   return done > 0 ? formatBytes(done) : 'connecting';
@@ -81,7 +81,7 @@ export function indexingHeadline({ phase, done, total }: AddProgress): string {
   return `Indexing ${formatCount(done)} of ${counted(total, 'photo')}`;
 }
 
-/** @returns What else is known: rate, time left, what failed. */
+/** @returns The rate, time left and number of failures, as far as known. */
 export function indexingDetails({ phase, rate, secondsLeft, failed }: AddProgress): string[] {
   const details: string[] = [];
   if (phase === 'indexing' && rate > 0) details.push(formatRate(rate));

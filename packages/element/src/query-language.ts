@@ -1,4 +1,4 @@
-/** Scripts that are written together, by the name that a locale has for the mixture. */
+/** Scripts that are mixed in writing, by the script code that a locale has for the mixture. */
 const MIXTURES: Readonly<Record<string, readonly string[]>> = {
   Jpan: ['Hani', 'Hira', 'Kana'],
   Kore: ['Hang', 'Hani'],
@@ -6,16 +6,15 @@ const MIXTURES: Readonly<Record<string, readonly string[]>> = {
   Hant: ['Hani'],
 };
 
-/** Scripts of more than one language, or of one with many speakers: kana before the Han that it is mixed with. */
+/** Scripts of several languages, or of one with many speakers. Kana come before the Han that they are mixed with. */
 const SCRIPTS =
   'Hira Kana Hang Hani Arab Cyrl Deva Beng Thai Hebr Grek Taml Telu Mlym Knda Gujr Guru Sinh Mymr Khmr Laoo Geor Armn Ethi Latn';
 
 /**
- * Whether a model has no chance with a query: it is written in a script that the model's languages do
- * not use, or has no words at all but emoji.
+ * Whether a model cannot understand a query: the script is not one of its languages', or the query consists of emoji.
  *
- * @param query What was typed.
- * @param languages The model's, as ISO 639-1 codes.
+ * @param query The typed text.
+ * @param languages The model's languages, as ISO 639-1 codes.
  */
 export function isForeign(query: string, languages: readonly string[]): boolean {
   const letters = query.match(/\p{L}/gu) ?? [];
@@ -24,13 +23,13 @@ export function isForeign(query: string, languages: readonly string[]): boolean 
   return letters.some((letter) => !known.test(letter));
 }
 
-/** @returns The language that a query’s script is mostly used for, as ISO 639-1 code; undefined if there is no telling. */
+/** @returns The main language of the query’s script, as ISO 639-1 code; undefined if it is ambiguous. */
 export function likelyLanguage(query: string): string | undefined {
   const script = SCRIPTS.split(' ').find((script) => written([script]).test(query));
   return script && new Intl.Locale('und', { script }).maximize().language;
 }
 
-/** Finds a letter of these scripts, which go by their ISO 15924 codes. */
+/** Matches a letter of these scripts, given as ISO 15924 codes. */
 const written = (scripts: readonly string[]): RegExp =>
   new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u');
 

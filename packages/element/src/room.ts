@@ -4,13 +4,13 @@ import { missingBytes, type Running } from './download-size.ts';
 import { formatBytes } from './format.ts';
 
 /**
- * Downloads a model, unless it cannot fit; then nothing is begun.
+ * Downloads a model, unless it cannot fit into storage; then nothing is started.
  *
- * @param model What to download.
- * @param info What runs now.
- * @param download Does it, and what comes after it.
- * @returns What `download` returns.
- * @throws ClipError `storage-full`, also if that turns out only in its midst, and says what is needed; what
+ * @param model The model to download.
+ * @param info The current runtime.
+ * @param download Performs the download and what follows it.
+ * @returns The result of `download`.
+ * @throws ClipError `storage-full` with the space needed, also if storage runs out during the download; whatever
  *   `download` throws.
  */
 export async function withRoom<T>(
@@ -27,7 +27,7 @@ export async function withRoom<T>(
   } catch (error) {
     if (!isClipError(error) || error.code !== 'storage-full') throw error;
     const after = await needed();
-    // Else it was the index that found no room.
+    // Otherwise the index ran out of space, not the download.
     throw after > 0 ? full(model, after, 'no room left', error) : error;
   }
 }

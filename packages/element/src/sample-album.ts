@@ -1,10 +1,10 @@
 import type { PhotoFile } from '@web-clip/photos';
 import { ClipError } from 'web-clip';
 
-/** The folder that the sample album appears as. */
+/** Name of the folder that the sample album appears as. */
 export const SAMPLE_FOLDER = 'Sample album';
 
-/** Files fetched ahead of the one that is read. */
+/** Number of files to fetch ahead of the one being read. */
 const AHEAD = 6;
 
 interface SampleIndex {
@@ -33,7 +33,7 @@ export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, vo
   const coming: Promise<PhotoFile>[] = [];
   for (const picture of pictures) {
     const fetched = fetchPicture(picture);
-    // Nobody awaits those behind a failed one.
+    // Files after a failed one are never awaited.
     fetched.catch(() => undefined);
     coming.push(fetched);
     if (coming.length > AHEAD) yield (await coming.shift()) as PhotoFile;

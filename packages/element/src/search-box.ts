@@ -4,16 +4,16 @@ import { addButtons } from './add-buttons.ts';
 import { closeIcon, pictureIcon, searchIcon } from './icons.ts';
 import type { Search } from './search.ts';
 
-/** What the bar above the photos does, besides searching. */
+/** Actions of the search bar, besides searching. */
 export interface SearchBoxActions extends AddActions {
   searchByPicture(): void;
 }
 
-/** The box, with what it searches by example, and the buttons beside it. */
+/** The search box with its example, if there is one, and the buttons beside it. */
 export function searchBox(search: Search, actions: SearchBoxActions): TemplateResult {
   const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
   const pressed = (event: KeyboardEvent): void => {
-    // Enter also ends a word in an input method, and must not search then.
+    // In an input method, Enter also confirms a word and must not search.
     if (event.isComposing) return;
     if (event.key === 'Enter') search.enter();
     else if (event.key === 'Escape' && (search.text || search.example)) search.clear();

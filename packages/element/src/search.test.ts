@@ -14,7 +14,7 @@ const photo = (id: number): Photo => ({
   height: 3,
 });
 
-/** A library that answers a search when the test says so. */
+/** A library whose searches the test settles. */
 function stub() {
   const searches: {
     query: Query;
@@ -173,7 +173,7 @@ test('what was found stays in its place until the same library answers with anot
   expect(ids(search)).toEqual([2]);
   expect(search.epoch).toBe(epoch);
 
-  // What has been typed meanwhile is another search.
+  // Meanwhile the user types another search.
   search.close();
   search.type('cat');
   void search.open(library);

@@ -3,36 +3,36 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
 import { fileName } from './format.ts';
 
-/** A photo to show, with its score if it answers a search. */
+/** A photo to show, with its score if it was found by a search. */
 export interface Match {
   readonly photo: Photo;
-  /** Cosine of photo and query. */
+  /** Cosine similarity of photo and query. */
   readonly score?: number;
 }
 
-/** A search by example: the picture or the photo, and what to call it. */
+/** A search by example: the image or photo, and its name. */
 export interface Example {
   readonly label: string;
   readonly query: Blob | { photo: number };
 }
 
-/** What a search tells. */
+/** Events of a search. */
 export interface SearchEvents {
-  /** The person searches for something else. */
+  /** The user started another search. */
   began(): void;
-  /** The matches are there, or there anew. */
+  /** The matches are new or updated. */
   answered(): void;
   failed(error: unknown): void;
 }
 
-/** Photos that a search shows: enough to look through, few enough to be matches. */
+/** Maximum number of results: enough to look through, few enough to be matches. */
 const LIMIT = 200;
-/** Pause in typing after which a search begins. */
+/** Pause in typing after which a search starts, in milliseconds. */
 const TYPING_MS = 150;
-/** The least time between two refreshes while photos are being indexed. */
+/** Minimum time between two refreshes while photos are being indexed, in milliseconds. */
 const REFRESH_MS = 1500;
 
-/** What is searched for, and what was found. */
+/** The query and its results. */
 export class Search implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #events: SearchEvents;
@@ -41,20 +41,20 @@ export class Search implements ReactiveController {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
   #refreshAfter = REFRESH_MS;
-  /** What {@link matches} answer. */
+  /** The query that {@link matches} belong to. */
   #answered: { readonly text: string; readonly example: Example | undefined } | undefined;
 
-  /** What is typed in the box. */
+  /** The typed text. */
   text = '';
-  /** The picture to search by, in place of a text. */
+  /** The image to search by, instead of a text. */
   example: Example | undefined;
-  /** Best first; without a query all photos, newest first. */
+  /** The results, best first. Without a query: all photos, newest first. */
   matches: readonly Match[] = [];
-  /** Whether {@link matches} answer a query. */
+  /** Whether {@link matches} are results of a query. */
   ranked = false;
-  /** Rises when {@link matches} answer another query than before: a reason to scroll to the top. */
+  /** Incremented when {@link matches} belong to another query than before: a reason to scroll to the top. */
   epoch = 0;
-  /** Whether a search is under way. */
+  /** Whether a search is running. */
   busy = false;
 
   constructor(host: ReactiveControllerHost, events: SearchEvents) {
@@ -63,7 +63,7 @@ export class Search implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether {@link matches} may be others before long, with no indexing under way. */
+  /** Whether {@link matches} may soon change even if nothing is being indexed. */
   get pending(): boolean {
     const waiting = this.#running ?? this.#typing ?? this.#refresh;
     return this.#library === undefined || waiting !== undefined;
@@ -73,27 +73,27 @@ export class Search implements ReactiveController {
     this.close();
   }
 
-  /** Searches this library from now on, with the query that there is. */
+  /** Searches this library from now on, with the current query. */
   async open(library: Library): Promise<void> {
     this.#library = library;
     const { text, example } = this.#answered ?? {};
     await this.#run(text !== this.text || example !== this.example);
   }
 
-  /** Lets go of the library; the query stays, and what was found, until the same library is open with another model. */
+  /** Releases the library. Query and results stay until the same library is open with another model. */
   close(): void {
     this.#stop();
     this.#library = undefined;
     this.#host.requestUpdate();
   }
 
-  /** Shows nothing more of the library. */
+  /** Clears the results. */
   forget(): void {
     this.close();
     this.matches = [];
     this.ranked = false;
     this.#answered = undefined;
-    // The ids of another library mean nothing.
+    // Photo ids mean nothing in another library.
     if (this.example && !(this.example.query instanceof Blob)) this.example = undefined;
   }
 
@@ -107,13 +107,13 @@ export class Search implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Searches for what is typed, at once. */
+  /** Searches for the typed text at once. */
   enter(): void {
     this.#events.began();
     void this.#run(true);
   }
 
-  /** Searches by a picture or a photo. */
+  /** Searches by an image or a photo. */
   like(example: Example): void {
     this.text = '';
     this.example = example;
@@ -129,13 +129,13 @@ export class Search implements ReactiveController {
     void this.#run(true);
   }
 
-  /** Repeats the search before long, for the photos that have become searchable meanwhile. */
+  /** Repeats the search soon, to find photos that have just become searchable. */
   refreshSoon(): void {
-    // The first photos are worth showing at once.
+    // Show the first photos at once.
     this.#repeatIn(this.matches.length === 0 ? 0 : this.#refreshAfter);
   }
 
-  /** Repeats the search now, or after the one under way. */
+  /** Repeats the search now, or after the running one. */
   refreshNow(): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
@@ -144,7 +144,7 @@ export class Search implements ReactiveController {
 
   #repeat(): void {
     this.#refresh = undefined;
-    // A slow search would never end if refreshing began it anew each time.
+    // Do not restart a running search, because a slow one would never finish.
     if (this.busy || this.#typing !== undefined) this.#repeatIn(this.#refreshAfter);
     else void this.#run(false);
   }
@@ -194,14 +194,14 @@ export class Search implements ReactiveController {
       if (this.#running === abort) {
         this.#running = undefined;
         this.busy = false;
-        // Refreshing must stay a small part of the work, however slow it is.
+        // Refreshing must stay a small part of the work, however slow a search is.
         this.#refreshAfter = Math.max(REFRESH_MS, 10 * (performance.now() - began));
         this.#host.requestUpdate();
       }
     }
   }
 
-  /** Goes back to what was searched before an example that cannot be searched, or to all photos. */
+  /** Returns to the previous query if an example cannot be searched, or to all photos. */
   #drop(example: Example): void {
     const before = this.#answered;
     const isShown = before !== undefined && before.example !== example;
@@ -211,15 +211,15 @@ export class Search implements ReactiveController {
   }
 }
 
-/** @returns The search for photos that look like this one. */
+/** @returns A search for photos similar to this one. */
 export function photosLike(photo: Photo): Example {
   return { label: `like ${fileName(photo.path)}`, query: { photo: photo.id } };
 }
 
 /**
- * @param picture What to look for.
- * @param name What to call it, if its file's name says nothing.
- * @returns The search for photos that look like this picture.
+ * @param picture The image to search by.
+ * @param name Name to show, if the file's own name is meaningless.
+ * @returns A search for photos similar to this image.
  */
 export function photosLikeFile(picture: File, name = picture.name): Example {
   return { label: `like ${name}`, query: picture };

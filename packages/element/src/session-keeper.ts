@@ -2,27 +2,27 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ClipInfo } from 'web-clip';
 import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
 
-/** A session that has died is followed by one that dies no sooner than this, or by none; in milliseconds. */
+/** After a session died, the new one must survive this long to be restarted too; in milliseconds. */
 const SOON = 300_000;
 
 /**
- * Keeps one session in use: another one is opened in its place only when it has given its memory back,
- * unless that is open already.
+ * Keeps one session in use. Unless another session is already open, it is only opened after the old one has freed its
+ * memory.
  */
 export class SessionKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #died: (session: Session, again: boolean) => void;
   #abort: AbortController | undefined;
   #lastDeath = Number.NEGATIVE_INFINITY;
-  /** The session that is open. */
+  /** The open session. */
   current: Session | undefined;
-  /** The session that is open or about to be. */
+  /** The session that is open or opening. */
   opening: Promise<Session> | undefined;
 
   /**
-   * @param host Is updated with the session.
-   * @param died Is told when the worker of the session in use has died, before the calls to it fail; and whether
-   *   that has happened just before as well, so that it would go on to.
+   * @param host Updated with the session.
+   * @param died Called when the worker of the session has died, before its calls fail. `again`: it also died shortly
+   *   before, so restarting it is pointless.
    */
   constructor(host: ReactiveControllerHost, died: (session: Session, again: boolean) => void) {
     this.#host = host;
@@ -35,10 +35,10 @@ export class SessionKeeper implements ReactiveController {
   }
 
   /**
-   * Closes the session that there is, and opens another.
+   * Closes the current session and opens another.
    *
-   * @returns The session, or undefined if meanwhile it was closed or yet another was opened.
-   * @throws ClipError as `createClip` and `openLibrary` do.
+   * @returns The session, or undefined if it was closed or replaced in the meantime.
+   * @throws ClipError like `createClip` and `openLibrary`.
    */
   async open(options: SessionOptions): Promise<Session | undefined> {
     const closed = this.close();
@@ -58,7 +58,7 @@ export class SessionKeeper implements ReactiveController {
     }
   }
 
-  /** Puts a session that is open in the place of the one that there is. */
+  /** Replaces the current session by one that is already open. */
   adopt(session: Session): void {
     void this.close();
     this.#abort = session.abort;
@@ -67,9 +67,9 @@ export class SessionKeeper implements ReactiveController {
   }
 
   /**
-   * Looks anew at what the model runs on: a GPU that errs is replaced in the midst of its work.
+   * Checks what the model runs on now, because a failing GPU is replaced while it works.
    *
-   * @returns What it runs on, and what it ran on before if that has changed.
+   * @returns What it runs on now and what it ran on before, if that has changed.
    */
   async look(): Promise<{ before: ClipInfo; now: ClipInfo } | undefined> {
     const { current } = this;
@@ -80,7 +80,7 @@ export class SessionKeeper implements ReactiveController {
     return { before: current.info, now };
   }
 
-  /** Closes the session, also one that is still opening. */
+  /** Closes the session, even if it is still opening. */
   async close(): Promise<void> {
     const { opening } = this;
     this.#abort?.abort();

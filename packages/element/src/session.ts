@@ -9,33 +9,33 @@ import {
   type ModelSpec,
 } from 'web-clip';
 
-/** What a session is opened with: the attributes of the element. */
+/** Options of a session, from the element's attributes. */
 export interface SessionOptions {
   model: string | ModelSpec;
   device: NonNullable<ClipOptions['device']>;
   /** Name of the library. */
   name: string;
-  /** The folder that holds `ort/` and `models/`, where it is not the default. */
+  /** URL of the folder that contains `ort/` and `models/`, if it is not the default. */
   assets: string | undefined;
-  /** The host of repositories, where it is not the default. */
+  /** URL of the host of model repositories, if it is not the default. */
   modelHost: string | undefined;
-  /** Is called when another tab has changed the library. */
+  /** Called when another tab has changed the library. */
   onChange: () => void;
 }
 
-/** A model, and the library that is searched with it. */
+/** A model and the library that it searches. */
 export interface Session {
   readonly clip: Clip;
   readonly library: Library;
   readonly info: ClipInfo;
-  /** Is aborted when the session ends. */
+  /** Aborted when the session ends. */
   readonly abort: AbortController;
 }
 
-/** What the calls to workers that have died throw. */
+/** Errors thrown by calls to workers that died. */
 const deaths = new WeakSet<ClipError>();
 
-/** @returns What to tell the person of an error; of the death of a worker the runtime speaks to developers. */
+/** @returns A message for the user. The runtime's own message about a dead worker is meant for developers. */
 export function messageOf(error: unknown): string {
   if (isClipError(error) && deaths.has(error))
     return 'The model stopped: the browser may be short of memory. Close other tabs, and try again.';
@@ -46,8 +46,8 @@ export function messageOf(error: unknown): string {
  * Starts a model and opens the library with it.
  *
  * @param options What to open.
- * @param abort Ends the opening; what is already there is given back.
- * @throws ClipError as `createClip` and `openLibrary` do.
+ * @param abort Aborts the opening, and releases what is already open.
+ * @throws ClipError like `createClip` and `openLibrary`.
  */
 export async function openSession(options: SessionOptions, abort: AbortController): Promise<Session> {
   const { model, device, assets, modelHost } = options;
@@ -71,7 +71,7 @@ export async function closeSession({ abort, clip, library }: Session): Promise<v
   try {
     await library.close();
   } catch {
-    // A worker that has died cannot close anything, and holds nothing.
+    // A dead worker cannot close anything, and holds nothing.
   } finally {
     clip.dispose();
   }

@@ -1,7 +1,7 @@
-/** What holds for this visit only, since some private windows refuse storage. */
+/** Settings for this visit only, because some private windows refuse storage. */
 const ofThisVisit = new Map<string, string>();
 
-/** @returns What was kept under a key in this browser, if anything. */
+/** @returns The stored value of a key, if any. */
 export function readSetting(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? ofThisVisit.get(key);
@@ -10,7 +10,7 @@ export function readSetting(key: string): string | undefined {
   }
 }
 
-/** Keeps something for later visits. */
+/** Stores a value for later visits. */
 export function keepSetting(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);

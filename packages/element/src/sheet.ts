@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { closeIcon } from './icons.ts';
 
-/** Looks of a {@link sheet}: a list of things under a sentence. */
+/** Styles of a {@link sheet}: a sentence with a list below it. */
 export const sheetStyles = css`
   dialog.sheet {
     width: min(44rem, calc(100vw - 2rem));
@@ -64,7 +64,7 @@ export const sheetStyles = css`
   }
 `;
 
-/** Of a list with a line between its items, each with something smaller under it. */
+/** Styles of a list with a line between its items, each with smaller text below it. */
 export const rowStyles = css`
   li {
     padding: 0.6rem 0;
@@ -84,10 +84,10 @@ export const rowStyles = css`
 `;
 
 /**
- * A dialog over the page with a title and a button that closes it.
+ * A dialog with a title and a close button.
  *
- * @param title Names it, for all.
- * @param content What it is about.
+ * @param title Its title, also for screen readers.
+ * @param content Its content.
  */
 export function sheet(title: string, content: TemplateResult): TemplateResult {
   return html`

@@ -30,7 +30,7 @@ afterEach(() => {
 const own = (selector: string): HTMLElement => host.renderRoot.querySelector(selector) as HTMLElement;
 const other = (selector: string): HTMLElement => document.querySelector(selector) as HTMLElement;
 
-/** @returns Whether the page is left to do with the key what it likes. */
+/** @returns Whether the page may still handle the key. */
 function press(target: Element, init: KeyboardEventInit = {}): boolean {
   const event = new KeyboardEvent('keydown', {
     key: '/',
@@ -75,7 +75,7 @@ test('a slash is left to who types it, to what else of the page has the focus, a
 
 test('a picture is searched for that is pasted into the element, or onto the page', () => {
   expect(paste(own('input'))).toBe(false);
-  // A click leaves the caret there, and the focus nowhere.
+  // After a click, the caret is there but nothing is focused.
   expect(paste(other('h1'))).toBe(false);
   expect(actions.searchFor).toHaveBeenCalledTimes(2);
 });

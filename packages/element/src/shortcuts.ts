@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What the shortcuts do. */
+/** Actions of the shortcuts. */
 export interface ShortcutActions {
   focusSearch(): void;
   searchFor(picture: File): void;
 }
 
-/** Keys and pastes that count in the element, and on the page while nothing of it has the focus. */
+/** Handles keys and pastes in the element, and on the page while nothing there is focused. */
 export class Shortcuts implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: ShortcutActions;

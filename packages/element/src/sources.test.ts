@@ -114,7 +114,7 @@ test('a folder that is chosen again is told to be that one, unless another is ch
   await sources.addAgain(library, { ...folder, name: 'Old' });
   await sources.addFiles(library, inputFiles);
   expect(said()).toBeUndefined();
-  // The person has changed their mind, and adds a folder.
+  // The user changes their mind, and adds a folder.
   await sources.addAgain(library, folder);
   vi.stubGlobal('window', {});
   await sources.chooseFolder(library);

@@ -6,16 +6,16 @@ import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing, Separate } from './indexing.ts';
 import { SAMPLE_FOLDER, sampleAlbum } from './sample-album.ts';
 
-/** The inputs that open the browser's choosers of files. */
+/** The inputs that open the browser's file pickers. */
 export interface FileInputs {
   openFolders(): void;
   openPhotos(): void;
 }
 
-/** What {@link Sources.collect} finds. */
+/** Result of {@link Sources.collect}. */
 export interface Collected {
   readonly additions: readonly Addition[];
-  /** Folders of which photos are left out. */
+  /** Folders with photos that cannot be read. */
   readonly missing: readonly Folder[];
 }
 
@@ -24,32 +24,32 @@ interface Found {
   readonly isWhole: boolean;
 }
 
-/** Files of a folder that the person chose in this visit. */
+/** Files of a folder that the user chose in this visit. */
 interface Chosen {
   readonly name: string;
   readonly files: FileList;
-  /** Id of the folder that they belong to; undefined until they have been listed. */
+  /** Id of the folder that the files belong to; undefined until they have been listed. */
   readonly folder?: number;
 }
 
-/** A folder that the person chooses again, and how to add it. */
+/** A folder that the user chooses again, and how to add it. */
 interface Again {
   readonly folder: Folder;
   readonly systemFolders?: boolean;
 }
 
-/** The ways in which photos reach a library, and how to go them again with another model. */
+/** All ways to add photos to a library, and to add them again with another model. */
 export class Sources {
   readonly #inputs: FileInputs;
   readonly #indexing: Indexing;
   readonly #offers: FolderOffers;
-  /** The last is the latest. */
+  /** The latest is last. */
   #chosen: readonly Chosen[] = [];
-  /** What the input was opened for, if it was for a folder that is known. */
+  /** The known folder that the input was opened for, if any. */
   #again: Again | undefined;
 
   /**
-   * @param inputs Where the browser has no better way; called in a click.
+   * @param inputs Used if the browser has no better way; opened during a click.
    * @param indexing Adds what is chosen.
    * @param offers The folders of earlier visits.
    */
@@ -59,7 +59,7 @@ export class Sources {
     this.#offers = offers;
   }
 
-  /** Asks the person for a folder, and adds it. */
+  /** Asks the user for a folder, and adds it. */
   async chooseFolder(library: Library): Promise<void> {
     this.#again = undefined;
     if (!hasFolderPicker()) return this.#inputs.openFolders();
@@ -73,12 +73,12 @@ export class Sources {
     await this.#indexing.add(library, { ...fromHandle(handle), ...said(again, handle.name) });
   }
 
-  /** Asks the person for single photos; to be called in a click. */
+  /** Asks the user for single photos. Call this in a click handler. */
   choosePhotos(): void {
     this.#inputs.openPhotos();
   }
 
-  /** Adds what the person chose in a file input. */
+  /** Adds what the user chose in a file input. */
   async addFiles(library: Library, files: FileList): Promise<void> {
     const again = this.#again;
     this.#again = undefined;
@@ -104,7 +104,7 @@ export class Sources {
     )?.files;
   }
 
-  /** Adds what the person dropped; to be called in its event. */
+  /** Adds what the user dropped. Call this during the drop event. */
   async addDropped(library: Library, items: DataTransferItemList): Promise<void> {
     const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
     for (const { name } of entries) this.#offers.withdraw(name);
@@ -117,7 +117,7 @@ export class Sources {
     if (samples) await this.#indexing.add(library, fromSamples(samples));
   }
 
-  /** Adds what can be read without asking, in the background, and offers the other folders. */
+  /** Adds folders that can be read without asking, in the background, and offers the others. */
   async resume(library: Library): Promise<void> {
     const readable = await this.#offers.find(library);
     await Promise.all(
@@ -126,9 +126,9 @@ export class Sources {
   }
 
   /**
-   * Adds a folder again; to be called in a click.
+   * Adds a folder again. Call this in a click handler.
    *
-   * @param systemFolders Whether to index its system folders from now on; undefined leaves it as it is.
+   * @param systemFolders Whether to index its system folders from now on. Undefined keeps the setting.
    */
   async addAgain(library: Library, folder: Folder, systemFolders?: boolean): Promise<void> {
     const again = { folder, ...(systemFolders !== undefined && { systemFolders }) };
@@ -138,7 +138,7 @@ export class Sources {
       this.#again = again;
       return this.#inputs.openFolders();
     }
-    // One that came with a saved library has never been chosen here, and the browser may have no handle to give for it.
+    // A folder from a saved library was never chosen here, and the browser may have no handle for it.
     if (!folder.handle) {
       if (hasFolderPicker()) return this.#pickFolder(library, again);
       this.#again = again;
@@ -148,7 +148,7 @@ export class Sources {
     if (handle) await this.#indexing.add(library, { ...fromHandle(handle), ...said(again) });
   }
 
-  /** Takes what was added as another folder for the one that the person had. */
+  /** Merges a folder that was added as a new one into the folder that the user already had. */
   async unite(library: Library, { addition, lookalike }: Separate): Promise<void> {
     const { folder, known } = lookalike;
     await library.removeFolder(folder);
@@ -156,18 +156,18 @@ export class Sources {
     await this.#indexing.add(library, { ...addition, said: { ...addition.said, folder: known } });
   }
 
-  /** Goes on with what was cancelled; to be called in a click. */
+  /** Continues what was cancelled. Call this in a click handler. */
   async continue(library: Library): Promise<void> {
     if (!this.#indexing.continue(library)) await this.chooseFolder(library);
   }
 
-  /** Adds all photos again, and lets the person choose those that cannot be read; to be called in a click. */
+  /** Adds all photos again, and lets the user choose those that cannot be read. Call this in a click handler. */
   async addAllAgain(library: Library, samples: string | undefined): Promise<void> {
     const { additions, missing } = await this.collect(library, samples);
     const remembered = missing.filter(({ handle }) => handle);
     const toChoose = missing.filter(({ kind, handle }) => kind !== 'loose' && !handle);
     this.#offers.offer(missing);
-    // A click opens one picker: those that it does not open for are on offer.
+    // One click opens only one picker, so the other folders are offered.
     const toAsk = remembered.length > 0 ? remembered : toChoose.slice(0, 1);
     if (toAsk.length === 0 && missing.some(({ kind }) => kind === 'loose')) this.choosePhotos();
     else if (additions.length + toAsk.length === 0) this.#inputs.openFolders();
@@ -177,17 +177,17 @@ export class Sources {
     ]);
   }
 
-  /** Asks the person to let the folders of a library be read; to be called in a click. */
+  /** Asks the user for permission to read the folders of a library. Call this in a click handler. */
   async askToRead(library: Library): Promise<void> {
     const folders = (await listFolders(library)).filter(({ count }) => count > 0);
-    // Without a click the browser throws: then what can be read without asking has to do.
+    // Without a click, the browser throws. Then only folders that can be read without asking are used.
     await Promise.all(folders.map(({ folder }) => this.#offers.accept(folder).catch(() => undefined)));
   }
 
   /**
-   * Finds, without asking, where the photos of a library can be read.
+   * Finds, without asking, sources of a library's photos that can be read.
    *
-   * @param library What has the photos.
+   * @param library The library.
    * @param samples URL of the sample album.
    */
   async collect(library: Library, samples: string | undefined): Promise<Collected> {
@@ -213,7 +213,7 @@ export class Sources {
     return { additions: [], isWhole: false };
   }
 
-  /** Single files: the sample album, and those of this visit. */
+  /** Single files: the sample album, and files of this visit. */
   async #loose(library: Library, photos: readonly Photo[], samples: string | undefined): Promise<Found> {
     const single = photos.filter(({ path }) => !samples || !path.startsWith(`${SAMPLE_FOLDER}/`));
     const files: PhotoFile[] = [];
@@ -227,7 +227,7 @@ export class Sources {
   }
 }
 
-/** @param chosen Name of the folder that was chosen, which may be another one. */
+/** @param chosen Name of the chosen folder, which may be another one than was asked for. */
 function said(again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'said'> {
   if (!again || !areSame(again.folder.name, chosen ?? '')) return {};
   const { folder, systemFolders } = again;
@@ -241,7 +241,7 @@ const fromHandle = (handle: FileSystemDirectoryHandle): Addition => ({
 
 const fromInput = (folder: string, files: FileList): Addition => ({ source: files, name: `“${folder}”` });
 
-/** Fetched anew each time it is added. */
+/** The album is fetched again each time it is added. */
 const fromSamples = (url: string): Addition => ({
   source: { [Symbol.asyncIterator]: () => sampleAlbum(url) },
   name: 'the sample album',

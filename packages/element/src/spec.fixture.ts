@@ -1,11 +1,11 @@
 import type { ModelCard, ModelSpec } from 'web-clip';
 
 /**
- * A model for tests: as little as code on the page looks at.
+ * A minimal model for tests, with only what code on the page needs.
  *
- * @param id Its id, and its name.
+ * @param id Its id and name.
  * @param megabytes Size of its q8 files.
- * @param about What its card says otherwise than the rest.
+ * @param about Overrides for its card.
  */
 export function spec(id: string, megabytes: number, about: Partial<ModelCard> = {}): ModelSpec {
   return {

@@ -2,14 +2,14 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { type AddActions, waysToPhotos } from './add-buttons.ts';
 import { folderIcon, lockIcon, pictureIcon, sampleIcon } from './icons.ts';
 
-/** What the first screen does. */
+/** Actions of the start screen. */
 export interface StartActions extends AddActions {
-  /** Absent where there is no sample album. */
+  /** Absent if there is no sample album. */
   trySamples?: (() => void) | undefined;
   loadCopy(): void;
 }
 
-/** The screen of an empty library: what this is, and the ways in. */
+/** The screen for an empty library: explains the app and offers ways to add photos. */
 export function startScreen({ trySamples, loadCopy, ...actions }: StartActions): TemplateResult {
   return html`
     <section class="start">

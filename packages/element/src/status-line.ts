@@ -3,13 +3,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo } from 'web-clip';
 import { counted } from './format.ts';
 
-/** What the buttons of the line do. */
+/** Actions of the buttons. */
 export interface StatusLineActions {
   showFolders(): void;
   showModels(): void;
 }
 
-/** What runs and how much it can search; once there are photos also where it runs, and why. */
+/** Shows the model and the number of photos. Once there are photos, also where it runs, and why. */
 export function statusLine(
   starting: boolean,
   info: ClipInfo | undefined,
@@ -37,12 +37,12 @@ export function statusLine(
   `;
 }
 
-/** @returns What computes, in plain words. */
+/** @returns The processor in plain words. */
 export function processor({ backend }: Pick<ClipInfo, 'backend'>): string {
   return backend === 'webgpu' ? 'on the GPU' : 'on the CPU';
 }
 
-/** @returns The backend and what it has: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */
+/** @returns The backend with its details: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */
 export function runsOn({
   backend,
   adapter,

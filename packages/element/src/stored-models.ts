@@ -3,31 +3,31 @@ import { deleteModel, type StoredModel, storedModels } from 'web-clip';
 import { keepStorage, type StorageUse, storageUse } from './browser-storage.ts';
 import { formatBytes } from './format.ts';
 
-/** The models in this browser’s storage, and what the person does with them. */
+/** The models in this browser’s storage, and actions on them. */
 export class StoredModels {
   readonly #host: ReactiveControllerHost;
-  /** The one that was used last comes first. */
+  /** Most recently used first. */
   list: readonly StoredModel[] = [];
-  /** Undefined where the browser does not say. */
+  /** Undefined if the browser does not tell. */
   use: StorageUse | undefined;
-  /** What has come of the last step, for the person. */
+  /** Result of the last action, for the user. */
   news = '';
 
-  /** @param host Is updated with them. */
+  /** @param host Updated with the models. */
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
   }
 
-  /** Looks anew, and forgets the news. */
+  /** Reloads the list, and clears the news. */
   async refresh(): Promise<void> {
     await this.#tell(async () => '');
   }
 
   /**
-   * Deletes one.
+   * Deletes a model.
    *
-   * @param model Which.
-   * @param name What to call it.
+   * @param model The model to delete.
+   * @param name Name to show.
    */
   async delete({ id, bytes }: StoredModel, name: string): Promise<void> {
     await this.#tell(async () => {
@@ -36,7 +36,7 @@ export class StoredModels {
     });
   }
 
-  /** Asks the browser not to clear its storage by itself. */
+  /** Asks the browser not to evict the stored data. */
   async keep(): Promise<void> {
     await this.#tell(async () =>
       (await keepStorage())
@@ -45,7 +45,7 @@ export class StoredModels {
     );
   }
 
-  /** Does something, looks at what there is then, and tells what has come of it. */
+  /** Performs an action, reloads the list, and shows the result. */
   async #tell(work: () => Promise<string>): Promise<void> {
     try {
       this.news = await work();

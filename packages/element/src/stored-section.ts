@@ -6,7 +6,7 @@ import { formatBytes, formatDaysAgo } from './format.ts';
 import type { CardState } from './model-card.ts';
 import type { StoredModels } from './stored-models.ts';
 
-/** What the models take in storage, all that the page takes there, and how to have less or to keep it. */
+/** Storage used by the models and by the whole page, with ways to free or to protect it. */
 export function storedSection(
   stored: StoredModels,
   nameOf: (id: string) => string,
@@ -68,7 +68,7 @@ function total({ used, left, kept }: StorageUse, keep: () => void): TemplateResu
   `;
 }
 
-/** Styles of {@link storedSection}, besides those of the cards. */
+/** Styles of {@link storedSection}, in addition to those of the cards. */
 export const storedSectionStyles = css`
   .stored > p {
     margin: 0.6rem 0 0;

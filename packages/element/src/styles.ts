@@ -7,7 +7,7 @@ import { startScreenStyles } from './start-screen.ts';
 import { statusLineStyles } from './status-line.ts';
 import { theme } from './theme.ts';
 
-/** All styles of what the element draws by itself; its parts that are elements bring their own. */
+/** All styles of the element itself. Its child elements have their own. */
 export const styles = [
   theme,
   controls,

@@ -3,13 +3,13 @@ import { downloadSize, type Running } from './download-size.ts';
 import { isForeign, likelyLanguage } from './query-language.ts';
 
 /**
- * Chooses a model for a query that the one in use has no chance with.
+ * Chooses a model for a query that the current one cannot understand.
  *
- * @param query What was typed.
- * @param models Those that can be had.
- * @param info What runs now.
- * @returns The smallest whose languages are written in the query’s script, those first that name the
- *   language itself; undefined if there is none.
+ * @param query The typed text.
+ * @param models The available models.
+ * @param info The current runtime.
+ * @returns The smallest model with a language in the query’s script. Models that name the language itself come first.
+ *   Undefined if there is none.
  */
 export function suitableModel(
   query: string,

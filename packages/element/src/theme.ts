@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Colours and measures. A page sets the `--photo-search-…` properties, and `color-scheme` to insist on
- * light or dark; what is derived from them is private to the element.
+ * Colours and sizes. A page can set the `--photo-search-…` properties, and `color-scheme` to force light or dark.
+ * Derived properties are private to the element.
  */
 export const theme = css`
   :host {

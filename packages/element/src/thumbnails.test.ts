@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Thumbnails } from './thumbnails.ts';
 
-/** Object URLs that were made and not revoked. */
+/** Object URLs that were created and not revoked. */
 let live: Set<string>;
 
 beforeEach(() => {

@@ -1,15 +1,15 @@
-/** How many thumbnails are read from storage at a time: more would delay those asked for last. */
+/** Maximum number of concurrent reads from storage. More would delay the thumbnails requested last. */
 const AT_ONCE = 8;
 
 /**
- * Object URLs of thumbnails: those in view, and a bounded number of those seen last, so that scrolling
- * back is instant. A URL is revoked when its thumbnail leaves.
+ * Object URLs of thumbnails: the visible ones, and a limited number of recent ones, so that scrolling back is
+ * instant. A URL is revoked when its thumbnail is evicted.
  */
 export class Thumbnails {
   readonly #load: (id: number) => Promise<Blob | undefined>;
   readonly #arrived: () => void;
   readonly #capacity: number;
-  /** In the order of last use. `undefined` is a thumbnail that is not there. */
+  /** Ordered by last use. `undefined` is a missing thumbnail. */
   readonly #urls = new Map<number, string | undefined>();
   readonly #loading = new Set<number>();
   #wanted: readonly number[] = [];
@@ -17,8 +17,8 @@ export class Thumbnails {
 
   /**
    * @param load Reads a thumbnail.
-   * @param arrived Is called after one was read.
-   * @param capacity How many to keep; those in view are kept in any case.
+   * @param arrived Called after each read.
+   * @param capacity Number of thumbnails to keep. Visible ones are always kept.
    */
   constructor(load: (id: number) => Promise<Blob | undefined>, arrived: () => void, capacity = 500) {
     this.#load = load;
@@ -32,9 +32,9 @@ export class Thumbnails {
   }
 
   /**
-   * Says what is in view. What was asked for earlier and has not begun to load is forgotten.
+   * Sets the visible thumbnails. Earlier requests that have not started loading are dropped.
    *
-   * @param ids Photos, the most important first.
+   * @param ids Photo ids, the most important first.
    */
   want(ids: readonly number[]): void {
     this.#wanted = ids;
@@ -43,7 +43,7 @@ export class Thumbnails {
     this.#next();
   }
 
-  /** Revokes all URLs, and reads nothing any more. */
+  /** Revokes all URLs, and stops reading. */
   end(): void {
     this.#ended = true;
     this.#wanted = [];
@@ -67,7 +67,7 @@ export class Thumbnails {
 
   async #read(id: number): Promise<void> {
     this.#loading.add(id);
-    // A thumbnail that cannot be read leaves its cell blank; the library reports what matters.
+    // An unreadable thumbnail leaves its cell blank. The library reports important errors.
     const blob = await this.#load(id).catch(() => undefined);
     this.#loading.delete(id);
     if (this.#ended) return;

@@ -2,13 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
 import { messageOf } from './session.ts';
 
-/** What went wrong last, until the person has read it. */
+/** The last error, until the user dismisses it. */
 export class Trouble implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #isOfSearch = false;
-  /** For the person; undefined when all is well. */
+  /** Message for the user; undefined if there is no error. */
   message: string | undefined;
-  /** Whether storage is full: then the person has to choose what to delete. */
+  /** Whether storage is full. The user then has to choose what to delete. */
   isFull = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -21,9 +21,9 @@ export class Trouble implements ReactiveController {
   }
 
   /**
-   * Tells what was thrown.
+   * Reports an error.
    *
-   * @param consequence A sentence on what happens now.
+   * @param consequence A sentence about what happens now.
    */
   report(error: unknown, consequence?: string): void {
     const message = messageOf(error);
@@ -32,13 +32,13 @@ export class Trouble implements ReactiveController {
     if (!isClipError(error)) console.error(error);
   }
 
-  /** Tells why a search failed: it is of no interest once there is another one. */
+  /** Reports why a search failed. The message is dropped when another search starts. */
   reportSearch(error: unknown): void {
     this.report(error);
     this.#isOfSearch = true;
   }
 
-  /** Tells something in words. */
+  /** Shows a message. */
   say(message: string): void {
     this.message = message;
     this.isFull = false;
@@ -46,13 +46,13 @@ export class Trouble implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Forgets what went wrong. */
+  /** Clears the error. */
   dismiss(): void {
     this.message = undefined;
     this.#host.requestUpdate();
   }
 
-  /** Forgets what went wrong if it was a search. */
+  /** Clears the error if a search caused it. */
   dismissSearch(): void {
     if (this.#isOfSearch) this.dismiss();
   }

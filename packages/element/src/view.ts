@@ -25,9 +25,9 @@ import type { Thumbnails } from './thumbnails.ts';
 import './grid.ts';
 import './lightbox.ts';
 
-/** What there is to show. */
+/** State of the view. */
 export interface ViewState {
-  /** Whether a model is starting, or has. */
+  /** Whether a model is starting or running. */
   readonly starting: boolean;
   readonly info: ClipInfo | undefined;
   readonly library: Library | undefined;
@@ -36,26 +36,26 @@ export interface ViewState {
   readonly thumbnails: Thumbnails | undefined;
   readonly search: Search;
   readonly indexing: Indexing;
-  /** Folders of earlier visits on offer. */
+  /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
   readonly download: ModelDownload['shown'];
-  /** The model that is getting ready to follow. */
+  /** The model that is being prepared to replace the current one. */
   readonly next: NextModel;
-  /** The models that can be had. */
+  /** The available models. */
   readonly models: readonly ModelSpec[];
   readonly error: string | undefined;
-  /** Whether that is for want of room in storage. */
+  /** Whether the error is that storage is full. */
   readonly isFull: boolean;
-  /** What has come about by itself. */
+  /** Something that happened without the user's action. */
   readonly news: string | undefined;
   readonly hasSamples: boolean;
   /** Whether files are being dragged over the element. */
   readonly hovered: boolean;
-  /** How often files were chosen. */
+  /** Number of times that files were chosen. */
   readonly choices: number;
 }
 
-/** What the person can do. */
+/** Actions of the user. */
 export interface ViewActions extends FileInputActions, StatusLineActions, SearchBoxActions {
   addSamples(): void;
   addAgain(folder: Folder): void;
@@ -77,7 +77,7 @@ export interface ViewActions extends FileInputActions, StatusLineActions, Search
   searchSimilar(photo: Photo): void;
 }
 
-/** The whole of the element, its dialogs excepted. */
+/** The whole element except its dialogs. */
 export function view(state: ViewState, actions: ViewActions): TemplateResult {
   const { info, status, search, indexing, hovered, library } = state;
   const isEmpty = status?.photos === 0 && !indexing.running;
@@ -109,7 +109,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
   `;
 }
 
-/** The line under the box: how many photos are shown, what failed, and what the model can and cannot do. */
+/** The line below the search box: how many photos are shown, what failed, and what the model can and cannot do. */
 function underBox(
   { search, indexing, info, status, models }: ViewState,
   { showFailures, showModels, showModel }: ViewActions,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FITTED, keepInView, MAX_SCALE, zoomAbout } from './zoom.ts';
 
-/** Where a place of the photo, from its middle at scale 1, is on the stage. */
+/** Maps a point of the photo, relative to its centre at scale 1, to the stage. */
 const placeOf = ({ scale, x }: { scale: number; x: number }, at: number): number => at * scale + x;
 
 test('the place that is enlarged about stays where it is', () => {
@@ -22,7 +22,7 @@ test('a photo is never smaller than the stage lets it be, nor enlarged without e
 test('an enlarged photo keeps the stage filled, as far as it can', () => {
   const stage = { width: 400, height: 600 };
   const photo = { width: 400, height: 300 };
-  // At scale 2 it is 800 × 600: 200 to each side, none up or down.
+  // At scale 2 the photo is 800 × 600: it can move by 200 to each side, and not up or down.
   expect(keepInView({ scale: 2, x: 500, y: 80 }, photo, stage)).toEqual({ scale: 2, x: 200, y: 0 });
   expect(keepInView({ scale: 2, x: -500, y: -80 }, photo, stage)).toEqual({ scale: 2, x: -200, y: 0 });
   expect(keepInView({ scale: 4, x: 10, y: -299 }, photo, stage)).toEqual({ scale: 4, x: 10, y: -299 });

@@ -1,6 +1,9 @@
 import type { Point } from './gestures.ts';
 
-/** How a photo lies on its stage: scaled about the middle of the stage, then moved, in CSS pixels. Scale 1 shows all of it. */
+/**
+ * Position of a photo on its stage: scaled about the centre of the stage, then moved, in CSS pixels. Scale 1 shows
+ * all of it.
+ */
 export interface Pose {
   readonly scale: number;
   readonly x: number;
@@ -13,18 +16,18 @@ export interface Size {
   readonly height: number;
 }
 
-/** All of the photo. */
+/** Shows the whole photo. */
 export const FITTED: Pose = { scale: 1, x: 0, y: 0 };
 
-/** The most that a photo is enlarged. */
+/** Maximum scale. */
 export const MAX_SCALE = 8;
 
 /**
- * Enlarges a photo about a place, which stays where it is.
+ * Enlarges a photo about a point, which stays in place.
  *
- * @param pose How the photo lies.
- * @param about The place, from the middle of the stage.
- * @param factor By how much; the scale stays between 1 and {@link MAX_SCALE}.
+ * @param pose Position of the photo.
+ * @param about The point, relative to the centre of the stage.
+ * @param factor Zoom factor. The scale stays between 1 and {@link MAX_SCALE}.
  */
 export function zoomAbout(pose: Pose, about: Point, factor: number): Pose {
   const scale = Math.min(MAX_SCALE, Math.max(1, pose.scale * factor));
@@ -33,11 +36,11 @@ export function zoomAbout(pose: Pose, about: Point, factor: number): Pose {
 }
 
 /**
- * Moves a photo back until it leaves no more of the stage empty than it has to.
+ * Moves a photo back until no more of the stage is empty than necessary.
  *
- * @param pose How the photo lies.
+ * @param pose Position of the photo.
  * @param photo Its size at scale 1.
- * @param stage The size of the stage.
+ * @param stage Size of the stage.
  */
 export function keepInView({ scale, x, y }: Pose, photo: Size, stage: Size): Pose {
   return {
