@@ -1,9 +1,10 @@
 import type { Plugin } from 'vite';
 
 /**
- * What the app may do: run scripts of its own origin, and reach that and the Hugging Face hub, which sends on to hosts
- * of its own for large files (https://huggingface.co/docs/hub/models-downloading). No text becomes script or markup but
- * by the Trusted Types policies that are named: lit's, for the templates in its scripts, and those that start workers.
+ * The app may run scripts of its own origin, and connect to that and to the Hugging Face hub, which redirects large
+ * files to its other hosts (https://huggingface.co/docs/hub/models-downloading). Strings only become scripts or
+ * markup through the named Trusted Types policies: lit's, for the templates in its scripts, and the policies that
+ * start workers.
  */
 const DIRECTIVES = {
   'default-src': "'none'",
@@ -20,26 +21,26 @@ const DIRECTIVES = {
   'trusted-types': 'lit-html web-clip photo-search default',
 };
 
-/** The policy, as it works from a `<meta>` of a page, wherever that is hosted. */
+/** The policy in the form for a `<meta>` element, for any host. */
 export const POLICY = Object.entries(DIRECTIVES)
   .map((directive) => directive.join(' '))
   .join('; ');
 
-/** Name of the header that the policy is sent with. */
+/** Name of the HTTP header of the policy. */
 export const POLICY_HEADER = 'Content-Security-Policy';
 
-/** The policy as a header, where it can also keep other pages from framing the app. */
+/** The policy as a header, which can also forbid other pages to frame the app. */
 const SENT_POLICY = `${POLICY}; frame-ancestors 'none'`;
 
 /**
- * What the policy has to be sent with: not the pages alone, since a worker is under the policy of its script's answer and
- * not under its page's (https://html.spec.whatwg.org/multipage/browsers.html#initialize-worker-policy-container).
- * Not `web-clip/`, which other pages use, nor `bench/`, which takes models from anywhere and runs transformers.js, which
- * imports onnxruntime from `blob:` URLs.
+ * Paths that need the header. Pages are not enough, because a worker uses the policy of its script's response, not
+ * that of its page (https://html.spec.whatwg.org/multipage/browsers.html#initialize-worker-policy-container).
+ * Excluded are `web-clip/`, which other pages use, and `bench/`, which loads models from anywhere and runs
+ * transformers.js, which imports onnxruntime from `blob:` URLs.
  */
 const PATHS = ['/', '/index.html', '/sw.js', '/assets/*', '/ort/*', '/embed/*'];
 
-/** @returns The page, with the policy in it. */
+/** @returns The page with the policy. */
 export function withPolicy(html: string): string {
   return html.replace(
     /\n *<meta charset="utf-8" \/>/,
@@ -48,10 +49,10 @@ export function withPolicy(html: string): string {
 }
 
 /**
- * Puts the policy into the built page, has the server of the built site send it, and writes `_headers`, which tells
- * some hosts (Netlify, Cloudflare Pages) to do so.
+ * Adds the policy to the built page, makes the server of the built site send it, and writes `_headers`, which makes
+ * some hosts (Netlify, Cloudflare Pages) send it too.
  *
- * @param headers What the whole site is sent with besides.
+ * @param headers Other headers for the whole site.
  */
 export function contentSecurityPolicy(headers: Readonly<Record<string, string>>): Plugin {
   const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
@@ -67,7 +68,7 @@ export function contentSecurityPolicy(headers: Readonly<Record<string, string>>)
     configurePreviewServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         const [path = ''] = (request.url ?? '').split('?');
-        // Vite leaves them out of 304 answers, and WebKit then refuses the script of a worker.
+        // Vite omits them from 304 responses, and WebKit then refuses a worker's script.
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         if (covered.test(path)) response.setHeader(POLICY_HEADER, SENT_POLICY);
         next();

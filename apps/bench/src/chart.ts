@@ -3,8 +3,8 @@ import type { Result, Row } from './result.ts';
 import { cellsOf, rounded } from './tables.ts';
 
 /**
- * Draws a result: a bar for each row's median with a line from the lowest run to the highest, ratios,
- * all figures, and notes.
+ * Draws a result: one bar per row for the median with a line from the lowest to the highest run, ratios, all figures,
+ * and notes.
  */
 export function chart(result: Result): TemplateResult {
   const { title, unit, rows, ratios, notes } = result;

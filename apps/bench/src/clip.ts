@@ -3,21 +3,21 @@ import type { Environment } from './result.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * @param settings Which model, and where it runs.
- * @param onProgress Is told of downloads.
- * @returns web-clip, as any page would start it.
+ * @param settings The model, and where it runs.
+ * @param onProgress Called with the progress of downloads.
+ * @returns A clip, started as any page would.
  */
 export function openClip({ model, device, dtype }: Settings, onProgress?: ProgressListener): Promise<Clip> {
   return createClip({ model, device, ...(dtype && { dtype }), ...(onProgress && { onProgress }) });
 }
 
 /**
- * What stages took between two looks at them.
+ * Computes the time that stages took between two snapshots.
  *
- * @param before `info().timings` of the first look.
- * @param after Those of the second.
- * @param photos What to divide by.
- * @returns Milliseconds a photo by stage; stages that did not run are absent.
+ * @param before `info().timings` of the first snapshot.
+ * @param after `info().timings` of the second snapshot.
+ * @param photos Number of photos to divide by.
+ * @returns Milliseconds per photo by stage. Stages that did not run are absent.
  */
 export function stagesBetween(
   before: ClipInfo['timings'],
@@ -32,8 +32,8 @@ export function stagesBetween(
 }
 
 /**
- * @param info Of a clip.
- * @returns What a report has to say about where it was made.
+ * @param info Information of a clip.
+ * @returns The environment, for the report.
  */
 export function environmentOf(info: ClipInfo): Environment {
   const { deviceMemory } = navigator as { deviceMemory?: number };

@@ -2,9 +2,9 @@ import { deleteModel } from 'web-clip';
 import { forgetAnswers } from 'web-clip/host';
 
 /**
- * Forgets a model, as if this browser had never had it, and what the self-check has learnt of any.
+ * Deletes a model, and all results of self-checks, as if this browser had never used it.
  *
- * @param id The model's.
+ * @param id Id of the model.
  */
 export async function forget(id: string): Promise<void> {
   await deleteModel(id);

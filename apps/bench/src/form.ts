@@ -13,10 +13,10 @@ const SUITE_HINTS: Record<Suite, string> = {
 };
 
 /**
- * Lets a person choose what to measure.
+ * Lets the user choose what to measure.
  *
- * @param settings What is chosen at first.
- * @param start Is given what was chosen, as the page's address says it, and photos if some were.
+ * @param settings The initial choice.
+ * @param start Called with the choice, in the form of the page's query, and with photos if the user chose some.
  */
 export function form(
   settings: Settings,

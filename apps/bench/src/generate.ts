@@ -1,19 +1,19 @@
-/** What cameras of phones write: 3 to 5 MB for 12 megapixels. */
+/** As phone cameras write: 3 to 5 MB for 12 megapixels. */
 const BYTES_PER_PIXEL = 0.33;
 
-/** Encodings tried to come near that. */
+/** Number of encodings to try to get near that. */
 const TRIES = 5;
 
-/** Side of the square of noise that is laid over pictures at several scales. */
+/** Side of the square of noise that is drawn over images at several scales, in pixels. */
 const NOISE_SIDE = 512;
 
 /**
- * Makes photos: gradients and shapes, with noise of several octaves over them as sensors and textures
- * have it, in so many bytes a pixel as cameras write.
+ * Generates photos: gradients and shapes with noise of several octaves, like that of sensors and textures, at the
+ * bytes per pixel that cameras write.
  *
  * @param width In pixels.
  * @param height In pixels.
- * @param count How many, no two alike.
+ * @param count Number of photos, all different.
  * @returns JPEG files.
  */
 export async function generatePhotos(width: number, height: number, count: number): Promise<Blob[]> {
@@ -24,7 +24,7 @@ export async function generatePhotos(width: number, height: number, count: numbe
   for (let i = 0; i < count; i++) {
     const canvas = new OffscreenCanvas(width, height);
     draw(canvas, noise, random);
-    // The pictures are of one kind: what suits the first one suits them all.
+    // All images are alike, so the quality that fits the first one fits them all.
     quality ??= await fittingQuality(canvas);
     photos.push(await encode(canvas, quality));
   }
@@ -86,7 +86,7 @@ async function fittingQuality(canvas: OffscreenCanvas): Promise<number> {
 const encode = (canvas: OffscreenCanvas, quality: number): Promise<Blob> =>
   canvas.convertToBlob({ type: 'image/jpeg', quality });
 
-/** The same numbers on every run, which `Math.random` does not give. */
+/** Seeded, unlike `Math.random`: the same numbers on every run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,18 +1,18 @@
 import { type Library, openLibrary } from '@web-clip/photos';
 import type { Clip } from 'web-clip';
 
-/** What the names of libraries begin with. */
+/** Prefix of library names. */
 const PREFIX = 'bench-';
 
-/** What the names of their databases begin with. */
+/** Prefix of their database names. */
 const DATABASES = 'web-clip-library-';
 
 /**
- * Works with a new library, and removes it from the browser afterwards.
+ * Runs work on a new library, and deletes it afterwards.
  *
- * @param clip The model of it.
- * @param work What to do with it.
- * @returns What the work returns.
+ * @param clip The model of the library.
+ * @param work The work to run.
+ * @returns The result of the work.
  */
 export async function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
   const name = `${PREFIX}${crypto.randomUUID()}`;
@@ -27,9 +27,9 @@ export async function withLibrary<T>(clip: Clip, work: (library: Library) => Pro
   });
 }
 
-/** Removes the libraries of benches that were closed in the midst, and not those of benches that run. */
+/** Deletes libraries of benches that were closed before they finished, but not those of running benches. */
 export async function removeLeftovers(): Promise<void> {
-  // A browser that keeps nothing, or does not tell what it keeps, leaves nothing to be done.
+  // A browser without storage, or without a list of databases, leaves nothing to delete.
   const databases = await indexedDB.databases().catch(() => []);
   for (const { name = '' } of databases) {
     if (!name.startsWith(`${DATABASES}${PREFIX}`)) continue;
@@ -41,10 +41,10 @@ export async function removeLeftovers(): Promise<void> {
   }
 }
 
-/** Not the database's own name: a library has its locks, too. */
+/** Not the database's own name because a library uses that for its own lock. */
 const lockOf = (database: string): string => `web-clip-bench ${database}`;
 
-/** Waits for those who have it open. */
+/** Deletes a database as soon as nothing has it open. */
 function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);

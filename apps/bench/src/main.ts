@@ -15,12 +15,12 @@ let environment: Environment | undefined;
 let status: string | undefined;
 let settings: Settings | undefined;
 
-// For the command, which lets libraries in two browsers take turns.
+// For the command, which alternates between libraries in several browsers.
 Object.assign(globalThis, { openGrowing });
 const asked = await choose(query);
 if (asked && query.has('run')) await measure(asked, []);
 
-/** Takes what was chosen, if it can be understood. */
+/** Parses the choice, or shows why it is invalid. */
 async function choose(query: URLSearchParams): Promise<Settings | undefined> {
   errors.length = 0;
   try {
@@ -29,7 +29,7 @@ async function choose(query: URLSearchParams): Promise<Settings | undefined> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     errors.push(message);
-    // Else whoever waits for an answer waits in vain.
+    // Otherwise the command would wait for an answer forever.
     await post(query.get('report'), { error: message });
     await post(query.get('report'), { done: true });
     return undefined;

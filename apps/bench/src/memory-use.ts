@@ -1,6 +1,8 @@
-/** What can tell how much memory is in use. */
+/** Ways to measure memory. */
 interface Teller {
-  /** Given by the command that drives this page: bytes of this page's process, as its system counts them. */
+  /**
+   * Provided by the command that drives this page: memory of this page's process in bytes, as the system counts it.
+   */
   benchProcessMemory?: () => Promise<number>;
   performance: {
     /** https://developer.mozilla.org/en-US/docs/Web/API/Performance/measureUserAgentSpecificMemory */
@@ -8,12 +10,12 @@ interface Teller {
   };
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two samples. */
 const PAUSE = 25;
 
 const teller = globalThis as unknown as Teller;
 
-/** How memory is measured here, in a sentence. */
+/** A sentence that says how memory is measured here. */
 export const HOW_MEMORY_IS_MEASURED = teller.benchProcessMemory
   ? 'Memory is the resident memory of the page’s process, workers included, over what it was before; what a GPU holds is not in it.'
   : 'Memory is what performance.measureUserAgentSpecificMemory() counts, over what it was before: the page and its workers, not ' +
@@ -21,7 +23,7 @@ export const HOW_MEMORY_IS_MEASURED = teller.benchProcessMemory
 
 /**
  * @returns Bytes that the page and its workers use.
- * @throws Error where nothing tells.
+ * @throws Error if memory cannot be measured.
  */
 export async function memoryUse(): Promise<number> {
   if (teller.benchProcessMemory) return teller.benchProcessMemory();
@@ -31,8 +33,8 @@ export async function memoryUse(): Promise<number> {
 }
 
 /**
- * @param work What to look at.
- * @returns The most bytes that were in use while it ran, as far as was seen, and how often it was looked.
+ * @param work The work to measure.
+ * @returns The highest sampled memory use in bytes, and the number of samples.
  */
 export async function peakOf(work: () => Promise<unknown>): Promise<{ peak: number; looks: number }> {
   let working = true;

@@ -1,28 +1,28 @@
 import { generatePhotos } from './generate.ts';
 
-/** Photos of about one size. */
+/** Photos of a similar size. */
 export interface PhotoGroup {
   name: string;
   photos: readonly Blob[];
-  /** Means of them. */
+  /** Means over the photos. */
   megapixels: number;
   bytes: number;
 }
 
-/** What is generated where no photos are given. */
+/** Sizes to generate if no photos are given, in pixels. */
 const GENERATED = [
   [4000, 3000],
   [3264, 2448],
   [1600, 1200],
 ] as const;
 
-/** Photos of a group: enough to differ, few enough to be made or fetched quickly. */
+/** Photos per group: enough to vary, few enough to generate or fetch quickly. */
 const GROUP_PHOTOS = 8;
 
-/** Photos of a list that are looked at, evenly from all of it. */
+/** Maximum number of photos to inspect, evenly spread over the list. */
 const LISTED_PHOTOS = 200;
 
-/** Groups of photos that are given, by the megapixels that they stay under. */
+/** Groups for given photos, with exclusive upper bounds in megapixels. */
 const BOUNDS = [
   { under: 1, name: 'under 1 MP' },
   { under: 4, name: '1 to 4 MP' },
@@ -32,10 +32,10 @@ const BOUNDS = [
 ] as const;
 
 /**
- * @param list URL of a JSON list of photos' URLs, or photos, or undefined to generate some.
- * @param tell Is told what is being done.
- * @returns Groups, of the biggest photos first.
- * @throws Error if there is no photo that the browser decodes.
+ * @param list URL of a JSON list of photo URLs, or photos. If undefined, photos are generated.
+ * @param tell Called with a description of the current step.
+ * @returns Groups, largest photos first.
+ * @throws Error if the browser can decode none of the photos.
  */
 export async function photoGroups(
   list: string | readonly Blob[] | undefined,
@@ -62,11 +62,10 @@ export async function photoGroups(
 }
 
 /**
- * @param photos Photos to choose from in turn.
- * @param count How many files are wanted.
+ * @param photos Photos to cycle through.
+ * @param count Number of files to return.
  * @param salt Makes these files differ from those of other calls.
- * @returns Files of which no two have the same content: each has its number at its end, where no
- *   decoder looks.
+ * @returns Files with distinct contents: each ends with its number, where no decoder looks.
  */
 export function distinctFiles(photos: readonly Blob[], count: number, salt: string): File[] {
   return Array.from({ length: count }, (_, i) => {
@@ -105,7 +104,7 @@ async function get(url: URL): Promise<Response> {
   return response;
 }
 
-/** @returns Undefined for what the browser does not decode, which transformers.js could not read either. */
+/** @returns Undefined if the browser cannot decode the file, which transformers.js could not read either. */
 async function megapixelsOf(blob: Blob): Promise<number | undefined> {
   try {
     const bitmap = await createImageBitmap(blob);

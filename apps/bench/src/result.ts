@@ -1,25 +1,25 @@
-/** What can be measured. */
+/** The available measurements. */
 export const SUITES = ['index', 'text', 'search', 'start', 'memory', 'growth'] as const;
 
 /** One of {@link SUITES}. */
 export type Suite = (typeof SUITES)[number];
 
-/** Whose figure it is. */
+/** The library that was measured. */
 export type Maker = 'web-clip' | 'transformers.js';
 
-/** One measured thing: a bar of a chart, a line of a table. */
+/** One measurement: a bar of a chart, a row of a table. */
 export interface Row {
   name: string;
   by: Maker;
   /** Median of the runs. */
   value: number;
-  /** Every run, in the order in which they were made. */
+  /** All runs in chronological order. */
   runs: readonly number[];
-  /** What it is made of, in the result's unit or another that is named: `decode ms`. */
+  /** Its components, in the result's unit or in another unit that the key names: `decode ms`. */
   parts?: Readonly<Record<string, number>>;
 }
 
-/** Two things compared. */
+/** A comparison of two measurements. */
 export interface Ratio {
   /** `one / other`. */
   name: string;
@@ -31,21 +31,21 @@ export interface Ratio {
 export interface Result {
   suite: Suite;
   title: string;
-  /** Of the rows' values. */
+  /** Unit of the rows' values. */
   unit: 'photos/s' | 'ms' | 'MB';
   rows: readonly Row[];
   ratios: readonly Ratio[];
-  /** How it was measured, and what is to be known about it: whole sentences. */
+  /** How it was measured, and what readers should know about it, in full sentences. */
   notes: readonly string[];
 }
 
-/** Where and with what it was measured. */
+/** The environment of the measurement. */
 export interface Environment {
   /** ISO 8601. */
   date: string;
   browser: string;
   cores: number;
-  /** Gigabytes, as far as the browser tells; capped by it. */
+  /** In gigabytes, if the browser tells. The browser caps the value. */
   memory?: number;
   adapter?: string;
   model: string;
@@ -55,7 +55,7 @@ export interface Environment {
   batchSize: number;
 }
 
-/** What an unattended page posts, one a request, `done` last. */
+/** Messages that an unattended page posts, one per request, with `done` last. */
 export type Message =
   | { environment: Environment }
   | { result: Result }

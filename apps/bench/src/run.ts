@@ -21,12 +21,12 @@ const RUN: Record<Suite, RunSuite> = {
 };
 
 /**
- * Measures all that is asked for; what fails ends its own suite only.
+ * Runs all requested suites. An error only ends its own suite.
  *
  * @param settings What to measure.
- * @param files Photos that a person has chosen, in the place of those that the settings name.
- * @param tell Takes what is being done.
- * @returns What is to be shown or posted, as it gets ready; `done` last.
+ * @param files Photos that the user chose, used instead of those in the settings.
+ * @param tell Called with a description of the current step.
+ * @returns Messages to show or post, as they become available, with `done` last.
  */
 export async function* runBench(
   settings: Settings,

@@ -3,35 +3,38 @@ import { SUITES, type Suite } from './result.ts';
 const DEVICES = ['auto', 'webgpu', 'wasm'] as const;
 const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const;
 
-/** What to measure. In a URL each is a parameter of the same name, and {@link Settings.suites} is `run`. */
+/**
+ * What to measure. In the URL, each setting is a parameter of the same name, except that {@link Settings.suites} is
+ * `run`.
+ */
 export interface Settings {
   suites: readonly Suite[];
   /** An id, `owner/name`, or the URL of a folder. */
   model: string;
   device: (typeof DEVICES)[number];
-  /** Default: the best that the backend computes. */
+  /** Default: the best one that the backend supports. */
   dtype?: (typeof DTYPES)[number];
   /** Whether to measure transformers.js as well. */
   peer: boolean;
-  /** URL of a JSON list of photos' URLs, relative to it. Default: photos are generated. */
+  /** URL of a JSON list of photo URLs, relative to that list. Default: photos are generated. */
   photos?: string;
   /** Where to post results. */
   report?: string;
-  /** Runs of each thing; their median counts. */
+  /** Runs per measurement; the median counts. */
   runs: number;
-  /** Photos that the suites `memory` and `growth` go up to. */
+  /** Maximum number of photos in the suites `memory` and `growth`. */
   count?: number;
 }
 
-/** What is measured unless something else is asked for: a few minutes. */
+/** Suites to run by default. They take a few minutes. */
 const DEFAULT_SUITES: readonly Suite[] = ['index', 'text', 'search', 'start'];
 
-/** What `runs` is by default. */
+/** Default of `runs`. */
 const DEFAULT_RUNS = 5;
 
 /**
- * @param text Names of suites with commas between.
- * @throws Error that names what is no suite.
+ * @param text Names of suites, separated by commas.
+ * @throws Error that names an unknown suite.
  */
 export function suitesOf(text: string): Suite[] {
   if (text === '') throw new Error(`Choose what to measure: ${SUITES.join(', ')}.`);
@@ -39,10 +42,10 @@ export function suitesOf(text: string): Suite[] {
 }
 
 /**
- * Reads the page's address.
+ * Parses the query of the page's URL.
  *
- * @param query Its parameters.
- * @throws Error that names what cannot be understood.
+ * @param query The parameters.
+ * @throws Error that names an invalid parameter.
  */
 export function settingsOf(query: URLSearchParams): Settings {
   const dtype = query.get('dtype');
@@ -63,9 +66,9 @@ export function settingsOf(query: URLSearchParams): Settings {
 }
 
 /**
- * The opposite of {@link settingsOf}.
+ * The inverse of {@link settingsOf}.
  *
- * @returns Parameters for the page's address.
+ * @returns Query parameters for the page's URL.
  */
 export function queryOf({ suites, peer, ...rest }: Settings): URLSearchParams {
   const query = new URLSearchParams({ run: suites.join(',') });

@@ -3,7 +3,7 @@ import type { Maker, Ratio, Row } from './result.ts';
 /**
  * @param values At least one number, in any order.
  * @param part 0..1.
- * @returns The value below which that part of them lies, interpolated between neighbours.
+ * @returns The quantile, interpolated between neighbours.
  */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -15,14 +15,14 @@ export function quantile(values: readonly number[], part: number): number {
 
 /**
  * @param values At least one number, in any order.
- * @returns The middle one.
+ * @returns The median.
  */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
 /**
- * @param runs The runs' figures.
+ * @param runs One figure per run.
  * @returns A row whose value is their median.
  */
 export function rowOf(name: string, by: Maker, runs: readonly number[], parts?: Row['parts']): Row {
@@ -30,16 +30,16 @@ export function rowOf(name: string, by: Maker, runs: readonly number[], parts?: 
 }
 
 /**
- * @param runs For each run how long the same thing took, again and again.
- * @returns A row of the runs' medians, with the 95th percentile of all.
+ * @param runs Repeated timings of the same operation, for each run.
+ * @returns A row with the medians of the runs, and the 95th percentile over all timings.
  */
 export function latencyRow(name: string, by: Maker, runs: readonly (readonly number[])[]): Row {
   return rowOf(name, by, runs.map(median), { 'p95 ms': quantile(runs.flat(), 0.95) });
 }
 
 /**
- * @param runs What each run was made of; a part may be absent from some.
- * @returns The median of every part.
+ * @param runs The components of each run. A component may be missing in some runs.
+ * @returns The median of each component.
  */
 export function medianParts(runs: readonly Row['parts'][]): Record<string, number> {
   const names = new Set(runs.flatMap((parts) => Object.keys(parts ?? {})));
@@ -50,9 +50,9 @@ export function medianParts(runs: readonly Row['parts'][]): Record<string, numbe
 
 /**
  * @param a A row.
- * @param b What it is compared with.
- * @param faster Whether more or less is faster.
- * @returns How many times as fast a is.
+ * @param b The row to compare with.
+ * @param faster Whether a higher or a lower value is faster.
+ * @returns How many times as fast `a` is.
  */
 export function ratioOf(a: Row, b: Row, faster: 'more' | 'less'): Ratio {
   const named = ({ by, name }: Row): string => (a.by === b.by ? name : `${by} ${name}`);
@@ -63,7 +63,7 @@ export function ratioOf(a: Row, b: Row, faster: 'more' | 'less'): Ratio {
   };
 }
 
-/** The cosine of two vectors of any length above 0. */
+/** The cosine similarity of two vectors other than zero. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let dot = 0;
   let aa = 0;

@@ -1,12 +1,12 @@
 import type { Environment, Result, Row } from './result.ts';
 
-/** Rounds to what can be believed: three digits. */
+/** Rounds to three significant digits. */
 export function rounded(value: number): string {
   if (value >= 1000) return Math.round(value).toLocaleString('en');
   return String(Number(value.toPrecision(3)));
 }
 
-/** @returns In one line, where it was measured. */
+/** @returns The environment on one line. */
 export function environmentLine(environment: Environment): string {
   const { browser, cores, memory, adapter, model, dtype, backend, threads, batchSize, date } = environment;
   return [
@@ -20,7 +20,7 @@ export function environmentLine(environment: Environment): string {
 
 /**
  * @param result A result.
- * @returns It as aligned text, for a terminal.
+ * @returns The result as aligned text, for a terminal.
  */
 export function textTable(result: Result): string {
   const cells = cellsOf(result);
@@ -36,7 +36,7 @@ export function textTable(result: Result): string {
 
 /**
  * @param result A result.
- * @returns It as Markdown.
+ * @returns The result as Markdown.
  */
 function markdownTable(result: Result): string {
   const [head = [], ...rows] = cellsOf(result);
@@ -47,10 +47,10 @@ function markdownTable(result: Result): string {
 }
 
 /**
- * @param environment Where it was measured.
- * @param results What was.
- * @param errors What could not be.
- * @returns All of it as Markdown.
+ * @param environment The environment of the measurement.
+ * @param results The results.
+ * @param errors Errors of suites that failed.
+ * @returns The whole report as Markdown.
  */
 export function markdownReport(
   environment: Environment,
@@ -61,12 +61,12 @@ export function markdownReport(
   return `${['## web-clip, measured', ...parts].join('\n\n')}\n`;
 }
 
-/** @returns Ratios, one a line: `web-clip embedImages / transformers.js at its best: 12.3 times as fast`. */
+/** @returns Ratios, one per line: `web-clip embedImages / transformers.js at its best: 12.3 times as fast`. */
 export function ratioLines({ ratios }: Result): string[] {
   return ratios.map(({ name, value, unit }) => `${name}: ${rounded(value)} ${unit}`);
 }
 
-/** @returns The figures of a result, the head of the columns first. */
+/** @returns The figures of a result, with the header row first. */
 export function cellsOf({ rows, unit }: Result): string[][] {
   const parts = [...new Set(rows.flatMap((row) => Object.keys(row.parts ?? {})))];
   const repeated = rows.some(({ runs }) => runs.length > 1);

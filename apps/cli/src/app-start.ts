@@ -6,11 +6,11 @@ import { withBrowser } from './profile.ts';
 const WORDS = 'a penguin';
 
 /**
- * Measures the app itself, with the bundled model: from its address to a first answer, on a first visit,
- * which indexes the sample album, and on the next one, which finds everything stored.
+ * Measures the app itself with the bundled model, from navigation to the first answer: on a first visit, which
+ * indexes the sample album, and on the next one, which finds everything stored.
  *
- * @param url The app's address.
- * @param runs How often.
+ * @param url URL of the app.
+ * @param runs Number of runs.
  */
 export async function appStart(url: string, runs: number): Promise<Result> {
   const [first, next]: [number[], number[]] = [[], []];
@@ -39,7 +39,7 @@ export async function appStart(url: string, runs: number): Promise<Result> {
 }
 
 /**
- * Looks at every frame: what waits for locators looks less and less often.
+ * Polls on every frame because waiting for locators polls less and less often.
  *
  * @returns Milliseconds from the navigation until the best match is shown.
  */
@@ -66,7 +66,7 @@ async function answered(page: Page): Promise<number> {
   return Number(await shown.jsonValue());
 }
 
-/** Elements by selector, also those in shadow roots. */
+/** Finds elements by selector, including those in shadow roots. */
 declare function find<T extends Element>(selector: string): T[];
 const FIND = `globalThis.find = (selector, root = document) => [
   ...root.querySelectorAll(selector),

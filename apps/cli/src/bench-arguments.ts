@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Settings, settingsOf } from '@web-clip/bench/settings';
 
-/** What the command prints with a mistake. */
+/** Printed if the arguments are invalid. */
 export const USAGE = `npm run bench -- [--photos DIR] [--model ID|DIR] [--device webgpu|wasm] [--dtype T]
                  [--suite LIST] [--peer transformers.js] [--runs N] [--count N] [--json]
 
@@ -17,9 +17,9 @@ export const USAGE = `npm run bench -- [--photos DIR] [--model ID|DIR] [--device
   --count N      photos that memory (10000) and growth (100000) go up to
   --json         one JSON object instead of tables`;
 
-/** What the command was asked for. */
+/** Parsed arguments of the command. */
 export interface BenchArguments {
-  /** Without `photos` and `report`, and with an id as `model` if `modelFolder` is absent. */
+  /** Without `photos` and `report`. `model` is an id if `modelFolder` is absent. */
   settings: Settings;
   modelFolder?: string;
   photos?: { folder: string; files: readonly string[] };
@@ -29,9 +29,9 @@ export interface BenchArguments {
 const PHOTOS = /\.(jpe?g|png|webp|avif|gif|heic|heif)$/i;
 
 /**
- * @param args The command line's.
- * @param directory What paths are relative to.
- * @throws Error that says what is wrong with them.
+ * @param args The command-line arguments.
+ * @param directory The folder that paths are relative to.
+ * @throws Error that says what is wrong with the arguments.
  */
 export function benchArguments(args: readonly string[], directory: string): BenchArguments {
   const { values } = parseArgs({

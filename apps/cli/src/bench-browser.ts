@@ -2,11 +2,11 @@ import type { Page } from 'playwright';
 import { withBrowser } from './profile.ts';
 
 /**
- * Opens a page in a browser of its own. What the page says it is doing is shown.
+ * Opens a page in a separate browser, and prints what the page says it is doing.
  *
- * @param work What to do with the page; the browser ends with it.
- * @returns What the work returns.
- * @throws Error if the page or the browser ends before; what the work throws.
+ * @param work Runs with the page. The browser closes when it ends.
+ * @returns The result of the work.
+ * @throws Error if the page or the browser closes earlier; whatever the work throws.
  */
 export function withBenchBrowser<T>(work: (page: Page) => Promise<T>): Promise<T> {
   return withBrowser(async (browser) => {

@@ -41,7 +41,7 @@ function take(message: Message): void {
   }
 }
 
-/** Serves the page, and has it measure what was asked for; what fails ends its own part only. */
+/** Serves the page, and has it measure everything requested. An error only ends its own part. */
 async function measure(
   { settings, modelFolder, photos }: BenchArguments,
   take: (message: Message) => void,
@@ -50,7 +50,7 @@ async function measure(
   const done = new Promise<void>((resolve) => {
     end = resolve;
   });
-  // The report names a model by the last part of its address.
+  // The report names a model by the last part of its URL.
   const modelPath = `model/${encodeURIComponent(basename(modelFolder ?? ''))}`;
   const handlers: Record<string, Handler> = {
     '/bench/report': inbox((message: Message) => ('done' in message ? end() : take(message))),
@@ -66,7 +66,7 @@ async function measure(
   const address = `${url}bench/bench.html`;
   const ofPage: Settings = {
     ...settings,
-    // Growth takes several pages.
+    // The suite `growth` needs several pages.
     suites: settings.suites.filter((suite) => suite !== 'growth'),
     ...(modelFolder && { model: `./${modelPath}/` }),
     ...(photos && { photos: 'photos/list.json' }),
@@ -93,7 +93,7 @@ async function measure(
   await server.close();
 }
 
-/** Opens the page as it can be opened on any device, and waits until it has posted all. */
+/** Opens the page as on any device, and waits until it has posted everything. */
 function unattended(address: string, done: Promise<void>): Promise<void> {
   return withBenchBrowser(async (page) => {
     const memory = await processMemory(page.context().browser());

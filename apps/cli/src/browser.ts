@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { installPackages, runQuietly } from './packages.ts';
 
-/** The environment variable that names the browser to use, before all that is found. */
+/** Environment variable with the browser to use. It takes precedence over every installed browser. */
 export const BROWSER_VARIABLE = 'WEB_CLIP_BROWSER';
 
 /** Arguments for a headless Chromium that stays off the network, with WebGPU, which Linux hides by default. */
@@ -18,10 +18,10 @@ export const BROWSER_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Arguments for tests, which have to find the same adapter everywhere: the one that computes in software. */
+/** Arguments for tests, which need the same adapter everywhere: the one that computes in software. */
 export const TEST_ARGUMENTS = [...BROWSER_ARGUMENTS, '--use-webgpu-adapter=swiftshader'];
 
-/** Where Chrome, Chromium and Edge install themselves, in the order of preference. */
+/** Install locations of Chrome, Chromium and Edge, in order of preference. */
 const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: [
     '/usr/bin/google-chrome-stable',
@@ -50,12 +50,11 @@ const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 /**
- * Finds a Chromium-based browser, and installs one where there is none: the one that
- * {@link BROWSER_VARIABLE} names, an installed one, Playwright's own, one that the system's
- * package manager installs, one that Playwright downloads.
+ * Finds a Chromium-based browser, or installs one. Tries, in order: the one that {@link BROWSER_VARIABLE} names, an
+ * installed one, Playwright's own, one from the system's package manager, one that Playwright downloads.
  *
  * @returns The path of its executable.
- * @throws Error that says what to do when none can be had.
+ * @throws Error that says what to do if none is available.
  */
 export function findBrowser(): string {
   const named = process.env[BROWSER_VARIABLE];

@@ -6,19 +6,19 @@ import { growthLevels, growthResult, growthRow } from '@web-clip/bench/suites/gr
 import type { JSHandle, Page } from 'playwright';
 import { withBenchBrowser } from './bench-browser.ts';
 
-/** Milliseconds in which browsers put away what filling them has left. */
+/** Milliseconds for browsers to finish background work after a library was filled. */
 const REST = 20_000;
 
-/** The same between two runs. */
+/** Milliseconds for the same between two runs. */
 const PAUSE = 1500;
 
 /**
- * Measures what a new photo costs in small libraries and in large ones, which take turns: a machine that
- * gets slower meanwhile gets slower for all. Each is in a browser of its own, since libraries of one
- * browser share a database's files.
+ * Measures the time to add a photo to small and large libraries. The libraries take turns, so that a machine that
+ * slows down affects them equally. Each is in a separate browser because libraries of one browser share database
+ * files.
  *
- * @param address The bench's page.
- * @param settings Which model, where it runs, how often, and how many photos.
+ * @param address URL of the bench's page.
+ * @param settings The model, where it runs, the number of runs, and the number of photos.
  */
 export function growth(
   address: string,
@@ -34,7 +34,7 @@ export function growth(
     }
     await setTimeout(REST);
     for (let run = 0; run < settings.runs; run++) {
-      // To and fro: who comes after another finds its traces in the caches.
+      // Alternate the order, because each library runs with caches that the previous one filled.
       for (const { library, runs } of run % 2 ? libraries.toReversed() : libraries) {
         runs.push(await library.evaluate((library) => library.add()));
         await setTimeout(PAUSE);

@@ -8,9 +8,9 @@ import type { Plugin } from 'vite';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Lets the server of the built site answer other paths as well.
+ * Lets the server of the built site answer additional paths.
  *
- * @param handlers By the path that they answer for.
+ * @param handlers Handlers by path.
  */
 export function mounted(handlers: Readonly<Record<string, Handler>>): Plugin {
   return {
@@ -22,9 +22,9 @@ export function mounted(handlers: Readonly<Record<string, Handler>>): Plugin {
 }
 
 /**
- * Serves a folder's files. What is not there is answered with 404, and not with the site's page.
+ * Serves a folder's files. For missing files it answers 404 instead of the site's page.
  *
- * @param folder Its path.
+ * @param folder Path of the folder.
  */
 export function filesOf(folder: string): Handler {
   return (request, response) => {
@@ -37,7 +37,7 @@ export function filesOf(folder: string): Handler {
     }
     response.writeHead(200, { 'Content-Length': found.size });
     if (request.method === 'HEAD') response.end();
-    // A file that cannot be read breaks off, as it would on any host.
+    // If the file cannot be read, the response breaks off, as on any host.
     else pipeline(createReadStream(file), response, () => undefined);
   };
 }
@@ -45,7 +45,7 @@ export function filesOf(folder: string): Handler {
 /**
  * Answers with a JSON document.
  *
- * @param value What it says.
+ * @param value Its value.
  */
 export function jsonOf(value: unknown): Handler {
   return (_request, response) => {
@@ -54,9 +54,9 @@ export function jsonOf(value: unknown): Handler {
 }
 
 /**
- * Takes JSON documents that are posted.
+ * Receives posted JSON documents.
  *
- * @param take Is given each.
+ * @param take Called with each document.
  */
 export function inbox(take: (document: never) => void): Handler {
   return async (request, response) => {

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Whether {@link installPackages} may do anything: on Debian and its children, as root. Elsewhere systems ask for a password. */
+/**
+ * Whether {@link installPackages} can install packages: on Debian and its derivatives, as root. Other systems ask for
+ * a password.
+ */
 export const canInstallPackages = (): boolean =>
   process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 /**
- * Installs packages of the system, where that needs no password.
+ * Installs system packages, if that needs no password.
  *
- * @param names Debian's names of them.
+ * @param names Debian's package names.
  */
 export function installPackages(names: readonly string[]): void {
   if (!canInstallPackages()) return;
@@ -17,7 +20,7 @@ export function installPackages(names: readonly string[]): void {
   runQuietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
 }
 
-/** Runs a command that asks nothing, and shows only what it complains of. */
+/** Runs a command without prompts, and shows only its errors. */
 export function runQuietly(command: string, args: readonly string[]): void {
   spawnSync(command, args, {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -3,11 +3,11 @@ import { withBrowser } from './profile.ts';
 import { serve } from './serve.ts';
 
 /**
- * Opens an empty page of the built site in a headless browser, cross-origin isolated, with a folder
- * input on it. The built modules are at `web-clip/` beside it.
+ * Opens an empty, cross-origin isolated page of the built site in a headless browser. The page has a folder input,
+ * and the built modules are at `web-clip/` beside it.
  *
- * @param work What to do with the page; browser and server end with it.
- * @returns What the work returns.
+ * @param work Runs with the page. Browser and server close when it ends.
+ * @returns The result of the work.
  */
 export async function withPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
   const { server, url } = await serve(0);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelSpec } from 'web-clip';
 
-/** The part of a pack's manifest.json that is compared. */
+/** The part of a pack's manifest.json that this command compares. */
 export interface Manifest {
   spec: {
     image: Omit<ModelSpec['image'], 'cropOffset'> & { cropOffset?: ModelSpec['image']['cropOffset'] };
@@ -10,31 +10,31 @@ export interface Manifest {
     similarity: Omit<ModelSpec['similarity'], 'logitBias'> & { logitBias: number | null };
     dimension: number;
   };
-  /** `rgb`: path of the pixels; `exact`: whether they can be had to the byte (PNG). */
+  /** `rgb`: path of the pixels; `exact`: whether decoding reproduces them exactly (PNG). */
   images: { file: string; rgb: string; exact: boolean; embedding: number[] }[];
   texts: { text: string; ids: number[]; length: number; embedding: number[] }[];
   probabilities: number[][];
   classifier: { labels: string[]; templates: string[]; weights: number[][] };
 }
 
-/** What the runtime made of a pack. */
+/** The runtime's results for a pack. */
 export interface Measured {
-  /** Why it ran elsewhere than asked for, if it did. */
+  /** Why it ran on another backend than requested, if it did. */
   fellBack?: string;
   /** Pixels of each picture, base64. */
   rgb: string[];
-  /** Embeddings, row after row. */
+  /** Embeddings in row-major order. */
   images: number[];
   ids: number[][];
   texts: number[];
   classifier: number[];
-  /** One row a picture, one column a text. */
+  /** One row per image, one column per text. */
   probabilities: number[][];
 }
 
-/** How near they are. */
+/** Result of the comparison. */
 export interface Verdict {
-  /** Part of the PNG pictures' bytes that are equal, 0..1. */
+  /** Fraction of equal bytes in PNG images, 0..1. */
   pixelsEqual: number;
   /** Largest difference of a PNG picture's byte. */
   pixelWorst: number;
@@ -48,7 +48,7 @@ export interface Verdict {
   classifierWorst: number;
   probabilityWorst: number;
   passed: boolean;
-  /** What is not as it should be, one sentence each. */
+  /** Deviations, one sentence each. */
   complaints: string[];
 }
 
@@ -56,16 +56,16 @@ export interface Verdict {
 const COSINE = { wasm: 0.99999, webgpu: 0.9999 };
 /** Largest difference of a PNG picture's byte. */
 const PIXEL = { wasm: 0, webgpu: 1 };
-/** Lowest cosine of a JPEG's embedding: browsers decode a little differently. */
+/** Lowest cosine of a JPEG's embedding, because browsers decode slightly differently. */
 const JPEG_COSINE = 0.999;
 /** Largest difference of a classifier weight or a probability. */
 const CLOSE = 1e-4;
 
 /**
- * Compares what the runtime gave with what the reference libraries gave.
+ * Compares the runtime's results with those of the reference libraries.
  *
  * @param directory The folder of packs.
- * @param device Where it ran.
+ * @param device The backend that ran.
  */
 export function verdict(
   directory: string,

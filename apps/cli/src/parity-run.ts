@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { type Manifest, type Measured, type Verdict, verdict } from './parity-pack.ts';
 
-/** A backend that a pack can be run on. */
+/** A backend that can run a pack. */
 export type Device = 'wasm' | 'webgpu';
 
 /**
@@ -17,7 +17,7 @@ export function packsIn(directory: string): string[] {
 }
 
 /**
- * Lets a page fetch the files of packs, from `packs/` of its own origin.
+ * Serves the files of packs to a page, at `packs/` of its own origin.
  *
  * @param directory The folder of packs.
  */
@@ -29,11 +29,11 @@ export async function servePacks(page: Page, directory: string): Promise<void> {
   });
 }
 
-/** A page that functions can be sent to, of any browser. */
+/** A page of any browser that can evaluate functions. */
 export interface ParityPage {
   /**
-   * @param run Names nothing outside of itself.
-   * @param argument What it is called with, as JSON.
+   * @param run A self-contained function.
+   * @param argument Its argument, sent as JSON.
    */
   evaluate<Result, Argument>(
     run: (argument: Argument) => Promise<Result>,
@@ -42,11 +42,11 @@ export interface ParityPage {
 }
 
 /**
- * Runs one pack through the built modules, and compares.
+ * Runs one pack through the built modules, and compares the results.
  *
  * @param page A page of the built site, with the folder of packs at `packs/` beside it.
  * @param directory The folder of packs.
- * @param family The pack's name.
+ * @param family Name of the pack.
  * @param device The backend.
  */
 export async function runPack(
@@ -68,7 +68,7 @@ function measure(page: ParityPage, family: string, manifest: Manifest, device: D
       )) as typeof import('web-clip');
       const packs = new URL('packs/', location.href).href;
       const clip = await createClip({
-        // As PyTorch does.
+        // Computes exactly, as PyTorch does.
         exact: true,
         device,
         dtype: 'fp32',

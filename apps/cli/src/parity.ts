@@ -18,7 +18,9 @@ if (families.length === 0) {
   process.exit(2);
 }
 
-/** The table's titles, and how wide it is below them: rows are printed before the next ones are known. */
+/**
+ * The table's column titles and their widths. Widths are fixed because rows are printed before later ones are known.
+ */
 const COLUMNS: readonly (readonly [title: string, width: number])[] = [
   ['family', Math.max(...families.map(({ length }) => length))],
   ['device', 6],

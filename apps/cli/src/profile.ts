@@ -2,17 +2,18 @@ import { type BrowserContext, chromium } from 'playwright';
 import { BROWSER_ARGUMENTS, findBrowser } from './browser.ts';
 
 /**
- * For every page that is sent functions: tsx wraps them in calls of this
+ * Needed by every page that evaluates functions, because tsx wraps them in calls of this
  * (https://github.com/privatenumber/tsx/issues/113).
  */
 export const NAMES = 'globalThis.__name = (target) => target';
 
 /**
- * Starts a browser with a profile on disk, as a person's is: one without keeps all storage in memory, and little of it.
+ * Starts a browser with a profile on disk, like a user's. A browser without one keeps all storage in memory, and
+ * little of it.
  *
- * @param profile The profile's folder; an empty path is a new one, which ends with the browser.
- * @param args Arguments for the browser.
- * @param executablePath The browser; the one that is found, if undefined.
+ * @param profile Folder of the profile. An empty path creates a new one, which is deleted with the browser.
+ * @param args Arguments of the browser.
+ * @param executablePath The browser. Default: the one that is found.
  */
 export async function openProfile(
   profile: string,
@@ -30,8 +31,8 @@ export async function openProfile(
 /**
  * Starts a browser with a new profile.
  *
- * @param work What to do with it; browser and profile end with that.
- * @returns What the work returns.
+ * @param work Runs with the browser. Browser and profile end with it.
+ * @returns The result of the work.
  */
 export async function withBrowser<T>(work: (browser: BrowserContext) => Promise<T>): Promise<T> {
   const browser = await openProfile('', BROWSER_ARGUMENTS);

@@ -1,8 +1,8 @@
 /**
- * Draws the sample album of `public/samples/`: `npx tsx apps/cli/src/samples.ts`.
+ * Draws the sample album in `public/samples/`: `npx tsx apps/cli/src/samples.ts`.
  *
- * The pictures are committed. Run this again only to change the album, on a machine with the
- * font Noto Color Emoji: the licence beside the pictures is that font's.
+ * The images are committed. Run this only to change the album, on a machine with the font Noto Color Emoji. The
+ * licence file beside the images is that of the font.
  */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,22 +15,22 @@ const FOLDER = fileURLToPath(new URL('../../../public/samples/', import.meta.url
 /** Width and height in pixels. */
 const SHAPES = { wide: [320, 240], tall: [240, 320], square: [288, 288] } as const;
 
-/** What a scene is drawn into. */
+/** The canvas of a scene. */
 interface Frame {
   readonly width: number;
   readonly height: number;
-  /** A number from 0 to 1, the same sequence for a picture on every run. */
+  /** Returns a number from 0 to 1. The sequence of an image is the same on every run. */
   readonly random: () => number;
 }
 
 type Scene = (frame: Frame) => string;
 
-/** Draws one of many, `size` from 0 to 1. */
+/** Draws one of many items, with `size` from 0 to 1. */
 type Draw = (x: number, y: number, size: number) => string;
 
 /**
- * One emoji, by its centre and its height in hundredths of the central square. CLIP crops a
- * picture to that square, so what is to be found has to lie in it.
+ * One emoji with its centre and height in hundredths of the central square. CLIP crops an image to that square, so
+ * searchable content has to lie within it.
  */
 type Glyph = readonly [emoji: string, x: number, y: number, size: number];
 
@@ -188,7 +188,7 @@ const PICTURES: readonly Picture[] = [
   ['2024-12-21T19:05', 'a teddy bear and a gift', 'room', 'wide', ['🧸', 38, 54, 66], ['🎁', 80, 66, 44]],
 ];
 
-/** Fills from a height, in parts of the frame's, down to the bottom. */
+/** Fills the frame from a height, given as a fraction of the frame's, to the bottom. */
 function band({ width, height }: Frame, from: number, top: string, bottom: string): string {
   const id = `${top}-${bottom}`.replaceAll('#', '');
   return (
@@ -201,7 +201,7 @@ function disc(x: number, y: number, radius: number, fill: string, opacity: numbe
   return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${fill}" opacity="${opacity}"/>`;
 }
 
-/** The top of a wide ellipse that reaches below the frame. */
+/** The top of a wide ellipse that extends below the frame. */
 function hill({ width, height }: Frame, x: number, top: number, fill: string, spread = 0.7): string {
   return `<ellipse cx="${width * x}" cy="${height * (top + 1)}" rx="${width * spread}" ry="${height}" fill="${fill}"/>`;
 }
@@ -223,14 +223,14 @@ function tufts(frame: Frame, stroke: string): string {
   return scatter(frame, 45, 0.75, 1, (x, y) => `<path d="M${x} ${y}l-2-6m2 6l2-7" stroke="${stroke}"/>`);
 }
 
-/** A plain background, lighter behind the thing shown. */
+/** A plain background, lighter behind the subject. */
 function studio(light: string, dark: string): Scene {
   return ({ width, height }) =>
     `<radialGradient id="studio" r=".7"><stop stop-color="${light}"/><stop offset="1" stop-color="${dark}"/></radialGradient>` +
     `<rect width="${width}" height="${height}" fill="url(#studio)"/>`;
 }
 
-/** Draws something at random places between two heights, in parts of the frame's. */
+/** Draws items at random positions between two heights, given as fractions of the frame's. */
 function scatter(frame: Frame, count: number, from: number, to: number, draw: Draw): string {
   const { width, height, random } = frame;
   return Array.from({ length: count }, () =>
@@ -240,14 +240,14 @@ function scatter(frame: Frame, count: number, from: number, to: number, draw: Dr
 
 function glyph({ width, height }: Frame, [emoji, x, y, size]: Glyph): string {
   const side = Math.min(width, height);
-  // The font's glyphs are 1.174 em high and their middle is 0.34 em above the baseline.
+  // The font's glyphs are 1.174 em high, and their centre is 0.34 em above the baseline.
   const em = (side * size) / 100 / 1.174;
   const left = (width - side) / 2 + (side * x) / 100;
   const baseline = (height - side) / 2 + (side * y) / 100 + 0.34 * em;
   return `<text x="${left}" y="${baseline}" font-size="${em}">${emoji}</text>`;
 }
 
-/** The same numbers for the same name on every run, which `Math.random` does not give. */
+/** Seeded by name, unlike `Math.random`: the same numbers on every run. */
 function randomOf(name: string): () => number {
   let state = [...name].reduce((hash, character) => Math.imul(hash, 31) + character.charCodeAt(0), 1);
   return () => {

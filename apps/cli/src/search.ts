@@ -13,7 +13,7 @@ const USAGE = `npm run search -- --photos DIR "words" [--limit N] [--model ID] [
   --device D     webgpu or wasm; chosen by itself by default
   --json         one JSON object instead of a table`;
 
-/** What the page answers. */
+/** The page's result. */
 interface Answer {
   model: string;
   backend: string;
@@ -21,7 +21,7 @@ interface Answer {
   reason: string;
   photos: number;
   failed: { file: string; reason: string }[];
-  /** Seconds that indexing took, the model's start included, and photos per second of it. */
+  /** Seconds that indexing took, including the start of the model, and photos per second. */
   indexing: { seconds: number; rate: number };
   /** Milliseconds from the query to its hits. */
   queryMilliseconds: number;
@@ -38,7 +38,7 @@ interface Question {
 const { question, photos, json } = readArguments();
 const started = performance.now();
 const answer = await ask(photos, question).catch((error: unknown) => {
-  // Of what a page throws the first line is the message, behind Playwright's own words.
+  // The first line of a page's error is the message, after Playwright's own words.
   const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
   console.error(`\n${message.replace(/^page\.\w+: (\w+: )?/, '')}`);
   process.exit(1);
@@ -67,7 +67,7 @@ function readArguments(): { question: Question; photos: string; json: boolean } 
       throw new Error(`--limit is ${values.limit}, and has to be a number from 1.`);
     if (device !== 'auto' && device !== 'webgpu' && device !== 'wasm')
       throw new Error(`--device is ${device}.`);
-    // npm runs scripts in the workspace; the caller may be elsewhere.
+    // npm runs scripts in the workspace, but the user may be in another folder.
     const folder = resolve(process.env.INIT_CWD ?? '.', values.photos);
     if (!existsSync(folder) || !statSync(folder).isDirectory())
       throw new Error(`There is no folder ${folder}.`);

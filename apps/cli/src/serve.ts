@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { type Plugin, type PreviewServer, preview } from 'vite';
 
-/** The workspace's folder. */
+/** Path of the workspace. */
 export const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * Serves the built site on localhost, cross-origin isolated; the configuration is vite.config.ts's.
+ * Serves the built site on localhost, cross-origin isolated, with the configuration in vite.config.ts.
  *
- * @param port The port to try first; 0 takes any.
- * @param plugins What else it serves.
- * @returns The server and its address, which ends with a slash.
+ * @param port The first port to try; 0 for any.
+ * @param plugins Plugins that serve more.
+ * @returns The server and its URL, which ends with a slash.
  */
 export async function serve(
   port: number,

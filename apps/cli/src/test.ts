@@ -10,25 +10,28 @@ interface Count {
   skipped: number;
 }
 
-/** What journeys leave behind that have failed. */
+/** Folder of artefacts that failed journeys leave behind. */
 const JOURNEYS = '.cache/e2e';
 
-/** One part of the whole test: a command, and how to count what it did. */
+/** One part of the whole test: a command, and how to count its results. */
 interface Part {
   name: string;
   command: readonly string[];
-  /** The JSON report that the command writes, and what is in it; without one the command is one test. */
+  /**
+   * The JSON report that the command writes, and how to count its tests. Without a report, the command counts as one
+   * test.
+   */
   report?: { file: string; count: (report: never) => Count };
 }
 
-/** Relative to the workspace, so that no space in its path has to be quoted. */
+/** Relative to the workspace, so that spaces in its path need no quotes. */
 const REPORTS = '.cache/reports';
 
 const PARTS: readonly Part[] = [
   { name: 'format', command: ['biome', 'format', '.'] },
   { name: 'lint', command: ['biome', 'lint', '.'] },
   { name: 'types', command: ['tsc'] },
-  // Tests of fp16 and q4f16 models are skipped without it.
+  // Without it, tests of fp16 and q4f16 models are skipped.
   { name: 'browser with half precision', command: ['tsx', 'e2e/half-precision/make.ts'] },
   {
     name: 'unit and browser',
@@ -110,14 +113,14 @@ function run({ command, report }: Part): Count {
   if (!report) return whole;
   try {
     const count = report.count(JSON.parse(readFileSync(join(REPORTS, report.file), 'utf8')) as never);
-    // A runner that failed beside its tests, say in a hook, has failed all the same.
+    // A runner can fail outside of its tests, for example in a hook. That counts as a failure too.
     return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
 
-/** Prints what the pages of failed journeys showed: on a machine of others there is nothing else to look at. */
+/** Prints what the pages of failed journeys showed, because a CI machine offers no other way to look. */
 function showPages(): void {
   const journeys = existsSync(JOURNEYS) ? readdirSync(JOURNEYS) : [];
   for (const journey of journeys) {

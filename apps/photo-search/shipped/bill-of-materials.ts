@@ -1,6 +1,6 @@
 import type { ShippedPackage } from './packages.ts';
 
-/** The part of CycloneDX (https://cyclonedx.org/docs/1.6/json/) that is written. */
+/** The part of CycloneDX (https://cyclonedx.org/docs/1.6/json/) that we write. */
 export interface BillOfMaterials {
   bomFormat: 'CycloneDX';
   specVersion: '1.6';
@@ -18,10 +18,10 @@ export interface BillOfMaterials {
 }
 
 /**
- * @param packages What ships.
+ * @param packages The shipped packages.
  * @param lockfile Text of pnpm-lock.yaml, for the hash of each package's archive.
- * @returns A bill of materials that scanners for known vulnerabilities read. The same for the same packages.
- * @throws Error if the lockfile does not have a package.
+ * @returns A bill of materials for vulnerability scanners. Deterministic.
+ * @throws Error if a package is missing from the lockfile.
  */
 export function billOfMaterials(packages: readonly ShippedPackage[], lockfile: string): BillOfMaterials {
   return {

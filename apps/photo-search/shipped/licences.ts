@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import spdx from 'spdx-license-list/full.js';
 import type { ShippedPackage } from './packages.ts';
 
-/** What may ship: licences that ask for no more than their notice, or (MPL, LGPL) for the source of the part itself. */
+/** Licences that may ship: they only require their notice, or (MPL, LGPL) the source of the part itself. */
 export const ALLOWED: ReadonlySet<string> = new Set([
   'MIT',
   'ISC',
@@ -15,10 +15,13 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   '(MIT AND Zlib)',
 ]);
 
-/** Where a package keeps a fuller text than beside its package.json: with the GPL, which the LGPL builds on. */
+/**
+ * Packages with a more complete licence text than the one beside their package.json: with the GPL, which the LGPL
+ * builds on.
+ */
 const FULLER: Readonly<Record<string, string>> = { 'libheif-js': 'libheif-wasm/LICENSE' };
 
-/** Whose packages are that carry no text of their licence, where that is not their author. */
+/** Copyright holders of packages without a licence text, if the holder is not the author. */
 const HOLDERS: Readonly<Record<string, string>> = {
   'onnxruntime-common': 'Microsoft Corporation',
   'onnxruntime-web': 'Microsoft Corporation',
@@ -37,10 +40,10 @@ The cleaning of texts is a port of ftfy (https://github.com/rspeer/python-ftfy, 
 The bundled model has a card, models/pocket/MODEL_CARD.md; the sample album, samples/LICENSE.txt.`;
 
 /**
- * @param packages What ships.
+ * @param packages The shipped packages.
  * @param own Text of web-clip's own licence, which is MIT.
- * @returns A text for people: who made what, under which licence, and all licences in full.
- * @throws Error if a package ships under a licence that is not {@link ALLOWED}, or without a text of it.
+ * @returns A text for humans: who made what, under which licence, and all licences in full.
+ * @throws Error if a package's licence is not {@link ALLOWED} or has no text.
  */
 export function licencesText(packages: readonly ShippedPackage[], own: string): string {
   const forbidden = packages.filter(({ licence }) => !ALLOWED.has(licence));
@@ -75,7 +78,7 @@ function textOf({ name, folder, licence, author }: ShippedPackage): string {
   return notice ? `${text}\n\n${read(notice)}` : text;
 }
 
-/** What SPDX has as a licence's text, with whose it is. */
+/** SPDX's text of a licence, with the copyright holder. */
 function standardText(name: string, licence: string, holder: string): string {
   const text = spdx[licence]?.licenseText.trim();
   if (!text || !holder) throw new Error(`${name} has no text of its licence, or no author. Say whose it is.`);

@@ -1,22 +1,22 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A package of which something is in `dist/`. */
+/** A package that contributes to `dist/`. */
 export interface ShippedPackage {
   name: string;
   version: string;
   /** An SPDX expression (https://spdx.org/licenses/). */
   licence: string;
-  /** Where its source is, or what it says of itself. */
+  /** URL of its source or homepage. */
   home: string;
-  /** Its author's name; empty where it tells none. */
+  /** Its author's name, or empty if unknown. */
   author: string;
   folder: string;
-  /** Those that it is made from, as `name@version`. */
+  /** Its dependencies, as `name@version`. */
   needs: string[];
 }
 
-/** What is read of a package.json. */
+/** The fields of a package.json that are read here. */
 interface Manifest {
   name: string;
   version: string;
@@ -27,23 +27,26 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** What the build puts in: the service worker's runtime, and AssemblyScript's. No package of ours depends on them. */
+/**
+ * Packages that the build adds: the runtimes of the service worker and of AssemblyScript. None of our packages
+ * depends on them.
+ */
 const OF_THE_BUILD = [
   ['vite-plugin-pwa', 'workbox-build', 'workbox-precaching'],
   ['vite-plugin-pwa', 'workbox-build', 'workbox-expiration'],
   ['assemblyscript'],
 ];
 
-/** Types and a compiler, which leave nothing behind. */
+/** Types and a compiler, which add nothing to `dist/`. */
 const NOTHING_SHIPS = /^(@types\/.*|undici-types|binaryen)$/;
 
 /**
- * Walks the dependencies of the packages in a workspace, as they are installed. What they bundle is among them, so that
- * this is rather more than what ends up in `dist/` than less.
+ * Walks the dependencies of a workspace's packages, as installed. This includes what they bundle, so the result may
+ * list more than ends up in `dist/`, but not less.
  *
- * @param workspace Its folder.
- * @param roots Folders of the packages that ship, relative to it.
- * @returns All of other people's, by name.
+ * @param workspace Path of the workspace.
+ * @param roots Folders of the shipped packages, relative to the workspace.
+ * @returns All third-party packages, by name.
  */
 export function shippedPackages(workspace: string, roots: readonly string[]): ShippedPackage[] {
   const found = new Map<string, ShippedPackage>();
@@ -66,7 +69,7 @@ export function shippedPackages(workspace: string, roots: readonly string[]): Sh
       needs,
     });
     for (const needed of Object.keys(dependencies)) {
-      // Some are replaced by nothing in pnpm-workspace.yaml.
+      // pnpm-workspace.yaml removes some dependencies.
       const installed = NOTHING_SHIPS.test(needed) ? undefined : find(needed, folder);
       if (installed) needs.push(visit(installed));
     }
@@ -79,7 +82,7 @@ export function shippedPackages(workspace: string, roots: readonly string[]): Sh
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-/** @returns The folder of a package, as Node finds it from another one's. */
+/** @returns The folder of a package, as Node resolves it from another package's folder. */
 function find(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
@@ -94,7 +97,7 @@ function installed(name: string, from: string): string {
   throw new Error(`${name} is not installed beside ${from}.`);
 }
 
-/** A repository may be given as https, git, git+https, or `owner/name` of GitHub. */
+/** A repository may be given as https, git, git+https, or `owner/name` on GitHub. */
 function webAddress(repository: string): string {
   const path = repository
     .replace(/^([a-z+]+:\/\/|github:)/, (prefix) => (prefix === 'github:' ? 'github.com/' : ''))

@@ -5,13 +5,13 @@ import { billOfMaterials } from './bill-of-materials.ts';
 import { licencesText } from './licences.ts';
 import { shippedPackages } from './packages.ts';
 
-/** The packages that end in `dist/`, by what depends on them. */
+/** The packages whose dependencies end up in `dist/`. */
 export const SHIPPING = ['apps/photo-search', 'apps/bench'];
 
 /**
- * Writes what `dist/` is made of: `licences.txt` for people, `sbom.cdx.json` for scanners.
+ * Writes the contents of `dist/`: `licences.txt` for humans, `sbom.cdx.json` for scanners.
  *
- * @param workspace The workspace's folder.
+ * @param workspace Path of the workspace.
  */
 export function shippedParts(workspace: string): Plugin {
   return {

@@ -40,7 +40,7 @@ test('the licences are allowed and in full, with what the LGPL asks for', () => 
   expect(licences).toContain('GNU GENERAL PUBLIC LICENSE\n                       Version 3');
   expect(licences).toMatch(/LIBHEIF \(LGPL-3\.0\).*file of its own.*replace.*\n.*source/s);
   expect(licences).toContain('Copyright (c) Microsoft Corporation');
-  // These carry no text of their own.
+  // These packages contain no licence text.
   expect(licences).toMatch(/@lit-labs\/ssr-dom-shim\n\nCopyright \(c\) Google LLC\s+Redistribution and use/);
   expect(licences).toMatch(/guid-typescript\n\nISC License:\s+Copyright \(c\) nicolas\s+Permission to use/);
   expect(licences).toMatch(

@@ -1,19 +1,19 @@
-/** The detail of a `ready` event: all that is needed of it here. */
+/** A `ready` event with the part of its detail that is used here. */
 type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
 
-/** Where the service worker looks for the engine's files; see vite.config.ts. */
+/** The cache in which the service worker looks for the engine's files; see vite.config.ts. */
 const ENGINE_CACHE = 'ort';
 
-/** How long an installation of the service worker may take that an earlier visit has begun, in milliseconds. */
+/** Maximum time to wait for a service worker installation that an earlier visit started, in milliseconds. */
 const INSTALLATION_LIMIT = 15_000;
 
 /**
- * Makes the page work with the network off: the service worker holds the page, and the page stores the engine's files for
- * it, since the engine may have been loaded before the service worker was there. Begins once the page can be used, so as
- * not to compete with it.
+ * Makes the page work offline. The service worker stores the page. The page stores the engine's files itself, because
+ * it may have loaded the engine before the service worker was active. Starts once the page is usable, so as not to
+ * slow it down.
  */
 export function keepOffline(): void {
-  // While developing, a service worker would serve yesterday's code.
+  // During development, a service worker would serve stale code.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   let registered: Promise<void> | undefined;
   document.addEventListener('ready', (event) => {
@@ -25,17 +25,17 @@ export function keepOffline(): void {
   });
 }
 
-/** @returns When there is a service worker that answers for this page. */
+/** @returns Resolves once a service worker is active for this page. */
 async function register(): Promise<void> {
   const { serviceWorker } = navigator;
   const earlier = await serviceWorker.getRegistration();
-  // WebKit never ends an installation whose page was closed in the midst, nor begins another while it is there.
+  // WebKit never finishes an installation whose page was closed, and starts no other while it exists.
   if (earlier?.installing && !(await isInstalled(earlier.installing))) await earlier.unregister();
   await serviceWorker.register(serviceWorkerUrl());
   await serviceWorker.ready;
 }
 
-/** @returns Whether an installation ends in time, well or badly. */
+/** @returns Whether an installation ends in time, successfully or not. */
 function isInstalled(worker: ServiceWorker): Promise<boolean> {
   return new Promise((resolve) => {
     worker.addEventListener('statechange', () => resolve(true), { once: true });
@@ -43,7 +43,7 @@ function isInstalled(worker: ServiceWorker): Promise<boolean> {
   });
 }
 
-/** Not by way of the service worker, which never claims a page that was still loading when it began to work. */
+/** Not through the service worker, which never controls a page that was still loading when it became active. */
 async function store(files: readonly string[]): Promise<void> {
   const cache = await caches.open(ENGINE_CACHE);
   for (const file of files) {
@@ -52,7 +52,7 @@ async function store(files: readonly string[]): Promise<void> {
   }
 }
 
-/** The page's policy requires Trusted Types; this one lets a single URL pass. */
+/** The page's policy requires Trusted Types. This one allows a single URL. */
 function serviceWorkerUrl(): string {
   const { href } = new URL('sw.js', document.baseURI);
   const policy = globalThis.trustedTypes?.createPolicy('photo-search', { createScriptURL: () => href });

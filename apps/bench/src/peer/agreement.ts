@@ -2,20 +2,20 @@ import type { Clip, Embeddings } from 'web-clip';
 import { cosine } from '../statistics.ts';
 import type { Peer } from './peer.ts';
 
-/** The same pixels through the same model: what lies below this was computed wrongly. */
+/** Minimum cosine for the same pixels in the same model. Anything lower was computed wrongly. */
 const SAME_PIXELS = 0.99;
 
-/** Photos that are compared. */
+/** Number of photos to compare. */
 const COMPARED = 4;
 
 /**
- * Checks that both compute the same model. Of whole photos the embeddings differ somewhat, as
- * transformers.js resizes them as canvases do; of pictures that need no resizing they may not.
+ * Checks that both libraries compute the same model. Embeddings of whole photos differ somewhat, because
+ * transformers.js resizes images as canvases do. Embeddings of images that need no resizing must not differ.
  *
  * @param peer Its image encoder is loaded.
- * @param all What to compare.
- * @returns The lowest cosines: of whole photos, and where both are given the pixels that web-clip makes of them.
- * @throws Error if they are not.
+ * @param all The photos to compare.
+ * @returns The lowest cosines: of whole photos, and if both get the pixels that web-clip prepares.
+ * @throws Error if they differ.
  */
 export async function agreement(
   clip: Clip,
@@ -25,7 +25,7 @@ export async function agreement(
   const photos = all.slice(0, COMPARED);
   const whole = await lowest(clip, peer, photos);
   const same = await lowest(clip, peer, await prepared(clip, photos));
-  // NaN as well.
+  // Written so that NaN also throws.
   if (!(same > SAME_PIXELS))
     throw new Error(`transformers.js embeds the same pixels otherwise: the cosine is ${same.toFixed(4)}.`);
   return { cosine: whole, 'cosine, same pixels': same };
@@ -40,7 +40,7 @@ async function lowest(clip: Clip, { worker }: Peer, photos: readonly Blob[]): Pr
 const rowAt = ({ data, dimension }: Embeddings, i: number): Float32Array =>
   data.subarray(i * dimension, (i + 1) * dimension);
 
-/** Resized and cropped to what the model takes, without loss. */
+/** Resizes and crops photos to the model's input, and encodes them losslessly. */
 async function prepared(clip: Clip, photos: readonly Blob[]): Promise<Blob[]> {
   const pictures = await clip.prepareImages(photos);
   return Promise.all(

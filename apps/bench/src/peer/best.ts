@@ -1,25 +1,26 @@
 import type { ClipInfo } from 'web-clip';
 import { openPeer, type Peer, type PeerBatching, peerModel } from './peer.ts';
 
-/** transformers.js with the setting that suits it best. */
+/** transformers.js with its fastest setting. */
 export interface BestPeer {
   peer: Peer;
   batching: PeerBatching;
-  /** Which setting, and what it was chosen from, in a sentence. */
+  /** A sentence about the setting and the alternatives. */
   note: string;
 }
 
 const BATCHES = [1, 4, 8, 16];
 
-/** Photos that each is tried with, at least: so many, and so many batches, of which all but one are read ahead. */
+/** Each setting is tried with at least this many photos and this many batches. All batches but one are read ahead. */
 const TRIED = { photos: 16, batches: 3 };
 
-/** The size that numbers of threads are compared with. */
+/** Batch size for comparing numbers of threads. */
 const MIDDLE_BATCH = 8;
 
 /**
- * @param info Of the clip whose model it is to run.
- * @returns Numbers of WASM threads to try: onnxruntime's own choice, web-clip's, and the number of cores. On a GPU one.
+ * @param info Information of the clip whose model to run.
+ * @returns Numbers of WASM threads to try: onnxruntime's default, web-clip's, and the number of cores. On a GPU only
+ *   one.
  */
 export function sensibleThreads({ backend, threads }: ClipInfo): number[] {
   const cores = navigator.hardwareConcurrency;
@@ -27,12 +28,12 @@ export function sensibleThreads({ backend, threads }: ClipInfo): number[] {
 }
 
 /**
- * Tries transformers.js with every sensible number of threads, then sizes of batches, then without
- * reading ahead. Reading is always concurrent, and on the CPU onnxruntime's faster binary is taken.
+ * Tries transformers.js with every sensible number of threads, then with several batch sizes, then without reading
+ * ahead. Photos of a batch are always read concurrently. On the CPU, it uses onnxruntime's faster build.
  *
- * @param info Of the clip whose model it is to run.
- * @param photos What to try with.
- * @returns The fastest; its image encoder is loaded.
+ * @param info Information of the clip whose model to run.
+ * @param photos Photos to try with.
+ * @returns The fastest setting, with the image encoder loaded.
  */
 export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Promise<BestPeer> {
   const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
@@ -40,7 +41,7 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
     Array.from({ length }, (_, i) => photos[i % photos.length] as Blob);
   const milliseconds = async (peer: Peer, batching: PeerBatching): Promise<number> => {
     const { batch } = batching;
-    // A GPU compiles its programs for every size of batch, and the CPU gets the memory for it.
+    // Warm-up: a GPU compiles shaders for every batch size, and the CPU allocates memory for it.
     await peer.worker.embedBatched(some(batch), batching);
     const tried = some(Math.max(TRIED.photos, TRIED.batches * batch));
     return (await peer.worker.embedBatched(tried, batching)).milliseconds / tried.length;

@@ -1,6 +1,6 @@
 /**
- * transformers.js in a worker: once as its documentation shows it, picture after picture, and once
- * batched as well as it allows. Times of pictures are taken here, so that no message between threads counts.
+ * Runs transformers.js in a worker: as its documentation shows, one image after the other, and batched as well as it
+ * allows. Image timings are measured here, so that messages between threads do not count.
  */
 import {
   AutoProcessor,
@@ -19,7 +19,7 @@ import {
 import { expose } from 'comlink';
 import type { PeerBatching, PeerModel, PeerRun } from './peer.ts';
 
-/** SigLIP's files have the embedding as their pooled output. */
+/** SigLIP's models return the embedding as `pooler_output`. */
 type Outputs = BaseModelOutput & { pooler_output: Tensor; image_embeds?: Tensor; text_embeds?: Tensor };
 
 /** What the page calls. */
@@ -113,7 +113,7 @@ class PeerWorker {
     return row;
   }
 
-  /** Each picture is let go as soon as it is small: all of a batch at once would need gigabytes. */
+  /** Each image is released once it is resized. A whole batch at full size would need gigabytes. */
   async #prepare(photos: readonly Blob[]): Promise<Tensor> {
     const prepared = photos.map(async (photo) => this.#process(await RawImage.read(photo)));
     return cat((await Promise.all(prepared)).map(({ pixel_values }) => pixel_values));
@@ -131,7 +131,7 @@ class PeerWorker {
   }
 }
 
-/** What the page calls, as comlink sees it. */
+/** The worker's type for comlink. */
 export type { PeerWorker };
 
 expose(new PeerWorker());

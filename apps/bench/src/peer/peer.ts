@@ -2,7 +2,7 @@ import { type Remote, wrap } from 'comlink';
 import type { ClipInfo } from 'web-clip';
 import type { PeerWorker } from './main.ts';
 
-/** Where transformers.js finds the files that web-clip runs, and how it is to run them. */
+/** Where transformers.js finds the model files that web-clip runs, and how to run them. */
 export interface PeerModel {
   /** Its `env.remoteHost`, `env.remotePathTemplate`, id and revision. */
   host: string;
@@ -11,44 +11,44 @@ export interface PeerModel {
   revision: string;
   dtype: 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16';
   device: ClipInfo['backend'];
-  /** Whether texts are padded to the full length, as models want it that attend to all of it. */
+  /** Whether to pad texts to the full length, for models that attend to the padding. */
   fullLength: boolean;
-  /** Whether the weights lie in files beside the graphs. */
+  /** Whether weights are in separate files. */
   external: boolean;
-  /** onnxruntime's files, the same that web-clip loads. */
+  /** The same onnxruntime files that web-clip loads. */
   runtime: { mjs: string; wasm: string };
-  /** WASM threads; absent for onnxruntime's own choice. */
+  /** Number of WASM threads; absent for onnxruntime's default. */
   threads?: number;
 }
 
-/** How pictures go through it together. */
+/** How to batch images. */
 export interface PeerBatching {
-  /** Pictures in one run of the model. */
+  /** Images per run of the model. */
   batch: number;
-  /** Whether the next ones are read while the model runs. */
+  /** Whether to read the next batches while the model runs. */
   ahead: boolean;
 }
 
-/** What one run gave. */
+/** Result of one run. */
 export interface PeerRun {
   milliseconds: number;
   /** Embeddings, not normalised. */
   rows: number[][];
-  /** Milliseconds of each, in all. */
+  /** Total milliseconds of each stage. */
   stages?: Record<'read' | 'preprocess' | 'run', number>;
 }
 
-/** A worker of its own with transformers.js. */
+/** A dedicated worker with transformers.js. */
 export interface Peer {
   readonly worker: Remote<PeerWorker>;
-  /** Gives all its memory back. */
+  /** Terminates the worker, which frees its memory. */
   close(): void;
 }
 
 /**
- * Starts a worker; encoders are loaded when it is told to.
+ * Starts a worker. Encoders are loaded on request.
  *
- * @param model What {@link peerModel} found.
+ * @param model Result of {@link peerModel}.
  */
 export async function openPeer(model: PeerModel): Promise<Peer> {
   const thread = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'peer' });
@@ -58,12 +58,12 @@ export async function openPeer(model: PeerModel): Promise<Peer> {
 }
 
 /**
- * Looks for web-clip's model where transformers.js would.
+ * Locates web-clip's model in the way that transformers.js expects.
  *
- * @param info Of a clip that runs the model.
- * @param build Which of onnxruntime's binaries: `full` is what transformers.js takes by itself; `plain` has no WebGPU,
- *   and is faster on the CPU.
- * @throws Error for a number format that transformers.js does not know.
+ * @param info Information of a clip that runs the model.
+ * @param build The onnxruntime build: `full` is the default of transformers.js; `plain` has no WebGPU, and is faster
+ *   on the CPU.
+ * @throws Error if transformers.js does not know the number format.
  */
 export async function peerModel(info: ClipInfo, build: 'full' | 'plain'): Promise<PeerModel> {
   const { dtype, backend } = info;

@@ -1,23 +1,23 @@
 import type { Result, Row } from '../result.ts';
 import { ratioOf, rowOf } from '../statistics.ts';
 
-/** New photos in one run. */
+/** New photos per run. */
 export const ADDED = 512;
 
-/** Photos in libraries that are compared. */
+/** Sizes of the libraries to compare, in photos. */
 const LEVELS = [1000, 10_000, 100_000];
 
 /**
- * @param count Photos to go up to; 100,000 by default.
- * @returns Photos that libraries hold before some are added, fewest first.
+ * @param count Maximum size; 100,000 by default.
+ * @returns Library sizes to measure, ascending.
  */
 export function growthLevels(count = Math.max(...LEVELS)): number[] {
   return [...LEVELS.filter((level) => level < count), count];
 }
 
 /**
- * @param level Photos that the library had before the runs.
- * @param runs Milliseconds that a new photo took.
+ * @param level Number of photos in the library before the runs.
+ * @param runs Milliseconds per new photo.
  */
 export function growthRow(level: number, runs: readonly number[]): Row {
   return rowOf(`${level.toLocaleString('en')} photos`, 'web-clip', runs);
@@ -25,7 +25,7 @@ export function growthRow(level: number, runs: readonly number[]): Row {
 
 /**
  * @param rows The smallest library first.
- * @param libraries How they came about, in a sentence.
+ * @param libraries A sentence about how the libraries were made.
  */
 export function growthResult(rows: readonly Row[], libraries: string): Result {
   const [first, last] = [rows[0] as Row, rows.at(-1) as Row];

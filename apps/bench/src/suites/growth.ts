@@ -8,21 +8,21 @@ import type { Settings } from '../settings.ts';
 import { ADDED, growthLevels, growthResult, growthRow } from './growth-result.ts';
 import type { Bench } from './suite.ts';
 
-/** More than a library keeps the thumbnails of in one place, where equal ones would be stored once. */
+/** More than a library stores on one thumbnail page, where equal thumbnails would be stored only once. */
 const PICTURES = 64;
 
-/** Copies that are added in one call. */
+/** Copies to add per call. */
 const COPIES = 5000;
 
 /** A library that grows. */
 export interface Growing {
-  /** Fills it with copies, up to so many photos. */
+  /** Fills the library with copies until it has this many photos. */
   fill(level: number): Promise<void>;
-  /** Adds photos that are new, and gives the milliseconds that each took. */
+  /** Adds new photos. Resolves to the milliseconds per photo. */
   add(): Promise<number>;
 }
 
-/** What a new photo costs when a library has grown. */
+/** Measures the time to add a photo to libraries of different sizes. */
 export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Result> {
   const clip = await openClip(settings);
   try {
@@ -44,11 +44,11 @@ export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Re
 }
 
 /**
- * Leaves a library open, for the command that lets libraries in two browsers take turns.
+ * Opens a library and leaves it open, for the command that alternates between several browsers.
  *
- * @param settings Which model, and where it runs.
- * @param tell Takes what is being done.
- * @returns The library, and where it is.
+ * @param settings The model, and where it runs.
+ * @param tell Called with a description of the current step.
+ * @returns The library, and its environment.
  */
 export async function openGrowing(
   settings: Settings,
@@ -69,7 +69,7 @@ async function growingOf(library: Library, tell: (what: string) => void): Promis
     await library.add(files);
     return (performance.now() - start) / ADDED;
   };
-  // The first one also starts the encoder.
+  // The first run also starts the encoder, so it does not count.
   await add();
   return { fill: (level) => fill(library, photos, level, tell), add };
 }

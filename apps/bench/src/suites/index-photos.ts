@@ -14,8 +14,8 @@ const COSINES =
   'canvases do; given the pixels that web-clip makes of a photo, it has to give the same.';
 
 /**
- * Photos per second, by size of the photos: embedded alone, and added to a library; transformers.js
- * beside them. All take turns, so that what else the machine does hits all of them.
+ * Measures photos per second by photo size: embedded only, added to a library, and with transformers.js. All take
+ * turns, so that other load on the machine affects them equally.
  */
 export async function* indexSuite(bench: Bench): AsyncGenerator<Result> {
   const { settings } = bench;

@@ -10,16 +10,16 @@ import { rowOf } from '../statistics.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
 
-/** Photos that are added, unless the settings say how many. */
+/** Default number of photos to add. */
 const DEFAULT_COUNT = 10_000;
 
-/** Parts that they are added in; the use of memory is looked at after each. */
+/** Number of steps in which they are added. Memory is sampled after each. */
 const PARTS = 10;
 
-/** A browser takes seconds to give a worker's memory back after it has ended. */
+/** A browser takes seconds to free a worker's memory after it has ended. */
 const RETURN_MS = 5000;
 
-/** Memory while a model is loaded, and over the indexing of many small photos. */
+/** Measures memory while a model is loaded, and while many small photos are indexed. */
 export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
   const { settings, tell } = bench;
   const photos = await generatePhotos(320, 240, 8);

@@ -7,46 +7,46 @@ import { distinctFiles } from '../photos.ts';
 import type { Maker, Row } from '../result.ts';
 import { medianParts, rowOf } from '../statistics.ts';
 
-/** How long one run should take: long enough to hide start and end, short enough to be repeated. */
+/** Target duration of a run: long enough to make start and end negligible, short enough to repeat. */
 const RUN_SECONDS = 2;
 
-/** Photos in one run: a fast GPU needs no more to be measured. */
+/** Maximum number of photos per run. Even a fast GPU needs no more. */
 const MOST_PHOTOS = 2048;
 
-/** Most runs that do not count. */
+/** Maximum number of warm-up runs. */
 const WARM_UPS = 4;
 
-/** Photos per second of one run, and milliseconds a photo by stage. */
+/** Photos per second of one run, and milliseconds per photo by stage. */
 interface Run {
   rate: number;
   parts: Record<string, number>;
 }
 
-/** One way of indexing, run again and again. */
+/** One way to index, measured repeatedly. */
 export interface Contestant {
   /** Photos in one run. */
   readonly count: number;
-  /** Measures once more; `run` counts from 0. */
+  /** Performs one run; `run` counts from 0. */
   measure(run: number): Promise<void>;
-  /** What the runs gave. */
+  /** The results of all runs. */
   row(): Row;
 }
 
-/** `clip.embedImages` of all photos in one call. */
+/** Measures `clip.embedImages` with all photos in one call. */
 export async function embedding(clip: Clip, photos: readonly Blob[]): Promise<Contestant> {
   return contest('embedImages', 'web-clip', photos, (await clip.info()).batchSize, (files) =>
     withStages(clip, files.length, () => clip.embedImages(files)),
   );
 }
 
-/** `library.add` of all photos in one call: reading, hash, thumbnail and storage as well. */
+/** Measures `library.add` with all photos in one call, including reading, hashing, thumbnails and storage. */
 export async function adding(clip: Clip, photos: readonly Blob[]): Promise<Contestant> {
   return contest('library.add', 'web-clip', photos, (await clip.info()).batchSize, (files) =>
     withLibrary(clip, (library) => withStages(clip, files.length, () => library.add(files))),
   );
 }
 
-/** transformers.js, one photo after the other. */
+/** Measures transformers.js with one photo after the other. */
 export function oneByOne({ worker }: Peer, photos: readonly Blob[]): Promise<Contestant> {
   return contest('as documented', 'transformers.js', photos, 1, async (files) => {
     const { milliseconds, stages } = await worker.embedOneByOne(files);
@@ -56,7 +56,7 @@ export function oneByOne({ worker }: Peer, photos: readonly Blob[]): Promise<Con
   });
 }
 
-/** transformers.js, with the setting that suits it best. */
+/** Measures transformers.js with its fastest setting. */
 export function batched({ peer, batching }: BestPeer, photos: readonly Blob[]): Promise<Contestant> {
   return contest('at its best', 'transformers.js', photos, batching.batch, async (files) => {
     const { milliseconds } = await peer.worker.embedBatched(files, batching);
@@ -64,7 +64,7 @@ export function batched({ peer, batching }: BestPeer, photos: readonly Blob[]): 
   });
 }
 
-/** Warms up, and finds out how many photos a run takes: whole batches. */
+/** Warms up, and determines the number of photos per run, in whole batches. */
 async function contest(
   name: string,
   by: Maker,
@@ -74,7 +74,7 @@ async function contest(
 ): Promise<Contestant> {
   const few = Math.max(4, batch);
   let count = few;
-  // The first photos are slow where a GPU compiles its programs, and say little of how many are needed.
+  // The first photos are slow because the GPU compiles its shaders. They say little about how many photos are needed.
   for (let attempt = 0; attempt < WARM_UPS; attempt++) {
     const { rate } = await go(distinctFiles(photos, count, `warm-up-${attempt}`));
     const batches = Math.ceil(Math.max(few, rate * RUN_SECONDS) / batch);

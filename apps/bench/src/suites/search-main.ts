@@ -1,14 +1,14 @@
-/** Searches as the library does: in a worker, so that nothing stands still meanwhile. */
+/** Searches in a worker, as the library does, so that the page stays responsive. */
 import { Matrix } from '@web-clip/vectors';
 import { expose } from 'comlink';
 
-/** Rows that are made with random numbers; the others are these, turned. */
+/** Number of rows made from random numbers. All others are rotations of these. */
 const BLOCK_ROWS = 4096;
 
-/** Values of a row: what most models give. */
+/** Values per row, as in most models. */
 const DIMENSION = 512;
 
-/** Hits that are asked for: what a page shows. */
+/** Number of hits to request: as many as a page shows. */
 const LIMIT = 100;
 
 /** What the page calls. */
@@ -20,7 +20,7 @@ export class SearchWorker {
     for (let row = 0; row < BLOCK_ROWS; row++) this.#block.set(randomUnit(), row * DIMENSION);
   }
 
-  /** Adds rows until there are so many. Turned vectors have the same length, and are quickly made. */
+  /** Adds rows up to this number. Rotated vectors have the same length and are quick to make. */
   growTo(rows: number): void {
     while (this.#matrix.size < rows) {
       const first = this.#matrix.size;
@@ -37,7 +37,7 @@ export class SearchWorker {
     }
   }
 
-  /** @returns Milliseconds of each search, every one for another vector. */
+  /** @returns Milliseconds of each search. Each search uses another vector. */
   async search(queries: number): Promise<number[]> {
     const times: number[] = [];
     for (let i = 0; i < queries; i++) {

@@ -10,20 +10,20 @@ import { query } from './text.ts';
 
 const ROWS = [1000, 10_000, 100_000, 1_000_000];
 
-/** Searches in one run, as far as they fit into {@link RUN_MILLISECONDS}; at least three. */
+/** Searches per run, limited by {@link RUN_MILLISECONDS}; at least three. */
 const SEARCHES = 50;
 const RUN_MILLISECONDS = 1000;
 
-/** From here on rows take more memory than small devices have. */
+/** From this number on, rows take more memory than small devices have. */
 const MANY_ROWS = 1_000_000;
 
-/** How long photos are added while queries are asked. */
+/** How long photos are added during queries, in milliseconds. */
 const ADDED_MILLISECONDS = 5000;
 
-/** Between two queries while indexing. */
+/** Pause between two queries during indexing, in milliseconds. */
 const PAUSE = 300;
 
-/** The search of vectors by itself, and whole queries while photos are being indexed. */
+/** Measures vector search alone, and whole queries while photos are being indexed. */
 export async function* searchSuite(bench: Bench): AsyncGenerator<Result> {
   yield await vectors(bench);
   yield await whileIndexing(bench);
@@ -87,7 +87,7 @@ async function whileIndexing(bench: Bench): Promise<Result> {
       };
       tell('queries while indexing: warming up');
       await ask();
-      // How many photos that takes is found step by step: the first ones are slow.
+      // Determine the number of photos step by step because the first ones are slow.
       let each = 100;
       for (const milliseconds of [500, 1000, 2000]) each = await addedIn(milliseconds, each);
       const count = Math.ceil(ADDED_MILLISECONDS / each);

@@ -7,7 +7,7 @@ import { median, ratioOf, rowOf } from '../statistics.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
 
-/** What is embedded first. */
+/** The first thing to embed. */
 const FIRST = ['text', 'picture'] as const;
 
 type First = (typeof FIRST)[number];
@@ -15,13 +15,13 @@ type First = (typeof FIRST)[number];
 /** One start. */
 interface Start {
   milliseconds: number;
-  /** Bytes that came from the network. */
+  /** Bytes received from the network. */
   bytes?: number;
 }
 
 /**
- * From nothing to the first embedding: cold, with nothing stored, and warm, with the model in the
- * browser's storage. Every start is in a new worker.
+ * Measures the time to the first embedding: cold, with nothing stored, and warm, with the model in the browser's
+ * storage. Each start uses a new worker.
  */
 export async function* startSuite(bench: Bench): AsyncGenerator<Result> {
   const { settings, tell } = bench;
@@ -74,7 +74,7 @@ export async function* startSuite(bench: Bench): AsyncGenerator<Result> {
       starts.cold.push(await ours(first));
       starts.warm.push(await ours(first));
       if (!settings.peer) continue;
-      // Where transformers.js keeps models, and onnxruntime's files.
+      // The cache in which transformers.js stores models and onnxruntime's files.
       await caches.delete('transformers-cache');
       starts.peerCold.push(await theirs(first, info));
       starts.peerWarm.push(await theirs(first, info));

@@ -2,16 +2,16 @@ import type { PhotoGroup } from '../photos.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings.ts';
 
-/** What a suite works with. */
+/** Inputs of a suite. */
 export interface Bench {
   settings: Settings;
-  /** Id of the model that they come to. */
+  /** Id of the resolved model. */
   model: string;
-  /** Photos to measure with; made or fetched when they are first asked for. */
+  /** Photos to measure with; generated or fetched on first use. */
   photos(): Promise<readonly PhotoGroup[]>;
-  /** Takes what is being done, for a person who waits. */
+  /** Called with a description of the current step, for the waiting user. */
   tell(what: string): void;
 }
 
-/** Measures, and gives tables as they get ready. */
+/** Runs the suite, and yields tables as they become available. */
 export type RunSuite = (bench: Bench) => AsyncGenerator<Result>;

@@ -5,7 +5,7 @@ import type { Result } from '../result.ts';
 import { cosine, latencyRow, ratioOf } from '../statistics.ts';
 import type { Bench } from './suite.ts';
 
-/** Queries in one run. */
+/** Queries per run. */
 const QUERIES = 20;
 
 const WORDS = [
@@ -22,8 +22,8 @@ const WORDS = [
 ] as const;
 
 /**
- * @param number Any whole number.
- * @returns A query of ten words, another one for every number up to millions.
+ * @param number Any integer.
+ * @returns A query of ten words, different for every number up to millions.
  */
 export function query(number: number): string {
   let rest = number;
@@ -35,7 +35,7 @@ export function query(number: number): string {
   return words.join(' ');
 }
 
-/** How long one query takes to embed, by itself: never asked before, and asked again. */
+/** Measures the time to embed one query: when it is new, and when it is repeated. */
 export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Result> {
   tell('text: loading');
   const clip = await openClip(settings);
