@@ -5,10 +5,12 @@ interface Point {
   readonly y: number;
 }
 
-/** Moves of a finger between two places. */
+/** Number of moves of a finger between two points. */
 const STEPS = 6;
 
-/** Fingers on the screen, as the browser gets them from the system: it makes pointers, scrolls and clicks of them itself. */
+/**
+ * Touch input at the level of the operating system: the browser itself turns it into pointers, scrolls and clicks.
+ */
 export class Fingers {
   private constructor(private readonly session: CDPSession) {}
 
@@ -16,19 +18,20 @@ export class Fingers {
     return new Fingers(await page.context().newCDPSession(page));
   }
 
-  /** One finger from here to there. */
+  /** Moves one finger between two points. */
   async swipe(from: Point, to: Point): Promise<void> {
     await this.#move([[from, to]]);
   }
 
-  /** Two fingers, each from here to there. */
+  /** Moves two fingers, each between two points. */
   async pinch(one: readonly [Point, Point], other: readonly [Point, Point]): Promise<void> {
     await this.#move([one, other]);
   }
 
-  /** Once what is to be tapped is at rest, and nothing lies over it. */
+  /** Taps an element once it has stopped moving and nothing covers it. */
   async tap(target: Locator): Promise<void> {
-    // Not Playwright’s trial of a tap: it taps, and only hides its events from the page, which a busy page sees later.
+    // Do not use Playwright’s trial tap: it really taps and only hides its events from the page, and a busy page sees
+    // them later.
     await target.scrollIntoViewIfNeeded();
     await expect.poll(() => target.evaluate(middleOnTop), { message: 'can be tapped' }).not.toBeNull();
     const middle = await target.evaluate(middleOnTop);
@@ -40,7 +43,10 @@ export class Fingers {
     await this.#tap(at, 2);
   }
 
-  /** A tap whose end waited until a busy page had dealt with its start would be a long press, which is no click. */
+  /**
+   * If the end of a tap waited until a busy page had handled its start, it would be a long press, which is not a
+   * click.
+   */
   async #tap(at: Point, times: number): Promise<void> {
     const sent: Promise<void>[] = [];
     for (let tap = 0; tap < times; tap++)
@@ -67,7 +73,7 @@ export class Fingers {
   }
 }
 
-/** @returns The middle of an element, or null if something lies over it. Runs in the page. */
+/** @returns The centre of an element, or null if something covers it. Runs in the page. */
 function middleOnTop(element: Element): Point | null {
   const { x, y, width, height } = element.getBoundingClientRect();
   const middle = { x: x + width / 2, y: y + height / 2 };
@@ -82,9 +88,9 @@ function middleOnTop(element: Element): Point | null {
 }
 
 /**
- * @param page A page with shadow trees, all of them open.
- * @param least What a finger can be asked to hit, in CSS pixels.
- * @returns What can be pressed, and is smaller, with its size.
+ * @param page A page whose shadow roots are all open.
+ * @param least Minimum size of a touch target, in CSS pixels.
+ * @returns Smaller touch targets, with their sizes.
  */
 export function smallTargets(page: Page, least = 44): Promise<string[]> {
   return page.evaluate((least) => {
@@ -111,7 +117,7 @@ export function smallTargets(page: Page, least = 44): Promise<string[]> {
   }, least);
 }
 
-/** @returns What ends outside of the screen to its right, where nobody sees it. */
+/** @returns Elements that extend beyond the right edge of the screen, where nobody sees them. */
 export function overhanging(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];

@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * Drops a folder on the page as a person does, which gives the page a handle of it with permission to read:
- * the dialog of `showDirectoryPicker` cannot be answered from outside.
+ * Drops a folder on the page like a user, which gives the page a handle with read permission. Tests cannot answer the
+ * dialog of `showDirectoryPicker`.
  *
- * @param folder Its path on disk.
+ * @param folder Path of the folder.
  */
 export async function dropFolder(page: Page, folder: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -12,8 +12,8 @@ export async function dropFolder(page: Page, folder: string): Promise<void> {
   await page.evaluate(() => {
     document.addEventListener('drop', () => document.body.classList.add('dropped'), { once: true });
   });
-  // A browser that has not heard yet that the page takes what is dragged counts the drop as none; a person sees it and
-  // tries again.
+  // If the browser does not know yet that the page accepts the drag, it ignores the drop. A user would see that and
+  // try again.
   await expect(async () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
@@ -25,9 +25,9 @@ export async function dropFolder(page: Page, folder: string): Promise<void> {
 }
 
 /**
- * Withdraws what the page may read, in the browser's settings, as a person does.
+ * Withdraws the page's read permissions in the browser's settings, like a user.
  *
- * @returns Whether the browser has such settings; one without a profile has none.
+ * @returns Whether the browser has such settings. A browser without a profile has none.
  */
 export async function withdrawFolders(page: Page): Promise<boolean> {
   const settings = await page.context().newPage();

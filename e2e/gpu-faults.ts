@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * @param from Part of shaders.
- * @param to What comes in its place.
- * @returns A script for the worker: from then on its GPU computes wrongly, as broken drivers do.
+ * @param from Part of the shaders to replace.
+ * @param to The replacement.
+ * @returns A script for the worker, which makes its GPU compute wrongly from then on, like a broken driver.
  */
 const faultyGpu = (from: string, to: string): string => `
   const create = GPUDevice.prototype.createShaderModule;
@@ -14,23 +14,23 @@ const faultyGpu = (from: string, to: string): string => `
   webClipGuests.set(import.meta.url, () => ({}));
 `;
 
-/** A script for the worker: its guest loses the GPU, as when a driver is started again. */
+/** A script for the worker, whose guest loses the GPU, as when a driver restarts. */
 const LOST_GPU = `
   globalThis.webClipGuests ??= new Map();
   webClipGuests.set(import.meta.url, (engine) => ({ lose: () => engine.gpu.destroy() }));
 `;
 
 const SCRIPTS = {
-  // Of softmax.
+  // Breaks softmax.
   'faulty-gpu.js': faultyGpu('exp(', '1.0 + abs('),
-  // Of layer norm: a root of what is negative.
+  // Breaks layer norm with the root of a negative number.
   'nan-gpu.js': faultyGpu('inverseSqrt(', 'inverseSqrt(-1.0 - '),
   'lost-gpu.js': LOST_GPU,
 };
 
 /**
- * Serves scripts for `clip.host()`: `faulty-gpu.js` makes the worker's GPU compute wrongly, `nan-gpu.js`
- * makes it give what is no number, and the guest of `lost-gpu.js` has a function `lose`.
+ * Serves scripts for `clip.host()`: `faulty-gpu.js` makes the worker's GPU compute wrongly, `nan-gpu.js` makes it
+ * return NaN, and the guest of `lost-gpu.js` has a function `lose`.
  */
 export async function serveGpuFaults(page: Page): Promise<void> {
   const headers = {

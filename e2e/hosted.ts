@@ -6,12 +6,12 @@ import { openWithHosted } from './offered.ts';
 import type { PhotoSearchPage } from './photo-search.ts';
 import { WORKSPACE } from './workspace.ts';
 
-/** The place of “Other (test)” on its host, and its id. */
+/** Repository of “Other (test)” on its host, and its id. */
 export const REPOSITORY = 'someone/other-clip';
 
-/** What a journey with two models has. */
+/** Fixtures of a journey with two models. */
 interface Hosted {
-  /** Has the bundled model’s files, as “Other (test)”. */
+  /** Hosts the bundled model’s files, as “Other (test)”. */
   host: ModelHost;
   /** Opens the page, which offers both; see {@link openWithHosted}. */
   openWithOther(about?: Partial<ModelCard>): Promise<PhotoSearchPage>;

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Opens an empty page of the site, cross-origin isolated like the others, that has the built modules
- * as `webClip` and `photos` on its window.
+ * Opens an empty, cross-origin isolated page of the site, with the built modules as `webClip` and `photos` on its
+ * window.
  *
- * @param site The site's address, which ends with a slash; by default that of the test.
+ * @param site The site's URL, which ends with a slash. Default: the test's site.
  */
 export async function openModules(page: Page, site = ''): Promise<void> {
   await page.route('**/blank.html', (route) =>

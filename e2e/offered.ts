@@ -6,9 +6,9 @@ import { albumOf } from './workspace.ts';
 /**
  * Offers the bundled model and “Other (test)”: the same files, from a host.
  *
- * @param modelHost The host's URL.
- * @param repository The model's place there, and its id.
- * @param about What its card says otherwise than the bundled model's.
+ * @param modelHost URL of the host.
+ * @param repository Repository of the model on the host, and its id.
+ * @param about Overrides of the bundled model's card.
  */
 export function offerHosted(
   page: Page,
@@ -38,8 +38,8 @@ export function offerHosted(
 /**
  * Opens the page, which offers the bundled model and “Other (test)”.
  *
- * @param modelHost The host's URL.
- * @param repository The other model's place there.
+ * @param modelHost URL of the host.
+ * @param repository Repository of the other model on the host.
  * @param about As for {@link offerHosted}.
  */
 export async function openWithHosted(
@@ -56,7 +56,7 @@ export async function openWithHosted(
 }
 
 /**
- * The same, with five photos, and a model beside that is stored and not in the list.
+ * Like {@link openWithHosted}, with five photos, and another model that is stored but not in the list.
  *
  * @returns The page, and that model's id.
  */
@@ -71,7 +71,7 @@ export async function openWithUnlisted(
   return { search, unlisted: await storeUnlisted(page) };
 }
 
-/** Goes over to a model by its address, and back. */
+/** Switches to a model by its URL, and back. */
 async function storeUnlisted(page: Page): Promise<string> {
   const model = new URL('models/pocket/', page.url()).href;
   for (const each of [model, 'pocket']) {
@@ -83,13 +83,13 @@ async function storeUnlisted(page: Page): Promise<string> {
   return model;
 }
 
-/** Chooses a model as a person does. */
+/** Chooses a model like a user. */
 export async function choose(page: Page, model: string): Promise<void> {
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await page.getByRole('button', { name: `Use this model: ${model}` }).click();
 }
 
-/** @returns Id of the model that is in use. */
+/** @returns Id of the current model. */
 export function modelInUse(page: Page): Promise<string | undefined> {
   return page.evaluate(
     async () => (await (await document.querySelector('photo-search')?.clip)?.info())?.model.id,

@@ -2,10 +2,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { LibraryStatus } from '@web-clip/photos';
 import type { ClipInfo } from 'web-clip';
 
-/** The page as a person meets it. */
+/** The page from the user's point of view. */
 export class PhotoSearchPage {
   readonly box: Locator;
-  /** The photos on the screen. */
+  /** The visible photos. */
   readonly photos: Locator;
   readonly cancel: Locator;
 
@@ -28,13 +28,13 @@ export class PhotoSearchPage {
     await this.page.getByRole('button', { name: /sample album/i }).click();
   }
 
-  /** Waits until so many photos can be found, and indexing has ended. */
+  /** Waits until this many photos are searchable, and indexing has ended. */
   async indexed(count: number): Promise<void> {
     await expect
       .poll(
         async () => {
           const { searchable } = (await this.status()) ?? {};
-          // If it comes to nothing, the page has said why.
+          // If indexing fails, the alerts say why.
           return { searchable, alerts: await this.page.getByRole('alert').allTextContents() };
         },
         { timeout: 100_000 },
@@ -43,7 +43,7 @@ export class PhotoSearchPage {
     await expect(this.cancel).toBeHidden();
   }
 
-  /** What the library holds, once it is open. */
+  /** The library's counts, once it is open. */
   status(): Promise<LibraryStatus | undefined> {
     return this.page.evaluate(async () => {
       const library = await document.querySelector('photo-search')?.library;
@@ -51,14 +51,16 @@ export class PhotoSearchPage {
     });
   }
 
-  /** Types words, and waits until this photo is the best match. */
+  /** Types a query, and waits until this photo is the best match. */
   async search(words: string, best: string): Promise<void> {
     await this.box.fill(words);
     await expect(this.photos.first()).toHaveAttribute('alt', best);
     await expect(this.page.getByRole('status')).toContainText('best match first');
   }
 
-  /** Waits until the page is stored with all that it needs: its model by the worker, the rest by the service worker. */
+  /**
+   * Waits until the page is stored for offline use: the model by the worker, everything else by the service worker.
+   */
   async storedForOffline(): Promise<void> {
     const stored = (): Promise<boolean> =>
       this.page.evaluate(async () => {
@@ -70,17 +72,17 @@ export class PhotoSearchPage {
     await this.page.evaluate(async () => (await document.querySelector('photo-search')?.clip)?.prefetch());
   }
 
-  /** File names of the photos on the screen, in their order. */
+  /** File names of the visible photos, in order. */
   names(): Promise<string[]> {
     return this.photos.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).alt));
   }
 
-  /** How often the image encoder has run since the page was loaded. */
+  /** Number of runs of the image encoder since the page was loaded. */
   async encoderRuns(): Promise<number> {
     return (await this.#info()).timings['encode-image']?.count ?? 0;
   }
 
-  /** Pictures in one run of the encoder. */
+  /** Images per run of the encoder. */
   async batchSize(): Promise<number> {
     return (await this.#info()).batchSize;
   }

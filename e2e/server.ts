@@ -1,8 +1,8 @@
 import { serve } from '@web-clip/cli/serve';
 
 /**
- * Serves the built site to the journeys. Some name a model host of their own, on this machine, which the policy has to
- * allow them, as whoever serves the page with such a host does.
+ * Serves the built site to the journeys. Some use a model host on this machine, so the policy has to allow it, as for
+ * anyone who serves the page with such a host.
  */
 await serve(Number(process.argv[2]), [
   {

@@ -5,32 +5,30 @@ import { serve } from '@web-clip/cli/serve';
 
 const REPORTS = '/violations';
 
-/** What a browser asked the site for. */
+/** A request of a browser to the site. */
 export interface Asked {
   method: string;
   /** Path and query. */
   url: string;
   headers: string;
-  /** Bytes of the request's body. */
+  /** Size of the request's body in bytes. */
   body: number;
 }
 
-/** The built site under its shipped policy, and a browser of its own. */
+/** The built site with its shipped policy, and a dedicated browser. */
 export interface WatchedSite {
   /** Ends with a slash. */
   url: string;
   context: BrowserContext;
-  /** Every request to the site: of pages, workers, threads and the service worker. */
+  /** All requests to the site, by pages, workers, threads and the service worker. */
   asked: Asked[];
-  /** Requests of pages and workers to other origins: method, address, body and headers. */
+  /** Requests by pages and workers to other origins: method, URL, body and headers. */
   elsewhere: string[];
-  /** What the policy forbade, as `<script or page> <directive> <what>`. */
+  /** Violations of the policy, as `<script or page> <directive> <what>`. */
   violations: string[];
 }
 
-/**
- * @param work Is given the site, which is closed after it.
- */
+/** @param work Called with the site, which closes afterwards. */
 export async function watchSite(work: (site: WatchedSite) => Promise<void>): Promise<void> {
   const asked: Asked[] = [];
   const elsewhere: string[] = [];
@@ -52,7 +50,7 @@ export async function watchSite(work: (site: WatchedSite) => Promise<void>): Pro
             headers: request.rawHeaders.join('\n'),
             body: body.length,
           });
-          // The shipped policy reports to nobody: it is sent a second time, with an address.
+          // The shipped policy has no report URL, so it is sent a second time with one.
           const policy = response.getHeader('Content-Security-Policy');
           if (policy) {
             response.setHeader('Content-Security-Policy-Report-Only', `${policy}; report-uri ${REPORTS}`);
@@ -84,7 +82,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** @param report As https://www.w3.org/TR/CSP3/#deprecated-serialize-violation says. */
+/** @param report In the format of https://www.w3.org/TR/CSP3/#deprecated-serialize-violation. */
 function describe({ 'csp-report': report }: { 'csp-report': Record<string, string> }): string {
   const script = report['document-uri']
     ?.split('/')

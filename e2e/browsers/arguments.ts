@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import { BROWSERS, type BrowserName } from './settings.ts';
 
-/** What the command was asked for. */
+/** Parsed arguments of the command. */
 export interface BrowserArguments {
   readonly only: readonly BrowserName[];
   readonly short: boolean;
   readonly json: boolean;
-  /** Path of a file for the JSON object, besides what is printed. */
+  /** Path of a file for the JSON object, in addition to the printed output. */
   readonly report?: string;
 }
 
-/** What the command prints with a mistake. */
+/** Printed if the arguments are invalid. */
 export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json] [--report FILE]
 
   --only NAMES  some of the browsers; all by default
@@ -19,8 +19,8 @@ export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--shor
   --report FILE writes that object to a file as well`;
 
 /**
- * @param args The command line's.
- * @throws Error that says what is wrong with them.
+ * @param args The command-line arguments.
+ * @throws Error that says what is wrong with the arguments.
  */
 export function browserArguments(args: readonly string[]): BrowserArguments {
   const { values } = parseArgs({

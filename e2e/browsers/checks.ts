@@ -5,7 +5,7 @@ import { embedded, embeddings, parity } from './checks/modules.ts';
 import { interruption, offline, reload, secondTab, visitAtOnce } from './checks/visits.ts';
 import type { Check } from './findings.ts';
 
-/** All checks in their order: later ones look at what earlier ones have indexed. */
+/** All checks in order. Later checks use what earlier ones have indexed. */
 export const CHECKS: readonly Check[] = [
   visitAtOnce,
   start,
@@ -14,7 +14,7 @@ export const CHECKS: readonly Check[] = [
   lightbox,
   keyboard,
   models,
-  // Files that are damaged, and a network that is off, are complained of with reason.
+  // Must come before the checks with damaged files and without a network, which log legitimate errors.
   silence,
   kinds,
   damaged,

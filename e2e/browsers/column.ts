@@ -6,18 +6,18 @@ import type { BrowserDriver, Tab } from './drivers/driver.ts';
 import { type Bench, type Check, type Column, type Finding, Unavailable } from './findings.ts';
 import { Person } from './person.ts';
 
-/** Longer takes no check, in milliseconds: the browser has stopped. */
+/** Time limit of a check, in milliseconds. After that, the browser has hung. */
 const CHECK_LIMIT = 480_000;
 
-/** Where pictures of pages lie that did not do what they should. */
+/** Folder of screenshots of failed checks. */
 const SCREENSHOTS = join(WORKSPACE, '.cache/browsers');
 
 /**
- * Makes all checks in one browser that has started.
+ * Runs all checks in one started browser.
  *
  * @param title Its column in the table.
- * @param shared What checks work with in every browser.
- * @param tell Is given each finding as it becomes known.
+ * @param shared What checks use in every browser.
+ * @param tell Called with each finding as it becomes known.
  */
 export async function columnOf(
   title: string,
@@ -40,9 +40,9 @@ export async function columnOf(
 }
 
 /**
- * Makes a check, and once more if it fails, which the finding tells. Drivers lose a key or a click now and then, and the one
- * of Firefox a worker: WebDriver BiDi listens to workers as a debugger does, and on a busy machine one in twenty that starts
- * a worker of its own never goes on. Without WebDriver none did in fifty.
+ * Runs a check, and repeats it once if it fails, which the finding reports. Drivers sometimes lose a key or a click.
+ * Firefox's driver may lose a worker: WebDriver BiDi attaches to workers like a debugger, and on a busy machine, one
+ * in twenty workers that start another worker hangs. Without WebDriver, none of fifty did.
  */
 async function found(...args: Parameters<typeof findingOf>): Promise<Finding> {
   const first = await findingOf(...args);

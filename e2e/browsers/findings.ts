@@ -2,23 +2,23 @@ import type { Embedded } from './checks/modules.ts';
 import type { Person } from './person.ts';
 import type { ModulesSite, Site } from './sites.ts';
 
-/** How a check ended in one browser. */
+/** Result of a check in one browser. */
 export type State =
   /** It holds. */
   | 'passed'
   | 'failed'
-  /** The browser has not got what it takes. */
+  /** The browser lacks a required capability. */
   | 'not available'
-  /** It could not be made: the browser is not here, or what comes before it failed. */
+  /** The check could not run: the browser is missing, or an earlier check failed. */
   | 'skipped';
 
-/** What a check came to in one browser. */
+/** Outcome of a check in one browser. */
 export interface Finding {
   readonly what: string;
   readonly state: State;
-  /** What was seen, or why not, in a few words. */
+  /** What was found, or the reason, in a few words. */
   readonly found: string;
-  /** Seconds that it took. */
+  /** Duration in seconds. */
   readonly seconds: number;
 }
 
@@ -30,15 +30,15 @@ export interface Column {
   readonly findings: readonly Finding[];
 }
 
-/** What a check works with. */
+/** Inputs of a check. */
 export interface Bench {
   readonly site: Site;
   readonly modules: ModulesSite;
   /** Opens a tab, which is closed when the check ends. */
   visit(): Promise<Person>;
-  /** What the pictures and words of the check come to in Chromium. */
+  /** Chromium's embeddings of the check's images and texts. */
   reference(): Promise<Embedded>;
-  /** What the browser's console has complained of so far. */
+  /** Errors and warnings in the browser's console so far. */
   readonly complaints: readonly string[];
 }
 
@@ -46,22 +46,22 @@ export interface Bench {
 export interface Check {
   /** What has to hold, in words. */
   readonly what: string;
-  /** Whether the short form has it as well. */
+  /** Whether the short form includes it. */
   readonly isShort: boolean;
   /**
-   * @returns What was found, in a few words, or that the browser has not got what it takes.
+   * @returns The finding in a few words, or that the browser lacks a required capability.
    * @throws Error that says what does not hold.
    */
   run(bench: Bench): Promise<string | Unavailable>;
 }
 
-/** A browser has not got what a check takes. */
+/** The browser lacks a capability that a check requires. */
 export class Unavailable {
-  /** @param reason Names the capability that was asked for. */
+  /** @param reason Names the missing capability. */
   constructor(readonly reason: string) {}
 }
 
-/** @throws Error with the message, unless something holds. */
+/** @throws Error with the message if a condition does not hold. */
 export function must(holds: boolean, message: string): asserts holds {
   if (!holds) throw new Error(message);
 }

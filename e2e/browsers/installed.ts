@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from '@web-clip/cli/packages';
 
-/** The browser is not here, and could not be installed. */
+/** The browser is missing, and could not be installed. */
 export class NotInstalled extends Error {}
 
-/** Where Firefox installs itself, its long-term release first. */
+/** Install locations of Firefox, long-term release first. */
 const FIREFOX: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/snap/bin/firefox'],
   darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
@@ -14,7 +14,7 @@ const FIREFOX: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ),
 };
 
-/** Where Debian, Fedora and Arch keep WebKitGTK's own browser. */
+/** Locations of WebKitGTK's own browser on Debian, Fedora and Arch. */
 const MINIBROWSER = [
   '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
   '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
@@ -22,11 +22,11 @@ const MINIBROWSER = [
   '/usr/lib/webkit2gtk-4.1/MiniBrowser',
 ];
 
-/** What drives it, and what gives it a screen. */
+/** Its driver, and the server of its virtual screen. */
 const WEBKIT_TOOLS = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'];
 
 /**
- * @param install Whether to install what is missing, where that needs no password.
+ * @param install Whether to install missing packages, if that needs no password.
  * @returns The path of Firefox.
  * @throws NotInstalled that says what to install.
  */
@@ -43,8 +43,8 @@ export function findFirefox(install: boolean): string {
 }
 
 /**
- * @param install Whether to install what is missing, where that needs no password.
- * @returns The path of WebKitGTK's MiniBrowser, where its driver and a screen in memory are there as well.
+ * @param install Whether to install missing packages, if that needs no password.
+ * @returns The path of WebKitGTK's MiniBrowser, if its driver and the virtual screen are also installed.
  * @throws NotInstalled that says what to install.
  */
 export function findMiniBrowser(install: boolean): string {

@@ -4,13 +4,18 @@ import type { ClipInfo } from 'web-clip';
 import type { Tab } from './drivers/driver.ts';
 import { findHidden, findVisible, type Seen, type Target } from './seen.ts';
 
-/** How long anything may take to be seen, in milliseconds: machines are busy, and a wait that succeeds costs nothing. */
+/**
+ * Default time limit of waits, in milliseconds. It is long because machines are busy and a successful wait costs
+ * nothing.
+ */
 const PATIENCE = 60_000;
-/** The same for an album. */
+/** Time limit for indexing an album, in milliseconds. */
 const ALBUM_PATIENCE = 120_000;
-/** How long one look may take, in milliseconds: a page whose worker has failed never answers, and says so elsewhere. */
+/**
+ * Time limit of one poll, in milliseconds. A page whose worker has failed never answers, and reports that elsewhere.
+ */
 const LOOK_LIMIT = 10_000;
-/** Between two looks at a page, in milliseconds. */
+/** Polling interval, in milliseconds. */
 const LOOK_EVERY = 50;
 
 const ALERT: Target = { selector: '[role=alert]' };
@@ -19,25 +24,25 @@ const PHOTOS: Target = { selector: '[aria-label=Photos] [role=listitem] img' };
 
 /** The button that stops indexing. */
 export const CANCEL: Target = { selector: 'button', named: '^Cancel$' };
-/** The box that words are typed in. */
+/** The search box. */
 export const SEARCH_BOX: Target = { selector: 'input.words' };
 
-/** @returns The dialog of this name, or of any. */
+/** @returns The dialog with this name, or any dialog. */
 export const dialog = (named?: string): Target => ({ selector: 'dialog[open]', ...(named && { named }) });
-/** @returns The button of this name, a regular expression's source. */
+/** @returns The button whose name matches this regular expression. */
 export const button = (named: string): Target => ({ selector: 'button', named });
 
-/** What is there at last. */
+/** A value that a wait resolves to. */
 type Truthy<T> = Exclude<NonNullable<T>, false | 0 | ''>;
 
-/** A person before the page of photos, who sees what is visible and uses keys and the mouse. */
+/** A user of the page, who sees what is visible and uses keyboard and mouse. */
 export class Person {
   readonly tab: Tab;
   readonly #site: string;
 
   /**
    * @param tab A tab of any browser.
-   * @param site The built site's address.
+   * @param site URL of the built site.
    */
   constructor(tab: Tab, site: string) {
     this.tab = tab;
@@ -45,9 +50,9 @@ export class Person {
   }
 
   /**
-   * Opens the page, or opens it anew, and waits until it can be used.
+   * Opens or reloads the page, and waits until it can be used.
    *
-   * @param library Name of a library in the browser's storage, if it is not to be the page's own.
+   * @param library Name of a library in the browser's storage, if not the page's own.
    */
   async open(library?: string): Promise<void> {
     await this.tab.goto(this.#site);
@@ -56,7 +61,7 @@ export class Person {
         const element = document.querySelector('photo-search');
         if (!element) throw new Error('There is no <photo-search>.');
         element.name = name;
-        // Until then it has the library of before.
+        // Until then the page has the previous library.
         await element.updateComplete;
       }, library);
     }
@@ -64,11 +69,11 @@ export class Person {
   }
 
   /**
-   * Looks again and again until something is so.
+   * Polls until a condition holds.
    *
-   * @param what Names it, for the error.
-   * @param look Gives what is waited for; what is falsy is not there yet.
-   * @throws Error with what the page says, as soon as it shows an alert.
+   * @param what Name of the condition, for the error.
+   * @param look Returns the result; falsy means not yet.
+   * @throws Error with the page's message as soon as the page shows an alert.
    */
   async until<T>(what: string, look: () => Promise<T>, patience = PATIENCE): Promise<Truthy<T>> {
     let thrown: unknown;
@@ -78,7 +83,7 @@ export class Person {
         if (seen) return seen as Truthy<T>;
         thrown = undefined;
       } catch (error) {
-        // A page that is on its way to another cannot be looked at.
+        // A page that is navigating cannot be inspected.
         thrown = error;
         continue;
       }
@@ -88,29 +93,29 @@ export class Person {
     throw new Error(`No ${what} within ${patience / 1000} s${thrown ? `: ${thrown}` : ''}`);
   }
 
-  /** @returns All that matches and is visible. */
+  /** @returns All visible matches. */
   see(target: Target): Promise<Seen[]> {
     return this.tab.evaluate(findVisible, { target, reveal: false });
   }
 
-  /** Waits until something is visible. */
+  /** Waits until a match is visible. */
   sees(target: Target): Promise<Seen> {
     return this.until(described(target), async () => (await this.see(target))[0]);
   }
 
-  /** Waits until nothing matches that is visible. */
+  /** Waits until no match is visible. */
   async seesNo(target: Target): Promise<void> {
     await this.until(`end of ${described(target)}`, async () => (await this.see(target)).length === 0);
   }
 
-  /** Waits until keys go to an element. */
+  /** Waits until an element has focus. */
   focuses(target: Target): Promise<Seen> {
     return this.until(`focus on ${described(target)}`, async () =>
       (await this.see(target)).find(({ focused }) => focused),
     );
   }
 
-  /** Clicks the first that matches, once nothing lies over it. */
+  /** Clicks the first match once nothing covers it. */
   async click(target: Target): Promise<void> {
     const { x, y } = await this.until(`${described(target)} to click`, async () => {
       const [seen] = await this.tab.evaluate(findVisible, { target, reveal: true });
@@ -119,7 +124,7 @@ export class Person {
     await this.tab.click(x, y);
   }
 
-  /** Types words into the empty search box, and waits for the answer. */
+  /** Types a query into the empty search box, and waits for the result. */
   async searches(words: string): Promise<string[]> {
     await this.click(SEARCH_BOX);
     await this.tab.press('Escape');
@@ -132,25 +137,25 @@ export class Person {
     });
   }
 
-  /** @returns File names of the photos on the screen, in their order. */
+  /** @returns File names of the visible photos, in order. */
   async photos(): Promise<string[]> {
     return (await this.see(PHOTOS)).map(({ name }) => name);
   }
 
-  /** Chooses files as the dialog of the button “Choose a folder” gives them. */
+  /** Chooses files, as the dialog of the button “Choose a folder” does. */
   choose(files: readonly string[]): Promise<void> {
     return this.tab.setFiles(`(${findHidden})('.folder-input')`, files);
   }
 
-  /** Chooses a picture as the dialog of the button “Search by picture” gives it. */
+  /** Chooses an image, as the dialog of the button “Search by picture” does. */
   chooseExample(file: string): Promise<void> {
     return this.tab.setFiles(`(${findHidden})('.picture-input')`, [file]);
   }
 
   /**
-   * Waits until so many photos can be found, and indexing has ended.
+   * Waits until this many photos are searchable, and indexing has ended.
    *
-   * @param searchable How many.
+   * @param searchable Number of photos.
    */
   async indexed(searchable: number): Promise<void> {
     await this.until(
@@ -161,9 +166,9 @@ export class Person {
   }
 
   /**
-   * Waits until every file has been dealt with, whatever came of it.
+   * Waits until every file has been processed, successfully or not.
    *
-   * @param photos How many photos the library has then.
+   * @param photos Number of photos that the library has then.
    */
   async listed(photos: number): Promise<void> {
     await this.until(
@@ -178,7 +183,9 @@ export class Person {
     return (await this.see(CANCEL)).length > 0;
   }
 
-  /** Waits until the page is stored with all that it needs: its model by the worker, the rest by the service worker. */
+  /**
+   * Waits until the page is stored for offline use: the model by the worker, everything else by the service worker.
+   */
   async storedForOffline(): Promise<void> {
     let stored = '';
     await this.until('stored page', async () => {
@@ -193,7 +200,7 @@ export class Person {
     }, undefined);
   }
 
-  /** @returns What the library holds, once it is open. */
+  /** @returns The library's counts, once it is open. */
   status(): Promise<LibraryStatus | undefined> {
     return this.tab.evaluate(
       async () => (await document.querySelector('photo-search')?.library)?.status(),
@@ -201,7 +208,7 @@ export class Person {
     );
   }
 
-  /** @returns The library's photos that can be found, newest first. */
+  /** @returns The library's readable photos, newest first. */
   records(): Promise<Photo[]> {
     return this.tab.evaluate(
       async () => (await (await document.querySelector('photo-search')?.library)?.photos()) ?? [],
@@ -226,12 +233,12 @@ export class Person {
     }, undefined);
   }
 
-  /** @returns How often the image encoder has run since the page was opened. */
+  /** @returns Number of runs of the image encoder since the page was opened. */
   async encoderRuns(): Promise<number> {
     return (await this.info()).timings['encode-image']?.count ?? 0;
   }
 
-  /** Whether no search is under way. */
+  /** Whether no search is running. */
   async #isQuiet(): Promise<boolean> {
     return (await this.see({ selector: '.glass.busy' })).length === 0;
   }
@@ -239,7 +246,7 @@ export class Person {
 
 const described = ({ selector, named }: Target): string => (named ? `${selector} “${named}”` : selector);
 
-/** What the browser keeps of the page, and how far its service worker is. Runs in the page. */
+/** Stored URLs of the page, and the state of its service worker. Runs in the page. */
 async function storedPage(): Promise<{ urls: string[]; state: string }> {
   const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
   const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);

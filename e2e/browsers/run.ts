@@ -13,7 +13,7 @@ import { tableOf } from './table.ts';
 const { only, short, json, report } = readArguments();
 const isWanted = ({ isShort }: { readonly isShort: boolean }): boolean => isShort || !short;
 const checks = CHECKS.filter(isWanted);
-// A document on the standard output is not to be mixed with anything.
+// A JSON document on standard output must not be mixed with messages.
 const tell = json ? console.error : console.log;
 
 const [site, modules] = [await openSite(), await openModulesSite()];
@@ -50,7 +50,7 @@ async function checked(setting: Setting): Promise<Column> {
   }
 }
 
-/** @returns Findings of a browser that has not started. */
+/** @returns Findings for a browser that did not start. */
 const unmade = (checks: readonly Check[], state: Finding['state'], found: string): Finding[] =>
   checks.map(({ what }) => ({ what, state, found, seconds: 0 }));
 

@@ -1,35 +1,35 @@
-/** Something on a page, in shadow roots too. */
+/** An element of a page, including its shadow roots. */
 export interface Target {
   /** A CSS selector. */
   readonly selector: string;
-  /** Source of a regular expression, case ignored, for its name; see {@link Seen.name}. */
+  /** Source of a case-insensitive regular expression for its name; see {@link Seen.name}. */
   readonly named?: string;
 }
 
-/** What a person sees of an element. */
+/** An element as the user sees it. */
 export interface Seen {
-  /** Its text, without what is invisible in white space. */
+  /** Its text with white space collapsed. */
   readonly text: string;
-  /** Its label; without one, what images in it show, and its text. */
+  /** Its label, or else the alternative text of its images and its text. */
   readonly name: string;
-  /** What is typed in it. */
+  /** The typed text. */
   readonly value?: string;
-  /** Whether keys go to it. */
+  /** Whether it has focus. */
   readonly focused: boolean;
-  /** Of an image: its own size in pixels, upright, 0 while it has none. */
+  /** Natural size of an image in pixels, upright; 0 if it has not loaded. */
   readonly naturalWidth?: number;
   readonly naturalHeight?: number;
-  /** Its middle, in CSS pixels of the viewport. */
+  /** Its centre, in CSS pixels of the viewport. */
   readonly x: number;
   readonly y: number;
-  /** Whether a click there meets it, and nothing that lies over it. */
+  /** Whether a click there hits it, and nothing covers it. */
   readonly reachable: boolean;
 }
 
 /**
- * Finds what matches and is visible. It runs in the page, so it names nothing outside of itself.
+ * Finds visible matches. Self-contained because it runs in the page.
  *
- * @param request What to find, and whether to scroll the first one into view.
+ * @param request What to find, and whether to scroll the first match into view.
  */
 export function findVisible({ target, reveal }: { target: Target; reveal: boolean }): Seen[] {
   const pattern = target.named === undefined ? undefined : new RegExp(target.named, 'i');
@@ -81,7 +81,7 @@ export function findVisible({ target, reveal }: { target: Target; reveal: boolea
 }
 
 /**
- * Finds an element of the page's shadow roots, visible or not. It runs in the page.
+ * Finds an element, visible or not, in the page or its shadow roots. Runs in the page.
  *
  * @param selector A CSS selector.
  */

@@ -3,7 +3,7 @@ import { startFirefox } from './drivers/firefox.ts';
 import { startWebKit } from './drivers/webkit.ts';
 import { findFirefox, findMiniBrowser } from './installed.ts';
 
-/** A browser that the command knows; Chromium has the journeys. */
+/** The browsers of this command. The journeys cover Chromium. */
 export const BROWSERS = ['firefox', 'webkit'] as const;
 /** Name of one of them. */
 export type BrowserName = (typeof BROWSERS)[number];
@@ -13,10 +13,10 @@ export interface Setting {
   readonly browser: BrowserName;
   /** Its column in the table. */
   readonly title: string;
-  /** Whether it belongs to the short form. */
+  /** Whether the short form includes it. */
   readonly isShort: boolean;
   /**
-   * @param install Whether to install the browser if it is missing, where that needs no password.
+   * @param install Whether to install the browser if it is missing, if that needs no password.
    * @throws NotInstalled that says what to install.
    */
   start(install: boolean): Promise<BrowserDriver>;

@@ -4,13 +4,13 @@ import { filesOf, type Handler, mounted } from '@web-clip/cli/mount';
 import { serve } from '@web-clip/cli/serve';
 import { WORKSPACE } from '../workspace.ts';
 
-/** Tiny models of every family with what the reference libraries answer; see their README. */
+/** Tiny models of every family, with the results of the reference libraries; see their README. */
 export const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 
-/** Pictures of every format with what they decode to; see their README. */
+/** Images of every format, with their decoded pixels; see their README. */
 export const PICTURES = join(WORKSPACE, 'packages/clip/src/image/fixtures');
 
-/** The built site, which can be taken off the network. */
+/** The built site, which can go offline. */
 export interface Site {
   /** Ends with a slash. */
   readonly url: string;
@@ -28,7 +28,7 @@ export async function openSite(): Promise<Site> {
     url,
     stop: async () => {
       const closed = server.close();
-      // Browsers keep connections open, which closing waits for.
+      // Closing waits for connections, and browsers keep them open.
       if ('closeAllConnections' in server.httpServer) server.httpServer.closeAllConnections();
       await closed;
     },
@@ -39,14 +39,14 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-/** A site of another origin with the built modules, where no service worker answers. */
+/** A site on another origin with the built modules, without a service worker. */
 export interface ModulesSite {
   /** An empty page, cross-origin isolated. `web-clip/`, `packs/`, `pictures/` and `samples/` lie beside it. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves the built modules with the packs and pictures that they are tested with. */
+/** Serves the built modules with the packs and images for testing them. */
 export async function openModulesSite(): Promise<ModulesSite> {
   const blank: Handler = (_request, response) => {
     const headers = server.config.preview.headers as Record<string, string>;
@@ -59,19 +59,19 @@ export async function openModulesSite(): Promise<ModulesSite> {
   return { url: `${url}blank.html`, close: () => server.close() };
 }
 
-/** What an image of {@link PICTURES} decodes to. */
+/** Expected result of decoding an image of {@link PICTURES}. */
 interface Note {
   /** In pixels, upright. */
   readonly width: number;
   readonly height: number;
-  /** The most that decoders may be off, of 255. */
+  /** Maximum deviation of decoders, of 255. */
   readonly within: number;
 }
 
-/** @returns What is written down of the images, by their names. */
+/** @returns The expected results, by image name. */
 export const notesOf = (file: 'expected.json' | 'exact.json'): Record<string, Note> =>
   JSON.parse(readFileSync(join(PICTURES, file), 'utf8'));
 
-/** @returns Names of pictures in {@link PICTURES}. */
+/** @returns Names of images in {@link PICTURES}. */
 export const pictureNames = (): string[] =>
   readdirSync(PICTURES).filter((name) => /\.(png|jpe?g|gif|webp|avif|heic|bmp)$/.test(name));

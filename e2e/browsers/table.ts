@@ -8,8 +8,8 @@ const MARKS: Record<State, string> = {
 };
 
 /**
- * What works where, as a table in Markdown: a row for each check, a column for each browser, and under it the reasons of all
- * that is no plain yes.
+ * A Markdown table of what works where: one row per check, one column per browser. Below it are the reasons for
+ * everything other than a plain yes.
  */
 export function tableOf(columns: readonly Column[]): string {
   const rows = [
@@ -30,12 +30,12 @@ export function tableOf(columns: readonly Column[]): string {
   return [lineOf(head), rule, ...body.map(lineOf), ...reasonsOf(columns)].join('\n');
 }
 
-/** @returns Names of all checks, in their order. */
+/** @returns Names of all checks, in order. */
 function checksOf(columns: readonly Column[]): string[] {
   return [...new Set(columns.flatMap(({ findings }) => findings.map(({ what }) => what)))];
 }
 
-/** @returns A line for each reason in each browser. */
+/** @returns One line for each reason and browser. */
 function reasonsOf(columns: readonly Column[]): string[] {
   const reasons = columns.flatMap(({ title, findings }) => {
     const alike = new Map<string, string[]>();

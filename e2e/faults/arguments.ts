@@ -1,22 +1,22 @@
 import { parseArgs } from 'node:util';
 
-/** Suites of faults, and how many of each make a full run. */
+/** Fault suites, and the number of faults in a full run. */
 export const FULL = { kills: 200, files: 1000, downloads: 100, losses: 50, photos: 100_000 } as const;
 
 /** Name of a suite. */
 export type SuiteName = keyof typeof FULL;
 
-/** The fewest photos of a sitting: in a tenth of them a rate can be told. */
+/** Minimum number of photos, so that a tenth of them suffices to measure a rate. */
 const FEWEST_PHOTOS = 1000;
 
-/** What the command was asked for. */
+/** Parsed arguments of the command. */
 export interface FaultArguments {
   counts: ReadonlyMap<SuiteName, number>;
   seed: number;
   json: boolean;
 }
 
-/** What the command prints with a mistake. */
+/** Printed if the arguments are invalid. */
 export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--downloads 100] [--losses 50] [--photos 100000]
                   [--seed N] [--json]
 
@@ -31,8 +31,8 @@ export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--download
   --json         one JSON object instead of the table`;
 
 /**
- * @param args The command line's.
- * @throws Error that says what is wrong with them.
+ * @param args The command-line arguments.
+ * @throws Error that says what is wrong with the arguments.
  */
 export function faultArguments(args: readonly string[]): FaultArguments {
   const names = Object.keys(FULL) as SuiteName[];

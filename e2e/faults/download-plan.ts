@@ -1,28 +1,28 @@
 import type { Fault, Telling } from './model-host.ts';
 import type { Random } from './random.ts';
 
-/** What happens to one download. */
+/** The faults of one download. */
 export interface DownloadPlan {
   telling: Telling;
   ifRange: boolean;
-  /** Of every file's answers in their order, by its path. */
+  /** Faults of the responses in order, by file path. */
   faults: ReadonlyMap<string, readonly Fault[]>;
-  /** Pages that are closed one after the other: the share of an answer that has been sent by then. */
+  /** When to close each page in turn, as the fraction of a response that has been sent by then. */
   closings: readonly number[];
 }
 
-/** Faults of the bytes themselves, and of the answers around them. */
+/** Faults of the bytes and of the responses. */
 const FAULTS = ['slow', 'corrupt', 'busy', 'broken', 'redirect', 'whole', 'unsatisfiable'] as const;
 
-/** Faults that have a client begin anew if they come twice: then the host has no ranges. */
+/** Faults that make a client start over if they occur twice, because the host then does not support ranges. */
 const OF_RANGES: ReadonlySet<Fault> = new Set(['whole', 'unsatisfiable']);
 
 const TELLING: readonly Telling[] = ['header', 'pointer', 'nothing'];
 
 /**
- * Decides all that is random in a download before it starts.
+ * Makes all random choices of a download before it starts.
  *
- * @param sizes Of the files to disturb, in bytes, by their paths.
+ * @param sizes Sizes in bytes of the files to disturb, by path.
  */
 export function downloadPlan(sizes: ReadonlyMap<string, number>, random: Random): DownloadPlan {
   const telling = random.pick(TELLING);
@@ -38,7 +38,7 @@ function faultsOf(size: number, telling: Telling, random: Random): Fault[] {
   for (let left = random.integer(7); left > 0; left--) {
     const fault = random.next() < 0.5 ? random.integer(size) : random.pick(FAULTS);
     const rangesTwice = OF_RANGES.has(fault) && faults.some((each) => OF_RANGES.has(each));
-    // Whoever tells nothing of a file cannot be caught with another one in its place.
+    // A host that gives no hash cannot be caught replacing a file.
     const unseen = fault === 'corrupt' && telling === 'nothing';
     faults.push(rangesTwice || unseen ? 'slow' : fault);
   }

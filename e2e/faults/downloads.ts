@@ -18,19 +18,19 @@ import { storedWeights } from './stored-weights.ts';
 const REPOSITORY = 'someone/some-clip';
 const FILES = `${REPOSITORY}/resolve/main/`;
 const TEXT = 'onnx/text_model_quantized.onnx';
-/** It arrives compressed. */
+/** This file is sent compressed. */
 const TOKENIZER = 'tokenizer.json';
 
-/** What one interruption may repeat, in bytes: a chunk as it is stored, and what lies in the network's buffers. */
+/** Bytes that one interruption may repeat: a chunk as stored, and the contents of network buffers. */
 const CHUNK = 8 * 1024 * 1024;
 const BUFFERS = 4 * 1024 * 1024;
 
-/** In which what has been sent leaves the network's buffers. */
+/** Time for sent bytes to leave the network's buffers. */
 const ARRIVAL_MS = 500;
 
 /**
- * Downloads a model from hosts that cut, corrupt, redirect, refuse and forget, while the page is closed now and
- * then, until it is there; then starts it once more, when nothing may be asked of the host.
+ * Downloads a model from hosts that cut, corrupt, redirect, refuse and forget, and closes the page now and then,
+ * until the download completes. Then starts the model once more, when nothing may be requested from the host.
  */
 export async function downloads({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const folder = largeModel();
@@ -93,20 +93,20 @@ export async function downloads({ count, seed, report }: SuiteOptions): Promise<
 }
 
 interface Result {
-  /** Those that took effect. */
+  /** Faults that took effect. */
   faults: readonly Fault[];
-  /** Pages that were closed while an answer was under way. */
+  /** Number of pages closed during a response. */
   closed: number;
-  /** All that led to what is not right in the end. */
+  /** The history of a download with a wrong result. */
   failure: string | undefined;
   wrong: number;
   repeated: number;
   offlineRequests: number;
-  /** Code and message of those on the way. */
+  /** Code and message of errors along the way. */
   errors: readonly ClipFailure[];
 }
 
-/** @returns How many of each. */
+/** @returns The number of faults of each kind. */
 function kindsOf(faults: readonly Fault[]): string {
   const counts = new Map<string, number>();
   for (const fault of faults) {
@@ -140,7 +140,8 @@ async function once(
       .finally(() => {
         ended = true;
       });
-    // No more is sent once the page is being closed, and what was sent has arrived: else it could not have been kept.
+    // Close the page only after the host has paused and everything sent has arrived. Otherwise it could not have been
+    // stored.
     while (!ended && !stalled()) await sleep(5);
     if (!ended) await sleep(ARRIVAL_MS);
     closed += Number(stalled());
@@ -190,12 +191,12 @@ async function once(
 type ClipFailure = readonly [code: string, message: string];
 
 interface Answer {
-  /** Of a picture and of a text, one after the other. */
+  /** The embeddings of an image and a text, concatenated. */
   embedding?: number[];
   error?: ClipFailure;
 }
 
-/** Starts the model that a host has, and asks both encoders. */
+/** Starts the model from a host, and runs both encoders. */
 function load(page: Page, { url }: ModelHost): Promise<Answer> {
   return page.evaluate(
     async ({ url, model }) => {
@@ -219,7 +220,7 @@ function load(page: Page, { url }: ModelHost): Promise<Answer> {
   );
 }
 
-/** What the bundled model answers. */
+/** The bundled model's result. */
 async function reference(page: Page, site: string): Promise<number[]> {
   const host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
   await openModules(page, site);

@@ -13,31 +13,36 @@ import type { Check, Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 
-/** Bytes behind a file's end that no decoder minds, as they are an empty box where there are boxes: it is another file. */
+/**
+ * Bytes to append to a file, which make it a different file. No decoder minds: in box-based formats they are an empty
+ * box.
+ */
 const PADDING = Buffer.from('\0\0\0\x08free', 'latin1');
 
-/** How far a cosine may be off: int8 rounds by the range of a whole batch, and so by what else is in it. */
+/**
+ * Tolerance of cosines, because int8 rounding depends on the range of the whole batch, and thus on its other images.
+ */
 const APART = 0.001;
 
-/** Bytes that the process may keep, for reasons of its own: code, caches, fragments. */
+/** Bytes that the process may retain for code, caches and fragmentation. */
 const KEPT = 150e6;
 
-/** How long to wait for memory to come back, in milliseconds: idle workers are kept for ten seconds. */
+/** How long to wait until memory is freed, in milliseconds. Idle workers are kept for ten seconds. */
 const PATIENCE = 40_000;
 
-/** How long indexing may stand still, in milliseconds: the largest picture takes a small part of it. */
+/** How long indexing may make no progress, in milliseconds. The largest image takes a small part of it. */
 const STILL = 120_000;
 
 /**
- * Indexes damaged, lying and swelling picture files, with sound ones among them.
+ * Indexes damaged, lying and exploding image files, with intact ones among them.
  *
- * @param options `count`: hostile files.
+ * @param options `count`: number of hostile files.
  */
 export async function files({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const root = mkdtempSync(join(tmpdir(), 'web-clip-files-'));
   const { profile, remove } = newProfile();
   try {
-    // Indexed by themselves first, and once more among the hostile files.
+    // Indexed alone first, then again among the hostile files.
     const controls = controlPictures();
     const padded = controls.map(({ name, bytes }) => ({ name, bytes: Buffer.concat([bytes, PADDING]) }));
     const made = [...mutants(soundPictures(), count, new Random(seed))];
@@ -82,7 +87,7 @@ function writeFolder(folder: string, pictures: readonly PictureFile[]): string {
   return folder;
 }
 
-/** Has the page index a folder, until its library holds so many photos or something has gone wrong. */
+/** Makes the page index a folder, until its library has this many photos or something has gone wrong. */
 async function index(
   page: Page,
   folder: string,
@@ -106,7 +111,7 @@ async function index(
       report(`${photos} of ${total} files`);
     }
   } catch (error) {
-    // There is no page to ask any more.
+    // The page no longer exists.
     crashes.push(String(error));
   }
 }
@@ -120,7 +125,7 @@ function judged(
   const known = new Set([...searchable, ...failures.map(({ path }) => path)]);
   const lost = made.filter(({ name }) => !known.has(name));
   const sound = new Set(controls.map(({ name }) => name));
-  // What they were made of is searchable by itself.
+  // Their originals are searchable on their own.
   const lying = made.filter(({ of, pixelsKept }) => pixelsKept && sound.has(of));
   const mute = failures.filter(({ code, message }) => !code || !message);
   const codes = [...new Set(failures.map(({ code }) => code))].map(
@@ -154,20 +159,23 @@ function judged(
   ];
 }
 
-/** @returns Tells how many bytes the page's process holds once it is told that memory is short; undefined without `ps`. */
+/**
+ * @returns A function that measures the memory of the page's process in bytes under memory pressure, or undefined
+ *   without `ps`.
+ */
 async function pressedMemory(page: Page): Promise<(() => Promise<number>) | undefined> {
   const memory = await processMemory(page.context().browser());
   if (!memory) return undefined;
   const session = await page.context().newCDPSession(page);
   return async () => {
-    // Else garbage of workers that have nothing to do may lie about for minutes.
+    // Otherwise garbage of idle workers may remain for minutes.
     await session.send('Memory.simulatePressureNotification', { level: 'critical' });
     await sleep(1000);
     return memory();
   };
 }
 
-/** Waits until the process holds about as much as before, but not for ever. */
+/** Waits, with a time limit, until the process holds about as much memory as before. */
 async function kept(memory: () => Promise<number>, before: number): Promise<Check> {
   let after = await memory();
   for (const since = performance.now(); after > before + KEPT && performance.now() - since < PATIENCE; ) {

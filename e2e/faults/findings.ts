@@ -1,20 +1,20 @@
 import type { Page } from '@playwright/test';
 
-/** What a library says of the files that it was given. */
+/** A library's results for the files that it was given. */
 export interface Findings {
-  /** Paths of photos that can be found. */
+  /** Paths of searchable photos. */
   searchable: readonly string[];
   /** The files that could not be read. */
   failures: readonly { path: string; code: string; message: string }[];
-  /** How far the cosines of pictures that are in both folders differ at most; 2 if one is missing. */
+  /** Largest difference between cosines of images that are in both folders; 2 if one is missing. */
   apart: number;
 }
 
 /**
- * Asks the library of a page about two of its folders.
+ * Queries a page's library about two of its folders.
  *
- * @param sound Name of a folder of which all pictures are in the other one, too.
- * @param other Name of the folder that is asked about.
+ * @param sound Name of a folder whose images are all in the other one, too.
+ * @param other Name of the other folder.
  */
 export function findingsOf(page: Page, sound: string, other: string): Promise<Findings> {
   return page.evaluate(

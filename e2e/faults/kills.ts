@@ -7,22 +7,22 @@ import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, withSite } from './site.ts';
 
-/** Enough for small segments to be merged. */
+/** Enough photos for small segments to be merged. */
 const PHOTOS = 300;
 
-/** How many of the kills have to hit a library of which a part is committed. */
+/** Fraction of the kills that have to hit a partially committed library. */
 const IN_THE_MIDST = 0.25;
 
-/** Cosines of one photo with one text may differ by this: batches are other ones after a kill. */
+/** Tolerance of cosines between a photo and a text, because batches differ after a kill. */
 const ROUNDING = 1e-5;
 
-/** What became of a browser. */
+/** How a browser ended. */
 type Ending = 'killed' | 'finished' | 'damaged';
 
 /**
- * Ends the browser again and again while it indexes a folder, after a part of the time that it takes undisturbed, and
- * looks at the library on the next start. Once all of the folder is indexed it begins with a new library; the last one
- * is indexed to the end, too.
+ * Repeatedly kills the browser while it indexes a folder, after a fraction of the time that indexing takes
+ * undisturbed, and checks the library on the next start. Once the folder is fully indexed, it starts with a new
+ * library. The last library is also indexed to the end.
  */
 export async function kills({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const random = new Random(seed);
@@ -49,7 +49,7 @@ export async function kills({ count, seed, report }: SuiteOptions): Promise<Outc
         const time = performance.now() - began;
         return { time, cosines: await cosinesOf(page) };
       });
-      /** Opens a library once. */
+      /** Opens a library in one browser session. */
       const life = async (page: Page, library: { name: string; told: number }): Promise<Ending> => {
         const holdings = await openLibrary(page, library.name, (photos) => {
           found.most = Math.max(found.most, photos - library.told);
@@ -116,7 +116,7 @@ export async function kills({ count, seed, report }: SuiteOptions): Promise<Outc
   };
 }
 
-/** Does something in a browser, which is killed after it. */
+/** Runs work in a browser, and kills the browser afterwards. */
 async function inBrowser<T>(profile: string, site: string, work: (page: Page) => Promise<T>): Promise<T> {
   const { page, kill } = await startMortalBrowser(profile);
   try {
@@ -136,13 +136,13 @@ function differ(one: Cosines, other: Cosines): boolean {
 }
 
 /**
- * @returns Whether the work was done by then.
- * @throws What the work throws by then.
+ * @returns Whether the work finished in time.
+ * @throws Whatever the work throws in time.
  */
 async function doneWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
   const done = work.then(() => true);
   if (milliseconds === Number.POSITIVE_INFINITY) return done;
-  // Later it fails with the browser that is ended.
+  // It fails later, when the browser is killed.
   done.catch(() => undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<boolean>((resolve) => {

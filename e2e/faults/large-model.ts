@@ -5,12 +5,12 @@ import { newFolder, WORKSPACE } from '../workspace.ts';
 /** The image encoder's file. */
 export const VISION = 'onnx/vision_model_quantized.onnx';
 
-/** @returns A folder of its own with the bundled model, of which the image encoder has three chunks. */
+/** @returns A new folder with the bundled model, enlarged so that its image encoder has three chunks. */
 export function largeModel(): string {
   const folder = newFolder();
   cpSync(join(WORKSPACE, 'public/models/pocket'), folder, { recursive: true });
   const bytes = 20_000_000;
-  // ModelProto.doc_string, field 6, which nobody reads: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+  // ModelProto.doc_string, field 6, which nothing reads: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
   const field = [
     6 * 8 + 2,
     (bytes & 127) | 128,

@@ -7,41 +7,43 @@ import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 
-/** A moment to lose the GPU at. */
+/** When to lose the GPU. */
 interface Moment {
-  /** Batches that have to be done since the last loss. */
+  /** Number of batches to complete since the last loss. */
   batches: number;
-  /** How often work is handed to the GPU from then on. */
+  /** Number of GPU submissions from then on. */
   steps: number;
 }
 
-/** What became of a loss. */
+/** What happened after a loss. */
 interface Loss {
-  /** Until the next batch was done, in milliseconds. */
+  /** Time until the next batch was done, in milliseconds. */
   back: number;
-  /** What it was done on. */
+  /** The backend of that batch. */
   backend: 'webgpu' | 'wasm';
 }
 
 /** What happened in the page. */
 interface Run {
-  /** From the start of the model until its first batch was done, in milliseconds. */
+  /** Time from the start of the model to its first batch, in milliseconds. */
   start: number;
   losses: Loss[];
-  /** From each loss until a GPU was there again, in milliseconds; those after which none came are not among them. */
+  /**
+   * Times from a loss until the GPU was available again, in milliseconds. Losses without a restart are not included.
+   */
   restarts: number[];
   searchable: number;
-  /** Rows that had been committed and were gone later. */
+  /** Number of committed rows that were lost later. */
   gone: number;
-  /** Lowest cosine of a row with the one of an undisturbed run. */
+  /** Lowest cosine between a row and that of an undisturbed run. */
   cosine: number;
-  /** What the engine says of itself in the end. */
+  /** The engine's final status. */
   reason: string;
 }
 
 /**
- * A script for the worker. It ends the GPU's device, as a driver does that restarts, in the midst of a batch: when
- * work is handed over. A batch that another device, or WASM, has done means that the engine is back at work.
+ * A script for the worker. It destroys the GPU device in the middle of a batch, when work is submitted, like a driver
+ * that restarts. When another device, or WASM, has completed a batch, the engine has recovered.
  */
 const LOSSES = `
   const { createCommandEncoder } = GPUDevice.prototype;
@@ -77,27 +79,30 @@ const LOSSES = `
   });
 `;
 
-/** Batches that a GPU which was started anew has to do before it may be lost again and be started once more. */
+/** Batches that a restarted GPU has to complete before it may be restarted again after another loss. */
 const BETWEEN = 3;
 
-/** Pictures of one batch on a GPU. */
+/** Images per batch on a GPU. */
 const BATCH = 32;
 
-/** Steps of a batch after which the GPU may be lost. All pictures may have been handed over by then, and not their batches. */
+/**
+ * Maximum number of submissions in a batch before the GPU is lost. By then all images may have been submitted, but
+ * not their batches.
+ */
 const STEPS = 8;
 
-/** A loss takes place after those, and others are under way with it. */
+/** The loss happens after these batches, while others are running. */
 const photosOf = ({ batches }: Moment): number => BATCH * (batches + 4);
 
 /** The GPU to lose. */
 interface LostGpu {
-  /** What it computes. */
+  /** Number format of the model. */
   dtype: 'fp32' | 'fp16';
-  /** A browser that has it; the one that is found, if undefined. */
+  /** A browser with that GPU. Default: the one that is found. */
   executablePath?: string | undefined;
 }
 
-/** Loses the GPU again and again while photos are indexed on it, with a model so small that its batches are short. */
+/** Repeatedly loses the GPU while photos are indexed on it, with a model so small that its batches are short. */
 export async function losses(
   { count, seed, report }: SuiteOptions,
   { dtype, executablePath }: LostGpu = { dtype: 'fp32' },
@@ -152,7 +157,7 @@ export async function losses(
         holds: losses.every(({ back, backend }) => back <= 2000 || backend === 'wasm'),
       },
       {
-        // No bound on the time: to compile shaders takes seconds where a CPU computes them, and depends on its load.
+        // No time limit: on a CPU, compiling shaders takes seconds and depends on the load.
         what: 'losses after which the GPU was started anew',
         found: `${restarts.length} of ${count}, after ${spread(restarts)}; a first start takes ${seconds(start)}${restarts.length === count ? '' : `; ${reason}`}`,
         holds: restarts.length === count,
@@ -161,7 +166,7 @@ export async function losses(
   };
 }
 
-/** The middle one, and the longest. */
+/** The median and the maximum. */
 function spread(times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
   const [median = Number.NaN, worst = Number.NaN] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
@@ -212,7 +217,7 @@ function run(page: Page, moments: readonly Moment[], seed: number, dtype: LostGp
             committed = searchable;
           },
         });
-        // The next one is of a GPU that works again.
+        // The next loss must hit a GPU that works again.
         const added = performance.now();
         const isMissing = async (): Promise<boolean> => (await guest.restarts()).length <= index;
         while ((await isMissing()) && performance.now() - added < 120_000) {

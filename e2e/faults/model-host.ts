@@ -7,9 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { type Body, send } from './send.ts';
 
 /**
- * What is wrong with an answer: it breaks off after so many bytes, stops for ever after such a share of them, trickles,
- * has a wrong byte in it, is a web page, is not there, refuses for the moment (with and without a word on how long),
- * does not know of ranges, finds none satisfiable, or sends elsewhere.
+ * A fault of a response: it breaks off after this many bytes, hangs after a fraction of them, trickles, has a wrong
+ * byte, is a web page, is missing, is temporarily refused (with and without Retry-After), ignores ranges, rejects
+ * every range, or redirects.
  */
 export type Fault =
   | number
@@ -24,46 +24,46 @@ export type Fault =
   | 'unsatisfiable'
   | 'redirect';
 
-/** How the host tells what is in its files: by a hash in a header, by LFS pointers, or not at all. */
+/** How the host identifies its files' contents: by a hash in a header, by LFS pointers, or not at all. */
 export type Telling = 'header' | 'pointer' | 'nothing';
 
-/** What the host sent in answer to one GET. */
+/** What the host sent in response to one GET. */
 export interface Sent {
   path: string;
-  /** Offset of the first byte that was asked for. */
+  /** Offset of the first requested byte. */
   asked: number;
-  /** Offset of the first byte that was sent. */
+  /** Offset of the first sent byte. */
   start: number;
-  /** How many bytes so far. */
+  /** Number of bytes sent so far. */
   bytes: number;
-  /** Whether one of them was made a wrong one. */
+  /** Whether one of them was corrupted. */
   wrong: boolean;
 }
 
-/** A host of models like the Hugging Face hub, on another origin than the page. */
+/** A model host like the Hugging Face hub, on another origin than the page. */
 export interface ModelHost {
   /** Ends with a slash. */
   url: string;
-  /** Method and path of every request so far, but for questions that browsers ask by themselves (CORS). */
+  /** Method and path of every request so far, without CORS preflight requests. */
   requests: string[];
-  /** Of every file's answer so far. */
+  /** All responses with files so far. */
   sent: Sent[];
   /** The faults that have taken effect so far. */
   injected: Fault[];
-  /** Breaks the answers for a path from now on, or asks each time how; undefined mends them. */
+  /** Sets the fault for a path from now on, or a function that chooses it for each response. Undefined removes it. */
   misbehave(path: string, fault: Fault | (() => Fault | undefined) | undefined): void;
-  /** Answers under way. */
+  /** Number of responses in progress. */
   open(): number;
   close(): Promise<void>;
 }
 
-/** What a host is like. */
+/** Options of a host. */
 export interface HostOptions {
-  /** Default: it does not tell. */
+  /** Default: `nothing`. */
   telling?: Telling;
-  /** Whether pages of other origins may send `If-Range`; they may unless this is false. */
+  /** Whether pages of other origins may send `If-Range`. Default: true. */
   ifRange?: boolean;
-  /** The paths of what is compressed from a kilobyte on. Default: JSON files, as CDNs do. */
+  /** Paths to compress if they have at least a kilobyte. Default: JSON files, as CDNs do. */
   compressed?: RegExp;
 }
 
@@ -71,7 +71,7 @@ export interface HostOptions {
  * Serves one folder as `<repository>/resolve/main/`, with CORS, lengths and byte ranges.
  *
  * @param repository `owner/name`.
- * @param folder Its files.
+ * @param folder Path of the files.
  */
 export async function hostModel(
   repository: string,
@@ -100,13 +100,13 @@ export async function hostModel(
     }
     const whole = readFileSync(file);
     const hash = sha256(whole);
-    // As many digits as the file's own hash has, as the hub's storage sends them: https://huggingface.co/docs/xet/hashing
+    // As long as the file's hash, like the ETags of the hub's storage: https://huggingface.co/docs/xet/hashing
     const etag = `"${sha256(Buffer.from(hash))}"`;
     const headers = {
       ETag: etag,
       ...(telling === 'header' && { 'X-Linked-ETag': `"${hash}"` }),
     };
-    // Without telling pages of other origins, and whatever the browser says that it takes.
+    // Without exposing the header to other origins, and whatever encodings the browser accepts.
     const zips = whole.length >= 1000 && request.method === 'GET' && compressed.test(path);
     const content = zips ? gzipSync(whole) : whole;
     if (zips) response.setHeader('Content-Encoding', 'gzip');
@@ -151,7 +151,7 @@ export async function hostModel(
   };
 }
 
-/** @returns Whether the fault is that there is no file in the answer; then it has been given. */
+/** @returns Whether the fault replaces the file. The response has then been sent. */
 function refuse(fault: Fault, request: IncomingMessage, response: ServerResponse): boolean {
   switch (fault) {
     case 'page':

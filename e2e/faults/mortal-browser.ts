@@ -5,17 +5,17 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { NAMES } from '@web-clip/cli/profile';
 
-/** A browser whose processes can be ended without a word to them. */
+/** A browser whose processes can be killed without warning. */
 export interface MortalBrowser {
   page: Page;
-  /** Ends all its processes at once, as a crash of the machine would but for the disk's own buffers. */
+  /** Kills all its processes at once, like a crash of the machine except for the disk's own buffers. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts a browser of one page.
+ * Starts a browser with one page.
  *
- * @param profile The profile's folder; one at a time uses it.
+ * @param profile Folder of the profile. Only one browser at a time can use it.
  */
 export async function startMortalBrowser(profile: string): Promise<MortalBrowser> {
   const child = spawn(
@@ -27,7 +27,7 @@ export async function startMortalBrowser(profile: string): Promise<MortalBrowser
       `--user-data-dir=${profile}`,
       'about:blank',
     ],
-    // A group of its own, which can be ended as a whole.
+    // Its own process group, which can be killed as a whole.
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const ended = once(child, 'exit');
@@ -47,7 +47,7 @@ export async function startMortalBrowser(profile: string): Promise<MortalBrowser
   }
 }
 
-/** Windows has no groups of processes, but ends those that one has started. */
+/** Windows has no process groups, but can kill a process with its children. */
 function killGroup(pid: number): void {
   if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
   else process.kill(-pid, 'SIGKILL');
@@ -57,7 +57,7 @@ async function connect(output: NodeJS.ReadableStream): Promise<Browser> {
   for await (const line of createInterface({ input: output })) {
     const address = /^DevTools listening on (\S+)/.exec(line)?.[1];
     if (!address) continue;
-    // Nobody reads on: a full pipe would stop the browser.
+    // Drain the output: a full pipe would block the browser.
     output.resume();
     return chromium.connectOverCDP(address);
   }

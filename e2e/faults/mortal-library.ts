@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 
-/** What a library holds. */
+/** Contents of a library. */
 export interface Holdings {
-  /** Photos that can be found. */
+  /** Number of searchable photos. */
   searchable: number;
-  /** Whether there is a row and a small picture for every photo, and in the database nothing else. */
+  /** Whether every photo has a row and a thumbnail, and the database contains nothing else. */
   whole: boolean;
-  /** Photos that are embedded, and so committed, at once. */
+  /** Number of photos that are embedded, and thus committed, at once. */
   batch: number;
 }
 
-/** Writes pictures into a folder of the origin's private file system: real files, which the browser may read. */
+/** Writes images into a folder of the origin private file system, which has real files that the browser may read. */
 export async function fillFolder(page: Page, names: string[], count: number): Promise<void> {
   await page.evaluate(
     async ({ names, count }) => {
@@ -19,7 +19,7 @@ export async function fillFolder(page: Page, names: string[], count: number): Pr
       const write = async (name: string, picture: Blob, i: number): Promise<void> => {
         const file = await folder.getFileHandle(`${i}-${name}`, { create: true });
         const stream = await file.createWritable();
-        // Some bytes that no decoder minds make every file another one.
+        // Trailing bytes, which decoders ignore, make every file different.
         await stream.write(new Blob([picture, new Uint8Array(2 * i)]));
         await stream.close();
       };
@@ -37,9 +37,9 @@ export async function fillFolder(page: Page, names: string[], count: number): Pr
 }
 
 /**
- * Opens a library, leaves it on the page's window, and looks into its database.
+ * Opens a library, stores it on the page's window, and inspects its database.
  *
- * @param committed Is told how many photos are committed, each time that there are more.
+ * @param committed Called with the number of committed photos whenever it grows.
  */
 export async function openLibrary(
   page: Page,
@@ -89,10 +89,10 @@ export async function indexFolder(page: Page): Promise<void> {
   });
 }
 
-/** Cosines of every photo with some words, by its path. */
+/** Cosines of every photo with some texts, by path. */
 export type Cosines = Readonly<Record<string, readonly number[]>>;
 
-/** Words that every photo is compared with. */
+/** Texts that every photo is compared with. */
 const WORDS = ['a dog', 'a slice of pizza', 'the sea', 'a red circle'];
 
 /** Searches the whole library. */

@@ -1,35 +1,35 @@
-/** Something that has to hold after a suite, and what was found. */
+/** A condition that has to hold after a suite, and the finding. */
 export interface Check {
-  /** What has to hold, in words. */
+  /** The condition in words. */
   what: string;
-  /** What was found: a number with its unit, or a few words. */
+  /** The finding: a number with its unit, or a few words. */
   found: string;
   holds: boolean;
   /** Whether it holds on an idle machine only: tests leave it out. */
   isTimed?: true;
 }
 
-/** What a suite of faults came to. */
+/** Result of a fault suite. */
 export interface Outcome {
   suite: string;
   /** What was done, with its numbers. */
   title: string;
   checks: readonly Check[];
-  /** What led to each thing that did not hold, where a suite can tell. */
+  /** The history of each failure, if the suite can tell. */
   failures?: readonly string[];
 }
 
-/** What every suite is given. */
+/** Options of every suite. */
 export interface SuiteOptions {
-  /** How many faults, files or photos. */
+  /** Number of faults, files or photos. */
   count: number;
-  /** All that is random follows from it. */
+  /** Seed of all randomness. */
   seed: number;
-  /** Is told how far the suite has come, in a few words. */
+  /** Called with the progress in a few words. */
   report: (text: string) => void;
 }
 
-/** @returns What a suite came to that has thrown: the others have their say, too. */
+/** @returns The result of a suite that threw, so that the other suites still report. */
 export function failedOutcome(suite: string, error: unknown): Outcome {
   const [found = ''] = String(error).split('\n');
   return {
@@ -39,7 +39,7 @@ export function failedOutcome(suite: string, error: unknown): Outcome {
   };
 }
 
-/** @returns One table of all that was found, for a terminal. */
+/** @returns A table of all findings, for a terminal. */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const rows = outcomes.flatMap(({ suite, checks }) =>
     checks.map(({ what, found, holds }) => [suite, what, found, holds ? 'holds' : 'FAILS'] as const),

@@ -3,27 +3,27 @@ import { openModules } from '../modules.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 
-/** Photos that are indexed before the level of memory and the rate are taken that the rest is compared with. */
+/** Number of photos to index before the baseline of memory and rate is measured. */
 const SETTLED = 5000;
 
-/** The part of the photos over which a rate is taken. */
+/** Fraction of the photos over which a rate is measured. */
 const WINDOW = 0.1;
 
-/** How far memory and rate may move. */
+/** Tolerances of memory and rate. */
 const TOLERANCE = 0.1;
 const RATE_TOLERANCE = 0.05;
 
-/** Bytes that a page may hold on to of what it has indexed with, however many photos: room for a batch. */
+/** Bytes of indexing memory that a page may retain, however many photos there are: room for a batch. */
 const KEPT = 20e6;
 
-/** By then the workers that decode pictures have ended. */
+/** Time after which the workers that decode images have ended. */
 const IDLE_MS = 15_000;
 
-/** Indexes many small photos in one sitting, and watches memory and rate. */
+/** Indexes many small photos in one session, and monitors memory and rate. */
 export async function photos({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const { profile, remove } = newProfile();
   const window = Math.floor(count * WINDOW);
-  // A short run is looked at in the same places.
+  // A short run is measured at the same points.
   const settled = Math.min(SETTLED, window);
   try {
     return await withSite(async (site) => {
@@ -52,7 +52,7 @@ export async function photos({ count, seed, report }: SuiteOptions): Promise<Out
       const reopened = await memory(page);
       await browser.close();
 
-      // Rows and records have to be held: what they take is seen in a page that has only opened them.
+      // Rows and records have to stay in memory. A page that has only opened the library shows how much they take.
       const each = (reopened - empty) / count;
       const first = marks.find((mark) => mark.memory !== undefined);
       const before = (first?.memory ?? 0) - each * (first?.done ?? 0);
@@ -95,7 +95,7 @@ export async function photos({ count, seed, report }: SuiteOptions): Promise<Out
   }
 }
 
-/** Writes small drawn photos into a folder of the origin's private file system, no two alike. */
+/** Writes small drawn photos, all different, into a folder of the origin private file system. */
 async function fillFolder(
   page: Page,
   count: number,
@@ -105,7 +105,7 @@ async function fillFolder(
   await page.exposeFunction('written', written);
   await page.evaluate(
     async ({ count, seed }) => {
-      // Only workers may write without a copy, which is several times as fast.
+      // Only workers can write without a copy, which is several times as fast.
       const script = async (): Promise<void> => {
         const draw = async (shape: number): Promise<Blob> => {
           const canvas = new OffscreenCanvas(160, 120);
@@ -132,12 +132,12 @@ async function fillFolder(
         const folder = await root.getDirectoryHandle('album', { create: true });
         for (let i = 0; i < count; i++) {
           const file = await folder.getFileHandle(`${i}.jpg`, { create: true });
-          // Chromium never answers if the handle is collected before it has.
+          // Keep a reference: Chromium never responds if the handle is garbage-collected first.
           Object.assign(globalThis, { held: file });
           const access = await (file as unknown as SyncFile).createSyncAccessHandle();
           const picture = pictures[i % pictures.length] as Uint8Array;
           access.write(picture);
-          // Behind the picture's end, where no decoder looks.
+          // After the end of the image, where no decoder looks.
           access.write(new Uint8Array(Uint32Array.of(i).buffer), { at: picture.length });
           access.close();
           if (i % 1000 === 999) globalThis.postMessage(i + 1);
@@ -169,7 +169,7 @@ async function fillFolder(
 async function openLibrary(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const clip = await window.webClip.createClip({ device: 'wasm' });
-    // Both encoders are loaded whenever memory is looked at.
+    // Both encoders are loaded whenever memory is measured.
     await clip.embedImages([new ImageData(8, 8)]);
     const library = await window.photos.openLibrary({ clip });
     await library.search('a circle', { limit: 1 });
@@ -177,7 +177,7 @@ async function openLibrary(page: Page): Promise<void> {
   });
 }
 
-/** @returns Bytes that the page and its workers use, once garbage is collected. */
+/** @returns Bytes that the page and its workers use after garbage collection. */
 function memory(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { performance } = globalThis as unknown as {
@@ -190,7 +190,7 @@ function memory(page: Page): Promise<number> {
 /**
  * Indexes the folder in one call.
  *
- * @param step Photos after which the page tells again how far it has come.
+ * @param step Number of photos between progress reports.
  */
 function index(page: Page, step: number): Promise<{ embedded: number }> {
   return page.evaluate(async (step) => {

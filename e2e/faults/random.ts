@@ -1,4 +1,4 @@
-/** Random numbers that a seed decides (mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
+/** Seeded random numbers (mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
 export class Random {
   #state: number;
 
@@ -7,7 +7,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** @returns A number of 0..1, without 1. */
+  /** @returns A number in [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -16,12 +16,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** @returns An integer of 0..below, without `below`. */
+  /** @returns An integer in [0, below). */
   integer(below: number): number {
     return Math.floor(this.next() * below);
   }
 
-  /** @returns One of them. */
+  /** @returns A random item. */
   pick<T>(items: readonly T[]): T {
     return items[this.integer(items.length)] as T;
   }

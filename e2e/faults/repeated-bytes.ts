@@ -1,12 +1,12 @@
 import type { Sent } from './model-host.ts';
 
 /**
- * Follows one download over all its interruptions, as the host sees it.
+ * Follows one download over all its interruptions, from the host's point of view.
  *
- * @param sent The answers for one file, in their order.
- * @param size Of the file, in bytes.
- * @returns The most bytes of which one request has asked for a second time, or that were sent in answer to another
- *   question. Not counted is a file that was sent whole with a wrong byte in it, and is asked for from its start.
+ * @param sent The responses for one file, in order.
+ * @param size Size of the file, in bytes.
+ * @returns The maximum number of bytes that one request fetched again, or that were sent although not requested. A
+ *   complete response with a wrong byte, which the client has to request from the start, does not count.
  */
 export function mostRepeated(sent: readonly Sent[], size: number): number {
   let most = 0;

@@ -8,21 +8,21 @@ export interface Body {
   etag: string;
 }
 
-/** What is handed to the network at once, in bytes: little lies in buffers when an answer breaks off. */
+/** Bytes to write at once. Small, so that little is left in buffers when a response breaks off. */
 const PIECE = 64 * 1024;
 
 /**
- * How long a connection outlives its last byte, in milliseconds. What the page has not read when it hears of the end is
- * lost to it, and on a busy machine it reads late.
+ * How long a connection stays open after its last byte, in milliseconds. The page loses bytes that it has not read
+ * when it learns of the end, and on a busy machine it reads late.
  */
 export const LAST_WORDS = 1000;
 
 /**
- * Answers with a file or the range of it that was asked for.
+ * Responds with a file or the requested range.
  *
- * @param fault What is wrong with the answer.
- * @param log Keeps what is sent.
- * @returns Whether the fault has taken effect, once all is sent or the client is gone.
+ * @param fault The fault of the response.
+ * @param log Records what is sent.
+ * @returns Whether the fault took effect, once everything is sent or the client has disconnected.
  */
 export async function send(
   { content, headers, etag }: Body,
@@ -65,7 +65,7 @@ export async function send(
   return sent.wrong || brokenOff;
 }
 
-/** @returns Whether it ended early, as the fault wants it, and not by the client's will. */
+/** @returns Whether the response ended early because of the fault, not because of the client. */
 async function inPieces(
   part: Buffer,
   response: ServerResponse,

@@ -7,9 +7,9 @@ import { openProfile } from '@web-clip/cli/profile';
 import { serve } from '@web-clip/cli/serve';
 
 /**
- * Serves the built site while something is done with it.
+ * Serves the built site while work runs.
  *
- * @param work Is given the site's address, which ends with a slash.
+ * @param work Called with the site's URL, which ends with a slash.
  */
 export async function withSite<T>(work: (url: string) => Promise<T>): Promise<T> {
   const { server, url } = await serve(0);
@@ -20,18 +20,18 @@ export async function withSite<T>(work: (url: string) => Promise<T>): Promise<T>
   }
 }
 
-/** @returns A new folder for a browser's profile, and what removes it. */
+/** @returns A new folder for a browser's profile, and a function that deletes it. */
 export function newProfile(): { profile: string; remove: () => void } {
   const profile = mkdtempSync(join(tmpdir(), 'web-clip-profile-'));
   return { profile, remove: () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /**
- * Starts a browser with a profile on disk, as a person's is.
+ * Starts a browser with a profile on disk, like a user's.
  *
- * @param profile The profile's folder.
- * @param args More arguments for the browser.
- * @param executablePath The browser; the one that is found, if undefined.
+ * @param profile Folder of the profile.
+ * @param args Additional arguments of the browser.
+ * @param executablePath The browser. Default: the one that is found.
  */
 export const openBrowser = (
   profile: string,

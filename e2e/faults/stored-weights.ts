@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Looks into the browser's storage, past web-clip: its bytes are hashed as they lie there.
+ * Hashes files directly in the browser's storage, without web-clip.
  *
- * @param page Of the same origin.
- * @param prefix What the files' URLs begin with; the rest is their path.
- * @returns SHA-256 of the complete files, in hexadecimal, by their paths.
+ * @param page A page of the same origin.
+ * @param prefix Prefix of the files' URLs; the rest is their path.
+ * @returns SHA-256 of the complete files, in hexadecimal, by path.
  */
 export async function storedWeights(page: Page, prefix: string): Promise<ReadonlyMap<string, string>> {
   const hashes = await page.evaluate(async (prefix) => {
@@ -25,7 +25,7 @@ export async function storedWeights(page: Page, prefix: string): Promise<Readonl
     const hashes: [string, string][] = [];
     for (const key of (await settled(files().getAllKeys())) as (string | [string, string])[]) {
       const [url, kind] = [key].flat();
-      // The others are their chunks, and parts of files.
+      // Other entries are chunks, and parts of files.
       if (kind !== undefined || !url?.startsWith(prefix)) continue;
       const { id, place, checksums } = await settled(files().get(key));
       const chunks: Blob[] = [];

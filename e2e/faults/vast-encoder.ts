@@ -1,9 +1,9 @@
 import { message } from 'web-clip/onnx-messages.fixture';
 
 /**
- * An image encoder in ONNX that needs all of the 4 GB that WASM can address: its output is one matrix of ones.
+ * An image encoder in ONNX that needs all 4 GB that WASM can address: its output is one matrix of ones.
  *
- * @returns The file, written by hand as https://github.com/onnx/onnx/blob/main/onnx/onnx.proto lays it out.
+ * @returns The file, encoded by hand according to https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  */
 export function vastEncoder(): Uint8Array {
   const side = 32_767;

@@ -15,11 +15,13 @@ import { DRIVER, type Parts } from './parts.ts';
 
 const SHIM = fileURLToPath(new URL('lavapipe-shim.c', import.meta.url));
 
-/** By this file ANGLE finds its driver: it keeps SwiftShader, since WebGL on lavapipe crashes the GPU process. */
+/**
+ * ANGLE finds its driver through this file. It keeps SwiftShader, because WebGL on lavapipe crashes the GPU process.
+ */
 const ANGLE_DRIVER = 'vk_swiftshader_icd.json';
 const SWIFTSHADER = 'libvk_swiftshader_real.so';
 
-/** @returns A name that differs whenever one of the parts does. */
+/** @returns A name that changes whenever a part changes. */
 export function versionOf({ browser, lavapipe }: Parts): string {
   const { size, mtimeMs } = statSync(browser);
   return createHash('sha256')
@@ -30,9 +32,9 @@ export function versionOf({ browser, lavapipe }: Parts): string {
 }
 
 /**
- * Puts a browser with lavapipe in the place of SwiftShader together. Nothing large is copied where links do.
+ * Assembles a browser with lavapipe instead of SwiftShader. Links large files instead of copying them, if possible.
  *
- * @param folder An empty folder, for the browser.
+ * @param folder An empty folder for the browser.
  * @throws Error if the shim does not compile.
  */
 export function assemble({ browser, lavapipe }: Parts, folder: string): void {
@@ -54,7 +56,8 @@ function hardLink(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {
-    // On another file system, or of another owner: https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-hardlinks
+    // The link fails on another file system, or with another owner:
+    // https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-hardlinks
     copyFileSync(from, to);
   }
 }

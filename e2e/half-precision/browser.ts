@@ -7,15 +7,15 @@ import { assemble } from './assemble.ts';
 import { executableOf, MADE, madeHalfPrecisionBrowser } from './made.ts';
 import { findParts, missingPackages, type Parts } from './parts.ts';
 
-/** The executable of a Chromium whose software WebGPU adapter has `shader-f16`, or why there is none. */
+/** Path of a Chromium whose software WebGPU adapter has `shader-f16`, or why there is none. */
 export type HalfPrecisionBrowser = { path: string } | { missing: string };
 
 /**
- * Makes a Chromium whose software WebGPU adapter has `shader-f16`, so that fp16 and q4f16 models are tested without a
- * GPU: an installed one with Mesa’s lavapipe in the place of SwiftShader, which has no half precision. Missing packages
- * are installed where that needs no password. A browser that was made before is used again until a part of it changes.
+ * Makes a Chromium whose software WebGPU adapter has `shader-f16`, to test fp16 and q4f16 models without a GPU. It is
+ * an installed Chromium with Mesa’s lavapipe instead of SwiftShader, which has no half precision. Missing packages
+ * are installed if that needs no password. The browser is reused until one of its parts changes.
  *
- * Its adapter still calls itself SwiftShader, so callers have to ask for `device: 'webgpu'`.
+ * Its adapter still calls itself SwiftShader, so callers have to request `device: 'webgpu'`.
  */
 export async function makeHalfPrecisionBrowser(): Promise<HalfPrecisionBrowser> {
   const made = madeHalfPrecisionBrowser();
@@ -42,7 +42,7 @@ async function make(parts: Parts): Promise<string> {
     await tryOut(join(folder, basename(parts.browser)));
     const executable = executableOf(parts);
     const target = dirname(executable);
-    // Another process may have made the same one meanwhile.
+    // Another process may have made the same one in the meantime.
     if (!existsSync(target)) renameSync(folder, target);
     const old = readdirSync(MADE).filter((name) => !name.startsWith('new-') && name !== basename(target));
     for (const name of old) rmSync(join(MADE, name), { recursive: true });

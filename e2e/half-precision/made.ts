@@ -4,13 +4,13 @@ import { WORKSPACE } from '../workspace.ts';
 import { versionOf } from './assemble.ts';
 import { findParts, type Parts } from './parts.ts';
 
-/** Holds the browser that was made, in a folder named after what it was made of. */
+/** Contains the assembled browser, in a folder named after its parts. */
 export const MADE = join(WORKSPACE, '.cache/half-precision');
 
-/** @returns The path of the executable, whether it has been made or not. */
+/** @returns The path of the executable, whether or not it exists. */
 export const executableOf = (parts: Parts): string => join(MADE, versionOf(parts), basename(parts.browser));
 
-/** @returns The executable of the browser that was made of what is installed now, or undefined if none was. */
+/** @returns The executable of the browser made from the installed parts, or undefined if there is none. */
 export function madeHalfPrecisionBrowser(): string | undefined {
   const parts = findParts();
   const path = parts && executableOf(parts);

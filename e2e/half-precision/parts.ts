@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright';
 
-/** Chromium's own software Vulkan driver, which lies beside its executable. */
+/** Chromium's own software Vulkan driver, beside its executable. */
 export const DRIVER = 'libvk_swiftshader.so';
 
 /** Executables of Debian's Chromium, of Chrome, and of the Chromium that Playwright downloads. */
@@ -17,22 +17,22 @@ const BROWSERS = [
 /** Where Vulkan drivers register their libraries. */
 const DRIVERS = '/usr/share/vulkan/icd.d';
 
-/** What a browser with half precision is made of. */
+/** The parts of a browser with half precision. */
 export interface Parts {
-  /** Executable of an installed Chromium that brings {@link DRIVER}. */
+  /** Executable of an installed Chromium that includes {@link DRIVER}. */
   browser: string;
   /** Library of lavapipe, Mesa's Vulkan driver that computes on the CPU. */
   lavapipe: string;
 }
 
-/** @returns The parts that are installed, or undefined if one is missing. */
+/** @returns The installed parts, or undefined if one is missing. */
 export function findParts(): Parts | undefined {
   const browser = findChromium();
   const lavapipe = findLavapipe();
   return browser && lavapipe ? { browser, lavapipe } : undefined;
 }
 
-/** @returns Debian's names of the packages that have to be installed before a browser can be made. */
+/** @returns Debian's names of the packages that are missing to make a browser. */
 export function missingPackages(): string[] {
   const needs: Record<string, () => boolean> = {
     chromium: () => findChromium() !== undefined,

@@ -7,7 +7,7 @@ interface WorkerFixtures {
   halfPrecision: HalfPrecisionBrowser;
 }
 
-/** A test in a browser with half precision; it is skipped where there is none, and says why. */
+/** A test in a browser with half precision. It is skipped, with the reason, if there is none. */
 export const test = base.extend<{ onlyWithHalfPrecision: undefined }, WorkerFixtures>({
   halfPrecision: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that the fixture needs no others.

@@ -15,7 +15,7 @@ test('the bench runs unattended and reports, transformers.js beside it', async (
     messages.push(route.request().postDataJSON());
     return route.fulfill({ status: 204 });
   });
-  // As of a bench whose page was closed in the midst.
+  // Like that of a bench whose page was closed before it finished.
   await page.goto('bench/bench.html');
   await page.evaluate(() => void indexedDB.open('web-clip-library-bench-left'));
   const query = 'run=index&photos=list.json&device=wasm&peer=1&runs=1&report=report';

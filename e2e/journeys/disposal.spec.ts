@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { openModules } from '../modules.ts';
 
-/** A worker that is ended without care stays one time in six. */
+/** A worker that is terminated carelessly survives one time in six. */
 const TIMES = 10;
 
 test('a model and a library that are not needed any more leave no worker behind', async ({ page }) => {
@@ -11,7 +11,7 @@ test('a model and a library that are not needed any more leave no worker behind'
     for (let i = 0; i < times; i++) {
       const clip = await window.webClip.createClip({ device: 'wasm' });
       const library = await window.photos.openLibrary({ clip, name: 'passing' });
-      // Some bytes that no decoder minds make every file another one.
+      // Trailing bytes, which decoders ignore, make every file different.
       await library.add([new File([picture, new Uint8Array(i)], `${i}.webp`)]);
       await library.search('a clock');
       await library.close();

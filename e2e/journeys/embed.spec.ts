@@ -18,7 +18,7 @@ test('a page without a bundler labels a picture with the built module', async ({
   expect(elsewhere).toEqual([]);
 });
 
-/** Opens a page of somebody else’s, under a policy of theirs that the scripts are sent with as well. */
+/** Opens a third-party page with its own policy, which also applies to the scripts. */
 async function openUnder(page: Page, policy: string): Promise<string[]> {
   const headers = { 'Content-Security-Policy': policy };
   const violations: string[] = [];

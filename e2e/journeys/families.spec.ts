@@ -6,7 +6,7 @@ import { packsIn, runPack, servePacks } from '@web-clip/cli/parity-run';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
-/** Tiny models of every family with what the reference libraries answer; see their README. */
+/** Tiny models of every family, with the results of the reference libraries; see their README. */
 const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 
 test.beforeEach(async ({ page }) => {
@@ -14,7 +14,10 @@ test.beforeEach(async ({ page }) => {
   await servePacks(page, PACKS);
 });
 
-/** A CPU takes ten seconds to compile a model’s shaders. `npm run parity -- DIR --device both` takes all families. */
+/**
+ * Not all families, because a CPU takes ten seconds to compile a model’s shaders. `npm run parity -- DIR --device
+ * both` runs all of them.
+ */
 const ON_GPU = ['openai-clip', 'siglip2'];
 
 for (const [device, families] of [
@@ -30,8 +33,8 @@ for (const [device, families] of [
   }
 }
 
-// Every way that the export recipe writes a model in but fp32, which is compared above; half precision is not what
-// software adapters have.
+// Every number format of the export recipe except fp32, which is compared above. Software adapters lack half
+// precision.
 for (const [device, dtype] of [
   ['wasm', 'fp16'],
   ['wasm', 'int8'],

@@ -12,7 +12,7 @@ test('a person tries the sample album', async ({ page }, { config }) => {
   await search.indexed(samples().length);
   await search.search('pizza', 'slice-of-pizza.webp');
   await search.search('a penguin', 'penguin-in-snow.webp');
-  // The picture in the README, made anew by `playwright test --update-snapshots`.
+  // The screenshot in the README, renewed by `playwright test --update-snapshots`.
   const path = join(WORKSPACE, 'e2e/screenshots/sample-album.png');
   if (config.updateSnapshots === 'all') await page.screenshot({ path });
 });
@@ -71,7 +71,7 @@ test('the folder of captioned photos answers “a dog running on the beach”', 
 test('the licences of the software and of the bundled model are one link away', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  // Its service worker answers for most pages.
+  // The page's service worker answers most requests.
   await search.storedForOffline();
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   const [licences] = await Promise.all([

@@ -4,7 +4,7 @@ import { servePacks } from '@web-clip/cli/parity-run';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
-/** A script for the worker: it notes what is uploaded to the GPU, and what is read back when. */
+/** A script for the worker, which records uploads to the GPU, and when results are read back. */
 const NOTES = `
   const uploads = [];
   let reading = 0, most = 0;
@@ -65,7 +65,7 @@ test('pictures reach the GPU once and at a reduced size, and no batch waits for 
     return { count, batchSize, notes };
   });
   expect(batchSize).toBe(32);
-  // 16 pixels are what this small model sees, so 60 x 80 of 480 x 640 are enough.
+  // This small model takes 16 pixels, so 60 x 80 of 480 x 640 are enough.
   expect(notes.uploads).toEqual(Array(count).fill('80 x 60'));
   expect(notes.readingAtOnce).toBeGreaterThan(1);
 });

@@ -39,7 +39,7 @@ const VISION = 'onnx/vision_model.onnx';
 const TEXT = 'onnx/text_model.onnx';
 const SPEC = 'web-clip.json';
 
-/** What is done to a file of a model that is well, and how the model is refused then. */
+/** Changes to one file of a valid model, and the expected error. */
 const FAULTS: [what: string, file: string, change: Change, code: string, message: RegExp][] = [
   ['a tokenizer that is no JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not the JSON file/],
   ['a tokenizer of nothing', TOKENIZER, () => '{}', 'invalid-model', /describes no tokenizer/],
@@ -69,7 +69,7 @@ const FAULTS: [what: string, file: string, change: Change, code: string, message
   ],
 ];
 
-/** A copy of a model that is well, with one file changed. */
+/** A copy of a valid model with one file changed. */
 function changed(file: string, change: Change): string {
   const folder = newFolder();
   cpSync(TINY, folder, { recursive: true });

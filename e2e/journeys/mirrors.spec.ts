@@ -11,12 +11,12 @@ import { WORKSPACE } from '../workspace.ts';
 const REPOSITORY = 'someone/some-clip';
 const FOLDER = join(WORKSPACE, 'public/models/pocket');
 const VISION = 'onnx/vision_model_quantized.onnx';
-/** Its file's. */
+/** Size of its file. */
 const BYTES = readFileSync(join(FOLDER, VISION)).length;
-/** After so many bytes the hosts of these tests break off. */
+/** Number of bytes after which the hosts of these tests break off. */
 const PART = 1_000_000;
 
-/** @returns How many pictures were embedded, or the code of the error. */
+/** @returns The number of embedded images, or the error code. */
 async function embed(page: Page, url: string, mirrors: string[] = []): Promise<number | string> {
   await openModules(page);
   return page.evaluate(
@@ -35,12 +35,12 @@ async function embed(page: Page, url: string, mirrors: string[] = []): Promise<n
   );
 }
 
-/** A host, and its mirror. */
+/** A host and its mirror. */
 async function twoHosts(telling: Telling): Promise<[ModelHost, ModelHost]> {
   return [await hostModel(REPOSITORY, FOLDER, { telling }), await hostModel(REPOSITORY, FOLDER, { telling })];
 }
 
-/** @returns Of each answer for the image encoder the first byte that was asked for. */
+/** @returns The first requested byte of each response for the image encoder. */
 const askedOf = ({ sent }: ModelHost): number[] =>
   sent.filter(({ path }) => path === VISION).map(({ asked }) => asked);
 
@@ -75,7 +75,7 @@ test('a mirror sends all of it when the host stays away', async ({ page }) => {
   const [host, mirror] = await twoHosts('nothing');
   let answers = 0;
   host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, () => {
-    // The first one is asked whether it is there.
+    // The first request only checks whether the file exists.
     return answers++ < 2 ? PART : 'broken';
   });
   expect(await embed(page, host.url, [mirror.url])).toBe(1);
@@ -85,7 +85,7 @@ test('a mirror sends all of it when the host stays away', async ({ page }) => {
 
 test('a host without CORS is told what it must send', async ({ page }) => {
   const answered: string[] = [];
-  // What `python3 -m http.server` does.
+  // Like `python3 -m http.server`.
   const server = createServer((request, response) => {
     answered.push(request.url ?? '');
     response.setHeader('Content-Type', 'application/json');
@@ -136,7 +136,7 @@ for (const hasRanges of [true, false]) {
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     const { port } = server.address() as AddressInfo;
     expect(await embed(page, `http://localhost:${port}/`)).toBe(hasRanges ? 1 : 'download-failed');
-    // Without ranges: all of it once more after the refusal, and for as long as a host without progress is asked.
+    // Without ranges: the whole file again after the refusal, and as often as a host without progress is retried.
     expect(starts.slice(0, 3)).toEqual(hasRanges ? [0, PART, 2 * PART] : [0, 0, 0]);
     server.close();
     server.closeAllConnections();

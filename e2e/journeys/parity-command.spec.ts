@@ -46,7 +46,7 @@ test('a family’s row is printed as soon as it is known', async () => {
   expect(rows).toHaveLength(2);
   for (const row of rows) {
     expect(row).toMatch(/^(fashion-clip|siglip) .*pass/);
-    // Each stands below its title.
+    // Each value is below its title.
     expect(row.slice(header.indexOf('text cosine'))).toMatch(/^1\.000000 /);
     expect(row.slice(header.indexOf('device'))).toMatch(/^wasm /);
   }

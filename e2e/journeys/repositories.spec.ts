@@ -7,7 +7,7 @@ import { newFolder, WORKSPACE } from '../workspace.ts';
 
 const REPOSITORY = 'someone/some-model';
 
-/** A record of the registry whose files nobody publishes. */
+/** A model of the registry whose files nobody publishes. */
 const EXPORT = 'timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k';
 
 const POCKET = join(WORKSPACE, 'public/models/pocket');
@@ -17,7 +17,7 @@ test.afterEach(async () => {
   for (const host of hosts.splice(0)) await host.close();
 });
 
-/** Hosts a folder of JSON files; the encoders, which are not loaded here, are there in name. */
+/** Hosts a folder of JSON files. The encoders are placeholders because they are not loaded here. */
 async function hostConfigs(configs: Record<string, object>, repository = REPOSITORY): Promise<ModelHost> {
   const folder = newFolder();
   const files = {
@@ -34,7 +34,7 @@ async function hostConfigs(configs: Record<string, object>, repository = REPOSIT
   return host;
 }
 
-/** What web-clip makes of a model, or how it refuses. */
+/** Resolves a model, or returns the error. */
 function resolve(page: Page, host: string | undefined, model: string) {
   return page.evaluate(
     async ({ host, model }) => {
@@ -63,7 +63,7 @@ const SIGLIP_PICTURES = {
   size: { height: 224, width: 224 },
 };
 
-/** The files of each kind of repository, and what has to come of them. */
+/** The files of each kind of repository, and the expected results. */
 const KINDS: [string, Record<string, object>, object][] = [
   [
     'SigLIP',
@@ -125,12 +125,12 @@ for (const [kind, configs, expected] of KINDS) {
     );
     host.requests.length = 0;
     await resolve(page, host.url, REPOSITORY);
-    // What it was read from is stored, and what is not there is not asked for again.
+    // The files are cached, and missing files are not requested again.
     expect(paths(host).filter((path) => path.startsWith('GET'))).toEqual([]);
   });
 }
 
-/** What an export of the bundled model would be. */
+/** The record that an export of the bundled model would have. */
 function exportedPocket(change: object = {}): object {
   const clip = [0.48145466, 0.4578275, 0.40821073];
   const std = [0.26862954, 0.26130258, 0.27577711];
@@ -181,7 +181,7 @@ test('an exported model says all of itself in web-clip.json, and runs', async ({
       id: EXPORT,
       name: 'EVA02-CLIP B/16',
       about: { licence: 'MIT' },
-      // The registry knows the real one, which is not this.
+      // The registry describes the real model, not this one.
       remarks: expect.arrayContaining([
         'The registry says dimension 512; the repository says 256, which is taken.',
       ]),
@@ -192,7 +192,7 @@ test('an exported model says all of itself in web-clip.json, and runs', async ({
   expect(await embed()).toEqual(first);
   expect(host.requests).toEqual([]);
 
-  // The page offers the registry's models, and takes the repository's word as well.
+  // The page offers the registry's models, and also trusts the repository.
   await page.goto('');
   await page.evaluate((change) => Object.assign(document.querySelector('photo-search') as object, change), {
     modelHost: host.url,

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { openModules } from '../modules.ts';
 
-/** Bytes of script, compressed, that a page may load before its worker starts. */
+/** Maximum size of compressed scripts that a page may load before its worker starts, in bytes. */
 const SCRIPT_BUDGET = 60_000;
 
 test('the page needs little script, no binary for texts, and one for pictures', async ({ page }) => {
@@ -10,9 +10,9 @@ test('the page needs little script, no binary for texts, and one for pictures', 
   const binaries: string[] = [];
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    // A worker's scripts are fetched by the worker.
+    // Workers fetch their own scripts.
     if (response.request().resourceType() === 'script') scripts.push(response.body());
-    // What the service worker answers, it has fetched itself.
+    // Ignore responses of the service worker, which has fetched them itself.
     if (pathname.endsWith('.wasm') && !response.fromServiceWorker()) binaries.push(pathname);
   });
   const worker = page.waitForEvent('worker');

@@ -40,7 +40,7 @@ test('a model is downloaded from its host once, each encoder when it is needed',
     'GET onnx/text_model_quantized.onnx',
     'GET open_clip_config.json',
     'GET preprocessor_config.json',
-    // A pointer of Git LFS would tell the hash.
+    // A Git LFS pointer would contain the hash.
     'GET raw/main/onnx/text_model_quantized.onnx',
     'GET tokenizer.json',
     'GET tokenizer_config.json',
@@ -63,7 +63,7 @@ test('a model is downloaded from its host once, each encoder when it is needed',
   expect(host.requests).toEqual([]);
 });
 
-/** @returns How many pictures were embedded with the host’s model, or the code of the error. */
+/** @returns The number of images embedded with the host’s model, or the error code. */
 function embedPicture(page: Page): Promise<number | string> {
   return page.evaluate(
     async ({ url, model }) => {
@@ -80,11 +80,11 @@ function embedPicture(page: Page): Promise<number | string> {
   );
 }
 
-/** Where each answer for a file was to begin, and how many bytes of it were sent. */
+/** The requested start and the number of sent bytes of each response for a file. */
 const sentOf = (file: string): number[][] =>
   host.sent.filter(({ path }) => path === file).map(({ asked, bytes }) => [asked, bytes]);
 
-/** Has one answer for a file break off after so many bytes. */
+/** Makes one response for a file break off after this many bytes. */
 function cutOnce(file: string, bytes: number): void {
   host.misbehave(`${REPOSITORY}/resolve/main/${file}`, () => (host.injected.length > 0 ? undefined : bytes));
 }
@@ -125,7 +125,7 @@ test('a host of which no range can be read sends the file anew in the end', asyn
   await openModules(page);
   cutOnce(VISION, 1_000_000);
   expect(await embedPicture(page)).toBe(1);
-  // Once with If-Range, and twice without.
+  // Requested once with If-Range, and twice without.
   const asked = sentOf(VISION).map(([start]) => start);
   const rest = asked[1] ?? 0;
   expect(rest).toBeGreaterThan(0);

@@ -5,10 +5,10 @@ import { WORKSPACE } from '../workspace.ts';
 
 const SCRIPTS = ['assets', 'web-clip'].map((folder) => join(WORKSPACE, 'dist', folder));
 
-/** What a script imports from beside itself, now or later. */
+/** Static and dynamic imports of sibling files. */
 const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 
-/** Whether `new Worker` starts the file. The worker imports the library’s part, which is no entry. */
+/** Whether `new Worker` starts the file. The library's part is imported by the worker, so it is not an entry. */
 const isEntry = (name: string): boolean => /^(?:[a-z]+-)?(?:worker|thread)-[\w-]+\.js$/.test(name);
 
 test('a worker’s entry only imports its main module, and no script imports an entry', () => {

@@ -3,7 +3,7 @@ import { SAMPLES, samples } from '../../workspace.ts';
 import { type Bench, type Check, must } from '../findings.ts';
 import { button, dialog, type Person, SEARCH_BOX } from '../person.ts';
 
-/** @returns A person before the sample album, which {@link album} has indexed in the page's own library. */
+/** @returns A user of the page's own library, in which {@link album} has indexed the sample album. */
 export async function openAlbum(bench: Bench): Promise<Person> {
   const person = await bench.visit();
   await person.open();
@@ -23,7 +23,7 @@ export const start: Check = {
     await person.sees({ selector: 'p', named: 'Nothing leaves this device' });
     await person.sees(button('Choose a folder'));
     const { backend, dtype, threads } = await person.info();
-    // Checks that come later do not meet the page while it is being stored; visitAtOnce does.
+    // Later checks should not run while the page is being stored. visitAtOnce tests that.
     await person.storedForOffline();
     return `${backend}, ${dtype}, ${threads} thread${threads === 1 ? '' : 's'}`;
   },
@@ -46,7 +46,7 @@ export const album: Check = {
   },
 };
 
-/** Searches by words and by picture. */
+/** Searches by text and by image. */
 export const search: Check = {
   what: 'words and pictures find photos',
   isShort: true,
@@ -68,7 +68,7 @@ export const search: Check = {
   },
 };
 
-/** The photo large, with the mouse. */
+/** The lightbox, with the mouse. */
 export const lightbox: Check = {
   what: 'the lightbox shows photos and leads on',
   isShort: true,
@@ -102,7 +102,7 @@ export const lightbox: Check = {
   },
 };
 
-/** All of that with keys. */
+/** All of that with the keyboard. */
 export const keyboard: Check = {
   what: 'the keyboard does it all',
   isShort: true,
@@ -117,7 +117,7 @@ export const keyboard: Check = {
     const [first = '', second = ''] = await person.photos();
     const focused = async (): Promise<string | undefined> =>
       (await person.see({ selector: '[role=listitem] button' })).find(({ focused }) => focused)?.name;
-    // Past the buttons beside the box.
+    // Tab past the buttons beside the box.
     for (let presses = 0; (await focused()) === undefined; presses++) {
       must(presses < 10, 'Tab does not come to the photos.');
       await tab.press('Tab');
@@ -147,7 +147,7 @@ export const keyboard: Check = {
   },
 };
 
-/** What models there are. */
+/** The available models. */
 export const models: Check = {
   what: 'the models dialog opens and closes',
   isShort: true,
@@ -169,7 +169,7 @@ export const models: Check = {
   },
 };
 
-/** What the console has said of all pages so far. */
+/** The console messages of all pages so far. */
 export const silence: Check = {
   what: 'the console complains of nothing',
   isShort: true,

@@ -1,7 +1,7 @@
 import type { Capabilities } from 'web-clip';
 import { type Check, Unavailable } from '../findings.ts';
 
-/** What a browser offers, in words of the table. */
+/** Names of the capabilities in the table. */
 const WORDS: Readonly<Record<keyof Capabilities, string>> = {
   sharedMemory: 'several threads compute (SharedArrayBuffer)',
   relaxedSimd: 'bytes are multiplied in half the time (relaxed SIMD)',
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<keyof Capabilities, string>> = {
   webgl2: 'pixels are read without loss (WebGL 2 in a worker)',
 };
 
-/** One for each capability that web-clip can do without: it is there, or not available. */
+/** One check for each optional capability: it is there, or not available. */
 export const capabilities: readonly Check[] = (Object.keys(WORDS) as (keyof Capabilities)[]).map((name) => ({
   what: WORDS[name],
   isShort: false,

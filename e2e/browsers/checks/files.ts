@@ -8,10 +8,10 @@ import { notesOf, PICTURES, pictureNames } from '../sites.ts';
 /** The library of {@link kinds}. */
 export const KINDS = 'kinds';
 
-/** Is listed as too large, and never decoded. */
+/** Listed as too large, and never decoded. */
 const BOMB = 'bomb.png';
 
-/** @returns Paths of pictures of every format, all of them sound. */
+/** @returns Paths of intact images of every format. */
 export const soundPictures = (): string[] =>
   pictureNames()
     .filter((name) => name !== BOMB)
@@ -46,7 +46,7 @@ export const kinds: Check = {
   },
 };
 
-/** Files that are no pictures. */
+/** Files that are not images. */
 export const damaged: Check = {
   what: 'damaged files are listed with the reason',
   isShort: true,

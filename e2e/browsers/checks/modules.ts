@@ -6,13 +6,13 @@ import type { Tab } from '../drivers/driver.ts';
 import { type Bench, type Check, must } from '../findings.ts';
 import { type ModulesSite, notesOf, PACKS } from '../sites.ts';
 
-/** The lowest cosine of one picture's embeddings in two browsers, which decode it a little differently. */
+/** Lowest cosine between embeddings of one image in two browsers, which decode it slightly differently. */
 const SAME = 0.9999;
 
-/** Pictures of the sample album that are compared. */
+/** Number of sample images to compare. */
 const FEW = 20;
 
-/** The most that decoders may be off, of 255: those of lossy formats upsample colours in ways of their own. */
+/** Maximum deviation of decoders, of 255. Decoders of lossy formats differ in how they upsample colours. */
 const WITHIN = 1;
 
 /** The longest that one family's answers may take, in milliseconds. */
@@ -35,10 +35,12 @@ export const embedded: Check = {
   },
 };
 
-/** Lossless WebP with colours under transparent pixels, which only WebGL gives where the browser multiplies by alpha. */
+/**
+ * Lossless WebP with colours below transparent pixels. If the browser premultiplies alpha, only WebGL can read them.
+ */
 const NEEDS_WEBGL: readonly string[] = ['pictures/alpha.webp', 'pictures/animated.webp'];
 
-/** What PyTorch answers. */
+/** Comparison with PyTorch. */
 export const parity: Check = {
   what: 'tiny models of all families answer as PyTorch does',
   isShort: false,
@@ -65,7 +67,7 @@ async function complaintsOf(family: string, { visit, modules }: Bench): Promise<
   return verdict?.complaints;
 }
 
-/** What Chromium answers. */
+/** Comparison with Chromium. */
 export const embeddings: Check = {
   what: 'pictures and words are embedded as in Chromium',
   isShort: true,
@@ -90,7 +92,7 @@ export const embeddings: Check = {
   },
 };
 
-/** Embeddings of length 1, and of what. */
+/** Embeddings of length 1, with names. */
 export interface Embedded {
   readonly embeddings: readonly { readonly name: string; readonly row: readonly number[] }[];
   /** Whether the browser has WebGL 2 in a worker. */
@@ -98,9 +100,9 @@ export interface Embedded {
 }
 
 /**
- * Embeds pictures of all formats and some words with the bundled model.
+ * Embeds images of all formats and some texts with the bundled model.
  *
- * @param tab Any tab of the browser that is asked.
+ * @param tab Any tab of the browser.
  */
 export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embedded> {
   await tab.goto(url);
@@ -119,7 +121,7 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embe
       )) as typeof import('web-clip');
       const clip = await createClip({ device: 'wasm' });
       const embedded: { name: string; row: number[] }[] = [];
-      // Each alone: int8 rounds by the range of a whole batch, and so by what else is in it.
+      // One at a time, because int8 rounding depends on the range of the whole batch, and thus on its other images.
       for (const name of pictures) {
         const picture = await (await fetch(new URL(name, location.href))).blob();
         embedded.push({ name, row: [...(await clip.embedImages([picture])).data] });

@@ -6,20 +6,20 @@ import { button, CANCEL, type Person } from '../person.ts';
 import { openAlbum } from './album.ts';
 import { KINDS, soundPictures } from './files.ts';
 
-/** Enough to be interrupted on a fast machine. */
+/** Enough photos to interrupt indexing on a fast machine. */
 const MANY = 80;
 
-/** @returns Paths of so many different photos. */
+/** @returns Paths of this many different photos. */
 function photosOf(count: number): string[] {
   const folder = albumOf(count);
   return readdirSync(folder).map((name) => join(folder, name));
 }
 
-/** Waits until some photos are indexed, and not all. */
+/** Waits until some photos are indexed, but not all. */
 const begun = (person: Person): Promise<number> =>
   person.until('first photos', async () => (await person.status())?.searchable);
 
-/** Indexing that is stopped by the person. */
+/** The user stops indexing. */
 export const interruption: Check = {
   what: 'indexing is cancelled and goes on where it was',
   isShort: true,
@@ -51,7 +51,7 @@ export const reload: Check = {
     await person.open(KINDS);
     const before = (await person.status())?.searchable ?? 0;
     must(before === soundPictures().length, `${before} photos are left.`);
-    // One that is new ends the wait: all others have been looked at by then.
+    // Wait for one new photo: by then all others have been processed.
     await person.choose([...soundPictures(), join(SAMPLES, 'castle.webp')]);
     await person.indexed(before + 1);
     const runs = await person.encoderRuns();
@@ -60,7 +60,10 @@ export const reload: Check = {
   },
 };
 
-/** A second visit that comes before the first one has stored the page, and ends before that itself: the next one stores it. */
+/**
+ * A second visit starts before the first one has stored the page, and ends before it does so itself. The next visit
+ * stores the page.
+ */
 export const visitAtOnce: Check = {
   what: 'a second visit may follow at once',
   isShort: true,
@@ -74,7 +77,7 @@ export const visitAtOnce: Check = {
   },
 };
 
-/** Two tabs of one library. */
+/** Two tabs with the same library. */
 export const secondTab: Check = {
   what: 'a second tab searches while the first one indexes',
   isShort: true,
@@ -97,13 +100,13 @@ export const secondTab: Check = {
   },
 };
 
-/** The page without a network. */
+/** The page offline. */
 export const offline: Check = {
   what: 'with the network off it opens, indexes and searches',
   isShort: true,
   run: async (bench) => {
     const person = await openAlbum(bench);
-    // Asked of the page, since a site that is not secure has none either.
+    // Ask the page, because an insecure site has no service worker either.
     const hasWorkers = await person.tab.evaluate(() => 'serviceWorker' in navigator, undefined);
     if (!hasWorkers) return new Unavailable('no service workers');
     await person.storedForOffline();

@@ -3,7 +3,7 @@ import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import type { BrowserDriver, Tab } from './driver.ts';
 import { callOf } from './scripts.ts';
 
-/** Starts Chromium with a new profile, as the journeys do. */
+/** Starts Chromium with a new profile, like the journeys. */
 export async function startChromium(): Promise<BrowserDriver> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: TEST_ARGUMENTS });
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
@@ -25,7 +25,7 @@ function tabOf(page: Page): Tab {
     goto: async (url) => void (await page.goto(url)),
     evaluate: async (run, argument) => JSON.parse(await page.evaluate<string>(callOf(run, argument))),
     setFiles: async (input, paths) => {
-      // Playwright gives an input for folders nothing but a folder.
+      // Uses CDP because Playwright only lets folder inputs choose folders.
       const session = await page.context().newCDPSession(page);
       const { result } = await session.send('Runtime.evaluate', { expression: input });
       if (!result.objectId) throw new Error(`There is no file input: ${input}`);

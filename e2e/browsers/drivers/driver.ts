@@ -1,16 +1,15 @@
 /**
- * One tab of a browser under test, as a person and a developer's console have it. Everything goes through the browser's own
- * remote protocol: keys and clicks are the browser's, not events that a script makes.
+ * One tab of a browser under test, with its input and its console. Everything uses the browser's own remote protocol:
+ * keys and clicks are real input, not events that a script dispatches.
  */
 export interface Tab {
-  /** Opens a page and waits until it has loaded. */
   goto(url: string): Promise<void>;
   /**
    * Runs a function in the page.
    *
-   * @param run Is sent as text, so it can name nothing outside of itself.
-   * @param argument What it is called with.
-   * @returns What it returns, sent as JSON.
+   * @param run A self-contained function, because it is sent as text.
+   * @param argument Its argument.
+   * @returns Its result, sent as JSON.
    * @throws Error with the page's message if the function throws.
    */
   evaluate<Result, Argument>(
@@ -20,8 +19,8 @@ export interface Tab {
   /**
    * Chooses files in a file input.
    *
-   * @param input An expression that gives the input in the page.
-   * @param paths Absolute paths of files. Folders are not taken: neither protocol can choose one.
+   * @param input An expression that evaluates to the input in the page.
+   * @param paths Absolute paths of files, not folders: neither protocol can choose a folder.
    */
   setFiles(input: string, paths: readonly string[]): Promise<void>;
   /** Presses and releases the mouse's main button, at CSS pixels of the viewport. */
@@ -32,20 +31,20 @@ export interface Tab {
    * @param key As `KeyboardEvent.key` names it.
    */
   press(key: string): Promise<void>;
-  /** Types a text, key after key. */
+  /** Types a text key by key. */
   type(text: string): Promise<void>;
   /** @returns The page as PNG. */
   screenshot(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
-/** A browser under test. What it stores ends with it. */
+/** A browser under test. Its storage is deleted when it ends. */
 export interface BrowserDriver {
   /** The browser's own name and version. */
   readonly version: string;
   /**
-   * Errors and warnings of the pages so far, those of the content security policy among them; of a tab that is open they may
-   * come only when it goes elsewhere or closes.
+   * Errors and warnings of the pages so far, including those of the content security policy. Those of an open tab may
+   * only arrive when it navigates or closes.
    */
   readonly complaints: readonly string[];
   newTab(): Promise<Tab>;

@@ -2,15 +2,17 @@ import puppeteer, { type Browser, type ElementHandle, type KeyInput, type Page }
 import type { BrowserDriver, Tab } from './driver.ts';
 import { callOf } from './scripts.ts';
 
-/** A first start writes a profile, which can take a minute on a busy machine. In milliseconds. */
+/**
+ * Time limit for a start, in milliseconds. A first start writes a profile, which can take a minute on a busy machine.
+ */
 const LAUNCH_LIMIT = 120_000;
-/** The longest that one call may take, say to run a whole parity pack. In milliseconds. */
+/** Time limit of one call, for example to run a whole parity pack, in milliseconds. */
 const CALL_LIMIT = 600_000;
 
 /**
- * Starts stock Firefox with a new profile, headless, over WebDriver BiDi.
+ * Starts stock Firefox, headless with a new profile, over WebDriver BiDi.
  *
- * @param executable Its path.
+ * @param executable Path of Firefox.
  */
 export async function startFirefox(executable: string): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
@@ -21,7 +23,7 @@ export async function startFirefox(executable: string): Promise<BrowserDriver> {
     protocolTimeout: CALL_LIMIT,
     defaultViewport: { width: 1200, height: 800 },
     extraPrefsFirefox: {
-      // Otherwise `navigator.storage.persist()` waits for a person.
+      // Otherwise `navigator.storage.persist()` waits for the user.
       'permissions.default.persistent-storage': 1,
     },
   });

@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-/** A screen in memory, for browsers that cannot do without one. */
+/** A virtual screen, for browsers that need one. */
 export interface Screen {
-  /** For the environment variable `DISPLAY`. */
+  /** Value of the environment variable `DISPLAY`. */
   readonly display: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts Xvfb on a display that is free.
+ * Starts Xvfb on a free display.
  *
- * @throws Error if it ends at once.
+ * @throws Error if it exits at once.
  */
 export async function openScreen(): Promise<Screen> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
@@ -21,13 +21,13 @@ export async function openScreen(): Promise<Screen> {
   const ended = once(server, 'exit').then(([code]) => {
     throw new Error(`Xvfb ended with ${code} before it had a screen.`);
   });
-  // It writes the number of its display once it takes connections.
+  // Xvfb writes its display number once it accepts connections.
   const [number] = await Promise.race([once(server.stdio[3] as Readable, 'data'), ended]);
   ended.catch(() => undefined);
   return { display: `:${String(number).trim()}`, close: () => endProcess(server) };
 }
 
-/** Ends a process and waits until it has. */
+/** Terminates a process and waits for it to exit. */
 export async function endProcess(process: ChildProcess): Promise<void> {
   if (process.exitCode !== null || process.signalCode !== null) return;
   const exit = once(process, 'exit');

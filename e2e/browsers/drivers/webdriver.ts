@@ -1,7 +1,7 @@
 /** The name of an element's reference in WebDriver: https://www.w3.org/TR/webdriver2/#elements */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** Keys that are no characters: https://www.w3.org/TR/webdriver2/#keyboard-actions */
+/** Keys that are not characters: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS: Readonly<Record<string, string>> = {
   Tab: '\uE004',
   Enter: '\uE007',
@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, string>> = {
   ArrowDown: '\uE015',
 };
 
-/** The longest that one script may run, and a page may load. In milliseconds. */
+/** Time limits of a script and of loading a page, in milliseconds. */
 const LIMITS = { script: 600_000, pageLoad: 120_000 };
 
 /** A reference to an element, as WebDriver sends it. */
@@ -26,7 +26,7 @@ type Reference = { [ELEMENT]: string };
 /** A session of WebDriver over HTTP: https://www.w3.org/TR/webdriver2/ */
 export class WebDriverSession {
   readonly #url: string;
-  /** The window that the session began with, which stays open: the session ends with its last one. */
+  /** The first window. It stays open because the session ends with its last window. */
   readonly #first: string;
   /** The window that commands go to. */
   #window: string;
@@ -45,8 +45,8 @@ export class WebDriverSession {
   /**
    * Opens a session.
    *
-   * @param driver The driver's address, without a slash at the end.
-   * @param capabilities What the browser has to be.
+   * @param driver URL of the driver, without a trailing slash.
+   * @param capabilities The required capabilities.
    */
   static async open(driver: string, capabilities: object): Promise<WebDriverSession> {
     const opened = await command<{
@@ -60,7 +60,9 @@ export class WebDriverSession {
     return new WebDriverSession(url, window, `${browserName} ${browserVersion}`);
   }
 
-  /** @returns The handle of a new window: a tab would be hidden behind the first one, and get no keys and clicks. */
+  /**
+   * @returns The handle of a new window. A new tab would hide behind the first one, and receive no keys or clicks.
+   */
   async newWindow(): Promise<string> {
     const { handle } = await this.#in(this.#first, () =>
       this.#command<{ handle: string }>('POST', '/window/new', { type: 'window' }),
@@ -77,11 +79,11 @@ export class WebDriverSession {
   }
 
   /**
-   * @param expression Gives a promise of a text.
+   * @param expression Evaluates to a promise of a string.
    * @throws Error with the page's message if the promise is rejected.
    */
   async evaluate(window: string, expression: string): Promise<string> {
-    // A call that throws at once has to answer as well.
+    // The async function also reports calls that throw synchronously.
     const script = `const done = arguments[arguments.length - 1];
       (async () => ${expression})().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
     const { value, error } = await this.#in(window, () =>
@@ -91,7 +93,7 @@ export class WebDriverSession {
     return value;
   }
 
-  /** @param expression Gives an element. */
+  /** @param expression Evaluates to an element. */
   setFiles(window: string, expression: string, paths: readonly string[]): Promise<void> {
     return this.#in(window, async () => {
       const script = `return ${expression}`;
@@ -115,7 +117,7 @@ export class WebDriverSession {
     });
   }
 
-  /** @param keys Each as `KeyboardEvent.key` names it. */
+  /** @param keys Values of `KeyboardEvent.key`. */
   press(window: string, keys: readonly string[]): Promise<void> {
     const actions = keys.flatMap((key) =>
       ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })),
@@ -151,7 +153,7 @@ export class WebDriverSession {
   }
 }
 
-/** @throws Error that holds the driver's own code and message. */
+/** @throws Error with the driver's code and message. */
 async function command<T = void>(method: string, url: string, body?: object): Promise<T> {
   const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
   const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };

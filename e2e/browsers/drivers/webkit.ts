@@ -7,22 +7,22 @@ import { endProcess, openScreen } from './screen.ts';
 import { callOf } from './scripts.ts';
 import { WebDriverSession } from './webdriver.ts';
 
-/** How long the driver may take to listen, in milliseconds. */
+/** Time limit for the driver to start listening, in milliseconds. */
 const LISTEN_LIMIT = 60_000;
 
-/** What WebKitGTK has off, and Safari has. */
+/** Settings that Safari has on and WebKitGTK has off. */
 export interface WebKitSetting {
   /** WebKit features to turn on: https://webkitgtk.org/reference/webkit2gtk/stable/method.Settings.set_feature_enabled.html */
   readonly features: readonly string[];
-  /** Whether pages that are cross-origin isolated have `SharedArrayBuffer`. */
+  /** Whether cross-origin isolated pages have `SharedArrayBuffer`. */
   readonly sharedMemory: boolean;
 }
 
 /**
- * Starts WebKitGTK's MiniBrowser over WebDriver, on a screen in memory.
+ * Starts WebKitGTK's MiniBrowser over WebDriver, on a virtual screen.
  *
  * @param minibrowser Path of MiniBrowser.
- * @param setting What to turn on.
+ * @param setting Settings to turn on.
  */
 export async function startWebKit(
   minibrowser: string,
@@ -35,7 +35,7 @@ export async function startWebKit(
     env: {
       ...process.env,
       DISPLAY: screen.display,
-      // Its sandbox needs namespaces, which containers and root do not have.
+      // Its sandbox needs namespaces, which are not available in containers and as root.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
       ...(sharedMemory && { JSC_useSharedArrayBuffer: '1' }),
     },
@@ -46,7 +46,7 @@ export async function startWebKit(
     const session = await WebDriverSession.open(address, {
       'webkitgtk:browserOptions': {
         binary: minibrowser,
-        // Automation gives an ephemeral session: nothing outlives the browser.
+        // Automation uses an ephemeral session: nothing outlives the browser.
         args: ['--automation', ...(features.length > 0 ? [`--features=${features.join(',')}`] : [])],
       },
     });
@@ -94,8 +94,8 @@ function tabOf(session: WebDriverSession, handle: string, complaints: string[]):
 }
 
 /**
- * Writes a page's complaints down, from when it has loaded: WebDriver does not tell them, and MiniBrowser prints none of pages
- * under automation.
+ * Records a page's errors once it has loaded, because WebDriver does not report them, and MiniBrowser does not print
+ * those of automated pages.
  */
 function listen(): void {
   const complaints: string[] = [];

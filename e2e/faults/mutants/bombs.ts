@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import type { Mutation } from './mutant.ts';
 import { blackPng, pngChunk } from './png.ts';
 
-/** Small files that swell when they are opened. */
+/** Small files that need a lot of memory when they are decoded. */
 export const BOMBS: Record<string, Mutation> = {
   'a PNG of 64 megapixels': () => blackPng(8000, 8000),
   'a PNG of 400 megapixels': () => blackPng(20_000, 20_000),
@@ -35,7 +35,7 @@ export const BOMBS: Record<string, Mutation> = {
   'a box of a million entries': ({ bytes }) => {
     if (bytes.toString('latin1', 4, 8) !== 'ftyp') return undefined;
     const count = 2 ** 20;
-    // Which properties each item has (ISO/IEC 23008-12, 9.3): of items that are not there, none.
+    // The properties of each item (ISO/IEC 23008-12, 9.3): of nonexistent items, with none.
     const entries = Buffer.alloc(16 + count * 3);
     entries.writeUInt32BE(entries.length);
     entries.write('ipma', 4, 'latin1');
@@ -53,7 +53,7 @@ function inBox(type: string, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** One pixel, of two colours. */
+/** One pixel, two colours. */
 const GIF_HEAD = Buffer.concat([
   Buffer.from('GIF89a'),
   Buffer.from([1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff]),

@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts';
 import type { Mutation } from './mutant.ts';
 
-/** Bytes in which formats keep what they say of themselves. */
+/** Length of the part of a file that contains its headers, in bytes. */
 const HEADER = 256;
 
-/** Damage that any file may take, on a bad disk or a bad line. */
+/** Damage that a bad disk or a bad connection may do to any file. */
 export const DAMAGE: Record<string, Mutation> = {
   cut: ({ bytes }, random) => bytes.subarray(0, random.integer(bytes.length)),
   'cut in the header': ({ bytes }, random) => bytes.subarray(0, random.integer(HEADER)),
@@ -42,7 +42,7 @@ export const DAMAGE: Record<string, Mutation> = {
     ]);
   },
   'with itself behind': ({ bytes }) => Buffer.concat([bytes, bytes]),
-  // What encryption leaves looks like this, too.
+  // Encrypted files look like this, too.
   noise: ({ bytes }, random) => noise(bytes.length, random),
   'noise behind a signature': ({ bytes }, random) =>
     Buffer.concat([bytes.subarray(0, 16 + random.integer(32)), noise(bytes.length, random)]),

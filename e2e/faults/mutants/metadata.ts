@@ -4,7 +4,7 @@ import type { Mutation, PictureFile } from './mutant.ts';
 import { AFTER_HEADER, pngChunk } from './png.ts';
 import { isJpeg, isPng } from './sizes.ts';
 
-/** Sound pixels behind metadata that lie: what they say must not keep a picture from being found. */
+/** Intact pixels with false metadata, which must not keep an image from being found. */
 export const METADATA: Record<string, Mutation> = {
   'EXIF with absurd values': (file, random) => withExif(file, absurdExif(random)),
   'EXIF that leads back to itself': (file) => withExif(file, circularExif()),
@@ -27,7 +27,7 @@ export const METADATA: Record<string, Mutation> = {
     withSegment(file, 0xe2, Buffer.concat([latin('MPF\0'), circularExif()])),
 };
 
-/** One entry of a TIFF directory: tag, type, count, and its value or where that is. */
+/** One entry of a TIFF directory: tag, type, count, and its value or the value's offset. */
 type Entry = [tag: number, type: number, count: number, value: number];
 
 /** A TIFF header, little-endian; the directory follows (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 2). */
@@ -79,7 +79,7 @@ function absurdExif(random: Random): Buffer {
 }
 
 function circularExif(): Buffer {
-  // All that may lead to a directory leads to this one; so does what comes after it.
+  // All pointers to directories point to this one, including the pointer to the next.
   return directory(
     [0x8769, 0x8825, 0xa005, 0x014a, 0x927c].map((tag): Entry => [tag, 4, 1, 8]),
     8,
@@ -88,7 +88,7 @@ function circularExif(): Buffer {
 
 function datedExif(date: string): Buffer {
   const text = Buffer.from(`${date}\0`);
-  // DateTimeOriginal, in a directory behind the first one.
+  // DateTimeOriginal, in a directory after the first one.
   const inner = directory([[0x9003, 2, text.length, 44]]).subarray(8);
   return Buffer.concat([directory([[0x8769, 4, 1, 26]]), inner, text]);
 }
@@ -139,7 +139,10 @@ function withProfile(file: PictureFile, profile: Buffer): Buffer | undefined {
 const withChunk = ({ bytes }: PictureFile, chunk: Buffer): Buffer =>
   Buffer.concat([bytes.subarray(0, AFTER_HEADER), chunk, bytes.subarray(AFTER_HEADER)]);
 
-/** Right behind a JPEG's first marker, and so before what the file itself has; cut to what a segment holds. */
+/**
+ * Inserts a segment after a JPEG's first marker, before the file's own segments. Content is cut to a segment's
+ * maximum length.
+ */
 function withSegment({ bytes }: PictureFile, marker: number, content: Buffer): Buffer | undefined {
   if (!isJpeg(bytes)) return undefined;
   const cut = content.subarray(0, 65_533);

@@ -1,11 +1,11 @@
 import type { Random } from '../random.ts';
 
-/** A file that is a picture, or was, or claims to be. */
+/** A file that is, was, or claims to be an image. */
 export interface PictureFile {
   /** Its name, without a folder. */
   name: string;
   bytes: Buffer;
 }
 
-/** Makes a hostile file of a sound one; gives undefined for a format that it does not fit. */
+/** Makes a hostile file from an intact one. Undefined if it does not apply to the file's format. */
 export type Mutation = (file: PictureFile, random: Random) => Buffer | undefined;

@@ -8,36 +8,36 @@ import { SIZES } from './sizes.ts';
 
 const MUTATIONS = Object.entries<Mutation>({ ...DAMAGE, ...SIZES, ...METADATA, ...BOMBS });
 
-/** A file that was made of a sound picture. */
+/** A file made from an intact image. */
 export interface Mutant extends PictureFile {
-  /** Name of that picture. */
+  /** Name of that image. */
   of: string;
-  /** Whether its pixels are what they were, and only what is said about them was changed. */
+  /** Whether its pixels are unchanged, and only its metadata were changed. */
   pixelsKept: boolean;
 }
 
-/** What photos are called. */
+/** Extensions of photos. */
 const ENDINGS = ['.jpg', '.png', '.gif', '.webp', '.avif', '.bmp', '.heic', '.tif'];
 
 /**
- * Makes hostile files: every mutation in turn, of a picture that chance picks among those that it fits.
+ * Makes hostile files. Applies every mutation in turn, each to a random image that it applies to.
  *
- * @param sound Pictures, of all formats.
- * @param count How many to make.
- * @returns Files whose names begin with their number, and say what was done to which picture.
+ * @param sound Images of all formats.
+ * @param count Number of files.
+ * @returns Files whose names begin with their number, and state the mutation and the image.
  */
 export function* mutants(sound: readonly PictureFile[], count: number, random: Random): Generator<Mutant> {
   const formats = new Set(sound.map(({ name }) => extname(name).toLowerCase()));
   for (let number = 0; number < count; number++) {
     const [what, mutation] = MUTATIONS[number % MUTATIONS.length] as [string, Mutation];
-    // No format is left to chance, though there are many more pictures of some.
+    // Choose the format first, because some formats have many more images.
     for (;;) {
       const format = random.pick([...formats]);
       const file = random.pick(sound.filter(({ name }) => extname(name).toLowerCase() === format));
       const bytes = mutation(file, random);
       if (!bytes) continue;
       const stem = file.name.slice(0, -format.length);
-      // One in eight is called what it is not.
+      // One in eight gets a wrong extension.
       const ending = random.integer(8) === 0 ? random.pick(ENDINGS) : format;
       const name = `${String(number).padStart(5, '0')} ${what}, ${stem}${ending}`;
       yield { name, bytes, of: file.name, pixelsKept: what in METADATA };

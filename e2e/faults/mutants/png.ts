@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** Where a PNG's second chunk begins: behind the signature and IHDR. */
+/** Offset of a PNG's second chunk, after the signature and IHDR. */
 export const AFTER_HEADER = 33;
 
 /** @returns A chunk of a PNG, with its checksum (https://www.w3.org/TR/png-3/#5Chunk-layout). */
@@ -15,7 +15,7 @@ export function pngChunk(type: string, data: Buffer): Buffer {
   return chunk;
 }
 
-/** @returns The IHDR chunk of a PNG with one bit a pixel. */
+/** @returns The IHDR chunk of a PNG with one bit per pixel. */
 export function pngHeader(width: number, height: number): Buffer {
   const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   data.writeUInt32BE(width);
@@ -24,8 +24,8 @@ export function pngHeader(width: number, height: number): Buffer {
 }
 
 /**
- * @param chunks What stands between its header and its pixels.
- * @returns A black PNG with one bit a pixel: a thousandth of a byte each, in the file.
+ * @param chunks Chunks between the header and the pixels.
+ * @returns A black PNG with one bit per pixel, which takes a thousandth of a byte per pixel in the file.
  */
 export function blackPng(width: number, height: number, chunks: readonly Buffer[] = []): Buffer {
   const rows = Buffer.alloc((1 + Math.ceil(width / 8)) * height);

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { Mutation } from './mutant.ts';
 import { AFTER_HEADER, pngChunk } from './png.ts';
 
-/** Writes absurd sizes in pixels where a format keeps them, and leaves all else as it is. */
+/** Writes absurd dimensions in pixels into a file's header, and changes nothing else. */
 export const SIZES: Record<string, Mutation> = {
   'size in a JPEG': ({ bytes }, random) => {
     // The frame header: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2.
@@ -40,7 +40,7 @@ export const SIZES: Record<string, Mutation> = {
     });
   },
   'size in a HEIC or AVIF': ({ bytes }, random) => {
-    // The property of a picture's size: ISO/IEC 23008-12, 6.5.3.
+    // The property with an image's size: ISO/IEC 23008-12, 6.5.3.
     const at = bytes.indexOf('ispe', 0, 'latin1');
     if (at < 0 || at + 16 > bytes.length) return undefined;
     return changed(bytes, (file) => {
@@ -56,7 +56,7 @@ export const isJpeg = (bytes: Buffer): boolean => bytes.readUInt16BE(0) === 0xff
 /** Whether these are the bytes of a PNG. */
 export const isPng = (bytes: Buffer): boolean => bytes.toString('latin1', 1, 4) === 'PNG';
 
-/** None, the fewest, more than a canvas holds, about as many as are refused, and the most there can be. */
+/** Zero, the minimum, more than a canvas supports, about as many as are refused, and the maximum. */
 const side = (bits: 16 | 32, random: Random): number =>
   random.pick([
     0,

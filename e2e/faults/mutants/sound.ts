@@ -3,25 +3,25 @@ import { basename, join } from 'node:path';
 import { SAMPLES, shared, WORKSPACE } from '../../workspace.ts';
 import type { PictureFile } from './mutant.ts';
 
-/** Folders of small pictures that are part of the project, of every format. */
+/** Folders of the project with small images of every format. */
 const FIXTURES = [
   join(WORKSPACE, 'packages/clip/src/image/fixtures'),
   join(WORKSPACE, 'packages/clip/fixtures/images'),
 ];
 
-/** A picture that is not decoded: it is a bomb. */
+/** An image that is not decoded because it is a decompression bomb. */
 const BOMB = 'bomb.png';
 
-/** Enough of the sample album's pictures. */
+/** Number of images to use from the sample album. */
 const FEW = 8;
 
-/** @returns Pictures of the project, of all formats, which can be read for certain. */
+/** @returns Images of the project, in all formats, that are known to be readable. */
 export function controlPictures(): PictureFile[] {
   const fixtures = FIXTURES.flatMap(picturesIn).filter(({ name }) => name !== BOMB);
   return [...picturesIn(SAMPLES).slice(0, FEW), ...fixtures];
 }
 
-/** @returns Pictures of all formats to make others of: those of the project, and real photos where there are some. */
+/** @returns Images of all formats as a basis for mutations: those of the project, and real photos if available. */
 export function soundPictures(): PictureFile[] {
   const real = ['broken', 'cameras', 'orientation', 'captioned'].flatMap(
     (folder) => shared(`photos/${folder}`) ?? [],
