@@ -23,8 +23,6 @@ export const start: Check = {
     await person.sees({ selector: 'p', named: 'Nothing leaves this device' });
     await person.sees(button('Choose a folder'));
     const { backend, dtype, threads } = await person.info();
-    // Later checks should not run while the page is being stored. visitAtOnce tests that.
-    await person.storedForOffline();
     return `${backend}, ${dtype}, ${threads} thread${threads === 1 ? '' : 's'}`;
   },
 };
