@@ -4,13 +4,19 @@ type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
 /** The cache in which the service worker looks for the engine's files; see vite.config.ts. */
 const ENGINE_CACHE = 'ort';
 
+/**
+ * Time from when the page is usable until it is stored, in milliseconds. If a page is closed or reloaded just when it
+ * registers a service worker, WebKit may install none until the browser is restarted. Most short visits end before.
+ */
+const DELAY = 3000;
+
 /** Maximum time to wait for a service worker installation that an earlier visit started, in milliseconds. */
 const INSTALLATION_LIMIT = 15_000;
 
 /**
  * Makes the page work offline. The service worker stores the page. The page stores the engine's files itself, because
- * it may have loaded the engine before the service worker was active. Starts once the page is usable, so as not to
- * slow it down.
+ * it may have loaded the engine before the service worker was active. Starts some time after the page is usable, so as
+ * not to slow it down.
  */
 export function keepOffline(): void {
   // During development, a service worker would serve stale code.
@@ -18,7 +24,7 @@ export function keepOffline(): void {
   let registered: Promise<void> | undefined;
   document.addEventListener('ready', (event) => {
     const { runtimeFiles } = (event as Ready).detail;
-    registered ??= register();
+    registered ??= new Promise((resolve) => setTimeout(resolve, DELAY)).then(register);
     registered
       .then(() => store(runtimeFiles))
       .catch((error) => console.warn('This page will not work offline until the next visit.', error));

@@ -70,8 +70,7 @@ export const visitAtOnce: Check = {
     await person.open();
     await person.sees(button('Choose a folder'));
     const { backend } = await person.info();
-    // Not left before: if a page is closed just when it registers its service worker, WebKitGTK installs none until it is
-    // restarted, and even getRegistration() does not answer.
+    // Later checks should not close a page while it is being stored; see offline.ts.
     await person.storedForOffline();
     return `runs on ${backend}`;
   },
