@@ -1,4 +1,4 @@
-import { message } from 'web-clip/onnx-messages.fixture';
+import { message } from '@web-clip/wasm-encoder/fixtures';
 
 /**
  * An image encoder in ONNX that needs all 4 GB that WASM can address: its output is one matrix of ones.

@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+
+export { ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
+export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@web-clip/weights';
 export type { Capabilities } from './capabilities.ts';
 export {
   type CallOptions,
@@ -19,14 +22,12 @@ export type { ClipInfo } from './engine/info.ts';
 export type { ClipProgress, ProgressListener } from './engine/progress.ts';
 export type { CheckReport, TowerKind } from './engine/self-check.ts';
 export type { Stage, StageTiming } from './engine/timings.ts';
-export { ClipError, type ClipErrorCode, isClipError } from './errors.ts';
 export { registry } from './models/registry.ts';
 export type {
   Dtype,
   ImageSpec,
   ModelCard,
   ModelQuality,
-  ModelSource,
   ModelSpec,
   SelfCheck,
   SimilaritySpec,
@@ -39,4 +40,3 @@ export { probabilities } from './scoring/probabilities.ts';
 export { ensemble, prompts } from './scoring/prompts.ts';
 export { similarity } from './scoring/similarity.ts';
 export { templates } from './scoring/templates.ts';
-export { deleteModel, type StoredModel, storedModels } from './weights/stored-models.ts';

@@ -1,7 +1,7 @@
 import type { Folder } from '@web-clip/photos';
 import { expect, test } from 'vitest';
-import type { Separate } from './indexing.ts';
 import { cancelledText, folderText, separateText } from './notices.ts';
+import type { Separate } from './photos/indexing.ts';
 
 test('after a cancel it is told how many photos there would be, if that is known', () => {
   expect(cancelledText({ left: 46 }, 34)).toBe('34 of 80 photos are searchable');

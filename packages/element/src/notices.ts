@@ -1,9 +1,9 @@
 import type { Folder, LeftOut } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { counted, formatCount } from './format.ts';
-import { closeIcon } from './icons.ts';
-import type { Cancelled, Separate } from './indexing.ts';
-import { leftOutText } from './left-out-text.ts';
+import type { Cancelled, Separate } from './photos/indexing.ts';
+import { leftOutText } from './photos/left-out-text.ts';
+import { counted, formatCount } from './ui/format.ts';
+import { closeIcon } from './ui/icons.ts';
 
 /** A separate line, with a close button if it can be dismissed. */
 const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): TemplateResult => html`

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { type AddActions, waysToPhotos } from './add-buttons.ts';
-import { folderIcon, lockIcon, pictureIcon, sampleIcon } from './icons.ts';
+import { type AddActions, waysToPhotos } from './photos/add-buttons.ts';
+import { folderIcon, lockIcon, pictureIcon, sampleIcon } from './ui/icons.ts';
 
 /** Actions of the start screen. */
 export interface StartActions extends AddActions {

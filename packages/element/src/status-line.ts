@@ -1,7 +1,7 @@
 import type { LibraryStatus } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo } from 'web-clip';
-import { counted } from './format.ts';
+import { counted } from './ui/format.ts';
 
 /** Actions of the buttons. */
 export interface StatusLineActions {

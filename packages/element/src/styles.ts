@@ -1,11 +1,11 @@
-import { controls } from './controls.ts';
 import { layout } from './layout.ts';
 import { noticeStyles } from './notices.ts';
-import { progressStyles } from './progress-bar.ts';
-import { searchBoxStyles } from './search-box.ts';
+import { progressStyles } from './photos/progress-bar.ts';
+import { searchBoxStyles } from './search/search-box.ts';
 import { startScreenStyles } from './start-screen.ts';
 import { statusLineStyles } from './status-line.ts';
-import { theme } from './theme.ts';
+import { controls } from './ui/controls.ts';
+import { theme } from './ui/theme.ts';
 
 /** All styles of the element itself. Its child elements have their own. */
 export const styles = [

@@ -1,12 +1,9 @@
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
-import { type FileInputActions, fileInputs } from './file-inputs.ts';
-import { counted, shortName } from './format.ts';
-import type { Indexing, Separate } from './indexing.ts';
-import { languageHint } from './language-hint.ts';
-import type { ModelDownload } from './model-download.ts';
-import type { NextModel } from './next-model.ts';
+import type { Thumbnails } from './gallery/thumbnails.ts';
+import type { ModelDownload } from './models/model-download.ts';
+import type { NextModel } from './models/next-model.ts';
 import {
   alertNotice,
   cancelledNotice,
@@ -16,14 +13,17 @@ import {
   separateNotice,
   unindexedNotice,
 } from './notices.ts';
-import { downloadProgress, indexingProgress, preparingProgress } from './progress-bar.ts';
-import type { Search } from './search.ts';
-import { type SearchBoxActions, searchBox } from './search-box.ts';
+import { type FileInputActions, fileInputs } from './photos/file-inputs.ts';
+import type { Indexing, Separate } from './photos/indexing.ts';
+import { downloadProgress, indexingProgress, preparingProgress } from './photos/progress-bar.ts';
+import { languageHint } from './search/language-hint.ts';
+import type { Search } from './search/search.ts';
+import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
-import type { Thumbnails } from './thumbnails.ts';
-import './grid.ts';
-import './lightbox.ts';
+import { counted, shortName } from './ui/format.ts';
+import './gallery/grid.ts';
+import './gallery/lightbox.ts';
 
 /** State of the view. */
 export interface ViewState {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clip, createClip } from 'web-clip';
-import { type Library, openLibrary } from './index.ts';
-import type { ArchivedSegment } from './worker/archive/format.ts';
+import type { ArchivedSegment } from './archive/format.ts';
 import {
   BlobReader,
   BlobWriter,
@@ -10,9 +9,10 @@ import {
   Uint8ArrayWriter,
   ZipReader,
   ZipWriter,
-} from './worker/archive/zip.ts';
-import type { PhotoRecord } from './worker/database.ts';
-import { segmentOf } from './worker/segments.ts';
+} from './archive/zip.ts';
+import { type Library, openLibrary } from './index.ts';
+import type { PhotoRecord } from './store/database.ts';
+import { segmentOf } from './store/segments.ts';
 
 const COLOURS = ['red', 'green', 'blue', 'yellow', 'black'];
 

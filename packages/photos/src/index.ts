@@ -21,4 +21,4 @@ export type {
   PhotoHit,
   RawFile,
 } from './photo.ts';
-export type { PhotoFile, PhotoSource } from './source.ts';
+export type { PhotoFile, PhotoSource } from './sources/source.ts';

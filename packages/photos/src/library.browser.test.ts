@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
+import { emptyRecord } from './indexing/file-processor.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
-import { emptyRecord } from './worker/examiner.ts';
-import { Shelf } from './worker/shelf.ts';
+import { Shelf } from './store/library-store.ts';
 
 /** A real folder: the origin private file system gives the same handles as a folder on disk. */
 class Album {

@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import { type Clip, ClipError, type ImageInput } from 'web-clip';
-import { orAborted, throwIfAborted, withControls } from 'web-clip/host';
+import { orAborted, throwIfAborted, withControls } from 'web-clip/worker';
 import type {
   AddOptions,
   AddSummary,
@@ -11,9 +11,9 @@ import type {
   Photo,
   PhotoHit,
 } from './photo.ts';
-import { type PhotoSource, readSource } from './source.ts';
-import type { LibraryGuest } from './worker/guest.ts';
-import guestUrl from './worker/guest.ts?worker&url';
+import { type PhotoSource, readSource } from './sources/source.ts';
+import type { LibraryGuest } from './worker/library-service.ts';
+import guestUrl from './worker/library-service.ts?worker&url';
 
 /** Options of {@link openLibrary}. */
 export interface LibraryOptions {

@@ -1,20 +1,20 @@
+import { asClipError, ClipError, orAborted, throwIfAborted, withControls } from '@web-clip/calls';
+import { canShareMemory } from '@web-clip/wasm-encoder';
+import { HUGGING_FACE } from '@web-clip/weights';
 import type { Remote } from 'comlink';
-import { canShareMemory, hasFolderPicker } from '../capabilities.ts';
+import { hasFolderPicker } from '../capabilities.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
-import { asClipError, ClipError, orAborted, throwIfAborted } from '../errors.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import { type Classification, type ClassifyOptions, classify } from '../scoring/classify.ts';
 import { clipScore, scoredCaption } from '../scoring/clip-score.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
-import { HUGGING_FACE } from '../weights/locate.ts';
-import { LINGER, Link } from '../worker/link.ts';
-import { withControls } from '../worker/rpc.ts';
 import type { ClipService } from '../worker/service.ts';
+import { LINGER, Link } from '../worker/worker-connection.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
 

@@ -1,5 +1,5 @@
+import { ClipError } from '@web-clip/calls';
 import { transfer } from 'comlink';
-import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 
 /** Any form in which a page may have an image. */

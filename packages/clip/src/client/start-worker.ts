@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 import workerUrl from '../worker/worker.ts?worker&url';
 
 let trustedUrl: string | undefined;

@@ -1,4 +1,4 @@
-import { ClipError, isClipError } from '../errors.ts';
+import { ClipError, isClipError } from '@web-clip/calls';
 import type { Dtype, TowerFiles } from '../models/spec.ts';
 import { type Processor, preferences, suits } from './dtypes.ts';
 import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';

@@ -1,17 +1,9 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
+import type { Feed as MemoryFeed } from '@web-clip/wasm-encoder';
 import { normaliseRows } from '../scoring/embeddings.ts';
 
 /** An input of an encoder: numbers, or floats in a GPU buffer of the device that the encoder runs on. */
-export type Feed = { dims: readonly number[] } & (
-  | { type: 'float32'; data: Float32Array }
-  | {
-      type: 'int64';
-      data: BigInt64Array;
-      /** The number of significant values in each row, if the encoder may omit the rest. */
-      lengths?: readonly number[];
-    }
-  | { type: 'gpu-buffer'; data: GPUBuffer }
-);
+export type Feed = MemoryFeed | { type: 'gpu-buffer'; data: GPUBuffer; dims: readonly number[] };
 
 /** What can run an encoder. */
 export type EncoderRuntime = 'onnxruntime' | 'web-clip';

@@ -1,6 +1,6 @@
+import { canShareMemory } from '@web-clip/wasm-encoder';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { canShareMemory } from '../capabilities.ts';
-import { preparePicture } from '../image/preparation.ts';
+import { preparePicture } from '../image/image-preparation.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 

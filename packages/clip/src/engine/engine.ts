@@ -1,28 +1,31 @@
+import {
+  asClipError,
+  ClipError,
+  LruCache,
+  PriorityQueue,
+  SharedPromise,
+  throwIfAborted,
+} from '@web-clip/calls';
+import { ensureFile, forgetOtherRevisions, keepRevision, weightFile } from '@web-clip/weights';
 import { capabilities } from '../capabilities.ts';
-import { asClipError, ClipError, throwIfAborted } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
-import type { Preparation, ReadyPicture } from '../image/preparation.ts';
-import { allOrNone, broughtTo, inMemory, type PreparedImage, releaseAll } from '../image/prepared.ts';
-import type { Resizable } from '../image/resize.ts';
+import { allOrNone, broughtTo, inMemory, type PreparedImage, releaseAll } from '../image/encoder-input.ts';
+import type { Preparation, ReadyPicture } from '../image/image-preparation.ts';
+import type { Resizable } from '../image/resample/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
-import { SharedTask } from '../shared-task.ts';
 import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { weightFile } from '../weights/locate.ts';
-import { forgetOtherRevisions, keepRevision } from '../weights/stored-models.ts';
-import { ensureFile, ensureModel } from '../weights/weights.ts';
+import { spaceOf } from './embedding-space.ts';
 import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
-import { Lane } from './lane.ts';
+import { ensureOnnx } from './onnx-files.ts';
 import type { EngineCallOptions, EngineHands, EngineOptions } from './options.ts';
 import { DownloadMeter } from './progress.ts';
-import { Recent } from './recent.ts';
 import { Runtime } from './runtime.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import type { TowerKind } from './self-check.ts';
-import { spaceOf } from './space.ts';
 import { Timings } from './timings.ts';
 
 /**
@@ -41,12 +44,12 @@ const QUERIES = 256;
 export class Engine {
   #lastQuery = Number.NEGATIVE_INFINITY;
   /** Embeddings of texts that were requested one at a time. */
-  readonly #queries = new Recent<string, Float32Array<ArrayBuffer>>(QUERIES);
+  readonly #queries = new LruCache<string, Float32Array<ArrayBuffer>>(QUERIES);
 
   private constructor(
     private readonly context: RuntimeContext,
     private readonly failover: Failover,
-    private readonly tokenizer: SharedTask<Tokenizer>,
+    private readonly tokenizer: SharedPromise<Tokenizer>,
     private readonly exact: boolean,
     private readonly preparePicture: EngineHands['preparePicture'],
     /**
@@ -71,7 +74,7 @@ export class Engine {
     return downloads.during(onProgress, async () => {
       const spec = await resolveModel(model, bases, { signal, onProgress: downloads.report });
       await keepRevision(spec);
-      const tokenizer = new SharedTask((stop) =>
+      const tokenizer = new SharedPromise((stop) =>
         loadTokenizer(spec, bases, { signal: stop, onProgress: downloads.report }),
       );
       const context: RuntimeContext = {
@@ -79,7 +82,7 @@ export class Engine {
         bases,
         limits,
         downloads,
-        lanes: { webgpu: new Lane(), wasm: new Lane() },
+        queues: { webgpu: new PriorityQueue(), wasm: new PriorityQueue() },
         timings: new Timings(),
         tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
         askWasm: (kind, wanted, stop) =>
@@ -148,7 +151,7 @@ export class Engine {
       const { text, vision } = this.failover.runtime.choice.files;
       await Promise.all([
         ...TOKENIZER_FILES.map((path) => ensureFile(weightFile(spec, bases, path), options)),
-        ...[text, vision].map((path) => ensureModel(spec, bases, path, options)),
+        ...[text, vision].map((path) => ensureOnnx(spec, bases, path, options)),
       ]);
       await forgetOtherRevisions(spec);
     });

@@ -1,6 +1,5 @@
-import { asClipError, ClipError, isClipError } from '../errors.ts';
-import { weightFile } from '../weights/locate.ts';
-import { type StoredFile, storedFile } from '../weights/store.ts';
+import { asClipError, ClipError, isClipError } from '@web-clip/calls';
+import { type StoredFile, storedFile, weightFile } from '@web-clip/weights';
 import type { Backend } from './backend.ts';
 import type { EngineHands } from './options.ts';
 import type { ProgressListener } from './progress.ts';

@@ -1,6 +1,6 @@
+import { canShareMemory } from '@web-clip/wasm-encoder';
 import { afterAll, describe, expect, it } from 'vitest';
-import { canShareMemory } from '../capabilities.ts';
-import { preparePicture } from '../image/preparation.ts';
+import { preparePicture } from '../image/image-preparation.ts';
 import { type Embeddings, row } from '../scoring/embeddings.ts';
 import type { Backend } from './backend.ts';
 import { Engine } from './engine.ts';

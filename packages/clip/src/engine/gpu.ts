@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 
 /** A WebGPU adapter and its relevant properties. */
 export interface Adapter {

@@ -1,12 +1,12 @@
-import { Int8Encoder } from '../int8/int8-encoder.ts';
-import { weightFile } from '../weights/locate.ts';
+import { weightFile } from '@web-clip/weights';
 import type { BackendChoice } from './backend.ts';
 import type { Encoder } from './encoder.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
+import { Tower } from './ort-encoder.ts';
+import { OwnEncoder } from './own-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import type { TowerKind } from './self-check.ts';
-import { Tower } from './tower.ts';
 
 /** Names of the encoders' inputs. An encoder may lack the last. */
 const INPUTS: Record<TowerKind, readonly string[]> = {
@@ -44,7 +44,7 @@ export async function loadEncoder(
   kind: TowerKind,
   { context, choice, ort, mayBeOwn, signal }: LoadOptions,
 ): Promise<{ encoder: Encoder; fingerprint: string }> {
-  const { spec, bases, limits, lanes, timings, downloads } = context;
+  const { spec, bases, limits, queues, timings, downloads } = context;
   const path = choice.files[kind];
   const gpu = choice.gpu?.device;
   const { url } = weightFile(spec, bases, path);
@@ -61,9 +61,10 @@ export async function loadEncoder(
         const tokens = padTo === 'context' ? [contextLength] : [SHORTEST, contextLength];
         const takes = kind === 'vision' ? { size: spec.image.size } : { tokens };
         const { threads } = limits;
-        const own = mayBeOwn && (await Int8Encoder.load({ ...shared, inputs, takes, threads }));
+        const own = mayBeOwn && (await OwnEncoder.load({ ...shared, inputs, takes, threads }));
         if (own) return own;
-        const alone = <T>(job: () => Promise<T>): Promise<T> => lanes[choice.backend].run('interactive', job);
+        const alone = <T>(job: () => Promise<T>): Promise<T> =>
+          queues[choice.backend].run('interactive', job);
         return Tower.load({ ...shared, inputs, ort, gpu, url, alone, signal });
       }),
   );

@@ -1,9 +1,7 @@
+import { orClipError } from '@web-clip/calls';
+import { message } from '@web-clip/wasm-encoder/fixtures';
+import { deleteModel, FileWriter, weightFile } from '@web-clip/weights';
 import { expect, it, onTestFinished } from 'vitest';
-import { orClipError } from '../errors.ts';
-import { FileWriter } from '../weights/file-writer.ts';
-import { weightFile } from '../weights/locate.ts';
-import { message } from '../weights/onnx-messages.fixture.ts';
-import { deleteModel } from '../weights/stored-models.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
 

@@ -1,8 +1,21 @@
-import { isClipError, throwIfAborted } from '../errors.ts';
-import type { Range } from '../weights/file-chunks.ts';
-import { fileName, type LocatedModel, type WeightBases } from '../weights/locate.ts';
-import { outlineOf } from '../weights/onnx-outline.ts';
-import { type DownloadOptions, ensureModel, fileChunks, markUsed } from '../weights/weights.ts';
+import { ClipError, isClipError, throwIfAborted } from '@web-clip/calls';
+import { outlineOf } from '@web-clip/wasm-encoder/onnx';
+import {
+  besideFile,
+  type DownloadOptions,
+  ensureFile,
+  fileChunks,
+  fileName,
+  type LocatedModel,
+  markUsed,
+  type Range,
+  removeFiles,
+  staysInFolder,
+  updateStoredFile,
+  type WeightBases,
+  type WeightFile,
+  weightFile,
+} from '@web-clip/weights';
 
 /** An ONNX model in memory. */
 export interface OnnxFiles {
@@ -45,6 +58,57 @@ const isOfExternalData = (error: unknown): boolean =>
   isClipError(error) && error.cause instanceof Error && /external (data|tensor)/i.test(error.cause.message);
 
 /**
+ * Makes sure that an ONNX file and its external data are stored.
+ *
+ * @param model The model it belongs to.
+ * @param bases Base URLs for the model's location.
+ * @param path The path of the ONNX file.
+ * @returns The ONNX file, and its external data files with the names that it refers to them by.
+ * @throws ClipError as {@link fileChunks}, and `invalid-model` if it is not an ONNX file or if it refers to a file
+ *   outside the model's folder.
+ */
+export async function ensureOnnx(
+  model: LocatedModel,
+  bases: WeightBases,
+  path: string,
+  options: DownloadOptions = {},
+): Promise<{ file: WeightFile; externalData: { name: string; file: WeightFile }[] }> {
+  const file = weightFile(model, bases, path);
+  const stored = await ensureFile(file, options);
+  const names = stored.externalData ?? (await findExternalData(file, options));
+  const externalData = names.map((name) => ({
+    name,
+    file: weightFile(model, bases, besideFile(path, name)),
+  }));
+  for (const each of externalData) await ensureFile(each.file, options);
+  return { file, externalData };
+}
+
+/** Finds and records the external data files that an ONNX file refers to. */
+async function findExternalData(file: WeightFile, options: DownloadOptions): Promise<string[]> {
+  const chunks = await fileChunks(file, options);
+  try {
+    const own = fileName(file.path);
+    const names = outlineOf(chunks, own).tensors.map(({ path }) => path);
+    const externalData = [...new Set(names)].filter((name) => name !== own);
+    const outside = externalData.find((name) => !staysInFolder(name));
+    if (outside !== undefined) {
+      throw new ClipError(
+        'invalid-model',
+        `The model keeps its data at “${outside}”, which is not beside its file. Choose another model.`,
+      );
+    }
+    await updateStoredFile(file.url, { externalData });
+    return externalData;
+  } catch (error) {
+    if (isClipError(error) && error.code === 'invalid-model') await removeFiles([file.url]);
+    throw error;
+  } finally {
+    chunks.giveBack();
+  }
+}
+
+/**
  * Fetches an ONNX file and its external data.
  *
  * @param model The model it belongs to.
@@ -52,7 +116,7 @@ const isOfExternalData = (error: unknown): boolean =>
  * @param path The path of the ONNX file.
  * @param whole Whether the data can be read any number of times. If not, onnxruntime can read each tensor
  *   once.
- * @throws ClipError as {@link ensureModel} and {@link fileChunks}.
+ * @throws ClipError as {@link ensureOnnx} and {@link fileChunks}.
  */
 export async function readOnnx(
   model: LocatedModel,
@@ -62,7 +126,7 @@ export async function readOnnx(
   options: DownloadOptions,
 ): Promise<OnnxFiles> {
   throwIfAborted(options.signal);
-  const { file, externalData } = await ensureModel(model, bases, path, options);
+  const { file, externalData } = await ensureOnnx(model, bases, path, options);
   const name = fileName(path);
   const own = await fileChunks(file, options);
   const files = [{ path: name, file, chunks: own }];

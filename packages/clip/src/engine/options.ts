@@ -1,8 +1,8 @@
-import type { Preparation, ReadyPicture } from '../image/preparation.ts';
+import type { Priority } from '@web-clip/calls';
+import type { WeightBases } from '@web-clip/weights';
+import type { Preparation, ReadyPicture } from '../image/image-preparation.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { WeightBases } from '../weights/locate.ts';
 import type { Backend } from './backend.ts';
-import type { Priority } from './lane.ts';
 import type { Limits } from './limits.ts';
 import type { ProgressListener } from './progress.ts';
 import type { TowerKind } from './self-check.ts';

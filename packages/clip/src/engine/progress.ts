@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../weights/download.ts';
+import type { DownloadProgress } from '@web-clip/weights';
 
 /** The progress of a call. */
 export interface ClipProgress {

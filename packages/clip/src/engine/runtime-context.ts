@@ -1,7 +1,7 @@
+import type { PriorityQueue } from '@web-clip/calls';
+import type { WeightBases } from '@web-clip/weights';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { WeightBases } from '../weights/locate.ts';
 import type { Backend } from './backend.ts';
-import type { Lane } from './lane.ts';
 import type { Limits } from './limits.ts';
 import type { DownloadMeter } from './progress.ts';
 import type { TowerKind } from './self-check.ts';
@@ -13,7 +13,7 @@ export interface RuntimeContext {
   bases: WeightBases;
   limits: Limits;
   /** One for each build of onnxruntime, because each runs one session at a time. */
-  lanes: Record<Backend, Lane>;
+  queues: Record<Backend, PriorityQueue>;
   timings: Timings;
   downloads: DownloadMeter;
   /** Returns the token ids of a text. */

@@ -1,15 +1,20 @@
-import { ClipError, orClipError, throwIfAborted } from '../errors.ts';
-import { GpuResampler } from '../image/gpu-resampler.ts';
-import { inMemory, type PreparedImage } from '../image/prepared.ts';
-import { type Resizable, resize } from '../image/resize.ts';
-import { normalise } from '../image/tensor.ts';
+import {
+  ClipError,
+  orClipError,
+  type Priority,
+  PriorityQueue,
+  SharedPromise,
+  throwIfAborted,
+} from '@web-clip/calls';
+import { inMemory, type PreparedImage } from '../image/encoder-input.ts';
+import { GpuResampler } from '../image/resample/gpu-resampler.ts';
+import { type Resizable, resize } from '../image/resample/resize.ts';
+import { normalise } from '../image/resample/tensor.ts';
 import { filesOf } from '../models/resolve.ts';
 import type { Dtype } from '../models/spec.ts';
-import { SharedTask } from '../shared-task.ts';
 import { pad } from '../text/ids.ts';
 import { type Backend, type BackendChoice, chooseBackend } from './backend.ts';
 import type { Encoder, EncoderRuntime, Feed } from './encoder.ts';
-import { Lane, type Priority } from './lane.ts';
 import { loadEncoder } from './load-encoder.ts';
 import { loadOrt, type Ort } from './ort.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -29,13 +34,13 @@ const NAMES: Record<TowerKind, string> = { vision: 'image', text: 'text' };
 
 /** The encoders of one model on one backend. */
 export class Runtime {
-  readonly #towers: Record<TowerKind, SharedTask<Encoder>> = {
-    vision: new SharedTask((signal) => this.#loadOrFail('vision', signal)),
-    text: new SharedTask((signal) => this.#loadOrFail('text', signal)),
+  readonly #towers: Record<TowerKind, SharedPromise<Encoder>> = {
+    vision: new SharedPromise((signal) => this.#loadOrFail('vision', signal)),
+    text: new SharedPromise((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Encoder>();
   /** Each encoder on our own kernels has a queue of its own, so that a query need not wait for images. */
-  readonly #ownLanes = new WeakMap<Encoder, Lane>();
+  readonly #ownLanes = new WeakMap<Encoder, PriorityQueue>();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Set once the GPU's results can no longer be trusted. */
@@ -192,9 +197,9 @@ export class Runtime {
     });
   }
 
-  #laneOf(tower: Encoder): Lane {
-    if (tower.runtime === 'onnxruntime') return this.context.lanes[this.choice.backend];
-    const lane = this.#ownLanes.get(tower) ?? new Lane();
+  #laneOf(tower: Encoder): PriorityQueue {
+    if (tower.runtime === 'onnxruntime') return this.context.queues[this.choice.backend];
+    const lane = this.#ownLanes.get(tower) ?? new PriorityQueue();
     this.#ownLanes.set(tower, lane);
     return lane;
   }

@@ -1,5 +1,5 @@
+import { asClipError } from '@web-clip/calls';
 import { expect, it } from 'vitest';
-import { asClipError } from '../errors.ts';
 import { spentMemory } from './spent-memory.ts';
 
 it('is told by what JavaScript says when it has no memory for a file', () => {

@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 
 /**
  * The errors of onnxruntime when WASM's memory has reached its limit (4 GB, or what the browser allows), and

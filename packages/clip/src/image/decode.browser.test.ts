@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DecodeOptions, decodeImage } from './decode.ts';
-import { edited } from './edits.ts';
 import exact from './fixtures/exact.json';
 import notes from './fixtures/expected.json';
-import { fileFormat, type ImageFormat } from './format.ts';
+import { edited } from './formats/edits.ts';
+import { fileFormat, type ImageFormat } from './formats/format.ts';
+import { storedColourEdits } from './formats/stored-colours.ts';
 import { pixelsOf } from './pixels.ts';
-import { storedColourEdits } from './stored-colours.ts';
 
 /** How a file should be decoded; see fixtures/README.md. */
 interface Expected {

@@ -1,21 +1,21 @@
-import { ClipError } from '../errors.ts';
-import { decodesFormat } from './browser-formats.ts';
-import { type Edit, edited } from './edits.ts';
-import { firstFrameEdits } from './first-frame.ts';
-import { type FileFormat, type ImageFormat, isImage } from './format.ts';
-import { isRareJpeg } from './jpeg/variant.ts';
+import { ClipError } from '@web-clip/calls';
+import { decodesFormat } from './formats/browser-formats.ts';
+import { type Edit, edited } from './formats/edits.ts';
+import { firstFrameEdits } from './formats/first-frame.ts';
+import { type FileFormat, type ImageFormat, isImage } from './formats/format.ts';
+import { isRareJpeg } from './formats/jpeg/variant.ts';
+import { readOrientation, turned, uprightEdits } from './formats/orientation.ts';
+import { randomAccess, readAll } from './formats/random-access.ts';
+import { type PictureSize, pictureSize, refuseTooLarge } from './formats/size.ts';
+import { storedColourEdits } from './formats/stored-colours.ts';
+import { tiffSize } from './formats/tiff/image-directory.ts';
+import { undecodable } from './formats/undecodable.ts';
 import { whenMemoryAllows } from './memory.ts';
 import { mayBeTransparent } from './opaque.ts';
 import { HEAD_BYTES, type OpenedImage, openImage } from './open-image.ts';
-import { readOrientation, turned, uprightEdits } from './orientation.ts';
 import { type Pixels, pixelsOf, readsHiddenColours } from './pixels.ts';
-import { randomAccess, readAll } from './random-access.ts';
 import { decodeReduced, reductionOf } from './reduced.ts';
-import { type PictureSize, pictureSize, refuseTooLarge } from './size.ts';
-import { storedColourEdits } from './stored-colours.ts';
 import { withHiddenColours } from './straight.ts';
-import { tiffSize } from './tiff/image-directory.ts';
-import { undecodable } from './undecodable.ts';
 
 /** An image, encoded or decoded. Decoded images are used as they are and are never closed for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
@@ -183,7 +183,9 @@ async function decodeElsewhere(blob: Blob, format: 'HEIC' | 'TIFF', exact: boole
 async function loadDecoder(
   format: 'HEIC' | 'TIFF',
 ): Promise<(file: Uint8Array<ArrayBuffer>, exact: boolean) => Promise<Pixels>> {
-  return format === 'HEIC' ? (await import('./heic.ts')).decodeHeic : (await import('./tiff.ts')).decodeTiff;
+  return format === 'HEIC'
+    ? (await import('./formats/heic.ts')).decodeHeic
+    : (await import('./formats/tiff.ts')).decodeTiff;
 }
 
 /** createImageBitmap reports every failure alike, so the bytes must tell the reason. */

@@ -1,7 +1,7 @@
-import { ClipError } from '../errors.ts';
-import { boxes, type Part, pngChunks, viewOf, webpChunks } from './containers.ts';
-import { clearBits, type Edit, edited, renamed } from './edits.ts';
-import type { ImageFormat } from './format.ts';
+import { ClipError } from '@web-clip/calls';
+import { boxes, type Part, pngChunks, viewOf, webpChunks } from './formats/containers.ts';
+import { clearBits, type Edit, edited, renamed } from './formats/edits.ts';
+import type { ImageFormat } from './formats/format.ts';
 
 /**
  * Removes the transparency from a file, so that the browser returns the colours of its transparent pixels.
@@ -26,7 +26,7 @@ export const mayBeTransparent = (bytes: Uint8Array, format: ImageFormat): boolea
 
 /** Loaded for the first such file only. Few browsers need it. */
 const loadOpaquePng = () =>
-  import('./opaque-png.ts').catch((error) => {
+  import('./formats/opaque-png.ts').catch((error) => {
     throw new ClipError(
       'download-failed',
       'The decoder of transparent PNG pictures could not be loaded. Go online, and add the picture again.',

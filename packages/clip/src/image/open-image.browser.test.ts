@@ -1,8 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import { decodeImage } from './decode.ts';
+import {
+  arw,
+  type CameraPhoto,
+  cr2,
+  cr3,
+  dng,
+  nef,
+  orf,
+  pef,
+  raf,
+  rw2,
+} from './formats/raw/camera-files.fixture.ts';
+import { TiffWriter } from './formats/tiff/tiff-writer.fixture.ts';
 import { pixelsOf } from './pixels.ts';
-import { arw, type CameraPhoto, cr2, cr3, dng, nef, orf, pef, raf, rw2 } from './raw/camera-files.fixture.ts';
-import { TiffWriter } from './tiff/tiff-writer.fixture.ts';
 
 /** A grey JPEG with a red corner at the top left. */
 async function jpeg(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,8 +1,8 @@
-import { fileFormat, type ImageFormat, isImage } from './format.ts';
-import { jpegTruncation, withEnd } from './jpeg/truncation.ts';
-import { randomAccess, readAll } from './random-access.ts';
-import { largestPreview, rawPreviews } from './raw/preview.ts';
-import { undecodable } from './undecodable.ts';
+import { fileFormat, type ImageFormat, isImage } from './formats/format.ts';
+import { jpegTruncation, withEnd } from './formats/jpeg/truncation.ts';
+import { randomAccess, readAll } from './formats/random-access.ts';
+import { largestPreview, rawPreviews } from './formats/raw/preview.ts';
+import { undecodable } from './formats/undecodable.ts';
 
 /** The encoded image that represents a file. */
 export interface OpenedImage {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeImage } from './decode.ts';
-import { type Orientation, swapsSides, turned } from './orientation.ts';
+import { type Orientation, swapsSides, turned } from './formats/orientation.ts';
 import { type ByteOrder, exif, withExif } from './oriented.fixture.ts';
 import { type Pixels, pixelsOf } from './pixels.ts';
 

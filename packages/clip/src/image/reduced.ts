@@ -1,8 +1,8 @@
 import { hasImageDecoder } from '../capabilities.ts';
 import type { DecodedImage } from './decode.ts';
-import { readOrientation, swapsSides, turned } from './orientation.ts';
+import { readOrientation, swapsSides, turned } from './formats/orientation.ts';
+import type { PictureSize } from './formats/size.ts';
 import type { Pixels } from './pixels.ts';
-import type { PictureSize } from './size.ts';
 
 /**
  * Eighths of a JPEG's size at which libjpeg decodes faster than in full. It has no SIMD code for five eighths

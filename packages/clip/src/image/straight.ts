@@ -1,5 +1,5 @@
-import { ClipError } from '../errors.ts';
-import type { ImageFormat } from './format.ts';
+import { ClipError } from '@web-clip/calls';
+import type { ImageFormat } from './formats/format.ts';
 import { opaqueFile } from './opaque.ts';
 import { isOpaque, type Pixels, pixelsOf } from './pixels.ts';
 

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { decodeImage } from './decode.ts';
-import { arw, scan } from './raw/camera-files.fixture.ts';
-import expected from './tiff/fixtures/expected.json';
+import { arw, scan } from './formats/raw/camera-files.fixture.ts';
+import expected from './formats/tiff/fixtures/expected.json';
 
-const urls = import.meta.glob<string>('./tiff/fixtures/*.tif', {
+const urls = import.meta.glob<string>('./formats/tiff/fixtures/*.tif', {
   query: '?url',
   import: 'default',
   eager: true,
 });
 
 it.each(['lzw', 'fax4', 'jpeg-rgb', 'planes', 'big'])('loads a decoder for a TIFF: %s', async (name) => {
-  const file = await (await fetch(urls[`./tiff/fixtures/${name}.tif`] as string)).blob();
+  const file = await (await fetch(urls[`./formats/tiff/fixtures/${name}.tif`] as string)).blob();
   const { width, height, image } = await decodeImage(file);
   expect([width, height]).toEqual([expected.width, expected.height]);
   expect(image).toMatchObject({ width, height });

@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 
 /** Side of the test canvas in pixels. */
 const SIDE = 16;

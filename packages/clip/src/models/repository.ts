@@ -1,7 +1,8 @@
+import type { ModelSource } from '@web-clip/weights';
 import type { Json } from './readers/fields.ts';
 import { readOpenClip } from './readers/open-clip.ts';
 import { readTransformers } from './readers/transformers.ts';
-import type { ModelSource, ModelSpec } from './spec.ts';
+import type { ModelSpec } from './spec.ts';
 
 /** The JSON files of a repository that describe its model. At least one of the first two exists. */
 export interface RepositoryConfigs {

@@ -1,14 +1,23 @@
-import { ClipError, isClipError } from '../errors.ts';
-import { HUGGING_FACE, type WeightBases, type WeightFile, weightFile } from '../weights/locate.ts';
-import { storedFile } from '../weights/store.ts';
-import { type DownloadOptions, fileExists, fileJson, optionalJson } from '../weights/weights.ts';
+import { ClipError, isClipError } from '@web-clip/calls';
+import type { ModelSource } from '@web-clip/weights';
+import {
+  type DownloadOptions,
+  fileExists,
+  fileJson,
+  HUGGING_FACE,
+  optionalJson,
+  storedFile,
+  type WeightBases,
+  type WeightFile,
+  weightFile,
+} from '@web-clip/weights';
 import type { Json } from './readers/fields.ts';
 import { differences } from './readers/remarks.ts';
 import { readWebClip, WEB_CLIP_JSON } from './readers/web-clip.ts';
 import { registry } from './registry.ts';
 import { specFromRepository } from './repository.ts';
 import { conventionalFiles } from './sizes.ts';
-import type { Dtype, ModelSource, ModelSpec, TowerFiles } from './spec.ts';
+import type { Dtype, ModelSpec, TowerFiles } from './spec.ts';
 
 /**
  * Finds a model by its name: an id of the registry, `owner/name` of a repository, or the absolute URL of a

@@ -1,3 +1,5 @@
+import type { ModelSource } from '@web-clip/weights';
+
 /** How an image becomes the input of the image encoder. */
 export interface ImageSpec {
   /** Side of the square input, in pixels. */
@@ -72,20 +74,6 @@ export interface TowerFiles {
    */
   tolerance?: number;
 }
-
-/** Where a model's files are. */
-export type ModelSource =
-  /** Shipped with web-clip, in its assets folder. */
-  | { kind: 'bundled'; folder: string; revision: string }
-  /** A repository on a Hugging Face compatible host. */
-  | { kind: 'repository'; repository: string; revision: string }
-  /** A folder at a URL, with the layout of a Hugging Face repository. */
-  | { kind: 'folder'; url: string }
-  /**
-   * A checkpoint for which nobody publishes ONNX files that web-clip runs. Make them with
-   * `packages/clip/export` and put them on your own host under the same name.
-   */
-  | { kind: 'export'; repository: string; revision: string };
 
 /**
  * The reference implementation's embeddings of the built-in image and sentence, to compare a backend with.

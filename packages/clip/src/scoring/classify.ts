@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 import type { SimilaritySpec } from '../models/spec.ts';
 import type { Embeddings } from './embeddings.ts';
 import type { LabelEmbeddings } from './label-embeddings.ts';

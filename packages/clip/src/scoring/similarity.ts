@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 import { type Embeddings, row } from './embeddings.ts';
 
 /**

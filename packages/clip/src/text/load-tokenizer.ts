@@ -1,7 +1,6 @@
-import { asClipError } from '../errors.ts';
+import { asClipError } from '@web-clip/calls';
+import { type DownloadOptions, fileJson, type WeightBases, weightFile } from '@web-clip/weights';
 import type { ModelSpec } from '../models/spec.ts';
-import { type WeightBases, weightFile } from '../weights/locate.ts';
-import { type DownloadOptions, fileJson } from '../weights/weights.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** The files of a model's tokenizer, relative to the model's folder. */

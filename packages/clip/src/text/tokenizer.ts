@@ -1,4 +1,4 @@
-import { ClipError } from '../errors.ts';
+import { ClipError } from '@web-clip/calls';
 import type { TextSpec } from '../models/spec.ts';
 import { cleanText } from './clean.ts';
 import { truncate } from './ids.ts';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { ClipError } from '@web-clip/calls';
 import { describe, expect, it } from 'vitest';
-import { ClipError } from '../errors.ts';
 import { Calls } from './calls.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { isHeldUp, whenMemoryAllows } from '../image/memory.ts';
-import type { Pingable } from './link.ts';
+import type { Pingable } from './worker-connection.ts';
 
 /** A worker for tests that fails on request. */
 export class FrailService implements Pingable {

@@ -1,7 +1,7 @@
+import { registerTransferHandlers } from '@web-clip/calls';
 import { expose, finalizer } from 'comlink';
 import { trustOwnScripts } from './own-scripts.ts';
 import { followOwnWorkers } from './own-workers.ts';
-import { registerTransferHandlers } from './rpc.ts';
 import { ClipService } from './service.ts';
 
 trustOwnScripts();

@@ -1,17 +1,17 @@
+import type { CallControls } from '@web-clip/calls';
+import { ClipError, holdLockUntilExit } from '@web-clip/calls';
 import { proxy, transfer } from 'comlink';
 import { Engine } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { EngineOptions } from '../engine/options.ts';
+import type { ClipProgress } from '../engine/progress.ts';
 import type { TowerKind } from '../engine/self-check.ts';
-import { ClipError } from '../errors.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
-import { holdForLife } from '../worker-lock.ts';
-import { loadGuest } from './guests.ts';
-import type { Pingable } from './link.ts';
-import { preparePicture } from './pictures.ts';
-import type { CallControls } from './rpc.ts';
-import { secondOpinion } from './second-opinion.ts';
+import { secondOpinion } from './cross-check.ts';
+import { preparePicture } from './image-workers.ts';
+import { loadGuest } from './plugins.ts';
+import type { Pingable } from './worker-connection.ts';
 
 /** The worker's interface; its client is {@link createClip}. */
 export class ClipService implements Pingable {
@@ -24,11 +24,11 @@ export class ClipService implements Pingable {
 
   /** Holds a lock as long as the worker lives. */
   live(lock: string): Promise<void> {
-    return holdForLife(lock, 'exclusive');
+    return holdLockUntilExit(lock, 'exclusive');
   }
 
   /** Creates the engine. Must come before any other call. */
-  async load(options: EngineOptions, controls: CallControls): Promise<void> {
+  async load(options: EngineOptions, controls: CallControls<ClipProgress>): Promise<void> {
     // An unhandled error ends the worker: see Link.
     const fail = (error: Error): void => reportError(error);
     const hands = { askWasm: secondOpinion, preparePicture, fail };
@@ -39,11 +39,14 @@ export class ClipService implements Pingable {
     return this.#loaded.info();
   }
 
-  prefetch(controls: CallControls): Promise<void> {
+  prefetch(controls: CallControls<ClipProgress>): Promise<void> {
     return this.#loaded.prefetch(controls);
   }
 
-  async embedImages(images: readonly ImageSource[], controls: CallControls): Promise<Embeddings> {
+  async embedImages(
+    images: readonly ImageSource[],
+    controls: CallControls<ClipProgress>,
+  ): Promise<Embeddings> {
     return this.#loaded
       .embedImages(images, controls)
       .then(transferred)
@@ -62,11 +65,11 @@ export class ClipService implements Pingable {
     }
   }
 
-  tokenize(texts: readonly string[], controls: CallControls): Promise<number[][]> {
+  tokenize(texts: readonly string[], controls: CallControls<ClipProgress>): Promise<number[][]> {
     return this.#loaded.tokenize(texts, controls);
   }
 
-  async embedTexts(texts: readonly string[], controls: CallControls): Promise<Embeddings> {
+  async embedTexts(texts: readonly string[], controls: CallControls<ClipProgress>): Promise<Embeddings> {
     return transferred(await this.#loaded.embedTexts(texts, controls));
   }
 

@@ -1,4 +1,4 @@
-import { ClipError } from '../../errors.ts';
+import { ClipError } from '@web-clip/calls';
 
 /** A JSON object of unknown contents. */
 export type Json = Record<string, unknown>;

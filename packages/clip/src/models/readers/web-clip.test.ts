@@ -1,6 +1,6 @@
+import type { ModelSource } from '@web-clip/weights';
 import { describe, expect, it } from 'vitest';
 import { registry } from '../registry.ts';
-import type { ModelSource } from '../spec.ts';
 import type { Json } from './fields.ts';
 import { readWebClip } from './web-clip.ts';
 

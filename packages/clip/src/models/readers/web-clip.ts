@@ -1,10 +1,10 @@
-import { staysInFolder } from '../../weights/locate.ts';
+import type { ModelSource } from '@web-clip/weights';
+import { staysInFolder } from '@web-clip/weights';
 import type {
   Dtype,
   ImageSpec,
   ModelCard,
   ModelQuality,
-  ModelSource,
   ModelSpec,
   SimilaritySpec,
   TextSpec,

@@ -1,0 +1,21 @@
+/**
+ * What every call of web-clip needs: one class of error, cancellation, work that callers share, queues, a cache,
+ * and a way to cross threads. It knows nothing of models or photos.
+ *
+ * @packageDocumentation
+ */
+export { CallControls, registerTransferHandlers, withControls } from './call-controls.ts';
+export {
+  asClipError,
+  ClipError,
+  type ClipErrorCode,
+  isClipError,
+  orAborted,
+  orClipError,
+  throwIfAborted,
+} from './errors.ts';
+export { LruCache } from './lru-cache.ts';
+export { messagesHandled, type Priority, PriorityQueue } from './priority-queue.ts';
+export { SharedPromise } from './shared-promise.ts';
+export { Watchdog } from './watchdog.ts';
+export { holdLockUntilExit } from './worker-lock.ts';

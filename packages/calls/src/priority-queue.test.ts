@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { PriorityQueue } from './priority-queue.ts';
+
+describe('PriorityQueue', () => {
+  it('runs one job at a time, and a query before the batches that wait', async () => {
+    const lane = new PriorityQueue();
+    const order: string[] = [];
+    let running = 0;
+    const job = (name: string) => async () => {
+      expect(++running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      order.push(name);
+      running--;
+      return name;
+    };
+    let begun: () => void = () => undefined;
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const first = lane.run('background', () => {
+      begun();
+      return job('batch 1')();
+    });
+    await hasBegun;
+    const rest = [
+      lane.run('background', job('batch 2')),
+      lane.run('background', job('batch 3')),
+      lane.run('interactive', job('query')),
+    ];
+    expect(await Promise.all([first, ...rest])).toEqual(['batch 1', 'batch 2', 'batch 3', 'query']);
+    expect(order).toEqual(['batch 1', 'query', 'batch 2', 'batch 3']);
+  });
+
+  it('goes on after a job that fails, and leaves out one that was aborted while it waited', async () => {
+    const lane = new PriorityQueue();
+    const controller = new AbortController();
+    const failing = lane.run('background', () => Promise.reject(new Error('no')));
+    let ran = false;
+    const aborted = lane.run('background', async () => (ran = true), controller.signal);
+    controller.abort();
+    await expect(failing).rejects.toThrow('no');
+    await expect(aborted).rejects.toMatchObject({ code: 'aborted' });
+    expect(ran).toBe(false);
+    expect(await lane.run('background', async () => 1)).toBe(1);
+  });
+});

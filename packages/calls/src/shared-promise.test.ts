@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { SharedPromise } from './shared-promise.ts';
+
+/** Work that ends on request. */
+function work() {
+  const starts: { signal: AbortSignal; resolve: (value: number) => void; reject: (error: Error) => void }[] =
+    [];
+  const task = new SharedPromise(
+    (signal) => new Promise<number>((resolve, reject) => starts.push({ signal, resolve, reject })),
+  );
+  return { task, starts };
+}
+
+describe('SharedPromise', () => {
+  it('runs once for all who join, and keeps its result', async () => {
+    const { task, starts } = work();
+    const all = [task.join(), task.join()];
+    starts[0]?.resolve(7);
+    expect(await Promise.all([...all, task.join()])).toEqual([7, 7, 7]);
+    expect(starts).toHaveLength(1);
+  });
+
+  it('goes on while anyone waits, and is aborted with the last', async () => {
+    const { task, starts } = work();
+    const [a, b] = [new AbortController(), new AbortController()];
+    const [first, second] = [task.join(a.signal), task.join(b.signal)];
+    a.abort();
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    expect(starts[0]?.signal.aborted).toBe(false);
+    b.abort();
+    await expect(second).rejects.toMatchObject({ code: 'aborted' });
+    expect(starts[0]?.signal.aborted).toBe(true);
+    const third = task.join();
+    starts[1]?.resolve(8);
+    expect(await third).toBe(8);
+  });
+
+  it('is aborted when one signal stands for all who wait', async () => {
+    const { task, starts } = work();
+    const controller = new AbortController();
+    const all = [task.join(controller.signal), task.join(controller.signal)];
+    controller.abort();
+    for (const each of all) await expect(each).rejects.toMatchObject({ code: 'aborted' });
+    expect(starts[0]?.signal.aborted).toBe(true);
+  });
+
+  it('starts anew after a failure', async () => {
+    const { task, starts } = work();
+    const first = task.join();
+    starts[0]?.reject(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    const second = task.join();
+    starts[1]?.resolve(9);
+    expect(await second).toBe(9);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createClip, row } from '../index.ts';
+
+const FAULTY_GPU = new URL('./faulty-gpu.fixture.ts', import.meta.url).href;
+
+/** In softmax. The replacement makes no number infinite. */
+const FAULT = ['exp(', '1.0 + abs('];
+
+const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+const photo = async (): Promise<Blob> => (await fetch('/models/pocket/goldens/dog-128x128.png')).blob();
+
+describe('the self-check', () => {
+  it('takes WASM in the place of a GPU that computes wrongly, and says so', async () => {
+    const wasm = await createClip({ device: 'wasm' });
+    const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
+    wasm.dispose();
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const faults = await clip.host<{ changed(): number }>(FAULTY_GPU, FAULT);
+    // Concurrently: whichever call notices first changes the backend for both.
+    const [images, texts] = await Promise.all([
+      clip.embedImages([await photo()]),
+      clip.embedTexts(['a dog']),
+    ]);
+    expect(await faults.changed()).toBeGreaterThan(0);
+    expect(cosine(row(images, 0), row(right[0], 0))).toBeGreaterThan(0.9999);
+    expect(cosine(row(texts, 0), row(right[1], 0))).toBeGreaterThan(0.9999);
+    const info = await clip.info();
+    expect(info).toMatchObject({ backend: 'wasm', selfCheck: {} });
+    expect(info.reason).toMatch(
+      /^WASM takes the place of the GPU\. The GPU \(.*swiftshader.*\) computes the (image|text) encoder wrongly: .* WASM’s\./i,
+    );
+    clip.dispose();
+  });
+
+  it('goes on unchecked where WASM has no answer, and says so', async () => {
+    // An answer remembered from an earlier check would satisfy this one.
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase('web-clip-checks').onsuccess = resolve;
+    });
+    const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
+    const gpu = await clip.host<{ silenceWasm(): void }>(FAULTY_GPU, ['no such kernel', '']);
+    await gpu.silenceWasm();
+    await clip.embedTexts(['a dog']);
+    expect(await clip.info()).toMatchObject({
+      backend: 'webgpu',
+      selfCheck: { text: { against: 'nobody', cosine: Number.NaN } },
+    });
+    clip.dispose();
+  });
+});

@@ -1,0 +1,50 @@
+import { ClipError } from '@web-clip/calls';
+import { type Feed as MemoryFeed, WasmEncoder, type WasmEncoderOptions } from '@web-clip/wasm-encoder';
+import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
+
+/** An encoder that runs on our own WASM kernels. */
+export class OwnEncoder implements Encoder {
+  readonly runtime = 'web-clip';
+
+  private constructor(
+    private readonly encoder: WasmEncoder,
+    private readonly dimension: number,
+  ) {}
+
+  /**
+   * @param kernelsFor Loads the kernels. Its argument says whether they must share memory.
+   * @returns The encoder; undefined if our kernels cannot compute the model or memory runs out.
+   */
+  static async load(
+    options: WasmEncoderOptions,
+    kernelsFor?: Parameters<typeof WasmEncoder.load>[1],
+  ): Promise<OwnEncoder | undefined> {
+    const encoder = await WasmEncoder.load(options, kernelsFor);
+    return encoder && new OwnEncoder(encoder, options.dimension);
+  }
+
+  get inputs(): readonly string[] {
+    return this.encoder.inputs;
+  }
+
+  async run(
+    feeds: Readonly<Record<string, Feed>>,
+    count: number,
+  ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
+    const data = await this.encoder.run(inMemory(feeds), count);
+    return async () => asEmbeddings(data, count, this.dimension);
+  }
+
+  async release(): Promise<void> {
+    this.encoder.release();
+  }
+}
+
+function inMemory(feeds: Readonly<Record<string, Feed>>): Record<string, MemoryFeed> {
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, feed]) => {
+      if (feed.type !== 'gpu-buffer') return [name, feed];
+      throw new ClipError('engine-failed', `The input ${name} is on a GPU, which our kernels cannot read.`);
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { ClipError } from '@web-clip/calls';
+import { imageDimensionsFromData } from 'image-dimensions';
+import { viewOf } from './containers.ts';
+import type { ImageFormat } from './format.ts';
+import { jxlSize } from './jxl-size.ts';
+
+/**
+ * The most pixels an image may have: 2^28, so that the 200 megapixels of a phone fit. They take 1 GiB, and 2
+ * GiB while decoded and read. Above this, Chromium's canvas returns zeros instead of pixels, without an error
+ * (measured with 20,000 x 20,000).
+ */
+export const MAX_PIXELS = 2 ** 28;
+
+/** An image's size in pixels as stored, before it is turned upright. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * Reads an image's size from its header, without decoding it.
+ *
+ * @param bytes The file, or enough of its beginning.
+ * @param format Its format.
+ * @returns The size in the header; undefined if the header is damaged or truncated, or the format is not read
+ *   here.
+ */
+export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize | undefined {
+  if (format === 'BMP') return bitmapSize(bytes);
+  if (format === 'JPEG XL') return jxlSize(bytes);
+  try {
+    return imageDimensionsFromData(bytes);
+  } catch {
+    // The parser pushes all entries of a table onto the stack, and a file may claim a million of them.
+    return undefined;
+  }
+}
+
+/** https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
+function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
+  if (bytes.length < 26) return undefined;
+  const view = viewOf(bytes);
+  // BITMAPCOREHEADER, from OS/2. In all others, a negative height means that the first row is the top.
+  return view.getUint32(14, true) === 12
+    ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }
+    : { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
+}
+
+/**
+ * @param size An image's size.
+ * @throws ClipError `too-large-image` if it has more than {@link MAX_PIXELS} pixels.
+ */
+export function refuseTooLarge({ width, height }: PictureSize): void {
+  if (width * height <= MAX_PIXELS) return;
+  throw new ClipError(
+    'too-large-image',
+    `The picture has ${width} x ${height} pixels, more than the ${Math.floor(MAX_PIXELS / 1e6)} million that can be held. Scale it down.`,
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * For code that runs inside web-clip's worker, next to the encoders, so that embeddings need not cross
+ * threads. The worker imports such a guest script by its URL; see {@link offerGuest}.
+ */
+import type { Engine } from './engine/engine.ts';
+
+export {
+  asClipError,
+  type CallControls,
+  ClipError,
+  isClipError,
+  orAborted,
+  orClipError,
+  registerTransferHandlers,
+  throwIfAborted,
+  withControls,
+} from '@web-clip/calls';
+export { checksumOf, hexOf, inStorage } from '@web-clip/weights';
+export type { EngineCallOptions } from './engine/options.ts';
+export { forgetAnswers } from './engine/self-check.ts';
+export type { DecodedImage } from './image/decode.ts';
+export { allOrNone, type PreparedImage } from './image/encoder-input.ts';
+export {
+  type FileFormat,
+  FORMAT_BYTES,
+  fileFormat,
+  type ImageFormat,
+  isImage,
+  type OtherFormat,
+} from './image/formats/format.ts';
+export {
+  type Preparation,
+  preparePicture,
+  type ReadyPicture,
+  transferables,
+} from './image/image-preparation.ts';
+export { isHeldUp, MemoryGate } from './image/memory.ts';
+export { isOpaque } from './image/pixels.ts';
+export { row } from './scoring/embeddings.ts';
+export { offerGuest } from './worker/plugins.ts';
+export type { Pingable } from './worker/worker-connection.ts';
+export { WorkerPool } from './worker/worker-pool.ts';
+export type { Engine };

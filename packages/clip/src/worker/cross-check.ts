@@ -1,0 +1,38 @@
+import { ClipError, orAborted, withControls } from '@web-clip/calls';
+import type { EngineOptions } from '../engine/options.ts';
+import type { TowerKind } from '../engine/self-check.ts';
+import type { ClipService } from './service.ts';
+import { LINGER, Link } from './worker-connection.ts';
+
+/**
+ * Starts a second worker, which computes on WASM, and asks it for its output for the self-check. The worker
+ * is ended afterwards, because WASM memory never shrinks
+ * (https://github.com/microsoft/onnxruntime/issues/21673).
+ *
+ * @param options The engine to start there.
+ * @param kind Which encoder to ask.
+ * @returns An embedding.
+ * @throws ClipError of the other worker.
+ */
+export async function secondOpinion(
+  options: EngineOptions,
+  kind: TowerKind,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  // This worker's own script.
+  const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
+  const failed = (what: string): void =>
+    link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
+  const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
+  try {
+    const answer = link.run((service) =>
+      withControls({ signal }, async (controls) => {
+        await service.load(options, controls);
+        return service.answer(kind);
+      }),
+    );
+    return await orAborted(answer, signal);
+  } finally {
+    link.end(new ClipError('disposed', 'The self-check is over.'));
+  }
+}

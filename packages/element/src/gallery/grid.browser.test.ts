@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { numbered } from '../search/match.fixture.ts';
+import { PhotoGrid } from './grid.ts';
+
+let grid: PhotoGrid;
+
+beforeEach(async () => {
+  grid = new PhotoGrid();
+  grid.style.cssText = 'width:500px;height:400px';
+  grid.items = numbered(0, 300);
+  document.body.append(grid);
+  await laidOut();
+});
+
+afterEach(() => grid.remove());
+
+/** Resolves after the grid was measured and has scrolled. */
+async function laidOut(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await grid.updateComplete;
+}
+
+/** The scrolling element. */
+const scroller = (): HTMLElement => grid.renderRoot.querySelector('.scroller') as HTMLElement;
+
+const cells = (): HTMLElement[] => [...(grid.renderRoot as ShadowRoot).querySelectorAll('button')];
+
+/** The focused photo. */
+const focused = (): string | undefined =>
+  (grid.renderRoot as ShadowRoot).activeElement?.getAttribute('title') ?? undefined;
+
+/** The photos that Tab can reach. */
+const tabStops = (): string[] => cells().flatMap((cell) => (cell.tabIndex === 0 ? [cell.title] : []));
+
+/** How far below the top of the grid a photo is, in pixels. */
+const topOf = (title: string): number | undefined => {
+  const cell = cells().find((cell) => cell.title === title);
+  return cell && cell.getBoundingClientRect().top - grid.getBoundingClientRect().top;
+};
+
+test('only what is in view is in the document, and what Tab goes to', async () => {
+  expect(cells().length).toBeLessThan(60);
+  scroller().scrollTop = scroller().scrollHeight;
+  await laidOut();
+  expect(cells().length).toBeLessThan(60);
+  expect(cells().map(({ title }) => title)).toContain('299.jpg');
+  expect(tabStops()).toEqual(['0.jpg']);
+});
+
+test('Tab goes from what is before the grid to a photo, and on to what is behind it', async () => {
+  const [before, after] = [document.createElement('button'), document.createElement('button')];
+  grid.before(before);
+  grid.after(after);
+  before.focus();
+  await userEvent.tab();
+  expect(focused()).toBe('0.jpg');
+  await userEvent.tab();
+  expect(document.activeElement).toBe(after);
+  before.remove();
+  after.remove();
+});
+
+test('a photo keeps the focus that moves out of what was drawn', async () => {
+  await grid.focusPhoto(3);
+  grid.items = numbered(0, 300).reverse();
+  await laidOut();
+  expect(focused()).toBe('3.jpg');
+  expect(tabStops()).toEqual(['3.jpg']);
+  expect(topOf('3.jpg')).toBeLessThan(400);
+});
+
+test('the photo in its place gets the focus of one that is not found any more', async () => {
+  await grid.focusPhoto(3);
+  grid.items = [...numbered(0, 3), ...numbered(10, 300)];
+  await laidOut();
+  expect(focused()).toBe('10.jpg');
+  grid.items = numbered(50, 52);
+  await laidOut();
+  expect(focused()).toBe('51.jpg');
+  expect(tabStops()).toEqual(['51.jpg']);
+});
+
+test('photos that come do not take the focus from elsewhere', async () => {
+  const input = document.createElement('input');
+  document.body.append(input);
+  input.focus();
+  grid.items = numbered(50, 52);
+  await laidOut();
+  expect(document.activeElement).toBe(input);
+  input.remove();
+});
+
+test('what is looked at stays in its place while photos come in above it', async () => {
+  scroller().scrollTop = 1000;
+  await laidOut();
+  const first = cells().find((cell) => (topOf(cell.title) ?? -1) >= 0)?.title ?? '';
+  const top = topOf(first);
+  grid.items = [...numbered(1000, 1020), ...numbered(0, 300)];
+  await laidOut();
+  expect(scroller().scrollTop).toBeGreaterThan(1000);
+  expect(topOf(first)).toBeCloseTo(top ?? Number.NaN, 0);
+});
+
+test('another query begins at the top, with its best match for Tab', async () => {
+  await grid.focusPhoto(200);
+  expect(scroller().scrollTop).toBeGreaterThan(0);
+  grid.epoch++;
+  grid.items = numbered(100, 300);
+  await laidOut();
+  expect(scroller().scrollTop).toBe(0);
+  expect(tabStops()).toEqual(['100.jpg']);
+});

@@ -1,0 +1,272 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Match } from '../search/search.ts';
+import { controls } from '../ui/controls.ts';
+import { FocusKeeper } from '../ui/focus-keeper.ts';
+import { fileName } from '../ui/format.ts';
+import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+const GAP = 6;
+/** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
+const EXTRA_ROWS = 2;
+
+/**
+ * A scrolling grid of photos. Only visible photos are in the document, so that it stays smooth however many there
+ * are.
+ *
+ * @fires open - With the index of the photo that the user opened.
+ */
+@customElement('photo-search-grid')
+export class PhotoGrid extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        contain: strict;
+      }
+
+      .scroller {
+        box-sizing: border-box;
+        height: 100%;
+        overflow: hidden auto;
+        overscroll-behavior: contain;
+        scrollbar-gutter: stable;
+        padding: 2px var(--inset) var(--inset);
+        /* The scrollbar lies in the margin, so that the photos end where all else ends. */
+        padding-inline-end: max(2px, calc(var(--inset) - var(--scrollbar, 0px)));
+      }
+
+      [role='list'] {
+        position: relative;
+        contain: layout size;
+      }
+
+      [role='listitem'] {
+        position: absolute;
+        inset: 0 auto auto 0;
+        contain: strict;
+      }
+
+      button {
+        position: relative;
+        display: block;
+        width: 100%;
+        height: 100%;
+        padding: 0;
+        border: 0;
+        border-radius: 5px;
+        background: var(--empty);
+        overflow: hidden;
+        cursor: zoom-in;
+      }
+
+      button:focus-visible {
+        outline: 3px solid var(--accent);
+        outline-offset: -3px;
+      }
+
+      /* The picture would cover an outline that lies inside of the button. */
+      button:focus-visible img {
+        clip-path: inset(3px round 2px);
+      }
+
+      img {
+        display: block;
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+        color: transparent;
+        font-size: 0;
+      }
+
+      @media (hover: hover) {
+        button:hover img {
+          filter: brightness(1.06);
+        }
+      }
+
+      .score {
+        position: absolute;
+        inset: auto 5px 5px auto;
+        padding: 0.1em 0.5em;
+        border-radius: 0.8em;
+        background: rgb(0 0 0 / 0.62);
+        color: #fff;
+        font-size: 0.6875rem;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  /** The photos, in order. */
+  @property({ attribute: false }) items: readonly Match[] = [];
+  /** Changes with the query. The grid then scrolls back to the top. */
+  @property({ attribute: false }) epoch = 0;
+  /** Source of the thumbnails. */
+  @property({ attribute: false }) thumbnails: Thumbnails | undefined;
+
+  @state() private width = 0;
+  @state() private viewHeight = 0;
+  @state() private top = 0;
+  /** The cell that Tab moves to. */
+  @state() private active = 0;
+  @query('.scroller') private scroller!: HTMLElement;
+  @query('[role=list]') private list!: HTMLElement;
+
+  readonly #resizes = new ResizeObserver(() => this.#measure());
+  #grid: GridGeometry = layOut(0, 0, 1, 0);
+
+  constructor() {
+    super();
+    // The focused photo may disappear from the results, or move up or down.
+    new FocusKeeper(this, () => void this.focusPhoto(this.active));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
+  }
+
+  /** Scrolls a photo into view and focuses it. */
+  async focusPhoto(index: number): Promise<void> {
+    if (index < 0 || index >= this.items.length) return;
+    this.active = index;
+    this.scroller.scrollTop = revealAt(this.#grid, index, this.scroller.scrollTop, this.viewHeight);
+    this.top = this.scroller.scrollTop;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-index='${index}']`)?.focus({ preventScroll: true });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const smallest = Math.min(190, Math.max(104, this.width / 3 - GAP));
+    const before = this.#grid;
+    this.#grid = layOut(this.width, this.items.length, smallest, GAP);
+    const old = changed.get('items');
+    if (changed.has('epoch')) this.active = 0;
+    else if (old) {
+      const now = indexOf(this.items, old[this.active]?.photo.id);
+      this.active = now >= 0 ? now : Math.max(0, Math.min(this.active, this.items.length - 1));
+      this.#hold(before, old);
+    } else if (before.columns !== this.#grid.columns) this.#hold(before, this.items);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('epoch')) {
+      this.scroller.scrollTop = 0;
+    } else if (this.#heldTop !== undefined) {
+      this.scroller.scrollTop = this.#heldTop;
+    }
+    this.#heldTop = undefined;
+    const { from, to } = this.#span();
+    this.thumbnails?.want(this.items.slice(from, to).map(({ photo }) => photo.id));
+  }
+
+  protected override render(): TemplateResult {
+    const { from, to } = this.#span();
+    const shown = this.items.slice(from, to).map((match, offset) => ({ match, index: from + offset }));
+    const active = this.items[this.active];
+    // Render the active item even if it is scrolled away, so that focus is not lost and Tab can find it.
+    if (active && this.active < from) shown.unshift({ match: active, index: this.active });
+    if (active && this.active >= to) shown.push({ match: active, index: this.active });
+    // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
+    return html`
+      <div class="scroller" tabindex="-1" @scroll=${this.#scrolled}>
+        <div
+          role="list"
+          aria-label="Photos"
+          .style=${`height:${this.#grid.height}px`}
+          @keydown=${this.#pressed}
+          @click=${this.#clicked}
+        >
+          ${repeat(
+            shown,
+            ({ match }) => match.photo.id,
+            ({ match, index }) => this.#cell(match, index),
+          )}
+        </div>
+      </div>
+    `;
+  }
+
+  #cell({ photo, score }: Match, index: number): TemplateResult {
+    const { x, y } = cornerOf(this.#grid, index);
+    const { cell } = this.#grid;
+    const name = fileName(photo.path);
+    return html`
+      <div
+        role="listitem"
+        aria-setsize=${this.items.length}
+        aria-posinset=${index + 1}
+        .style=${`width:${cell}px;height:${cell}px;transform:translate(${x}px,${y}px)`}
+      >
+        <button data-index=${index} tabindex=${index === this.active ? 0 : -1} title=${name}>
+          <img alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
+          ${score === undefined ? nothing : html`<span class="score" aria-hidden="true">${score.toFixed(2)}</span>`}
+        </button>
+      </div>
+    `;
+  }
+
+  #span(): { from: number; to: number } {
+    return visibleSpan(this.#grid, this.top, this.viewHeight, EXTRA_ROWS);
+  }
+
+  #heldTop: number | undefined;
+
+  /** Keeps the first visible photo in place when photos are inserted above it or rows get longer. */
+  #hold(before: GridGeometry, old: readonly Match[]): void {
+    if (this.top <= 0 || before.cell === 0) return;
+    const first = Math.floor(this.top / (before.cell + before.gap)) * before.columns;
+    const now = indexOf(this.items, old[first]?.photo.id);
+    if (now < 0) return;
+    const top = this.top + cornerOf(this.#grid, now).y - cornerOf(before, first).y;
+    if (Math.abs(top - this.top) < 1) return;
+    this.#heldTop = top;
+    this.top = top;
+  }
+
+  #measure(): void {
+    const { scroller } = this;
+    scroller.style.setProperty('--scrollbar', `${scroller.offsetWidth - scroller.clientWidth}px`);
+    this.width = this.list.clientWidth;
+    this.viewHeight = scroller.clientHeight - Number.parseFloat(getComputedStyle(scroller).paddingTop);
+  }
+
+  #scrolled(): void {
+    this.top = this.scroller.scrollTop;
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = moveFocus(this.#grid, this.active, event.key, this.viewHeight);
+    if (to === undefined) return;
+    event.preventDefault();
+    void this.focusPhoto(to);
+  }
+
+  #clicked(event: MouseEvent): void {
+    const button = (event.target as Element).closest<HTMLElement>('[data-index]');
+    if (!button) return;
+    this.active = Number(button.dataset.index);
+    this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
+  }
+}
+
+function indexOf(matches: readonly Match[], id: number | undefined): number {
+  return id === undefined ? -1 : matches.findIndex(({ photo }) => photo.id === id);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'photo-search-grid': PhotoGrid;
+  }
+}

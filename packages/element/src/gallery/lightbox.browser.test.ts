@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { numbered } from '../search/match.fixture.ts';
+import { Lightbox } from './lightbox.ts';
+import type { PhotoStage } from './photo-stage.ts';
+
+/** Settles the reads of one photo when the test decides. */
+interface Answers {
+  file(file: File | Error): void;
+  thumbnail(thumbnail: Blob | undefined): void;
+}
+
+/** A fake library for the lightbox. */
+class Shown {
+  readonly #files = new Later<File>();
+  readonly #thumbnails = new Later<Blob | undefined>();
+  readonly file = (id: number): Promise<File> => this.#files.of(id).promise;
+  readonly thumbnail = (id: number): Promise<Blob | undefined> => this.#thumbnails.of(id).promise;
+
+  of(id: number): Answers {
+    return { file: this.#files.of(id).settle, thumbnail: this.#thumbnails.of(id).settle };
+  }
+}
+
+/** Answers that are pending or settled. */
+class Later<T> {
+  readonly #answers = new Map<number, { promise: Promise<T>; settle(answer: T | Error): void }>();
+
+  of(id: number): { promise: Promise<T>; settle(answer: T | Error): void } {
+    let settle: (answer: T | Error) => void = () => undefined;
+    const promise = new Promise<T>((resolve, reject) => {
+      settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
+    });
+    const answer = this.#answers.get(id) ?? { promise, settle };
+    this.#answers.set(id, answer);
+    return answer;
+  }
+}
+
+let lightbox: Lightbox;
+let library: Shown;
+
+beforeEach(() => {
+  library = new Shown();
+  lightbox = new Lightbox();
+  lightbox.library = library;
+  lightbox.items = numbered(0, 5);
+  document.body.append(lightbox);
+});
+
+afterEach(() => lightbox.remove());
+
+/** An image of this width, which identifies it. */
+async function picture(width: number): Promise<File> {
+  const canvas = new OffscreenCanvas(width, 1);
+  canvas.getContext('2d');
+  return new File([await canvas.convertToBlob()], 'picture.png');
+}
+
+/**
+ * Long enough for images to be decoded and drawn, in all likelihood. Used before asserting that something did not
+ * happen.
+ */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
+const stage = (): PhotoStage | null => lightbox.renderRoot.querySelector('photo-search-stage');
+
+/** What the lightbox shows: the name, the width of the image, and whether it is marked as a preview. */
+function shown(): { name: string; width: number | undefined; isPreview: boolean } {
+  const root = lightbox.renderRoot;
+  return {
+    name: root.querySelector('h2')?.textContent ?? '',
+    width: stage()?.renderRoot.querySelector<HTMLImageElement>('.here img')?.naturalWidth,
+    isPreview: root.textContent.includes('preview only'),
+  };
+}
+
+test('the preview is shown until the file has been read', async () => {
+  await lightbox.show(1);
+  expect(shown()).toEqual({ name: '1.jpg', width: undefined, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: false });
+  library.of(1).file(await picture(20));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('a file that cannot be read, or be shown, leaves its preview, and that is said', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(await picture(10));
+  library.of(1).file(new Error('not there'));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: true });
+  await lightbox.show(2);
+  expect(shown()).toEqual({ name: '2.jpg', width: undefined, isPreview: false });
+  library.of(2).file(new File(['no picture'], '2.heic'));
+  library.of(2).thumbnail(await picture(11));
+  await expect.poll(shown).toEqual({ name: '2.jpg', width: 11, isPreview: true });
+});
+
+test('a file waits for no preview, and one that comes later does not take its place', async () => {
+  await lightbox.show(1);
+  library.of(1).file(await picture(20));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  await settled();
+  expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('what comes too late is not shown in the place of the next photo', async () => {
+  await lightbox.show(1);
+  await userEvent.keyboard('{ArrowRight}');
+  library.of(2).file(await picture(20));
+  library.of(2).thumbnail(undefined);
+  await expect.poll(shown).toEqual({ name: '2.jpg', width: 20, isPreview: false });
+  library.of(1).thumbnail(await picture(10));
+  library.of(1).file(await picture(30));
+  await settled();
+  expect(shown()).toEqual({ name: '2.jpg', width: 20, isPreview: false });
+});
+
+test('photos that come in move the one that is shown, and its neighbours', async () => {
+  const closed = new Promise<number>((resolve) =>
+    lightbox.addEventListener('closed', (event) => resolve((event as CustomEvent<number>).detail)),
+  );
+  await lightbox.show(1);
+  lightbox.items = [...numbered(10, 13), ...numbered(0, 5)];
+  await lightbox.updateComplete;
+  expect(shown().name).toBe('1.jpg');
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => shown().name).toBe('2.jpg');
+  await userEvent.keyboard('{Escape}');
+  expect(await closed).toBe(5);
+});
+
+test('a library that takes over is asked for what the one before did not give', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(undefined);
+  library.of(1).file(new Error('disposed'));
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: undefined, isPreview: true });
+  const next = new Shown();
+  next.of(1).thumbnail(undefined);
+  next.of(1).file(await picture(20));
+  lightbox.library = next;
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('a file that is chosen again while its preview is shown takes its place', async () => {
+  let file: File | undefined;
+  lightbox.library = {
+    file: async () => file ?? Promise.reject(new Error('not there')),
+    thumbnail: async () => undefined,
+  };
+  await lightbox.show(1);
+  await expect.poll(() => shown().isPreview).toBe(true);
+  file = await picture(20);
+  lightbox.items = numbered(0, 5);
+  await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('a photo that is shown as it is stays when another library takes over', async () => {
+  await lightbox.show(1);
+  library.of(1).thumbnail(undefined);
+  library.of(1).file(await picture(20));
+  await expect.poll(() => shown().width).toBe(20);
+  const next = new Shown();
+  next.of(1).thumbnail(undefined);
+  next.of(1).file(await picture(30));
+  lightbox.library = next;
+  await settled();
+  expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
+});
+
+test('says that a photo’s file is incomplete', async () => {
+  const [first, ...others] = numbered(0, 2);
+  if (!first) throw new Error('There is no photo to show.');
+  lightbox.items = [{ ...first, photo: { ...first.photo, truncated: true } }, ...others];
+  await lightbox.show(0);
+  const text = (): string => lightbox.shadowRoot?.textContent ?? '';
+  expect(text()).toContain('This photo’s file is incomplete: its end is missing.');
+  await userEvent.keyboard('{ArrowRight}');
+  await lightbox.updateComplete;
+  expect(text()).not.toContain('incomplete');
+});
+
+test('says where a date comes from, and which RAW files belong to a photo', async () => {
+  const [first, second] = numbered(0, 2);
+  if (!first || !second) throw new Error('There is no photo to show.');
+  const raws = ['folder/0.cr2', 'folder/0.dng'].map((path) => ({ path, size: 1, modified: 0 }));
+  const taken = new Date(2019, 6, 4, 12).getTime();
+  lightbox.items = [
+    { photo: { ...first.photo, raws, taken, takenFrom: 'name', takenPrecision: 'day' } },
+    { photo: second.photo },
+  ];
+  await lightbox.show(0);
+  const facts = (): string => lightbox.shadowRoot?.querySelector('.facts')?.textContent ?? '';
+  expect(facts()).toContain('Jul 4, 2019 (from the file name)');
+  expect(facts()).toContain('with RAW: 0.cr2, 0.dng');
+  await userEvent.keyboard('{ArrowRight}');
+  await lightbox.updateComplete;
+  expect(facts()).toContain('File dated ');
+  expect(facts()).not.toContain('RAW');
+});
+
+/** Dispatches a pointer event at this point of the stage. */
+function point(type: string, x: number, options: PointerEventInit): void {
+  stage()?.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: 100, bubbles: true, ...options }));
+}
+
+const strip = (): DOMMatrix => {
+  const strip = stage()?.renderRoot.querySelector('.strip');
+  if (!strip) throw new Error('There is no stage.');
+  return new DOMMatrix(getComputedStyle(strip).transform);
+};
+
+test('a mouse whose button was let go elsewhere, or that opens a menu with Ctrl, moves nothing', async () => {
+  await lightbox.show(1);
+  const mouse = { pointerType: 'mouse', pointerId: 1 };
+  point('pointerdown', 100, { ...mouse, buttons: 1 });
+  point('pointermove', 160, mouse);
+  point('pointermove', 220, { ...mouse, buttons: 1 });
+  point('pointerdown', 100, { ...mouse, buttons: 1, ctrlKey: true });
+  point('pointermove', 160, { ...mouse, buttons: 1 });
+  await stage()?.updateComplete;
+  expect(strip().e).toBe(0);
+});
+
+test('a swipe that becomes a touch of two fingers goes back to where it came from', async () => {
+  await lightbox.show(1);
+  const target = stage();
+  // The browser cannot capture synthetic pointers.
+  if (target) target.setPointerCapture = () => undefined;
+  const [one, other] = [1, 2].map((pointerId) => ({ pointerType: 'touch', pointerId, buttons: 1 }));
+  point('pointerdown', 100, { ...one });
+  point('pointermove', 160, { ...one });
+  await stage()?.updateComplete;
+  expect(strip().e).toBe(60);
+  point('pointerdown', 200, { ...other });
+  point('pointerup', 200, { ...other });
+  point('pointerup', 160, { ...one });
+  await expect.poll(() => strip().e).toBe(0);
+});

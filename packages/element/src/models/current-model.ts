@@ -1,0 +1,273 @@
+import type { Folder } from '@web-clip/photos';
+import type { ReactiveControllerHost } from 'lit';
+import { type ModelSpec, registry } from 'web-clip';
+import type { FolderOffers } from '../photos/folder-offers.ts';
+import type { Sources } from '../photos/sources.ts';
+import { keepStorage } from '../storage/browser-storage.ts';
+import { shortName } from '../ui/format.ts';
+import { needsAgreement, rememberAgreement } from './agreements.ts';
+import { rememberedModel, rememberModel } from './chosen-model.ts';
+import { withRoom } from './download-quota.ts';
+import type { Trouble } from './error-state.ts';
+import { ModelDownload } from './model-download.ts';
+import { NextModel } from './next-model.ts';
+import type { Session, SessionOptions } from './session.ts';
+import { SessionKeeper } from './session-keeper.ts';
+
+/** The element's attributes that concern models. */
+export interface ModelSettings extends Omit<SessionOptions, 'model' | 'onChange'> {
+  /** The initial model. */
+  readonly model: string;
+  /** The models that the user can choose from. */
+  readonly models: readonly ModelSpec[];
+  /** URL of the folder of a sample album. */
+  readonly samples: string | undefined;
+}
+
+/** Events of {@link CurrentModel}. */
+export interface ModelEvents {
+  /** Asks the user to agree to a model’s licence; undefined if they did not answer. */
+  ask(model: ModelSpec): Promise<boolean | undefined>;
+  /** A session has opened. */
+  entered(session: Session): Promise<void>;
+  /** The current session, if any, is about to end. */
+  leaving(): void;
+  /** There is no session any more, and the displayed results are stale. */
+  ended(): void;
+  /** Another tab has changed the library. */
+  changed(): void;
+  /** Resolves once no copy of the library is being saved or loaded. */
+  copied(): Promise<void>;
+}
+
+/** Dependencies of {@link CurrentModel}. */
+export interface ModelHands {
+  readonly trouble: Trouble;
+  readonly sources: Sources;
+  readonly offers: FolderOffers;
+}
+
+/** Opens the current model with its library, switches to other models, and restarts a model whose worker died. */
+export class CurrentModel {
+  readonly #host: ReactiveControllerHost & ModelSettings;
+  readonly #hands: ModelHands;
+  readonly #events: ModelEvents;
+  readonly #sessions: SessionKeeper;
+  readonly #download: ModelDownload;
+  /** The model that is being prepared to replace the current one. */
+  readonly next: NextModel;
+  /** Text about something that happened without the user's action. */
+  news: string | undefined;
+
+  /**
+   * @param host Updated when the model changes.
+   * @param hands Dependencies.
+   * @param events Callbacks of the element.
+   */
+  constructor(host: ReactiveControllerHost & ModelSettings, hands: ModelHands, events: ModelEvents) {
+    this.#host = host;
+    this.#hands = hands;
+    this.#events = events;
+    this.#sessions = new SessionKeeper(host, (session, again) => void this.#startAgain(session, again));
+    this.#download = new ModelDownload(host);
+    this.next = new NextModel(host, this.#download, (error) => hands.trouble.report(error));
+  }
+
+  /** The open session. */
+  get session(): Session | undefined {
+    return this.#sessions.current;
+  }
+
+  /** The session that is open or opening. */
+  get opening(): Promise<Session> | undefined {
+    return this.#sessions.opening;
+  }
+
+  /** Progress of a download; undefined if there is nothing to show. */
+  get download(): ModelDownload['shown'] {
+    return this.#download.shown;
+  }
+
+  /** Opens the library with the model that the user chose last. */
+  async start(): Promise<void> {
+    const { trouble, sources } = this.#hands;
+    this.#events.ended();
+    const { name, model } = this.#host;
+    const session = await this.#open(rememberedModel(name) ?? model, model);
+    if (session) await sources.resume(session.library).catch((error) => trouble.report(error));
+  }
+
+  /** Stops all work on the session, which stays open. */
+  leave(): void {
+    this.#events.leaving();
+    this.next.cancel();
+    this.#download.cancel();
+  }
+
+  /**
+   * Switches to another model once it has indexed the photos. Until then the current one stays in use.
+   *
+   * @returns Its session. Undefined if the switch failed or was cancelled, which the user is told.
+   */
+  async change(model: string): Promise<Session | undefined> {
+    const { trouble } = this.#hands;
+    trouble.dismiss();
+    this.dismissNews();
+    if (!this.session) return this.#open(model, this.#host.model);
+    const spec = this.#spec(model);
+    if (spec && needsAgreement(spec) && !(await this.#ask(spec))) return undefined;
+    // Another model may have become current while the user was reading.
+    const before = this.session;
+    if (!before) return this.#open(model, this.#host.model);
+    try {
+      const change = () => this.#goOver(before, model, spec);
+      return await (spec ? withRoom(spec, before.info, change) : change());
+    } catch (error) {
+      trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
+      return undefined;
+    }
+  }
+
+  /** Switches to a model that the user has chosen, and stores the choice for later visits. */
+  async choose(id: string): Promise<void> {
+    const session = await this.change(id);
+    if (!session) return;
+    rememberModel(this.#host.name, session.info.model.id);
+    void keepStorage();
+  }
+
+  /** Checks whether the model has moved to another GPU or to the CPU. */
+  async look(): Promise<void> {
+    const changed = await this.#sessions.look();
+    if (!changed) return;
+    this.#tell(
+      changed.now.backend === changed.before.backend
+        ? 'The GPU stopped, and was started again. Nothing is lost.'
+        : 'The GPU failed, or could not be trusted with this model. The CPU has taken over; it is slower.',
+    );
+  }
+
+  /** Clears the news. */
+  dismissNews(): void {
+    this.#tell(undefined);
+  }
+
+  #tell(news: string | undefined): void {
+    this.news = news;
+    this.#host.requestUpdate();
+  }
+
+  /**
+   * Opens a session. If its model may not be used, does not start or cannot be downloaded, opens the fallback
+   * instead.
+   */
+  async #open(model: string, fallback = model): Promise<Session | undefined> {
+    try {
+      return await this.#begin(model, fallback);
+    } catch (error) {
+      this.#hands.trouble.report(error);
+      if (fallback !== model) return this.#fallBack(fallback);
+      this.#events.ended();
+      return undefined;
+    }
+  }
+
+  async #begin(model: string, fallback = model): Promise<Session | undefined> {
+    this.leave();
+    const spec = this.#spec(model);
+    // Do not await if the user need not be asked: `opening` then is set at once.
+    const agreed = !spec || !needsAgreement(spec) || (await this.#ask(spec));
+    if (!agreed) return agreed === false && fallback !== model ? this.#fallBack(fallback) : undefined;
+    const session = await this.#sessions.open(this.#options(model));
+    if (!session) return undefined;
+    await this.#events.entered(session);
+    if (session.abort.signal.aborted) return undefined;
+    void this.#prefetch(session, model, fallback);
+    return session;
+  }
+
+  #spec(model: string): ModelSpec | undefined {
+    return this.#host.models.find(({ id }) => id === model);
+  }
+
+  #options(model: string): SessionOptions {
+    const { device, name, assets, modelHost } = this.#host;
+    const onChange = (): void => this.#events.changed();
+    const spec = this.#spec(model);
+    // Given by id, a model is described by its repository’s own files.
+    const isOwn = spec !== undefined && spec !== registry.get(model);
+    return { model: isOwn ? spec : model, device, name, assets, modelHost, onChange };
+  }
+
+  /** Asks before anything is downloaded. Undefined if the user did not answer. */
+  async #ask(model: ModelSpec): Promise<boolean | undefined> {
+    const agreed = await this.#events.ask(model);
+    if (agreed) rememberAgreement(model);
+    return agreed;
+  }
+
+  #fallBack(model: string): Promise<Session | undefined> {
+    // Otherwise every visit would begin with the same failure.
+    rememberModel(this.#host.name, model);
+    return this.#open(model);
+  }
+
+  /** Downloads everything a search needs, so that the page works offline afterwards. */
+  async #prefetch({ clip, info }: Session, model: string, fallback: string): Promise<void> {
+    try {
+      await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
+    } catch (error) {
+      this.#hands.trouble.report(error);
+      if (fallback !== model) await this.#fallBack(fallback);
+    }
+  }
+
+  /** Switches to a model that fits into storage and whose licence the user has accepted. */
+  async #goOver(before: Session, model: string, spec: ModelSpec | undefined): Promise<Session | undefined> {
+    const { sources, offers } = this.#hands;
+    let missing: readonly Folder[] = [];
+    await sources.askToRead(before.library);
+    const session = await this.next.prepare(
+      { id: model, name: spec?.name ?? model },
+      this.#options(model),
+      async (library) => {
+        const [old, own] = await Promise.all([before.library.status(), library.status()]);
+        if (own.searchable >= old.searchable) return [];
+        const found = await sources.collect(before.library, this.#host.samples);
+        missing = found.missing;
+        return found.additions;
+      },
+      () => this.#events.copied(),
+    );
+    if (!session) return undefined;
+    this.leave();
+    this.#sessions.adopt(session);
+    await this.#events.entered(session);
+    offers.offer(missing);
+    this.#tell(`Search now uses ${session.info.model.name}.`);
+    return session;
+  }
+
+  /** Restarts the model after its worker died, unless it died shortly before as well. */
+  async #startAgain({ info }: Session, again: boolean): Promise<void> {
+    if (again) return this.#stop('stopped twice within minutes: the browser may be short of memory.');
+    const { next } = this;
+    const givenUp = next.model ? ` ${shortName(next.model.name)} is not getting ready any more.` : '';
+    try {
+      // Restart without a fallback: the user has chosen this model, and it may well start the next time.
+      const session = await this.#begin(info.model.id);
+      if (session) this.#tell(`The model stopped, and was started again. Nothing is lost.${givenUp}`);
+    } catch {
+      await this.#stop('stopped, and did not start again.');
+    }
+  }
+
+  async #stop(what: string): Promise<void> {
+    this.leave();
+    this.#events.ended();
+    await this.#sessions.close();
+    this.#hands.trouble.say(
+      `The model ${what} Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.`,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { ClipError, isClipError, type ModelSpec, storedModels } from 'web-clip';
+import { storageUse } from '../storage/browser-storage.ts';
+import { formatBytes } from '../ui/format.ts';
+import { missingBytes, type Running } from './download-size.ts';
+
+/**
+ * Downloads a model, unless it cannot fit into storage; then nothing is started.
+ *
+ * @param model The model to download.
+ * @param info The current runtime.
+ * @param download Performs the download and what follows it.
+ * @returns The result of `download`.
+ * @throws ClipError `storage-full` with the space needed, also if storage runs out during the download; whatever
+ *   `download` throws.
+ */
+export async function withRoom<T>(
+  model: ModelSpec,
+  info: Running | undefined,
+  download: () => Promise<T>,
+): Promise<T> {
+  const needed = async (): Promise<number> => missingBytes(model, info, await storedModels()) ?? 0;
+  const left = (await storageUse())?.left ?? Number.POSITIVE_INFINITY;
+  const before = await needed();
+  if (before > left) throw full(model, before, `room for ${formatBytes(left)}`);
+  try {
+    return await download();
+  } catch (error) {
+    if (!isClipError(error) || error.code !== 'storage-full') throw error;
+    const after = await needed();
+    // Otherwise the index ran out of space, not the download.
+    throw after > 0 ? full(model, after, 'no room left', error) : error;
+  }
+}
+
+function full({ name }: ModelSpec, needed: number, room: string, cause?: unknown): ClipError {
+  return new ClipError(
+    'storage-full',
+    `${name} needs ${formatBytes(needed)} more, and this browser’s storage has ${room}. Delete a model that you do not use, or free some space on the disk, and choose it again.`,
+    { cause },
+  );
+}

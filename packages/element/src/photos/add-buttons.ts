@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from 'lit';
+import { addFolderIcon, addPicturesIcon } from '../ui/icons.ts';
+import { hasFolderInput, hasFolderPicker, offersPhotos, prefersPhotos } from './folder-access.ts';
+
+/** Actions that add photos. */
+export interface AddActions {
+  chooseFolder(): void;
+  choosePhotos(): void;
+}
+
+/** A way to choose photos that this browser supports. */
+export interface Way {
+  readonly kind: 'folder' | 'photos';
+  choose(): void;
+}
+
+/** @returns The supported ways, the most useful one first. */
+export function waysToPhotos({ chooseFolder, choosePhotos }: AddActions): Way[] {
+  const ways: Way[] = [];
+  if (hasFolderPicker() || hasFolderInput()) ways.push({ kind: 'folder', choose: chooseFolder });
+  if (offersPhotos()) ways.push({ kind: 'photos', choose: choosePhotos });
+  return prefersPhotos() ? ways.reverse() : ways;
+}
+
+/** A button for each supported way. */
+export function addButtons(actions: AddActions): TemplateResult {
+  return html`${waysToPhotos(actions).map(({ kind, choose }) =>
+    kind === 'folder'
+      ? html`<button class="button add" @click=${choose} title="Add a folder">
+          ${addFolderIcon}<span>Add a folder</span>
+        </button>`
+      : html`<button class="button add" @click=${choose} title="Add photos">
+          ${addPicturesIcon}<span>Add photos</span>
+        </button>`,
+  )}`;
+}

@@ -1,0 +1,236 @@
+import type { Folder, Library } from '@web-clip/photos';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ModelSpec } from 'web-clip';
+import { controls } from '../ui/controls.ts';
+import { rowStyles, sheet, sheetStyles } from '../ui/dialog.ts';
+import { FocusKeeper } from '../ui/focus-keeper.ts';
+import { counted } from '../ui/format.ts';
+import { showModal } from '../ui/modal.ts';
+import { addButtons, type Way } from './add-buttons.ts';
+import { type FolderEntry, listFolders } from './folder-list.ts';
+import { filesText } from './left-out-text.ts';
+import type { LibraryCopy } from './library-copy.ts';
+import './library-copy.ts';
+
+/** Whether to index the system folders in a folder. */
+export interface SystemFoldersChoice {
+  readonly folder: Folder;
+  readonly systemFolders: boolean;
+}
+
+/**
+ * Lists the folders of the library with what was left out of them. The user can remove folders, or add to them.
+ *
+ * @fires add - With `folder` or `photos`: what the user wants to choose, after the dialog has closed.
+ * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
+ * @fires removed - With the {@link Folder}.
+ * @fires loaded - After a saved library was added.
+ * @fires failed - With the error, after the dialog has closed.
+ */
+@customElement('photo-search-folders')
+export class FoldersDialog extends LitElement {
+  static override styles = [
+    controls,
+    sheetStyles,
+    rowStyles,
+    css`
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1rem;
+        min-height: 3.5rem;
+      }
+
+      li > p,
+      .about {
+        flex: 1 1 12rem;
+      }
+
+      li p {
+        margin: 0;
+      }
+
+      .answers,
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      .ways {
+        margin-top: 0.75rem;
+      }
+    `,
+  ];
+
+  /** The current library, which may be replaced while the dialog is open; undefined if there is none. */
+  @property({ attribute: false }) library: Library | undefined;
+  /** Whether photos are being added. Until then nothing can be removed. */
+  @property({ type: Boolean }) busy = false;
+  /** Id of the current model. */
+  @property() model: string | undefined;
+  /** Known models, for their names. */
+  @property({ attribute: false }) models: readonly ModelSpec[] = [];
+  @state() private entries: readonly FolderEntry[] = [];
+  /** Id of the folder whose removal the user has to confirm. */
+  @state() private asked: number | undefined;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('photo-search-copy') private copy!: LibraryCopy;
+  @query('.keep') private keepButton!: HTMLButtonElement | null;
+  @query('.close') private closeButton!: HTMLButtonElement;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => (this.keepButton ?? this.closeButton).focus());
+  }
+
+  /** Resolves once no copy is being saved or loaded. */
+  get copied(): Promise<void> {
+    return this.copy.done;
+  }
+
+  /** Opens the dialog. */
+  async show(): Promise<void> {
+    this.asked = undefined;
+    await this.#list();
+    showModal(this.dialog);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const isOld = changed.has('library') || changed.has('busy');
+    if (isOld && this.dialog.open) void this.#list().catch((error) => this.#fail(error));
+  }
+
+  async #list(): Promise<void> {
+    const { library } = this;
+    const entries = library && (await listFolders(library));
+    // The library may have been replaced in the meantime.
+    if (entries && library === this.library) this.entries = entries;
+  }
+
+  protected override render(): TemplateResult {
+    return sheet(
+      'Folders',
+      html`
+        <p>
+          ${
+            this.entries.length === 0
+              ? 'There are none yet.'
+              : this.busy
+                ? 'Photos are being indexed. A folder can be removed when that has ended.'
+                : 'A folder that is removed is not searched any more. Its files are not touched.'
+          }
+        </p>
+        <ul>
+          ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
+        </ul>
+        <div class="ways">
+          ${addButtons({ chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
+        </div>
+        <photo-search-copy
+          .library=${this.library}
+          .model=${this.model}
+          .models=${this.models}
+          .busy=${this.busy}
+          @loaded=${() => this.#loaded()}
+        ></photo-search-copy>
+      `,
+    );
+  }
+
+  #entry({ folder, label, count }: FolderEntry): TemplateResult {
+    return html`
+      <div class="about">
+        <p><bdi>${label}</bdi><span>${counted(count, 'photo')}</span></p>
+        ${this.#leftOut(folder, label)}
+      </div>
+      <button
+        class="button small"
+        aria-label="Remove ${label}"
+        ?disabled=${this.busy || !this.library}
+        @click=${() => {
+          this.asked = folder.id;
+        }}
+      >
+        Remove
+      </button>
+    `;
+  }
+
+  #leftOut(folder: Folder, label: string): TemplateResult | typeof nothing {
+    const { leftOut, systemFolders = false } = folder;
+    const files = leftOut ? filesText(leftOut.files) : '';
+    const skipped = leftOut?.systemFolders ?? 0;
+    const choose = (): void => {
+      // Close the dialog first: it would hide the browser's permission prompt.
+      this.dialog.close();
+      const detail: SystemFoldersChoice = { folder, systemFolders: !systemFolders };
+      this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
+    };
+    const button = (text: string): TemplateResult => html`
+      <button class="link" aria-label="${text}: system folders of ${label}" ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
+    `;
+    return html`
+      ${files ? html`<span>Left out: ${files}.</span>` : nothing}
+      ${
+        systemFolders
+          ? html`<span>System folders are indexed too. ${button('Skip them')}</span>`
+          : skipped > 0
+            ? html`<span>
+              ${counted(skipped, 'system folder')} skipped (thumbnails, trash and the like).
+              ${button('Index them too')}
+            </span>`
+            : nothing
+      }
+    `;
+  }
+
+  #question({ folder, label, count }: FolderEntry): TemplateResult {
+    const answer = (): void => {
+      this.asked = undefined;
+    };
+    return html`
+      <p>Remove “<bdi>${label}</bdi>” from the search?<span>${counted(count, 'photo')}; the files stay where they are.</span></p>
+      <div class="answers">
+        <button class="button small keep" @click=${answer}>Keep</button>
+        <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>Remove</button>
+      </div>
+    `;
+  }
+
+  /** Closes the dialog because indexing shows behind it. The browser opens its file picker during the click. */
+  #choose(kind: Way['kind']): void {
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent<Way['kind']>('add', { detail: kind }));
+  }
+
+  async #loaded(): Promise<void> {
+    this.dispatchEvent(new Event('loaded'));
+    await this.#list();
+  }
+
+  async #remove(folder: Folder): Promise<void> {
+    this.asked = undefined;
+    try {
+      await this.library?.removeFolder(folder.id);
+      this.dispatchEvent(new CustomEvent<Folder>('removed', { detail: folder }));
+      await this.#list();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    // Close the dialog because it would hide the message.
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent('failed', { detail: error }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'photo-search-folders': FoldersDialog;
+  }
+}

@@ -1,0 +1,228 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { AddActions } from '../photos/add-buttons.ts';
+import { addButtons } from '../photos/add-buttons.ts';
+import { closeIcon, pictureIcon, searchIcon } from '../ui/icons.ts';
+import type { Search } from './search.ts';
+
+/** Actions of the search bar, besides searching. */
+export interface SearchBoxActions extends AddActions {
+  searchByPicture(): void;
+}
+
+/** The search box with its example, if there is one, and the buttons beside it. */
+export function searchBox(search: Search, actions: SearchBoxActions): TemplateResult {
+  const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
+  const pressed = (event: KeyboardEvent): void => {
+    // In an input method, Enter also confirms a word and must not search.
+    if (event.isComposing) return;
+    if (event.key === 'Enter') search.enter();
+    else if (event.key === 'Escape' && (search.text || search.example)) search.clear();
+    else if (event.key === 'Backspace' && search.example && !search.text) search.clear();
+    else return;
+    event.preventDefault();
+  };
+  const pressedOnChip = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    search.clear();
+  };
+  return html`
+    <div class="bar">
+      <div class="box">
+        <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
+        ${
+          search.example
+            ? html`
+              <button
+                class="chip"
+                aria-label="Stop searching ${search.example.label}"
+                @click=${() => search.clear()}
+                @keydown=${pressedOnChip}
+              >
+                <span>${search.example.label}</span>${closeIcon}
+              </button>
+            `
+            : nothing
+        }
+        <input
+          class="words"
+          type="search"
+          role="searchbox"
+          aria-label="Search your photos"
+          placeholder=${search.example ? 'Or describe a photo' : 'Describe a photo'}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          enterkeyhint="search"
+          .value=${search.text}
+          @input=${typed}
+          @keydown=${pressed}
+        />
+        <button class="icon-button by-picture" @click=${actions.searchByPicture} aria-label="Search by picture" title="Search by picture">
+          ${pictureIcon}
+        </button>
+      </div>
+      ${addButtons(actions)}
+    </div>
+  `;
+}
+
+/** Styles of {@link searchBox}. */
+export const searchBoxStyles = css`
+  .bar {
+    flex: none;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+    padding: clamp(0.75rem, 2vw, 1.25rem) var(--inset) 0;
+  }
+
+  .box {
+    flex: 1 1 11rem;
+    display: flex;
+    align-items: center;
+    min-width: 0;
+    height: max(3rem, var(--touch, 0px) + 2px);
+    padding: 0 0.25rem 0 0.9rem;
+    border: 1px solid var(--edge);
+    border-radius: 1.5rem;
+    background: var(--surface);
+  }
+
+  .box:focus-within:has(.words:focus) {
+    outline: 2px solid var(--accent);
+    outline-offset: -1px;
+  }
+
+  .words {
+    flex: 1;
+    min-width: 0;
+    height: 100%;
+    min-height: var(--touch, 0px);
+    padding: 0 0.7rem;
+    border: 0;
+    outline: 0;
+    background: none;
+    font: inherit;
+    /* Safari enlarges the page for any smaller one. */
+    font-size: max(16px, 1.05rem);
+    color: inherit;
+    text-overflow: ellipsis;
+  }
+
+  .words::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+
+  /* Drawn with gradients: a picture from a data: URL is not allowed everywhere. */
+  .words::-webkit-search-cancel-button {
+    appearance: none;
+    width: max(1.6rem, var(--touch, 0px));
+    height: max(1.6rem, var(--touch, 0px));
+    margin-inline-end: -0.7rem;
+    background:
+      linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem,
+      linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem;
+    background-repeat: no-repeat;
+    cursor: pointer;
+  }
+
+  .box .icon-button {
+    border-radius: 50%;
+  }
+
+  .glass {
+    display: flex;
+    color: var(--muted);
+  }
+
+  .glass.busy {
+    color: var(--accent);
+    animation: breathe 1s 0.3s ease-in-out infinite alternate;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.25;
+    }
+  }
+
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: 0.35rem;
+    max-width: 55%;
+    height: max(2rem, var(--touch, 0px));
+    margin-inline-start: 0.6rem;
+    padding: 0 0.5rem 0 0.75rem;
+    border: 0;
+    border-radius: 1.4rem;
+    background: var(--tint);
+    color: var(--accent);
+    font-size: 0.9rem;
+  }
+
+  .chip span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .chip svg {
+    width: 1rem;
+    height: 1rem;
+  }
+
+  .add {
+    height: max(3rem, var(--touch, 0px) + 2px);
+    border-radius: 1.5rem;
+    white-space: nowrap;
+  }
+
+  @media (max-width: 40rem) {
+    .bar {
+      gap: 0.25rem;
+    }
+
+    .box {
+      margin-inline-end: 0.25rem;
+    }
+
+    .add {
+      width: max(2.75rem, var(--touch, 0px));
+      padding: 0;
+      border-color: transparent;
+      background-color: transparent;
+    }
+
+    /* The words need its room; it is back when they are gone. */
+    .words:not(:placeholder-shown) ~ .by-picture {
+      display: none;
+    }
+
+    .add span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+
+    /* The example has a line of its own above the words. */
+    .box:has(.chip) {
+      display: grid;
+      grid-template: auto auto / auto minmax(0, 1fr) auto;
+      height: auto;
+    }
+
+    .chip {
+      grid-area: 1 / 1 / 2 / -1;
+      justify-self: start;
+      max-width: calc(100% - 0.65rem);
+      margin: 0.35rem 0 0;
+    }
+
+    .chip ~ *,
+    .glass {
+      grid-row: 2;
+    }
+  }
+`;

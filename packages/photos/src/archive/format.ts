@@ -1,0 +1,172 @@
+import { ClipError } from 'web-clip/worker';
+import { DATE_PRECISIONS, DATE_SOURCES, type Folder, type RawFile } from '../photo.ts';
+import type { PhotoRecord, Segment } from '../store/database.ts';
+
+/** The entry of the archive that describes all others. */
+export const DESCRIPTION = 'library.json';
+
+/** Version of the format. Increment it when older readers would misread the new archive. */
+const FORMAT = 1;
+
+/** A segment whose rows are stored in the archive entry `entry`, as little-endian 32-bit floats. */
+export interface ArchivedSegment extends Omit<Segment, 'rows'> {
+  entry: string;
+}
+
+/**
+ * Contents of `library.json`. The archive is a ZIP file with this description, `rows/N.f32` for each segment, and
+ * `thumbnails/ID.jpg` or `.webp` for each photo.
+ */
+export interface Description {
+  webClipLibrary: number;
+  /** When it was exported (ISO 8601). */
+  exported: string;
+  /** Without handles because a file cannot store them. */
+  folders: readonly Omit<Folder, 'handle'>[];
+  photos: readonly PhotoRecord[];
+  segments: readonly ArchivedSegment[];
+  /** Settings that the page passed to the export. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** @returns The description of a library, dated now. */
+export function describe(parts: Omit<Description, 'webClipLibrary' | 'exported'>): Description {
+  return { webClipLibrary: FORMAT, exported: new Date().toISOString(), ...parts };
+}
+
+/** @returns Name of the entry that holds a photo's thumbnail. */
+export const thumbnailEntry = (photo: number, type: string): string =>
+  `thumbnails/${photo}.${type === 'image/jpeg' ? 'jpg' : 'webp'}`;
+
+/**
+ * Validates a description, which comes from an untrusted file.
+ *
+ * @param value Anything.
+ * @throws ClipError `invalid-library`.
+ */
+export function readDescription(value: unknown): Description {
+  const { webClipLibrary, folders, photos, segments, settings } = object(value);
+  if (typeof webClipLibrary === 'number' && webClipLibrary > FORMAT) {
+    throw invalid('It was saved by a newer version of this page. Reload the page, and try again.');
+  }
+  if (webClipLibrary !== FORMAT) throw invalid();
+  const description = describe({
+    folders: list(folders).map(readFolder),
+    photos: list(photos).map(readPhoto),
+    segments: list(segments).map(readSegment),
+    settings: Object.fromEntries(
+      Object.entries(object(settings)).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
+  });
+  const known = unique(description.folders);
+  unique(description.photos);
+  if (description.photos.some(({ folder }) => !known.has(folder))) throw invalid();
+  return description;
+}
+
+function readFolder(value: unknown): Omit<Folder, 'handle'> {
+  const { id, name, uid, kind, unfinished, systemFolders } = object(value);
+  if (kind !== 'handle' && kind !== 'files' && kind !== 'loose') throw invalid();
+  return {
+    id: integer(id),
+    name: text(name),
+    kind,
+    ...(uid !== undefined && { uid: text(uid) }),
+    ...(unfinished === true && { unfinished }),
+    ...(systemFolders === true && { systemFolders }),
+  };
+}
+
+function readPhoto(value: unknown): PhotoRecord {
+  const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
+    object(value);
+  const { taken, takenFrom, takenPrecision, raws } = object(value);
+  const why = failure === undefined ? undefined : object(failure);
+  return {
+    id: integer(id),
+    folder: integer(folder),
+    path: text(path),
+    size: number(size),
+    modified: number(modified),
+    width: number(width),
+    height: number(height),
+    hash: text(hash),
+    version: integer(version),
+    ...(taken !== undefined && { taken: number(taken) }),
+    ...(takenFrom !== undefined && { takenFrom: oneOf(DATE_SOURCES, takenFrom) }),
+    ...(takenPrecision !== undefined && { takenPrecision: oneOf(DATE_PRECISIONS, takenPrecision) }),
+    ...(truncated === true && { truncated }),
+    ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
+    ...(why && {
+      failure: {
+        code: text(why.code) as 'undecodable-image',
+        message: text(why.message),
+        ...(why.reader !== undefined && { reader: integer(why.reader) }),
+      },
+    }),
+  };
+}
+
+function readRaw(value: unknown): RawFile {
+  const { path, size, modified } = object(value);
+  return { path: text(path), size: number(size), modified: number(modified) };
+}
+
+function readSegment(value: unknown): ArchivedSegment {
+  const { entry, space, dtype, ids, versions, checksum } = object(value);
+  const segment = {
+    entry: text(entry),
+    space: text(space),
+    dtype: text(dtype),
+    ids: list(ids).map(integer),
+    versions: list(versions).map(integer),
+    checksum: text(checksum),
+  };
+  if (segment.ids.length === 0 || segment.ids.length !== segment.versions.length) throw invalid();
+  return segment;
+}
+
+function unique(items: readonly { id: number }[]): Set<number> {
+  const ids = new Set(items.map(({ id }) => id));
+  if (ids.size < items.length) throw invalid();
+  return ids;
+}
+
+function object(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  throw invalid();
+}
+
+function list(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw invalid();
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw invalid();
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T {
+  const found = values.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw invalid();
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw invalid();
+}
+
+function integer(value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw invalid();
+}
+
+/** @returns The error for a file that is not a library. */
+export const invalid = (
+  what = 'It is not a library that this page has saved, or it is damaged. Choose another file.',
+  cause?: unknown,
+): ClipError => new ClipError('invalid-library', what, cause === undefined ? undefined : { cause });

@@ -1,0 +1,61 @@
+import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from 'web-clip/worker';
+import type { Thumbnail } from '../store/database.ts';
+
+/** Message for a file that cannot be read. */
+export const UNREADABLE =
+  'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
+
+/**
+ * @param file A file that may no longer exist.
+ * @returns Its bytes.
+ * @throws ClipError `unreadable-file`.
+ */
+export async function readBytes(file: Blob): Promise<ArrayBuffer> {
+  try {
+    const bytes = await file.arrayBuffer();
+    // Not every browser notices that a file has changed since it was listed.
+    if (bytes.byteLength === file.size) return bytes;
+  } catch (error) {
+    throw asClipError(error, 'unreadable-file', UNREADABLE);
+  }
+  throw new ClipError('unreadable-file', UNREADABLE);
+}
+
+/** Long side of a thumbnail in pixels. */
+const THUMBNAIL_SIDE = 320;
+
+/**
+ * @param decoded An upright image. It is not closed.
+ * @returns A thumbnail: JPEG, which encodes four times as fast, or WebP if the image may have an alpha channel.
+ */
+export async function makeThumbnail({ width, height, image }: DecodedImage): Promise<Thumbnail> {
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(width, height));
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  );
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.imageSmoothingQuality = 'medium';
+  // Draw it instead of resizing with createImageBitmap, because Chromium loses the orientation there.
+  const bitmap = image instanceof ImageBitmap ? image : await bitmapOf(image);
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  if (bitmap !== image) bitmap.close();
+  const type = image instanceof ImageBitmap || !isOpaque(image.data) ? 'image/webp' : 'image/jpeg';
+  const blob = await canvas.convertToBlob({ type, quality: 0.8 });
+  return { type: blob.type, bytes: await blob.arrayBuffer() };
+}
+
+const bitmapOf = ({
+  data,
+  width,
+  height,
+}: Exclude<DecodedImage['image'], ImageBitmap>): Promise<ImageBitmap> =>
+  createImageBitmap(new ImageData(new Uint8ClampedArray(data.buffer), width, height));
+
+/**
+ * @param bytes The file.
+ * @returns Its SHA-256 in hexadecimal.
+ */
+export async function contentHash(bytes: ArrayBuffer): Promise<string> {
+  return hexOf(await crypto.subtle.digest('SHA-256', bytes));
+}

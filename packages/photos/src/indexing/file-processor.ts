@@ -1,0 +1,216 @@
+import {
+  type Engine,
+  isClipError,
+  type PreparedImage,
+  throwIfAborted,
+  type WorkerPool,
+} from 'web-clip/worker';
+import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
+import type { ListedFile } from '../sources/listing.ts';
+import type { PhotoRecord, Thumbnail } from '../store/database.ts';
+import type { Shelf } from '../store/library-store.ts';
+import { FAULTS, PASSING_FAULTS, READER } from './failures.ts';
+import type { Look, PhotoService } from './photo-main.ts';
+import { placesOf } from './raw-files.ts';
+
+/** A processed file, ready to be committed. */
+export interface Examined {
+  photo: PhotoRecord;
+  /** The image to embed. Absent if the file failed or its embedding is known. */
+  prepared?: PreparedImage;
+  file: File;
+  /** The embedding of a photo with the same content. */
+  row?: Float32Array;
+  thumbnail?: Thumbnail;
+  /** Set if the file could not be read this time but its record stays as it was. */
+  failed?: boolean;
+  /** Id of the photo that this one replaces because another file was moved onto its path. */
+  replaces?: number;
+}
+
+/** Processes files one by one, and recognises known content. */
+export class Examiner {
+  /** Photos of this folder whose files are no longer listed. */
+  readonly gone = new Map<number, PhotoRecord>();
+  readonly #byHash = new Map<string, PhotoRecord>();
+  /** Single files that may be chosen again with another time, by {@link contentKey}. */
+  readonly #chosenBefore = new Map<string, PhotoRecord>();
+  /** Paths of files that were opened a second time. There is no third time. */
+  readonly #reopened = new Set<string>();
+  /**
+   * Sizes in bytes of all remembered photos. A file of another size has other content, so it need not be hashed
+   * first.
+   */
+  readonly #sizes = new Set<number>();
+
+  /**
+   * @param engine Defines how images are prepared, and takes them over.
+   * @param workers Read the files.
+   * @param shelf The known photos.
+   * @param folder Id of the folder that contains the files.
+   * @param reopen Opens the file at a path again, if possible; it may throw.
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly workers: WorkerPool<PhotoService>,
+    private readonly shelf: Shelf,
+    private readonly folder: number,
+    private readonly reopen: ((path: string) => Promise<File>) | undefined,
+  ) {}
+
+  /** Remembers a searchable photo, so that copies of it can reuse its embedding. */
+  remember(photo: PhotoRecord): void {
+    this.#byHash.set(photo.hash, photo);
+    this.#sizes.add(photo.size);
+  }
+
+  /** Expects a single file to be chosen again. Phones give a photo a new modification time each time it is chosen. */
+  expectAgain(photo: PhotoRecord): void {
+    this.#chosenBefore.set(contentKey(photo), photo);
+    this.#sizes.add(photo.size);
+  }
+
+  /**
+   * Processes one file. Any problem with it becomes its record's `failure`.
+   *
+   * @param known The record of the photo at this path, if there is one.
+   * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
+   */
+  async examine(listed: ListedFile, known: PhotoRecord | undefined, signal: AbortSignal): Promise<Examined> {
+    throwIfAborted(signal);
+    const { path, size, file } = listed;
+    let same = known;
+    try {
+      if (this.#sizes.has(size) || known?.size === size) {
+        const hash = await this.workers.run((service) => service.hash(file));
+        same ??= this.#chosenBefore.get(contentKey({ path, hash }));
+        const twin = this.#twin(hash, same);
+        const row = twin && this.shelf.matrix.get(twin.id);
+        const reused =
+          twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
+        if (reused) return reused;
+      }
+      const { picture, hash, captured, thumbnail } = await this.#look(file);
+      const { width, height, truncated } = picture;
+      const prepared = await this.engine.take(picture);
+      return {
+        photo: {
+          ...this.#record(listed, same),
+          hash,
+          width,
+          height,
+          ...dateOfPhoto(captured, path),
+          ...(truncated && { truncated }),
+          // The content is the same, so the embeddings of other models stay valid.
+          ...(same?.hash === hash && { version: same.version }),
+        },
+        file,
+        prepared,
+        thumbnail,
+      };
+    } catch (error) {
+      if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
+      const changed = error.code === 'unreadable-file' && (await this.#changed(listed));
+      if (changed) return this.examine(changed, known, signal);
+      // If the file cannot be read just now, its old record is still the best one, if only for another model.
+      if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
+      const { code, message } = error;
+      // A failed photo gives up its RAW files: they become photos themselves.
+      const { raws: _, ...record } = this.#record(listed, same);
+      return { photo: { ...record, failure: { code, message, reader: READER } }, file };
+    }
+  }
+
+  /**
+   * Opens a file again that has changed since it was listed. A file that is still being written may change once more.
+   */
+  async #changed({ path, size, modified }: ListedFile): Promise<ListedFile | undefined> {
+    const file = await this.reopen?.(path).catch(() => undefined);
+    if (!file || this.#reopened.has(path)) return undefined;
+    this.#reopened.add(path);
+    const isChanged = file.size !== size || file.lastModified !== modified;
+    return isChanged ? { path, size: file.size, modified: file.lastModified, file } : undefined;
+  }
+
+  /** Prepares a file's image again after it was lost with the GPU. */
+  async prepareAgain(file: File): Promise<PreparedImage> {
+    return this.engine.take((await this.#look(file)).picture);
+  }
+
+  /** A listed file's record before anything is known of its content. */
+  #record({ path, size, modified, raws }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
+    // If a single file is chosen again with another time, its RAW files need not be chosen with it.
+    const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
+    const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;
+    return {
+      ...emptyRecord(known?.id ?? this.shelf.takeId(), this.folder, path),
+      size,
+      modified,
+      version: (known?.version ?? 0) + 1,
+      ...(own && { raws: own }),
+    };
+  }
+
+  #look(file: File): Promise<Look> {
+    return this.workers.run((service) => service.look(file, this.engine.preparation));
+  }
+
+  /** A photo with this content: the file's own record, or any other that still has it. */
+  #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
+    const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
+    const current = candidate && this.shelf.photos.get(candidate.id);
+    return current?.hash === hash ? current : undefined;
+  }
+
+  /**
+   * Reuses the embedding of known content, so that touched, moved and copied files need no encoder.
+   *
+   * @returns Undefined if the thumbnail cannot be read: the file then has to be processed from scratch.
+   */
+  async #reuse(
+    photo: PhotoRecord,
+    file: File,
+    twin: PhotoRecord,
+    row: Float32Array,
+    known: PhotoRecord | undefined,
+  ): Promise<Examined | undefined> {
+    const { width, height, truncated } = twin;
+    const same: PhotoRecord = {
+      ...photo,
+      width,
+      height,
+      ...dateOfPhoto(dateInContent(twin), photo.path),
+      ...(truncated && { truncated }),
+      ...(known?.hash === photo.hash && { version: known.version }),
+    };
+    // A moved photo keeps its id, and everything stored under it.
+    if (this.gone.delete(twin.id)) {
+      const moved = { ...same, id: twin.id, version: twin.version };
+      return { photo: moved, file, row, ...(known && { replaces: known.id }) };
+    }
+    if (twin.id === photo.id) return { photo: same, file, row };
+    try {
+      const thumbnail = await this.shelf.thumbnail(twin.id);
+      return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The key that recognises a single file whatever its modification time. */
+const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string =>
+  `${hash}/${path.normalize()}`;
+
+/** The record of a photo before its file is read. */
+export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
+  id,
+  folder,
+  path,
+  size: 0,
+  modified: 0,
+  width: 0,
+  height: 0,
+  hash: '',
+  version: 1,
+});

@@ -1,0 +1,291 @@
+import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/worker';
+import type { AddProgress, AddSummary } from '../photo.ts';
+import { photosIn } from '../sources/folders.ts';
+import { type ListedFile, type Listing, pathAndFolders } from '../sources/listing.ts';
+import { mapInParallel } from '../sources/parallel.ts';
+import type { PhotoRecord } from '../store/database.ts';
+import type { Shelf } from '../store/library-store.ts';
+import { isGivenUp, PASSING_FAULTS } from './failures.ts';
+import { UNREADABLE } from './file-contents.ts';
+import { type Examined, Examiner, emptyRecord } from './file-processor.ts';
+import type { PhotoService } from './photo-main.ts';
+import { Places } from './places.ts';
+import { Rate } from './rate.ts';
+import { hasRawsOf, type KnownFile, RawFiles } from './raw-files.ts';
+
+/** Result of indexing one batch. */
+export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
+
+/** The work that a listing requires. */
+interface Plan {
+  todo: KnownFile[];
+  /**
+   * Records of unchanged photos whose paths or RAW files are to be updated: paths as the file system now spells them.
+   */
+  renewed: PhotoRecord[];
+}
+
+/** Indexes one batch of files. */
+export class Indexer {
+  readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, paired: 0 };
+  readonly #rate = new Rate();
+  readonly #examiner: Examiner;
+  #lastWrite = Promise.resolve();
+  #done = 0;
+  #total = 0;
+
+  /**
+   * @param engine Embeds the photos.
+   * @param workers Read and decode the files.
+   * @param shelf Stores the photos.
+   * @param folder Id of the folder that the photos belong to.
+   * @param reopen Opens the file at a path again, if possible; it may throw.
+   * @param report Called with the progress.
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly workers: WorkerPool<PhotoService>,
+    private readonly shelf: Shelf,
+    private readonly folder: number,
+    reopen: ((path: string) => Promise<File>) | undefined,
+    private readonly report: (progress: AddProgress) => void,
+  ) {
+    this.#examiner = new Examiner(engine, workers, shelf, folder, reopen);
+  }
+
+  /**
+   * @param listing The files of the batch.
+   * @param loose Whether they are single files rather than the contents of a folder.
+   * @param signal Stops the work, even within a batch. Committed photos stay.
+   * @returns What was done.
+   * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
+   */
+  async run(
+    { files: listed, unreadable, leftOut }: Listing,
+    loose: boolean,
+    signal: AbortSignal,
+  ): Promise<IndexSummary> {
+    const raws = await this.#pair(listed, loose, signal);
+    const { todo, renewed } = this.#plan(raws.files, unreadable, loose);
+    for (const { photo, raws: own, isListed } of raws.earlier) {
+      // A photo counts as listed if one of its RAW files is.
+      this.#summary.listed += isListed ? 1 : 0;
+      this.#summary.unchanged += isListed ? 1 : 0;
+      if (!hasRawsOf(photo, { raws: own })) renewed.push({ ...photo, raws: own });
+    }
+    for (const photo of raws.absorbed) this.#examiner.gone.set(photo.id, photo);
+    if (renewed.length > 0) await this.shelf.commit({ photos: renewed });
+    await this.#recordUnreadable(unreadable);
+    await this.#mark(todo.length > 0);
+    this.#total = todo.length;
+    this.#progress();
+    await this.#index(todo, signal);
+    await this.#indexOrphans(raws, signal);
+    const removed = [...this.#examiner.gone.keys()];
+    await this.shelf.remove(removed);
+    await this.#mark(false);
+    await this.shelf.compact();
+    const absorbed = new Set(raws.absorbed.map(({ id }) => id));
+    return { ...this.#summary, removed: removed.filter((id) => !absorbed.has(id)).length, leftOut };
+  }
+
+  /** Pairs RAW files with their JPEG or HEIC. */
+  #pair(listed: readonly ListedFile[], loose: boolean, signal: AbortSignal): Promise<RawFiles> {
+    return RawFiles.among(listed, this.#photos(), loose, async ({ file }) => {
+      throwIfAborted(signal);
+      try {
+        return await this.workers.run((service) => service.captureDate(file));
+      } catch (error) {
+        if (isClipError(error) && PASSING_FAULTS.has(error.code)) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** Indexes RAW files whose images could not be read. */
+  async #indexOrphans(raws: RawFiles, signal: AbortSignal): Promise<void> {
+    const orphans = raws.orphans(this.#photos());
+    for (const { known } of orphans) if (known) this.#examiner.gone.delete(known.id);
+    const listed = orphans.flatMap(({ file, known }) => (file ? { file, known } : []));
+    const todo = listed.filter(({ file, known }) => !known || !this.#settled(known, file));
+    this.#summary.listed += listed.length;
+    this.#summary.unchanged += listed.length - todo.length;
+    this.#summary.paired = raws.size - listed.length;
+    this.#total += todo.length;
+    await this.#index(todo, signal);
+  }
+
+  /** The known photos of the folder. */
+  #photos(): PhotoRecord[] {
+    return photosIn(this.folder, this.shelf.photos.values());
+  }
+
+  /** Finds new and changed files, newest first, and photos that are gone. */
+  #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Plan {
+    const places = new Places(files, loose);
+    const sizes = new Set(files.map(({ size }) => size));
+    const closed = new Set(unreadable);
+    const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
+    const known = new Map<ListedFile, PhotoRecord>();
+    /** By path and size because files that could not be read have no hash. */
+    const failedBefore = new Map<string, PhotoRecord>();
+    for (const photo of this.shelf.photos.values()) {
+      // Only photos of a listed size can be copies. This skips most of a large library.
+      if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
+      if (photo.folder !== this.folder) continue;
+      const file = places.at(photo);
+      const other = file && known.get(file);
+      // If two photos match a file, prefer the one whose path has the same Unicode form.
+      const isThere = file && (!other || photo.path === file.path);
+      if (isThere) known.set(file, photo);
+      const gone = isThere ? other : photo;
+      if (!gone) continue;
+      if (!loose && !hidden(gone.path)) this.#examiner.gone.set(gone.id, gone);
+      else if (loose && gone.failure) failedBefore.set(failureKey(gone), gone);
+      else if (loose && sizes.has(gone.size)) this.#examiner.expectAgain(gone);
+    }
+    const todo: KnownFile[] = [];
+    const renewed: PhotoRecord[] = [];
+    for (const file of places.files()) {
+      const photo = known.get(file) ?? failedBefore.get(failureKey(file));
+      if (!photo || !this.#settled(photo, file)) todo.push({ file, known: photo });
+      else if (photo.path !== file.path || !hasRawsOf(photo, file)) renewed.push(withPlace(photo, file));
+    }
+    this.#summary.listed = places.size + unreadable.length;
+    this.#summary.unchanged = places.size - todo.length;
+    this.#summary.failed = unreadable.length;
+    return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), renewed };
+  }
+
+  /** Records files that could not be read as failed, unless they are known: then the old record stays. */
+  async #recordUnreadable(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const known = new Set<string>();
+    for (const { folder, path } of this.shelf.photos.values()) if (folder === this.folder) known.add(path);
+    const photos = paths
+      .filter((path) => !known.has(path))
+      .map((path) => ({
+        ...emptyRecord(this.shelf.takeId(), this.folder, path),
+        failure: { code: 'unreadable-file' as const, message: UNREADABLE },
+      }));
+    if (photos.length > 0) await this.shelf.commit({ photos });
+  }
+
+  /** Stores whether work is left, so that the next visit can resume if this one ends early. */
+  async #mark(unfinished: boolean): Promise<void> {
+    const folder = this.shelf.folders.get(this.folder);
+    if (!folder || (folder.unfinished ?? false) === unfinished) return;
+    const { unfinished: _, ...rest } = folder;
+    await this.shelf.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
+  }
+
+  #settled(photo: PhotoRecord, file: ListedFile): boolean {
+    if (photo.size !== file.size || photo.modified !== file.modified) return false;
+    // A file that could not be read may be readable now. One that this reader could not decode is not tried again.
+    return photo.failure ? isGivenUp(photo.failure) : this.shelf.matrix.has(photo.id);
+  }
+
+  async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {
+    const { batchesUnderWay } = this.engine;
+    const underWay: Promise<void>[] = [];
+    let waiting: Examined[] = [];
+    let toEmbed = 0;
+    const embed = (): void => {
+      const embedding = this.#embed(waiting, signal);
+      // It may fail long before it is awaited.
+      embedding.catch(() => undefined);
+      underWay.push(embedding);
+      waiting = [];
+      toEmbed = 0;
+    };
+    const prepared = mapInParallel(
+      todo,
+      batchesUnderWay * this.engine.batchSize,
+      ({ file, known }) => this.#examiner.examine(file, known, signal),
+      (item) => item.prepared?.release(),
+    );
+    try {
+      for await (const item of prepared) {
+        waiting.push(item);
+        throwIfAborted(signal);
+        if (item.prepared) toEmbed++;
+        const { batchSize } = this.engine;
+        // Photos that need no encoder should not wait long either.
+        if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
+        embed();
+        if (underWay.length === batchesUnderWay) await underWay.shift();
+      }
+      if (waiting.length > 0) embed();
+      while (underWay.length > 0) await underWay.shift();
+      await this.#lastWrite;
+    } finally {
+      // Clean up after a failure or a cancellation.
+      for (const item of waiting) item.prepared?.release();
+      await Promise.allSettled(underWay);
+      await Promise.allSettled([this.#lastWrite]);
+    }
+  }
+
+  /** Embeds a batch, and writes it while the next one is being processed. */
+  async #embed(items: readonly Examined[], signal: AbortSignal): Promise<void> {
+    const rows = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
+    const toEmbed = items.flatMap(({ photo, file, prepared }) =>
+      prepared ? [{ photo, file, prepared }] : [],
+    );
+    if (toEmbed.length > 0) {
+      const embeddings = await this.engine.embedPrepared(
+        toEmbed.map(({ prepared }) => prepared),
+        () => allOrNone(toEmbed.map(({ file }) => this.#examiner.prepareAgain(file))),
+        { signal, priority: 'background' },
+      );
+      for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
+    }
+    // Writes happen in order. Each waits for the one before, and fails with it.
+    const earlier = this.#lastWrite;
+    this.#lastWrite = earlier.then(() => {
+      throwIfAborted(signal);
+      return this.#commit(items, rows, toEmbed.length);
+    });
+    this.#lastWrite.catch(() => undefined);
+    await earlier;
+  }
+
+  async #commit(
+    items: readonly Examined[],
+    rows: readonly { photo: PhotoRecord; row: Float32Array }[],
+    embedded: number,
+  ): Promise<void> {
+    await this.shelf.commit({
+      photos: items.map(({ photo }) => photo),
+      rows,
+      removed: items.flatMap(({ replaces }) => replaces ?? []),
+      thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
+    });
+    for (const { photo } of rows) this.#examiner.remember(photo);
+    this.#summary.embedded += embedded;
+    this.#summary.reused += rows.length - embedded;
+    this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
+    this.#done += items.length;
+    this.#progress();
+  }
+
+  #progress(): void {
+    const rate = this.#rate.mark(this.#done, performance.now());
+    this.report({
+      phase: 'indexing',
+      done: this.#done,
+      total: this.#total,
+      failed: this.#summary.failed,
+      rate,
+      ...(rate > 0 && { secondsLeft: (this.#total - this.#done) / rate }),
+    });
+  }
+}
+
+const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>
+  `${path.normalize()}/${size}`;
+
+/** @returns An unchanged photo's record with the file's current path and RAW files. */
+function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: ListedFile): PhotoRecord {
+  return { ...photo, path, ...(raws && { raws }) };
+}

@@ -1,0 +1,85 @@
+import { expose, transfer } from 'comlink';
+import {
+  isHeldUp,
+  MemoryGate,
+  type Pingable,
+  type Preparation,
+  preparePicture,
+  type ReadyPicture,
+  registerTransferHandlers,
+  transferables,
+} from 'web-clip/worker';
+import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
+import { isRaw } from '../sources/kind-by-name.ts';
+import type { Thumbnail } from '../store/database.ts';
+import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
+
+/** Everything that one reading of a photo's file yields. */
+export interface Look {
+  /** SHA-256 of the file in hexadecimal. */
+  hash: string;
+  /** When the photo was taken, if the file says so. */
+  captured: CaptureDate | undefined;
+  thumbnail: Thumbnail;
+  /** The image to embed. */
+  picture: ReadyPicture;
+}
+
+/** Limits the file bytes in memory, because many more may be requested at once. */
+const files = new MemoryGate(2 ** 26);
+
+/** Length of the part of a RAW file that contains its metadata, in bytes. In a CR3, the metadata follow a preview. */
+const HEAD_BYTES = 2 ** 17;
+
+/** The service of a photo worker. It does everything that needs a file's bytes, so that each file is read once. */
+export class PhotoService implements Pingable {
+  ping(): boolean {
+    return isHeldUp();
+  }
+
+  /**
+   * @returns SHA-256 of the file in hexadecimal.
+   * @throws ClipError `unreadable-file`.
+   */
+  hash(file: File): Promise<string> {
+    return files.run(file.size, async () => contentHash(await readBytes(file)));
+  }
+
+  /**
+   * Reads when a photo was taken: from the first bytes of the file, or else from all of it, as a HEIC may need. RAW
+   * files are large and have their metadata at the beginning, so only that is read.
+   *
+   * @returns Undefined if the file has no usable date.
+   * @throws ClipError `unreadable-file`.
+   */
+  async captureDate(file: File): Promise<CaptureDate | undefined> {
+    const dateIn = (part: Blob): Promise<CaptureDate | undefined> =>
+      files.run(part.size, async () => captureDate(new Uint8Array(await readBytes(part))));
+    const date = await dateIn(file.slice(0, HEAD_BYTES));
+    return date || isRaw(file.name) || file.size <= HEAD_BYTES ? date : dateIn(file);
+  }
+
+  /**
+   * @param preparation How the engine wants the image prepared.
+   * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
+   */
+  look(file: File, preparation: Preparation): Promise<Look> {
+    return files.run(file.size, () => lookInto(file, preparation));
+  }
+}
+
+async function lookInto(file: File, preparation: Preparation): Promise<Look> {
+  const bytes = await readBytes(file);
+  const hashing = contentHash(bytes);
+  const captured = captureDate(new Uint8Array(bytes));
+  const { picture, seen: thumbnail } = await preparePicture(
+    new Uint8Array(bytes),
+    preparation,
+    makeThumbnail,
+  );
+  const look: Look = { hash: await hashing, captured, thumbnail, picture };
+  return transfer(look, [...transferables(picture), thumbnail.bytes]);
+}
+
+registerTransferHandlers();
+expose(new PhotoService());

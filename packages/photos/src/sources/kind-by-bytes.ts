@@ -1,0 +1,27 @@
+import { fileFormat, isImage, type OtherFormat } from 'web-clip/worker';
+import type { LeftOutKind } from '../photo.ts';
+
+/** Kinds of files that are not images, by the format of their bytes. */
+const KIND_OF_FORMAT: Readonly<Record<OtherFormat, LeftOutKind>> = {
+  video: 'video',
+  audio: 'audio',
+  PSD: 'psd',
+  SVG: 'svg',
+  PDF: 'document',
+  'web page': 'document',
+  text: 'document',
+  archive: 'archive',
+  empty: 'other',
+};
+
+/**
+ * Determines the kind of a file from its bytes.
+ *
+ * @param head The first `FORMAT_BYTES` bytes, or all if there are fewer.
+ * @returns `listed` if it is an image, otherwise its kind.
+ */
+export function kindByBytes(head: Uint8Array): LeftOutKind | 'listed' {
+  const format = fileFormat(head);
+  if (format === undefined) return 'other';
+  return isImage(format) ? 'listed' : KIND_OF_FORMAT[format];
+}

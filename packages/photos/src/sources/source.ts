@@ -1,0 +1,192 @@
+import { asClipError, ClipError, throwIfAborted } from 'web-clip/worker';
+import { isSystemFolder } from './system-folders.ts';
+
+/** A file and its path within what the user chose. */
+export interface PhotoFile {
+  /** Path with slashes. */
+  path: string;
+  file: File;
+}
+
+/**
+ * Where photos come from. Adding a folder also removes photos that are gone from it; adding single files never
+ * removes any.
+ */
+export type PhotoSource =
+  | FileSystemDirectoryHandle
+  | FileList
+  | DataTransferItemList
+  | AsyncIterable<File | PhotoFile>
+  | Iterable<File | PhotoFile>;
+
+/**
+ * A source after reading: a folder whose handle the worker reads itself, or a list of files. `unreadable` lists paths
+ * that could not be read; `skipped` is the number of system folders that were not read.
+ */
+export type Batch =
+  | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
+  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[]; unreadable?: string[]; skipped?: number };
+
+/** How to read a source. */
+export interface ReadingOptions {
+  /** Aborts the reading. */
+  signal: AbortSignal | undefined;
+  /** Called with the number of files found so far. */
+  onFound: (count: number) => void;
+  /** Whether to read the system folders in a dropped folder with this name. */
+  systemFoldersOf: (name: string) => Promise<boolean>;
+}
+
+/**
+ * Reads a source. Dropped items are read before the first await because the browser forgets them after the event:
+ * https://html.spec.whatwg.org/multipage/dnd.html#concept-dnd-p
+ *
+ * @param source Any source of photos.
+ * @returns Folders, and all single files as one batch. Empty if the source is empty.
+ * @throws ClipError `unreadable-file`, or `invalid-argument` if this is not a source.
+ */
+export function readSource(source: PhotoSource, options: ReadingOptions): Promise<Batch[]> {
+  if (isDirectoryHandle(source)) {
+    return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
+  }
+  if (source instanceof FileList) return Promise.resolve(fromInput(source));
+  if (source instanceof DataTransferItemList) return fromDrop(source, options);
+  if (typeof source === 'object' && (Symbol.asyncIterator in source || Symbol.iterator in source)) {
+    return fromIterable(source, options);
+  }
+  return Promise.reject(
+    new ClipError(
+      'invalid-argument',
+      'Photos come from a directory handle, a FileList, dropped items, or files.',
+    ),
+  );
+}
+
+/** Checks `kind` because browsers without folder handles have no class for `instanceof`. */
+const isDirectoryHandle = (source: unknown): source is FileSystemDirectoryHandle =>
+  typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'directory';
+
+/** An input with `webkitdirectory` gives paths that begin with the folder's name. Other inputs give no paths. */
+function fromInput(list: FileList): Batch[] {
+  const folders = new Map<string, PhotoFile[]>();
+  const loose: PhotoFile[] = [];
+  for (const file of list) {
+    const [name, ...rest] = file.webkitRelativePath.split('/');
+    if (name === undefined || rest.length === 0) {
+      loose.push({ path: file.name, file });
+      continue;
+    }
+    const files = folders.get(name) ?? [];
+    files.push({ path: rest.join('/'), file });
+    folders.set(name, files);
+  }
+  return [
+    ...[...folders].map(([name, files]): Batch => ({ kind: 'files', name, files })),
+    ...looseBatch(loose),
+  ];
+}
+
+async function fromIterable(
+  source: AsyncIterable<File | PhotoFile> | Iterable<File | PhotoFile>,
+  { signal, onFound }: ReadingOptions,
+): Promise<Batch[]> {
+  const files: PhotoFile[] = [];
+  for await (const item of source) {
+    throwIfAborted(signal);
+    files.push(photoFileOf(item));
+    onFound(files.length);
+  }
+  return looseBatch(files);
+}
+
+/** Checked at run time because untyped callers pass blobs and handles. */
+function photoFileOf(item: File | PhotoFile): PhotoFile {
+  if (item instanceof File) return { path: item.name, file: item };
+  if (typeof item?.path === 'string' && item.file instanceof File) return item;
+  throw new ClipError(
+    'invalid-argument',
+    'Photos are files, or objects with a path and a file. A Blob becomes one by new File([blob], name).',
+  );
+}
+
+async function fromDrop(items: DataTransferItemList, options: ReadingOptions): Promise<Batch[]> {
+  const dropped = [...items].filter(({ kind }) => kind === 'file');
+  // Chromium gives handles, which can be stored. Other browsers give entries, which can only be read.
+  const reads = dropped.map((item) =>
+    item.getAsFileSystemHandle
+      ? fromHandle(item.getAsFileSystemHandle(), item.getAsFile())
+      : fromEntry(item.webkitGetAsEntry(), options),
+  );
+  try {
+    const found = (await Promise.all(reads)).flat();
+    const loose = found.flatMap((batch) => (batch.kind === 'loose' ? batch.files : []));
+    return [...found.filter(({ kind }) => kind !== 'loose'), ...looseBatch(loose)];
+  } catch (error) {
+    throw asClipError(
+      error,
+      'unreadable-file',
+      'What was dropped could not be read. Choose the folder instead.',
+    );
+  }
+}
+
+async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File | null): Promise<Batch[]> {
+  const handle = await pending;
+  if (isDirectoryHandle(handle)) return [{ kind: 'handle', name: handle.name, handle }];
+  return file ? looseBatch([{ path: file.name, file }]) : [];
+}
+
+async function fromEntry(
+  entry: FileSystemEntry | null,
+  { signal, systemFoldersOf }: ReadingOptions,
+): Promise<Batch[]> {
+  if (!entry) return [];
+  const { name } = entry;
+  if (isFile(entry)) return looseBatch([{ path: name, file: await fileOf(entry) }]);
+  const withSystemFolders = await systemFoldersOf(name);
+  const files: PhotoFile[] = [];
+  const unreadable: string[] = [];
+  let skipped = 0;
+  // Iterative, so that deeply nested folders do not build up a chain of pending calls.
+  const waiting = [{ path: '', entry }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { path, entry } = next;
+    throwIfAborted(signal);
+    try {
+      if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
+      else if (path !== '' && !withSystemFolders && isSystemFolder(`${name}/${path}`)) skipped++;
+      else if (isDirectory(entry)) {
+        for (const child of await entriesOf(entry)) {
+          waiting.push({ path: path ? `${path}/${child.name}` : child.name, entry: child });
+        }
+      }
+    } catch (error) {
+      // Only an unreadable root ends the reading. Anything else is reported in `unreadable`.
+      if (path === '') throw error;
+      unreadable.push(path);
+    }
+  }
+  return [{ kind: 'files', name, files, unreadable, skipped }];
+}
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    // `readEntries` returns portions of up to 100 entries, and an empty one at the end.
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (portion.length === 0) return all;
+    all.push(...portion);
+  }
+}
+
+const looseBatch = (files: PhotoFile[]): Batch[] =>
+  files.length > 0 ? [{ kind: 'loose', name: '', files }] : [];

@@ -1,0 +1,71 @@
+import { type IDBPDatabase, openDB } from 'idb';
+import { expect, it } from 'vitest';
+import type { PhotoRecord, Segment } from './database.ts';
+import { Shelf } from './library-store.ts';
+
+const openFirst = (name: string): Promise<IDBPDatabase> =>
+  openDB(`web-clip-library-${name}`, 1, {
+    upgrade(database) {
+      database.createObjectStore('folders', { keyPath: 'id' });
+      database.createObjectStore('photos', { keyPath: 'id' });
+      database.createObjectStore('thumbnails');
+      database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+      database.createObjectStore('meta');
+    },
+  });
+
+const open = (name: string): Promise<Shelf> =>
+  Shelf.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
+
+it('keeps every photo and row of a library that version 1 wrote', async () => {
+  const name = `first-${Date.now()}`;
+  const first = await openFirst(name);
+  const ids = Array.from({ length: 300 }, (_, i) => i + 2);
+  const folder = { id: 1, name: 'album', kind: 'files' };
+  const photos = ids.map((id) => ({ id, path: `${id}.jpg`, version: 1 }) as PhotoRecord);
+  const segment: Segment = {
+    space: 'here',
+    dtype: 'fp32',
+    ids,
+    versions: ids.map(() => 1),
+    rows: Float32Array.from({ length: 600 }, (_, i) => i),
+  };
+  await first.put('folders', folder);
+  for (const photo of photos) await first.put('photos', photo);
+  await first.add('segments', segment);
+  await first.put('meta', 302, 'nextId');
+  first.close();
+
+  for (let visit = 0; visit < 2; visit++) {
+    const shelf = await open(name);
+    expect([...shelf.folders.values()]).toEqual([folder]);
+    expect([...shelf.photos.values()]).toEqual(photos);
+    expect(ids.map((id) => shelf.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
+    shelf.close();
+  }
+});
+
+it('says so while a tab with an older version is open, and makes way for a newer one', async () => {
+  const name = `blocked-${Date.now()}`;
+  const first = await openFirst(name);
+  await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
+  await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });
+  first.close();
+  const shelf = await open(name);
+  expect([...shelf.photos.keys()]).toEqual([1]);
+  const newer = await openDB(`web-clip-library-${name}`, 4);
+  newer.close();
+});
+
+it('leaves a library as it was if it cannot be brought to the new version', async () => {
+  const name = `broken-${Date.now()}`;
+  const first = await openFirst(name);
+  await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
+  // It belongs on no page, so the upgrade fails.
+  await first.put('photos', { id: 'no number', path: '2.jpg', version: 1 });
+  first.close();
+  await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });
+  const still = await openFirst(name);
+  expect(await still.count('photos')).toBe(2);
+  still.close();
+});

@@ -1,0 +1,117 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import { ClipError } from 'web-clip/worker';
+import type { Folder, Photo } from '../photo.ts';
+import { changedPages } from './photo-pages.ts';
+import type { Sheet } from './thumbnail-pages.ts';
+
+/** A photo as it is stored. */
+export interface PhotoRecord extends Photo {
+  /** SHA-256 of the file in hexadecimal; empty if it could not be read. */
+  hash: string;
+  /** Incremented when the content changes. Rows of an older version no longer belong to the photo. */
+  version: number;
+}
+
+/** Embeddings written by one commit. Rows never change; newer segments override them. */
+export interface Segment {
+  /** See `Engine.space`: rows of different spaces cannot be compared. */
+  space: string;
+  /** The number format that the rows were computed with. */
+  dtype: string;
+  /** Photo and version of each row. */
+  ids: number[];
+  versions: number[];
+  /** `ids.length` rows of length 1. */
+  rows: Float32Array<ArrayBuffer>;
+  /** Checksum of all the above; see `sealed`. Absent in segments written before checksums existed. */
+  checksum?: string;
+}
+
+/** An encoded image. Bytes instead of a Blob because of https://github.com/dexie/Dexie.js/issues/1638 */
+export interface Thumbnail {
+  type: string;
+  bytes: ArrayBuffer;
+}
+
+/** Schema of a library's database. */
+export interface Schema extends DBSchema {
+  folders: { key: number; value: Folder };
+  /** Photos in pages; see photo-pages.ts. */
+  pages: { key: number; value: PhotoRecord[] };
+  /** Thumbnails; see sheets.ts. */
+  sheets: { key: number; value: Sheet };
+  /** Thumbnails by photo, as database versions before 3 stored them. */
+  thumbnails: { key: number; value: Thumbnail };
+  segments: { key: number; value: Segment; indexes: { space: string } };
+  /**
+   * `commits` counts the commits, so that a tab notices those of others. `nextId` has never been the id of a photo or
+   * folder.
+   */
+  meta: { key: 'commits' | 'nextId'; value: number };
+}
+
+/** A library's open database. */
+export type Database = IDBPDatabase<Schema>;
+
+/** Version 1 stored each photo separately. */
+interface FirstSchema extends DBSchema {
+  photos: { key: number; value: PhotoRecord };
+}
+
+const VERSION = 3;
+
+/**
+ * Opens a library's database, or creates it if it does not exist. It closes itself when a newer version of this code
+ * wants to upgrade it.
+ *
+ * @param name Name of the library.
+ * @throws ClipError `storage-failed` while a tab with an older version blocks the upgrade.
+ */
+export function openDatabase(name: string): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let refused = false;
+    const opening = openDB<Schema>(`web-clip-library-${name}`, VERSION, {
+      upgrade(database, from, _, transaction) {
+        // idb ignores errors thrown here and would commit half an upgrade.
+        upgrade(database, from, transaction).catch((error) => {
+          reject(error);
+          transaction.done.catch(() => undefined);
+          transaction.abort();
+        });
+      },
+      blocked() {
+        refused = true;
+        reject(
+          new ClipError(
+            'storage-failed',
+            'Another tab uses this library with an older version. Close or reload that tab, and try again.',
+          ),
+        );
+      },
+      blocking: (_, __, { target }) => (target as IDBDatabase).close(),
+    });
+    // The open request stays pending after `blocked` and may still succeed: close the database then.
+    opening.then((database) => (refused ? database.close() : resolve(database)), reject);
+  });
+}
+
+async function upgrade(
+  database: Database,
+  from: number,
+  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
+): Promise<void> {
+  database.createObjectStore('sheets');
+  if (from === 2) return;
+  const pages = database.createObjectStore('pages');
+  if (from === 0) {
+    database.createObjectStore('folders', { keyPath: 'id' });
+    database.createObjectStore('thumbnails');
+    database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+    database.createObjectStore('meta');
+    return;
+  }
+  const first = transaction as unknown as IDBPTransaction<FirstSchema, ['photos'], 'versionchange'>;
+  const photos = await first.objectStore('photos').getAll();
+  for (const [page, records] of changedPages(new Map(), photos, [])) await pages.put(records, page);
+  first.db.deleteObjectStore('photos');
+}

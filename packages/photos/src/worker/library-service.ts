@@ -1,0 +1,317 @@
+import {
+  type CallControls,
+  ClipError,
+  type Engine,
+  isClipError,
+  offerGuest,
+  throwIfAborted,
+  WorkerPool,
+} from 'web-clip/worker';
+import { Indexer } from '../indexing/indexer.ts';
+import type { PhotoService } from '../indexing/photo-main.ts';
+import { withDateSource } from '../metadata/photo-date.ts';
+import type {
+  AddOptions,
+  AddProgress,
+  AddSummary,
+  CopyProgress,
+  Folder,
+  ImportSummary,
+  LibraryStatus,
+  Lookalike,
+  Photo,
+  PhotoHit,
+} from '../photo.ts';
+import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
+import { LeftOutCount } from '../sources/left-out.ts';
+import { type Listing, listPhotos } from '../sources/listing.ts';
+import type { Batch } from '../sources/source.ts';
+import type { PhotoRecord, Thumbnail } from '../store/database.ts';
+import { Shelf } from '../store/library-store.ts';
+
+/** Options of `add()`, without its controls. */
+type GuestAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
+
+/** The worker side of a library. The page calls it through `Library`. */
+export class LibraryGuest {
+  /** Files of this session that have no handle; see {@link fileKey}. */
+  readonly #files = new Map<string, File>();
+  readonly #closing = new AbortController();
+  readonly #workers = new WorkerPool<PhotoService>(
+    () =>
+      new Worker(new URL('../indexing/photo-worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'web-clip photos',
+      }),
+  );
+  readonly #lock: string;
+  #shelf: Shelf | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    name: string,
+    shelf: Shelf,
+  ) {
+    this.#lock = `web-clip-library-${name}`;
+    this.#shelf = shelf;
+  }
+
+  /** Notifies the page when another tab has changed the library. */
+  watch(changed: () => void): Promise<void> {
+    return this.#open.follow(changed);
+  }
+
+  async add(
+    batches: readonly Batch[],
+    options: GuestAddOptions,
+    controls: CallControls<AddProgress>,
+  ): Promise<AddSummary> {
+    const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0, paired: 0 };
+    const leftOut = new LeftOutCount();
+    const folders: number[] = [];
+    const lookalikes: Lookalike[] = [];
+    const done = { done: 0, total: 0, failed: 0 };
+    await this.#write(controls.signal, async (signal) => {
+      for (const batch of batches) {
+        let last: AddProgress | undefined;
+        const report = (progress: AddProgress): void => {
+          last = {
+            ...progress,
+            done: done.done + progress.done,
+            total: done.total + progress.total,
+            failed: done.failed + progress.failed,
+          };
+          controls.onProgress?.(last);
+        };
+        const onFound = (total: number): void =>
+          report({ phase: 'listing', done: 0, total, failed: 0, rate: 0 });
+        const { folder, listing, lookalike } = await this.#list(batch, options, signal, onFound);
+        folders.push(folder);
+        if (lookalike) lookalikes.push(lookalike);
+        const reopen =
+          batch.kind === 'handle'
+            ? async (path: string) => (await fileAt(batch.handle, path)).getFile()
+            : undefined;
+        const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, reopen, report);
+        const summary = await indexer.run(listing, batch.kind === 'loose', signal);
+        for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += summary[key];
+        leftOut.add(summary.leftOut);
+        Object.assign(done, last);
+      }
+    });
+    return { ...counts, leftOut, folders, lookalikes };
+  }
+
+  /** Saves the library; see {@link exportLibrary}. */
+  async export(
+    settings: Readonly<Record<string, string>>,
+    controls: CallControls<CopyProgress>,
+  ): Promise<Blob> {
+    const { exportLibrary } = await import('../archive/export.ts');
+    return this.#untilClosed(controls.signal, (signal) =>
+      exportLibrary(this.#open, settings, { signal, onProgress: controls.onProgress }),
+    );
+  }
+
+  /** Adds an exported library; see {@link importLibrary}. */
+  async import(file: Blob, controls: CallControls<CopyProgress>): Promise<ImportSummary> {
+    const { importLibrary } = await import('../archive/import.ts');
+    return this.#write(controls.signal, async (signal) => {
+      const summary = await importLibrary(this.#open, file, { signal, onProgress: controls.onProgress });
+      await this.#open.compact();
+      return summary;
+    });
+  }
+
+  async searchText(text: string, limit: number, { signal }: CallControls): Promise<PhotoHit[]> {
+    if (text.trim() === '') return [];
+    const { data } = await this.engine.embedTexts([text], { signal });
+    return this.searchVector(data, limit);
+  }
+
+  async searchPhoto(id: number, limit: number): Promise<PhotoHit[]> {
+    const row = this.#open.matrix.get(id);
+    if (!row)
+      throw new ClipError(
+        'invalid-argument',
+        'This photo is not indexed with the current model. Index it first.',
+      );
+    return (await this.searchVector(row, limit + 1)).filter(({ photo }) => photo.id !== id).slice(0, limit);
+  }
+
+  async searchVector(query: Float32Array, limit: number): Promise<PhotoHit[]> {
+    const hits = await this.#open.matrix.search(query, { limit });
+    return hits.flatMap(({ id, score }) => {
+      const photo = this.#open.photos.get(id);
+      return photo ? [{ photo: seen(photo), score }] : [];
+    });
+  }
+
+  photos(): Photo[] {
+    const date = ({ taken, modified }: Photo): number => taken ?? modified;
+    return [...this.#open.photos.values()]
+      .filter(({ failure }) => !failure)
+      .sort((a, b) => date(b) - date(a) || a.id - b.id)
+      .map(seen);
+  }
+
+  failures(): Photo[] {
+    return [...this.#open.photos.values()]
+      .filter(({ failure }) => failure)
+      .sort((a, b) => a.path.localeCompare(b.path))
+      .map(seen);
+  }
+
+  status(): LibraryStatus {
+    let failed = 0;
+    for (const { failure } of this.#open.photos.values()) if (failure) failed++;
+    return { photos: this.#open.photos.size, searchable: this.#open.matrix.size, failed };
+  }
+
+  folders(): Folder[] {
+    return [...this.#open.folders.values()];
+  }
+
+  thumbnail(id: number): Promise<Thumbnail | undefined> {
+    return this.#open.thumbnail(id);
+  }
+
+  async file(id: number): Promise<File | undefined> {
+    const photo = this.#open.photos.get(id);
+    if (!photo) return undefined;
+    const { handle } = this.#open.folders.get(photo.folder) ?? {};
+    if (!handle) return this.#files.get(fileKey(photo));
+    if ((await handle.queryPermission?.({ mode: 'read' })) !== 'granted') return undefined;
+    try {
+      return await (await fileAt(handle, photo.path)).getFile();
+    } catch {
+      // Moved or deleted: the next add() notices.
+      return undefined;
+    }
+  }
+
+  async removeFolder(id: number): Promise<void> {
+    await this.#write(undefined, async () => {
+      const removed = [...this.#open.photos.values()]
+        .filter(({ folder }) => folder === id)
+        .map((photo) => photo.id);
+      await this.#open.remove(removed, id);
+      await this.#open.compact();
+    });
+  }
+
+  /** Stops a running add(), even within a batch. Committed photos stay. */
+  async close(): Promise<void> {
+    const shelf = this.#shelf;
+    if (!shelf) return;
+    this.#shelf = undefined;
+    this.#closing.abort(CLOSED());
+    this.#workers.close();
+    // Let a commit finish that has begun.
+    await shelf.idle();
+    shelf.close();
+  }
+
+  get #open(): Shelf {
+    if (this.#shelf) return this.#shelf;
+    throw CLOSED();
+  }
+
+  /** Lets one tab write at a time, after it has read what the others wrote. */
+  #write<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#untilClosed(signal, (ended) =>
+      navigator.locks.request(this.#lock, { signal: ended }, async () => {
+        await this.#open.refresh();
+        return work(ended);
+      }),
+    );
+  }
+
+  /**
+   * Throws `disposed` if the library is closed during the work, instead of the error that its closed database throws.
+   */
+  async #untilClosed<T>(
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]));
+    } catch (error) {
+      throw this.#closing.signal.aborted ? CLOSED() : error;
+    }
+  }
+
+  /** Lists a batch, and decides which folder it belongs to. */
+  async #list(
+    batch: Batch,
+    { systemFolders, folder: said }: GuestAddOptions,
+    signal: AbortSignal,
+    onFound: (count: number) => void,
+  ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
+    const begun = batch.kind === 'handle' ? await folderOfHandle(batch.handle, this.#open) : undefined;
+    const known = candidates(batch, begun, this.#open);
+    const isKnown = photoTest(known, this.#open);
+    const list = (systemFolders: boolean): Promise<Listing> =>
+      listPhotos(batch, { systemFolders, isKnown, signal, onFound });
+    // To recognise a folder, list everything that may have been indexed in it.
+    const wide = systemFolders || known.some((folder) => folder.systemFolders);
+    const first = await list(wide);
+    const settled = await settleFolder(batch, first.files, begun, said, {
+      shelf: this.#open,
+      hash: (file) => this.#hash(file, signal),
+      fileOf: (photo) => this.#files.get(fileKey(photo)),
+    });
+    const { id } = settled.folder;
+    const wanted = systemFolders ?? settled.folder.systemFolders ?? false;
+    const listing = wanted === wide ? first : await list(wanted);
+    if (batch.kind !== 'handle') {
+      for (const { file, ...place } of listing.files)
+        this.#files.set(fileKey({ folder: id, ...place }), file);
+    }
+    if (batch.kind !== 'loose') await this.#noteListing(settled.folder, wanted, listing);
+    const { lookalike } = settled;
+    return {
+      folder: id,
+      listing,
+      lookalike: lookalike && { folder: id, known: lookalike.known.id, missing: lookalike.missing },
+    };
+  }
+
+  /** Stores with a folder how it was listed. */
+  async #noteListing(known: Folder, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
+    const folder = { ...known, uid: known.uid ?? crypto.randomUUID(), systemFolders, leftOut };
+    if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
+  }
+
+  async #hash(file: File, signal: AbortSignal): Promise<string | undefined> {
+    throwIfAborted(signal);
+    try {
+      return await this.#workers.run((service) => service.hash(file));
+    } catch (error) {
+      if (isClipError(error) && error.code === 'unreadable-file') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Key of a file. It includes size and time because single files may share a name. */
+const fileKey = ({
+  folder,
+  path,
+  size,
+  modified,
+}: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
+
+/** A photo without its internal fields. */
+function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
+  return withDateSource(photo);
+}
+
+const CLOSED = (): ClipError =>
+  new ClipError('disposed', 'This library was closed. Open it again with openLibrary().');
+
+offerGuest(import.meta.url, async (engine, name: string) => {
+  const { dtype, space, model } = engine.info();
+  const { dimension } = model;
+  return new LibraryGuest(engine, name, await Shelf.open({ name, space, dtype, dimension, gpu: engine.gpu }));
+});

@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest';
+import { node } from '../graph/node.fixture.ts';
+import { FLOAT, INT8, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../graph/onnx-graph.ts';
+import { Unsupported } from '../graph/shapes.ts';
+import { Planner } from './planner.ts';
+
+const SIDE = 8;
+
+let read = 0;
+function tensor(type: number, dims: number[], fill = 1): OnnxTensor {
+  const length = dims.reduce((product, size) => product * size, 1);
+  const numbers = type === FLOAT ? new Float32Array(length).fill(fill) : new Int8Array(length).fill(fill);
+  return {
+    type,
+    dims,
+    read: () => {
+      read++;
+      return new Uint8Array(numbers.buffer);
+    },
+  };
+}
+
+/** Multiplies the image by weights and adds a bias. `more` goes before the end. */
+function graphOf(more: OnnxNode[] = [], changes: Partial<Record<string, OnnxTensor>> = {}): OnnxGraph {
+  const tensors: Record<string, OnnxTensor> = {
+    weights: tensor(INT8, [SIDE, SIDE]),
+    zeros: tensor(INT8, []),
+    scale: tensor(FLOAT, []),
+    bias: tensor(FLOAT, [SIDE]),
+    ...changes,
+  };
+  return {
+    nodes: [
+      node('DynamicQuantizeLinear', ['x'], ['q', 'qs', 'qz']),
+      node('MatMulInteger', ['q', 'weights', 'qz', 'zeros'], ['p']),
+      node('Cast', ['p'], ['c'], { to: FLOAT }),
+      node('Mul', ['qs', 'scale'], ['s']),
+      node('Mul', ['c', 's'], ['y']),
+      node('Add', ['y', 'bias'], ['z']),
+      ...more,
+    ],
+    tensors: new Map(Object.entries(tensors)),
+    inputs: ['x'],
+    outputs: ['z'],
+  };
+}
+
+const planned = (graph: OnnxGraph, output = 'z') => {
+  read = 0;
+  const planner = new Planner(graph, output, { bits: 8, flip: 0 });
+  const { plan } = planner.plan({ x: { dims: [2, 1, SIDE] } });
+  return { ...plan, fills: planner.weights.fills };
+};
+const kernels = (graph: OnnxGraph, output?: string): string[] =>
+  planned(graph, output).steps.map(({ kernel }) => kernel);
+
+it('fuses a bias, unless what it is added to is asked for', () => {
+  expect(kernels(graphOf())).toEqual(['quantise', 'linear']);
+  expect(kernels(graphOf([node('Mul', ['y', 'y'], ['w'])]))).toEqual(['quantise', 'linear', 'binary']);
+  const { fills } = planned(graphOf(), 'y');
+  const facts = fills.flatMap((fill) => ('floats' in fill ? [Array.from(fill.floats())] : []));
+  // Scales, then biases, which are all 0.
+  expect(facts.at(-1)).toEqual([...Array(SIDE).fill(1), ...Array(SIDE).fill(0)]);
+});
+
+it('fuses x * sigmoid(x), unless something in between is asked for', () => {
+  const swish = [
+    node('Mul', ['z', 'scale'], ['a']),
+    node('Sigmoid', ['a'], ['b']),
+    node('Mul', ['z', 'b'], ['w']),
+  ];
+  expect(kernels(graphOf(swish), 'w')).toEqual(['quantise', 'linear', 'swish']);
+  expect(kernels(graphOf(swish), 'b')).toEqual(['quantise', 'linear', 'binary', 'unary']);
+});
+
+it('gives buffers that are in use at the same time places of their own', () => {
+  const swish = [node('Sigmoid', ['z'], ['a']), node('Tanh', ['z'], ['b']), node('Add', ['a', 'b'], ['w'])];
+  const { steps, inputs, output, scratch } = planned(graphOf(swish), 'w');
+  const [sigmoid, tanh, add] = steps.slice(-3).map(({ args }) => args);
+  expect(new Set([sigmoid?.at(-1), tanh?.at(-1), sigmoid?.[1]]).size).toBe(3);
+  expect([add?.[1], add?.[2]]).toEqual([sigmoid?.at(-1), tanh?.at(-1)]);
+  expect(output.at + 4 * output.length).toBeLessThanOrEqual(scratch);
+  expect(inputs.map(({ length }) => length)).toEqual([2 * SIDE]);
+});
+
+it.each<[string, OnnxGraph, string?]>([
+  ['an operator that it does not know', graphOf([node('Einsum', ['z'], ['w'])]), 'w'],
+  ['an operator of another domain', graphOf([{ ...node('Tanh', ['z'], ['w']), domain: 'com.example' }]), 'w'],
+  ['nothing that is quantised', { ...graphOf(), nodes: [node('Tanh', ['x'], ['z'])] }],
+  [
+    'weights that would be too many floats',
+    {
+      ...graphOf([], { weights: { ...tensor(INT8, [1]), dims: [SIDE, 2 ** 22] } }),
+      nodes: [node('DequantizeLinear', ['weights', 'scale'], ['w']), node('MatMul', ['x', 'w'], ['z'])],
+    },
+  ],
+])('refuses a model with %s, and has read nothing of it', (_, graph, output) => {
+  expect(() => planned(graph, output)).toThrow(Unsupported);
+  expect(read).toBe(0);
+});
+
+it.each<[string, OnnxGraph, string?]>([
+  [
+    'a scale that is scaled once more',
+    {
+      ...graphOf(),
+      nodes: graphOf().nodes.flatMap((each) =>
+        each.outputs[0] === 's'
+          ? [node('Mul', ['qs', 'scale'], ['t']), node('Mul', ['t', 'scale'], ['s'])]
+          : [each],
+      ),
+    },
+  ],
+  ['a scale for each row', graphOf([], { scale: tensor(FLOAT, [SIDE, 1]) })],
+  ['parts of no whole size', graphOf([node('Split', ['z'], ['a', 'b', 'w'], { axis: -1 })]), 'w'],
+  [
+    'matrices of batches that broadcast each other',
+    graphOf([node('Reshape', ['z', 'two'], ['a']), node('MatMul', ['a', 'others'], ['w'])], {
+      two: { type: 7, dims: [4], read: () => new Uint8Array(BigInt64Array.of(2n, 1n, 1n, 8n).buffer) },
+      others: tensor(FLOAT, [1, 2, SIDE, 1]),
+    }),
+    'w',
+  ],
+  ['weights of an odd size', graphOf([], { weights: tensor(INT8, [SIDE, SIDE + 1]) })],
+])('refuses %s', (_, graph, output) => {
+  expect(() => planned(graph, output)).toThrow(Unsupported);
+});
