@@ -10,14 +10,14 @@ const faultyGpu = (from: string, to: string): string => `
   GPUDevice.prototype.createShaderModule = function (descriptor) {
     return create.call(this, { ...descriptor, code: descriptor.code.replaceAll('${from}', '${to}') });
   };
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, () => ({}));
+  globalThis.webClipPlugins ??= new Map();
+  webClipPlugins.set(import.meta.url, () => ({}));
 `;
 
-/** A script for the worker, whose guest loses the GPU, as when a driver restarts. */
+/** A script for the worker, whose plugin loses the GPU, as when a driver restarts. */
 const LOST_GPU = `
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, (engine) => ({ lose: () => engine.gpu.destroy() }));
+  globalThis.webClipPlugins ??= new Map();
+  webClipPlugins.set(import.meta.url, (engine) => ({ lose: () => engine.gpu.destroy() }));
 `;
 
 const SCRIPTS = {
@@ -29,8 +29,8 @@ const SCRIPTS = {
 };
 
 /**
- * Serves scripts for `clip.host()`: `faulty-gpu.js` makes the worker's GPU compute wrongly, `nan-gpu.js` makes it
- * return NaN, and the guest of `lost-gpu.js` has a function `lose`.
+ * Serves scripts for `clip.loadPlugin()`: `faulty-gpu.js` makes the worker's GPU compute wrongly, `nan-gpu.js` makes it
+ * return NaN, and the plugin of `lost-gpu.js` has a function `lose`.
  */
 export async function serveGpuFaults(page: Page): Promise<void> {
   const headers = {

@@ -10,7 +10,7 @@ import { WORKSPACE } from './workspace.ts';
 export const REPOSITORY = 'someone/other-clip';
 
 /** Fixtures of a journey with two models. */
-interface Hosted {
+interface RemotePlugin {
   /** Hosts the bundled model’s files, as “Other (test)”. */
   host: ModelHost;
   /** Opens the page, which offers both; see {@link openWithHosted}. */
@@ -18,7 +18,7 @@ interface Hosted {
 }
 
 /** A journey with two models. */
-export const test = base.extend<Hosted>({
+export const test = base.extend<RemotePlugin>({
   host: async ({ browserName: _ }, use) => {
     const host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'));
     await use(host);

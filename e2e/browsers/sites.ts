@@ -8,7 +8,7 @@ import { WORKSPACE } from '../workspace.ts';
 export const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 
 /** Images of every format, with their decoded pixels; see their README. */
-export const PICTURES = join(WORKSPACE, 'packages/clip/src/image/fixtures');
+export const IMAGES = join(WORKSPACE, 'packages/clip/src/image/fixtures');
 
 /** The built site, which can go offline. */
 export interface Site {
@@ -54,7 +54,7 @@ export async function openModulesSite(): Promise<ModulesSite> {
     response.end('<!doctype html><title>Modules</title>');
   };
   const { server, url } = await serve(0, [
-    mounted({ '/blank.html': blank, '/packs': filesOf(PACKS), '/pictures': filesOf(PICTURES) }),
+    mounted({ '/blank.html': blank, '/packs': filesOf(PACKS), '/pictures': filesOf(IMAGES) }),
   ]);
   return { url: `${url}blank.html`, close: () => server.close() };
 }
@@ -70,8 +70,8 @@ interface Note {
 
 /** @returns The expected results, by image name. */
 export const notesOf = (file: 'expected.json' | 'exact.json'): Record<string, Note> =>
-  JSON.parse(readFileSync(join(PICTURES, file), 'utf8'));
+  JSON.parse(readFileSync(join(IMAGES, file), 'utf8'));
 
 /** @returns Names of images in {@link PICTURES}. */
-export const pictureNames = (): string[] =>
-  readdirSync(PICTURES).filter((name) => /\.(png|jpe?g|gif|webp|avif|heic|bmp)$/.test(name));
+export const imageNames = (): string[] =>
+  readdirSync(IMAGES).filter((name) => /\.(png|jpe?g|gif|webp|avif|heic|bmp)$/.test(name));

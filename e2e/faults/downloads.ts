@@ -205,11 +205,11 @@ function load(page: Page, { url }: ModelHost): Promise<Answer> {
       try {
         clip = await createClip({ model, device: 'wasm', weights: { host: url } });
         await clip.prefetch();
-        const [picture, text] = [
+        const [image, text] = [
           await clip.embedImages([new ImageData(64, 48)]),
           await clip.embedTexts(['a dog']),
         ];
-        return { embedding: [...picture.data, ...text.data] };
+        return { embedding: [...image.data, ...text.data] };
       } catch (error) {
         return { error: isClipError(error) ? [error.code, error.message] : ['', String(error)] };
       } finally {

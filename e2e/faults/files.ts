@@ -6,9 +6,9 @@ import type { Page } from '@playwright/test';
 import { processMemory } from '@web-clip/cli/process-memory';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { type Findings, findingsOf } from './findings.ts';
-import type { PictureFile } from './mutants/mutant.ts';
+import type { ImageFile } from './mutants/mutant.ts';
 import { type Mutant, mutants } from './mutants/mutate.ts';
-import { controlPictures, soundPictures } from './mutants/sound.ts';
+import { controlImages, undamagedImages } from './mutants/sound.ts';
 import type { Check, Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
@@ -43,9 +43,9 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
   const { profile, remove } = newProfile();
   try {
     // Indexed alone first, then again among the hostile files.
-    const controls = controlPictures();
+    const controls = controlImages();
     const padded = controls.map(({ name, bytes }) => ({ name, bytes: Buffer.concat([bytes, PADDING]) }));
-    const made = [...mutants(soundPictures(), count, new Random(seed))];
+    const made = [...mutants(undamagedImages(), count, new Random(seed))];
     const sound = writeFolder(join(root, 'sound'), controls);
     const hostile = writeFolder(join(root, 'hostile'), [...padded, ...made]);
     const checks = await withSite(async (url) => {
@@ -81,9 +81,9 @@ export async function files({ count, seed, report }: SuiteOptions): Promise<Outc
   }
 }
 
-function writeFolder(folder: string, pictures: readonly PictureFile[]): string {
+function writeFolder(folder: string, images: readonly ImageFile[]): string {
   mkdirSync(folder);
-  for (const { name, bytes } of pictures) writeFileSync(join(folder, name), bytes);
+  for (const { name, bytes } of images) writeFileSync(join(folder, name), bytes);
   return folder;
 }
 
@@ -118,7 +118,7 @@ async function index(
 
 function judged(
   made: readonly Mutant[],
-  controls: readonly PictureFile[],
+  controls: readonly ImageFile[],
   { searchable, failures, apart }: Findings,
 ): Check[] {
   const found = new Set(searchable);

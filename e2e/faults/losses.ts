@@ -47,8 +47,8 @@ interface Run {
  */
 const LOSSES = `
   const { createCommandEncoder } = GPUDevice.prototype;
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, (engine, moments) => {
+  globalThis.webClipPlugins ??= new Map();
+  webClipPlugins.set(import.meta.url, (engine, moments) => {
     const losses = [], restarts = [];
     let moment = moments.shift(), lost, missed;
     GPUDevice.prototype.createCommandEncoder = function (...args) {
@@ -202,7 +202,7 @@ function run(page: Page, moments: readonly Moment[], seed: number, dtype: LostGp
       say(`${photos} photos embedded undisturbed`);
 
       const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-      const guest = await clip.host<{ losses(): Loss[]; restarts(): number[] }>(url, moments);
+      const plugin = await clip.loadPlugin<{ losses(): Loss[]; restarts(): number[] }>(url, moments);
       const library = await window.photos.openLibrary({ clip, name: 'losses' });
       let committed = 0;
       let gone = 0;
@@ -219,7 +219,7 @@ function run(page: Page, moments: readonly Moment[], seed: number, dtype: LostGp
         });
         // The next loss must hit a GPU that works again.
         const added = performance.now();
-        const isMissing = async (): Promise<boolean> => (await guest.restarts()).length <= index;
+        const isMissing = async (): Promise<boolean> => (await plugin.restarts()).length <= index;
         while ((await isMissing()) && performance.now() - added < 120_000) {
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
@@ -229,7 +229,7 @@ function run(page: Page, moments: readonly Moment[], seed: number, dtype: LostGp
 
       const ids = new Map((await library.photos()).map(({ id, path }) => [id, Number.parseInt(path, 10)]));
       const { searchable } = await library.status();
-      const [losses, restarts] = [await guest.losses(), await guest.restarts()];
+      const [losses, restarts] = [await plugin.losses(), await plugin.restarts()];
       const { reason } = await clip.info();
       clip.dispose();
       const database = await new Promise<IDBDatabase>((resolve) => {

@@ -16,19 +16,19 @@ export async function fillFolder(page: Page, names: string[], count: number): Pr
     async ({ names, count }) => {
       const root = await navigator.storage.getDirectory();
       const folder = await root.getDirectoryHandle('album', { create: true });
-      const write = async (name: string, picture: Blob, i: number): Promise<void> => {
+      const write = async (name: string, image: Blob, i: number): Promise<void> => {
         const file = await folder.getFileHandle(`${i}-${name}`, { create: true });
         const stream = await file.createWritable();
         // Trailing bytes, which decoders ignore, make every file different.
-        await stream.write(new Blob([picture, new Uint8Array(2 * i)]));
+        await stream.write(new Blob([image, new Uint8Array(2 * i)]));
         await stream.close();
       };
-      const pictures = await Promise.all(names.map(async (name) => (await fetch(`samples/${name}`)).blob()));
+      const images = await Promise.all(names.map(async (name) => (await fetch(`samples/${name}`)).blob()));
       const numbers = Array.from({ length: count }, (_, i) => i);
       await Promise.all(
         numbers.map((i) => {
           const at = i % names.length;
-          return write(names[at] as string, pictures[at] as Blob, i);
+          return write(names[at] as string, images[at] as Blob, i);
         }),
       );
     },
@@ -62,7 +62,7 @@ export async function openLibrary(
     const database = await settled(indexedDB.open(`web-clip-library-${name}`));
     const store = (name: string): IDBObjectStore => database.transaction(name).objectStore(name);
     const sheets: Map<number, unknown>[] = await settled(store('sheets').getAll());
-    const pictures = sheets.reduce((sum, sheet) => sum + sheet.size, 0);
+    const images = sheets.reduce((sum, sheet) => sum + sheet.size, 0);
     const segments: { ids: number[] }[] = await settled(store('segments').getAll());
     database.close();
     const rows = segments.flatMap(({ ids }) => ids);
@@ -71,7 +71,7 @@ export async function openLibrary(
     const { batchSize } = await clip.info();
     return {
       searchable,
-      whole: complete && pictures === photos && rows.length === photos,
+      whole: complete && images === photos && rows.length === photos,
       batch: batchSize,
     };
   }, name);

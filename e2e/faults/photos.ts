@@ -122,7 +122,7 @@ async function fillFolder(
         const [count, seed] = await new Promise<[number, number]>((resolve) => {
           globalThis.onmessage = ({ data }) => resolve(data);
         });
-        const pictures = await Promise.all(
+        const images = await Promise.all(
           Array.from(
             { length: 500 },
             async (_, i) => new Uint8Array(await (await draw(seed + i)).arrayBuffer()),
@@ -135,10 +135,10 @@ async function fillFolder(
           // Keep a reference: Chromium never responds if the handle is garbage-collected first.
           Object.assign(globalThis, { held: file });
           const access = await (file as unknown as SyncFile).createSyncAccessHandle();
-          const picture = pictures[i % pictures.length] as Uint8Array;
-          access.write(picture);
+          const image = images[i % images.length] as Uint8Array;
+          access.write(image);
           // After the end of the image, where no decoder looks.
-          access.write(new Uint8Array(Uint32Array.of(i).buffer), { at: picture.length });
+          access.write(new Uint8Array(Uint32Array.of(i).buffer), { at: image.length });
           access.close();
           if (i % 1000 === 999) globalThis.postMessage(i + 1);
         }

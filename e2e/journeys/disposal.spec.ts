@@ -7,12 +7,12 @@ const TIMES = 10;
 test('a model and a library that are not needed any more leave no worker behind', async ({ page }) => {
   await openModules(page);
   await page.evaluate(async (times) => {
-    const picture = await (await fetch('samples/alarm-clock.webp')).blob();
+    const image = await (await fetch('samples/alarm-clock.webp')).blob();
     for (let i = 0; i < times; i++) {
       const clip = await window.webClip.createClip({ device: 'wasm' });
       const library = await window.photos.openLibrary({ clip, name: 'passing' });
       // Trailing bytes, which decoders ignore, make every file different.
-      await library.add([new File([picture, new Uint8Array(i)], `${i}.webp`)]);
+      await library.add([new File([image, new Uint8Array(i)], `${i}.webp`)]);
       await library.search('a clock');
       await library.close();
       clip.dispose();

@@ -22,8 +22,8 @@ const NOTES = `
     most = Math.max(most, ++reading);
     return mapAsync.apply(this, args).finally(() => reading--);
   };
-  globalThis.webClipGuests ??= new Map();
-  webClipGuests.set(import.meta.url, () => ({
+  globalThis.webClipPlugins ??= new Map();
+  webClipPlugins.set(import.meta.url, () => ({
     take: () => ({ uploads: uploads.splice(0), readingAtOnce: most }),
   }));
 `;
@@ -54,13 +54,16 @@ test('pictures reach the GPU once and at a reduced size, and no batch waits for 
     const photo = await canvas.convertToBlob({ type: 'image/jpeg' });
     const model = new URL('packs/openai-clip/model/', location.href).href;
     const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
-    const guest = await clip.host<{ take(): Notes }>(new URL('notes.js', location.href).href, undefined);
+    const plugin = await clip.loadPlugin<{ take(): Notes }>(
+      new URL('notes.js', location.href).href,
+      undefined,
+    );
     await clip.embedImages([photo]);
-    await guest.take();
+    await plugin.take();
     const { batchSize } = await clip.info();
     const count = 3 * batchSize;
     await clip.embedImages(Array(count).fill(photo));
-    const notes = await guest.take();
+    const notes = await plugin.take();
     clip.dispose();
     return { count, batchSize, notes };
   });

@@ -78,7 +78,7 @@ for (const [what, script, reason] of [
       const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp16' });
       // So that WASM takes the same files.
       await clip.prefetch();
-      await clip.host(new URL(script, location.href).href, undefined);
+      await clip.loadPlugin(new URL(script, location.href).href, undefined);
       const actual = await clip.embedTexts([text]);
       const wasm = await window.webClip.createClip({ model, device: 'wasm', dtype: 'fp16' });
       const { data } = await wasm.embedTexts([text]);

@@ -49,13 +49,13 @@ test('a licence that restricts use is asked about once, before anything is reque
   await expect(page.getByText('Search now uses Pocket')).toBeVisible();
 
   await page.reload();
-  search = await openWithOther({ ...terms, licence: 'Research only, 2.0' });
+  search = await openWithOther({ ...terms, license: 'Research only, 2.0' });
   await choose(page, 'Other');
   await expect(question).toBeVisible();
 });
 
 test('a page that begins with such a model asks as well', async ({ page, host, openWithOther }) => {
-  await openWithOther({ licence: 'Research only', restriction: 'It may be used for research only.' });
+  await openWithOther({ license: 'Research only', restriction: 'It may be used for research only.' });
   await page.evaluate((model) => {
     const before = document.querySelector('photo-search');
     if (!before) throw new Error('There is no element.');

@@ -119,7 +119,7 @@ test('nor does one on a GPU, which is lost and started again, as the person alon
     await page.evaluate(async () => {
       const clip = await document.querySelector('photo-search')?.clip;
       const url = new URL('lost-gpu.js', location.href).href;
-      await (await clip?.host<{ lose(): void }>(url, undefined))?.lose();
+      await (await clip?.loadPlugin<{ lose(): void }>(url, undefined))?.lose();
     });
     await search.search(QUERY, PHOTO);
     await expect(page.getByText('The GPU stopped, and was started again. Nothing is lost.')).toBeVisible();

@@ -19,13 +19,13 @@ test('JPEGs that are decoded at a reduced size get the embeddings of exact ones'
   await page.setContent('<input type="file" multiple>');
   await page.locator('input').setInputFiles(files);
   const cosines = await page.evaluate(async () => {
-    const pictures = [...(document.querySelector('input')?.files ?? [])];
+    const images = [...(document.querySelector('input')?.files ?? [])];
     const { createClip } = window.webClip;
     const [reduced, exact] = await Promise.all([
-      createClip({ device: 'wasm' }).then((clip) => clip.embedImages(pictures)),
-      createClip({ device: 'wasm', exact: true }).then((clip) => clip.embedImages(pictures)),
+      createClip({ device: 'wasm' }).then((clip) => clip.embedImages(images)),
+      createClip({ device: 'wasm', exact: true }).then((clip) => clip.embedImages(images)),
     ]);
-    return pictures.map(({ name }, i) => {
+    return images.map(({ name }, i) => {
       let cosine = 0;
       for (let at = i * exact.dimension; at < (i + 1) * exact.dimension; at++) {
         cosine += (reduced.data[at] ?? 0) * (exact.data[at] ?? 0);

@@ -56,7 +56,7 @@ function resolve(page: Page, host: string | undefined, model: string) {
 const paths = (host: ModelHost): string[] =>
   host.requests.map((request) => request.replace(/ .*\/resolve\/main\//, ' ')).sort();
 
-const SIGLIP_PICTURES = {
+const SIGLIP_IMAGES = {
   image_processor_type: 'SiglipImageProcessor',
   image_mean: [0.5, 0.5, 0.5],
   image_std: [0.5, 0.5, 0.5],
@@ -69,7 +69,7 @@ const KINDS: [string, Record<string, object>, object][] = [
     'SigLIP',
     {
       'config.json': { model_type: 'siglip' },
-      'preprocessor_config.json': SIGLIP_PICTURES,
+      'preprocessor_config.json': SIGLIP_IMAGES,
       'tokenizer_config.json': { pad_token: '</s>', model_max_length: 64 },
     },
     {

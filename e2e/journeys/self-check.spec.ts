@@ -18,7 +18,7 @@ test('what takes the place of a GPU is not downloaded if it is stored', async ({
     const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp32' });
     await clip.prefetch();
     await fetch('blank.html?prefetched');
-    await clip.host(new URL('faulty-gpu.js', location.href).href, undefined);
+    await clip.loadPlugin(new URL('faulty-gpu.js', location.href).href, undefined);
     await clip.embedTexts(['a dog']);
     const info = await clip.info();
     clip.dispose();
@@ -40,7 +40,7 @@ test('a GPU that computes wrongly is replaced, and the person is told', async ({
     element.device = 'webgpu';
     await element.updateComplete;
     const clip = await element.clip;
-    await clip?.host(new URL('faulty-gpu.js', location.href).href, undefined);
+    await clip?.loadPlugin(new URL('faulty-gpu.js', location.href).href, undefined);
   });
   await search.box.fill('a penguin');
   await expect(page.getByText('The CPU has taken over')).toBeVisible();

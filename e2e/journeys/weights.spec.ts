@@ -64,7 +64,7 @@ test('a model is downloaded from its host once, each encoder when it is needed',
 });
 
 /** @returns The number of images embedded with the host’s model, or the error code. */
-function embedPicture(page: Page): Promise<number | string> {
+function embedImage(page: Page): Promise<number | string> {
   return page.evaluate(
     async ({ url, model }) => {
       const clip = await window.webClip.createClip({ model, device: 'wasm', weights: { host: url } });
@@ -92,7 +92,7 @@ function cutOnce(file: string, bytes: number): void {
 test('a download that breaks off goes on where it was', async ({ page }) => {
   await openModules(page);
   host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, 1_000_000);
-  expect(await embedPicture(page)).toBe(1);
+  expect(await embedImage(page)).toBe(1);
   expect(sentOf(VISION)).toEqual([
     [0, 1_000_000],
     [1_000_000, 1_000_000],
@@ -124,7 +124,7 @@ test('a host of which no range can be read sends the file anew in the end', asyn
   host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'), { compressed: /\.onnx$/ });
   await openModules(page);
   cutOnce(VISION, 1_000_000);
-  expect(await embedPicture(page)).toBe(1);
+  expect(await embedImage(page)).toBe(1);
   // Requested once with If-Range, and twice without.
   const asked = sentOf(VISION).map(([start]) => start);
   const rest = asked[1] ?? 0;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newFolder, SAMPLES } from '../../workspace.ts';
 import { type Check, must } from '../findings.ts';
 import { button, dialog } from '../person.ts';
-import { notesOf, PICTURES, pictureNames } from '../sites.ts';
+import { IMAGES, imageNames, notesOf } from '../sites.ts';
 
 /** The library of {@link kinds}. */
 export const KINDS = 'kinds';
@@ -12,10 +12,10 @@ export const KINDS = 'kinds';
 const BOMB = 'bomb.png';
 
 /** @returns Paths of intact images of every format. */
-export const soundPictures = (): string[] =>
-  pictureNames()
+export const undamagedImages = (): string[] =>
+  imageNames()
     .filter((name) => name !== BOMB)
-    .map((name) => join(PICTURES, name));
+    .map((name) => join(IMAGES, name));
 
 const expected = { ...notesOf('expected.json'), ...notesOf('exact.json') };
 
@@ -26,7 +26,7 @@ export const kinds: Check = {
   run: async ({ visit }) => {
     const person = await visit();
     await person.open(KINDS);
-    const files = soundPictures();
+    const files = undamagedImages();
     await person.choose(files);
     await person.listed(files.length);
     const failures = await person.failures();
@@ -55,10 +55,10 @@ export const damaged: Check = {
     const files: Record<string, Buffer> = {
       'empty.jpg': Buffer.alloc(0),
       'words.png': Buffer.from('no picture'),
-      'cut.jpg': readFileSync(join(PICTURES, 'gray.jpg')).subarray(0, 100),
+      'cut.jpg': readFileSync(join(IMAGES, 'gray.jpg')).subarray(0, 100),
       'cut.webp': readFileSync(join(SAMPLES, 'castle.webp')).subarray(0, 100),
       'sound.webp': readFileSync(join(SAMPLES, 'castle.webp')),
-      [BOMB]: readFileSync(join(PICTURES, BOMB)),
+      [BOMB]: readFileSync(join(IMAGES, BOMB)),
     };
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
     const person = await visit();

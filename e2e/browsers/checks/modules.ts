@@ -107,7 +107,7 @@ export interface Embedded {
 export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embedded> {
   await tab.goto(url);
   const samples = readdirSync(SAMPLES).filter((name) => name.endsWith('.webp'));
-  const pictures = [
+  const images = [
     ...samples.slice(0, FEW).map((name) => `samples/${name}`),
     ...Object.entries(notesOf('expected.json'))
       .filter(([, { within }]) => within <= WITHIN)
@@ -115,16 +115,16 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embe
   ];
   const texts = ['a dog on the beach', 'Crème brûlée, 2 €', '北京的狗', '🐶', ''];
   return tab.evaluate(
-    async ({ pictures, texts }) => {
+    async ({ images, texts }) => {
       const { createClip } = (await import(
         new URL('web-clip/web-clip.js', location.href).href
       )) as typeof import('web-clip');
       const clip = await createClip({ device: 'wasm' });
       const embedded: { name: string; row: number[] }[] = [];
       // One at a time, because int8 rounding depends on the range of the whole batch, and thus on its other images.
-      for (const name of pictures) {
-        const picture = await (await fetch(new URL(name, location.href))).blob();
-        embedded.push({ name, row: [...(await clip.embedImages([picture])).data] });
+      for (const name of images) {
+        const image = await (await fetch(new URL(name, location.href))).blob();
+        embedded.push({ name, row: [...(await clip.embedImages([image])).data] });
       }
       for (const text of texts) {
         embedded.push({ name: JSON.stringify(text), row: [...(await clip.embedTexts([text])).data] });
@@ -133,6 +133,6 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embe
       clip.dispose();
       return { embeddings: embedded, webgl2 };
     },
-    { pictures, texts },
+    { images, texts },
   );
 }

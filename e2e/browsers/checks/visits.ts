@@ -4,7 +4,7 @@ import { albumOf, SAMPLES } from '../../workspace.ts';
 import { type Check, must, Unavailable } from '../findings.ts';
 import { button, CANCEL, type Person } from '../person.ts';
 import { openAlbum } from './album.ts';
-import { KINDS, soundPictures } from './files.ts';
+import { KINDS, undamagedImages } from './files.ts';
 
 /** Enough photos to interrupt indexing on a fast machine. */
 const MANY = 80;
@@ -50,9 +50,9 @@ export const reload: Check = {
     const person = await visit();
     await person.open(KINDS);
     const before = (await person.status())?.searchable ?? 0;
-    must(before === soundPictures().length, `${before} photos are left.`);
+    must(before === undamagedImages().length, `${before} photos are left.`);
     // Wait for one new photo: by then all others have been processed.
-    await person.choose([...soundPictures(), join(SAMPLES, 'castle.webp')]);
+    await person.choose([...undamagedImages(), join(SAMPLES, 'castle.webp')]);
     await person.indexed(before + 1);
     const runs = await person.encoderRuns();
     must(runs === 1, `The encoder ran ${runs} times for one new photo.`);

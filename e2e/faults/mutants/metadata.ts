@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Random } from '../random.ts';
-import type { Mutation, PictureFile } from './mutant.ts';
+import type { ImageFile, Mutation } from './mutant.ts';
 import { AFTER_HEADER, pngChunk } from './png.ts';
 import { isJpeg, isPng } from './sizes.ts';
 
@@ -114,12 +114,12 @@ function absurdProfile(random: Random): Buffer {
   return profile;
 }
 
-function withExif(file: PictureFile, exif: Buffer): Buffer | undefined {
+function withExif(file: ImageFile, exif: Buffer): Buffer | undefined {
   if (isPng(file.bytes)) return withChunk(file, pngChunk('eXIf', exif));
   return withSegment(file, 0xe1, Buffer.concat([latin('Exif\0\0'), exif]));
 }
 
-function withText(file: PictureFile, xmp: string): Buffer | undefined {
+function withText(file: ImageFile, xmp: string): Buffer | undefined {
   if (isPng(file.bytes)) {
     return withChunk(
       file,
@@ -129,21 +129,21 @@ function withText(file: PictureFile, xmp: string): Buffer | undefined {
   return withSegment(file, 0xe1, Buffer.concat([latin('http://ns.adobe.com/xap/1.0/\0'), Buffer.from(xmp)]));
 }
 
-function withProfile(file: PictureFile, profile: Buffer): Buffer | undefined {
+function withProfile(file: ImageFile, profile: Buffer): Buffer | undefined {
   if (isPng(file.bytes)) {
     return withChunk(file, pngChunk('iCCP', Buffer.concat([latin('odd\0\0'), deflateSync(profile)])));
   }
   return withSegment(file, 0xe2, Buffer.concat([latin('ICC_PROFILE\0\x01\x01'), profile]));
 }
 
-const withChunk = ({ bytes }: PictureFile, chunk: Buffer): Buffer =>
+const withChunk = ({ bytes }: ImageFile, chunk: Buffer): Buffer =>
   Buffer.concat([bytes.subarray(0, AFTER_HEADER), chunk, bytes.subarray(AFTER_HEADER)]);
 
 /**
  * Inserts a segment after a JPEG's first marker, before the file's own segments. Content is cut to a segment's
  * maximum length.
  */
-function withSegment({ bytes }: PictureFile, marker: number, content: Buffer): Buffer | undefined {
+function withSegment({ bytes }: ImageFile, marker: number, content: Buffer): Buffer | undefined {
   if (!isJpeg(bytes)) return undefined;
   const cut = content.subarray(0, 65_533);
   const head = Buffer.from([0xff, marker, 0, 0]);

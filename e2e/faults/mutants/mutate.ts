@@ -3,13 +3,13 @@ import type { Random } from '../random.ts';
 import { BOMBS } from './bombs.ts';
 import { DAMAGE } from './damage.ts';
 import { METADATA } from './metadata.ts';
-import type { Mutation, PictureFile } from './mutant.ts';
+import type { ImageFile, Mutation } from './mutant.ts';
 import { SIZES } from './sizes.ts';
 
 const MUTATIONS = Object.entries<Mutation>({ ...DAMAGE, ...SIZES, ...METADATA, ...BOMBS });
 
 /** A file made from an intact image. */
-export interface Mutant extends PictureFile {
+export interface Mutant extends ImageFile {
   /** Name of that image. */
   of: string;
   /** Whether its pixels are unchanged, and only its metadata were changed. */
@@ -26,7 +26,7 @@ const ENDINGS = ['.jpg', '.png', '.gif', '.webp', '.avif', '.bmp', '.heic', '.ti
  * @param count Number of files.
  * @returns Files whose names begin with their number, and state the mutation and the image.
  */
-export function* mutants(sound: readonly PictureFile[], count: number, random: Random): Generator<Mutant> {
+export function* mutants(sound: readonly ImageFile[], count: number, random: Random): Generator<Mutant> {
   const formats = new Set(sound.map(({ name }) => extname(name).toLowerCase()));
   for (let number = 0; number < count; number++) {
     const [what, mutation] = MUTATIONS[number % MUTATIONS.length] as [string, Mutation];

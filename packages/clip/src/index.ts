@@ -20,11 +20,12 @@ export { filesFor } from './engine/dtypes.ts';
 export type { EncoderRuntime } from './engine/encoder.ts';
 export type { ClipInfo } from './engine/info.ts';
 export type { ClipProgress, ProgressListener } from './engine/progress.ts';
-export type { CheckReport, TowerKind } from './engine/self-check.ts';
+export type { CheckReport, EncoderKind } from './engine/self-check.ts';
 export type { Stage, StageTiming } from './engine/timings.ts';
 export { registry } from './models/registry.ts';
 export type {
   Dtype,
+  EncoderFiles,
   ImageSpec,
   ModelCard,
   ModelQuality,
@@ -32,7 +33,6 @@ export type {
   SelfCheck,
   SimilaritySpec,
   TextSpec,
-  TowerFiles,
 } from './models/spec.ts';
 export type { Classification, ClassifyOptions } from './scoring/classify.ts';
 export { type Embeddings, row } from './scoring/embeddings.ts';

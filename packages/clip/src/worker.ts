@@ -1,6 +1,6 @@
 /**
  * For code that runs inside web-clip's worker, next to the encoders, so that embeddings need not cross
- * threads. The worker imports such a guest script by its URL; see {@link offerGuest}.
+ * threads. The worker imports such a plugin by its URL; see {@link registerPlugin}.
  */
 import type { Engine } from './engine/engine.ts';
 
@@ -19,7 +19,7 @@ export { checksumOf, hexOf, inStorage } from '@web-clip/weights';
 export type { EngineCallOptions } from './engine/options.ts';
 export { forgetAnswers } from './engine/self-check.ts';
 export type { DecodedImage } from './image/decode.ts';
-export { allOrNone, type PreparedImage } from './image/encoder-input.ts';
+export { allOrNone, type EncoderInput } from './image/encoder-input.ts';
 export {
   type FileFormat,
   FORMAT_BYTES,
@@ -30,14 +30,14 @@ export {
 } from './image/formats/format.ts';
 export {
   type Preparation,
-  preparePicture,
-  type ReadyPicture,
+  prepareImage,
+  type ResizedImage,
   transferables,
 } from './image/image-preparation.ts';
 export { isHeldUp, MemoryGate } from './image/memory.ts';
 export { isOpaque } from './image/pixels.ts';
 export { row } from './scoring/embeddings.ts';
-export { offerGuest } from './worker/plugins.ts';
+export { registerPlugin } from './worker/plugins.ts';
 export type { Pingable } from './worker/worker-connection.ts';
 export { WorkerPool } from './worker/worker-pool.ts';
 export type { Engine };

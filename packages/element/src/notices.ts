@@ -43,8 +43,8 @@ export function alertNotice(
  * Something that happened without the user's action. The region is always in the document, so that screen readers
  * announce changes.
  */
-export function newsNotice(news: string | undefined, dismiss: () => void): TemplateResult {
-  return html`<div aria-live="polite">${news ? notice(html`<p>${news}</p>`, dismiss) : nothing}</div>`;
+export function newsNotice(message: string | undefined, dismiss: () => void): TemplateResult {
+  return html`<div aria-live="polite">${message ? notice(html`<p>${message}</p>`, dismiss) : nothing}</div>`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Lightbox } from './gallery/lightbox.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import { CurrentModel } from './models/current-model.ts';
-import { Trouble } from './models/error-state.ts';
+import { ErrorState } from './models/error-state.ts';
 import type { ModelsDialog } from './models/models-dialog.ts';
 import { offeredModels } from './models/offered-models.ts';
 import type { Session } from './models/session.ts';
@@ -76,7 +76,7 @@ export class PhotoSearch extends LitElement {
   @query('.chip') private chip!: HTMLButtonElement | null;
   @query('.folder-input') private folderInput!: HTMLInputElement;
   @query('.photos-input') private photosInput!: HTMLInputElement;
-  @query('.picture-input') private pictureInput!: HTMLInputElement;
+  @query('.picture-input') private imageInput!: HTMLInputElement;
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
   @query('photo-search-models') private modelsDialog!: ModelsDialog;
@@ -84,13 +84,13 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-folders') private folders!: FoldersDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
-  readonly #trouble = new Trouble(this);
+  readonly #errorState = new ErrorState(this);
   readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
   readonly #search = new Search(this, {
-    began: () => this.#trouble.dismissSearch(),
+    began: () => this.#errorState.dismissSearch(),
     answered: () => this.#current.look(),
-    failed: (error) => this.#trouble.reportSearch(error),
+    failed: (error) => this.#errorState.reportSearch(error),
   });
   readonly #indexing = new Indexing(this, {
     advanced: () => this.#refreshSoon(),
@@ -98,8 +98,8 @@ export class PhotoSearch extends LitElement {
     added: ({ sample }) => {
       if (!sample) void keepStorage();
     },
-    foundNothing: (name) => this.#trouble.say(`There are no photos in ${name}. Choose something else.`),
-    failed: (error) => this.#trouble.report(error),
+    foundNothing: (name) => this.#errorState.say(`There are no photos in ${name}. Choose something else.`),
+    failed: (error) => this.#errorState.report(error),
   });
   readonly #sources = new Sources(
     { openFolders: () => this.folderInput.click(), openPhotos: () => this.photosInput.click() },
@@ -108,7 +108,7 @@ export class PhotoSearch extends LitElement {
   );
   readonly #current = new CurrentModel(
     this,
-    { trouble: this.#trouble, sources: this.#sources, offers: this.#offers },
+    { errorState: this.#errorState, sources: this.#sources, offers: this.#offers },
     {
       ask: async (model) => {
         // The dialog does not exist before the first update.
@@ -128,7 +128,7 @@ export class PhotoSearch extends LitElement {
         this.#count.forget();
       },
       changed: () => this.#refreshSoon(),
-      copied: () => this.folders.copied,
+      copyFinished: () => this.folders.copyFinished,
     },
   );
   readonly #drop = new DropTarget(this, (items) => {
@@ -144,7 +144,7 @@ export class PhotoSearch extends LitElement {
     new OnScreenKeyboard(this);
     new Shortcuts(this, {
       focusSearch,
-      searchFor: (picture) => this.#search.like(photosLikeFile(picture, 'the pasted picture')),
+      searchFor: (image) => this.#search.like(photosLikeFile(image, 'the pasted picture')),
     });
   }
 
@@ -213,7 +213,7 @@ export class PhotoSearch extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { session, opening, download, next, news } = this.#current;
+    const { session, opening, download, next, notice } = this.#current;
     const models = offeredModels(this.models, this.modelHost);
     return html`
       ${view(
@@ -229,9 +229,9 @@ export class PhotoSearch extends LitElement {
           download,
           next,
           models,
-          news,
-          error: this.#trouble.message,
-          isFull: this.#trouble.isFull,
+          notice,
+          error: this.#errorState.message,
+          isFull: this.#errorState.isFull,
           hasSamples: this.samples !== undefined,
           hovered: this.#drop.hovered,
           choices: this.choices,
@@ -258,7 +258,7 @@ export class PhotoSearch extends LitElement {
             this.#sources.addAgain(library, detail.folder, detail.systemFolders),
           )}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
-        @failed=${(event: CustomEvent<unknown>) => this.#trouble.report(event.detail)}
+        @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
       ></photo-search-folders>
       <photo-search-failures></photo-search-failures>
     `;
@@ -273,7 +273,7 @@ export class PhotoSearch extends LitElement {
     dismissFolders: () => this.#offers.dismiss(),
     continueIndexing: () => this.#withLibrary((library) => this.#sources.continue(library)),
     dismissCancelled: () => this.#indexing.dismiss(),
-    dismissError: () => this.#trouble.dismiss(),
+    dismissError: () => this.#errorState.dismiss(),
     dismissNews: () => this.#current.dismissNews(),
     unite: (separate) => this.#withLibrary((library) => this.#sources.unite(library, separate)),
     dismissSeparate: () => this.#indexing.dismissSeparate(),
@@ -283,8 +283,8 @@ export class PhotoSearch extends LitElement {
       this.choices++;
       this.#withLibrary((library) => this.#sources.addFiles(library, files));
     },
-    searchByPicture: () => this.pictureInput.click(),
-    searchForFile: (picture) => this.#search.like(photosLikeFile(picture)),
+    searchByImage: () => this.imageInput.click(),
+    searchForFile: (image) => this.#search.like(photosLikeFile(image)),
     showModels: () => this.modelsDialog.show(),
     showModel: (id) => this.modelsDialog.show(id),
     showStored: () => void this.modelsDialog.showStored(),
@@ -306,11 +306,11 @@ export class PhotoSearch extends LitElement {
 
   /** Runs an action on the library once it is open, and reports errors. */
   #withLibrary(action: (library: Library) => Promise<void>): void {
-    this.#trouble.dismiss();
+    this.#errorState.dismiss();
     const { session, opening } = this.#current;
     // Synchronous if possible because a picker only opens during the click.
     const done = session ? action(session.library) : opening?.then(({ library }) => action(library));
-    done?.catch((error) => this.#trouble.report(error));
+    done?.catch((error) => this.#errorState.report(error));
   }
 }
 

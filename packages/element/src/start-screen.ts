@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { type AddActions, waysToPhotos } from './photos/add-buttons.ts';
-import { folderIcon, lockIcon, pictureIcon, sampleIcon } from './ui/icons.ts';
+import { folderIcon, imageIcon, lockIcon, sampleIcon } from './ui/icons.ts';
 
 /** Actions of the start screen. */
 export interface StartActions extends AddActions {
@@ -21,7 +21,7 @@ export function startScreen({ trySamples, loadCopy, ...actions }: StartActions):
         ${waysToPhotos(actions).map(
           ({ kind, choose }, i) => html`
             <button class="button ${i === 0 ? 'primary' : ''}" @click=${choose}>
-              ${kind === 'folder' ? html`${folderIcon} Choose a folder` : html`${pictureIcon} Choose photos`}
+              ${kind === 'folder' ? html`${folderIcon} Choose a folder` : html`${imageIcon} Choose photos`}
             </button>
           `,
         )}

@@ -47,7 +47,7 @@ export interface ViewState {
   /** Whether the error is that storage is full. */
   readonly isFull: boolean;
   /** Something that happened without the user's action. */
-  readonly news: string | undefined;
+  readonly notice: string | undefined;
   readonly hasSamples: boolean;
   /** Whether files are being dragged over the element. */
   readonly hovered: boolean;
@@ -148,13 +148,13 @@ function resultsText({ matches, ranked, text, example, pending }: Search, { runn
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
-  const { indexing, status, folders, download, next, info, error, isFull, news } = state;
+  const { indexing, status, folders, download, next, info, error, isFull, notice } = state;
   const { dismissError, dismissNews, showStored } = actions;
   const { progress, cancelled, separate } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(news, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
+      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(notice, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
     </div>
     ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${

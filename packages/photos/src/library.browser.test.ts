@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
-import { emptyRecord } from './indexing/file-processor.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
-import { Shelf } from './store/library-store.ts';
+import { emptyRecord } from './store/database.ts';
+import { LibraryStore } from './store/library-store.ts';
 
 /** A real folder: the origin private file system gives the same handles as a folder on disk. */
 class Album {
@@ -113,8 +113,8 @@ describe('a library', () => {
     });
     const [byWords] = await library.search('a red circle');
     expect(byWords?.photo).toMatchObject({ path: 'red.png', width: 200, height: 160 });
-    const [byPicture] = await library.search(await disc('green', 5));
-    expect(byPicture?.photo.path).toBe('deep/down/green.png');
+    const [byImage] = await library.search(await disc('green', 5));
+    expect(byImage?.photo.path).toBe('deep/down/green.png');
     const alike = await library.search({ photo: byWords?.photo.id as number });
     expect(alike.map(({ photo }) => photo.path).sort()).toEqual(['blue.png', 'deep/down/green.png']);
     expect(await library.search('   ')).toEqual([]);
@@ -364,16 +364,16 @@ describe('a library', () => {
     const [red, broken] = [await disc('red'), new Blob(['no picture at all'])];
     const { model, space } = await clip.info();
     const name = `older-${Date.now()}`;
-    const shelf = await Shelf.open({ name, space, dtype: 'fp32', dimension: model.dimension });
+    const store = await LibraryStore.open({ name, space, dtype: 'fp32', dimension: model.dimension });
     const files = [given('red.png', red), given('broken.png', broken)];
-    await shelf.commit({
+    await store.commit({
       folder: { id: 1, kind: 'files', name: '2019' },
       photos: files.map(({ path, content }, i) => ({
         ...emptyRecord(i + 2, 1, path),
         ...{ size: content.size, modified: 1, failure: { code: 'undecodable-image', message: '' } },
       })),
     });
-    shelf.close();
+    store.close();
     const newer = await openLibrary({ clip, name });
     expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 1, failed: 1, unchanged: 0 });
     expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 0, failed: 0, unchanged: 2 });
@@ -926,10 +926,10 @@ describe('a library', () => {
   it('ends between two steps of a copy or a removal when it is closed', async () => {
     const { model, space } = await clip.info();
     const name = `removal-${Date.now()}`;
-    const shelf = await Shelf.open({ name, space, dtype: 'fp32', dimension: model.dimension });
+    const store = await LibraryStore.open({ name, space, dtype: 'fp32', dimension: model.dimension });
     const photos = Array.from({ length: 20_000 }, (_, i) => emptyRecord(i + 2, 1, `${i}.png`));
-    await shelf.commit({ folder: { id: 1, kind: 'files', name: 'album' }, photos });
-    shelf.close();
+    await store.commit({ folder: { id: 1, kind: 'files', name: 'album' }, photos });
+    store.close();
     const saved = await openLibrary({ clip, name });
     let done = 0;
     const saving = saved

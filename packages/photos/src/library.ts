@@ -12,8 +12,8 @@ import type {
   PhotoHit,
 } from './photo.ts';
 import { type PhotoSource, readSource } from './sources/source.ts';
-import type { LibraryGuest } from './worker/library-service.ts';
-import guestUrl from './worker/library-service.ts?worker&url';
+import type { LibraryService } from './worker/library-service.ts';
+import serviceUrl from './worker/library-service.ts?worker&url';
 
 /** Options of {@link openLibrary}. */
 export interface LibraryOptions {
@@ -114,8 +114,8 @@ const DEFAULT_LIMIT = 100;
  *   throws `disposed`.
  */
 export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOptions): Promise<Library> {
-  const guest = await clip.host<LibraryGuest>(new URL(guestUrl, import.meta.url).href, name);
-  await guest.watch(proxy(() => onChange?.()));
+  const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, import.meta.url).href, name);
+  await service.watch(proxy(() => onChange?.()));
   return {
     async add(source, options = {}) {
       // Read before the first await: dropped items are gone after their event.
@@ -125,42 +125,42 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
         onFound: (total) => onProgress?.({ phase: 'listing', done: 0, total, failed: 0, rate: 0 }),
         systemFoldersOf: async (name) =>
           systemFolders ||
-          (await guest.folders()).some(
+          (await service.folders()).some(
             (known) => known.systemFolders && known.name.normalize() === name.normalize(),
           ),
       });
       // If the call is cancelled before it begins, nothing awaits this promise.
       reading.catch(() => undefined);
       return withControls(options, async (controls) =>
-        guest.add(await orAborted(reading, signal), { systemFolders, folder }, controls),
+        service.add(await orAborted(reading, signal), { systemFolders, folder }, controls),
       );
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
       if (!(limit >= 1))
         throw new ClipError('invalid-argument', `The limit is ${limit}. Ask for at least one hit.`);
       if (typeof query === 'string') {
-        return withControls({ signal }, (controls) => guest.searchText(query, limit, controls));
+        return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
       }
       if ('photo' in query) {
         throwIfAborted(signal);
-        return guest.searchPhoto(query.photo, limit);
+        return service.searchPhoto(query.photo, limit);
       }
       const { data } = await clip.embedImages([query], signal ? { signal } : {});
-      return guest.searchVector(data, limit);
+      return service.searchVector(data, limit);
     },
-    photos: () => guest.photos(),
-    failures: () => guest.failures(),
-    status: () => guest.status(),
-    folders: () => guest.folders(),
+    photos: () => service.photos(),
+    failures: () => service.failures(),
+    status: () => service.status(),
+    folders: () => service.folders(),
     async thumbnail(id) {
-      const thumbnail = await guest.thumbnail(id);
+      const thumbnail = await service.thumbnail(id);
       return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });
     },
-    file: (id) => guest.file(id),
-    removeFolder: (id) => guest.removeFolder(id),
+    file: (id) => service.file(id),
+    removeFolder: (id) => service.removeFolder(id),
     export: (options = {}) =>
-      withControls(options, (controls) => guest.export(options.settings ?? {}, controls)),
-    import: (file, options) => withControls(options, (controls) => guest.import(file, controls)),
-    close: () => guest.close(),
+      withControls(options, (controls) => service.export(options.settings ?? {}, controls)),
+    import: (file, options) => withControls(options, (controls) => service.import(file, controls)),
+    close: () => service.close(),
   };
 }

@@ -73,9 +73,9 @@ export interface Folder {
   uid?: string;
   /**
    * How the folder was last read. `handle`: picked through the File System Access API; it can be read again once
-   * permission is granted. `files`: picked through an input; the user has to pick it again. `loose`: single files.
+   * permission is granted. `files`: picked through an input; the user has to pick it again. `single-files`: files without a folder.
    */
-  kind: 'handle' | 'files' | 'loose';
+  kind: 'handle' | 'files' | 'single-files';
   /** Only if `kind` is `handle`. */
   handle?: FileSystemDirectoryHandle;
   /** Whether photos in system folders are indexed too; see {@link AddOptions.systemFolders}. */

@@ -5,7 +5,7 @@ import { type QuantisedQuery, quantiseQuery } from './quantised-query.ts';
 /** The exports of kernel.as.ts, documented there. */
 interface Kernel {
   memory: WebAssembly.Memory;
-  turn(vector: number, bytes: number): void;
+  hadamard(vector: number, bytes: number): void;
   quantise(row: number, dimension: number, codes: number, scale: number, error: number): void;
   scan(block: number, query: number, dimension: number, unit: number, reach: number, length: number): void;
 }
@@ -22,7 +22,7 @@ const PAGE = 65536;
  * Rows quantised to 8-bit integers in WASM memory, a quarter of their size. They suffice to rule out most rows of a
  * search, because the Cauchy-Schwarz inequality bounds how much rounding can change a row's score.
  */
-export class Codes {
+export class QuantisedRows {
   readonly #kernel: Kernel;
   /** Values per row, padded with zeros to a multiple of 64. */
   readonly values: number;
@@ -74,7 +74,7 @@ export class Codes {
    */
   quantise(query: Float32Array): QuantisedQuery {
     this.#load(query);
-    this.#kernel.turn(0, this.values * 4);
+    this.#kernel.hadamard(0, this.values * 4);
     return quantiseQuery(this.#floats.subarray(0, this.values));
   }
 

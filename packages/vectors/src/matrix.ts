@@ -1,5 +1,5 @@
 import { Best, type Hit } from './best.ts';
-import { BLOCK_ROWS, Codes } from './codes.ts';
+import { BLOCK_ROWS, QuantisedRows } from './codes.ts';
 import { GpuCodes } from './gpu/gpu-codes.ts';
 import type { QuantisedQuery } from './quantised-query.ts';
 
@@ -24,7 +24,7 @@ export const GPU_ROWS = 250_000;
  */
 export class Matrix {
   readonly #blocks: Float32Array[] = [];
-  readonly #codes: Codes;
+  readonly #codes: QuantisedRows;
   readonly #ids: number[] = [];
   readonly #slots = new Map<number, number>();
   #device: GPUDevice | undefined;
@@ -43,7 +43,7 @@ export class Matrix {
     device?: GPUDevice,
   ) {
     this.#device = device;
-    this.#codes = new Codes(dimension);
+    this.#codes = new QuantisedRows(dimension);
   }
 
   /** Number of rows. */

@@ -2,9 +2,9 @@ import { asClipError, ClipError, isClipError, throwIfAborted } from '@web-clip/c
 import { FileWriter, type Origin } from './file-writer.ts';
 import { hashFromHost } from './host-hash.ts';
 import type { WeightFile } from './locate.ts';
-import { setAside } from './quota.ts';
+import { reserveQuota } from './quota.ts';
 import { piecesOf, request } from './request.ts';
-import { HostTrouble, persistently } from './retry.ts';
+import { HostError, withRetries } from './retry.ts';
 import type { StoredFile } from './store.ts';
 
 /** How much of a file has arrived. */
@@ -66,12 +66,12 @@ class Download {
   }
 
   run(): Promise<StoredFile> {
-    return persistently(this.file.urls, this.signal, async (url, isLast) => {
+    return withRetries(this.file.urls, this.signal, async (url, isLast) => {
       try {
         return await this.#receive(url, isLast);
       } catch (error) {
         throwIfAborted(this.signal);
-        if (isClipError(error) && !(error instanceof HostTrouble)) throw error;
+        if (isClipError(error) && !(error instanceof HostError)) throw error;
         const { message } = asClipError(
           error,
           'download-failed',
@@ -79,8 +79,8 @@ class Download {
         );
         const advanced = this.writer.size > this.#furthest;
         this.#furthest = Math.max(this.#furthest, this.writer.size);
-        const wait = error instanceof HostTrouble ? error.wait : 0;
-        throw new HostTrouble(message, { advanced, wait, cause: error });
+        const wait = error instanceof HostError ? error.wait : 0;
+        throw new HostError(message, { advanced, wait, cause: error });
       }
     });
   }
@@ -92,7 +92,7 @@ class Download {
     const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
     const hash = this.#hash(url, response);
     const missing = (): number => Math.max(0, total - this.writer.committed);
-    const keepAside = await setAside(missing()).catch(async (error: unknown) => {
+    const keepAside = await reserveQuota(missing()).catch(async (error: unknown) => {
       await response.body?.cancel();
       throw error;
     });
@@ -108,7 +108,7 @@ class Download {
     }
     // Another origin may hide that its response is compressed, so more bytes than announced are fine.
     if (this.writer.size < total) {
-      throw new HostTrouble(`${url} ended after ${this.writer.size} of ${total} bytes. Try again.`);
+      throw new HostError(`${url} ended after ${this.writer.size} of ${total} bytes. Try again.`);
     }
     return this.#finish(url, await hash);
   }
@@ -134,7 +134,7 @@ class Download {
       if (size < total || total === 0) return await request(url, { headers }, signal);
     } catch (error) {
       // The page learns no more than this if the host forbids a header or compresses the range.
-      const isUnanswered = error instanceof HostTrouble && error.cause instanceof TypeError;
+      const isUnanswered = error instanceof HostError && error.cause instanceof TypeError;
       if (isUnanswered && isConditional && host !== location.origin) withoutIfRange.add(host);
       if (!isUnanswered || !isLast) throw error;
       // If the host answers this request, the range is the problem. Start over without it; otherwise this
@@ -177,7 +177,7 @@ class Download {
     if (mayGoOn ? !isLast : refuses && !this.#refusedRest) {
       this.#refusedRest ||= refuses;
       await response.body?.cancel();
-      throw new HostTrouble(`${url} did not send the rest of the file. Try again.`);
+      throw new HostError(`${url} did not send the rest of the file. Try again.`);
     }
     await this.#restart();
     if (status === 200 && response.body) return length;
@@ -193,7 +193,7 @@ class Download {
     this.#wrong++;
     // Bytes may be damaged in transit. If every host sends wrong bytes, twice, the file is a different one.
     if (this.#wrong <= this.file.urls.length) {
-      throw new HostTrouble(`The bytes of ${url} are not those that they should be. Try again.`);
+      throw new HostError(`The bytes of ${url} are not those that they should be. Try again.`);
     }
     throw new ClipError(
       'invalid-model',

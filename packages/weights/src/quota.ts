@@ -13,7 +13,7 @@ const MARGIN = 4 * 1024 * 1024;
  * @returns Updates the reservation: call it with the bytes that remain to be stored, and with 0 at the end.
  * @throws ClipError `storage-full` if the browser reports less free space.
  */
-export async function setAside(bytes: number): Promise<(bytes: number) => void> {
+export async function reserveQuota(bytes: number): Promise<(bytes: number) => void> {
   const { quota, usage = 0 } = await estimate();
   const left = quota === undefined ? Number.POSITIVE_INFINITY : quota - usage - promised;
   if (bytes > 0 && left < bytes + MARGIN) {

@@ -1,5 +1,5 @@
 import { ClipError, throwIfAborted, Watchdog } from '@web-clip/calls';
-import { HostTrouble, retryAfter } from './retry.ts';
+import { HostError, retryAfter } from './retry.ts';
 
 /** If a host sends nothing for this many seconds, the request fails and is retried. */
 const SILENCE = 20;
@@ -14,7 +14,7 @@ const PIECE_BYTES = 256 * 1024;
  * @param init As for `fetch`.
  * @param signal Aborts the request, including its body.
  * @returns The response, if the host has the file; also for status 416.
- * @throws HostTrouble if the host does not respond, or asks to come back later; ClipError `unknown-model` if
+ * @throws HostError if the host does not respond, or asks to come back later; ClipError `unknown-model` if
  *   it does not have the file, or `aborted`.
  */
 export async function request(url: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
@@ -32,7 +32,7 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
   } catch (error) {
     throwIfAborted(signal);
     if (silence.signal.aborted) throw silent(url);
-    throw new HostTrouble(unanswered(new URL(url).origin), { cause: error });
+    throw new HostError(unanswered(new URL(url).origin), { cause: error });
   } finally {
     watchdog.stop();
   }
@@ -45,7 +45,7 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
   await response.body?.cancel();
   const wait = retryAfter(response);
   const when = wait > 0 ? `in ${Math.ceil(wait / 60_000)} minutes` : 'later';
-  throw new HostTrouble(`${url} answered ${response.status}. Try again ${when}.`, { wait });
+  throw new HostError(`${url} answered ${response.status}. Try again ${when}.`, { wait });
 }
 
 /**
@@ -54,7 +54,7 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
  * @param url The file's URL.
  * @param response The response from {@link request}.
  * @returns Pieces. Each is valid until the next is requested.
- * @throws HostTrouble if the host stops sending; the browser's error if the response breaks off.
+ * @throws HostError if the host stops sending; the browser's error if the response breaks off.
  */
 export async function* piecesOf(url: string, response: Response): AsyncGenerator<Uint8Array> {
   if (!response.body) return;
@@ -113,8 +113,8 @@ function unanswered(host: string): string {
     : `${host} could not be reached for the model’s files. Check the connection and try again.`;
 }
 
-const silent = (url: string): HostTrouble =>
-  new HostTrouble(
+const silent = (url: string): HostError =>
+  new HostError(
     `${new URL(url).origin} has sent nothing for ${SILENCE} seconds. Check the connection and try again.`,
   );
 

@@ -1,6 +1,6 @@
 import { ClipError } from '@web-clip/calls';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { HostTrouble, persistently } from './retry.ts';
+import { HostError, withRetries } from './retry.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,9 +16,9 @@ async function ask(
   answers: Record<string, (Error | string)[]>,
 ): Promise<{ asked: string; outcome: unknown }> {
   let asked = '';
-  const outcome = persistently(Object.keys(answers), undefined, async (url) => {
+  const outcome = withRetries(Object.keys(answers), undefined, async (url) => {
     asked += url;
-    const answer = answers[url]?.shift() ?? new HostTrouble('Try again.');
+    const answer = answers[url]?.shift() ?? new HostError('Try again.');
     if (answer instanceof Error) throw answer;
     return answer;
   }).catch((error) => error);
@@ -27,29 +27,29 @@ async function ask(
 }
 
 it('asks the mirrors of a host that has no such file, and not that host again', async () => {
-  const answers = { a: [missing], b: [new HostTrouble('Try again.'), 'b’s'] };
+  const answers = { a: [missing], b: [new HostError('Try again.'), 'b’s'] };
   expect(await ask(answers)).toEqual({ asked: 'abb', outcome: 'b’s' });
 });
 
 it('finds a file missing once no host has it', async () => {
-  const answers = { a: [missing], b: [new HostTrouble('Try again.'), missing] };
+  const answers = { a: [missing], b: [new HostError('Try again.'), missing] };
   expect(await ask(answers)).toEqual({ asked: 'abb', outcome: missing });
 });
 
 it('goes on with a mirror while a host wants to be left alone for long', async () => {
-  const busy = new HostTrouble('Try again in 5 minutes.', { wait: 300_000 });
-  const brokeOff = new HostTrouble('It broke off.', { advanced: true });
+  const busy = new HostError('Try again in 5 minutes.', { wait: 300_000 });
+  const brokeOff = new HostError('It broke off.', { advanced: true });
   expect(await ask({ a: [busy], b: [brokeOff, 'b’s'] })).toEqual({ asked: 'abb', outcome: 'b’s' });
 });
 
 it('gives up at once when all want to be left alone for long', async () => {
-  const busy = new HostTrouble('Try again in 5 minutes.', { wait: 300_000 });
+  const busy = new HostError('Try again in 5 minutes.', { wait: 300_000 });
   expect(await ask({ a: [busy] })).toEqual({ asked: 'a', outcome: busy });
 });
 
 it('tries four rounds without progress', async () => {
-  const advanced = new HostTrouble('It broke off.', { advanced: true });
-  const { asked, outcome } = await ask({ a: [new HostTrouble('Try again.'), advanced] });
+  const advanced = new HostError('It broke off.', { advanced: true });
+  const { asked, outcome } = await ask({ a: [new HostError('Try again.'), advanced] });
   expect(asked).toBe('aaaaa');
-  expect(outcome).toBeInstanceOf(HostTrouble);
+  expect(outcome).toBeInstanceOf(HostError);
 });

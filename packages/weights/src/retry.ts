@@ -20,7 +20,7 @@ interface TroubleOptions extends ErrorOptions {
 }
 
 /** A failure of one host. It may be temporary, or another host may do better. */
-export class HostTrouble extends ClipError {
+export class HostError extends ClipError {
   readonly advanced: boolean;
   readonly wait: number;
 
@@ -34,23 +34,23 @@ export class HostTrouble extends ClipError {
 
 /**
  * Tries one host after the other, then all of them again after a wait, as long as they fail with {@link
- * HostTrouble}. A host that does not have the file is not asked again.
+ * HostError}. A host that does not have the file is not asked again.
  *
  * @param urls URLs of the file, in order of preference.
  * @param signal Ends the wait.
  * @param attempt Asks one host. `isLast` tells it that this is the last round.
  * @returns The result of the attempt.
- * @throws Any error of the attempt other than {@link HostTrouble}; the last HostTrouble after the last round;
+ * @throws Any error of the attempt other than {@link HostError}; the last HostError after the last round;
  *   ClipError `unknown-model` if no host has the file, or `aborted`.
  */
-export async function persistently<T>(
+export async function withRetries<T>(
   urls: readonly string[],
   signal: AbortSignal | undefined,
   attempt: (url: string, isLast: boolean) => Promise<T>,
 ): Promise<T> {
   /** Hosts that may have the file, and how many milliseconds each asks to wait. */
   const rests = new Map(urls.map((url) => [url, 0]));
-  let last: HostTrouble | undefined;
+  let last: HostError | undefined;
   for (let round = 0; ; round++) {
     for (const [url, rest] of rests) {
       if (rest > 0) continue;
@@ -61,7 +61,7 @@ export async function persistently<T>(
         const isMissing = isClipError(error) && error.code === 'unknown-model';
         if (isMissing) rests.delete(url);
         if (isMissing && rests.size > 0) continue;
-        if (!(error instanceof HostTrouble)) throw error;
+        if (!(error instanceof HostError)) throw error;
         if (error.advanced) round = 0;
         rests.set(url, error.wait);
         last = error;

@@ -5,7 +5,7 @@ import { removeFiles, whileLocked } from './file-lock.ts';
 import { today } from './file-writer.ts';
 import type { WeightFile } from './locate.ts';
 import { request } from './request.ts';
-import { persistently } from './retry.ts';
+import { withRetries } from './retry.ts';
 import { forgetFiles, readFile, type StoredFile, storedFile, updateStoredFile } from './store.ts';
 
 export interface DownloadOptions {
@@ -131,7 +131,7 @@ export async function markUsed(file: WeightFile): Promise<StoredFile | undefined
  */
 export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Promise<boolean> {
   try {
-    await persistently(urls, signal, (url) => request(url, { method: 'HEAD' }, signal));
+    await withRetries(urls, signal, (url) => request(url, { method: 'HEAD' }, signal));
     return true;
   } catch (error) {
     if (isClipError(error) && error.code === 'unknown-model') return false;

@@ -42,9 +42,9 @@ const rowAt = ({ data, dimension }: Embeddings, i: number): Float32Array =>
 
 /** Resizes and crops photos to the model's input, and encodes them losslessly. */
 async function prepared(clip: Clip, photos: readonly Blob[]): Promise<Blob[]> {
-  const pictures = await clip.prepareImages(photos);
+  const images = await clip.prepareImages(photos);
   return Promise.all(
-    pictures.map(async (rgb) => {
+    images.map(async (rgb) => {
       const side = Math.sqrt(rgb.length / 3);
       const canvas = new OffscreenCanvas(side, side);
       const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;

@@ -15,18 +15,18 @@ const golden = async (name: string): Promise<Blob> =>
 
 describe('classify', () => {
   let clip: Clip;
-  let pictures: Blob[];
+  let images: Blob[];
   const labels = ['pizza', 'dog', 'car'];
   beforeAll(async () => {
     clip = await createClip({ device: 'wasm' });
-    pictures = [await golden('dog-128x128'), await golden('pizza-200x150')];
+    images = [await golden('dog-128x128'), await golden('pizza-200x150')];
   });
   afterAll(() => clip.dispose());
 
   const textRuns = async (): Promise<number> => (await clip.info()).timings['encode-text']?.count ?? 0;
 
   it('names what is seen, most probable first, with probabilities that sum to 1', async () => {
-    const [dog, pizza] = await clip.classify(pictures, labels);
+    const [dog, pizza] = await clip.classify(images, labels);
     expect([dog?.[0]?.label, pizza?.[0]?.label]).toEqual(['dog', 'pizza']);
     for (const result of [dog, pizza]) {
       expect(result?.map(({ label }) => label).sort()).toEqual([...labels].sort());
@@ -40,9 +40,9 @@ describe('classify', () => {
     const spec = registry.get('pocket')?.similarity;
     if (!spec) throw new Error('no pocket');
     const texts = await clip.embedTexts(labels.flatMap((label) => prompts(label, templates[80])));
-    const cosines = similarity(await clip.embedImages(pictures), ensemble(texts, 80));
+    const cosines = similarity(await clip.embedImages(images), ensemble(texts, 80));
     const expected = probabilities(cosines.subarray(0, 3), spec);
-    const [dog] = await clip.classify(pictures, labels, { templates: 80 });
+    const [dog] = await clip.classify(images, labels, { templates: 80 });
     for (const [i, label] of labels.entries()) {
       const found = dog?.find((each) => each.label === label);
       expect(found?.probability).toBeCloseTo(expected[i] as number, 5);
@@ -52,17 +52,17 @@ describe('classify', () => {
 
   it('embeds a label once, whatever pictures and other labels it comes with', async () => {
     const options = { templates: ['this is {}'] };
-    await clip.classify(pictures, labels, options);
+    await clip.classify(images, labels, options);
     const before = await textRuns();
-    await clip.classify([pictures[1] as Blob], ['car', 'dog', 'dog'], options);
+    await clip.classify([images[1] as Blob], ['car', 'dog', 'dog'], options);
     expect(await textRuns()).toBe(before);
-    await clip.classify([pictures[1] as Blob], ['car', 'boat'], options);
+    await clip.classify([images[1] as Blob], ['car', 'boat'], options);
     expect(await textRuns()).toBe(before + 1);
   });
 
   it('weighs each label by itself if several may fit', async () => {
-    const alone = await clip.classify(pictures, ['dog'], { multiLabel: true });
-    const [dog, pizza] = await clip.classify(pictures, labels, { multiLabel: true });
+    const alone = await clip.classify(images, ['dog'], { multiLabel: true });
+    const [dog, pizza] = await clip.classify(images, labels, { multiLabel: true });
     const probabilityOf = (result: typeof dog): number | undefined =>
       result?.find(({ label }) => label === 'dog')?.probability;
     expect(probabilityOf(dog)).toBeGreaterThan(0.5);
@@ -89,11 +89,11 @@ describe('classify', () => {
   });
 
   it('scores captions as CLIPScore does', async () => {
-    const [picture] = pictures as [Blob, Blob];
+    const [image] = images as [Blob, Blob];
     const [cosine] = similarity(
-      await clip.embedImages([picture]),
+      await clip.embedImages([image]),
       await clip.embedTexts(['A photo depicts a dog']),
     );
-    expect(await clip.clipScore(picture, 'a dog')).toBeCloseTo(2.5 * (cosine as number), 5);
+    expect(await clip.clipScore(image, 'a dog')).toBeCloseTo(2.5 * (cosine as number), 5);
   });
 });

@@ -11,7 +11,7 @@ interface Goldens {
 const folder = '/models/pocket/';
 const goldens: Goldens = await (await fetch(`${folder}goldens.json`)).json();
 const golden = async (file: string): Promise<Blob> => (await fetch(folder + file)).blob();
-const goldenPictures = (which: 'file' | 'crop') =>
+const goldenImages = (which: 'file' | 'crop') =>
   Promise.all(goldens.images.map((image) => golden(image[which])));
 
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
@@ -50,7 +50,7 @@ describe('the pocket model on WASM', () => {
 
   // The bar for int8 files, whose weights are rounded: 0.999 against the fp32 goldens.
   it.each(['crop', 'file'] as const)('embeds the goldens’ pictures (%s)', async (which) => {
-    const { data, count, dimension } = await clip.embedImages(await goldenPictures(which));
+    const { data, count, dimension } = await clip.embedImages(await goldenImages(which));
     expect([count, dimension, data.length]).toEqual([6, 256, 6 * 256]);
     for (const [i, { embedding }] of goldens.images.entries()) {
       const actual = row({ data, count, dimension }, i);
@@ -180,7 +180,7 @@ describe('the pocket model on WASM', () => {
 describe('the pocket model in half precision', () => {
   it('embeds the goldens’ cropped pictures and texts', async () => {
     const clip = await createClip({ device: 'wasm', dtype: 'fp16' });
-    const pictures = await clip.embedImages(await goldenPictures('crop'));
+    const pictures = await clip.embedImages(await goldenImages('crop'));
     const texts = await clip.embedTexts(goldens.texts.map(({ text }) => text));
     for (const [i, { embedding }] of goldens.images.entries()) {
       expect(cosine(row(pictures, i), embedding)).toBeGreaterThan(0.9999);
@@ -212,14 +212,14 @@ describe('createClip', () => {
   });
 
   it('notices at once when its worker dies, and tells before its calls fail', async () => {
-    const dying = `globalThis.webClipGuests ??= new Map();
-      webClipGuests.set(import.meta.url, () => ({ die: () => self.close() }));`;
+    const dying = `globalThis.webClipPlugins ??= new Map();
+      webClipPlugins.set(import.meta.url, () => ({ die: () => self.close() }));`;
     const url = URL.createObjectURL(new Blob([dying], { type: 'text/javascript' }));
     const clip = await createClip({ device: 'wasm' });
-    const guest = await clip.host<{ die(): void }>(url, undefined);
+    const plugin = await clip.loadPlugin<{ die(): void }>(url, undefined);
     const told: unknown[] = [];
     const lost = clip.lost.then((error) => told.push(error));
-    await guest.die();
+    await plugin.die();
     const error = await clip.embedTexts(['a dog']).catch((error) => error);
     expect(error).toMatchObject({ code: 'engine-failed', message: /the browser ended it.*createClip/ });
     expect(told).toEqual([error]);
@@ -275,7 +275,7 @@ describe('createClip', () => {
 
 describe('the pocket model on WebGPU, in software', () => {
   it('gives what WASM gives, for pictures and texts at the same time from the first call on', async () => {
-    const pictures = await goldenPictures('crop');
+    const pictures = await goldenImages('crop');
     const texts = goldens.texts.slice(0, 4).map(({ text }) => text);
     const embed = async (device: 'webgpu' | 'wasm') => {
       const clip = await createClip({ device, dtype: 'q8' });

@@ -14,7 +14,7 @@ import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import type { ClipService } from '../worker/service.ts';
-import { LINGER, Link } from '../worker/worker-connection.ts';
+import { TERMINATE_DELAY, WorkerConnection } from '../worker/worker-connection.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -71,8 +71,8 @@ export interface CallOptions {
 }
 
 /** An object in the worker as the page sees it: every method returns a promise. */
-export type Hosted<Guest extends object> = {
-  [Method in keyof Guest]: Guest[Method] extends (...args: infer Args) => infer Result
+export type RemotePlugin<Plugin extends object> = {
+  [Method in keyof Plugin]: Plugin[Method] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
     : never;
 };
@@ -138,12 +138,12 @@ export interface Clip {
   /** What runs where, why, and how long each stage has taken. */
   info(): Promise<ClipInfo>;
   /**
-   * Loads a script into the worker, next to the encoders; see `offerGuest` in `web-clip/host`.
+   * Loads a script into the worker, next to the encoders; see `registerPlugin` in `web-clip/worker`.
    *
    * @param url Its absolute URL.
-   * @param argument Passed to the script's guest; must be cloneable.
+   * @param argument Passed to the plugin; must be cloneable.
    */
-  host<Guest extends object>(url: string, argument: unknown): Promise<Hosted<Guest>>;
+  loadPlugin<Plugin extends object>(url: string, argument: unknown): Promise<RemotePlugin<Plugin>>;
   /**
    * Resolves with an error if the worker dies or hangs, like `GPUDevice.lost`. All calls then throw this
    * error. Never resolves after `dispose()`.
@@ -186,10 +186,12 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     );
     // Resolves `lost` before rejecting the pending calls.
     lose(error);
-    link.end(error);
+    connection.end(error);
   };
-  const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
-  const call = <T>(work: (service: Remote<ClipService>) => Promise<T>): Promise<T> => link.run(work);
+  const connection: WorkerConnection<ClipService> = new WorkerConnection(worker, failed, {
+    terminateDelay: TERMINATE_DELAY,
+  });
+  const call = <T>(work: (service: Remote<ClipService>) => Promise<T>): Promise<T> => connection.run(work);
 
   try {
     const start = {
@@ -205,18 +207,18 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       limits: limitsOf(navigator, canShareMemory()),
     };
     // The worker's script may take long to arrive.
-    await orAborted(watchLife(link), signal);
+    await orAborted(watchLife(connection), signal);
     await withControls({ signal, onProgress }, (controls) =>
       call((service) => service.load(start, controls)),
     );
   } catch (error) {
     const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
-    link.end(failure);
+    connection.end(failure);
     throw failure;
   }
 
   const embedImages: Clip['embedImages'] = async (images, options) => {
-    requireList('pictures', images);
+    requireList('images', images);
     return withControls(options, (controls) =>
       post(images, (sources) => call((service) => service.embedImages(sources, controls))),
     );
@@ -246,14 +248,14 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     },
     async clipScore(image, caption, options) {
       requireList('captions', [caption], isString);
-      const [picture, text] = await Promise.all([
+      const [imageEmbedding, textEmbedding] = await Promise.all([
         embedImages([image], options),
         embedTexts([scoredCaption(caption)], options),
       ]);
-      return clipScore(picture, text);
+      return clipScore(imageEmbedding, textEmbedding);
     },
     async prepareImages(images) {
-      requireList('pictures', images);
+      requireList('images', images);
       return post(images, (sources) => call((service) => service.prepareImages(sources)));
     },
     async tokenize(texts, options) {
@@ -265,18 +267,20 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       const info = await call((service) => service.info());
       return { ...info, capabilities: { ...info.capabilities, directoryHandles: hasFolderPicker() } };
     },
-    async host<Guest extends object>(url: string, argument: unknown) {
-      const guest = (await call((service) => service.host(url, argument))) as unknown as Hosted<Guest>;
-      return new Proxy(guest, {
+    async loadPlugin<Plugin extends object>(url: string, argument: unknown) {
+      const plugin = (await call((service) =>
+        service.loadPlugin(url, argument),
+      )) as unknown as RemotePlugin<Plugin>;
+      return new Proxy(plugin, {
         // An object with a `then` would be mistaken for a promise.
-        get: (target, method: keyof Hosted<Guest> & string) =>
+        get: (target, method: keyof RemotePlugin<Plugin> & string) =>
           method === 'then' ? undefined : (...args: never[]) => call(() => target[method](...args)),
       });
     },
     dispose() {
       // Sessions, heap and GPU device end with the worker:
       // https://github.com/microsoft/onnxruntime/issues/21673
-      link.end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
+      connection.end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
     },
   };
 }
@@ -287,16 +291,17 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
  *
  * @returns Once the worker holds the lock.
  */
-async function watchLife(link: Link<ClipService>): Promise<void> {
+async function watchLife(connection: WorkerConnection<ClipService>): Promise<void> {
   const lock = `web-clip-worker-${crypto.randomUUID()}`;
   // A page without storage has no locks either. It then takes minutes to notice.
-  const holds = await link
+  const holds = await connection
     .run((service) => service.live(lock))
     .then(
       () => true,
       () => false,
     );
-  if (holds) navigator.locks.request(lock, () => link.fail('the browser ended it')).catch(() => undefined);
+  if (holds)
+    navigator.locks.request(lock, () => connection.fail('the browser ended it')).catch(() => undefined);
 }
 
 const isString = (item: unknown): boolean => typeof item === 'string';

@@ -1,10 +1,10 @@
-import { offerGuest } from '../worker/plugins.ts';
+import { registerPlugin } from '../worker/plugins.ts';
 
 /**
  * A test plugin for the worker. Makes its GPU compute some kernels wrongly, as broken drivers do, and can
  * stop WASM from answering the self-check.
  */
-offerGuest(import.meta.url, (_, [from, to]: [string, string]) => {
+registerPlugin(import.meta.url, (_, [from, to]: [string, string]) => {
   const create = GPUDevice.prototype.createShaderModule;
   let changed = 0;
   GPUDevice.prototype.createShaderModule = function (descriptor) {

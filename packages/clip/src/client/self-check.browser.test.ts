@@ -17,7 +17,7 @@ describe('the self-check', () => {
     const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
     wasm.dispose();
     const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
-    const faults = await clip.host<{ changed(): number }>(FAULTY_GPU, FAULT);
+    const faults = await clip.loadPlugin<{ changed(): number }>(FAULTY_GPU, FAULT);
     // Concurrently: whichever call notices first changes the backend for both.
     const [images, texts] = await Promise.all([
       clip.embedImages([await photo()]),
@@ -40,7 +40,7 @@ describe('the self-check', () => {
       indexedDB.deleteDatabase('web-clip-checks').onsuccess = resolve;
     });
     const clip = await createClip({ device: 'webgpu', dtype: 'q8' });
-    const gpu = await clip.host<{ silenceWasm(): void }>(FAULTY_GPU, ['no such kernel', '']);
+    const gpu = await clip.loadPlugin<{ silenceWasm(): void }>(FAULTY_GPU, ['no such kernel', '']);
     await gpu.silenceWasm();
     await clip.embedTexts(['a dog']);
     expect(await clip.info()).toMatchObject({

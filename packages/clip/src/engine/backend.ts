@@ -1,5 +1,5 @@
 import { ClipError, isClipError } from '@web-clip/calls';
-import type { Dtype, TowerFiles } from '../models/spec.ts';
+import type { Dtype, EncoderFiles } from '../models/spec.ts';
 import { type Processor, preferences, suits } from './dtypes.ts';
 import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
 
@@ -10,7 +10,7 @@ export type Backend = 'webgpu' | 'wasm';
 export interface BackendChoice {
   backend: Backend;
   dtype: Dtype;
-  files: TowerFiles;
+  files: EncoderFiles;
   /** One sentence for the user. */
   reason: string;
   /** Only with WebGPU: the adapter's name, and a device that we own. */
@@ -21,7 +21,7 @@ export interface BackendChoice {
  * Looks up the files of one dtype. Called in order of preference, because a lookup may mean asking the host.
  * Storage is checked first, so that a model that has been used before needs no network.
  */
-export type DtypeLookup = (dtype: Dtype, where: 'storage' | 'host') => Promise<TowerFiles | undefined>;
+export type DtypeLookup = (dtype: Dtype, where: 'storage' | 'host') => Promise<EncoderFiles | undefined>;
 
 const PLACES = ['storage', 'host'] as const;
 
@@ -102,9 +102,9 @@ async function find(
   processor: Processor,
   wanted: Dtype | undefined,
   lookup: DtypeLookup,
-): Promise<{ dtype: Dtype; files: TowerFiles } | undefined> {
+): Promise<{ dtype: Dtype; files: EncoderFiles } | undefined> {
   for (const where of PLACES) {
-    const asked = new Map<Dtype, TowerFiles | undefined>();
+    const asked = new Map<Dtype, EncoderFiles | undefined>();
     for (const preference of preferences(processor, wanted)) {
       const { dtype } = preference;
       if (!asked.has(dtype)) asked.set(dtype, await lookup(dtype, where));

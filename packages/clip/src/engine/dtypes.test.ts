@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ModelSpec, TowerFiles } from '../models/spec.ts';
+import type { EncoderFiles, ModelSpec } from '../models/spec.ts';
 import { filesFor } from './dtypes.ts';
 
-const fp32: TowerFiles = { vision: 'v', text: 't', bytes: 600 };
-const fp16: TowerFiles = { ...fp32, bytes: 300 };
-const q8: TowerFiles = { ...fp32, bytes: 150 };
+const fp32: EncoderFiles = { vision: 'v', text: 't', bytes: 600 };
+const fp16: EncoderFiles = { ...fp32, bytes: 300 };
+const q8: EncoderFiles = { ...fp32, bytes: 150 };
 const model = { files: { fp32, fp16, q8 } } as unknown as ModelSpec;
 
 test('a model comes as the files that suit the processor', () => {
@@ -15,7 +15,7 @@ test('a model comes as the files that suit the processor', () => {
 test('int8 files suit a GPU only if their arithmetic is float', () => {
   const running = { backend: 'webgpu', shaderF16: false } as const;
   expect(filesFor(model, running)).toBe(fp32);
-  const weightOnly: TowerFiles = { ...q8, weightOnly: true };
+  const weightOnly: EncoderFiles = { ...q8, weightOnly: true };
   expect(filesFor({ ...model, files: { ...model.files, q8: weightOnly } }, running)).toBe(weightOnly);
 });
 
@@ -26,8 +26,8 @@ test('a model that lists nothing fitting has no such files', () => {
 
 test('without a GPU, arithmetic in int8 comes before int8 weights, and those before floats', () => {
   const running = { backend: 'wasm', shaderF16: false } as const;
-  const weightOnly: TowerFiles = { ...q8, weightOnly: true };
-  const int8: TowerFiles = { ...q8, bytes: 151 };
+  const weightOnly: EncoderFiles = { ...q8, weightOnly: true };
+  const int8: EncoderFiles = { ...q8, bytes: 151 };
   const files = { fp32, fp16, q8: weightOnly };
   expect(filesFor({ ...model, files }, running)).toBe(weightOnly);
   expect(filesFor({ ...model, files: { ...files, int8 } }, running)).toBe(int8);

@@ -1,4 +1,4 @@
-import type { Dtype, ModelSpec, TowerFiles } from '../models/spec.ts';
+import type { Dtype, EncoderFiles, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 
 /** What decides which dtypes an encoder can run in. */
@@ -46,7 +46,7 @@ export function preferences({ backend, shaderF16 }: Processor, wanted?: Dtype): 
 export function suits(
   { backend, shaderF16 }: Processor,
   { dtype, weightOnly }: Preference,
-  files: TowerFiles,
+  files: EncoderFiles,
 ): boolean {
   if (weightOnly !== undefined && weightOnly !== (files.weightOnly ?? false)) return false;
   if (backend === 'wasm') return true;
@@ -59,7 +59,7 @@ export function suits(
  * @param processor Where it would run.
  * @returns The files to download for it, or undefined if none fits or none is listed.
  */
-export function filesFor({ files }: ModelSpec, processor: Processor): TowerFiles | undefined {
+export function filesFor({ files }: ModelSpec, processor: Processor): EncoderFiles | undefined {
   for (const preference of preferences(processor)) {
     const found = files[preference.dtype];
     if (found && suits(processor, preference, found)) return found;

@@ -1,6 +1,6 @@
 import { canShareMemory } from '@web-clip/wasm-encoder';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { preparePicture } from '../image/image-preparation.ts';
+import { prepareImage } from '../image/image-preparation.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 
@@ -24,9 +24,9 @@ async function start(device: 'webgpu' | 'wasm'): Promise<Engine> {
       limits: limitsOf(navigator, canShareMemory()),
     },
     {
-      askWasm: () => Promise.reject(new Error('not asked')),
-      preparePicture: async (blob, preparation) =>
-        (await preparePicture(blob, preparation, () => undefined)).picture,
+      crossCheck: () => Promise.reject(new Error('not asked')),
+      prepareImage: async (blob, preparation) =>
+        (await prepareImage(blob, preparation, () => undefined)).resized,
       fail: (error) => {
         throw error;
       },

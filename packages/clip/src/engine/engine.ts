@@ -9,8 +9,8 @@ import {
 import { ensureFile, forgetOtherRevisions, keepRevision, weightFile } from '@web-clip/weights';
 import { capabilities } from '../capabilities.ts';
 import type { ImageSource } from '../image/decode.ts';
-import { allOrNone, broughtTo, inMemory, type PreparedImage, releaseAll } from '../image/encoder-input.ts';
-import type { Preparation, ReadyPicture } from '../image/image-preparation.ts';
+import { allOrNone, type EncoderInput, inMemory, moveToDevice, releaseAll } from '../image/encoder-input.ts';
+import type { Preparation, ResizedImage } from '../image/image-preparation.ts';
 import type { Resizable } from '../image/resample/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { ModelSpec } from '../models/spec.ts';
@@ -21,11 +21,11 @@ import { spaceOf } from './embedding-space.ts';
 import { Failover } from './failover.ts';
 import type { ClipInfo } from './info.ts';
 import { ensureOnnx } from './onnx-files.ts';
-import type { EngineCallOptions, EngineHands, EngineOptions } from './options.ts';
+import type { EngineCallOptions, EngineDependencies, EngineOptions } from './options.ts';
 import { DownloadMeter } from './progress.ts';
 import { Runtime } from './runtime.ts';
 import type { RuntimeContext } from './runtime-context.ts';
-import type { TowerKind } from './self-check.ts';
+import type { EncoderKind } from './self-check.ts';
 import { Timings } from './timings.ts';
 
 /**
@@ -51,7 +51,7 @@ export class Engine {
     private readonly failover: Failover,
     private readonly tokenizer: SharedPromise<Tokenizer>,
     private readonly exact: boolean,
-    private readonly preparePicture: EngineHands['preparePicture'],
+    private readonly prepareImage: EngineDependencies['prepareImage'],
     /**
      * Identifies the embedding space. Embeddings are comparable only if their model, its revision, and the
      * image preprocessing are the same.
@@ -67,7 +67,7 @@ export class Engine {
    */
   static async create(
     { model, device, dtype, exact, bases, limits }: EngineOptions,
-    { askWasm, preparePicture, fail }: EngineHands,
+    { crossCheck, prepareImage, fail }: EngineDependencies,
     { signal, onProgress }: EngineCallOptions,
   ): Promise<Engine> {
     const downloads = new DownloadMeter();
@@ -85,12 +85,12 @@ export class Engine {
         queues: { webgpu: new PriorityQueue(), wasm: new PriorityQueue() },
         timings: new Timings(),
         tokenize: async (text, stop) => (await tokenizer.join(stop)).encode(text),
-        askWasm: (kind, wanted, stop) =>
-          askWasm({ model: spec, device: 'wasm', dtype: wanted, exact, bases, limits }, kind, stop),
+        crossCheck: (kind, wanted, stop) =>
+          crossCheck({ model: spec, device: 'wasm', dtype: wanted, exact, bases, limits }, kind, stop),
       };
       const runtime = await Runtime.create(context, device, dtype, signal);
       const failover = new Failover(context, device, runtime, fail);
-      return new Engine(context, failover, tokenizer, exact, preparePicture, await spaceOf(spec, exact));
+      return new Engine(context, failover, tokenizer, exact, prepareImage, await spaceOf(spec, exact));
     });
   }
 
@@ -172,7 +172,7 @@ export class Engine {
    * @param ready The image; its memory is freed.
    * @returns The image, in memory or on the GPU; {@link embedPrepared} releases it.
    */
-  async take({ content, milliseconds: { decode, preprocess } }: ReadyPicture): Promise<PreparedImage> {
+  async take({ content, milliseconds: { decode, preprocess } }: ResizedImage): Promise<EncoderInput> {
     const { timings } = this.context;
     timings.add('decode', decode);
     if (content instanceof Uint8Array) {
@@ -192,8 +192,8 @@ export class Engine {
    * @returns Their embeddings, in the same order.
    */
   async embedPrepared(
-    prepared: readonly PreparedImage[],
-    again: () => Promise<PreparedImage[]>,
+    prepared: readonly EncoderInput[],
+    again: () => Promise<EncoderInput[]>,
     options: EngineCallOptions = {},
   ): Promise<Embeddings> {
     const { dimension } = this.spec;
@@ -211,7 +211,7 @@ export class Engine {
     const data = new Float32Array(images.length * dimension);
     let done = 0;
     const embed = async (start: number, batch: readonly ImageSource[]): Promise<void> => {
-      const prepare = (): Promise<PreparedImage[]> =>
+      const prepare = (): Promise<EncoderInput[]> =>
         allOrNone(batch.map((source, i) => this.prepareSource(source, start + i, images.length)));
       const rows = await this.#embedBatch(await prepare(), prepare, options);
       data.set(rows, start * dimension);
@@ -277,7 +277,7 @@ export class Engine {
    * @param kind Which encoder.
    * @returns Its output for the self-check, to compare a GPU with.
    */
-  answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
+  answer(kind: EncoderKind): Promise<Float32Array<ArrayBuffer>> {
     return this.failover.runtime.answer(kind);
   }
 
@@ -288,11 +288,11 @@ export class Engine {
    * @returns The pixels that the image encoder sees, before normalisation.
    */
   async preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
-    let first: PreparedImage | undefined = await this.prepareSource(source, index, of);
+    let first: EncoderInput | undefined = await this.prepareSource(source, index, of);
     return this.failover.run(undefined, async () => {
-      const picture = first ?? (await this.prepareSource(source, index, of));
+      const input = first ?? (await this.prepareSource(source, index, of));
       first = undefined;
-      return picture.bytes().finally(() => picture.release());
+      return input.bytes().finally(() => input.release());
     });
   }
 
@@ -302,10 +302,10 @@ export class Engine {
    * @param index Index of the image, for error messages if there are several.
    * @param of Number of images.
    */
-  async prepareSource(source: ImageSource, index: number, of: number): Promise<PreparedImage> {
+  async prepareSource(source: ImageSource, index: number, of: number): Promise<EncoderInput> {
     try {
       if (!(source instanceof Blob)) return await this.#prepare(source);
-      return await this.take(await this.preparePicture(source, this.preparation));
+      return await this.take(await this.prepareImage(source, this.preparation));
     } catch (error) {
       const { code, message } = asClipError(
         error,
@@ -316,7 +316,7 @@ export class Engine {
     }
   }
 
-  #prepare(image: Resizable): Promise<PreparedImage> {
+  #prepare(image: Resizable): Promise<EncoderInput> {
     return this.context.timings.measure('preprocess', () => this.failover.runtime.prepare(image));
   }
 
@@ -325,21 +325,20 @@ export class Engine {
    * @param again Prepares them again, in case they are lost with a GPU.
    */
   #embedBatch(
-    prepared: readonly PreparedImage[],
-    again: () => Promise<PreparedImage[]>,
+    prepared: readonly EncoderInput[],
+    again: () => Promise<EncoderInput[]>,
     { signal, onProgress, priority = 'interactive' }: EngineCallOptions,
   ): Promise<Float32Array<ArrayBuffer>> {
-    let first: readonly PreparedImage[] | undefined = prepared;
+    let first: readonly EncoderInput[] | undefined = prepared;
     return this.failover.run(onProgress, async (runtime) => {
       // Another GPU or WASM may have taken over since the images were prepared, or while they are prepared
       // again.
       const device = runtime.choice.gpu?.device;
-      const kept = first && (await broughtTo(device, first));
+      const kept = first && (await moveToDevice(device, first));
       first = undefined;
-      const pictures = kept ?? (await broughtTo(device, await again()));
-      if (!pictures)
-        throw new ClipError('engine-failed', 'The GPU was lost. Try again, or use device “wasm”.');
-      return runtime.encodeImages(pictures, priority, signal).finally(() => releaseAll(pictures));
+      const inputs = kept ?? (await moveToDevice(device, await again()));
+      if (!inputs) throw new ClipError('engine-failed', 'The GPU was lost. Try again, or use device “wasm”.');
+      return runtime.encodeImages(inputs, priority, signal).finally(() => releaseAll(inputs));
     });
   }
 }

@@ -1,11 +1,11 @@
 import { asClipError, ClipError, isClipError } from '@web-clip/calls';
 import { type StoredFile, storedFile, weightFile } from '@web-clip/weights';
 import type { Backend } from './backend.ts';
-import type { EngineHands } from './options.ts';
+import type { EngineDependencies } from './options.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime } from './runtime.ts';
 import type { RuntimeContext } from './runtime-context.ts';
-import type { TowerKind } from './self-check.ts';
+import type { EncoderKind } from './self-check.ts';
 import { spentMemory } from './spent-memory.ts';
 
 /**
@@ -55,7 +55,7 @@ export class Failover {
     private readonly context: RuntimeContext,
     private readonly device: 'auto' | Backend,
     private current: Runtime,
-    private readonly fail: EngineHands['fail'],
+    private readonly fail: EngineDependencies['fail'],
   ) {}
 
   /** The runtime in use. */
@@ -135,7 +135,7 @@ export class Failover {
       const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
       if (fresh?.choice.gpu) {
         fresh.choice.reason = 'The GPU failed, and was started again.';
-        return this.#starting(fresh, Object.keys(from.runtimes) as TowerKind[]);
+        return this.#starting(fresh, Object.keys(from.runtimes) as EncoderKind[]);
       }
     }
     const wasm = await Runtime.create(this.context, 'wasm', undefined);
@@ -148,7 +148,7 @@ export class Failover {
    *
    * @param kinds The encoders in use.
    */
-  async #starting(fresh: Runtime, kinds: readonly TowerKind[]): Promise<Successor> {
+  async #starting(fresh: Runtime, kinds: readonly EncoderKind[]): Promise<Successor> {
     if (!(await this.#isSmall(fresh, kinds))) return { runtime: fresh };
     const started = Promise.all(kinds.map((kind) => fresh.load(kind)));
     // `started` reports a failure to its own awaiters.
@@ -177,7 +177,7 @@ export class Failover {
   }
 
   /** Whether the encoders' files are stored and small. */
-  async #isSmall({ choice }: Runtime, kinds: readonly TowerKind[]): Promise<boolean> {
+  async #isSmall({ choice }: Runtime, kinds: readonly EncoderKind[]): Promise<boolean> {
     const { spec, bases } = this.context;
     const stored = await Promise.all(
       kinds.map((kind) => storedFile(weightFile(spec, bases, choice.files[kind])).catch(() => undefined)),

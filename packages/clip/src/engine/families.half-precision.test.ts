@@ -1,6 +1,6 @@
 import { canShareMemory } from '@web-clip/wasm-encoder';
 import { afterAll, describe, expect, it } from 'vitest';
-import { preparePicture } from '../image/image-preparation.ts';
+import { prepareImage } from '../image/image-preparation.ts';
 import { type Embeddings, row } from '../scoring/embeddings.ts';
 import type { Backend } from './backend.ts';
 import { Engine } from './engine.ts';
@@ -53,9 +53,9 @@ function start(family: string, device: Backend, dtype: (typeof DTYPES)[number]):
       limits: limitsOf(navigator, canShareMemory()),
     },
     {
-      askWasm: () => Promise.reject(new Error('not asked')),
-      preparePicture: async (blob, preparation) =>
-        (await preparePicture(blob, preparation, () => undefined)).picture,
+      crossCheck: () => Promise.reject(new Error('not asked')),
+      prepareImage: async (blob, preparation) =>
+        (await prepareImage(blob, preparation, () => undefined)).resized,
       fail: (error) => {
         throw error;
       },

@@ -2,7 +2,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 import type { EncoderRuntime } from './encoder.ts';
-import type { CheckReport, TowerKind } from './self-check.ts';
+import type { CheckReport, EncoderKind } from './self-check.ts';
 import type { Stage, StageTiming } from './timings.ts';
 
 /** What is running, why, and how long it has taken. */
@@ -18,12 +18,12 @@ export interface ClipInfo {
   /** Why this backend was chosen: a sentence for the user. */
   reason: string;
   /** What runs each loaded encoder. On WASM, web-clip's own kernels run most quantised encoders. */
-  runtimes: { [Kind in TowerKind]?: EncoderRuntime };
+  runtimes: { [Kind in EncoderKind]?: EncoderRuntime };
   /**
    * Self-check results of the loaded encoders. On a GPU there always is one; on WASM only if the model has a
    * record to compare with.
    */
-  selfCheck: { [Kind in TowerKind]?: CheckReport };
+  selfCheck: { [Kind in EncoderKind]?: CheckReport };
   /** Name of the WebGPU adapter in use. */
   adapter?: string;
   /** Whether the GPU in use supports half precision. */

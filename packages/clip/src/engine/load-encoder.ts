@@ -3,19 +3,19 @@ import type { BackendChoice } from './backend.ts';
 import type { Encoder } from './encoder.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
-import { Tower } from './ort-encoder.ts';
+import { OrtEncoder } from './ort-encoder.ts';
 import { OwnEncoder } from './own-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
-import type { TowerKind } from './self-check.ts';
+import type { EncoderKind } from './self-check.ts';
 
 /** Names of the encoders' inputs. An encoder may lack the last. */
-const INPUTS: Record<TowerKind, readonly string[]> = {
+const INPUTS: Record<EncoderKind, readonly string[]> = {
   vision: ['pixel_values'],
   text: ['input_ids', 'attention_mask'],
 };
 
 /** Names that exporters give the embedding, in order of preference. */
-const OUTPUTS: Record<TowerKind, readonly string[]> = {
+const OUTPUTS: Record<EncoderKind, readonly string[]> = {
   vision: ['image_embeds', 'pooler_output'],
   text: ['text_embeds', 'pooler_output'],
 };
@@ -28,7 +28,7 @@ export interface LoadOptions {
   choice: BackendChoice;
   ort: Ort;
   /** Whether our own kernels may run it. */
-  mayBeOwn: boolean;
+  allowOwnKernels: boolean;
   signal: AbortSignal;
 }
 
@@ -41,8 +41,8 @@ export interface LoadOptions {
  * @throws ClipError `invalid-model`, `engine-failed`, `aborted`, or an error of the download.
  */
 export async function loadEncoder(
-  kind: TowerKind,
-  { context, choice, ort, mayBeOwn, signal }: LoadOptions,
+  kind: EncoderKind,
+  { context, choice, ort, allowOwnKernels, signal }: LoadOptions,
 ): Promise<{ encoder: Encoder; fingerprint: string }> {
   const { spec, bases, limits, queues, timings, downloads } = context;
   const path = choice.files[kind];
@@ -61,11 +61,11 @@ export async function loadEncoder(
         const tokens = padTo === 'context' ? [contextLength] : [SHORTEST, contextLength];
         const takes = kind === 'vision' ? { size: spec.image.size } : { tokens };
         const { threads } = limits;
-        const own = mayBeOwn && (await OwnEncoder.load({ ...shared, inputs, takes, threads }));
+        const own = allowOwnKernels && (await OwnEncoder.load({ ...shared, inputs, takes, threads }));
         if (own) return own;
         const alone = <T>(job: () => Promise<T>): Promise<T> =>
           queues[choice.backend].run('interactive', job);
-        return Tower.load({ ...shared, inputs, ort, gpu, url, alone, signal });
+        return OrtEncoder.load({ ...shared, inputs, ort, gpu, url, alone, signal });
       }),
   );
   return { encoder, fingerprint };

@@ -1,11 +1,11 @@
 import type { Priority } from '@web-clip/calls';
 import type { WeightBases } from '@web-clip/weights';
-import type { Preparation, ReadyPicture } from '../image/image-preparation.ts';
+import type { Preparation, ResizedImage } from '../image/image-preparation.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 import type { Limits } from './limits.ts';
 import type { ProgressListener } from './progress.ts';
-import type { TowerKind } from './self-check.ts';
+import type { EncoderKind } from './self-check.ts';
 
 /** What an engine is created from. All of it can be posted to a worker. */
 export interface EngineOptions {
@@ -20,11 +20,11 @@ export interface EngineOptions {
 }
 
 /** Work that an engine delegates to other threads. */
-export interface EngineHands {
+export interface EngineDependencies {
   /** For the self-check of a GPU. */
-  askWasm: AskWasm;
+  crossCheck: AskWasm;
   /** Decodes an image, and resizes it unless a GPU does. */
-  preparePicture: (blob: Blob, preparation: Preparation) => Promise<ReadyPicture>;
+  prepareImage: (blob: Blob, preparation: Preparation) => Promise<ResizedImage>;
   /** Ends the worker and frees all of its memory, because of this error. */
   fail: (error: Error) => void;
 }
@@ -44,4 +44,8 @@ export interface EngineCallOptions {
  * @param kind Which encoder to ask.
  * @returns An embedding.
  */
-export type AskWasm = (options: EngineOptions, kind: TowerKind, signal: AbortSignal) => Promise<Float32Array>;
+export type AskWasm = (
+  options: EngineOptions,
+  kind: EncoderKind,
+  signal: AbortSignal,
+) => Promise<Float32Array>;

@@ -2,7 +2,7 @@ import { message } from '@web-clip/wasm-encoder/fixtures';
 import type { Feed } from './encoder.ts';
 import { fromHalf, toHalf } from './half.ts';
 import { loadOrt } from './ort.ts';
-import { Tower } from './ort-encoder.ts';
+import { OrtEncoder } from './ort-encoder.ts';
 
 const FLOAT16 = 10;
 const INT64 = 7;
@@ -30,7 +30,7 @@ export async function embedHalves(
   feedOf: (data: Float32Array<ArrayBuffer>, dims: readonly number[]) => Feed,
 ): Promise<{ actual: Float32Array; expected: Float32Array }> {
   const { ort } = await loadOrt(gpu ? 'webgpu' : 'wasm', `${location.origin}/`, 1);
-  const tower = await Tower.load({
+  const encoder = await OrtEncoder.load({
     ort,
     gpu,
     url: 'half.onnx',
@@ -41,9 +41,9 @@ export async function embedHalves(
     alone: (job) => job(),
     signal: new AbortController().signal,
   });
-  const result = await tower.run({ pixel_values: feedOf(images, [3, 3, SIDE, SIDE]) }, 3);
+  const result = await encoder.run({ pixel_values: feedOf(images, [3, 3, SIDE, SIDE]) }, 3);
   const actual = await result();
-  await tower.release();
+  await encoder.release();
   return { actual, expected: embeddings() };
 }
 

@@ -8,7 +8,7 @@ import type { Ort } from './ort.ts';
 type Session = Awaited<ReturnType<Ort['InferenceSession']['create']>>;
 type Tensor = InstanceType<Ort['Tensor']>;
 
-export interface TowerOptions {
+export interface OrtEncoderOptions {
   ort: Ort;
   /** The device it runs on, or undefined for WASM. */
   gpu: GPUDevice | undefined;
@@ -27,7 +27,7 @@ export interface TowerOptions {
 }
 
 /** An encoder that onnxruntime runs. */
-export class Tower implements Encoder {
+export class OrtEncoder implements Encoder {
   readonly runtime = 'onnxruntime';
   /** Results that are being read back. */
   readonly #reading = new Set<Promise<Float32Array<ArrayBuffer>>>();
@@ -56,7 +56,7 @@ export class Tower implements Encoder {
    *
    * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
    */
-  static async load(options: TowerOptions): Promise<Tower> {
+  static async load(options: OrtEncoderOptions): Promise<OrtEncoder> {
     const { ort, gpu, url, files, inputs, outputs, dimension, alone, signal } = options;
     const { model, externalData } = files;
     let session: Session;
@@ -93,7 +93,7 @@ export class Tower implements Encoder {
         `${url} gives ${session.outputNames.join(', ')}, and no ${outputs[0]}. Choose another model.`,
       );
     }
-    return new Tower(ort, session, output, dimension, gpu);
+    return new OrtEncoder(ort, session, output, dimension, gpu);
   }
 
   async release(): Promise<void> {

@@ -5,7 +5,7 @@ import { createClip } from '../client/create-clip.ts';
 import type { Encoder } from './encoder.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
-import { Tower } from './ort-encoder.ts';
+import { OrtEncoder } from './ort-encoder.ts';
 import { OwnEncoder } from './own-encoder.ts';
 
 const VISION = import.meta.glob<string>('./fixtures/vision/*.onnx', {
@@ -71,7 +71,7 @@ async function encodersOf(
   const { ort } = await loadOrt('wasm', `${location.origin}/`, 1);
   const own = await OwnEncoder.load({ ...options, files: await fetched(url), threads }, kernelsFor);
   if (!own) throw new Error('It was left to onnxruntime.');
-  const trusted = await Tower.load({
+  const trusted = await OrtEncoder.load({
     ...options,
     files: await fetched(url),
     ort,
@@ -84,7 +84,7 @@ async function encodersOf(
 }
 
 /** Images of noise, each of a different amplitude. */
-function pictures(count: number): Float32Array {
+function images(count: number): Float32Array {
   const length = 3 * SIZE * SIZE;
   return Float32Array.from({ length: count * length }, (_, i) => random() * (1 + Math.floor(i / length)));
 }
@@ -129,7 +129,7 @@ describe('on kernels of our own', () => {
       '%s gives what onnxruntime gives, picture by picture',
       async (name) => {
         const [own, trusted] = await encodersOf(PICTURES, VISION[name] as string, threads, kernelsFor);
-        const all = pictures(COUNT);
+        const all = images(COUNT);
         const rows = await embed(own, all, COUNT);
         const length = all.length / COUNT;
         for (let i = 0; i < COUNT; i++) {

@@ -4,7 +4,7 @@ import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 import type { Limits } from './limits.ts';
 import type { DownloadMeter } from './progress.ts';
-import type { TowerKind } from './self-check.ts';
+import type { EncoderKind } from './self-check.ts';
 import type { Timings } from './timings.ts';
 
 /** What a runtime gets from its engine. It outlives the runtime. */
@@ -19,5 +19,5 @@ export interface RuntimeContext {
   /** Returns the token ids of a text. */
   tokenize: (text: string, signal?: AbortSignal) => Promise<number[]>;
   /** WASM's output for the self-check, from files of this dtype. */
-  askWasm: (kind: TowerKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
+  crossCheck: (kind: EncoderKind, dtype: Dtype, signal: AbortSignal) => Promise<Float32Array>;
 }

@@ -6,7 +6,7 @@ import {
   SharedPromise,
   throwIfAborted,
 } from '@web-clip/calls';
-import { inMemory, type PreparedImage } from '../image/encoder-input.ts';
+import { type EncoderInput, inMemory } from '../image/encoder-input.ts';
 import { GpuResampler } from '../image/resample/gpu-resampler.ts';
 import { type Resizable, resize } from '../image/resample/resize.ts';
 import { normalise } from '../image/resample/tensor.ts';
@@ -19,22 +19,22 @@ import { loadEncoder } from './load-encoder.ts';
 import { loadOrt, type Ort } from './ort.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import {
-  CHECK_PICTURE,
+  CHECK_IMAGE,
   CHECK_SENTENCE,
   type CheckReport,
-  checkPicture,
+  checkImage,
   compareWithTrusted,
+  type EncoderKind,
   rememberedAnswer,
-  type TowerKind,
 } from './self-check.ts';
 import type { Stage } from './timings.ts';
 
 /** What users call the encoders. */
-const NAMES: Record<TowerKind, string> = { vision: 'image', text: 'text' };
+const NAMES: Record<EncoderKind, string> = { vision: 'image', text: 'text' };
 
 /** The encoders of one model on one backend. */
 export class Runtime {
-  readonly #towers: Record<TowerKind, SharedPromise<Encoder>> = {
+  readonly #encoders: Record<EncoderKind, SharedPromise<Encoder>> = {
     vision: new SharedPromise((signal) => this.#loadOrFail('vision', signal)),
     text: new SharedPromise((signal) => this.#loadOrFail('text', signal)),
   };
@@ -46,9 +46,9 @@ export class Runtime {
   /** Set once the GPU's results can no longer be trusted. */
   #gpuError: GPUError | undefined;
   /** What runs each loaded encoder. */
-  readonly runtimes: { [Kind in TowerKind]?: EncoderRuntime } = {};
+  readonly runtimes: { [Kind in EncoderKind]?: EncoderRuntime } = {};
   /** Self-check results of the loaded encoders. */
-  readonly checks: { [Kind in TowerKind]?: CheckReport } = {};
+  readonly checks: { [Kind in EncoderKind]?: CheckReport } = {};
 
   private constructor(
     private readonly context: RuntimeContext,
@@ -92,7 +92,7 @@ export class Runtime {
    * @param image Stays open.
    * @returns The image, in memory or on the GPU, whichever this runtime prefers. Other runtimes accept both.
    */
-  async prepare(image: Resizable): Promise<PreparedImage> {
+  async prepare(image: Resizable): Promise<EncoderInput> {
     if (this.#resampler) return this.#resampler.prepare(image);
     return inMemory(await resize(image, this.context.spec.image));
   }
@@ -103,8 +103,8 @@ export class Runtime {
    * @throws ClipError `wrong-results` if its output for the self-check differs from the trusted one,
    *   `invalid-model`, `engine-failed`, or an error of the download.
    */
-  load(kind: TowerKind, signal?: AbortSignal): Promise<Encoder> {
-    return this.#towers[kind].join(signal);
+  load(kind: EncoderKind, signal?: AbortSignal): Promise<Encoder> {
+    return this.#encoders[kind].join(signal);
   }
 
   /**
@@ -112,7 +112,7 @@ export class Runtime {
    * @returns Their embeddings, row by row.
    */
   async encodeImages(
-    prepared: readonly PreparedImage[],
+    prepared: readonly EncoderInput[],
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
@@ -135,7 +135,7 @@ export class Runtime {
    * @param kind Which encoder.
    * @returns Its output for the built-in image or sentence.
    */
-  async answer(kind: TowerKind): Promise<Float32Array<ArrayBuffer>> {
+  async answer(kind: EncoderKind): Promise<Float32Array<ArrayBuffer>> {
     return this.#answer(kind, await this.load(kind));
   }
 
@@ -145,19 +145,20 @@ export class Runtime {
    */
   async release(): Promise<void> {
     this.#released = true;
-    for (const tower of this.#loaded) await this.#laneOf(tower).run('background', () => tower.release());
+    for (const encoder of this.#loaded)
+      await this.#laneOf(encoder).run('background', () => encoder.release());
   }
 
   async #encodeImages(
-    tower: Encoder,
-    prepared: readonly PreparedImage[],
+    encoder: Encoder,
+    prepared: readonly EncoderInput[],
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { timings, spec } = this.context;
     const { size } = spec.image;
     const dims = [prepared.length, 3, size, size];
-    return this.#encode('encode-image', tower, prepared.length, priority, signal, async (run) => {
+    return this.#encode('encode-image', encoder, prepared.length, priority, signal, async (run) => {
       const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
       try {
         return await run({ pixel_values: input });
@@ -170,16 +171,16 @@ export class Runtime {
   /** Runs work on an encoder when its turn comes. The next job starts while this result is read back. */
   async #encode(
     stage: Stage,
-    tower: Encoder,
+    encoder: Encoder,
     count: number,
     priority: Priority,
     signal: AbortSignal | undefined,
     job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { timings } = this.context;
-    const result = await this.#laneOf(tower).run(
+    const result = await this.#laneOf(encoder).run(
       priority,
-      () => job((feeds) => timings.measure(stage, () => tower.run(feeds, count))),
+      () => job((feeds) => timings.measure(stage, () => encoder.run(feeds, count))),
       signal,
     );
     try {
@@ -197,27 +198,27 @@ export class Runtime {
     });
   }
 
-  #laneOf(tower: Encoder): PriorityQueue {
-    if (tower.runtime === 'onnxruntime') return this.context.queues[this.choice.backend];
-    const lane = this.#ownLanes.get(tower) ?? new PriorityQueue();
-    this.#ownLanes.set(tower, lane);
+  #laneOf(encoder: Encoder): PriorityQueue {
+    if (encoder.runtime === 'onnxruntime') return this.context.queues[this.choice.backend];
+    const lane = this.#ownLanes.get(encoder) ?? new PriorityQueue();
+    this.#ownLanes.set(encoder, lane);
     return lane;
   }
 
   /** Normalises images into the encoder's input. */
-  async #batch(prepared: readonly PreparedImage[], dims: readonly number[]): Promise<Feed> {
+  async #batch(prepared: readonly EncoderInput[], dims: readonly number[]): Promise<Feed> {
     if (this.#resampler) return { type: 'gpu-buffer', data: await this.#resampler.batch(prepared), dims };
     const { image } = this.context.spec;
     const floats = 3 * image.size * image.size;
     const data = new Float32Array(prepared.length * floats);
-    for (const [i, picture] of prepared.entries()) {
-      normalise(await picture.bytes(), image, data.subarray(i * floats, (i + 1) * floats));
+    for (const [i, input] of prepared.entries()) {
+      normalise(await input.bytes(), image, data.subarray(i * floats, (i + 1) * floats));
     }
     return { type: 'float32', data, dims };
   }
 
   async #encodeTexts(
-    tower: Encoder,
+    encoder: Encoder,
     texts: readonly number[][],
     priority: Priority,
     signal: AbortSignal | undefined,
@@ -230,66 +231,70 @@ export class Runtime {
       ...(text.padTo === 'longest' && { lengths: texts.map((each) => each.length) }),
     };
     const feeds: Record<string, Feed> = { input_ids: { ...shape, data: ids } };
-    if (tower.inputs.includes('attention_mask')) feeds.attention_mask = { ...shape, data: mask };
-    return this.#encode('encode-text', tower, texts.length, priority, signal, (run) => run(feeds));
+    if (encoder.inputs.includes('attention_mask')) feeds.attention_mask = { ...shape, data: mask };
+    return this.#encode('encode-text', encoder, texts.length, priority, signal, (run) => run(feeds));
   }
 
   /** Everything that WASM's answer depends on besides the model file. */
-  async #question(kind: TowerKind, signal: AbortSignal): Promise<unknown> {
+  async #question(kind: EncoderKind, signal: AbortSignal): Promise<unknown> {
     const { spec, tokenize } = this.context;
     const { size, mean, std } = spec.image;
-    return kind === 'vision' ? [CHECK_PICTURE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
+    return kind === 'vision' ? [CHECK_IMAGE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
   }
 
-  async #answer(kind: TowerKind, tower: Encoder, signal?: AbortSignal): Promise<Float32Array<ArrayBuffer>> {
+  async #answer(
+    kind: EncoderKind,
+    encoder: Encoder,
+    signal?: AbortSignal,
+  ): Promise<Float32Array<ArrayBuffer>> {
     const { spec, tokenize } = this.context;
     return kind === 'vision'
-      ? this.#encodeImages(tower, [inMemory(checkPicture(spec.image.size))], 'interactive', signal)
-      : this.#encodeTexts(tower, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
+      ? this.#encodeImages(encoder, [inMemory(checkImage(spec.image.size))], 'interactive', signal)
+      : this.#encodeTexts(encoder, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
   }
 
-  #loadOrFail(kind: TowerKind, signal: AbortSignal): Promise<Encoder> {
+  #loadOrFail(kind: EncoderKind, signal: AbortSignal): Promise<Encoder> {
     const message = `The ${NAMES[kind]} encoder could not be loaded. Close other tabs, or choose a smaller model.`;
     // Out of memory, browsers throw different errors.
     return orClipError('engine-failed', message, () => this.#load(kind, signal));
   }
 
-  /** @param mayBeOwn Whether our own kernels may run it. */
-  async #load(kind: TowerKind, signal: AbortSignal, mayBeOwn = !this.choice.gpu): Promise<Encoder> {
+  /** @param allowOwnKernels Whether our own kernels may run it. */
+  async #load(kind: EncoderKind, signal: AbortSignal, allowOwnKernels = !this.choice.gpu): Promise<Encoder> {
     const { spec, timings } = this.context;
-    const { encoder: tower, fingerprint } = await loadEncoder(kind, {
+    const { encoder, fingerprint } = await loadEncoder(kind, {
       context: this.context,
       choice: this.choice,
       ort: this.ort,
-      mayBeOwn,
+      allowOwnKernels,
       signal,
     });
     try {
       throwIfAborted(signal);
       if (this.choice.gpu || spec.selfCheck) {
-        await timings.measure('self-check', () => this.#check(kind, tower, fingerprint, signal));
+        await timings.measure('self-check', () => this.#check(kind, encoder, fingerprint, signal));
       }
       if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
     } catch (error) {
-      await this.#laneOf(tower).run('interactive', () => tower.release());
+      await this.#laneOf(encoder).run('interactive', () => encoder.release());
       throwIfAborted(signal);
       // onnxruntime may succeed where our own kernels fail.
-      if (tower.runtime === 'web-clip') return this.#load(kind, signal, false);
+      if (encoder.runtime === 'web-clip') return this.#load(kind, signal, false);
       throw error;
     }
-    this.runtimes[kind] = tower.runtime;
-    this.#loaded.add(tower);
-    return tower;
+    this.runtimes[kind] = encoder.runtime;
+    this.#loaded.add(encoder);
+    return encoder;
   }
 
-  async #check(kind: TowerKind, tower: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {
-    const { spec, askWasm } = this.context;
+  async #check(kind: EncoderKind, encoder: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {
+    const { spec, crossCheck } = this.context;
     const { backend, dtype, gpu } = this.choice;
-    const answer = await this.#answer(kind, tower, signal);
+    const answer = await this.#answer(kind, encoder, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
       const key = `${fingerprint} ${JSON.stringify(await this.#question(kind, signal))}`;
       try {
-        return await rememberedAnswer(key, () => askWasm(kind, dtype, signal));
+        return await rememberedAnswer(key, () => crossCheck(kind, dtype, signal));
       } catch {
         throwIfAborted(signal);
         // The model may be too large for WASM's memory or lack kernels there, and still be right on the GPU.

@@ -3,7 +3,7 @@ import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './backend.ts';
 
 /** The two encoders of a model. */
-export type TowerKind = 'vision' | 'text';
+export type EncoderKind = 'vision' | 'text';
 
 /** How an encoder's output for the self-check compares with a trusted one. */
 export interface CheckReport {
@@ -22,7 +22,7 @@ export interface CheckReport {
 export const CHECK_SENTENCE = 'a photo of a dog on a beach';
 
 /** Increment whenever {@link checkPicture} returns a different image. */
-export const CHECK_PICTURE = 1;
+export const CHECK_IMAGE = 1;
 
 /**
  * The built-in image: two gradients and a fine pattern, so that every part of the input matters. It has the
@@ -31,7 +31,7 @@ export const CHECK_PICTURE = 1;
  * @param size Side in pixels, at least 2.
  * @returns 3 bytes per pixel.
  */
-export function checkPicture(size: number): Uint8Array {
+export function checkImage(size: number): Uint8Array {
   const rgb = new Uint8Array(size * size * 3);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
@@ -71,7 +71,7 @@ const AGREEMENT: Record<Dtype, number> = {
  */
 export async function compareWithTrusted(
   spec: ModelSpec,
-  kind: TowerKind,
+  kind: EncoderKind,
   { backend, dtype }: { backend: Backend; dtype: Dtype },
   answer: Float32Array,
   byWasm: () => Promise<Float32Array | undefined>,

@@ -6,7 +6,7 @@ import { type FileFormat, type ImageFormat, isImage } from './formats/format.ts'
 import { isRareJpeg } from './formats/jpeg/variant.ts';
 import { readOrientation, turned, uprightEdits } from './formats/orientation.ts';
 import { randomAccess, readAll } from './formats/random-access.ts';
-import { type PictureSize, pictureSize, refuseTooLarge } from './formats/size.ts';
+import { type ImageSize, imageSize, refuseTooLarge } from './formats/size.ts';
 import { storedColourEdits } from './formats/stored-colours.ts';
 import { tiffSize } from './formats/tiff/image-directory.ts';
 import { undecodable } from './formats/undecodable.ts';
@@ -122,14 +122,14 @@ const SIZE_ANYWHERE: readonly ImageFormat[] = ['JPEG', 'AVIF', 'HEIC', 'JPEG XL'
  * @returns The image with its size, if it can be determined. If the size is not in the first bytes, the whole
  *   file is read.
  */
-async function withSize(image: OpenedImage): Promise<OpenedImage & { size: PictureSize | undefined }> {
+async function withSize(image: OpenedImage): Promise<OpenedImage & { size: ImageSize | undefined }> {
   const { file, head, format } = image;
   if (!isImage(format)) return { ...image, size: undefined };
   if (format === 'TIFF') return { ...image, size: await tiffSize(randomAccess(file)) };
-  const size = pictureSize(head, format);
+  const size = imageSize(head, format);
   if (size || !SIZE_ANYWHERE.includes(format) || head.length < HEAD_BYTES) return { ...image, size };
   const bytes = await readAll(file);
-  return { ...image, file: bytes, size: pictureSize(bytes, format) };
+  return { ...image, file: bytes, size: imageSize(bytes, format) };
 }
 
 async function decode(

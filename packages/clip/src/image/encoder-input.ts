@@ -1,5 +1,5 @@
 /** An image ready for the image encoder except for normalisation, in memory or on the GPU. */
-export interface PreparedImage {
+export interface EncoderInput {
   /** The GPU that holds it; undefined if it is in memory. */
   readonly device?: GPUDevice;
   /** @returns Its `size` x `size` pixels, 3 bytes each (RGB), row by row. */
@@ -12,7 +12,7 @@ export interface PreparedImage {
  * @param rgb 3 bytes per pixel.
  * @returns An image in CPU memory.
  */
-export const inMemory = (rgb: Uint8Array): PreparedImage => ({
+export const inMemory = (rgb: Uint8Array): EncoderInput => ({
   bytes: async () => rgb,
   release: () => undefined,
 });
@@ -22,8 +22,8 @@ export const inMemory = (rgb: Uint8Array): PreparedImage => ({
  * @returns All of them.
  * @throws The first error, after all others have finished and been released.
  */
-export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Promise<PreparedImage[]> {
-  const results = await Promise.allSettled(pictures);
+export async function allOrNone(images: readonly Promise<EncoderInput>[]): Promise<EncoderInput[]> {
+  const results = await Promise.allSettled(images);
   const prepared = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failure = results.find((result) => result.status === 'rejected');
   if (!failure) return prepared;
@@ -32,8 +32,8 @@ export async function allOrNone(pictures: readonly Promise<PreparedImage>[]): Pr
 }
 
 /** Frees the memory of several images. */
-export function releaseAll(pictures: readonly PreparedImage[]): void {
-  for (const picture of pictures) picture.release();
+export function releaseAll(images: readonly EncoderInput[]): void {
+  for (const image of images) image.release();
 }
 
 /**
@@ -41,16 +41,16 @@ export function releaseAll(pictures: readonly PreparedImage[]): void {
  * @param pictures Images. Some may be on another GPU, which may be lost; those are released.
  * @returns The images where the device can use them; undefined if one of them is lost.
  */
-export async function broughtTo(
+export async function moveToDevice(
   device: GPUDevice | undefined,
-  pictures: readonly PreparedImage[],
-): Promise<readonly PreparedImage[] | undefined> {
-  if (pictures.every((picture) => !picture.device || picture.device === device)) return pictures;
+  images: readonly EncoderInput[],
+): Promise<readonly EncoderInput[] | undefined> {
+  if (images.every((image) => !image.device || image.device === device)) return images;
   try {
-    return await Promise.all(pictures.map(async (picture) => inMemory(await picture.bytes())));
+    return await Promise.all(images.map(async (image) => inMemory(await image.bytes())));
   } catch {
     return undefined;
   } finally {
-    releaseAll(pictures);
+    releaseAll(images);
   }
 }

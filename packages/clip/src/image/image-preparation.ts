@@ -18,7 +18,7 @@ export interface Preparation {
 }
 
 /** An image that leaves the thread where it was decoded. */
-export interface ReadyPicture {
+export interface ResizedImage {
   /** Full size in pixels, upright. */
   width: number;
   height: number;
@@ -46,24 +46,24 @@ const MARGIN = 2;
  * @throws ClipError as {@link decodeImage}; `undecodable-image` for any other error of the browser, since
  *   there is always one more limit on what it can hold, draw or write.
  */
-export function preparePicture<Seen>(
+export function prepareImage<Seen>(
   file: Blob | Uint8Array<ArrayBuffer>,
   { spec, exact, onGpu }: Preparation,
   look: (decoded: DecodedImage) => Seen | Promise<Seen>,
-): Promise<{ picture: ReadyPicture; seen: Seen }> {
+): Promise<{ resized: ResizedImage; seen: Seen }> {
   return orClipError('undecodable-image', UNMANAGEABLE, async () => {
     const start = performance.now();
     const decoded = await decodeImage(file, { least: MARGIN * spec.size, exact });
     const decode = performance.now() - start;
     const { width, height, image, truncated } = decoded;
-    let content: ReadyPicture['content'] | undefined;
+    let content: ResizedImage['content'] | undefined;
     try {
       const seen = await look(decoded);
       const resizing = performance.now();
       content = onGpu ? image : await resize(image, spec);
       const preprocess = performance.now() - resizing;
       const milliseconds = { decode, preprocess };
-      return { picture: { width, height, ...(truncated && { truncated }), content, milliseconds }, seen };
+      return { resized: { width, height, ...(truncated && { truncated }), content, milliseconds }, seen };
     } finally {
       if (content !== image && 'close' in image) image.close();
     }
@@ -74,7 +74,7 @@ const UNMANAGEABLE =
   'The browser can open the picture, but not work with it. Scale it down, or replace it with an undamaged copy.';
 
 /** @returns What to transfer when posting the image. */
-export function transferables({ content }: ReadyPicture): Transferable[] {
+export function transferables({ content }: ResizedImage): Transferable[] {
   if (content instanceof Uint8Array) return [content.buffer];
   return [content instanceof ImageBitmap ? content : content.data.buffer];
 }

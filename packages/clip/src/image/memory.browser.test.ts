@@ -22,9 +22,9 @@ it('lets in what there is memory for, in order, and by itself what needs more th
     [6, 4, 1, 50],
     [6, 4, 1, 50, 3],
   ];
-  for (const [i, pictures] of expected.entries()) {
+  for (const [i, images] of expected.entries()) {
     await settled();
-    expect(begun).toEqual(pictures);
+    expect(begun).toEqual(images);
     ends[i]?.();
   }
   expect((await results).map(({ status }) => status === 'fulfilled')).toEqual([

@@ -5,7 +5,7 @@
 const THREAD_BYTES = Math.max(2 ** 27, 2 ** 30 / navigator.hardwareConcurrency);
 
 /** Name of the lock that an image too large for its thread's share holds, across all threads. */
-const LARGE_PICTURE = 'web-clip-large-picture';
+const LARGE_IMAGE = 'web-clip-large-picture';
 
 /** Starts work in order, as long as all running work of the thread fits into a memory limit. */
 export class MemoryGate {
@@ -65,7 +65,7 @@ export const isHeldUp = (): boolean => heldUp > 0;
 export function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
   if (bytes <= THREAD_BYTES) return decoding.run(bytes, work);
   heldUp++;
-  return navigator.locks.request(LARGE_PICTURE, () => {
+  return navigator.locks.request(LARGE_IMAGE, () => {
     heldUp--;
     return work();
   });

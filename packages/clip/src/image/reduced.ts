@@ -1,7 +1,7 @@
 import { hasImageDecoder } from '../capabilities.ts';
 import type { DecodedImage } from './decode.ts';
 import { readOrientation, swapsSides, turned } from './formats/orientation.ts';
-import type { PictureSize } from './formats/size.ts';
+import type { ImageSize } from './formats/size.ts';
 import type { Pixels } from './pixels.ts';
 
 /**
@@ -48,7 +48,7 @@ function askForFrames(): Promise<Frames | undefined> {
  * @returns The smallest reduction that keeps this length, or undefined if none is worthwhile.
  */
 export async function reductionOf(
-  { width, height }: PictureSize,
+  { width, height }: ImageSize,
   least: number,
 ): Promise<Reduction | undefined> {
   const reduction = EIGHTHS.find((eighths) => reduced(Math.min(width, height), eighths) >= least);
@@ -71,7 +71,7 @@ const reduced = (length: number, eighths: Reduction): number => Math.ceil((lengt
  */
 export async function decodeReduced(
   bytes: Uint8Array<ArrayBuffer>,
-  size: PictureSize,
+  size: ImageSize,
   reduction: Reduction,
 ): Promise<DecodedImage | undefined> {
   const orientation = readOrientation(bytes, 'JPEG');

@@ -8,9 +8,9 @@ function scramble(by: () => number): void {
     this: OffscreenCanvasRenderingContext2D,
     ...area
   ) {
-    const picture = getImageData.apply(this, area);
-    for (let i = 0; i < picture.data.length; i++) picture.data[i] = (picture.data[i] as number) + by();
-    return picture;
+    const image = getImageData.apply(this, area);
+    for (let i = 0; i < image.data.length; i++) image.data[i] = (image.data[i] as number) + by();
+    return image;
   });
 }
 

@@ -72,11 +72,11 @@ describe.each(models.map((model) => [model.id, model] as const))('%s', (_, model
       expect(code).toMatch(/^[a-z]{2}$/);
       expect(known.of(code)).toBeDefined();
     }
-    if (source.kind !== 'bundled') expect(about?.licenceUrl).toMatch(/^https:\/\//);
+    if (source.kind !== 'bundled') expect(about?.licenseUrl).toMatch(/^https:\/\//);
   });
 
   it('says what its licence forbids', () => {
-    if (model.source.kind === 'bundled' || FREE.includes(model.about?.licence ?? '')) return;
+    if (model.source.kind === 'bundled' || FREE.includes(model.about?.license ?? '')) return;
     expect(model.about?.restriction).toMatch(/\.$/);
   });
 

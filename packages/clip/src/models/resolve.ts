@@ -17,7 +17,7 @@ import { readWebClip, WEB_CLIP_JSON } from './readers/web-clip.ts';
 import { registry } from './registry.ts';
 import { specFromRepository } from './repository.ts';
 import { conventionalFiles } from './sizes.ts';
-import type { Dtype, ModelSpec, TowerFiles } from './spec.ts';
+import type { Dtype, EncoderFiles, ModelSpec } from './spec.ts';
 
 /**
  * Finds a model by its name: an id of the registry, `owner/name` of a repository, or the absolute URL of a
@@ -127,7 +127,7 @@ export async function filesOf(
   where: 'storage' | 'host',
   bases: WeightBases,
   signal: AbortSignal | undefined,
-): Promise<TowerFiles | undefined> {
+): Promise<EncoderFiles | undefined> {
   const isListed = Object.keys(spec.files).length > 0;
   const files = isListed ? spec.files[dtype] : conventionalFiles(dtype);
   if (!files || (isListed && where === 'host')) return files;

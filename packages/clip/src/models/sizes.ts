@@ -1,4 +1,4 @@
-import type { Dtype, TowerFiles } from './spec.ts';
+import type { Dtype, EncoderFiles } from './spec.ts';
 
 /** File name suffixes of the dtypes in published ONNX repositories. */
 const SUFFIX: Record<Dtype, string> = {
@@ -17,7 +17,7 @@ const SUFFIX: Record<Dtype, string> = {
  * @param folder Where the two files are, with a trailing slash.
  * @returns Paths of the two encoders in a repository with the Hugging Face layout.
  */
-export function conventionalFiles(dtype: Dtype, folder = 'onnx/'): TowerFiles {
+export function conventionalFiles(dtype: Dtype, folder = 'onnx/'): EncoderFiles {
   return {
     vision: `${folder}vision_model${SUFFIX[dtype]}.onnx`,
     text: `${folder}text_model${SUFFIX[dtype]}.onnx`,
@@ -25,7 +25,7 @@ export function conventionalFiles(dtype: Dtype, folder = 'onnx/'): TowerFiles {
 }
 
 /** Bytes of the image encoder's and the text encoder's file. */
-type TowerBytes = readonly [vision: number, text: number];
+type EncoderBytes = readonly [vision: number, text: number];
 
 /**
  * The files of a published repository.
@@ -34,9 +34,9 @@ type TowerBytes = readonly [vision: number, text: number];
  * @param folder As in {@link conventionalFiles}.
  */
 export function publishedFiles(
-  sizes: Partial<Record<Dtype, TowerBytes>>,
+  sizes: Partial<Record<Dtype, EncoderBytes>>,
   folder?: string,
-): Partial<Record<Dtype, TowerFiles>> {
+): Partial<Record<Dtype, EncoderFiles>> {
   return Object.fromEntries(
     Object.entries(sizes).map(([dtype, [vision, text]]) => [
       dtype,
@@ -53,7 +53,7 @@ const EXPORTED_BYTES = { fp32: 4, fp16: 2, q8: 1.1, q4f16: 0.59, int8: 1.06 } as
  *
  * @param parameters Parameters of both encoders, counted with the library's own model on torch's meta device.
  */
-export function exportedFiles(parameters: number): Partial<Record<Dtype, TowerFiles>> {
+export function exportedFiles(parameters: number): Partial<Record<Dtype, EncoderFiles>> {
   return Object.fromEntries(
     Object.entries(EXPORTED_BYTES).map(([dtype, each]) => [
       dtype,

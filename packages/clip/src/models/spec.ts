@@ -27,8 +27,8 @@ export interface TextSpec {
    */
   contextLength: number;
   /**
-   * `longest`: a batch is padded to its longest text; right for causal towers that pool at the end
-   * token, where nothing after it counts, and for towers that take an attention mask. `context`: every
+   * `longest`: a batch is padded to its longest text; right for causal encoders that pool at the end
+   * token, where nothing after it counts, and for encoders that take an attention mask. `context`: every
    * text is padded to `contextLength`.
    */
   padTo: 'context' | 'longest';
@@ -56,7 +56,7 @@ export interface SimilaritySpec {
 export type Dtype = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'q8f16';
 
 /** The two ONNX files of one dtype. */
-export interface TowerFiles {
+export interface EncoderFiles {
   /** Path of the image encoder, relative to the model's folder. */
   vision: string;
   /** Path of the text encoder, relative to the model's folder. */
@@ -98,7 +98,7 @@ export interface ModelSpec {
   /** Length of an embedding. The encoders' results are checked against it. */
   dimension: number;
   /** The files by dtype; empty if the host must be asked which ones exist. */
-  files: Partial<Record<Dtype, TowerFiles>>;
+  files: Partial<Record<Dtype, EncoderFiles>>;
   /**
    * SHA-256 of files in hexadecimal, by path. A file with another hash is not loaded. For a file without an
    * entry, the host's hash is expected, or else that of the first download.
@@ -115,9 +115,9 @@ export interface ModelSpec {
 /** What a user should know before choosing a model. */
 export interface ModelCard {
   /** Licence of the weights: an SPDX id, or a name. */
-  licence: string;
+  license: string;
   /** Where to read it; absent for the bundled model, whose card contains it. */
-  licenceUrl?: string;
+  licenseUrl?: string;
   /** What the licence forbids, in one sentence that the user must agree to; absent if any use is allowed. */
   restriction?: string;
   /** One sentence. */

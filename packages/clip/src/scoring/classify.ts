@@ -60,13 +60,13 @@ export async function classify(
   const { multiLabel = spec.kind === 'sigmoid' } = options;
   const templates = templatesOf(options.templates ?? 7);
   const against = multiLabel && spec.kind === 'softmax' ? [ANYTHING] : [];
-  const [pictures, texts] = await Promise.all([
+  const [images, texts] = await Promise.all([
     embedImages(),
     known.of([...labels, ...against], templates, options),
   ]);
-  const cosines = similarity(pictures, texts);
-  return Array.from({ length: pictures.count }, (_, picture) => {
-    const own = cosines.subarray(picture * texts.count, (picture + 1) * texts.count);
+  const cosines = similarity(images, texts);
+  return Array.from({ length: images.count }, (_, image) => {
+    const own = cosines.subarray(image * texts.count, (image + 1) * texts.count);
     const each = weigh(own, labels.length, multiLabel, spec);
     return labels
       .map((label, i) => ({ label, probability: each[i] as number, cosine: own[i] as number }))

@@ -67,11 +67,11 @@ describe('classify with a sigmoid model', () => {
     count: texts.length,
     dimension: 2,
   }));
-  const picture = async () => ({ data: Float32Array.of(1, 0), count: 1, dimension: 2 });
+  const image = async () => ({ data: Float32Array.of(1, 0), count: 1, dimension: 2 });
   const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
   it('takes each label by itself, as it was trained', async () => {
-    const [result] = await classify(picture, ['1', '0'], known, spec, { templates: ['{}'] });
+    const [result] = await classify(image, ['1', '0'], known, spec, { templates: ['{}'] });
     expect(result?.map(({ label }) => label)).toEqual(['0', '1']);
     expect(result?.[0]?.probability).toBeCloseTo(sigmoid(5), 6);
     expect(result?.[1]?.probability).toBeCloseTo(sigmoid(10 * Math.cos(1) - 5), 6);
@@ -79,7 +79,7 @@ describe('classify with a sigmoid model', () => {
 
   it('weighs the labels against each other if asked to', async () => {
     const options = { templates: ['{}'], multiLabel: false };
-    const [result] = await classify(picture, ['1', '0'], known, spec, options);
+    const [result] = await classify(image, ['1', '0'], known, spec, options);
     expect(result?.[0]?.probability).toBeCloseTo(sigmoid(10 - 10 * Math.cos(1)), 6);
   });
 });

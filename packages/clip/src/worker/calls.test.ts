@@ -35,7 +35,7 @@ describe('Calls', () => {
     void calls.run(never);
     const results: WeakRef<object>[] = [];
     for (let i = 0; i < 50; i++) {
-      results.push(new WeakRef(await calls.run(async () => ({ picture: new Uint8Array(1000) }))));
+      results.push(new WeakRef(await calls.run(async () => ({ image: new Uint8Array(1000) }))));
     }
     await new Promise((resolve) => setTimeout(resolve));
     collectGarbage();

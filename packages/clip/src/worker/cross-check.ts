@@ -1,8 +1,8 @@
 import { ClipError, orAborted, withControls } from '@web-clip/calls';
 import type { EngineOptions } from '../engine/options.ts';
-import type { TowerKind } from '../engine/self-check.ts';
+import type { EncoderKind } from '../engine/self-check.ts';
 import type { ClipService } from './service.ts';
-import { LINGER, Link } from './worker-connection.ts';
+import { TERMINATE_DELAY, WorkerConnection } from './worker-connection.ts';
 
 /**
  * Starts a second worker, which computes on WASM, and asks it for its output for the self-check. The worker
@@ -14,18 +14,20 @@ import { LINGER, Link } from './worker-connection.ts';
  * @returns An embedding.
  * @throws ClipError of the other worker.
  */
-export async function secondOpinion(
+export async function crossCheck(
   options: EngineOptions,
-  kind: TowerKind,
+  kind: EncoderKind,
   signal: AbortSignal,
 ): Promise<Float32Array> {
   // This worker's own script.
   const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
   const failed = (what: string): void =>
-    link.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
-  const link: Link<ClipService> = new Link(worker, failed, { linger: LINGER });
+    connection.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
+  const connection: WorkerConnection<ClipService> = new WorkerConnection(worker, failed, {
+    terminateDelay: TERMINATE_DELAY,
+  });
   try {
-    const answer = link.run((service) =>
+    const answer = connection.run((service) =>
       withControls({ signal }, async (controls) => {
         await service.load(options, controls);
         return service.answer(kind);
@@ -33,6 +35,6 @@ export async function secondOpinion(
     );
     return await orAborted(answer, signal);
   } finally {
-    link.end(new ClipError('disposed', 'The self-check is over.'));
+    connection.end(new ClipError('disposed', 'The self-check is over.'));
   }
 }

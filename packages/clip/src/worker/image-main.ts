@@ -2,25 +2,25 @@ import { registerTransferHandlers } from '@web-clip/calls';
 import { expose, transfer } from 'comlink';
 import {
   type Preparation,
-  preparePicture,
-  type ReadyPicture,
+  prepareImage,
+  type ResizedImage,
   transferables,
 } from '../image/image-preparation.ts';
 import { isHeldUp } from '../image/memory.ts';
 import type { Pingable } from './worker-connection.ts';
 
 /** The interface of a worker that prepares images. */
-export class PictureService implements Pingable {
+export class ImageService implements Pingable {
   ping(): boolean {
     return isHeldUp();
   }
 
-  /** See {@link preparePicture}. */
-  async prepare(blob: Blob, preparation: Preparation): Promise<ReadyPicture> {
-    const { picture } = await preparePicture(blob, preparation, () => undefined);
-    return transfer(picture, transferables(picture));
+  /** See {@link prepareImage}. */
+  async prepare(blob: Blob, preparation: Preparation): Promise<ResizedImage> {
+    const { resized } = await prepareImage(blob, preparation, () => undefined);
+    return transfer(resized, transferables(resized));
   }
 }
 
 registerTransferHandlers();
-expose(new PictureService());
+expose(new ImageService());

@@ -1,8 +1,8 @@
-import type { Preparation, ReadyPicture } from '../image/image-preparation.ts';
-import type { PictureService } from './image-main.ts';
+import type { Preparation, ResizedImage } from '../image/image-preparation.ts';
+import type { ImageService } from './image-main.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-const workers = new WorkerPool<PictureService>(
+const workers = new WorkerPool<ImageService>(
   () =>
     new Worker(new URL('./image-worker.ts', import.meta.url), {
       type: 'module',
@@ -11,5 +11,5 @@ const workers = new WorkerPool<PictureService>(
 );
 
 /** Prepares an image in one of several other workers, because this one is busy encoding. */
-export const preparePicture = (blob: Blob, preparation: Preparation): Promise<ReadyPicture> =>
+export const prepareImage = (blob: Blob, preparation: Preparation): Promise<ResizedImage> =>
   workers.run((service) => service.prepare(blob, preparation));

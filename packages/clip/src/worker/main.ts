@@ -6,5 +6,5 @@ import { ClipService } from './service.ts';
 
 trustOwnScripts();
 registerTransferHandlers();
-// comlink calls the finalizer when the page releases this worker; see Link.
+// comlink calls the finalizer when the page releases this worker; see WorkerConnection.
 expose(Object.assign(new ClipService(), { [finalizer]: followOwnWorkers() }));

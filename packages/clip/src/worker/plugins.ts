@@ -2,37 +2,37 @@ import { asClipError, ClipError } from '@web-clip/calls';
 import type { Engine } from '../engine/engine.ts';
 
 /**
- * Creates a guest: an object that works next to the encoders and whose methods the page can call.
+ * Creates a plugin: an object that works next to the encoders and whose methods the page can call.
  * `CallControls` among their arguments arrive with a working signal and `onProgress`.
  *
  * @param engine The worker's engine.
- * @param argument The argument of `clip.host()`.
+ * @param argument The argument of `clip.loadPlugin()`.
  */
-export type CreateGuest<Argument> = (engine: Engine, argument: Argument) => Promise<object> | object;
+export type CreatePlugin<Argument> = (engine: Engine, argument: Argument) => Promise<object> | object;
 
-/** Guests by the URL of their script. A global variable, because worker and guest are bundled separately. */
-const offers = globalThis as { webClipGuests?: Map<string, CreateGuest<never>> };
+/** Plugins by the URL of their script. A global variable, because worker and plugin are bundled separately. */
+const plugins = globalThis as { webClipPlugins?: Map<string, CreatePlugin<never>> };
 
 /**
- * A guest script calls this when it is loaded. It is a call rather than an export, because bundlers drop the
+ * A plugin script calls this when it is loaded. It is a call rather than an export, because bundlers drop the
  * exports of worker scripts.
  *
  * @param url The script's own `import.meta.url`.
- * @param create Creates the guest.
+ * @param create Creates the plugin.
  */
-export function offerGuest<Argument>(url: string, create: CreateGuest<Argument>): void {
-  offers.webClipGuests ??= new Map();
-  offers.webClipGuests.set(url, create);
+export function registerPlugin<Argument>(url: string, create: CreatePlugin<Argument>): void {
+  plugins.webClipPlugins ??= new Map();
+  plugins.webClipPlugins.set(url, create);
 }
 
 /**
- * Loads a guest script into this worker.
+ * Loads a plugin script into this worker.
  *
  * @param url Its absolute URL.
  * @returns The function that the script offers.
  * @throws ClipError `engine-failed` if it cannot be loaded, or offers nothing.
  */
-export async function loadGuest(url: string): Promise<CreateGuest<unknown>> {
+export async function importPlugin(url: string): Promise<CreatePlugin<unknown>> {
   try {
     await import(/* @vite-ignore */ url);
   } catch (error) {
@@ -42,8 +42,8 @@ export async function loadGuest(url: string): Promise<CreateGuest<unknown>> {
       `The worker could not load ${url}. Serve it with the other scripts.`,
     );
   }
-  const create = offers.webClipGuests?.get(url);
+  const create = plugins.webClipPlugins?.get(url);
   if (!create)
-    throw new ClipError('engine-failed', `${url} is no guest script: it never calls offerGuest().`);
-  return create as CreateGuest<unknown>;
+    throw new ClipError('engine-failed', `${url} is not a plugin: its script never calls registerPlugin().`);
+  return create as CreatePlugin<unknown>;
 }

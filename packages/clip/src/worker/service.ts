@@ -5,12 +5,12 @@ import { Engine } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { EngineOptions } from '../engine/options.ts';
 import type { ClipProgress } from '../engine/progress.ts';
-import type { TowerKind } from '../engine/self-check.ts';
+import type { EncoderKind } from '../engine/self-check.ts';
 import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
-import { secondOpinion } from './cross-check.ts';
-import { preparePicture } from './image-workers.ts';
-import { loadGuest } from './plugins.ts';
+import { crossCheck } from './cross-check.ts';
+import { prepareImage } from './image-workers.ts';
+import { importPlugin } from './plugins.ts';
 import type { Pingable } from './worker-connection.ts';
 
 /** The worker's interface; its client is {@link createClip}. */
@@ -29,10 +29,10 @@ export class ClipService implements Pingable {
 
   /** Creates the engine. Must come before any other call. */
   async load(options: EngineOptions, controls: CallControls<ClipProgress>): Promise<void> {
-    // An unhandled error ends the worker: see Link.
+    // An unhandled error ends the worker: see WorkerConnection.
     const fail = (error: Error): void => reportError(error);
-    const hands = { askWasm: secondOpinion, preparePicture, fail };
-    this.#engine = await Engine.create(options, hands, controls);
+    const dependencies = { crossCheck, prepareImage, fail };
+    this.#engine = await Engine.create(options, dependencies, controls);
   }
 
   info(): ClipInfo {
@@ -74,13 +74,13 @@ export class ClipService implements Pingable {
   }
 
   /** For the self-check of another worker. */
-  answer(kind: TowerKind): Promise<Float32Array> {
+  answer(kind: EncoderKind): Promise<Float32Array> {
     return this.#loaded.answer(kind);
   }
 
-  /** Creates a guest; see {@link offerGuest}. */
-  async host(url: string, argument: unknown): Promise<object> {
-    const create = await loadGuest(url);
+  /** Creates a plugin; see {@link registerPlugin}. */
+  async loadPlugin(url: string, argument: unknown): Promise<object> {
+    const create = await importPlugin(url);
     return proxy(await create(this.#loaded, argument));
   }
 

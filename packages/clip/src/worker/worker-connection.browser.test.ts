@@ -1,17 +1,17 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { FrailService } from './frail-worker.fixture.ts';
-import { Link } from './worker-connection.ts';
+import { WorkerConnection } from './worker-connection.ts';
 
 /** A link to a new worker, and the failures it reported. */
-function start(): { link: Link<FrailService>; worker: Worker; failures: string[] } {
+function start(): { connection: WorkerConnection<FrailService>; worker: Worker; failures: string[] } {
   const failures: string[] = [];
   const worker = new Worker(new URL('./frail-worker.fixture.ts', import.meta.url), { type: 'module' });
-  const link: Link<FrailService> = new Link(worker, (what) => {
+  const connection: WorkerConnection<FrailService> = new WorkerConnection(worker, (what) => {
     failures.push(what);
-    link.end(new Error(what));
+    connection.end(new Error(what));
   });
-  return { link, worker, failures };
+  return { connection, worker, failures };
 }
 
 const ping = async (service: Remote<FrailService>): Promise<boolean> => service.ping();
@@ -22,28 +22,28 @@ afterEach(() => {
 
 it('ends the calls of a worker that hangs, and no sooner', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const { link, failures } = start();
-  await link.run(ping);
+  const { connection, failures } = start();
+  await connection.run(ping);
   // A port queues messages until somebody listens; a BroadcastChannel does not.
   const { port1, port2 } = new MessageChannel();
   const hanging = new Promise((resolve) => {
     port1.onmessage = resolve;
   });
-  const call = link.run(async (service) => service.hang(transfer(port2, [port2])));
+  const call = connection.run(async (service) => service.hang(transfer(port2, [port2])));
   await hanging;
   vi.advanceTimersByTime(595_000);
   expect(failures).toEqual([]);
   vi.advanceTimersByTime(5_000);
   await expect(call).rejects.toThrow('it has not answered for 10 minutes');
-  await expect(link.run(ping)).rejects.toThrow('10 minutes');
+  await expect(connection.run(ping)).rejects.toThrow('10 minutes');
   expect(failures).toHaveLength(1);
 });
 
 it('waits for a call that takes for ever as long as the worker says that all is well', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const { link, worker, failures } = start();
+  const { connection, worker, failures } = start();
   await navigator.locks.request('web-clip-large-picture', async () => {
-    link.run(async (service) => service.enlarge(1)).catch(() => undefined);
+    connection.run(async (service) => service.enlarge(1)).catch(() => undefined);
     const other = wrap<FrailService>(worker);
     for (let i = 0; i < 10; i++) {
       vi.advanceTimersByTime(300_000);
@@ -51,15 +51,15 @@ it('waits for a call that takes for ever as long as the worker says that all is 
       await other.ping();
     }
     expect(failures).toEqual([]);
-    link.end(new Error('over'));
+    connection.end(new Error('over'));
   });
 });
 
 it('tells no failure of a worker that was ended', async () => {
-  const { link, failures } = start();
-  await link.run(ping);
-  link.end(new Error('over'));
-  link.fail('it died');
+  const { connection, failures } = start();
+  await connection.run(ping);
+  connection.end(new Error('over'));
+  connection.fail('it died');
   expect(failures).toEqual([]);
-  await expect(link.run(ping)).rejects.toThrow('over');
+  await expect(connection.run(ping)).rejects.toThrow('over');
 });

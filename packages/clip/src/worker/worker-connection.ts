@@ -18,20 +18,20 @@ export interface Pingable {
 const PATIENCE = 600;
 
 /** How long a worker needs to end workers of its own, unless a batch blocks its thread, in milliseconds. */
-export const LINGER = 500;
+export const TERMINATE_DELAY = 500;
 
-export interface LinkOptions {
+export interface ConnectionOptions {
   /** How long the worker may neither finish a call nor report that all is well, in seconds. */
   patience?: number;
   /**
    * How long to wait before terminating the worker, in milliseconds. If a worker is terminated while it has
    * workers of its own, or a moment after, Chromium may keep all of them for ever.
    */
-  linger?: number;
+  terminateDelay?: number;
 }
 
 /** A worker reached through comlink, and the calls to it. Ending the worker rejects its calls. */
-export class Link<Service extends Pingable> {
+export class WorkerConnection<Service extends Pingable> {
   readonly #service: Remote<Service>;
   readonly #calls = new Calls();
   readonly #watchdog: Watchdog;
@@ -45,9 +45,9 @@ export class Link<Service extends Pingable> {
   constructor(
     private readonly worker: Worker,
     private readonly failed: (what: string) => void,
-    { patience = PATIENCE, linger = 0 }: LinkOptions = {},
+    { patience = PATIENCE, terminateDelay = 0 }: ConnectionOptions = {},
   ) {
-    this.#linger = linger;
+    this.#linger = terminateDelay;
     registerTransferHandlers();
     this.#service = wrap<Service>(worker);
     const ping = async (): Promise<void> => {

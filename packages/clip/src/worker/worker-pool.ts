@@ -1,6 +1,6 @@
 import { ClipError } from '@web-clip/calls';
 import type { Remote } from 'comlink';
-import { Link, type Pingable } from './worker-connection.ts';
+import { type Pingable, WorkerConnection } from './worker-connection.ts';
 
 /** How long to keep idle workers, in milliseconds. Their memory is only freed when they end. */
 const IDLE = 10_000;
@@ -25,7 +25,7 @@ class WorkerFailure extends Error {}
  * and end after a while without work.
  */
 export class WorkerPool<Service extends Pingable> {
-  readonly #members = new Set<Link<Service>>();
+  readonly #members = new Set<WorkerConnection<Service>>();
   readonly #size = Math.min(MOST, Math.max(LEAST, navigator.hardwareConcurrency - 2));
   #closing = new AbortController();
   #running = 0;
@@ -67,10 +67,10 @@ export class WorkerPool<Service extends Pingable> {
     this.#members.clear();
   }
 
-  #next(): Link<Service> {
+  #next(): WorkerConnection<Service> {
     const [least] = [...this.#members].sort((a, b) => a.size - b.size);
     if (least && (least.size === 0 || this.#members.size === this.#size)) return least;
-    const added = this.#link();
+    const added = this.#connection();
     this.#members.add(added);
     return added;
   }
@@ -81,12 +81,12 @@ export class WorkerPool<Service extends Pingable> {
    */
   async #runAlone<T>(call: (service: Remote<Service>) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    const link = this.#link();
+    const connection = this.#connection();
     let started = false;
     try {
-      await link.run((service) => (service as unknown as Remote<Pingable>).ping());
+      await connection.run((service) => (service as unknown as Remote<Pingable>).ping());
       started = true;
-      return await link.run(call);
+      return await connection.run(call);
     } catch (error) {
       if (!(error instanceof WorkerFailure)) throw error;
       throw started
@@ -96,21 +96,21 @@ export class WorkerPool<Service extends Pingable> {
           )
         : new ClipError('engine-failed', `A worker for pictures failed: ${error.message}. Reload the page.`);
     } finally {
-      link.end(new WorkerFailure('it has done its work'));
+      connection.end(new WorkerFailure('it has done its work'));
     }
   }
 
-  #link(): Link<Service> {
-    const link: Link<Service> = new Link(
+  #connection(): WorkerConnection<Service> {
+    const connection: WorkerConnection<Service> = new WorkerConnection(
       this.start(),
       (what) => {
-        this.#members.delete(link);
-        link.end(new WorkerFailure(what));
+        this.#members.delete(connection);
+        connection.end(new WorkerFailure(what));
       },
       { patience: PATIENCE },
     );
     const { signal } = this.#closing;
-    signal.addEventListener('abort', () => link.end(signal.reason));
-    return link;
+    signal.addEventListener('abort', () => connection.end(signal.reason));
+    return connection;
   }
 }

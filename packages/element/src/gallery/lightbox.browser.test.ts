@@ -51,7 +51,7 @@ beforeEach(() => {
 afterEach(() => lightbox.remove());
 
 /** An image of this width, which identifies it. */
-async function picture(width: number): Promise<File> {
+async function image(width: number): Promise<File> {
   const canvas = new OffscreenCanvas(width, 1);
   canvas.getContext('2d');
   return new File([await canvas.convertToBlob()], 'picture.png');
@@ -78,29 +78,29 @@ function shown(): { name: string; width: number | undefined; isPreview: boolean 
 test('the preview is shown until the file has been read', async () => {
   await lightbox.show(1);
   expect(shown()).toEqual({ name: '1.jpg', width: undefined, isPreview: false });
-  library.of(1).thumbnail(await picture(10));
+  library.of(1).thumbnail(await image(10));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: false });
-  library.of(1).file(await picture(20));
+  library.of(1).file(await image(20));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
 test('a file that cannot be read, or be shown, leaves its preview, and that is said', async () => {
   await lightbox.show(1);
-  library.of(1).thumbnail(await picture(10));
+  library.of(1).thumbnail(await image(10));
   library.of(1).file(new Error('not there'));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 10, isPreview: true });
   await lightbox.show(2);
   expect(shown()).toEqual({ name: '2.jpg', width: undefined, isPreview: false });
   library.of(2).file(new File(['no picture'], '2.heic'));
-  library.of(2).thumbnail(await picture(11));
+  library.of(2).thumbnail(await image(11));
   await expect.poll(shown).toEqual({ name: '2.jpg', width: 11, isPreview: true });
 });
 
 test('a file waits for no preview, and one that comes later does not take its place', async () => {
   await lightbox.show(1);
-  library.of(1).file(await picture(20));
+  library.of(1).file(await image(20));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
-  library.of(1).thumbnail(await picture(10));
+  library.of(1).thumbnail(await image(10));
   await settled();
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
@@ -108,11 +108,11 @@ test('a file waits for no preview, and one that comes later does not take its pl
 test('what comes too late is not shown in the place of the next photo', async () => {
   await lightbox.show(1);
   await userEvent.keyboard('{ArrowRight}');
-  library.of(2).file(await picture(20));
+  library.of(2).file(await image(20));
   library.of(2).thumbnail(undefined);
   await expect.poll(shown).toEqual({ name: '2.jpg', width: 20, isPreview: false });
-  library.of(1).thumbnail(await picture(10));
-  library.of(1).file(await picture(30));
+  library.of(1).thumbnail(await image(10));
+  library.of(1).file(await image(30));
   await settled();
   expect(shown()).toEqual({ name: '2.jpg', width: 20, isPreview: false });
 });
@@ -138,7 +138,7 @@ test('a library that takes over is asked for what the one before did not give', 
   await expect.poll(shown).toEqual({ name: '1.jpg', width: undefined, isPreview: true });
   const next = new Shown();
   next.of(1).thumbnail(undefined);
-  next.of(1).file(await picture(20));
+  next.of(1).file(await image(20));
   lightbox.library = next;
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
@@ -151,7 +151,7 @@ test('a file that is chosen again while its preview is shown takes its place', a
   };
   await lightbox.show(1);
   await expect.poll(() => shown().isPreview).toBe(true);
-  file = await picture(20);
+  file = await image(20);
   lightbox.items = numbered(0, 5);
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
@@ -159,11 +159,11 @@ test('a file that is chosen again while its preview is shown takes its place', a
 test('a photo that is shown as it is stays when another library takes over', async () => {
   await lightbox.show(1);
   library.of(1).thumbnail(undefined);
-  library.of(1).file(await picture(20));
+  library.of(1).file(await image(20));
   await expect.poll(() => shown().width).toBe(20);
   const next = new Shown();
   next.of(1).thumbnail(undefined);
-  next.of(1).file(await picture(30));
+  next.of(1).file(await image(30));
   lightbox.library = next;
   await settled();
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
 import { controls } from '../ui/controls.ts';
-import { sheet, sheetStyles } from '../ui/dialog.ts';
+import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
 
 /** Asks the user to agree to the restrictions of a model’s licence. */
@@ -10,7 +10,7 @@ import { showModal } from '../ui/modal.ts';
 export class AgreementDialog extends LitElement {
   static override styles = [
     controls,
-    sheetStyles,
+    dialogStyles,
     css`
       dialog.sheet {
         width: min(34rem, calc(100vw - 2rem));
@@ -68,16 +68,16 @@ export class AgreementDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const { name, about } = this.model ?? {};
-    return sheet(
+    return dialogContent(
       `The licence of ${name}`,
       html`
         <p>It restricts what the model may be used for. You are asked once; nothing has been downloaded yet.</p>
         <p class="restriction">${about?.restriction}</p>
         <p>
           ${
-            about?.licenceUrl
-              ? html`<a class="link" href=${about.licenceUrl} target="_blank">Read the licence: ${about.licence}</a>`
-              : `The licence: ${about?.licence}`
+            about?.licenseUrl
+              ? html`<a class="link" href=${about.licenseUrl} target="_blank">Read the licence: ${about.license}</a>`
+              : `The licence: ${about?.license}`
           }
         </p>
         <div class="answers">

@@ -15,8 +15,8 @@ test('a model is asked about once, where its licence restricts use', () => {
 
 test('a licence that has changed is asked about again', () => {
   rememberAgreement(spec('changing', 1, terms));
-  expect(needsAgreement(spec('changing', 1, { ...terms, licence: 'Research 2.0' }))).toBe(true);
-  expect(needsAgreement(spec('changing', 1, { ...terms, licenceUrl: 'https://example.org/2' }))).toBe(true);
+  expect(needsAgreement(spec('changing', 1, { ...terms, license: 'Research 2.0' }))).toBe(true);
+  expect(needsAgreement(spec('changing', 1, { ...terms, licenseUrl: 'https://example.org/2' }))).toBe(true);
   expect(needsAgreement(spec('changing', 1, { ...terms, restriction: 'No use at all.' }))).toBe(true);
   expect(needsAgreement(spec('changing', 1, terms))).toBe(false);
 });

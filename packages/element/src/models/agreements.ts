@@ -5,7 +5,7 @@ const key = (model: string): string => `photo-search:agreed:${model}`;
 
 /** The terms to agree to. If the licence changes, the user has to agree again. */
 const termsOf = ({ about }: ModelSpec): string =>
-  JSON.stringify([about?.licence, about?.licenceUrl, about?.restriction]);
+  JSON.stringify([about?.license, about?.licenseUrl, about?.restriction]);
 
 /** Whether the user has to agree to a model’s licence before any of its files are downloaded. */
 export function needsAgreement(model: ModelSpec): boolean {

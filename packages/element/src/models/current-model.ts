@@ -7,8 +7,8 @@ import { keepStorage } from '../storage/browser-storage.ts';
 import { shortName } from '../ui/format.ts';
 import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
-import { withRoom } from './download-quota.ts';
-import type { Trouble } from './error-state.ts';
+import { withQuota } from './download-quota.ts';
+import type { ErrorState } from './error-state.ts';
 import { ModelDownload } from './model-download.ts';
 import { NextModel } from './next-model.ts';
 import type { Session, SessionOptions } from './session.ts';
@@ -37,12 +37,12 @@ export interface ModelEvents {
   /** Another tab has changed the library. */
   changed(): void;
   /** Resolves once no copy of the library is being saved or loaded. */
-  copied(): Promise<void>;
+  copyFinished(): Promise<void>;
 }
 
 /** Dependencies of {@link CurrentModel}. */
 export interface ModelHands {
-  readonly trouble: Trouble;
+  readonly errorState: ErrorState;
   readonly sources: Sources;
   readonly offers: FolderOffers;
 }
@@ -57,11 +57,11 @@ export class CurrentModel {
   /** The model that is being prepared to replace the current one. */
   readonly next: NextModel;
   /** Text about something that happened without the user's action. */
-  news: string | undefined;
+  notice: string | undefined;
 
   /**
    * @param host Updated when the model changes.
-   * @param hands Dependencies.
+   * @param dependencies What it needs from the element.
    * @param events Callbacks of the element.
    */
   constructor(host: ReactiveControllerHost & ModelSettings, hands: ModelHands, events: ModelEvents) {
@@ -70,7 +70,7 @@ export class CurrentModel {
     this.#events = events;
     this.#sessions = new SessionKeeper(host, (session, again) => void this.#startAgain(session, again));
     this.#download = new ModelDownload(host);
-    this.next = new NextModel(host, this.#download, (error) => hands.trouble.report(error));
+    this.next = new NextModel(host, this.#download, (error) => hands.errorState.report(error));
   }
 
   /** The open session. */
@@ -90,11 +90,11 @@ export class CurrentModel {
 
   /** Opens the library with the model that the user chose last. */
   async start(): Promise<void> {
-    const { trouble, sources } = this.#hands;
+    const { errorState, sources } = this.#hands;
     this.#events.ended();
     const { name, model } = this.#host;
     const session = await this.#open(rememberedModel(name) ?? model, model);
-    if (session) await sources.resume(session.library).catch((error) => trouble.report(error));
+    if (session) await sources.resume(session.library).catch((error) => errorState.report(error));
   }
 
   /** Stops all work on the session, which stays open. */
@@ -110,8 +110,8 @@ export class CurrentModel {
    * @returns Its session. Undefined if the switch failed or was cancelled, which the user is told.
    */
   async change(model: string): Promise<Session | undefined> {
-    const { trouble } = this.#hands;
-    trouble.dismiss();
+    const { errorState } = this.#hands;
+    errorState.dismiss();
     this.dismissNews();
     if (!this.session) return this.#open(model, this.#host.model);
     const spec = this.#spec(model);
@@ -121,9 +121,9 @@ export class CurrentModel {
     if (!before) return this.#open(model, this.#host.model);
     try {
       const change = () => this.#goOver(before, model, spec);
-      return await (spec ? withRoom(spec, before.info, change) : change());
+      return await (spec ? withQuota(spec, before.info, change) : change());
     } catch (error) {
-      trouble.report(error, `${shortName(before.info.model.name)} stays in use.`);
+      errorState.report(error, `${shortName(before.info.model.name)} stays in use.`);
       return undefined;
     }
   }
@@ -152,8 +152,8 @@ export class CurrentModel {
     this.#tell(undefined);
   }
 
-  #tell(news: string | undefined): void {
-    this.news = news;
+  #tell(notice: string | undefined): void {
+    this.notice = notice;
     this.#host.requestUpdate();
   }
 
@@ -165,7 +165,7 @@ export class CurrentModel {
     try {
       return await this.#begin(model, fallback);
     } catch (error) {
-      this.#hands.trouble.report(error);
+      this.#hands.errorState.report(error);
       if (fallback !== model) return this.#fallBack(fallback);
       this.#events.ended();
       return undefined;
@@ -217,7 +217,7 @@ export class CurrentModel {
     try {
       await this.#download.follow(info.model.name, (options) => clip.prefetch(options), true);
     } catch (error) {
-      this.#hands.trouble.report(error);
+      this.#hands.errorState.report(error);
       if (fallback !== model) await this.#fallBack(fallback);
     }
   }
@@ -237,7 +237,7 @@ export class CurrentModel {
         missing = found.missing;
         return found.additions;
       },
-      () => this.#events.copied(),
+      () => this.#events.copyFinished(),
     );
     if (!session) return undefined;
     this.leave();
@@ -266,7 +266,7 @@ export class CurrentModel {
     this.leave();
     this.#events.ended();
     await this.#sessions.close();
-    this.#hands.trouble.say(
+    this.#hands.errorState.say(
       `The model ${what} Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.`,
     );
   }

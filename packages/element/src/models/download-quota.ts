@@ -13,7 +13,7 @@ import { missingBytes, type Running } from './download-size.ts';
  * @throws ClipError `storage-full` with the space needed, also if storage runs out during the download; whatever
  *   `download` throws.
  */
-export async function withRoom<T>(
+export async function withQuota<T>(
   model: ModelSpec,
   info: Running | undefined,
   download: () => Promise<T>,

@@ -3,7 +3,7 @@ import { isClipError } from 'web-clip';
 import { messageOf } from './session.ts';
 
 /** The last error, until the user dismisses it. */
-export class Trouble implements ReactiveController {
+export class ErrorState implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #isOfSearch = false;
   /** Message for the user; undefined if there is no error. */

@@ -77,8 +77,8 @@ function details({ trainedOn, languages, quality }: NonNullable<ModelSpec['about
 }
 
 function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): TemplateResult | string {
-  const url = about?.licenceUrl ?? cardUrl(model, info?.runtimeFiles ?? []);
-  const text = about?.licence ?? 'licence unknown';
+  const url = about?.licenseUrl ?? cardUrl(model, info?.runtimeFiles ?? []);
+  const text = about?.license ?? 'licence unknown';
   return url ? html`<a class="link" href=${url} target="_blank">${text}</a>` : text;
 }
 

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { ClipInfo, ModelSpec } from 'web-clip';
 import { runsOn } from '../status-line.ts';
 import { controls } from '../ui/controls.ts';
-import { sheet, sheetStyles } from '../ui/dialog.ts';
+import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
@@ -22,7 +22,7 @@ import { storedSection, storedSectionStyles } from './stored-section.ts';
 export class ModelsDialog extends LitElement {
   static override styles = [
     controls,
-    sheetStyles,
+    dialogStyles,
     modelCardStyles,
     storedSectionStyles,
     css`
@@ -124,7 +124,7 @@ export class ModelsDialog extends LitElement {
       stored: this.#stored.list,
       choose: ({ id }) => this.#choose(id),
     };
-    return sheet(
+    return dialogContent(
       'Models',
       html`
         <p>

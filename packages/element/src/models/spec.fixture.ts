@@ -25,7 +25,7 @@ export function spec(id: string, megabytes: number, about: Partial<ModelCard> = 
     dimension: 512,
     files: { q8: { vision: 'vision.onnx', text: 'text.onnx', bytes: megabytes * 1e6 } },
     about: {
-      licence: 'MIT',
+      license: 'MIT',
       trainedOn: 'pictures',
       languages: ['en'],
       intendedUse: 'Photo search.',

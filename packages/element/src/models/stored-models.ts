@@ -11,7 +11,7 @@ export class StoredModels {
   /** Undefined if the browser does not tell. */
   use: StorageUse | undefined;
   /** Result of the last action, for the user. */
-  news = '';
+  notice = '';
 
   /** @param host Updated with the models. */
   constructor(host: ReactiveControllerHost) {
@@ -48,10 +48,10 @@ export class StoredModels {
   /** Performs an action, reloads the list, and shows the result. */
   async #tell(work: () => Promise<string>): Promise<void> {
     try {
-      this.news = await work();
+      this.notice = await work();
       [this.list, this.use] = await Promise.all([storedModels(), storageUse()]);
     } catch (error) {
-      this.news = error instanceof Error ? error.message : String(error);
+      this.notice = error instanceof Error ? error.message : String(error);
     }
     this.#host.requestUpdate();
   }

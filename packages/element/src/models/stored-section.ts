@@ -42,7 +42,7 @@ export function storedSection(
         ${repeat(stored.list, ({ id }) => id, row)}
       </ul>
       <p>A model that you delete can be downloaded again. What was indexed with it stays.</p>
-      <p class="news" aria-live="polite">${stored.news}</p>
+      <p class="news" aria-live="polite">${stored.notice}</p>
       ${stored.use ? total(stored.use, () => stored.keep()) : nothing}
     </section>
   `;

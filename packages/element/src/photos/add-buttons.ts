@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { addFolderIcon, addPicturesIcon } from '../ui/icons.ts';
+import { addFolderIcon, addImagesIcon } from '../ui/icons.ts';
 import { hasFolderInput, hasFolderPicker, offersPhotos, prefersPhotos } from './folder-access.ts';
 
 /** Actions that add photos. */
@@ -30,7 +30,7 @@ export function addButtons(actions: AddActions): TemplateResult {
           ${addFolderIcon}<span>Add a folder</span>
         </button>`
       : html`<button class="button add" @click=${choose} title="Add photos">
-          ${addPicturesIcon}<span>Add photos</span>
+          ${addImagesIcon}<span>Add photos</span>
         </button>`,
   )}`;
 }

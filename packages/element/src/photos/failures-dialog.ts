@@ -2,7 +2,7 @@ import type { Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { controls } from '../ui/controls.ts';
-import { rowStyles, sheet, sheetStyles } from '../ui/dialog.ts';
+import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
 
@@ -12,7 +12,7 @@ const MOST = 500;
 /** Lists the files that could not be read, with the reason. */
 @customElement('photo-search-failures')
 export class FailuresDialog extends LitElement {
-  static override styles = [controls, sheetStyles, rowStyles];
+  static override styles = [controls, dialogStyles, rowStyles];
 
   @state() private failures: readonly Photo[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -24,7 +24,7 @@ export class FailuresDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return sheet(
+    return dialogContent(
       `${counted(this.failures.length, 'file')} could not be read`,
       html`
         <p>The other photos are searched without them. A file is tried again when it has changed.</p>

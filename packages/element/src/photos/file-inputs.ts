@@ -14,7 +14,7 @@ const ON_DISK = `${CAMERA_ROLL},.heic,.heif,.hif,.avif,.jxl,.tif,.tiff,.dng,.cr2
 /** Actions for chosen files. */
 export interface FileInputActions {
   addFiles(files: FileList): void;
-  searchForFile(picture: File): void;
+  searchForFile(image: File): void;
 }
 
 /**
@@ -28,12 +28,12 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
     const { files } = event.target as HTMLInputElement;
     if (files && files.length > 0) addFiles(files);
   };
-  const pictureChosen = (event: Event): void => {
+  const imageChosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const picture = input.files?.[0];
+    const image = input.files?.[0];
     // Otherwise the same image could not be chosen twice in a row.
     input.value = '';
-    if (picture) searchForFile(picture);
+    if (image) searchForFile(image);
   };
   return html`
     ${keyed(
@@ -65,7 +65,7 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
       accept="image/*"
       hidden
       aria-label="Search by picture"
-      @change=${pictureChosen}
+      @change=${imageChosen}
     />
   `;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { folderEntries } from './folder-list.ts';
 
 const album = { id: 1, name: 'album', kind: 'files' } as const;
-const loose = { id: 2, name: '', kind: 'loose' } as const;
+const singleFiles = { id: 2, name: '', kind: 'single-files' } as const;
 
 test('each folder is told with its photos, an empty one as well', () => {
   const photos = [
@@ -19,7 +19,7 @@ test('each folder is told with its photos, an empty one as well', () => {
 test('what has no folder is called by what it is', () => {
   const sample = { folder: 2, path: 'Sample album/a.webp' };
   const single = { folder: 2, path: 'b.jpg' };
-  const label = (photos: (typeof sample)[]) => folderEntries([loose], photos)[0]?.label;
+  const label = (photos: (typeof sample)[]) => folderEntries([singleFiles], photos)[0]?.label;
   expect(label([sample])).toBe('Sample album');
   expect(label([single])).toBe('Single files');
   expect(label([sample, single])).toBe('Sample album and single files');

@@ -26,12 +26,16 @@ export function folderEntries(
 ): FolderEntry[] {
   return folders.map((folder) => {
     const own = photos.filter((photo) => photo.folder === folder.id);
-    return { folder, label: folder.kind === 'loose' ? looseLabel(own) : folder.name, count: own.length };
+    return {
+      folder,
+      label: folder.kind === 'single-files' ? singleFilesLabel(own) : folder.name,
+      count: own.length,
+    };
   });
 }
 
 /** The library stores the sample album as single files. */
-function looseLabel(photos: readonly Pick<Photo, 'path'>[]): string {
+function singleFilesLabel(photos: readonly Pick<Photo, 'path'>[]): string {
   const samples = photos.filter(({ path }) => path.startsWith(`${SAMPLE_FOLDER}/`)).length;
   if (samples === 0) return 'Single files';
   return samples === photos.length ? SAMPLE_FOLDER : `${SAMPLE_FOLDER} and single files`;

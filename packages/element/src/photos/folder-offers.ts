@@ -37,7 +37,7 @@ export class FolderOffers implements ReactiveController {
 
   /** Offers only these folders. Single files have no folder to find them by. */
   offer(folders: readonly Folder[]): void {
-    this.folders = folders.filter(({ kind }) => kind !== 'loose');
+    this.folders = folders.filter(({ kind }) => kind !== 'single-files');
     this.#host.requestUpdate();
   }
 

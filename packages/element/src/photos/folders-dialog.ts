@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
 import { controls } from '../ui/controls.ts';
-import { rowStyles, sheet, sheetStyles } from '../ui/dialog.ts';
+import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
@@ -32,7 +32,7 @@ export interface SystemFoldersChoice {
 export class FoldersDialog extends LitElement {
   static override styles = [
     controls,
-    sheetStyles,
+    dialogStyles,
     rowStyles,
     css`
       li {
@@ -87,7 +87,7 @@ export class FoldersDialog extends LitElement {
   }
 
   /** Resolves once no copy is being saved or loaded. */
-  get copied(): Promise<void> {
+  get copyFinished(): Promise<void> {
     return this.copy.done;
   }
 
@@ -111,7 +111,7 @@ export class FoldersDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return sheet(
+    return dialogContent(
       'Folders',
       html`
         <p>

@@ -53,7 +53,7 @@ function stub() {
       new Promise<AddSummary>((resolve, reject) => {
         options?.signal?.addEventListener('abort', () => reject(new ClipError('aborted', 'Cancelled.')));
         calls.push({
-          report: (news) => options?.onProgress?.(news),
+          report: (notice) => options?.onProgress?.(notice),
           options,
           end: (listed = 3, leftOut = { files: {}, systemFolders: 0 }, lookalikes = [], folder = 1) =>
             resolve({ listed, leftOut, folders: [folder], lookalikes } as unknown as AddSummary),

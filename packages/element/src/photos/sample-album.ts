@@ -8,7 +8,7 @@ export const SAMPLE_FOLDER = 'Sample album';
 const AHEAD = 6;
 
 interface SampleIndex {
-  pictures: { file: string; taken: string }[];
+  images: { file: string; taken: string }[];
 }
 
 /**
@@ -19,11 +19,11 @@ interface SampleIndex {
  */
 export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, void, undefined> {
   const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, document.baseURI);
-  const { pictures } = await get(
+  const { images } = await get(
     new URL('index.json', base),
     (response) => response.json() as Promise<SampleIndex>,
   );
-  const fetchPicture = async ({ file, taken }: SampleIndex['pictures'][number]): Promise<PhotoFile> => {
+  const fetchImage = async ({ file, taken }: SampleIndex['images'][number]): Promise<PhotoFile> => {
     const blob = await get(new URL(file, base), (response) => response.blob());
     return {
       path: `${SAMPLE_FOLDER}/${file}`,
@@ -31,8 +31,8 @@ export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, vo
     };
   };
   const coming: Promise<PhotoFile>[] = [];
-  for (const picture of pictures) {
-    const fetched = fetchPicture(picture);
+  for (const image of images) {
+    const fetched = fetchImage(image);
     // Files after a failed one are never awaited.
     fetched.catch(() => undefined);
     coming.push(fetched);

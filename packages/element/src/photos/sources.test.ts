@@ -47,14 +47,17 @@ test('folders that may be read are, and the others are missing', async () => {
 });
 
 test('of single files those of this visit are read, and the sample album', async () => {
-  const loose: Folder = { id: 1, name: '', kind: 'loose' };
+  const singleFiles: Folder = { id: 1, name: '', kind: 'single-files' };
   const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
-  const there = stub([loose], photos, [1]);
+  const there = stub([singleFiles], photos, [1]);
   const found = await there.sources.collect(there.library, 'samples/');
   expect(found.additions.map(({ name }) => name)).toEqual(['the single files', 'the sample album']);
   expect(found.missing).toEqual([]);
-  const gone = stub([loose], photos);
-  expect(await gone.sources.collect(gone.library, undefined)).toEqual({ additions: [], missing: [loose] });
+  const gone = stub([singleFiles], photos);
+  expect(await gone.sources.collect(gone.library, undefined)).toEqual({
+    additions: [],
+    missing: [singleFiles],
+  });
 });
 
 test('what has to be chosen again opens the input, at once', async () => {
@@ -70,9 +73,9 @@ test('what has to be chosen again opens the input, at once', async () => {
 });
 
 test('single files of an earlier visit open the input for photos, also beside what can be read', async () => {
-  const loose: Folder = { id: 1, name: '', kind: 'loose' };
+  const singleFiles: Folder = { id: 1, name: '', kind: 'single-files' };
   const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
-  const { library, sources, openFolders, openPhotos, indexing } = stub([loose], photos);
+  const { library, sources, openFolders, openPhotos, indexing } = stub([singleFiles], photos);
   await sources.addAllAgain(library, 'samples/');
   expect(openPhotos).toHaveBeenCalledTimes(1);
   expect(openFolders).not.toHaveBeenCalled();

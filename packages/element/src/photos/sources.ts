@@ -165,11 +165,11 @@ export class Sources {
   async addAllAgain(library: Library, samples: string | undefined): Promise<void> {
     const { additions, missing } = await this.collect(library, samples);
     const remembered = missing.filter(({ handle }) => handle);
-    const toChoose = missing.filter(({ kind, handle }) => kind !== 'loose' && !handle);
+    const toChoose = missing.filter(({ kind, handle }) => kind !== 'single-files' && !handle);
     this.#offers.offer(missing);
     // One click opens only one picker, so the other folders are offered.
     const toAsk = remembered.length > 0 ? remembered : toChoose.slice(0, 1);
-    if (toAsk.length === 0 && missing.some(({ kind }) => kind === 'loose')) this.choosePhotos();
+    if (toAsk.length === 0 && missing.some(({ kind }) => kind === 'single-files')) this.choosePhotos();
     else if (additions.length + toAsk.length === 0) this.#inputs.openFolders();
     await Promise.all([
       ...toAsk.map((folder) => this.addAgain(library, folder)),
@@ -198,7 +198,9 @@ export class Sources {
       const own = photos.filter((photo) => photo.folder === folder.id);
       if (own.length === 0) continue;
       const found =
-        folder.kind === 'loose' ? await this.#loose(library, own, samples) : await this.#folder(folder);
+        folder.kind === 'single-files'
+          ? await this.#singleFiles(library, own, samples)
+          : await this.#folder(folder);
       additions.push(...found.additions);
       if (!found.isWhole) missing.push(folder);
     }
@@ -214,7 +216,11 @@ export class Sources {
   }
 
   /** Single files: the sample album, and files of this visit. */
-  async #loose(library: Library, photos: readonly Photo[], samples: string | undefined): Promise<Found> {
+  async #singleFiles(
+    library: Library,
+    photos: readonly Photo[],
+    samples: string | undefined,
+  ): Promise<Found> {
     const single = photos.filter(({ path }) => !samples || !path.startsWith(`${SAMPLE_FOLDER}/`));
     const files: PhotoFile[] = [];
     for (const { id, path } of single) {

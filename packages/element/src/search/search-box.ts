@@ -1,12 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { AddActions } from '../photos/add-buttons.ts';
 import { addButtons } from '../photos/add-buttons.ts';
-import { closeIcon, pictureIcon, searchIcon } from '../ui/icons.ts';
+import { closeIcon, imageIcon, searchIcon } from '../ui/icons.ts';
 import type { Search } from './search.ts';
 
 /** Actions of the search bar, besides searching. */
 export interface SearchBoxActions extends AddActions {
-  searchByPicture(): void;
+  searchByImage(): void;
 }
 
 /** The search box with its example, if there is one, and the buttons beside it. */
@@ -58,8 +58,8 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
           @input=${typed}
           @keydown=${pressed}
         />
-        <button class="icon-button by-picture" @click=${actions.searchByPicture} aria-label="Search by picture" title="Search by picture">
-          ${pictureIcon}
+        <button class="icon-button by-picture" @click=${actions.searchByImage} aria-label="Search by picture" title="Search by picture">
+          ${imageIcon}
         </button>
       </div>
       ${addButtons(actions)}

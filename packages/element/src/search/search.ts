@@ -221,6 +221,6 @@ export function photosLike(photo: Photo): Example {
  * @param name Name to show, if the file's own name is meaningless.
  * @returns A search for photos similar to this image.
  */
-export function photosLikeFile(picture: File, name = picture.name): Example {
-  return { label: `like ${name}`, query: picture };
+export function photosLikeFile(image: File, name = image.name): Example {
+  return { label: `like ${name}`, query: image };
 }

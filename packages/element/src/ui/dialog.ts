@@ -1,8 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { closeIcon } from './icons.ts';
 
-/** Styles of a {@link sheet}: a sentence with a list below it. */
-export const sheetStyles = css`
+/** Styles of a {@link dialogContent}: a sentence with a list below it. */
+export const dialogStyles = css`
   dialog.sheet {
     width: min(44rem, calc(100vw - 2rem));
     max-height: calc(100dvh - 2rem - env(safe-area-inset-top, 0px) - env(safe-area-inset-bottom, 0px));
@@ -89,7 +89,7 @@ export const rowStyles = css`
  * @param title Its title, also for screen readers.
  * @param content Its content.
  */
-export function sheet(title: string, content: TemplateResult): TemplateResult {
+export function dialogContent(title: string, content: TemplateResult): TemplateResult {
   return html`
     <dialog class="sheet" closedby="any" aria-labelledby="title">
       <header>

@@ -18,7 +18,7 @@ export const zoomOutIcon = lines(
 );
 
 /** An image with hills and a sun. */
-export const pictureIcon = lines(
+export const imageIcon = lines(
   'M4.5 3.5h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11a1.5 1.5 0 0 1-1.5-1.5V5a1.5 1.5 0 0 1 1.5-1.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M13 7.2a.6.6 0 1 0 .01 0',
 );
 
@@ -33,7 +33,7 @@ export const addFolderIcon = lines(
 );
 
 /** An image with a plus. */
-export const addPicturesIcon = lines(
+export const addImagesIcon = lines(
   'M10.5 3.5h-6A1.5 1.5 0 0 0 3 5v10a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 17 15V9.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M15 2.5v5M12.5 5h5',
 );
 

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Actions of the shortcuts. */
 export interface ShortcutActions {
   focusSearch(): void;
-  searchFor(picture: File): void;
+  searchFor(image: File): void;
 }
 
 /** Handles keys and pastes in the element, and on the page while nothing there is focused. */
@@ -37,10 +37,10 @@ export class Shortcuts implements ReactiveController {
 
   readonly #pasted = (event: ClipboardEvent): void => {
     if (!this.#isOurs(event, event.composedPath())) return;
-    const picture = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
-    if (!picture) return;
+    const image = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+    if (!image) return;
     event.preventDefault();
-    this.#actions.searchFor(picture);
+    this.#actions.searchFor(image);
   };
 
   #isOurs(event: Event, path: readonly EventTarget[]): boolean {

@@ -1,6 +1,6 @@
 import { throwIfAborted } from 'web-clip/worker';
 import type { CopyProgress } from '../photo.ts';
-import type { Shelf } from '../store/library-store.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from './zip.ts';
 
@@ -14,21 +14,21 @@ export interface CopyOptions {
  * Writes a whole library into one file: records, embeddings of every model, thumbnails and settings, but not the
  * photos.
  *
- * @param shelf The library.
+ * @param store The library.
  * @param settings Stored in the file; the import returns them.
  * @returns A ZIP file; see {@link Description}.
  * @throws ClipError `aborted` or `storage-failed`.
  */
 export async function exportLibrary(
-  shelf: Shelf,
+  store: LibraryStore,
   settings: Readonly<Record<string, string>>,
   { signal, onProgress }: CopyOptions,
 ): Promise<Blob> {
   const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0 });
-  const photos = [...shelf.photos.values()];
-  const folders = [...shelf.folders.values()].map(({ handle: _, ...folder }) => folder);
+  const photos = [...store.photos.values()];
+  const folders = [...store.folders.values()].map(({ handle: _, ...folder }) => folder);
   const segments: ArchivedSegment[] = [];
-  for await (const { rows, ...segment } of shelf.allSegments()) {
+  for await (const { rows, ...segment } of store.allSegments()) {
     throwIfAborted(signal);
     const entry = `rows/${segments.length}.f32`;
     await zip.add(entry, new Uint8ArrayReader(new Uint8Array(rows.buffer)));
@@ -38,7 +38,7 @@ export async function exportLibrary(
   for (const [done, { id }] of photos.entries()) {
     throwIfAborted(signal);
     // A copy matters most when the disk is failing, so skip thumbnails that cannot be read.
-    const thumbnail = await shelf.thumbnail(id).catch(() => {
+    const thumbnail = await store.thumbnail(id).catch(() => {
       isWhole = false;
     });
     if (thumbnail) {
@@ -50,7 +50,7 @@ export async function exportLibrary(
     onProgress?.({ done: done + 1, total: photos.length });
   }
   // If a thumbnail failed, check that the database can still be read at all; this throws if it cannot.
-  if (!isWhole) await shelf.refresh();
+  if (!isWhole) await store.refresh();
   const description = describe({ folders, photos, segments, settings });
   await zip.add(DESCRIPTION, new TextReader(JSON.stringify(description)), { level: 6 });
   return zip.close();

@@ -68,7 +68,7 @@ export function readDescription(value: unknown): Description {
 
 function readFolder(value: unknown): Omit<Folder, 'handle'> {
   const { id, name, uid, kind, unfinished, systemFolders } = object(value);
-  if (kind !== 'handle' && kind !== 'files' && kind !== 'loose') throw invalid();
+  if (kind !== 'handle' && kind !== 'files' && kind !== 'single-files') throw invalid();
   return {
     id: integer(id),
     name: text(name),

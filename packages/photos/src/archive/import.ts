@@ -2,7 +2,7 @@ import { ClipError, isClipError, throwIfAborted } from 'web-clip/worker';
 import type { Folder, ImportSummary } from '../photo.ts';
 import { areAlike, photosIn } from '../sources/folders.ts';
 import type { PhotoRecord, Thumbnail } from '../store/database.ts';
-import type { Shelf } from '../store/library-store.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import { isIntact, segmentOf } from '../store/segments.ts';
 import type { CopyOptions } from './export.ts';
 import {
@@ -31,18 +31,22 @@ const LONGEST_ROW = 16_384;
  * Adds an exported library to an existing one. Existing data does not change: folders with the same name and photos
  * in the same place are treated as the same. An interrupted import can be repeated.
  *
- * @param shelf The library to add to. Nothing else may write to it meanwhile.
+ * @param store The library to add to. Nothing else may write to it meanwhile.
  * @param file The result of {@link exportLibrary}.
  * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
  *   `storage-failed`: what was added stays.
  */
-export async function importLibrary(shelf: Shelf, file: Blob, options: CopyOptions): Promise<ImportSummary> {
+export async function importLibrary(
+  store: LibraryStore,
+  file: Blob,
+  options: CopyOptions,
+): Promise<ImportSummary> {
   const zip = new ZipReader(new BlobReader(file), { checkSignature: true });
   try {
     const entries = new Map(
       (await zip.getEntries()).flatMap((entry) => (entry.directory ? [] : [[entry.filename, entry]])),
     );
-    return await new Import(shelf, entries, await descriptionIn(entries), options).run();
+    return await new Import(store, entries, await descriptionIn(entries), options).run();
   } catch (error) {
     throwIfAborted(options.signal);
     if (isClipError(error)) throw error;
@@ -81,7 +85,7 @@ class Import {
   #added = 0;
 
   constructor(
-    private readonly shelf: Shelf,
+    private readonly store: LibraryStore,
     private readonly entries: ReadonlyMap<string, FileEntry>,
     private readonly description: Description,
     private readonly options: CopyOptions,
@@ -95,7 +99,7 @@ class Import {
       throwIfAborted(this.options.signal);
       await this.#addFolder(folder);
     }
-    const known = new Map([...this.shelf.photos.values()].map((photo) => [this.#placeOf(photo), photo]));
+    const known = new Map([...this.store.photos.values()].map((photo) => [this.#placeOf(photo), photo]));
     for (let start = 0; start < photos.length; start += STEP) {
       throwIfAborted(this.options.signal);
       await this.#addPhotos(photos.slice(start, start + STEP), known);
@@ -112,18 +116,18 @@ class Import {
   async #addFolder({ id, ...folder }: Omit<Folder, 'handle'>): Promise<void> {
     const photos = photosIn(id, this.description.photos);
     const taken = new Set(this.#folders.values());
-    const same = [...this.shelf.folders.values()].find(
+    const same = [...this.store.folders.values()].find(
       (each) =>
         areAlike(each.kind, folder.kind) &&
         // Two folders of the file never become one.
         !taken.has(each.id) &&
-        (each.kind === 'loose' ||
+        (each.kind === 'single-files' ||
           (folder.uid !== undefined && each.uid === folder.uid) ||
           (each.name.normalize() === folder.name.normalize() && this.#isSame(each, photos))),
     );
-    const here = same?.id ?? this.shelf.takeId();
+    const here = same?.id ?? this.store.takeId();
     this.#folders.set(id, here);
-    if (!same) await this.shelf.commit({ folder: { ...folder, id: here } });
+    if (!same) await this.store.commit({ folder: { ...folder, id: here } });
   }
 
   /**
@@ -132,7 +136,7 @@ class Import {
    * photos may claim the same path.
    */
   #isSame(here: Folder, photos: readonly PhotoRecord[]): boolean {
-    const own = photosIn(here.id, this.shelf.photos.values());
+    const own = photosIn(here.id, this.store.photos.values());
     if (own.length === 0) return !here.handle;
     const contents = new Set(own.flatMap(({ hash }) => hash || []));
     const places = new Set(own.map(({ path }) => path.normalize()));
@@ -152,7 +156,7 @@ class Import {
       const there = known.get(place);
       // The file has changed since the export, so the library's record is newer.
       if (there && there.hash !== photo.hash) continue;
-      const here = there ?? { ...photo, folder, id: this.shelf.takeId(), version: 1 };
+      const here = there ?? { ...photo, folder, id: this.store.takeId(), version: 1 };
       this.#photos.set(photo.id, here);
       if (there) continue;
       known.set(place, here);
@@ -160,13 +164,13 @@ class Import {
       const thumbnail = await this.#thumbnail(photo.id);
       if (thumbnail) thumbnails.push({ id: here.id, thumbnail });
     }
-    if (photos.length > 0) await this.shelf.commit({ photos, thumbnails });
+    if (photos.length > 0) await this.store.commit({ photos, thumbnails });
     this.#added += photos.length;
   }
 
   /** Identity of a photo: its folder and path, and for single files also size and time. */
   #placeOf({ folder, path, size, modified }: PhotoRecord): string {
-    const isLoose = this.shelf.folders.get(folder)?.kind === 'loose';
+    const isLoose = this.store.folders.get(folder)?.kind === 'single-files';
     return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path.normalize()]);
   }
 
@@ -204,7 +208,7 @@ class Import {
     if (!bytes || bytes.byteLength % (4 * segment.ids.length) !== 0) return kept.length;
     const rows = new Float32Array(bytes);
     const dimension = rows.length / segment.ids.length;
-    const fits = segment.space !== this.shelf.space || dimension === this.shelf.dimension;
+    const fits = segment.space !== this.store.space || dimension === this.store.dimension;
     if (!fits || !(await isIntact({ ...segment, rows }))) return kept.length;
     const imported = await segmentOf(
       segment.space,
@@ -212,13 +216,13 @@ class Import {
       dimension,
       kept.map(({ photo, i }) => ({ photo, row: rows.subarray(i * dimension, (i + 1) * dimension) })),
     );
-    await this.shelf.commit({ segment: imported });
+    await this.store.commit({ segment: imported });
     for (const { photo } of kept) embedded.add(photo.id);
     return 0;
   }
 
   async #embeddedIn(space: string): Promise<Set<number>> {
-    const known = this.#embedded.get(space) ?? (await this.shelf.embedded(space));
+    const known = this.#embedded.get(space) ?? (await this.store.embedded(space));
     this.#embedded.set(space, known);
     return known;
   }

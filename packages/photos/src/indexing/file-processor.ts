@@ -1,23 +1,23 @@
 import {
+  type EncoderInput,
   type Engine,
   isClipError,
-  type PreparedImage,
   throwIfAborted,
   type WorkerPool,
 } from 'web-clip/worker';
 import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
 import type { ListedFile } from '../sources/listing.ts';
-import type { PhotoRecord, Thumbnail } from '../store/database.ts';
-import type { Shelf } from '../store/library-store.ts';
+import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/database.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import { FAULTS, PASSING_FAULTS, READER } from './failures.ts';
-import type { Look, PhotoService } from './photo-main.ts';
+import type { FileContents, PhotoService } from './photo-main.ts';
 import { placesOf } from './raw-files.ts';
 
 /** A processed file, ready to be committed. */
-export interface Examined {
+export interface ProcessedFile {
   photo: PhotoRecord;
   /** The image to embed. Absent if the file failed or its embedding is known. */
-  prepared?: PreparedImage;
+  prepared?: EncoderInput;
   file: File;
   /** The embedding of a photo with the same content. */
   row?: Float32Array;
@@ -29,7 +29,7 @@ export interface Examined {
 }
 
 /** Processes files one by one, and recognises known content. */
-export class Examiner {
+export class FileProcessor {
   /** Photos of this folder whose files are no longer listed. */
   readonly gone = new Map<number, PhotoRecord>();
   readonly #byHash = new Map<string, PhotoRecord>();
@@ -46,14 +46,14 @@ export class Examiner {
   /**
    * @param engine Defines how images are prepared, and takes them over.
    * @param workers Read the files.
-   * @param shelf The known photos.
+   * @param store The known photos.
    * @param folder Id of the folder that contains the files.
    * @param reopen Opens the file at a path again, if possible; it may throw.
    */
   constructor(
     private readonly engine: Engine,
     private readonly workers: WorkerPool<PhotoService>,
-    private readonly shelf: Shelf,
+    private readonly store: LibraryStore,
     private readonly folder: number,
     private readonly reopen: ((path: string) => Promise<File>) | undefined,
   ) {}
@@ -76,7 +76,11 @@ export class Examiner {
    * @param known The record of the photo at this path, if there is one.
    * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
    */
-  async examine(listed: ListedFile, known: PhotoRecord | undefined, signal: AbortSignal): Promise<Examined> {
+  async process(
+    listed: ListedFile,
+    known: PhotoRecord | undefined,
+    signal: AbortSignal,
+  ): Promise<ProcessedFile> {
     throwIfAborted(signal);
     const { path, size, file } = listed;
     let same = known;
@@ -85,14 +89,14 @@ export class Examiner {
         const hash = await this.workers.run((service) => service.hash(file));
         same ??= this.#chosenBefore.get(contentKey({ path, hash }));
         const twin = this.#twin(hash, same);
-        const row = twin && this.shelf.matrix.get(twin.id);
+        const row = twin && this.store.matrix.get(twin.id);
         const reused =
           twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
-      const { picture, hash, captured, thumbnail } = await this.#look(file);
-      const { width, height, truncated } = picture;
-      const prepared = await this.engine.take(picture);
+      const { image, hash, captured, thumbnail } = await this.#contents(file);
+      const { width, height, truncated } = image;
+      const prepared = await this.engine.take(image);
       return {
         photo: {
           ...this.#record(listed, same),
@@ -111,7 +115,7 @@ export class Examiner {
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       const changed = error.code === 'unreadable-file' && (await this.#changed(listed));
-      if (changed) return this.examine(changed, known, signal);
+      if (changed) return this.process(changed, known, signal);
       // If the file cannot be read just now, its old record is still the best one, if only for another model.
       if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
       const { code, message } = error;
@@ -133,8 +137,8 @@ export class Examiner {
   }
 
   /** Prepares a file's image again after it was lost with the GPU. */
-  async prepareAgain(file: File): Promise<PreparedImage> {
-    return this.engine.take((await this.#look(file)).picture);
+  async prepareAgain(file: File): Promise<EncoderInput> {
+    return this.engine.take((await this.#contents(file)).image);
   }
 
   /** A listed file's record before anything is known of its content. */
@@ -143,7 +147,7 @@ export class Examiner {
     const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
     const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;
     return {
-      ...emptyRecord(known?.id ?? this.shelf.takeId(), this.folder, path),
+      ...emptyRecord(known?.id ?? this.store.takeId(), this.folder, path),
       size,
       modified,
       version: (known?.version ?? 0) + 1,
@@ -151,14 +155,14 @@ export class Examiner {
     };
   }
 
-  #look(file: File): Promise<Look> {
-    return this.workers.run((service) => service.look(file, this.engine.preparation));
+  #contents(file: File): Promise<FileContents> {
+    return this.workers.run((service) => service.contents(file, this.engine.preparation));
   }
 
   /** A photo with this content: the file's own record, or any other that still has it. */
   #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
     const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
-    const current = candidate && this.shelf.photos.get(candidate.id);
+    const current = candidate && this.store.photos.get(candidate.id);
     return current?.hash === hash ? current : undefined;
   }
 
@@ -173,7 +177,7 @@ export class Examiner {
     twin: PhotoRecord,
     row: Float32Array,
     known: PhotoRecord | undefined,
-  ): Promise<Examined | undefined> {
+  ): Promise<ProcessedFile | undefined> {
     const { width, height, truncated } = twin;
     const same: PhotoRecord = {
       ...photo,
@@ -190,7 +194,7 @@ export class Examiner {
     }
     if (twin.id === photo.id) return { photo: same, file, row };
     try {
-      const thumbnail = await this.shelf.thumbnail(twin.id);
+      const thumbnail = await this.store.thumbnail(twin.id);
       return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
     } catch {
       return undefined;
@@ -201,16 +205,3 @@ export class Examiner {
 /** The key that recognises a single file whatever its modification time. */
 const contentKey = ({ path, hash }: Pick<PhotoRecord, 'path' | 'hash'>): string =>
   `${hash}/${path.normalize()}`;
-
-/** The record of a photo before its file is read. */
-export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
-  id,
-  folder,
-  path,
-  size: 0,
-  modified: 0,
-  width: 0,
-  height: 0,
-  hash: '',
-  version: 1,
-});

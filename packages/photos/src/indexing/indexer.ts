@@ -3,11 +3,11 @@ import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
 import { type ListedFile, type Listing, pathAndFolders } from '../sources/listing.ts';
 import { mapInParallel } from '../sources/parallel.ts';
-import type { PhotoRecord } from '../store/database.ts';
-import type { Shelf } from '../store/library-store.ts';
+import { emptyRecord, type PhotoRecord } from '../store/database.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import { isGivenUp, PASSING_FAULTS } from './failures.ts';
 import { UNREADABLE } from './file-contents.ts';
-import { type Examined, Examiner, emptyRecord } from './file-processor.ts';
+import { FileProcessor, type ProcessedFile } from './file-processor.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Places } from './places.ts';
 import { Rate } from './rate.ts';
@@ -29,7 +29,7 @@ interface Plan {
 export class Indexer {
   readonly #summary = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, paired: 0 };
   readonly #rate = new Rate();
-  readonly #examiner: Examiner;
+  readonly #processor: FileProcessor;
   #lastWrite = Promise.resolve();
   #done = 0;
   #total = 0;
@@ -37,7 +37,7 @@ export class Indexer {
   /**
    * @param engine Embeds the photos.
    * @param workers Read and decode the files.
-   * @param shelf Stores the photos.
+   * @param store Stores the photos.
    * @param folder Id of the folder that the photos belong to.
    * @param reopen Opens the file at a path again, if possible; it may throw.
    * @param report Called with the progress.
@@ -45,53 +45,53 @@ export class Indexer {
   constructor(
     private readonly engine: Engine,
     private readonly workers: WorkerPool<PhotoService>,
-    private readonly shelf: Shelf,
+    private readonly store: LibraryStore,
     private readonly folder: number,
     reopen: ((path: string) => Promise<File>) | undefined,
     private readonly report: (progress: AddProgress) => void,
   ) {
-    this.#examiner = new Examiner(engine, workers, shelf, folder, reopen);
+    this.#processor = new FileProcessor(engine, workers, store, folder, reopen);
   }
 
   /**
    * @param listing The files of the batch.
-   * @param loose Whether they are single files rather than the contents of a folder.
+   * @param singleFiles Whether they are single files rather than the contents of a folder.
    * @param signal Stops the work, even within a batch. Committed photos stay.
    * @returns What was done.
    * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
    */
   async run(
     { files: listed, unreadable, leftOut }: Listing,
-    loose: boolean,
+    singleFiles: boolean,
     signal: AbortSignal,
   ): Promise<IndexSummary> {
-    const raws = await this.#pair(listed, loose, signal);
-    const { todo, renewed } = this.#plan(raws.files, unreadable, loose);
+    const raws = await this.#pair(listed, singleFiles, signal);
+    const { todo, renewed } = this.#plan(raws.files, unreadable, singleFiles);
     for (const { photo, raws: own, isListed } of raws.earlier) {
       // A photo counts as listed if one of its RAW files is.
       this.#summary.listed += isListed ? 1 : 0;
       this.#summary.unchanged += isListed ? 1 : 0;
       if (!hasRawsOf(photo, { raws: own })) renewed.push({ ...photo, raws: own });
     }
-    for (const photo of raws.absorbed) this.#examiner.gone.set(photo.id, photo);
-    if (renewed.length > 0) await this.shelf.commit({ photos: renewed });
+    for (const photo of raws.absorbed) this.#processor.gone.set(photo.id, photo);
+    if (renewed.length > 0) await this.store.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
     this.#progress();
     await this.#index(todo, signal);
     await this.#indexOrphans(raws, signal);
-    const removed = [...this.#examiner.gone.keys()];
-    await this.shelf.remove(removed);
+    const removed = [...this.#processor.gone.keys()];
+    await this.store.remove(removed);
     await this.#mark(false);
-    await this.shelf.compact();
+    await this.store.compact();
     const absorbed = new Set(raws.absorbed.map(({ id }) => id));
     return { ...this.#summary, removed: removed.filter((id) => !absorbed.has(id)).length, leftOut };
   }
 
   /** Pairs RAW files with their JPEG or HEIC. */
-  #pair(listed: readonly ListedFile[], loose: boolean, signal: AbortSignal): Promise<RawFiles> {
-    return RawFiles.among(listed, this.#photos(), loose, async ({ file }) => {
+  #pair(listed: readonly ListedFile[], singleFiles: boolean, signal: AbortSignal): Promise<RawFiles> {
+    return RawFiles.among(listed, this.#photos(), singleFiles, async ({ file }) => {
       throwIfAborted(signal);
       try {
         return await this.workers.run((service) => service.captureDate(file));
@@ -105,7 +105,7 @@ export class Indexer {
   /** Indexes RAW files whose images could not be read. */
   async #indexOrphans(raws: RawFiles, signal: AbortSignal): Promise<void> {
     const orphans = raws.orphans(this.#photos());
-    for (const { known } of orphans) if (known) this.#examiner.gone.delete(known.id);
+    for (const { known } of orphans) if (known) this.#processor.gone.delete(known.id);
     const listed = orphans.flatMap(({ file, known }) => (file ? { file, known } : []));
     const todo = listed.filter(({ file, known }) => !known || !this.#settled(known, file));
     this.#summary.listed += listed.length;
@@ -117,21 +117,21 @@ export class Indexer {
 
   /** The known photos of the folder. */
   #photos(): PhotoRecord[] {
-    return photosIn(this.folder, this.shelf.photos.values());
+    return photosIn(this.folder, this.store.photos.values());
   }
 
   /** Finds new and changed files, newest first, and photos that are gone. */
-  #plan(files: readonly ListedFile[], unreadable: readonly string[], loose: boolean): Plan {
-    const places = new Places(files, loose);
+  #plan(files: readonly ListedFile[], unreadable: readonly string[], singleFiles: boolean): Plan {
+    const places = new Places(files, singleFiles);
     const sizes = new Set(files.map(({ size }) => size));
     const closed = new Set(unreadable);
     const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
     const known = new Map<ListedFile, PhotoRecord>();
     /** By path and size because files that could not be read have no hash. */
     const failedBefore = new Map<string, PhotoRecord>();
-    for (const photo of this.shelf.photos.values()) {
+    for (const photo of this.store.photos.values()) {
       // Only photos of a listed size can be copies. This skips most of a large library.
-      if (sizes.has(photo.size) && this.shelf.matrix.has(photo.id)) this.#examiner.remember(photo);
+      if (sizes.has(photo.size) && this.store.matrix.has(photo.id)) this.#processor.remember(photo);
       if (photo.folder !== this.folder) continue;
       const file = places.at(photo);
       const other = file && known.get(file);
@@ -140,9 +140,9 @@ export class Indexer {
       if (isThere) known.set(file, photo);
       const gone = isThere ? other : photo;
       if (!gone) continue;
-      if (!loose && !hidden(gone.path)) this.#examiner.gone.set(gone.id, gone);
-      else if (loose && gone.failure) failedBefore.set(failureKey(gone), gone);
-      else if (loose && sizes.has(gone.size)) this.#examiner.expectAgain(gone);
+      if (!singleFiles && !hidden(gone.path)) this.#processor.gone.set(gone.id, gone);
+      else if (singleFiles && gone.failure) failedBefore.set(failureKey(gone), gone);
+      else if (singleFiles && sizes.has(gone.size)) this.#processor.expectAgain(gone);
     }
     const todo: KnownFile[] = [];
     const renewed: PhotoRecord[] = [];
@@ -161,34 +161,34 @@ export class Indexer {
   async #recordUnreadable(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
     const known = new Set<string>();
-    for (const { folder, path } of this.shelf.photos.values()) if (folder === this.folder) known.add(path);
+    for (const { folder, path } of this.store.photos.values()) if (folder === this.folder) known.add(path);
     const photos = paths
       .filter((path) => !known.has(path))
       .map((path) => ({
-        ...emptyRecord(this.shelf.takeId(), this.folder, path),
+        ...emptyRecord(this.store.takeId(), this.folder, path),
         failure: { code: 'unreadable-file' as const, message: UNREADABLE },
       }));
-    if (photos.length > 0) await this.shelf.commit({ photos });
+    if (photos.length > 0) await this.store.commit({ photos });
   }
 
   /** Stores whether work is left, so that the next visit can resume if this one ends early. */
   async #mark(unfinished: boolean): Promise<void> {
-    const folder = this.shelf.folders.get(this.folder);
+    const folder = this.store.folders.get(this.folder);
     if (!folder || (folder.unfinished ?? false) === unfinished) return;
     const { unfinished: _, ...rest } = folder;
-    await this.shelf.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
+    await this.store.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
   }
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
     // A file that could not be read may be readable now. One that this reader could not decode is not tried again.
-    return photo.failure ? isGivenUp(photo.failure) : this.shelf.matrix.has(photo.id);
+    return photo.failure ? isGivenUp(photo.failure) : this.store.matrix.has(photo.id);
   }
 
   async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {
     const { batchesUnderWay } = this.engine;
     const underWay: Promise<void>[] = [];
-    let waiting: Examined[] = [];
+    let waiting: ProcessedFile[] = [];
     let toEmbed = 0;
     const embed = (): void => {
       const embedding = this.#embed(waiting, signal);
@@ -201,7 +201,7 @@ export class Indexer {
     const prepared = mapInParallel(
       todo,
       batchesUnderWay * this.engine.batchSize,
-      ({ file, known }) => this.#examiner.examine(file, known, signal),
+      ({ file, known }) => this.#processor.process(file, known, signal),
       (item) => item.prepared?.release(),
     );
     try {
@@ -227,7 +227,7 @@ export class Indexer {
   }
 
   /** Embeds a batch, and writes it while the next one is being processed. */
-  async #embed(items: readonly Examined[], signal: AbortSignal): Promise<void> {
+  async #embed(items: readonly ProcessedFile[], signal: AbortSignal): Promise<void> {
     const rows = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
     const toEmbed = items.flatMap(({ photo, file, prepared }) =>
       prepared ? [{ photo, file, prepared }] : [],
@@ -235,7 +235,7 @@ export class Indexer {
     if (toEmbed.length > 0) {
       const embeddings = await this.engine.embedPrepared(
         toEmbed.map(({ prepared }) => prepared),
-        () => allOrNone(toEmbed.map(({ file }) => this.#examiner.prepareAgain(file))),
+        () => allOrNone(toEmbed.map(({ file }) => this.#processor.prepareAgain(file))),
         { signal, priority: 'background' },
       );
       for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
@@ -251,17 +251,17 @@ export class Indexer {
   }
 
   async #commit(
-    items: readonly Examined[],
+    items: readonly ProcessedFile[],
     rows: readonly { photo: PhotoRecord; row: Float32Array }[],
     embedded: number,
   ): Promise<void> {
-    await this.shelf.commit({
+    await this.store.commit({
       photos: items.map(({ photo }) => photo),
       rows,
       removed: items.flatMap(({ replaces }) => replaces ?? []),
       thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
     });
-    for (const { photo } of rows) this.#examiner.remember(photo);
+    for (const { photo } of rows) this.#processor.remember(photo);
     this.#summary.embedded += embedded;
     this.#summary.reused += rows.length - embedded;
     this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;

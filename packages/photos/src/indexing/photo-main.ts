@@ -4,8 +4,8 @@ import {
   MemoryGate,
   type Pingable,
   type Preparation,
-  preparePicture,
-  type ReadyPicture,
+  prepareImage,
+  type ResizedImage,
   registerTransferHandlers,
   transferables,
 } from 'web-clip/worker';
@@ -15,14 +15,14 @@ import type { Thumbnail } from '../store/database.ts';
 import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
 
 /** Everything that one reading of a photo's file yields. */
-export interface Look {
+export interface FileContents {
   /** SHA-256 of the file in hexadecimal. */
   hash: string;
   /** When the photo was taken, if the file says so. */
   captured: CaptureDate | undefined;
   thumbnail: Thumbnail;
   /** The image to embed. */
-  picture: ReadyPicture;
+  image: ResizedImage;
 }
 
 /** Limits the file bytes in memory, because many more may be requested at once. */
@@ -63,22 +63,22 @@ export class PhotoService implements Pingable {
    * @param preparation How the engine wants the image prepared.
    * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
    */
-  look(file: File, preparation: Preparation): Promise<Look> {
-    return files.run(file.size, () => lookInto(file, preparation));
+  contents(file: File, preparation: Preparation): Promise<FileContents> {
+    return files.run(file.size, () => readFileContents(file, preparation));
   }
 }
 
-async function lookInto(file: File, preparation: Preparation): Promise<Look> {
+async function readFileContents(file: File, preparation: Preparation): Promise<FileContents> {
   const bytes = await readBytes(file);
   const hashing = contentHash(bytes);
   const captured = captureDate(new Uint8Array(bytes));
-  const { picture, seen: thumbnail } = await preparePicture(
+  const { resized: image, seen: thumbnail } = await prepareImage(
     new Uint8Array(bytes),
     preparation,
     makeThumbnail,
   );
-  const look: Look = { hash: await hashing, captured, thumbnail, picture };
-  return transfer(look, [...transferables(picture), thumbnail.bytes]);
+  const contents: FileContents = { hash: await hashing, captured, thumbnail, image };
+  return transfer(contents, [...transferables(image), thumbnail.bytes]);
 }
 
 registerTransferHandlers();

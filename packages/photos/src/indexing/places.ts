@@ -11,10 +11,10 @@ type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
 export class Places {
   readonly #files = new Map<string, ListedFile>();
 
-  /** @param loose Whether these are single files. */
+  /** @param singleFiles Whether these are single files. */
   constructor(
     files: readonly ListedFile[],
-    private readonly loose: boolean,
+    private readonly singleFiles: boolean,
   ) {
     const isComposed = ({ path }: ListedFile): boolean => path === path.normalize();
     for (const file of files) if (isComposed(file)) this.#files.set(this.#key(file, file.path), file);
@@ -42,6 +42,6 @@ export class Places {
   }
 
   #key({ size, modified }: Place, path: string): string {
-    return this.loose ? `${path}/${size}/${modified}` : path;
+    return this.singleFiles ? `${path}/${size}/${modified}` : path;
   }
 }

@@ -44,18 +44,18 @@ export class RawFiles {
   /**
    * @param listed All files.
    * @param photos The known photos of their folder.
-   * @param loose Whether these are single files. They arrive bit by bit, so they also pair with earlier ones.
+   * @param singleFiles Whether these are single files. They arrive bit by bit, so they also pair with earlier ones.
    * @param readDate Reads the capture date of a file, if it has one; see {@link pairRaws}.
    */
   static async among(
     listed: readonly ListedFile[],
     photos: readonly PhotoRecord[],
-    loose: boolean,
+    singleFiles: boolean,
     readDate: (file: ListedFile) => Promise<CaptureDate | undefined>,
   ): Promise<RawFiles> {
     const known = new Map(photos.map((photo) => [keyOf(photo), photo]));
     const photoOf = (file: RawFile): PhotoRecord | undefined => known.get(keyOf(file));
-    const before = loose ? filesFromBefore(listed, photos) : [];
+    const before = singleFiles ? filesFromBefore(listed, photos) : [];
     // Listed files go first, because phones give a photo a new time each time it is chosen, and the last one counts.
     const pairs = await pairRaws<RawFile>([...listed, ...before], {
       photoOf: (file) => {

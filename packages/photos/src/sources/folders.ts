@@ -1,13 +1,13 @@
 import type { Folder } from '../photo.ts';
 import type { PhotoRecord } from '../store/database.ts';
-import type { Shelf } from '../store/library-store.ts';
+import type { LibraryStore } from '../store/library-store.ts';
 import type { ListedFile } from './listing.ts';
 import { type Comparison, compareFolder, wereDeleted } from './same-folder.ts';
 import type { Batch } from './source.ts';
 
 /** Dependencies for recognising folders. */
 export interface FolderHands {
-  shelf: Shelf;
+  store: LibraryStore;
   /** @returns SHA-256 of a file in hexadecimal, or undefined if it cannot be read. */
   hash(file: File): Promise<string | undefined>;
   /** @returns A photo's file if it was chosen in this visit. */
@@ -26,7 +26,7 @@ export interface Settled {
  * never make up a folder.
  */
 export const areAlike = (one: Folder['kind'], other: Folder['kind']): boolean =>
-  (one === 'loose') === (other === 'loose');
+  (one === 'single-files') === (other === 'single-files');
 
 /** @returns A folder's photos. */
 export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRecord[] {
@@ -36,7 +36,10 @@ export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRe
 /**
  * @returns A function that tells whether a file is a photo of one of these folders, unchanged since it was listed.
  */
-export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file: ListedFile) => boolean {
+export function photoTest(
+  folders: readonly Folder[],
+  { photos }: LibraryStore,
+): (file: ListedFile) => boolean {
   let byPath: Map<string, PhotoRecord[]> | undefined;
   return ({ path, size, modified }) => {
     // Built on first use because most listings never ask.
@@ -51,7 +54,7 @@ export function photoTest(folders: readonly Folder[], { photos }: Shelf): (file:
 /**
  * Known folders that a batch may be, judging by its name. A folder with a handle is recognised by its handle alone.
  */
-function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
+function namesakes({ kind, name }: Batch, { folders }: LibraryStore): Folder[] {
   return [...folders.values()].filter(
     (folder) => !folder.handle && areAlike(folder.kind, kind) && folder.name.normalize() === name.normalize(),
   );
@@ -63,22 +66,26 @@ function namesakes({ kind, name }: Batch, { folders }: Shelf): Folder[] {
  *
  * @param begun The folder of the batch's handle.
  */
-export function candidates(batch: Batch, begun: Folder | undefined, shelf: Shelf): Folder[] {
-  if (begun && isTold(begun, shelf)) return [begun];
-  return [...(begun ? [begun] : []), ...namesakes(batch, shelf)];
+export function candidates(batch: Batch, begun: Folder | undefined, store: LibraryStore): Folder[] {
+  if (begun && isTold(begun, store)) return [begun];
+  return [...(begun ? [begun] : []), ...namesakes(batch, store)];
 }
 
 /** Whether a folder's handle identifies it. A folder without photos may also have come with an imported library. */
-const isTold = ({ id }: Folder, { photos }: Shelf): boolean => photosIn(id, photos.values()).length > 0;
+const isTold = ({ id }: Folder, { photos }: LibraryStore): boolean =>
+  photosIn(id, photos.values()).length > 0;
 
 /**
  * Finds the folder of a handle. Stores an unknown one at once, because a visit may end before its photos are listed;
  * the next visit then resumes it.
  */
-export async function folderOfHandle(handle: FileSystemDirectoryHandle, shelf: Shelf): Promise<Folder> {
-  for (const folder of shelf.folders.values()) if (await folder.handle?.isSameEntry(handle)) return folder;
-  const folder: Folder = { id: shelf.takeId(), name: handle.name, kind: 'handle', handle, unfinished: true };
-  await shelf.commit({ folder });
+export async function folderOfHandle(
+  handle: FileSystemDirectoryHandle,
+  store: LibraryStore,
+): Promise<Folder> {
+  for (const folder of store.folders.values()) if (await folder.handle?.isSameEntry(handle)) return folder;
+  const folder: Folder = { id: store.takeId(), name: handle.name, kind: 'handle', handle, unfinished: true };
+  await store.commit({ folder });
   return folder;
 }
 
@@ -106,20 +113,20 @@ export async function settleFolder(
   said: number | undefined,
   hands: FolderHands,
 ): Promise<Settled> {
-  const { shelf } = hands;
-  if (begun && isTold(begun, shelf)) return { folder: begun };
+  const { store } = hands;
+  if (begun && isTold(begun, store)) return { folder: begun };
   const { known, lookalike } = await knownFolder(batch, found, said, hands);
   if (!known && begun) return { folder: begun, ...(lookalike && { lookalike }) };
   const { kind, name } = batch;
   const folder: Folder = {
     ...(known ?? { unfinished: true }),
     ...(batch.kind === 'handle' && { handle: batch.handle }),
-    id: known?.id ?? shelf.takeId(),
+    id: known?.id ?? store.takeId(),
     kind,
     name,
   };
   if (known?.kind !== kind || begun)
-    await shelf.commit({ folder, ...(begun && { removedFolder: begun.id }) });
+    await store.commit({ folder, ...(begun && { removedFolder: begun.id }) });
   return { folder, ...(lookalike && { lookalike }) };
 }
 
@@ -127,13 +134,13 @@ async function knownFolder(
   batch: Batch,
   found: readonly ListedFile[],
   said: number | undefined,
-  { shelf, hash, fileOf }: FolderHands,
+  { store, hash, fileOf }: FolderHands,
 ): Promise<{ known?: Folder; lookalike?: Settled['lookalike'] }> {
-  const sameName = namesakes(batch, shelf);
-  if (batch.kind === 'loose') return sameName[0] ? { known: sameName[0] } : {};
+  const sameName = namesakes(batch, store);
+  if (batch.kind === 'single-files') return sameName[0] ? { known: sameName[0] } : {};
   const compared: (Comparison & { folder: Folder })[] = [];
   for (const folder of sameName) {
-    const photos = photosIn(folder.id, shelf.photos.values());
+    const photos = photosIn(folder.id, store.photos.values());
     const comparison = await compareFolder(photos, found, hash);
     if (photos.length === 0 || comparison.common.length > 0) compared.push({ folder, ...comparison });
   }

@@ -73,16 +73,16 @@ class Lister {
   async run(): Promise<Listing> {
     const { batch } = this;
     const waiting: Candidate[] = [];
-    const look = async (): Promise<void> => {
-      await Promise.all(waiting.splice(0).map((candidate) => this.#look(candidate)));
+    const contents = async (): Promise<void> => {
+      await Promise.all(waiting.splice(0).map((candidate) => this.#contents(candidate)));
       throwIfAborted(this.options.signal);
       this.options.onFound(this.#files.length);
     };
     for await (const candidate of batch.kind === 'handle' ? this.#walk(batch.handle) : this.#given(batch)) {
       waiting.push(candidate);
-      if (waiting.length === PARALLEL) await look();
+      if (waiting.length === PARALLEL) await contents();
     }
-    await look();
+    await contents();
     // If a drive was pulled out, every file is missing. Throw, so that none of its photos are removed.
     if (this.#isMissing && batch.kind === 'handle') await stillThere(batch.handle);
     return { files: this.#files, unreadable: this.#unreadable, leftOut: this.#leftOut };
@@ -129,7 +129,7 @@ class Lister {
     else this.#leftOut.count(kind);
   }
 
-  async #look({ path, isImage, open }: Candidate): Promise<void> {
+  async #contents({ path, isImage, open }: Candidate): Promise<void> {
     try {
       const file = await open();
       const listed = { path, size: file.size, modified: file.lastModified, file };

@@ -25,7 +25,13 @@ export type PhotoSource =
  */
 export type Batch =
   | { kind: 'handle'; name: string; handle: FileSystemDirectoryHandle }
-  | { kind: 'files' | 'loose'; name: string; files: PhotoFile[]; unreadable?: string[]; skipped?: number };
+  | {
+      kind: 'files' | 'single-files';
+      name: string;
+      files: PhotoFile[];
+      unreadable?: string[];
+      skipped?: number;
+    };
 
 /** How to read a source. */
 export interface ReadingOptions {
@@ -69,11 +75,11 @@ const isDirectoryHandle = (source: unknown): source is FileSystemDirectoryHandle
 /** An input with `webkitdirectory` gives paths that begin with the folder's name. Other inputs give no paths. */
 function fromInput(list: FileList): Batch[] {
   const folders = new Map<string, PhotoFile[]>();
-  const loose: PhotoFile[] = [];
+  const singleFiles: PhotoFile[] = [];
   for (const file of list) {
     const [name, ...rest] = file.webkitRelativePath.split('/');
     if (name === undefined || rest.length === 0) {
-      loose.push({ path: file.name, file });
+      singleFiles.push({ path: file.name, file });
       continue;
     }
     const files = folders.get(name) ?? [];
@@ -82,7 +88,7 @@ function fromInput(list: FileList): Batch[] {
   }
   return [
     ...[...folders].map(([name, files]): Batch => ({ kind: 'files', name, files })),
-    ...looseBatch(loose),
+    ...singleFilesBatch(singleFiles),
   ];
 }
 
@@ -96,7 +102,7 @@ async function fromIterable(
     files.push(photoFileOf(item));
     onFound(files.length);
   }
-  return looseBatch(files);
+  return singleFilesBatch(files);
 }
 
 /** Checked at run time because untyped callers pass blobs and handles. */
@@ -119,8 +125,8 @@ async function fromDrop(items: DataTransferItemList, options: ReadingOptions): P
   );
   try {
     const found = (await Promise.all(reads)).flat();
-    const loose = found.flatMap((batch) => (batch.kind === 'loose' ? batch.files : []));
-    return [...found.filter(({ kind }) => kind !== 'loose'), ...looseBatch(loose)];
+    const singleFiles = found.flatMap((batch) => (batch.kind === 'single-files' ? batch.files : []));
+    return [...found.filter(({ kind }) => kind !== 'single-files'), ...singleFilesBatch(singleFiles)];
   } catch (error) {
     throw asClipError(
       error,
@@ -133,7 +139,7 @@ async function fromDrop(items: DataTransferItemList, options: ReadingOptions): P
 async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File | null): Promise<Batch[]> {
   const handle = await pending;
   if (isDirectoryHandle(handle)) return [{ kind: 'handle', name: handle.name, handle }];
-  return file ? looseBatch([{ path: file.name, file }]) : [];
+  return file ? singleFilesBatch([{ path: file.name, file }]) : [];
 }
 
 async function fromEntry(
@@ -142,7 +148,7 @@ async function fromEntry(
 ): Promise<Batch[]> {
   if (!entry) return [];
   const { name } = entry;
-  if (isFile(entry)) return looseBatch([{ path: name, file: await fileOf(entry) }]);
+  if (isFile(entry)) return singleFilesBatch([{ path: name, file: await fileOf(entry) }]);
   const withSystemFolders = await systemFoldersOf(name);
   const files: PhotoFile[] = [];
   const unreadable: string[] = [];
@@ -188,5 +194,5 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<FileSyste
   }
 }
 
-const looseBatch = (files: PhotoFile[]): Batch[] =>
-  files.length > 0 ? [{ kind: 'loose', name: '', files }] : [];
+const singleFilesBatch = (files: PhotoFile[]): Batch[] =>
+  files.length > 0 ? [{ kind: 'single-files', name: '', files }] : [];

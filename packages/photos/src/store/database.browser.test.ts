@@ -1,7 +1,7 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import { expect, it } from 'vitest';
 import type { PhotoRecord, Segment } from './database.ts';
-import { Shelf } from './library-store.ts';
+import { LibraryStore } from './library-store.ts';
 
 const openFirst = (name: string): Promise<IDBPDatabase> =>
   openDB(`web-clip-library-${name}`, 1, {
@@ -14,8 +14,8 @@ const openFirst = (name: string): Promise<IDBPDatabase> =>
     },
   });
 
-const open = (name: string): Promise<Shelf> =>
-  Shelf.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
+const open = (name: string): Promise<LibraryStore> =>
+  LibraryStore.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
 
 it('keeps every photo and row of a library that version 1 wrote', async () => {
   const name = `first-${Date.now()}`;
@@ -37,11 +37,11 @@ it('keeps every photo and row of a library that version 1 wrote', async () => {
   first.close();
 
   for (let visit = 0; visit < 2; visit++) {
-    const shelf = await open(name);
-    expect([...shelf.folders.values()]).toEqual([folder]);
-    expect([...shelf.photos.values()]).toEqual(photos);
-    expect(ids.map((id) => shelf.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
-    shelf.close();
+    const store = await open(name);
+    expect([...store.folders.values()]).toEqual([folder]);
+    expect([...store.photos.values()]).toEqual(photos);
+    expect(ids.map((id) => store.matrix.get(id)?.[0])).toEqual(ids.map((id) => (id - 2) * 2));
+    store.close();
   }
 });
 
@@ -51,8 +51,8 @@ it('says so while a tab with an older version is open, and makes way for a newer
   await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
   await expect(open(name)).rejects.toMatchObject({ code: 'storage-failed' });
   first.close();
-  const shelf = await open(name);
-  expect([...shelf.photos.keys()]).toEqual([1]);
+  const store = await open(name);
+  expect([...store.photos.keys()]).toEqual([1]);
   const newer = await openDB(`web-clip-library-${name}`, 4);
   newer.close();
 });

@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type St
 import { ClipError } from 'web-clip/worker';
 import type { Folder, Photo } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
-import type { Sheet } from './thumbnail-pages.ts';
+import type { ThumbnailPage } from './thumbnail-pages.ts';
 
 /** A photo as it is stored. */
 export interface PhotoRecord extends Photo {
@@ -38,8 +38,8 @@ export interface Schema extends DBSchema {
   folders: { key: number; value: Folder };
   /** Photos in pages; see photo-pages.ts. */
   pages: { key: number; value: PhotoRecord[] };
-  /** Thumbnails; see sheets.ts. */
-  sheets: { key: number; value: Sheet };
+  /** Thumbnails in pages; see thumbnail-pages.ts. The name is that of the first version. */
+  sheets: { key: number; value: ThumbnailPage };
   /** Thumbnails by photo, as database versions before 3 stored them. */
   thumbnails: { key: number; value: Thumbnail };
   segments: { key: number; value: Segment; indexes: { space: string } };
@@ -49,6 +49,23 @@ export interface Schema extends DBSchema {
    */
   meta: { key: 'commits' | 'nextId'; value: number };
 }
+
+/** The record of a photo before its file is read. */
+export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
+  id,
+  folder,
+  path,
+  size: 0,
+  modified: 0,
+  width: 0,
+  height: 0,
+  hash: '',
+  version: 1,
+});
+
+/** @returns A stored folder. Earlier versions called the kind of single files `loose`. */
+export const folderOf = (folder: Folder): Folder =>
+  (folder.kind as string) === 'loose' ? { ...folder, kind: 'single-files' } : folder;
 
 /** A library's open database. */
 export type Database = IDBPDatabase<Schema>;

@@ -1,14 +1,13 @@
 import { openDB } from 'idb';
 import { expect, it } from 'vitest';
-import { emptyRecord } from '../indexing/file-processor.ts';
-import type { PhotoRecord, Segment } from './database.ts';
-import { type Commit, Shelf } from './library-store.ts';
+import { emptyRecord, type PhotoRecord, type Segment } from './database.ts';
+import { type Commit, LibraryStore } from './library-store.ts';
 
-const open = (name: string, space = 'here'): Promise<Shelf> =>
-  Shelf.open({ name, space, dtype: 'fp32', dimension: 2 });
+const open = (name: string, space = 'here'): Promise<LibraryStore> =>
+  LibraryStore.open({ name, space, dtype: 'fp32', dimension: 2 });
 
 let count = 0;
-const newName = (): string => `shelf-${count++}-${Date.now()}`;
+const newName = (): string => `store-${count++}-${Date.now()}`;
 
 const photo = (id: number): PhotoRecord => emptyRecord(id, 1, `${id}.jpg`);
 
@@ -18,15 +17,15 @@ const commitOf = (...ids: number[]): Commit => ({
   rows: ids.map((id) => ({ photo: photo(id), row: Float32Array.of(1, id) })),
 });
 
-const rowsOf = (shelf: Shelf, ids: readonly number[]): (number | undefined)[] =>
-  ids.map((id) => shelf.matrix.get(id)?.[1]);
+const rowsOf = (store: LibraryStore, ids: readonly number[]): (number | undefined)[] =>
+  ids.map((id) => store.matrix.get(id)?.[1]);
 
 it('leaves out a segment that the disk has damaged, and only that one', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf(2, 3));
-  await shelf.commit(commitOf(4, 5));
-  shelf.close();
+  const store = await open(name);
+  await store.commit(commitOf(2, 3));
+  await store.commit(commitOf(4, 5));
+  store.close();
 
   const database = await openDB(`web-clip-library-${name}`);
   const [first] = await database.getAllKeys('segments');
@@ -52,9 +51,9 @@ it('leaves out a segment that the disk has damaged, and only that one', async ()
 
 it('takes rows without a checksum as they are: an earlier version wrote them', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf(2));
-  shelf.close();
+  const store = await open(name);
+  await store.commit(commitOf(2));
+  store.close();
   const database = await openDB(`web-clip-library-${name}`);
   const [key] = await database.getAllKeys('segments');
   const { checksum: _, ...segment }: Segment = await database.get('segments', key as number);
@@ -128,18 +127,18 @@ it('hears of what another tab committed between its opening and its following', 
 
 it('writes nothing of a commit of which a part cannot be written', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf(2));
+  const store = await open(name);
+  await store.commit(commitOf(2));
   const bytes = (() => undefined) as unknown as ArrayBuffer;
   const uncloneable = { id: 3, thumbnail: { type: 'image/jpeg', bytes } };
-  await expect(shelf.commit({ ...commitOf(3), thumbnails: [uncloneable] })).rejects.toMatchObject({
+  await expect(store.commit({ ...commitOf(3), thumbnails: [uncloneable] })).rejects.toMatchObject({
     code: 'storage-failed',
   });
   const beside = await open(name);
-  for (const each of [shelf, beside]) expect([...each.photos.keys()]).toEqual([2]);
+  for (const each of [store, beside]) expect([...each.photos.keys()]).toEqual([2]);
   beside.close();
-  await shelf.commit(commitOf(4));
-  shelf.close();
+  await store.commit(commitOf(4));
+  store.close();
   const again = await open(name);
   expect([...again.photos.keys()]).toEqual([2, 4]);
   expect(rowsOf(again, [2, 3, 4])).toEqual([2, undefined, 4]);
@@ -147,21 +146,21 @@ it('writes nothing of a commit of which a part cannot be written', async () => {
 });
 
 /** Commits more small segments than may accumulate, and more rows than fill two segments. */
-async function commitMany(shelf: Shelf): Promise<number[]> {
+async function commitMany(store: LibraryStore): Promise<number[]> {
   const ids = Array.from({ length: 40 * 60 }, (_, i) => 2 + i);
   for (let start = 0; start < ids.length; start += 60) {
-    await shelf.commit(commitOf(...ids.slice(start, start + 60)));
+    await store.commit(commitOf(...ids.slice(start, start + 60)));
   }
   return ids;
 }
 
 it('merges many small segments step by step, and keeps every row', async () => {
   const name = newName();
-  const shelf = await open(name);
-  const ids = await commitMany(shelf);
-  await shelf.compact();
-  expect(rowsOf(shelf, ids)).toEqual(ids);
-  shelf.close();
+  const store = await open(name);
+  const ids = await commitMany(store);
+  await store.compact();
+  expect(rowsOf(store, ids)).toEqual(ids);
+  store.close();
   const database = await openDB(`web-clip-library-${name}`);
   const segments: Segment[] = await database.getAll('segments');
   database.close();
@@ -172,22 +171,22 @@ it('merges many small segments step by step, and keeps every row', async () => {
 });
 
 it('reads every row for a copy, also of segments that are merged meanwhile', async () => {
-  const shelf = await open(newName());
-  const ids = await commitMany(shelf);
+  const store = await open(newName());
+  const ids = await commitMany(store);
   const read = new Set<number>();
-  for await (const segment of shelf.allSegments()) {
-    if (read.size === 0) await shelf.compact();
+  for await (const segment of store.allSegments()) {
+    if (read.size === 0) await store.compact();
     for (const id of segment.ids) read.add(id);
   }
   expect([...read].sort((a, b) => a - b)).toEqual(ids);
-  shelf.close();
+  store.close();
 });
 
 it('takes rows that could not be read for once, and does not remove them', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf(2));
-  shelf.close();
+  const store = await open(name);
+  await store.commit(commitOf(2));
+  store.close();
   const database = await openDB(`web-clip-library-${name}`);
   const [key] = await database.getAllKeys('segments');
   const segment: Segment = await database.get('segments', key as number);

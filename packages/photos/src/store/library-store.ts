@@ -2,20 +2,12 @@ import type { Matrix } from '@web-clip/vectors';
 import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './change-channel.ts';
 import { FULL_SEGMENT_ROWS, firstStep, type KeyedSegment, mergedRows, toMerge } from './compaction.ts';
-import { type Database, openDatabase, type PhotoRecord, type Segment, type Thumbnail } from './database.ts';
-import { Rows } from './loaded-embeddings.ts';
+import type { PhotoRecord, Segment, Thumbnail } from './database.ts';
+import { LibraryDatabase } from './library-database.ts';
+import { LibraryState } from './library-state.ts';
 import { changedPages, idsOn } from './photo-pages.ts';
-import {
-  allSegments,
-  indexOf,
-  isCurrent,
-  type PhotoRow,
-  readSegment,
-  readSegments,
-  segmentOf,
-} from './segments.ts';
-import { inSteps, Sheets } from './thumbnail-pages.ts';
-import { atomically, guarded } from './writing.ts';
+import { indexOf, isCurrent, type PhotoRow, segmentOf } from './segments.ts';
+import { inSteps } from './thumbnail-pages.ts';
 
 /** What one commit writes atomically. */
 export interface Commit {
@@ -27,13 +19,13 @@ export interface Commit {
   segment?: Segment;
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
-  /** Ids of a few photos to remove. Use {@link Shelf.remove} for many. */
+  /** Ids of a few photos to remove. Use {@link LibraryStore.remove} for many. */
   removed?: readonly number[];
   removedFolder?: number;
 }
 
-/** Options of {@link Shelf.open}. */
-export interface ShelfOptions {
+/** Options of {@link LibraryStore.open}. */
+export interface LibraryStoreOptions {
   /** Name of the library. */
   name: string;
   /** Space of the embeddings to load. */
@@ -47,51 +39,44 @@ export interface ShelfOptions {
 }
 
 /**
- * A library's photos in memory, and the database behind them. Memory only ever contains committed data: it follows
- * the database, never the other way round, including commits by other tabs.
+ * A library: its state in memory, its database, and the other tabs that have it open. Memory follows the database,
+ * never the other way round, including commits by other tabs.
  */
-export class Shelf {
-  #folders = new Map<number, Folder>();
-  #photos = new Map<number, PhotoRecord>();
-  #rows: Rows;
-  #commits = 0;
-  #nextId = 1;
+export class LibraryStore {
+  readonly #state: LibraryState;
+  readonly #channel: ChangeChannel;
   /** Serialises all changes to memory: commits of this tab and those of other tabs. */
   #turns: Promise<unknown> = Promise.resolve();
-  readonly #channel: ChangeChannel;
-  readonly #sheets: Sheets;
 
   private constructor(
-    private readonly options: ShelfOptions,
-    private readonly database: Database,
+    private readonly options: LibraryStoreOptions,
+    private readonly database: LibraryDatabase,
   ) {
-    this.#rows = this.#newRows();
+    this.#state = new LibraryState(options.dimension, options.gpu);
     this.#channel = new ChangeChannel(options.name);
-    this.#sheets = new Sheets(database);
   }
 
   /** @throws ClipError `storage-failed`. */
-  static open(options: ShelfOptions): Promise<Shelf> {
-    return guarded(async () => {
-      const shelf = new Shelf(options, await openDatabase(options.name));
-      await shelf.#load();
-      return shelf;
-    });
+  static async open(options: LibraryStoreOptions): Promise<LibraryStore> {
+    const { name, space, dimension } = options;
+    const store = new LibraryStore(options, await LibraryDatabase.open(name, space, dimension));
+    await store.#load();
+    return store;
   }
 
   /** Folders by id. */
   get folders(): ReadonlyMap<number, Folder> {
-    return this.#folders;
+    return this.#state.folders;
   }
 
   /** Photos by id. */
   get photos(): ReadonlyMap<number, PhotoRecord> {
-    return this.#photos;
+    return this.#state.photos;
   }
 
   /** The embeddings of photos that a search can find. */
   get matrix(): Matrix {
-    return this.#rows.matrix;
+    return this.#state.matrix;
   }
 
   /** Space of the loaded embeddings. */
@@ -104,25 +89,25 @@ export class Shelf {
     return this.options.dimension;
   }
 
-  /** Reads the segments of all spaces; see {@link allSegments}. */
+  /** Reads the segments of all spaces; see {@link LibraryDatabase.allSegments}. */
   allSegments(): AsyncGenerator<Segment> {
-    return allSegments(this.database);
+    return this.database.allSegments();
   }
 
   /** @returns Ids of the photos that have an embedding of a space. */
   async embedded(space: string): Promise<Set<number>> {
-    if (space === this.space) return new Set([...this.#photos.keys()].filter((id) => this.matrix.has(id)));
+    if (space === this.space) return new Set([...this.photos.keys()].filter((id) => this.matrix.has(id)));
     const ids = new Set<number>();
     for await (const segment of this.allSegments()) {
       if (segment.space !== space) continue;
-      for (const [row, id] of segment.ids.entries()) if (isCurrent(segment, row, this.#photos)) ids.add(id);
+      for (const [row, id] of segment.ids.entries()) if (isCurrent(segment, row, this.photos)) ids.add(id);
     }
     return ids;
   }
 
   /** @returns An id that no photo or folder of this library has ever had. */
   takeId(): number {
-    return this.#nextId++;
+    return this.#state.nextId++;
   }
 
   /**
@@ -133,7 +118,7 @@ export class Shelf {
    */
   async follow(changed: () => void): Promise<void> {
     this.#channel.listen((change) => {
-      // Ignore a closed shelf and storage errors: the next call reports them.
+      // Ignore a closed store and storage errors: the next call reports them.
       this.#inTurn(() => this.#apply(change)).then(changed, () => undefined);
     });
     await this.refresh();
@@ -141,11 +126,9 @@ export class Shelf {
 
   /** Reloads everything if this tab has missed a commit of another tab. */
   refresh(): Promise<void> {
-    return this.#inTurn(() =>
-      guarded(async () => {
-        if (((await this.database.get('meta', 'commits')) ?? 0) !== this.#commits) await this.#load();
-      }),
-    );
+    return this.#inTurn(async () => {
+      if ((await this.database.commits()) !== this.#state.commits) await this.#load();
+    });
   }
 
   /**
@@ -174,9 +157,9 @@ export class Shelf {
    * @throws ClipError `storage-full` or `storage-failed`; segments that were not rewritten stay as they were.
    */
   async compact(): Promise<void> {
-    const waiting = toMerge(this.#rows.segments, this.#photos);
+    const waiting = toMerge(this.#state.embeddings.segments, this.photos);
     while (waiting.length > 0) {
-      const step = waiting.splice(0, firstStep(waiting, this.#photos).length);
+      const step = waiting.splice(0, firstStep(waiting, this.photos).length);
       const last = (await this.#inTurn(() => this.#merge(step))).at(-1);
       // A segment that is not full is merged with the next ones.
       const goesOn =
@@ -188,7 +171,7 @@ export class Shelf {
 
   /** @returns A photo's thumbnail. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
-    return guarded(() => this.#sheets.thumbnail(id));
+    return this.database.thumbnail(id);
   }
 
   /** Waits until nothing is being written. */
@@ -209,65 +192,60 @@ export class Shelf {
     return turn;
   }
 
-  #newRows(): Rows {
-    return new Rows(this.options.dimension, this.options.gpu);
+  async #load(): Promise<void> {
+    const snapshot = await this.database.snapshot();
+    this.database.thumbnailPages.forget();
+    this.#state.reset(snapshot);
   }
 
   async #commit(change: Commit): Promise<void> {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
+    const state = this.#state;
+    const { thumbnailPages: pagesOfThumbnails } = this.database;
     const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
-    const pages = changedPages(this.#photos, photos, removed);
-    const replaced = thumbnails.flatMap(({ id }) => (this.#photos.has(id) ? id : []));
-    const sheets = await this.#sheets.changed(this.#photos, thumbnails, removed);
-    const stores = ['folders', 'pages', 'sheets', 'thumbnails', 'segments', 'meta'] as const;
-    const key = await atomically(this.database, [...stores], async (transaction) => {
-      const store = transaction.objectStore.bind(transaction);
-      // Each `put` runs in its own async function: it throws when memory runs out, and the other requests are awaited
-      // anyway.
-      const [key] = await Promise.all([
-        segment && (async () => store('segments').add(segment))(),
-        ...[...pages].map(async ([page, records]) => store('pages').put(records, page)),
-        ...[...sheets].map(async ([number, sheet]) =>
-          sheet.size > 0 ? store('sheets').put(sheet, number) : store('sheets').delete(number),
-        ),
-        ...[...removed, ...replaced].map((id) => store('thumbnails').delete(id)),
-        folder && store('folders').put(folder),
-        removedFolder !== undefined && store('folders').delete(removedFolder),
-        store('meta').put(this.#nextId, 'nextId'),
-        store('meta').put(this.#commits + 1, 'commits'),
-      ]);
-      return key;
+    const photoPages = changedPages(state.photos, photos, removed);
+    const thumbnailPages = await pagesOfThumbnails.changed(state.photos, thumbnails, removed);
+    const key = await this.database.write({
+      commits: state.commits + 1,
+      nextId: state.nextId,
+      photoPages,
+      thumbnailPages,
+      oldThumbnails: [...removed, ...thumbnails.flatMap(({ id }) => (state.photos.has(id) ? id : []))],
+      segment,
+      folder,
+      removedFolder,
     });
-    this.#sheets.take(sheets);
-    if (folder) this.#folders.set(folder.id, folder);
-    if (removedFolder !== undefined) this.#folders.delete(removedFolder);
-    for (const photo of photos) this.#setPhoto(photo);
-    this.#removePhotos(removed);
-    if (key !== undefined && segment?.space === this.space) this.#rows.take(key, segment, this.#photos);
-    this.#tell([...pages.keys()], key === undefined ? [] : [key], []);
+    pagesOfThumbnails.adopt(thumbnailPages);
+    if (folder) state.folders.set(folder.id, folder);
+    if (removedFolder !== undefined) state.folders.delete(removedFolder);
+    state.change({ photos, removed });
+    if (key !== undefined && segment?.space === this.space)
+      state.embeddings.adopt(key, segment, state.photos);
+    this.#tell([...photoPages.keys()], key === undefined ? [] : [key], []);
   }
 
   /** @returns The segments that replaced these. */
   async #merge(merged: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
     const dtype = merged[0]?.[1].dtype ?? this.options.dtype;
     const segments = await Promise.all(
-      mergedRows(merged, this.#photos, this.matrix).map((rows) => this.#segment(rows, dtype)),
+      mergedRows(merged, this.photos, this.matrix).map((rows) => this.#segment(rows, dtype)),
     );
     const added = await this.#replace(
       merged.map(([key]) => key),
       segments,
     );
     const inPlace = added.map((key, i): KeyedSegment => [key, indexOf(segments[i] as Segment)]);
-    for (const [key, segment] of inPlace) this.#rows.segments.set(key, segment);
+    for (const [key, segment] of inPlace) this.#state.embeddings.segments.set(key, segment);
     return inPlace;
   }
 
   async #removeDamaged(): Promise<void> {
+    const { embeddings } = this.#state;
     const lost: number[] = [];
-    for (const key of this.#rows.damaged) {
+    for (const key of embeddings.damaged) {
       // Try again, because a disk that did not answer or a lack of memory may have been temporary.
-      const segment = await readSegment(this.database, key, this.dimension);
-      if (typeof segment === 'object') this.#rows.take(key, segment, this.#photos);
+      const segment = await this.database.segment(key);
+      if (typeof segment === 'object') embeddings.adopt(key, segment, this.photos);
       else lost.push(key);
     }
     if (lost.length > 0) await this.#replace(lost, []);
@@ -275,90 +253,39 @@ export class Shelf {
 
   /** @returns Keys of the new segments. */
   async #replace(merged: readonly number[], segments: readonly Segment[]): Promise<number[]> {
-    const added = await atomically(this.database, ['segments', 'meta'], async (transaction) => {
-      const store = transaction.objectStore('segments');
-      const [keys] = await Promise.all([
-        Promise.all(segments.map(async (segment) => store.add(segment))),
-        ...merged.map((key) => store.delete(key)),
-        transaction.objectStore('meta').put(this.#commits + 1, 'commits'),
-      ]);
-      return keys;
-    });
-    this.#rows.drop(merged);
+    const added = await this.database.replaceSegments(merged, segments, this.#state.commits + 1);
+    this.#state.embeddings.drop(merged);
     this.#tell([], added, merged);
     return added;
   }
 
   /** Counts a commit, and notifies the other tabs. */
   #tell(pages: readonly number[], added: readonly number[], merged: readonly number[]): void {
-    this.#commits++;
-    this.#channel.tell({ commits: this.#commits, pages, added, merged });
-  }
-
-  #setPhoto(photo: PhotoRecord): void {
-    // The row of the old content no longer belongs to the photo.
-    if (this.#photos.get(photo.id)?.version !== photo.version) this.matrix.delete([photo.id]);
-    this.#photos.set(photo.id, photo);
-  }
-
-  #removePhotos(ids: readonly number[]): void {
-    for (const id of ids) this.#photos.delete(id);
-    this.matrix.delete(ids);
+    const commits = ++this.#state.commits;
+    this.#channel.tell({ commits, pages, added, merged });
   }
 
   /** Applies a commit of another tab. */
-  async #apply({ commits, pages, added, merged }: Change): Promise<void> {
-    if (commits <= this.#commits) return;
-    // A commit was missed.
-    if (commits !== this.#commits + 1) return this.#load();
-    const transaction = this.database.transaction(['folders', 'pages', 'meta']);
-    const store = transaction.objectStore.bind(transaction);
-    const [folders, nextId, ...records] = await Promise.all([
-      store('folders').getAll(),
-      store('meta').get('nextId'),
-      ...pages.map((page) => store('pages').get(page)),
-    ]);
-    const segments = await readSegments(this.database, added, this.dimension);
-    if (!segments) return this.#load();
-    const photos = records.flatMap((page) => page ?? []);
+  async #apply(change: Change): Promise<void> {
+    const { commits, pages, merged } = change;
+    const state = this.#state;
+    if (commits <= state.commits) return;
+    // If a commit was missed, or a segment has been merged meanwhile, everything is read anew.
+    const changed = commits === state.commits + 1 ? await this.database.changed(change) : undefined;
+    if (!changed) return this.#load();
+    const { photos, folders, segments, nextId } = changed;
     const left = new Set(photos.map(({ id }) => id));
-    this.#sheets.forget();
-    this.#removePhotos(pages.flatMap(idsOn).filter((id) => this.#photos.has(id) && !left.has(id)));
-    for (const photo of photos) this.#setPhoto(photo);
-    this.#rows.drop(merged);
+    const removed = pages.flatMap(idsOn).filter((id) => state.photos.has(id) && !left.has(id));
+    this.database.thumbnailPages.forget();
+    state.change({ photos, removed });
+    state.embeddings.drop(merged);
     for (const [key, segment] of segments) {
       // Another tab may use another model.
-      if (segment.space === this.space) this.#rows.take(key, segment, this.#photos);
+      if (segment.space === this.space) state.embeddings.adopt(key, segment, state.photos);
     }
-    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
-    this.#nextId = Math.max(this.#nextId, nextId ?? 1);
-    this.#commits = commits;
-  }
-
-  async #load(): Promise<void> {
-    const transaction = this.database.transaction(['folders', 'pages', 'segments', 'meta']);
-    const store = transaction.objectStore.bind(transaction);
-    const keys = store('segments').index('space').getAllKeys(this.space);
-    // Start with the largest: the browser reads on while they are decoded here.
-    const reading = keys.then((keys) => readSegments(this.database, keys, this.dimension));
-    const [segments, pages, folders, commits, nextId] = await Promise.all([
-      reading,
-      store('pages').getAll(),
-      store('folders').getAll(),
-      store('meta').get('commits'),
-      store('meta').get('nextId'),
-    ]);
-    // Another tab has merged segments meanwhile.
-    if (!segments) return this.#load();
-    this.#photos = new Map(pages.flat().map((photo) => [photo.id, photo]));
-    this.#folders = new Map(folders.map((folder) => [folder.id, folder]));
-    this.#commits = commits ?? 0;
-    this.#nextId = Math.max(this.#nextId, nextId ?? 1);
-    this.#sheets.forget();
-    const rows = this.#newRows();
-    rows.fill(await keys, segments, this.#photos);
-    this.matrix.release();
-    this.#rows = rows;
+    state.setFolders(folders);
+    state.nextId = Math.max(state.nextId, nextId);
+    state.commits = commits;
   }
 
   #segment(rows: readonly PhotoRow[], dtype: string): Promise<Segment> {

@@ -4,7 +4,7 @@ import type { PhotoRecord, Segment } from './database.ts';
 import { indexOf, isCurrent, type SegmentIndex } from './segments.ts';
 
 /** The loaded embeddings of one space, and the database segments that they come from. */
-export class Rows {
+export class LoadedEmbeddings {
   /** The embeddings of photos that a search can find. */
   readonly matrix: Matrix;
   /** The segments, by their keys. */
@@ -45,11 +45,11 @@ export class Rows {
       this.segments.set(key, indexOf(segment));
       this.matrix.set(segment.ids, segment.rows);
     }
-    for (const [key, segment] of segments) if (!whole.has(key)) this.take(key, segment, photos);
+    for (const [key, segment] of segments) if (!whole.has(key)) this.adopt(key, segment, photos);
   }
 
   /** Loads one committed segment: those of its rows that still belong to photos. */
-  take(key: number, segment: Segment, photos: ReadonlyMap<number, PhotoRecord>): void {
+  adopt(key: number, segment: Segment, photos: ReadonlyMap<number, PhotoRecord>): void {
     const { dimension } = this;
     this.damaged.delete(key);
     this.segments.set(key, indexOf(segment));

@@ -3,15 +3,14 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { exportLibrary } from '../archive/export.ts';
 import { DESCRIPTION, thumbnailEntry } from '../archive/format.ts';
 import { BlobReader, ZipReader } from '../archive/zip.ts';
-import { emptyRecord } from '../indexing/file-processor.ts';
-import type { PhotoRecord, Thumbnail } from './database.ts';
-import { type Commit, Shelf } from './library-store.ts';
+import { emptyRecord, type PhotoRecord, type Thumbnail } from './database.ts';
+import { type Commit, LibraryStore } from './library-store.ts';
 
-const open = (name: string): Promise<Shelf> =>
-  Shelf.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
+const open = (name: string): Promise<LibraryStore> =>
+  LibraryStore.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
 
 let count = 0;
-const newName = (): string => `sheets-${count++}-${Date.now()}`;
+const newName = (): string => `pages-${count++}-${Date.now()}`;
 
 const photo = (id: number): PhotoRecord => emptyRecord(id, 1, `${id}.jpg`);
 
@@ -26,31 +25,31 @@ const commitOf = (ids: readonly number[], change = 0): Commit => ({
   thumbnails: ids.map((id) => ({ id, thumbnail: thumbnail(id, change) })),
 });
 
-const thumbnailsOf = (shelf: Shelf, ids: readonly number[]): Promise<(Thumbnail | undefined)[]> =>
-  Promise.all(ids.map((id) => shelf.thumbnail(id)));
+const thumbnailsOf = (library: LibraryStore, ids: readonly number[]): Promise<(Thumbnail | undefined)[]> =>
+  Promise.all(ids.map((id) => library.thumbnail(id)));
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
 /** Ids of photos with a stored thumbnail. */
 async function stored(name: string): Promise<number[]> {
   const database = await openDB(`web-clip-library-${name}`);
-  const sheets: Map<number, Thumbnail>[] = await database.getAll('sheets');
+  const pages: Map<number, Thumbnail>[] = await database.getAll('sheets');
   const single = (await database.getAllKeys('thumbnails')) as number[];
   database.close();
-  return [...sheets.flatMap((sheet) => [...sheet.keys()]), ...single].sort((a, b) => a - b);
+  return [...pages.flatMap((page) => [...page.keys()]), ...single].sort((a, b) => a - b);
 }
 
 it('gives every photo its own thumbnail, however they were committed', async () => {
   const name = newName();
-  const shelf = await open(name);
+  const library = await open(name);
   const ids = upTo(300);
-  // In steps that match no sheet, and in another order.
+  // In steps that match no page, and in another order.
   for (let start = 0; start < ids.length; start += 7) {
-    await shelf.commit(commitOf(ids.slice(start, start + 7).reverse()));
+    await library.commit(commitOf(ids.slice(start, start + 7).reverse()));
   }
   const thumbnails = ids.map((id) => thumbnail(id));
-  expect(await thumbnailsOf(shelf, ids)).toEqual(thumbnails);
-  shelf.close();
+  expect(await thumbnailsOf(library, ids)).toEqual(thumbnails);
+  library.close();
   const again = await open(name);
   expect(await thumbnailsOf(again, ids.toReversed())).toEqual(thumbnails.toReversed());
   expect(await again.thumbnail(301)).toBeUndefined();
@@ -59,35 +58,35 @@ it('gives every photo its own thumbnail, however they were committed', async () 
 
 it('keeps the thumbnails beside those that change or go, and leaves nothing of these', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf(upTo(40)));
-  await shelf.commit({ ...commitOf([3, 20], 1), removed: [4, 33] });
-  await shelf.commit({ removed: upTo(40).slice(16, 32) });
+  const library = await open(name);
+  await library.commit(commitOf(upTo(40)));
+  await library.commit({ ...commitOf([3, 20], 1), removed: [4, 33] });
+  await library.commit({ removed: upTo(40).slice(16, 32) });
   const left = upTo(40)
     .filter((id) => id <= 16 || id > 32)
     .filter((id) => id !== 4 && id !== 33);
   expect(await stored(name)).toEqual(left);
-  expect(await thumbnailsOf(shelf, [3, 4, 5, 20, 34])).toEqual([
+  expect(await thumbnailsOf(library, [3, 4, 5, 20, 34])).toEqual([
     thumbnail(3, 1),
     undefined,
     thumbnail(5),
     undefined,
     thumbnail(34),
   ]);
-  await shelf.commit({ removed: left });
+  await library.commit({ removed: left });
   expect(await stored(name)).toEqual([]);
-  shelf.close();
+  library.close();
 });
 
 it('writes no thumbnail of a commit that fails', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf([1, 2]));
+  const library = await open(name);
+  await library.commit(commitOf([1, 2]));
   const uncloneable = { ...photo(3), path: (() => undefined) as unknown as string };
   const failing = { ...commitOf([2, 3], 1), photos: [photo(2), uncloneable] };
-  await expect(shelf.commit(failing)).rejects.toMatchObject({ code: 'storage-failed' });
+  await expect(library.commit(failing)).rejects.toMatchObject({ code: 'storage-failed' });
   const again = await open(name);
-  for (const each of [shelf, again]) {
+  for (const each of [library, again]) {
     expect(await thumbnailsOf(each, [1, 2, 3])).toEqual([thumbnail(1), thumbnail(2), undefined]);
     each.close();
   }
@@ -95,17 +94,17 @@ it('writes no thumbnail of a commit that fails', async () => {
 
 it('removes photos from everywhere in a large library', async () => {
   const name = newName();
-  const shelf = await open(name);
+  const library = await open(name);
   const ids = upTo(5000);
-  await shelf.commit(commitOf(ids));
-  await shelf.remove(ids.filter((id) => id % 30 === 0));
+  await library.commit(commitOf(ids));
+  await library.remove(ids.filter((id) => id % 30 === 0));
   const left = ids.filter((id) => id % 30 !== 0);
-  expect([...shelf.photos.keys()]).toEqual(left);
+  expect([...library.photos.keys()]).toEqual(left);
   expect(await stored(name)).toEqual(left);
-  shelf.close();
+  library.close();
 });
 
-/** Makes sheets unreadable, as a failing disk does. */
+/** Makes pages unreadable, as a failing disk does. */
 function failToRead(times: number): void {
   const { get } = IDBObjectStore.prototype;
   vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
@@ -119,13 +118,13 @@ afterEach(() => {
 });
 
 it.each([
-  ['keeps the thumbnails of a sheet that cannot be read for once', 1, thumbnail(1)],
-  ['gives up those of a sheet that cannot be read, not what comes after them', 2, undefined],
+  ['keeps the thumbnails of a page that cannot be read for once', 1, thumbnail(1)],
+  ['gives up those of a page that cannot be read, not what comes after them', 2, undefined],
 ])('%s', async (_, times, first) => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf([1]));
-  shelf.close();
+  const library = await open(name);
+  await library.commit(commitOf([1]));
+  library.close();
   const again = await open(name);
   failToRead(times);
   await again.commit(commitOf([2]));
@@ -135,9 +134,9 @@ it.each([
 
 it('says so when a thumbnail cannot be read', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf([1]));
-  shelf.close();
+  const library = await open(name);
+  await library.commit(commitOf([1]));
+  library.close();
   const again = await open(name);
   failToRead(2);
   await expect(again.thumbnail(1)).rejects.toMatchObject({ code: 'storage-failed' });
@@ -147,9 +146,9 @@ it('says so when a thumbnail cannot be read', async () => {
 
 it('is saved without the thumbnails that cannot be read', async () => {
   const name = newName();
-  const shelf = await open(name);
-  await shelf.commit(commitOf([1, 100]));
-  shelf.close();
+  const library = await open(name);
+  await library.commit(commitOf([1, 100]));
+  library.close();
   const again = await open(name);
   failToRead(2);
   const zip = new ZipReader(new BlobReader(await exportLibrary(again, {}, {})));
@@ -193,13 +192,13 @@ it('finds, replaces and removes the thumbnails that version 2 stored one by one'
   for (const id of upTo(4)) await second.put('thumbnails', thumbnail(id), id);
   second.close();
 
-  const shelf = await open(name);
-  expect(await thumbnailsOf(shelf, upTo(4))).toEqual(upTo(4).map((id) => thumbnail(id)));
-  await shelf.commit({ ...commitOf([2, 5], 1), removed: [3] });
+  const library = await open(name);
+  expect(await thumbnailsOf(library, upTo(4))).toEqual(upTo(4).map((id) => thumbnail(id)));
+  await library.commit({ ...commitOf([2, 5], 1), removed: [3] });
   const now = [thumbnail(1), thumbnail(2, 1), undefined, thumbnail(4), thumbnail(5, 1)];
-  expect(await thumbnailsOf(shelf, upTo(5))).toEqual(now);
+  expect(await thumbnailsOf(library, upTo(5))).toEqual(now);
   expect(await stored(name)).toEqual([1, 2, 4, 5]);
-  await shelf.commit({ removed: [1, 2, 4, 5] });
+  await library.commit({ removed: [1, 2, 4, 5] });
   expect(await stored(name)).toEqual([]);
-  shelf.close();
+  library.close();
 });

@@ -3,7 +3,7 @@ import {
   ClipError,
   type Engine,
   isClipError,
-  offerGuest,
+  registerPlugin,
   throwIfAborted,
   WorkerPool,
 } from 'web-clip/worker';
@@ -27,13 +27,13 @@ import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
 import type { PhotoRecord, Thumbnail } from '../store/database.ts';
-import { Shelf } from '../store/library-store.ts';
+import { LibraryStore } from '../store/library-store.ts';
 
 /** Options of `add()`, without its controls. */
-type GuestAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
+type ServiceAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
 
 /** The worker side of a library. The page calls it through `Library`. */
-export class LibraryGuest {
+export class LibraryService {
   /** Files of this session that have no handle; see {@link fileKey}. */
   readonly #files = new Map<string, File>();
   readonly #closing = new AbortController();
@@ -45,15 +45,15 @@ export class LibraryGuest {
       }),
   );
   readonly #lock: string;
-  #shelf: Shelf | undefined;
+  #store: LibraryStore | undefined;
 
   constructor(
     private readonly engine: Engine,
     name: string,
-    shelf: Shelf,
+    store: LibraryStore,
   ) {
     this.#lock = `web-clip-library-${name}`;
-    this.#shelf = shelf;
+    this.#store = store;
   }
 
   /** Notifies the page when another tab has changed the library. */
@@ -63,7 +63,7 @@ export class LibraryGuest {
 
   async add(
     batches: readonly Batch[],
-    options: GuestAddOptions,
+    options: ServiceAddOptions,
     controls: CallControls<AddProgress>,
   ): Promise<AddSummary> {
     const counts = { listed: 0, unchanged: 0, embedded: 0, reused: 0, failed: 0, removed: 0, paired: 0 };
@@ -93,7 +93,7 @@ export class LibraryGuest {
             ? async (path: string) => (await fileAt(batch.handle, path)).getFile()
             : undefined;
         const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, reopen, report);
-        const summary = await indexer.run(listing, batch.kind === 'loose', signal);
+        const summary = await indexer.run(listing, batch.kind === 'single-files', signal);
         for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += summary[key];
         leftOut.add(summary.leftOut);
         Object.assign(done, last);
@@ -202,18 +202,18 @@ export class LibraryGuest {
 
   /** Stops a running add(), even within a batch. Committed photos stay. */
   async close(): Promise<void> {
-    const shelf = this.#shelf;
-    if (!shelf) return;
-    this.#shelf = undefined;
+    const store = this.#store;
+    if (!store) return;
+    this.#store = undefined;
     this.#closing.abort(CLOSED());
     this.#workers.close();
     // Let a commit finish that has begun.
-    await shelf.idle();
-    shelf.close();
+    await store.idle();
+    store.close();
   }
 
-  get #open(): Shelf {
-    if (this.#shelf) return this.#shelf;
+  get #open(): LibraryStore {
+    if (this.#store) return this.#store;
     throw CLOSED();
   }
 
@@ -244,7 +244,7 @@ export class LibraryGuest {
   /** Lists a batch, and decides which folder it belongs to. */
   async #list(
     batch: Batch,
-    { systemFolders, folder: said }: GuestAddOptions,
+    { systemFolders, folder: said }: ServiceAddOptions,
     signal: AbortSignal,
     onFound: (count: number) => void,
   ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
@@ -257,7 +257,7 @@ export class LibraryGuest {
     const wide = systemFolders || known.some((folder) => folder.systemFolders);
     const first = await list(wide);
     const settled = await settleFolder(batch, first.files, begun, said, {
-      shelf: this.#open,
+      store: this.#open,
       hash: (file) => this.#hash(file, signal),
       fileOf: (photo) => this.#files.get(fileKey(photo)),
     });
@@ -268,7 +268,7 @@ export class LibraryGuest {
       for (const { file, ...place } of listing.files)
         this.#files.set(fileKey({ folder: id, ...place }), file);
     }
-    if (batch.kind !== 'loose') await this.#noteListing(settled.folder, wanted, listing);
+    if (batch.kind !== 'single-files') await this.#noteListing(settled.folder, wanted, listing);
     const { lookalike } = settled;
     return {
       folder: id,
@@ -310,8 +310,12 @@ function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
 const CLOSED = (): ClipError =>
   new ClipError('disposed', 'This library was closed. Open it again with openLibrary().');
 
-offerGuest(import.meta.url, async (engine, name: string) => {
+registerPlugin(import.meta.url, async (engine, name: string) => {
   const { dtype, space, model } = engine.info();
   const { dimension } = model;
-  return new LibraryGuest(engine, name, await Shelf.open({ name, space, dtype, dimension, gpu: engine.gpu }));
+  return new LibraryService(
+    engine,
+    name,
+    await LibraryStore.open({ name, space, dtype, dimension, gpu: engine.gpu }),
+  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Codes } from '../codes.ts';
+import { QuantisedRows } from '../codes.ts';
 import { GPU_ROWS, Matrix } from '../matrix.ts';
 import { GpuCodes } from './gpu-codes.ts';
 
@@ -37,7 +37,7 @@ describe('GpuCodes', () => {
         fc.constantFrom(1, 1e-20, 1e31, Number.NaN),
         fc.boolean(),
         async (dimension, additions, limit, every, odd, packed) => {
-          const codes = new Codes(dimension);
+          const codes = new QuantisedRows(dimension);
           const features = vi.spyOn(navigator.gpu.wgslLanguageFeatures, 'has').mockReturnValue(packed);
           const gpu = new GpuCodes(device, codes);
           features.mockRestore();
@@ -67,7 +67,7 @@ describe('GpuCodes', () => {
 
   it('says so when the GPU is lost', async () => {
     const other = await requestDevice();
-    const codes = new Codes(4);
+    const codes = new QuantisedRows(4);
     codes.write(0, noise(4, 1));
     const gpu = new GpuCodes(other, codes);
     other.destroy();

@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, type Codes } from '../codes.ts';
+import { BLOCK_ROWS, type QuantisedRows } from '../codes.ts';
 import type { QuantisedQuery } from '../quantised-query.ts';
 import candidatesWgsl from './candidates.wgsl?raw';
 
@@ -35,7 +35,7 @@ const BINDINGS = [
 ] as const satisfies readonly GPUBufferBindingType[];
 
 /**
- * A copy of {@link Codes} on a GPU that finds the same candidates. Each search first uploads the blocks that were
+ * A copy of {@link QuantisedRows} on a GPU that finds the same candidates. Each search first uploads the blocks that were
  * written since the last one.
  */
 export class GpuCodes {
@@ -52,7 +52,7 @@ export class GpuCodes {
    */
   constructor(
     private readonly device: GPUDevice,
-    private readonly codes: Codes,
+    private readonly codes: QuantisedRows,
   ) {
     const packed = navigator.gpu.wgslLanguageFeatures.has('packed_4x8_integer_dot_product');
     const code = `${packed ? DOT4.packed : DOT4.plain}\n${candidatesWgsl}`;
@@ -77,7 +77,7 @@ export class GpuCodes {
   }
 
   /**
-   * @param query See {@link Codes.quantise}.
+   * @param query See {@link QuantisedRows.quantise}.
    * @param count Number of rows; at least 1.
    * @param limit Number of best rows wanted.
    * @param counts Whether to include a row; called for every row. Undefined includes all.

@@ -21,7 +21,7 @@ const LARGEST: f32 = 1e30;
  * @param vector Address of the floats; their number is a multiple of 64.
  * @param bytes Length of the vector in bytes.
  */
-export function turn(vector: usize, bytes: usize): void {
+export function hadamard(vector: usize, bytes: usize): void {
   for (let span = bytes; span > bytes >> 4; span >>= 2) {
     const step = span >> 2;
     for (let part = vector; part < vector + bytes; part += span) {
@@ -53,7 +53,7 @@ export function turn(vector: usize, bytes: usize): void {
  * @param error Where to write the length of the difference; infinite if the row cannot be quantised.
  */
 export function quantise(row: usize, dimension: usize, codes: usize, scale: usize, error: usize): void {
-  turn(row, dimension << 2);
+  hadamard(row, dimension << 2);
   let most = f32x4.splat(0);
   for (let i: usize = 0; i < dimension << 2; i += 16) most = f32x4.max(most, f32x4.abs(v128.load(row + i)));
   const largest = max(

@@ -3,7 +3,7 @@ import { FLOAT } from '../graph/onnx-graph.ts';
 import { numberOf, stridesOf, Unsupported } from '../graph/shapes.ts';
 import type { Argument, Step } from './plan.ts';
 import { at, type Floats, isFixed, type Value } from './values.ts';
-import type { Weights } from './weight-layout.ts';
+import type { WeightLayout } from './weight-layout.ts';
 
 /** Collects the steps that operators add to a plan. */
 export class PlanBuilder {
@@ -14,7 +14,7 @@ export class PlanBuilder {
   readonly decisive = new Set<Constant>();
 
   /** @param weights Shared by all plans. */
-  constructor(readonly weights: Weights) {}
+  constructor(readonly weights: WeightLayout) {}
 
   /** @returns A copy of floats read with these strides. */
   copied(a: Floats, strides: readonly number[], dims: readonly number[]): Floats {

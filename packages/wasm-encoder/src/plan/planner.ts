@@ -33,10 +33,10 @@ import { type Plan, planOf } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { convolution, floatConvolution, linear, product, quantise } from './products.ts';
 import { asFloats, dimsOf, type Floats, isFixed, known, type Product, type Value } from './values.ts';
-import { Weights } from './weight-layout.ts';
+import { WeightLayout } from './weight-layout.ts';
 
 /** A plan, and what it takes to reuse it for other inputs. */
-export interface Sketch {
+export interface PlanTemplate {
   plan: Plan;
   /** The constants that fill its inputs. An image, if there is one, comes before them. */
   data: readonly Constant[];
@@ -64,7 +64,7 @@ const MOST_COMPUTED = 2 ** 24;
 
 /** Plans the computation of an encoder for one input at a time. */
 export class Planner {
-  readonly weights = new Weights();
+  readonly weights = new WeightLayout();
   /** Values that do not depend on the input. */
   readonly #fixed = new Map<string, Value>();
   /** Nodes that depend on the input. */
@@ -121,16 +121,16 @@ export class Planner {
    * @param inputs By name.
    * @throws Unsupported as the constructor does.
    */
-  plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): Sketch {
+  plan(inputs: Readonly<Record<string, { dims: readonly number[] } | Constant>>): PlanTemplate {
     const build = new PlanBuilder(this.weights);
     this.#build = build;
     this.#values = new Map(this.#fixed);
     this.#folds = [];
     this.#computed = 0;
-    const pictures: Floats[] = [];
+    const images: Floats[] = [];
     for (const [name, input] of Object.entries(inputs)) {
       const value = 'values' in input ? known(input, 'numbers') : build.floats(input.dims);
-      if (value.kind === 'floats') pictures.push(value);
+      if (value.kind === 'floats') images.push(value);
       this.#values.set(name, value);
     }
     for (const node of this.#nodes) {
@@ -139,7 +139,7 @@ export class Planner {
     }
     const result = this.#values.get(this.output);
     if (result?.kind !== 'floats') throw new Unsupported('an output of other numbers than floats');
-    const first = [...pictures, ...build.data.values()];
+    const first = [...images, ...build.data.values()];
     return {
       plan: planOf(build.steps, first, result),
       data: [...build.data.keys()],

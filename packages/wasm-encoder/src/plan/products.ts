@@ -179,13 +179,13 @@ export function linear(
 const widthOf = ({ bits }: Arithmetic): number => bits / 8;
 
 /** How to cut an image into patches. They must tile it without overlap. */
-function patchesOf({ attributes }: OnnxNode, picture: readonly number[], weights: readonly number[]) {
-  const [batch = 0, channels = 0, height = 0, width = 0] = picture;
+function patchesOf({ attributes }: OnnxNode, image: readonly number[], weights: readonly number[]) {
+  const [batch = 0, channels = 0, height = 0, width = 0] = image;
   const [columns = 0, depth = 0, patchHeight = 0, patchWidth = 0] = weights;
   const list = (name: string): readonly number[] => [attributes.get(name) ?? []].flat() as number[];
   const strides = list('strides');
   const isPlain =
-    picture.length === 4 &&
+    image.length === 4 &&
     weights.length === 4 &&
     batch === 1 &&
     depth === channels &&

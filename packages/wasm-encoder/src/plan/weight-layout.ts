@@ -5,7 +5,7 @@ import { aligned } from './plan.ts';
 import type { Value } from './values.ts';
 
 /** Weights that still have to be copied into memory. */
-export type Fill =
+export type WeightUpload =
   | {
       at: number;
       floats: () => ArrayLike<number>;
@@ -27,9 +27,9 @@ export type Fill =
     };
 
 /** The weights of an encoder, shared by all of its plans. */
-export class Weights {
+export class WeightLayout {
   /** What still has to be copied into memory. */
-  readonly fills: Fill[] = [];
+  readonly fills: WeightUpload[] = [];
   readonly #constants = new Map<OnnxTensor, Constant>();
   readonly #places: { keys: readonly unknown[]; at: number }[] = [];
   #bytes = 64;
@@ -55,7 +55,7 @@ export class Weights {
    * @returns The address.
    * @throws Unsupported if the weights are new and the memory has already been filled.
    */
-  place(keys: readonly unknown[], bytes: number, fill: (at: number) => readonly Fill[]): number {
+  place(keys: readonly unknown[], bytes: number, fill: (at: number) => readonly WeightUpload[]): number {
     const known = this.#places.find(
       (place) => place.keys.length === keys.length && place.keys.every((key, i) => key === keys[i]),
     );

@@ -2,7 +2,7 @@ import { ClipError, LruCache } from '@web-clip/calls';
 import { type Constant, integers } from '../graph/constants.ts';
 import { folded } from '../plan/constant-folding.ts';
 import { PlanBuilder } from '../plan/plan-builder.ts';
-import type { Planner, Sketch } from '../plan/planner.ts';
+import type { Planner, PlanTemplate } from '../plan/planner.ts';
 import { known, type Value } from '../plan/values.ts';
 import type { Feed, Job, Plans } from './plans.ts';
 
@@ -15,7 +15,7 @@ const VARIANTS = 8;
  * token embeddings. In that case only the constants are computed again.
  */
 export class TextPlans implements Plans {
-  readonly #sketches = new LruCache<string, readonly Sketch[]>(LENGTHS);
+  readonly #templates = new LruCache<string, readonly PlanTemplate[]>(LENGTHS);
   readonly samples: readonly Job[];
 
   /**
@@ -48,19 +48,22 @@ export class TextPlans implements Plans {
     const key = Object.values(inputs)
       .map(({ dims }) => dims.join())
       .join(';');
-    const sketches = this.#sketches.get(key) ?? [];
-    const fresh = sketches[0] && this.#folded(sketches[0], inputs);
-    for (const sketch of sketches) {
-      const data = fresh && dataFor(sketch, fresh);
-      if (data) return { plan: sketch.plan, data };
+    const templates = this.#templates.get(key) ?? [];
+    const fresh = templates[0] && this.#folded(templates[0], inputs);
+    for (const template of templates) {
+      const data = fresh && dataFor(template, fresh);
+      if (data) return { plan: template.plan, data };
     }
-    const sketch = this.planner.plan(inputs);
-    this.#sketches.set(key, [sketch, ...sketches].slice(0, VARIANTS));
-    return { plan: sketch.plan, data: sketch.data.map(({ values }) => values) };
+    const template = this.planner.plan(inputs);
+    this.#templates.set(key, [template, ...templates].slice(0, VARIANTS));
+    return { plan: template.plan, data: template.data.map(({ values }) => values) };
   }
 
   /** Computes the constants that depend on the input's values. */
-  #folded({ folds, values }: Sketch, inputs: Readonly<Record<string, Constant>>): Map<string, Constant> {
+  #folded(
+    { folds, values }: PlanTemplate,
+    inputs: Readonly<Record<string, Constant>>,
+  ): Map<string, Constant> {
     const build = new PlanBuilder(this.planner.weights);
     const fresh = new Map(Object.entries(inputs));
     const lookUp = (name: string): Value | undefined => {
@@ -83,7 +86,7 @@ export class TextPlans implements Plans {
  * @returns The data that makes the plan fit that input; undefined if it needs another plan.
  */
 function dataFor(
-  { data, values, decisive }: Sketch,
+  { data, values, decisive }: PlanTemplate,
   fresh: ReadonlyMap<string, Constant>,
 ): ArrayLike<number>[] | undefined {
   const now = new Map<Constant, Constant>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadKernels } from '../kernels/kernel.ts';
 import type { Plan } from '../plan/plan.ts';
-import { Weights } from '../plan/weight-layout.ts';
+import { WeightLayout } from '../plan/weight-layout.ts';
 import { Threads } from './threads.ts';
 
 const [alone, shared] = [await loadKernels(false), await loadKernels(true)];
@@ -20,7 +20,8 @@ describe.each([
   ['workers', true],
   ['this one', false],
 ])('threads that are %s', (_, isShared) => {
-  const made = (count = 2) => new Threads(new Weights(), isShared ? shared : alone, 128, count, isShared);
+  const made = (count = 2) =>
+    new Threads(new WeightLayout(), isShared ? shared : alone, 128, count, isShared);
   const squares = (i: number) => [i, i + 1, i + 2, i + 3].map((value) => value * value);
 
   it('compute what each is given, however much it is', async () => {

@@ -3,7 +3,7 @@ import { UINT8 } from '../graph/onnx-graph.ts';
 import { Unsupported } from '../graph/shapes.ts';
 import { instanceOf, type Kernels, memoryOf } from '../kernels/kernel.ts';
 import { aligned, type Place, type Plan } from '../plan/plan.ts';
-import type { Weights } from '../plan/weight-layout.ts';
+import type { WeightLayout } from '../plan/weight-layout.ts';
 import type { Job } from './plans.ts';
 import { Program, type Workplace } from './program.ts';
 
@@ -38,7 +38,7 @@ export class Threads {
    * @throws Unsupported if the weights are malformed; RangeError if there is not enough memory.
    */
   constructor(
-    weights: Weights,
+    weights: WeightLayout,
     { module }: Kernels,
     private readonly scratch: number,
     count: number,
@@ -142,7 +142,7 @@ export class Threads {
   }
 }
 
-function bring({ fills, bytes }: Weights, module: WebAssembly.Module, memory: WebAssembly.Memory): void {
+function bring({ fills, bytes }: WeightLayout, module: WebAssembly.Module, memory: WebAssembly.Memory): void {
   const { pack } = instanceOf(module, memory);
   for (const fill of fills) {
     if ('tensor' in fill) {

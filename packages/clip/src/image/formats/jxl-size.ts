@@ -1,5 +1,5 @@
 import { viewOf } from './containers.ts';
-import type { PictureSize } from './size.ts';
+import type { ImageSize } from './size.ts';
 
 /** Ratios of width to height by their 3-bit code. Code 0 means that the width follows. */
 const RATIOS = [0, 1, 6 / 5, 4 / 3, 3 / 2, 16 / 9, 5 / 4, 2] as const;
@@ -13,7 +13,7 @@ const SIZE_BITS = [9, 13, 18, 30] as const;
  *
  * @returns The size before the image is turned; undefined if the header is incomplete.
  */
-export function jxlSize(bytes: Uint8Array): PictureSize | undefined {
+export function jxlSize(bytes: Uint8Array): ImageSize | undefined {
   const stream = codestream(bytes);
   if (!stream) return undefined;
   const read = bitReader(stream.subarray(2, 12));

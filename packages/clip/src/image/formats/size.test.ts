@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileFormat, type ImageFormat } from './format.ts';
-import { MAX_PIXELS, pictureSize, refuseTooLarge } from './size.ts';
+import { imageSize, MAX_PIXELS, refuseTooLarge } from './size.ts';
 
 const folder = new URL('../fixtures/', import.meta.url);
 const read = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, folder)));
@@ -13,14 +13,14 @@ const expected = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8
 /** Headers state the size before an image is turned upright. */
 const TURNED = ['exif.jpg', 'exif.png', 'exif.webp', 'irot1.avif', 'irot3.avif', 'turned.heic'];
 
-const pictures = readdirSync(folder).filter((name) => name in expected);
+const images = readdirSync(folder).filter((name) => name in expected);
 
 describe('pictureSize', () => {
-  it.each(pictures)('reads the size of %s', (name) => {
+  it.each(images)('reads the size of %s', (name) => {
     const bytes = read(name);
     const note = expected[name] as { width: number; height: number };
     const { width, height } = note;
-    expect(pictureSize(bytes, fileFormat(bytes) as ImageFormat)).toMatchObject(
+    expect(imageSize(bytes, fileFormat(bytes) as ImageFormat)).toMatchObject(
       TURNED.includes(name) ? { width: height, height: width } : { width, height },
     );
   });
@@ -35,7 +35,7 @@ describe('pictureSize', () => {
   ])('reads what %s claims', (name, at, claim, pixels) => {
     const bytes = read(name);
     bytes.set(claim, at);
-    const { width = 0, height = 0 } = pictureSize(bytes, fileFormat(bytes) as ImageFormat) ?? {};
+    const { width = 0, height = 0 } = imageSize(bytes, fileFormat(bytes) as ImageFormat) ?? {};
     expect(width * height).toBe(pixels);
   });
 
@@ -56,14 +56,14 @@ describe('pictureSize', () => {
       24,
       0,
     );
-    expect(pictureSize(bytes, 'BMP')).toEqual({ width: 300, height: 200 });
+    expect(imageSize(bytes, 'BMP')).toEqual({ width: 300, height: 200 });
   });
 
-  it.each(pictures)('makes nothing of the first bytes of %s', (name) => {
+  it.each(images)('makes nothing of the first bytes of %s', (name) => {
     const bytes = read(name);
     const format = fileFormat(bytes) as ImageFormat;
     for (let length = 0; length < 10; length++)
-      expect(pictureSize(bytes.subarray(0, length), format)).toBeUndefined();
+      expect(imageSize(bytes.subarray(0, length), format)).toBeUndefined();
   });
 });
 
@@ -83,7 +83,7 @@ describe('pictureSize, of a file that was made to break it', () => {
       box('ftyp', Buffer.from('heic\0\0\0\0heic')),
       box('meta', Buffer.alloc(4), properties),
     ]);
-    expect(pictureSize(bytes, 'HEIC')).toBeUndefined();
+    expect(imageSize(bytes, 'HEIC')).toBeUndefined();
   });
 });
 

@@ -12,7 +12,7 @@ import { jxlSize } from './jxl-size.ts';
 export const MAX_PIXELS = 2 ** 28;
 
 /** An image's size in pixels as stored, before it is turned upright. */
-export interface PictureSize {
+export interface ImageSize {
   width: number;
   height: number;
 }
@@ -25,7 +25,7 @@ export interface PictureSize {
  * @returns The size in the header; undefined if the header is damaged or truncated, or the format is not read
  *   here.
  */
-export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize | undefined {
+export function imageSize(bytes: Uint8Array, format: ImageFormat): ImageSize | undefined {
   if (format === 'BMP') return bitmapSize(bytes);
   if (format === 'JPEG XL') return jxlSize(bytes);
   try {
@@ -37,7 +37,7 @@ export function pictureSize(bytes: Uint8Array, format: ImageFormat): PictureSize
 }
 
 /** https://learn.microsoft.com/windows/win32/gdi/bitmap-storage */
-function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
+function bitmapSize(bytes: Uint8Array): ImageSize | undefined {
   if (bytes.length < 26) return undefined;
   const view = viewOf(bytes);
   // BITMAPCOREHEADER, from OS/2. In all others, a negative height means that the first row is the top.
@@ -50,7 +50,7 @@ function bitmapSize(bytes: Uint8Array): PictureSize | undefined {
  * @param size An image's size.
  * @throws ClipError `too-large-image` if it has more than {@link MAX_PIXELS} pixels.
  */
-export function refuseTooLarge({ width, height }: PictureSize): void {
+export function refuseTooLarge({ width, height }: ImageSize): void {
   if (width * height <= MAX_PIXELS) return;
   throw new ClipError(
     'too-large-image',

@@ -1,6 +1,6 @@
 import { asClipError } from '@web-clip/calls';
 import type { ImageSpec } from '../../models/spec.ts';
-import type { PreparedImage } from '../encoder-input.ts';
+import type { EncoderInput } from '../encoder-input.ts';
 import type { Pixels } from '../pixels.ts';
 import { geometry } from './geometry.ts';
 import normaliseWgsl from './normalise.wgsl?raw';
@@ -49,7 +49,7 @@ export class GpuResampler {
    * @returns The image on the GPU.
    * @throws ClipError as `pixelsOf`.
    */
-  async prepare(image: Resizable): Promise<PreparedImage> {
+  async prepare(image: Resizable): Promise<EncoderInput> {
     if (isUploadable(image) && this.#isForGpu(image)) {
       const prepared = (await this.#isTrusted()) ? await this.#resample(image) : undefined;
       if (prepared) return prepared;
@@ -76,9 +76,9 @@ export class GpuResampler {
 
   async #compare(): Promise<boolean> {
     const size = 2 * this.spec.size + 1;
-    const picture = new ImageData(size, size - 1);
-    for (let i = 0; i < picture.data.length; i++) picture.data[i] = (i % 4 === 3 ? 255 : i * i) & 255;
-    const image = await createImageBitmap(picture);
+    const pixels = new ImageData(size, size - 1);
+    for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = (i % 4 === 3 ? 255 : i * i) & 255;
+    const image = await createImageBitmap(pixels);
     try {
       const prepared = await this.#resample(image);
       if (!prepared) return false;
@@ -93,20 +93,20 @@ export class GpuResampler {
   /**
    * Normalises images into one batch.
    *
-   * @param pictures Images from {@link prepare} or elsewhere.
-   * @returns `pictures.length` x 3 x size x size floats, NCHW; the caller destroys it.
+   * @param inputs Images from {@link prepare} or elsewhere.
+   * @returns `inputs.length` x 3 x size x size floats, NCHW; the caller destroys it.
    */
-  async batch(pictures: readonly PreparedImage[]): Promise<GPUBuffer> {
+  async batch(inputs: readonly EncoderInput[]): Promise<GPUBuffer> {
     const { device, spec } = this;
     const plane = spec.size * spec.size;
     const batch = device.createBuffer({
-      size: pictures.length * 3 * plane * Float32Array.BYTES_PER_ELEMENT,
+      size: inputs.length * 3 * plane * Float32Array.BYTES_PER_ELEMENT,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
     const encoder = device.createCommandEncoder();
     const spent: GPUBuffer[] = [];
-    for (const [slot, picture] of pictures.entries()) {
-      const onGpu = picture instanceof GpuPicture ? picture : this.#uploaded(await picture.bytes());
+    for (const [slot, input] of inputs.entries()) {
+      const onGpu = input instanceof GpuInput ? input : this.#uploaded(await input.bytes());
       const uniform = new DataView(new ArrayBuffer(32));
       for (let channel = 0; channel < 3; channel++) {
         uniform.setFloat32(channel * 4, spec.mean[channel as 0 | 1 | 2], true);
@@ -116,7 +116,7 @@ export class GpuResampler {
       uniform.setUint32(28, slot, true);
       const normalisation = this.#filled(GPUBufferUsage.UNIFORM, uniform.buffer);
       spent.push(normalisation);
-      if (onGpu !== picture) spent.push(onGpu.buffer);
+      if (onGpu !== input) spent.push(onGpu.buffer);
       dispatch(device, encoder, this.#normalise, [normalisation, onGpu.buffer, batch], [plane / RUN, 1]);
     }
     device.queue.submit([encoder.finish()]);
@@ -125,19 +125,19 @@ export class GpuResampler {
   }
 
   /** @returns The image, or undefined if the GPU runs out of memory or rejects a command. */
-  async #resample(image: ImageBitmap | Pixels): Promise<GpuPicture | undefined> {
+  async #resample(image: ImageBitmap | Pixels): Promise<GpuInput | undefined> {
     const { device } = this;
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
-    const picture = this.#submit(image);
+    const input = this.#submit(image);
     // A lost GPU reports no errors.
     const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]).catch(() => undefined);
-    if (errors?.every((error) => error === null)) return picture;
-    picture.release();
+    if (errors?.every((error) => error === null)) return input;
+    input.release();
     return undefined;
   }
 
-  #submit(image: ImageBitmap | Pixels): GpuPicture {
+  #submit(image: ImageBitmap | Pixels): GpuInput {
     const { device, spec } = this;
     const { width, height } = image;
     const photo = device.createTexture({
@@ -164,7 +164,7 @@ export class GpuResampler {
     const acrossPass = uniform(plan.rows, plan.across);
     const downPass = uniform(size, plan.down);
     const narrow = device.createBuffer({ size: plan.rows * size * 4, usage: GPUBufferUsage.STORAGE });
-    const picture = this.#pictureBuffer();
+    const input = this.#inputBuffer();
     const encoder = device.createCommandEncoder();
     const tiles = (length: number): number => length / TILE;
     dispatch(
@@ -178,25 +178,25 @@ export class GpuResampler {
       device,
       encoder,
       this.#down,
-      [downPass, downTaps, picture, undefined, narrow],
+      [downPass, downTaps, input, undefined, narrow],
       [tiles(size), tiles(size)],
     );
     device.queue.submit([encoder.finish()]);
     for (const spent of [photo, acrossTaps, downTaps, acrossPass, downPass, narrow]) spent.destroy();
-    return new GpuPicture(device, picture);
+    return new GpuInput(device, input);
   }
 
-  #uploaded(rgb: Uint8Array): GpuPicture {
+  #uploaded(rgb: Uint8Array): GpuInput {
     const rgba = new Uint8Array((rgb.length / 3) * 4);
     for (let pixel = 0; pixel < rgb.length / 3; pixel++) {
       rgba.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
     }
-    const buffer = this.#pictureBuffer();
+    const buffer = this.#inputBuffer();
     this.device.queue.writeBuffer(buffer, 0, rgba);
-    return new GpuPicture(this.device, buffer);
+    return new GpuInput(this.device, buffer);
   }
 
-  #pictureBuffer(): GPUBuffer {
+  #inputBuffer(): GPUBuffer {
     return this.device.createBuffer({
       size: this.spec.size * this.spec.size * 4,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
@@ -220,7 +220,7 @@ const isUploadable = (image: Resizable): image is ImageBitmap | ImageData | Pixe
   !(image instanceof VideoFrame);
 
 /** An image in a GPU buffer, 4 bytes per pixel. */
-class GpuPicture implements PreparedImage {
+class GpuInput implements EncoderInput {
   constructor(
     readonly device: GPUDevice,
     readonly buffer: GPUBuffer,

@@ -47,13 +47,13 @@ let kernel: Kernel | undefined;
  * @returns 3 bytes per pixel, crop height x crop width.
  */
 export function resample(
-  picture: Pixels,
+  image: Pixels,
   target: Geometry,
   interpolation: ImageSpec['interpolation'],
 ): Uint8Array<ArrayBuffer> {
   kernel ??= new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernel;
-  const plan = resamplePlan(picture.width, picture.height, target, interpolation);
-  return (plan.downFirst ? downThenAcross : acrossThenDown)(kernel, picture, plan, target.crop);
+  const plan = resamplePlan(image.width, image.height, target, interpolation);
+  return (plan.downFirst ? downThenAcross : acrossThenDown)(kernel, image, plan, target.crop);
 }
 
 function acrossThenDown(

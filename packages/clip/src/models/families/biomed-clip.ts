@@ -23,8 +23,8 @@ const biomedClip: ModelSpec = {
   dimension: 512,
   files: exportedFiles(195_902_720),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
     restriction: 'Its makers intend it for research only, and for no clinical decision.',
     trainedOn: '15 million figures of biomedical papers with their captions (PMC-15M)',
     languages: ['en'],

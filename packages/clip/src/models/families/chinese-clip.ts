@@ -26,8 +26,8 @@ const chineseClipB16: ModelSpec = {
   dimension: 512,
   files: exportedFiles(188_262_912),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://github.com/OFA-Sys/Chinese-CLIP/blob/master/MIT-LICENSE.txt',
+    license: 'MIT',
+    licenseUrl: 'https://github.com/OFA-Sys/Chinese-CLIP/blob/master/MIT-LICENSE.txt',
     trainedOn: '200 million pictures from the web with Chinese captions, starting from CLIP B/16',
     languages: ['zh'],
     intendedUse: 'Photo search in Chinese.',

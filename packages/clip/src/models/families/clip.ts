@@ -32,9 +32,9 @@ export const OPEN_CLIP_RESULTS = 'https://github.com/mlfoundations/open_clip/tre
 /** Weaknesses of every CLIP model (https://arxiv.org/abs/2103.00020, section 6). */
 export const CLIP_LIMITS = 'Weak on counting, on text in pictures, and on where things are.';
 
-const openAi: Pick<ModelCard, 'licence' | 'licenceUrl' | 'trainedOn' | 'languages'> = {
-  licence: 'MIT',
-  licenceUrl: 'https://github.com/openai/CLIP/blob/main/LICENSE',
+const openAi: Pick<ModelCard, 'license' | 'licenseUrl' | 'trainedOn' | 'languages'> = {
+  license: 'MIT',
+  licenseUrl: 'https://github.com/openai/CLIP/blob/main/LICENSE',
   trainedOn: '400 million captioned pictures from the web (OpenAI’s WIT)',
   languages: ['en'],
 };
@@ -113,8 +113,8 @@ const fashionClip: ModelSpec = {
   dimension: 512,
   files: exportedFiles(151_277_312),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/patrickjohncyh/fashion-clip',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/patrickjohncyh/fashion-clip',
     trainedOn: '700,000 products of a fashion shop (Farfetch), starting from OpenCLIP’s B/32 of LAION-2B',
     languages: ['en'],
     intendedUse: 'Search among clothes and accessories, shown as in a shop.',

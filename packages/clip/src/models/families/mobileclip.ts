@@ -32,9 +32,9 @@ const quality = (imagenet: number, cocoTextToImage: number, cocoImageToText: num
 });
 
 /** The licence of the repository in April 2024, when Xenova's copies were made. */
-const first: Pick<ModelCard, 'licence' | 'licenceUrl' | 'restriction' | 'trainedOn' | 'languages'> = {
-  licence: 'apple-ascl',
-  licenceUrl:
+const first: Pick<ModelCard, 'license' | 'licenseUrl' | 'restriction' | 'trainedOn' | 'languages'> = {
+  license: 'apple-ascl',
+  licenseUrl:
     'https://github.com/apple/ml-mobileclip/blob/341ef058802f0e4e5ab13c02f0cb32a3a94e367b/LICENSE_weights_data',
   restriction:
     'Copies must keep Apple’s notice, and Apple’s name may not be used to promote what is made with them; Apple has since put the same weights under terms for research only.',
@@ -43,8 +43,8 @@ const first: Pick<ModelCard, 'licence' | 'licenceUrl' | 'restriction' | 'trained
 };
 
 const second: typeof first = {
-  licence: 'apple-amlr',
-  licenceUrl: 'https://github.com/apple/ml-mobileclip/blob/main/LICENSE_MODELS',
+  license: 'apple-amlr',
+  licenseUrl: 'https://github.com/apple/ml-mobileclip/blob/main/LICENSE_MODELS',
   restriction: 'For non-commercial scientific research only: in no product or service.',
   trainedOn: 'two billion captioned pictures that were filtered from the web (DFNDR)',
   languages: ['en'],

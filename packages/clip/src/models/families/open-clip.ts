@@ -15,8 +15,8 @@ const laionB32: ModelSpec = {
   dimension: 512,
   files: exportedFiles(151_277_312),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-laion2B-s34B-b79K',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-laion2B-s34B-b79K',
     trainedOn: 'two billion captioned pictures from the web (LAION-2B, English)',
     languages: ['en'],
     quality: { imagenet: 66.56, cocoTextToImage: 39.34, cocoImageToText: 56.32, source: OPEN_CLIP_RESULTS },
@@ -35,8 +35,8 @@ const laionL14: ModelSpec = {
   dimension: 768,
   files: exportedFiles(427_616_512),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-L-14-laion2B-s32B-b82K',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/laion/CLIP-ViT-L-14-laion2B-s32B-b82K',
     trainedOn: 'two billion captioned pictures from the web (LAION-2B, English)',
     languages: ['en'],
     quality: { imagenet: 75.25, cocoTextToImage: 46.51, cocoImageToText: 63.36, source: OPEN_CLIP_RESULTS },
@@ -53,8 +53,8 @@ const dataCompB32: ModelSpec = {
   image: clipImage(256),
   files: exportedFiles(151_288_832),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K',
     trainedOn: '1.4 billion captioned pictures that were filtered from the web (DataComp-1B)',
     languages: ['en'],
     quality: { imagenet: 72.81, cocoTextToImage: 39.93, cocoImageToText: 57.92, source: OPEN_CLIP_RESULTS },
@@ -75,8 +75,8 @@ const eva02B16: ModelSpec = {
   },
   files: exportedFiles(149_691_136),
   about: {
-    licence: 'MIT',
-    licenceUrl: 'https://huggingface.co/timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k',
+    license: 'MIT',
+    licenseUrl: 'https://huggingface.co/timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k',
     trainedOn: 'two billion captioned pictures from the web (LAION-2B and COYO)',
     languages: ['en'],
     quality: { imagenet: 74.72, cocoTextToImage: 42.15, cocoImageToText: 58.74, source: OPEN_CLIP_RESULTS },

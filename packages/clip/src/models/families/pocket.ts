@@ -32,7 +32,7 @@ export const pocket: ModelSpec = {
     'onnx/vision_model_quantized.onnx': 'ea7dab0faa9f1ddb8b83e7e6a9f1f18db0aef3bda17f4764e1749415a09895c9',
   },
   about: {
-    licence: 'see its card: trained partly on research-only data',
+    license: 'see its card: trained partly on research-only data',
     trainedOn: '92,000 small pictures, drawn emoji scenes, and captions',
     languages: ['en'],
     intendedUse: 'Trying web-clip at once and offline, and its tests.',

@@ -2,13 +2,13 @@ import type { ModelSource } from '@web-clip/weights';
 import { staysInFolder } from '@web-clip/weights';
 import type {
   Dtype,
+  EncoderFiles,
   ImageSpec,
   ModelCard,
   ModelQuality,
   ModelSpec,
   SimilaritySpec,
   TextSpec,
-  TowerFiles,
 } from '../spec.ts';
 import { Fields, type Json } from './fields.ts';
 
@@ -88,13 +88,16 @@ function readSimilarity(fields: Fields, similarity: Json): SimilaritySpec {
 function readFiles(fields: Fields, files: Json): ModelSpec['files'] {
   const read = Object.entries(files).map(([dtype, value]) => {
     const field = `files.${dtype}`;
-    return [fields.choice(field, dtype, DTYPES), readTowerFiles(fields, field, fields.object(field, value))];
+    return [
+      fields.choice(field, dtype, DTYPES),
+      readEncoderFiles(fields, field, fields.object(field, value)),
+    ];
   });
   if (read.length === 0) throw fields.invalid('files', 'an object with a dtype');
   return Object.fromEntries(read);
 }
 
-function readTowerFiles(fields: Fields, field: string, files: Json): TowerFiles {
+function readEncoderFiles(fields: Fields, field: string, files: Json): EncoderFiles {
   const { bytes, weightOnly, tolerance } = files;
   if (weightOnly !== undefined && typeof weightOnly !== 'boolean') {
     throw fields.invalid(`${field}.weightOnly`, 'true or false');
@@ -138,8 +141,8 @@ function readSelfCheck(fields: Fields, value: unknown, dimension: number): Model
 function readCard(fields: Fields, card: Json): ModelCard {
   const { licenceUrl, restriction, quality } = card;
   return {
-    licence: fields.text('about.licence', card.licence),
-    ...(licenceUrl !== undefined && { licenceUrl: link(fields, 'about.licenceUrl', licenceUrl) }),
+    license: fields.text('about.licence', card.licence),
+    ...(licenceUrl !== undefined && { licenseUrl: link(fields, 'about.licenceUrl', licenceUrl) }),
     ...(restriction !== undefined && { restriction: fields.text('about.restriction', restriction) }),
     trainedOn: fields.text('about.trainedOn', card.trainedOn),
     languages: texts(fields, 'about.languages', card.languages),

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '../random-access.ts';
-import type { PictureSize } from '../size.ts';
+import type { ImageSize } from '../size.ts';
 import { type Directory, numberOf, readDirectory, readTiffHeader, type TiffLayout } from './directories.ts';
 import { TAGS } from './tags.ts';
 
@@ -29,7 +29,7 @@ export async function imageDirectory(
 }
 
 /** @returns The stored size of a TIFF's first page; undefined if the file does not state it. */
-export async function tiffSize(file: RandomAccess): Promise<PictureSize | undefined> {
+export async function tiffSize(file: RandomAccess): Promise<ImageSize | undefined> {
   const found = await imageDirectory(file);
   if (!found) return undefined;
   const width = await numberOf(found.layout, found.directory, TAGS.imageWidth);
