@@ -1,4 +1,3 @@
-import type { Embedded } from './checks/modules.ts';
 import type { Person } from './person.ts';
 import type { ModulesSite, Site } from './sites.ts';
 
@@ -20,6 +19,13 @@ export interface Finding {
   readonly found: string;
   /** Duration in seconds. */
   readonly seconds: number;
+}
+
+/** Embeddings of length 1, with names. */
+export interface Embedded {
+  readonly embeddings: readonly { readonly name: string; readonly row: readonly number[] }[];
+  /** Whether the browser has WebGL 2 in a worker. */
+  readonly webgl2: boolean;
 }
 
 /** All findings in one browser. */

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { type BrowserArguments, browserArguments, USAGE } from './arguments.ts';
-import { type Embedded, embeddingsIn } from './checks/modules.ts';
+import { embeddingsIn } from './checks/modules.ts';
 import { CHECKS } from './checks.ts';
 import { columnOf } from './column.ts';
 import { startChromium } from './drivers/chromium.ts';
-import type { Check, Column, Finding } from './findings.ts';
+import type { Check, Column, Embedded, Finding } from './findings.ts';
 import { NotInstalled } from './installed.ts';
 import { SETTINGS, type Setting } from './settings.ts';
 import { openModulesSite, openSite } from './sites.ts';

@@ -1,5 +1,6 @@
-import type { Fault, Telling } from './model-host.ts';
+import type { Telling } from './model-host.ts';
 import type { Random } from './random.ts';
+import type { Fault } from './send.ts';
 
 /** The faults of one download. */
 export interface DownloadPlan {

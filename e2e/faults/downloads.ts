@@ -8,10 +8,11 @@ import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 import { type DownloadPlan, downloadPlan } from './download-plan.ts';
 import { largeModel, VISION } from './large-model.ts';
-import { type Fault, hostModel, type ModelHost } from './model-host.ts';
+import { hostModel, type ModelHost } from './model-host.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { mostRepeated } from './repeated-bytes.ts';
+import type { Fault } from './send.ts';
 import { newProfile, openBrowser, withSite } from './site.ts';
 import { storedWeights } from './stored-weights.ts';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { openModules } from '../modules.ts';
 import { samples } from '../workspace.ts';
-import { startMortalBrowser } from './mortal-browser.ts';
-import { type Cosines, cosinesOf, fillFolder, indexFolder, openLibrary } from './mortal-library.ts';
+import { startKillableBrowser } from './killable-browser.ts';
+import { type Cosines, cosinesOf, fillFolder, indexFolder, openLibrary } from './killable-library.ts';
 import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, withSite } from './site.ts';
@@ -118,7 +118,7 @@ export async function kills({ count, seed, report }: SuiteOptions): Promise<Outc
 
 /** Runs work in a browser, and kills the browser afterwards. */
 async function inBrowser<T>(profile: string, site: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const { page, kill } = await startMortalBrowser(profile);
+  const { page, kill } = await startKillableBrowser(profile);
   try {
     await openModules(page, site);
     return await work(page);

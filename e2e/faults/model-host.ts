@@ -4,41 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Body, send } from './send.ts';
-
-/**
- * A fault of a response: it breaks off after this many bytes, hangs after a fraction of them, trickles, has a wrong
- * byte, is a web page, is missing, is temporarily refused (with and without Retry-After), ignores ranges, rejects
- * every range, or redirects.
- */
-export type Fault =
-  | number
-  | { stall: number }
-  | 'slow'
-  | 'corrupt'
-  | 'page'
-  | 'missing'
-  | 'busy'
-  | 'broken'
-  | 'whole'
-  | 'unsatisfiable'
-  | 'redirect';
-
+import { type Body, type Fault, type Sent, send } from './send.ts';
 /** How the host identifies its files' contents: by a hash in a header, by LFS pointers, or not at all. */
 export type Telling = 'header' | 'pointer' | 'nothing';
-
-/** What the host sent in response to one GET. */
-export interface Sent {
-  path: string;
-  /** Offset of the first requested byte. */
-  asked: number;
-  /** Offset of the first sent byte. */
-  start: number;
-  /** Number of bytes sent so far. */
-  bytes: number;
-  /** Whether one of them was corrupted. */
-  wrong: boolean;
-}
 
 /** A model host like the Hugging Face hub, on another origin than the page. */
 export interface ModelHost {

@@ -1,4 +1,4 @@
-import type { Sent } from './model-host.ts';
+import type { Sent } from './send.ts';
 
 /**
  * Follows one download over all its interruptions, from the host's point of view.

@@ -1,5 +1,4 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Fault, Sent } from './model-host.ts';
 
 /** A file to send. */
 export interface Body {
@@ -87,4 +86,35 @@ async function inPieces(
   if (!early) response.end();
   else if (stall === undefined) setTimeout(() => response.destroy(), LAST_WORDS);
   return brokenOff;
+}
+
+/**
+ * A fault of a response: it breaks off after this many bytes, hangs after a fraction of them, trickles, has a wrong
+ * byte, is a web page, is missing, is temporarily refused (with and without Retry-After), ignores ranges, rejects
+ * every range, or redirects.
+ */
+export type Fault =
+  | number
+  | { stall: number }
+  | 'slow'
+  | 'corrupt'
+  | 'page'
+  | 'missing'
+  | 'busy'
+  | 'broken'
+  | 'whole'
+  | 'unsatisfiable'
+  | 'redirect';
+
+/** What the host sent in response to one GET. */
+export interface Sent {
+  path: string;
+  /** Offset of the first requested byte. */
+  asked: number;
+  /** Offset of the first sent byte. */
+  start: number;
+  /** Number of bytes sent so far. */
+  bytes: number;
+  /** Whether one of them was corrupted. */
+  wrong: boolean;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { packsIn, runPack } from '@web-clip/cli/parity-run';
 import { SAMPLES } from '../../workspace.ts';
 import type { Tab } from '../drivers/driver.ts';
-import { type Bench, type Check, must } from '../findings.ts';
+import { type Bench, type Check, type Embedded, must } from '../findings.ts';
 import { type ModulesSite, notesOf, PACKS } from '../sites.ts';
 
 /** Lowest cosine between embeddings of one image in two browsers, which decode it slightly differently. */
@@ -91,13 +91,6 @@ export const embeddings: Check = {
     return `${compared.length} embeddings, cosines from ${lowest}${without}`;
   },
 };
-
-/** Embeddings of length 1, with names. */
-export interface Embedded {
-  readonly embeddings: readonly { readonly name: string; readonly row: readonly number[] }[];
-  /** Whether the browser has WebGL 2 in a worker. */
-  readonly webgl2: boolean;
-}
 
 /**
  * Embeds images of all formats and some texts with the bundled model.

@@ -15,7 +15,7 @@ export {
   type WeightOptions,
 } from './client/create-clip.ts';
 export type { ImageInput } from './client/inputs.ts';
-export type { Backend } from './engine/backend.ts';
+export type { Backend } from './engine/dtypes.ts';
 export { filesFor } from './engine/dtypes.ts';
 export type { EncoderRuntime } from './engine/encoder.ts';
 export type { ClipInfo } from './engine/info.ts';

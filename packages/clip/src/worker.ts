@@ -18,7 +18,7 @@ export {
 export { checksumOf, hexOf, inStorage } from '@web-clip/weights';
 export type { EngineCallOptions } from './engine/options.ts';
 export { forgetAnswers } from './engine/self-check.ts';
-export type { DecodedImage } from './image/decode.ts';
+export type { DecodedImage } from './image/decoded-image.ts';
 export { allOrNone, type EncoderInput } from './image/encoder-input.ts';
 export {
   type FileFormat,

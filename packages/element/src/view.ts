@@ -2,6 +2,7 @@ import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
 import type { Thumbnails } from './gallery/thumbnails.ts';
+import { languageHint } from './models/language-hint.ts';
 import type { ModelDownload } from './models/model-download.ts';
 import type { NextModel } from './models/next-model.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { type FileInputActions, fileInputs } from './photos/file-inputs.ts';
 import type { Indexing, Separate } from './photos/indexing.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './photos/progress-bar.ts';
-import { languageHint } from './search/language-hint.ts';
 import type { Search } from './search/search.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';

@@ -11,7 +11,7 @@ import {
   ZipWriter,
 } from './archive/zip.ts';
 import { type Library, openLibrary } from './index.ts';
-import type { PhotoRecord } from './store/database.ts';
+import type { PhotoRecord } from './store/records.ts';
 import { segmentOf } from './store/segments.ts';
 
 const COLOURS = ['red', 'green', 'blue', 'yellow', 'black'];

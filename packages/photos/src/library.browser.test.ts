@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
-import { emptyRecord } from './store/database.ts';
 import { LibraryStore } from './store/library-store.ts';
+import { emptyRecord } from './store/records.ts';
 
 /** A real folder: the origin private file system gives the same handles as a folder on disk. */
 class Album {

@@ -1,5 +1,6 @@
 import type { ClipInfo } from 'web-clip';
-import { openPeer, type Peer, type PeerBatching, peerModel } from './peer.ts';
+import type { PeerBatching } from './messages.ts';
+import { openPeer, type Peer, peerModel } from './peer.ts';
 
 /** transformers.js with its fastest setting. */
 export interface BestPeer {

@@ -17,7 +17,7 @@ import {
   type Tensor,
 } from '@huggingface/transformers';
 import { expose } from 'comlink';
-import type { PeerBatching, PeerModel, PeerRun } from './peer.ts';
+import type { PeerBatching, PeerModel, PeerRun } from './messages.ts';
 
 /** SigLIP's models return the embedding as `pooler_output`. */
 type Outputs = BaseModelOutput & { pooler_output: Tensor; image_embeds?: Tensor; text_embeds?: Tensor };

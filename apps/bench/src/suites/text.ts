@@ -1,6 +1,7 @@
 import { openClip } from '../clip.ts';
 import { sensibleThreads } from '../peer/best.ts';
-import { openPeer, type PeerModel, peerModel } from '../peer/peer.ts';
+import type { PeerModel } from '../peer/messages.ts';
+import { openPeer, peerModel } from '../peer/peer.ts';
 import type { Result } from '../result.ts';
 import { cosine, latencyRow, ratioOf } from '../statistics.ts';
 import type { Bench } from './suite.ts';

@@ -300,3 +300,22 @@ describe('the pocket model on WebGPU, in software', () => {
     }
   });
 });
+
+it('runs a dynamically quantised model on our own kernels, and tells so', async () => {
+  const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
+  const runtimesOf = async (dtype: 'int8' | 'fp32') => {
+    const clip = await createClip({
+      model,
+      device: 'wasm',
+      dtype,
+      weights: { assets: `${location.origin}/` },
+    });
+    await clip.embedImages([new ImageData(20, 30)]);
+    await clip.embedTexts(['a dog']);
+    const { runtimes } = await clip.info();
+    clip.dispose();
+    return runtimes;
+  };
+  expect(await runtimesOf('int8')).toEqual({ vision: 'web-clip', text: 'web-clip' });
+  expect(await runtimesOf('fp32')).toEqual({ vision: 'onnxruntime', text: 'onnxruntime' });
+});

@@ -3,7 +3,7 @@ import { canShareMemory } from '@web-clip/wasm-encoder';
 import { HUGGING_FACE } from '@web-clip/weights';
 import type { Remote } from 'comlink';
 import { hasFolderPicker } from '../capabilities.ts';
-import type { Backend } from '../engine/backend.ts';
+import type { Backend } from '../engine/dtypes.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';

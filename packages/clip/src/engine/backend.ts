@@ -1,10 +1,7 @@
 import { ClipError, isClipError } from '@web-clip/calls';
 import type { Dtype, EncoderFiles } from '../models/spec.ts';
-import { type Processor, preferences, suits } from './dtypes.ts';
+import { type Backend, type Processor, preferences, suits } from './dtypes.ts';
 import { type Adapter, requestAdapter, requestDevice } from './gpu.ts';
-
-/** Where the encoders run. */
-export type Backend = 'webgpu' | 'wasm';
 
 /** The chosen backend, and why it was chosen. */
 export interface BackendChoice {

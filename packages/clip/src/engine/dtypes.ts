@@ -1,5 +1,4 @@
 import type { Dtype, EncoderFiles, ModelSpec } from '../models/spec.ts';
-import type { Backend } from './backend.ts';
 
 /** What decides which dtypes an encoder can run in. */
 export interface Processor {
@@ -66,3 +65,6 @@ export function filesFor({ files }: ModelSpec, processor: Processor): EncoderFil
   }
   return undefined;
 }
+
+/** Where the encoders run. */
+export type Backend = 'webgpu' | 'wasm';

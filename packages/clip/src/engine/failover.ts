@@ -1,6 +1,6 @@
 import { asClipError, ClipError, isClipError } from '@web-clip/calls';
 import { type StoredFile, storedFile, weightFile } from '@web-clip/weights';
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 import type { EngineDependencies } from './options.ts';
 import type { ProgressListener } from './progress.ts';
 import { Runtime } from './runtime.ts';

@@ -2,7 +2,7 @@ import { canShareMemory } from '@web-clip/wasm-encoder';
 import { afterAll, describe, expect, it } from 'vitest';
 import { prepareImage } from '../image/image-preparation.ts';
 import { type Embeddings, row } from '../scoring/embeddings.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 import { Engine } from './engine.ts';
 import { limitsOf } from './limits.ts';
 

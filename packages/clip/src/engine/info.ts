@@ -1,6 +1,6 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 import type { EncoderRuntime } from './encoder.ts';
 import type { CheckReport, EncoderKind } from './self-check.ts';
 import type { Stage, StageTiming } from './timings.ts';

@@ -1,4 +1,4 @@
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 
 /** How many resources an engine may use. */
 export interface Limits {

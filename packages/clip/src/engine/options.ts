@@ -2,7 +2,7 @@ import type { Priority } from '@web-clip/calls';
 import type { WeightBases } from '@web-clip/weights';
 import type { Preparation, ResizedImage } from '../image/image-preparation.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 import type { Limits } from './limits.ts';
 import type { ProgressListener } from './progress.ts';
 import type { EncoderKind } from './self-check.ts';

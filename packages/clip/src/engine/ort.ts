@@ -1,6 +1,5 @@
 import type * as OrtWebgpu from 'onnxruntime-web/webgpu';
-import type { Backend } from './backend.ts';
-
+import type { Backend } from './dtypes.ts';
 /** The part of onnxruntime-web that both of its builds share. */
 export type Ort = typeof OrtWebgpu;
 

@@ -1,7 +1,6 @@
 import { loadKernels, plainKernels } from '@web-clip/wasm-encoder';
 import { message, random } from '@web-clip/wasm-encoder/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createClip } from '../client/create-clip.ts';
 import type { Encoder } from './encoder.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
@@ -196,25 +195,6 @@ it('leaves out what only fills a text up', async () => {
   const second = await (await own.run({ input_ids: feed(data.slice(9), 1) }, 1))();
   expect([...both]).toEqual([...first, ...second]);
   await own.release();
-});
-
-it('is what a model runs on that is dynamically quantised, and tells so', async () => {
-  const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
-  const runtimesOf = async (dtype: 'int8' | 'fp32') => {
-    const clip = await createClip({
-      model,
-      device: 'wasm',
-      dtype,
-      weights: { assets: `${location.origin}/` },
-    });
-    await clip.embedImages([new ImageData(20, 30)]);
-    await clip.embedTexts(['a dog']);
-    const { runtimes } = await clip.info();
-    clip.dispose();
-    return runtimes;
-  };
-  expect(await runtimesOf('int8')).toEqual({ vision: 'web-clip', text: 'web-clip' });
-  expect(await runtimesOf('fp32')).toEqual({ vision: 'onnxruntime', text: 'onnxruntime' });
 });
 
 it('leaves a model with other operators to onnxruntime', async () => {

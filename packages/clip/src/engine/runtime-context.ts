@@ -1,7 +1,7 @@
 import type { PriorityQueue } from '@web-clip/calls';
 import type { WeightBases } from '@web-clip/weights';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from './dtypes.ts';
 import type { Limits } from './limits.ts';
 import type { DownloadMeter } from './progress.ts';
 import type { EncoderKind } from './self-check.ts';

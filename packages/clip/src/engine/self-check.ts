@@ -1,7 +1,6 @@
 import { clear, createStore, get, set } from 'idb-keyval';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
-import type { Backend } from './backend.ts';
-
+import type { Backend } from './dtypes.ts';
 /** The two encoders of a model. */
 export type EncoderKind = 'vision' | 'text';
 

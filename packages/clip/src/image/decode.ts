@@ -1,4 +1,5 @@
 import { ClipError } from '@web-clip/calls';
+import type { DecodedImage } from './decoded-image.ts';
 import { decodesFormat } from './formats/browser-formats.ts';
 import { type Edit, edited } from './formats/edits.ts';
 import { firstFrameEdits } from './formats/first-frame.ts';
@@ -6,7 +7,8 @@ import { type FileFormat, type ImageFormat, isImage } from './formats/format.ts'
 import { isRareJpeg } from './formats/jpeg/variant.ts';
 import { readOrientation, turned, uprightEdits } from './formats/orientation.ts';
 import { randomAccess, readAll } from './formats/random-access.ts';
-import { type ImageSize, imageSize, refuseTooLarge } from './formats/size.ts';
+import { imageSize } from './formats/size.ts';
+import { type ImageSize, refuseTooLarge } from './formats/size-limit.ts';
 import { storedColourEdits } from './formats/stored-colours.ts';
 import { tiffSize } from './formats/tiff/image-directory.ts';
 import { undecodable } from './formats/undecodable.ts';
@@ -19,17 +21,6 @@ import { withHiddenColours } from './straight.ts';
 
 /** An image, encoded or decoded. Decoded images are used as they are and are never closed for the caller. */
 export type ImageSource = Blob | ImageBitmap | ImageData | VideoFrame;
-
-/** A decoded image, upright. */
-export interface DecodedImage {
-  /** Its full size in pixels. Less may have been decoded. */
-  width: number;
-  height: number;
-  /** The decoded image. The caller closes a bitmap. */
-  image: ImageBitmap | Pixels;
-  /** Whether the end of the file is missing. The missing part of the image is grey or coarse. */
-  truncated?: true;
-}
 
 /** How an image is decoded. */
 export interface DecodeOptions {

@@ -1,6 +1,7 @@
 import { orClipError } from '@web-clip/calls';
 import type { ImageSpec } from '../models/spec.ts';
-import { type DecodedImage, decodeImage } from './decode.ts';
+import { decodeImage } from './decode.ts';
+import type { DecodedImage } from './decoded-image.ts';
 import type { Pixels } from './pixels.ts';
 import { resize } from './resample/resize.ts';
 

@@ -1,5 +1,5 @@
 import { ClipError } from '@web-clip/calls';
-import { refuseTooLarge } from './formats/size.ts';
+import { refuseTooLarge } from './formats/size-limit.ts';
 import { requireTrueCanvas } from './true-canvas.ts';
 
 /** Upright pixels in row-major order, 4 bytes each (RGBA, alpha not premultiplied). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DecodedImage, decodeImage } from './decode.ts';
+import { decodeImage } from './decode.ts';
+import type { DecodedImage } from './decoded-image.ts';
 import { pixelsOf } from './pixels.ts';
 import { reductionOf } from './reduced.ts';
 

@@ -1,7 +1,7 @@
 import { hasImageDecoder } from '../capabilities.ts';
-import type { DecodedImage } from './decode.ts';
+import type { DecodedImage } from './decoded-image.ts';
 import { readOrientation, swapsSides, turned } from './formats/orientation.ts';
-import type { ImageSize } from './formats/size.ts';
+import type { ImageSize } from './formats/size-limit.ts';
 import type { Pixels } from './pixels.ts';
 
 /**

@@ -1,15 +1,10 @@
 import { ClipError } from '@web-clip/calls';
 import type { SimilaritySpec } from '../models/spec.ts';
-import type { Embeddings } from './embeddings.ts';
+import type { Embeddings, EmbedOptions } from './embeddings.ts';
 import type { LabelEmbeddings } from './label-embeddings.ts';
 import { probabilities } from './probabilities.ts';
 import { similarity } from './similarity.ts';
 import { templates as numbered } from './templates.ts';
-
-/** Options of the encoders' calls. */
-export interface EmbedOptions {
-  signal?: AbortSignal;
-}
 
 /** Options of classification. */
 export interface ClassifyOptions {

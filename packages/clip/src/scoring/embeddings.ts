@@ -33,3 +33,8 @@ export function normaliseRows(data: Float32Array, dimension: number): void {
     for (let i = 0; i < dimension; i++) vector[i] = (vector[i] as number) / length;
   }
 }
+
+/** Options of the encoders' calls. */
+export interface EmbedOptions {
+  signal?: AbortSignal;
+}

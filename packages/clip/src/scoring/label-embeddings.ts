@@ -1,4 +1,4 @@
-import type { EmbedOptions } from './classify.ts';
+import type { EmbedOptions } from './embeddings.ts';
 import { type Embeddings, row } from './embeddings.ts';
 import { ensemble, prompts } from './prompts.ts';
 

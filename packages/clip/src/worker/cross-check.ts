@@ -1,8 +1,14 @@
-import { ClipError, orAborted, withControls } from '@web-clip/calls';
+import { type CallControls, ClipError, orAborted, withControls } from '@web-clip/calls';
 import type { EngineOptions } from '../engine/options.ts';
+import type { ClipProgress } from '../engine/progress.ts';
 import type { EncoderKind } from '../engine/self-check.ts';
-import type { ClipService } from './service.ts';
-import { TERMINATE_DELAY, WorkerConnection } from './worker-connection.ts';
+import { type Pingable, TERMINATE_DELAY, WorkerConnection } from './worker-connection.ts';
+
+/** What the second worker is asked for. */
+interface CrossChecker extends Pingable {
+  load(options: EngineOptions, controls: CallControls<ClipProgress>): Promise<void>;
+  answer(kind: EncoderKind): Promise<Float32Array>;
+}
 
 /**
  * Starts a second worker, which computes on WASM, and asks it for its output for the self-check. The worker
@@ -23,7 +29,7 @@ export async function crossCheck(
   const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
   const failed = (what: string): void =>
     connection.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
-  const connection: WorkerConnection<ClipService> = new WorkerConnection(worker, failed, {
+  const connection: WorkerConnection<CrossChecker> = new WorkerConnection(worker, failed, {
     terminateDelay: TERMINATE_DELAY,
   });
   try {

@@ -3,16 +3,16 @@ import type { ReactiveControllerHost } from 'lit';
 import { type ModelSpec, registry } from 'web-clip';
 import type { FolderOffers } from '../photos/folder-offers.ts';
 import type { Sources } from '../photos/sources.ts';
+import type { ErrorState } from '../session/error-state.ts';
+import type { Session, SessionOptions } from '../session/session.ts';
+import { SessionKeeper } from '../session/session-keeper.ts';
 import { keepStorage } from '../storage/browser-storage.ts';
 import { shortName } from '../ui/format.ts';
 import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { rememberedModel, rememberModel } from './chosen-model.ts';
 import { withQuota } from './download-quota.ts';
-import type { ErrorState } from './error-state.ts';
 import { ModelDownload } from './model-download.ts';
 import { NextModel } from './next-model.ts';
-import type { Session, SessionOptions } from './session.ts';
-import { SessionKeeper } from './session-keeper.ts';
 
 /** The element's attributes that concern models. */
 export interface ModelSettings extends Omit<SessionOptions, 'model' | 'onChange'> {

@@ -2,8 +2,8 @@ import type { AddProgress, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError, type ModelSpec } from 'web-clip';
 import { type Addition, Indexing } from '../photos/indexing.ts';
+import { closeSession, openSession, type Session, type SessionOptions } from '../session/session.ts';
 import type { ModelDownload } from './model-download.ts';
-import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
 
 /** Prepares the model that is to replace the current one: downloads it, then indexes the photos with it. */
 export class NextModel implements ReactiveController {

@@ -2,7 +2,7 @@ import type { CopyProgress, Library } from '@web-clip/photos';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
-import { messageOf } from '../models/session.ts';
+import { messageOf } from '../session/session.ts';
 import { controls } from '../ui/controls.ts';
 import { counted, formatCount } from '../ui/format.ts';
 import { loadedText } from './copy-text.ts';

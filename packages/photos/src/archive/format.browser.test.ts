@@ -12,6 +12,12 @@ const read = (dates: object): unknown => {
   return readDescription(JSON.parse(JSON.stringify(saved))).photos[0];
 };
 
+test('a folder of single files that an earlier version saved keeps its kind', () => {
+  const saved = describe({ folders: [], photos: [], segments: [], settings: {} });
+  const folders = [{ id: 1, name: '', kind: 'loose' }];
+  expect(readDescription({ ...saved, folders }).folders).toEqual([{ id: 1, name: '', kind: 'single-files' }]);
+});
+
 test.each([
   {},
   { taken: 1 },

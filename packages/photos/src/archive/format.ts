@@ -1,7 +1,6 @@
 import { ClipError } from 'web-clip/worker';
 import { DATE_PRECISIONS, DATE_SOURCES, type Folder, type RawFile } from '../photo.ts';
-import type { PhotoRecord, Segment } from '../store/database.ts';
-
+import type { PhotoRecord, Segment } from '../store/records.ts';
 /** The entry of the archive that describes all others. */
 export const DESCRIPTION = 'library.json';
 
@@ -67,7 +66,9 @@ export function readDescription(value: unknown): Description {
 }
 
 function readFolder(value: unknown): Omit<Folder, 'handle'> {
-  const { id, name, uid, kind, unfinished, systemFolders } = object(value);
+  const { id, name, uid, kind: saved, unfinished, systemFolders } = object(value);
+  // The name in copies of earlier versions.
+  const kind = saved === 'loose' ? 'single-files' : saved;
   if (kind !== 'handle' && kind !== 'files' && kind !== 'single-files') throw invalid();
   return {
     id: integer(id),

@@ -1,8 +1,8 @@
 import { ClipError, isClipError, throwIfAborted } from 'web-clip/worker';
 import type { Folder, ImportSummary } from '../photo.ts';
 import { areAlike, photosIn } from '../sources/folders.ts';
-import type { PhotoRecord, Thumbnail } from '../store/database.ts';
 import type { LibraryStore } from '../store/library-store.ts';
+import type { PhotoRecord, Thumbnail } from '../store/records.ts';
 import { isIntact, segmentOf } from '../store/segments.ts';
 import type { CopyOptions } from './export.ts';
 import {

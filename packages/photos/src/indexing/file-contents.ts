@@ -1,6 +1,5 @@
 import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from 'web-clip/worker';
-import type { Thumbnail } from '../store/database.ts';
-
+import type { Thumbnail } from '../store/records.ts';
 /** Message for a file that cannot be read. */
 export const UNREADABLE =
   'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';

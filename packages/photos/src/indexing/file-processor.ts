@@ -7,8 +7,8 @@ import {
 } from 'web-clip/worker';
 import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
 import type { ListedFile } from '../sources/listing.ts';
-import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/database.ts';
 import type { LibraryStore } from '../store/library-store.ts';
+import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/records.ts';
 import { FAULTS, PASSING_FAULTS, READER } from './failures.ts';
 import type { FileContents, PhotoService } from './photo-main.ts';
 import { placesOf } from './raw-files.ts';

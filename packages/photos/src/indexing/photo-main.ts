@@ -11,7 +11,7 @@ import {
 } from 'web-clip/worker';
 import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
 import { isRaw } from '../sources/kind-by-name.ts';
-import type { Thumbnail } from '../store/database.ts';
+import type { Thumbnail } from '../store/records.ts';
 import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
 
 /** Everything that one reading of a photo's file yields. */

@@ -1,5 +1,5 @@
 import type { ListedFile } from '../sources/listing.ts';
-import type { PhotoRecord } from '../store/database.ts';
+import type { PhotoRecord } from '../store/records.ts';
 
 type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
 

@@ -2,7 +2,7 @@ import type { CaptureDate } from '../metadata/capture-date.ts';
 import type { RawFile } from '../photo.ts';
 import { isRaw } from '../sources/kind-by-name.ts';
 import type { ListedFile } from '../sources/listing.ts';
-import type { PhotoRecord } from '../store/database.ts';
+import type { PhotoRecord } from '../store/records.ts';
 import { isGivenUp } from './failures.ts';
 import { pairRaws, split } from './raw-pairs.ts';
 

@@ -1,6 +1,6 @@
 import type { Folder } from '../photo.ts';
-import type { PhotoRecord } from '../store/database.ts';
 import type { LibraryStore } from '../store/library-store.ts';
+import type { PhotoRecord } from '../store/records.ts';
 import type { ListedFile } from './listing.ts';
 import { type Comparison, compareFolder, wereDeleted } from './same-folder.ts';
 import type { Batch } from './source.ts';

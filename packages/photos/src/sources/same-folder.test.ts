@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { PhotoRecord } from '../store/database.ts';
+import type { PhotoRecord } from '../store/records.ts';
 import type { ListedFile } from './listing.ts';
 import { compareFolder } from './same-folder.ts';
 

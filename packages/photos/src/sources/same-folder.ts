@@ -1,4 +1,4 @@
-import type { PhotoRecord } from '../store/database.ts';
+import type { PhotoRecord } from '../store/records.ts';
 import type { ListedFile } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
 

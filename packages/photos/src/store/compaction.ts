@@ -1,5 +1,5 @@
 import { BLOCK_ROWS, type Matrix } from '@web-clip/vectors';
-import type { PhotoRecord } from './database.ts';
+import type { PhotoRecord } from './records.ts';
 import { isCurrent, type PhotoRow, type SegmentIndex } from './segments.ts';
 
 /** Segments with this many rows are not merged any more. The matrix can adopt their arrays without copying. */

@@ -1,7 +1,7 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import { expect, it } from 'vitest';
-import type { PhotoRecord, Segment } from './database.ts';
 import { LibraryStore } from './library-store.ts';
+import type { PhotoRecord, Segment } from './records.ts';
 
 const openFirst = (name: string): Promise<IDBPDatabase> =>
   openDB(`web-clip-library-${name}`, 1, {

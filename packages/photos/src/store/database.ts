@@ -1,37 +1,8 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { ClipError } from 'web-clip/worker';
-import type { Folder, Photo } from '../photo.ts';
+import type { Folder } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
-import type { ThumbnailPage } from './thumbnail-pages.ts';
-
-/** A photo as it is stored. */
-export interface PhotoRecord extends Photo {
-  /** SHA-256 of the file in hexadecimal; empty if it could not be read. */
-  hash: string;
-  /** Incremented when the content changes. Rows of an older version no longer belong to the photo. */
-  version: number;
-}
-
-/** Embeddings written by one commit. Rows never change; newer segments override them. */
-export interface Segment {
-  /** See `Engine.space`: rows of different spaces cannot be compared. */
-  space: string;
-  /** The number format that the rows were computed with. */
-  dtype: string;
-  /** Photo and version of each row. */
-  ids: number[];
-  versions: number[];
-  /** `ids.length` rows of length 1. */
-  rows: Float32Array<ArrayBuffer>;
-  /** Checksum of all the above; see `sealed`. Absent in segments written before checksums existed. */
-  checksum?: string;
-}
-
-/** An encoded image. Bytes instead of a Blob because of https://github.com/dexie/Dexie.js/issues/1638 */
-export interface Thumbnail {
-  type: string;
-  bytes: ArrayBuffer;
-}
+import type { PhotoRecord, Segment, Thumbnail, ThumbnailPage } from './records.ts';
 
 /** Schema of a library's database. */
 export interface Schema extends DBSchema {
@@ -49,23 +20,6 @@ export interface Schema extends DBSchema {
    */
   meta: { key: 'commits' | 'nextId'; value: number };
 }
-
-/** The record of a photo before its file is read. */
-export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
-  id,
-  folder,
-  path,
-  size: 0,
-  modified: 0,
-  width: 0,
-  height: 0,
-  hash: '',
-  version: 1,
-});
-
-/** @returns A stored folder. Earlier versions called the kind of single files `loose`. */
-export const folderOf = (folder: Folder): Folder =>
-  (folder.kind as string) === 'loose' ? { ...folder, kind: 'single-files' } : folder;
 
 /** A library's open database. */
 export type Database = IDBPDatabase<Schema>;

@@ -1,15 +1,9 @@
 import type { Folder } from '../photo.ts';
 import type { Change } from './change-channel.ts';
-import {
-  type Database,
-  folderOf,
-  openDatabase,
-  type PhotoRecord,
-  type Segment,
-  type Thumbnail,
-} from './database.ts';
+import { type Database, openDatabase } from './database.ts';
+import { folderOf, type PhotoRecord, type Segment, type Thumbnail, type ThumbnailPage } from './records.ts';
 import { allSegments, readSegment, readSegments } from './segments.ts';
-import { type ThumbnailPage, ThumbnailPages } from './thumbnail-pages.ts';
+import { ThumbnailPages } from './thumbnail-pages.ts';
 import { atomically, guarded } from './writing.ts';
 
 /** Everything that a library needs in memory. */

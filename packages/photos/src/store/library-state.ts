@@ -1,8 +1,8 @@
 import type { Matrix } from '@web-clip/vectors';
 import type { Folder } from '../photo.ts';
-import type { PhotoRecord } from './database.ts';
 import type { Snapshot } from './library-database.ts';
 import { LoadedEmbeddings } from './loaded-embeddings.ts';
+import type { PhotoRecord } from './records.ts';
 
 /** What changes in memory once a commit is stored. */
 export interface StateChange {

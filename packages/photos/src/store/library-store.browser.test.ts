@@ -1,7 +1,7 @@
 import { openDB } from 'idb';
 import { expect, it } from 'vitest';
-import { emptyRecord, type PhotoRecord, type Segment } from './database.ts';
 import { type Commit, LibraryStore } from './library-store.ts';
+import { emptyRecord, type PhotoRecord, type Segment } from './records.ts';
 
 const open = (name: string, space = 'here'): Promise<LibraryStore> =>
   LibraryStore.open({ name, space, dtype: 'fp32', dimension: 2 });

@@ -2,10 +2,10 @@ import type { Matrix } from '@web-clip/vectors';
 import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './change-channel.ts';
 import { FULL_SEGMENT_ROWS, firstStep, type KeyedSegment, mergedRows, toMerge } from './compaction.ts';
-import type { PhotoRecord, Segment, Thumbnail } from './database.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { LibraryState } from './library-state.ts';
 import { changedPages, idsOn } from './photo-pages.ts';
+import type { PhotoRecord, Segment, Thumbnail } from './records.ts';
 import { indexOf, isCurrent, type PhotoRow, segmentOf } from './segments.ts';
 import { inSteps } from './thumbnail-pages.ts';
 

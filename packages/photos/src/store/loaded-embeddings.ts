@@ -1,6 +1,6 @@
 import { Matrix } from '@web-clip/vectors';
 import { FULL_SEGMENT_ROWS } from './compaction.ts';
-import type { PhotoRecord, Segment } from './database.ts';
+import type { PhotoRecord, Segment } from './records.ts';
 import { indexOf, isCurrent, type SegmentIndex } from './segments.ts';
 
 /** The loaded embeddings of one space, and the database segments that they come from. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PhotoRecord } from './database.ts';
 import { changedPages } from './photo-pages.ts';
+import type { PhotoRecord } from './records.ts';
 
 const photo = (id: number, version = 1) => ({ id, version }) as PhotoRecord;
 const byId = (...photos: PhotoRecord[]) => new Map(photos.map((each) => [each.id, each]));

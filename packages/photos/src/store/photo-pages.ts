@@ -1,4 +1,4 @@
-import type { PhotoRecord } from './database.ts';
+import type { PhotoRecord } from './records.ts';
 
 /**
  * Photo ids per page. Photos are stored in pages because browsers take three times as long to read 100,000 single

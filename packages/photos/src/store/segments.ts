@@ -1,5 +1,6 @@
 import { checksumOf } from 'web-clip/worker';
-import type { Database, PhotoRecord, Segment } from './database.ts';
+import type { Database } from './database.ts';
+import type { PhotoRecord, Segment } from './records.ts';
 import { guarded } from './writing.ts';
 
 /** A stored segment without its rows, which are in the matrix. */

@@ -1,10 +1,7 @@
 import { openDB } from 'idb';
 import { afterEach, expect, it, vi } from 'vitest';
-import { exportLibrary } from '../archive/export.ts';
-import { DESCRIPTION, thumbnailEntry } from '../archive/format.ts';
-import { BlobReader, ZipReader } from '../archive/zip.ts';
-import { emptyRecord, type PhotoRecord, type Thumbnail } from './database.ts';
 import { type Commit, LibraryStore } from './library-store.ts';
+import { emptyRecord, type PhotoRecord, type Thumbnail } from './records.ts';
 
 const open = (name: string): Promise<LibraryStore> =>
   LibraryStore.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
@@ -141,19 +138,6 @@ it('says so when a thumbnail cannot be read', async () => {
   failToRead(2);
   await expect(again.thumbnail(1)).rejects.toMatchObject({ code: 'storage-failed' });
   expect(await again.thumbnail(1)).toEqual(thumbnail(1));
-  again.close();
-});
-
-it('is saved without the thumbnails that cannot be read', async () => {
-  const name = newName();
-  const library = await open(name);
-  await library.commit(commitOf([1, 100]));
-  library.close();
-  const again = await open(name);
-  failToRead(2);
-  const zip = new ZipReader(new BlobReader(await exportLibrary(again, {}, {})));
-  const entries = (await zip.getEntries()).map(({ filename }) => filename);
-  expect(entries).toEqual([thumbnailEntry(100, 'image/webp'), DESCRIPTION]);
   again.close();
 });
 

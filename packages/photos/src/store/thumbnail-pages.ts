@@ -1,7 +1,5 @@
-import type { Database, Thumbnail } from './database.ts';
-
-/** Thumbnails of some photos, by the photos' ids. */
-export type ThumbnailPage = ReadonlyMap<number, Thumbnail>;
+import type { Database } from './database.ts';
+import type { Thumbnail, ThumbnailPage } from './records.ts';
 
 /**
  * Photos per page. Chromium stores values longer than 64 KiB in files beside its database. Shorter values stay in

@@ -26,8 +26,8 @@ import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../
 import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
-import type { PhotoRecord, Thumbnail } from '../store/database.ts';
 import { LibraryStore } from '../store/library-store.ts';
+import type { PhotoRecord, Thumbnail } from '../store/records.ts';
 
 /** Options of `add()`, without its controls. */
 type ServiceAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };

@@ -1,7 +1,7 @@
 import libheif, { type HeifHandle, type HeifLibrary } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 import type { Pixels } from '../pixels.ts';
 import { type ColourSpace, iccSpace, nclxSpace, toSrgb } from './profile.ts';
-import { refuseTooLarge } from './size.ts';
+import { refuseTooLarge } from './size-limit.ts';
 
 /** libheif with a single decoder, which frees a file's memory when it gets the next file. */
 function load(): { library: HeifLibrary; decoder: InstanceType<HeifLibrary['HeifDecoder']> } {

@@ -1,5 +1,5 @@
 import { viewOf } from './containers.ts';
-import type { ImageSize } from './size.ts';
+import type { ImageSize } from './size-limit.ts';
 
 /** Ratios of width to height by their 3-bit code. Code 0 means that the width follows. */
 const RATIOS = [0, 1, 6 / 5, 4 / 3, 3 / 2, 16 / 9, 5 / 4, 2] as const;

@@ -3,7 +3,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it, vi } from 'vitest';
 import { ascii, big, chunk } from '../oriented.fixture.ts';
 import { withoutAlphaChannel } from './opaque-png.ts';
-import { MAX_PIXELS } from './size.ts';
+import { MAX_PIXELS } from './size-limit.ts';
 
 /** An 8-bit PNG with alpha. Colour type 4 is grey, 6 is RGB. */
 function png(

@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import { type Part, pngChunks, viewOf } from './containers.ts';
 import { edited } from './edits.ts';
-import { refuseTooLarge } from './size.ts';
+import { refuseTooLarge } from './size-limit.ts';
 import { PNG_COLOUR_CHUNKS } from './stored-colours.ts';
 
 /** Signature and header. Colour information follows. */

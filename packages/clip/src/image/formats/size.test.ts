@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fileFormat, type ImageFormat } from './format.ts';
-import { imageSize, MAX_PIXELS, refuseTooLarge } from './size.ts';
+import { imageSize } from './size.ts';
+import { MAX_PIXELS, refuseTooLarge } from './size-limit.ts';
 
 const folder = new URL('../fixtures/', import.meta.url);
 const read = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, folder)));

@@ -4,7 +4,7 @@ import { type Orientation, turned } from './orientation.ts';
 import { iccSpace, toSrgb } from './profile.ts';
 import { randomAccess } from './random-access.ts';
 import { readJpegHeader } from './raw/jpeg-header.ts';
-import { refuseTooLarge } from './size.ts';
+import { refuseTooLarge } from './size-limit.ts';
 import { coloursOf, samplesOf } from './tiff/colours.ts';
 import { expand } from './tiff/expand.ts';
 import { expandFax, isFax } from './tiff/fax.ts';

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '../random-access.ts';
-import type { ImageSize } from '../size.ts';
+import type { ImageSize } from '../size-limit.ts';
 import { type Directory, numberOf, readDirectory, readTiffHeader, type TiffLayout } from './directories.ts';
 import { TAGS } from './tags.ts';
 

@@ -1,5 +1,5 @@
 import type { RandomAccess } from '../random-access.ts';
-import { MAX_PIXELS } from '../size.ts';
+import { MAX_PIXELS } from '../size-limit.ts';
 import { undecodable } from '../undecodable.ts';
 import { type Directory, numberOf, numbersOf, type TiffLayout } from './directories.ts';
 import { TAGS } from './tags.ts';

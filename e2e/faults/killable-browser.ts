@@ -6,7 +6,7 @@ import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { NAMES } from '@web-clip/cli/profile';
 
 /** A browser whose processes can be killed without warning. */
-export interface MortalBrowser {
+export interface KillableBrowser {
   page: Page;
   /** Kills all its processes at once, like a crash of the machine except for the disk's own buffers. */
   kill(): Promise<void>;
@@ -17,7 +17,7 @@ export interface MortalBrowser {
  *
  * @param profile Folder of the profile. Only one browser at a time can use it.
  */
-export async function startMortalBrowser(profile: string): Promise<MortalBrowser> {
+export async function startKillableBrowser(profile: string): Promise<KillableBrowser> {
   const child = spawn(
     findBrowser(),
     [

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
-import { suitableModel } from '../models/suitable-model.ts';
+import { isForeign } from '../search/query-language.ts';
 import { formatLanguages, shortName } from '../ui/format.ts';
-import { isForeign } from './query-language.ts';
+import { suitableModel } from './suitable-model.ts';
 
 /** Maximum number of languages to name in a hint. */
 const A_FEW = 3;

@@ -1,0 +1,73 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createClip } from 'web-clip';
+import stored from './fixtures/stored-library.json';
+import { openLibrary } from './index.ts';
+
+/** A stored value as JSON: maps, bytes and floats are tagged. */
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const bytesOf = (base64: string): ArrayBuffer =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
+
+function decoded(json: Json): unknown {
+  if (Array.isArray(json)) return json.map(decoded);
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json.map)) return new Map(decoded(json.map) as [unknown, unknown][]);
+  if (typeof json.bytes === 'string' && Object.keys(json).length === 1) return bytesOf(json.bytes);
+  if (typeof json.floats === 'string') return new Float32Array(bytesOf(json.floats));
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, decoded(value)]));
+}
+
+/** Writes the stored library into this browser, as the version of 30 November 2026 did. */
+function restore(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(`web-clip-library-${name}`, stored.version);
+    opening.onupgradeneeded = () => {
+      for (const store of Object.keys(stored.stores)) {
+        const options = { folders: { keyPath: 'id' }, segments: { autoIncrement: true } }[store];
+        const created = opening.result.createObjectStore(store, options);
+        if (store === 'segments') created.createIndex('space', 'space');
+        for (const [key, value] of stored.stores[store as keyof typeof stored.stores] as [
+          number | string,
+          Json,
+        ][]) {
+          created.put(decoded(value), ...(created.keyPath === null ? [key] : []));
+        }
+      }
+    };
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve();
+    };
+    opening.onerror = () => reject(opening.error);
+  });
+}
+
+async function samples(): Promise<File[]> {
+  const { images } = (await (await fetch('/samples/index.json')).json()) as {
+    images: { file: string; taken: string }[];
+  };
+  return Promise.all(
+    images.slice(0, 4).map(async ({ file, taken }) => {
+      const blob = await (await fetch(`/samples/${file}`)).blob();
+      return new File([blob], file, { lastModified: Date.parse(`${taken}Z`) });
+    }),
+  );
+}
+
+it('opens a library of an earlier version with nothing embedded anew', async () => {
+  const name = `stored-${Date.now()}`;
+  await restore(name);
+  const clip = await createClip({ device: 'wasm' });
+  onTestFinished(() => clip.dispose());
+  const library = await openLibrary({ clip, name });
+  onTestFinished(() => library.close());
+  expect(await library.status()).toEqual({ photos: 6, searchable: 6, failed: 0 });
+  expect((await library.folders()).map(({ kind }) => kind)).toEqual(['single-files', 'files']);
+  const [first] = await library.search('a snowman', { limit: 1 });
+  expect(first?.photo.path).toBe('snowman.webp');
+  expect((await library.thumbnail(first?.photo.id ?? 0))?.size).toBeGreaterThan(500);
+
+  const summary = await library.add(await samples());
+  expect(summary).toMatchObject({ listed: 4, unchanged: 4, embedded: 0, reused: 0, folders: [1] });
+});
