@@ -6,7 +6,7 @@ import { serve } from '@web-clip/cli/serve';
 const REPORTS = '/violations';
 
 /** A request of a browser to the site. */
-export interface Asked {
+interface Asked {
   method: string;
   /** Path and query. */
   url: string;

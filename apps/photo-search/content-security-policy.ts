@@ -22,12 +22,12 @@ const DIRECTIVES = {
 };
 
 /** The policy in the form for a `<meta>` element, for any host. */
-export const POLICY = Object.entries(DIRECTIVES)
+const POLICY = Object.entries(DIRECTIVES)
   .map((directive) => directive.join(' '))
   .join('; ');
 
 /** Name of the HTTP header of the policy. */
-export const POLICY_HEADER = 'Content-Security-Policy';
+const POLICY_HEADER = 'Content-Security-Policy';
 
 /** The policy as a header, which can also forbid other pages to frame the app. */
 const SENT_POLICY = `${POLICY}; frame-ancestors 'none'`;

@@ -31,6 +31,8 @@ const PARTS: readonly Part[] = [
   { name: 'format', command: ['biome', 'format', '.'] },
   { name: 'lint', command: ['biome', 'lint', '.'] },
   { name: 'types', command: ['tsc'] },
+  { name: 'structure', command: ['depcruise', 'packages', 'apps', 'e2e'] },
+  { name: 'unused exports and dependencies', command: ['knip'] },
   // Without it, tests of fp16 and q4f16 models are skipped.
   { name: 'browser with half precision', command: ['tsx', 'e2e/half-precision/make.ts'] },
   {

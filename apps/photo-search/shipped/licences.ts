@@ -4,7 +4,7 @@ import spdx from 'spdx-license-list/full.js';
 import type { ShippedPackage } from './packages.ts';
 
 /** Licences that may ship: they only require their notice, or (MPL, LGPL) the source of the part itself. */
-export const ALLOWED: ReadonlySet<string> = new Set([
+const ALLOWED: ReadonlySet<string> = new Set([
   'MIT',
   'ISC',
   'BSD-2-Clause',

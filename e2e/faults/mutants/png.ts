@@ -16,7 +16,7 @@ export function pngChunk(type: string, data: Buffer): Buffer {
 }
 
 /** @returns The IHDR chunk of a PNG with one bit per pixel. */
-export function pngHeader(width: number, height: number): Buffer {
+function pngHeader(width: number, height: number): Buffer {
   const data = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
   data.writeUInt32BE(width);
   data.writeUInt32BE(height, 4);

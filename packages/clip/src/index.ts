@@ -12,6 +12,7 @@ export {
   type Clip,
   type ClipOptions,
   createClip,
+  type RemotePlugin,
   type WeightOptions,
 } from './client/create-clip.ts';
 export type { ImageInput } from './client/inputs.ts';

@@ -22,7 +22,7 @@ export interface EngineOptions {
 /** Work that an engine delegates to other threads. */
 export interface EngineDependencies {
   /** For the self-check of a GPU. */
-  crossCheck: AskWasm;
+  crossCheck: CrossCheck;
   /** Decodes an image, and resizes it unless a GPU does. */
   prepareImage: (blob: Blob, preparation: Preparation) => Promise<ResizedImage>;
   /** Ends the worker and frees all of its memory, because of this error. */
@@ -44,8 +44,4 @@ export interface EngineCallOptions {
  * @param kind Which encoder to ask.
  * @returns An embedding.
  */
-export type AskWasm = (
-  options: EngineOptions,
-  kind: EncoderKind,
-  signal: AbortSignal,
-) => Promise<Float32Array>;
+type CrossCheck = (options: EngineOptions, kind: EncoderKind, signal: AbortSignal) => Promise<Float32Array>;

@@ -16,7 +16,7 @@ const VALUES = 3 * SIDE * SIDE;
 const weights = Float32Array.from({ length: VALUES * DIMENSION }, (_, i) => (((i * 37) % 19) - 9) / 8);
 
 /** Three normalised images. */
-export const images = Float32Array.from({ length: 3 * VALUES }, (_, i) => 2 * Math.sin(i));
+const images = Float32Array.from({ length: 3 * VALUES }, (_, i) => 2 * Math.sin(i));
 
 /**
  * Runs an image encoder with float16 inputs and outputs on {@link images}.

@@ -11,7 +11,7 @@ export interface MetadataBlocks {
 }
 
 /** The dates of a PNG (https://www.w3.org/TR/png-3/#11keywords, https://www.w3.org/TR/png-3/#11tIME). */
-export interface PngDates {
+interface PngDates {
   /** The text “Creation Time”. */
   creation?: string;
   /** When the image last changed, in ISO 8601. */

@@ -13,7 +13,7 @@ export interface WrittenDate {
 }
 
 /** A time of the day. */
-export interface WrittenTime {
+interface WrittenTime {
   hour: number;
   minute: number;
   second: number;

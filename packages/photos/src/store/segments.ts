@@ -48,7 +48,7 @@ export async function segmentOf(
 }
 
 /** @returns The segment with a checksum, which detects whether the disk returns what was written. */
-export async function sealed(segment: Omit<Segment, 'checksum'>): Promise<Segment> {
+async function sealed(segment: Omit<Segment, 'checksum'>): Promise<Segment> {
   return { ...segment, checksum: await checksum(segment) };
 }
 

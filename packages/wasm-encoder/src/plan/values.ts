@@ -21,14 +21,14 @@ export interface Quantised {
 }
 
 /** The scale of quantised values, times a scale of weights if given. */
-export interface Scale {
+interface Scale {
   kind: 'scale';
   of: Quantised;
   factor?: Constant;
 }
 
 /** The zero point of quantised values. */
-export interface Zero {
+interface Zero {
   kind: 'zero';
   of: Quantised;
 }

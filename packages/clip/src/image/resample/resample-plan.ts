@@ -26,7 +26,7 @@ const FILTERS: Record<ImageSpec['interpolation'], Filter> = {
  * Pillow's fixed-point precision for 8-bit images: 32 bits minus 8 for the value and 2 for overflow of the
  * sum.
  */
-export const PRECISION_BITS = 32 - 8 - 2;
+const PRECISION_BITS = 32 - 8 - 2;
 
 /** The integer weights of every output pixel along one axis. */
 export interface Taps {

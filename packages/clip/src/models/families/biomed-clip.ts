@@ -6,7 +6,7 @@ import { clipImage } from './clip.ts';
  * Texts of an open_clip model with a BERT text encoder. The tokenizer is sensitive to case and accents, and
  * the attention mask excludes the padding (open_clip, tokenizer.py, `HFTokenizer`).
  */
-export const bertText: TextSpec = { contextLength: 256, padTo: 'longest', padId: 0, clean: 'bert' };
+const bertText: TextSpec = { contextLength: 256, padTo: 'longest', padId: 0, clean: 'bert' };
 
 const biomedClip: ModelSpec = {
   id: 'microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',

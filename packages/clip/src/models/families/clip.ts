@@ -2,8 +2,8 @@ import { exportedFiles, publishedFiles } from '../sizes.ts';
 import type { ImageSpec, ModelCard, ModelSpec, SimilaritySpec, TextSpec } from '../spec.ts';
 
 /** Mean and standard deviation of CLIP's training images (https://github.com/openai/CLIP, clip.py). */
-export const CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
-export const CLIP_STD = [0.26862954, 0.26130258, 0.27577711] as const;
+const CLIP_MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
+const CLIP_STD = [0.26862954, 0.26130258, 0.27577711] as const;
 
 /**
  * CLIP's images: short side resized to `size`, bicubic, centre crop. EVA02-CLIP, DataComp and most of

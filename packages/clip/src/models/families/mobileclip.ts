@@ -8,7 +8,7 @@ import { CLIP_LIMITS, clipImage, clipSimilarity } from './clip.ts';
  *
  * @param size Side of the input in pixels.
  */
-export const mobileclipImage = (size: number): ImageSpec => ({
+const mobileclipImage = (size: number): ImageSpec => ({
   ...clipImage(size),
   interpolation: 'bilinear',
   mean: [0, 0, 0],
@@ -19,7 +19,7 @@ export const mobileclipImage = (size: number): ImageSpec => ({
  * MobileCLIP's texts. The text encoder of the S models is not causal, so padding affects the result. B's is
  * causal, but it is unknown whether its published files accept fewer ids. 77 ids are right for all.
  */
-export const mobileclipText: TextSpec = { contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' };
+const mobileclipText: TextSpec = { contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' };
 
 /** The models differ only in the image encoder. */
 const shared = { text: mobileclipText, similarity: clipSimilarity, dimension: 512 } as const;
