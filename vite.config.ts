@@ -37,7 +37,7 @@ const shared = {
   resolve: {
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
     // So that it is found from the root, as below.
-    alias: { utif2: here('packages/clip/node_modules/utif2') },
+    alias: { utif2: here('packages/images/node_modules/utif2') },
   },
   worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions: workerOptions },
   server: { headers: ISOLATION },

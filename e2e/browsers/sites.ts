@@ -8,7 +8,7 @@ import { WORKSPACE } from '../workspace.ts';
 export const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 
 /** Images of every format, with their decoded pixels; see their README. */
-export const IMAGES = join(WORKSPACE, 'packages/clip/src/image/fixtures');
+export const IMAGES = join(WORKSPACE, 'packages/images/src/fixtures');
 
 /** The built site, which can go offline. */
 export interface Site {

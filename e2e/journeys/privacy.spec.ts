@@ -17,7 +17,7 @@ const QUERY = `a slice of pizza for ${MARK}`;
 function privateAlbum(): string {
   const album = albumOf(4);
   copyFileSync(join(SAMPLES, 'slice-of-pizza.webp'), join(album, PHOTO));
-  const heic = join(WORKSPACE, 'packages/clip/src/image/fixtures/exif.heic');
+  const heic = join(WORKSPACE, 'packages/images/src/fixtures/exif.heic');
   copyFileSync(heic, join(album, `${MARK}.heic`));
   return album;
 }

@@ -5,7 +5,7 @@ import type { ImageFile } from './mutant.ts';
 
 /** Folders of the project with small images of every format. */
 const FIXTURES = [
-  join(WORKSPACE, 'packages/clip/src/image/fixtures'),
+  join(WORKSPACE, 'packages/images/src/fixtures'),
   join(WORKSPACE, 'packages/clip/fixtures/images'),
 ];
 

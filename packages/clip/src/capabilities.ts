@@ -1,3 +1,4 @@
+import { hasImageDecoder } from '@web-clip/images';
 import { canShareMemory, hasRelaxedSimd } from '@web-clip/wasm-encoder';
 
 /** Optional browser features that web-clip uses. */
@@ -39,6 +40,3 @@ export function capabilities(): Capabilities {
 
 /** @returns Whether this page can ask for a folder and get its handle. Firefox has handles, but no picker. */
 export const hasFolderPicker = (): boolean => 'showDirectoryPicker' in globalThis;
-
-/** @returns Whether images can be decoded to frames with readable pixels. */
-export const hasImageDecoder = (): boolean => 'ImageDecoder' in globalThis && 'VideoFrame' in globalThis;

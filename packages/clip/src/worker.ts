@@ -15,27 +15,28 @@ export {
   throwIfAborted,
   withControls,
 } from '@web-clip/calls';
-export { checksumOf, hexOf, inStorage } from '@web-clip/weights';
-export type { EngineCallOptions } from './engine/options.ts';
-export { forgetAnswers } from './engine/self-check.ts';
-export type { DecodedImage } from './image/decoded-image.ts';
-export { allOrNone, type EncoderInput } from './image/encoder-input.ts';
+export type { DecodedImage } from '@web-clip/images';
 export {
   type FileFormat,
   FORMAT_BYTES,
   fileFormat,
   type ImageFormat,
+  isHeldUp,
   isImage,
+  isOpaque,
+  MemoryGate,
   type OtherFormat,
-} from './image/formats/format.ts';
+} from '@web-clip/images';
+export { checksumOf, hexOf, inStorage } from '@web-clip/weights';
+export type { EngineCallOptions } from './engine/options.ts';
+export { forgetAnswers } from './engine/self-check.ts';
+export { allOrNone, type EncoderInput } from './image/encoder-input.ts';
 export {
   type Preparation,
   prepareImage,
   type ResizedImage,
   transferables,
 } from './image/image-preparation.ts';
-export { isHeldUp, MemoryGate } from './image/memory.ts';
-export { isOpaque } from './image/pixels.ts';
 export { row } from './scoring/embeddings.ts';
 export { registerPlugin } from './worker/plugins.ts';
 export type { Pingable } from './worker/worker-connection.ts';

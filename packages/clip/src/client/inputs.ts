@@ -1,6 +1,6 @@
 import { ClipError } from '@web-clip/calls';
+import type { ImageSource } from '@web-clip/images';
 import { transfer } from 'comlink';
-import type { ImageSource } from '../image/decode.ts';
 
 /** Any form in which a page may have an image. */
 export type ImageInput =

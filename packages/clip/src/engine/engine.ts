@@ -6,9 +6,9 @@ import {
   SharedPromise,
   throwIfAborted,
 } from '@web-clip/calls';
+import type { ImageSource } from '@web-clip/images';
 import { ensureFile, forgetOtherRevisions, keepRevision, weightFile } from '@web-clip/weights';
 import { capabilities } from '../capabilities.ts';
-import type { ImageSource } from '../image/decode.ts';
 import { allOrNone, type EncoderInput, inMemory, moveToDevice, releaseAll } from '../image/encoder-input.ts';
 import type { Preparation, ResizedImage } from '../image/image-preparation.ts';
 import type { Resizable } from '../image/resample/resize.ts';

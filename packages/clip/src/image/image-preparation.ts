@@ -1,8 +1,7 @@
 import { orClipError } from '@web-clip/calls';
+import type { DecodedImage, Pixels } from '@web-clip/images';
+import { decodeImage } from '@web-clip/images';
 import type { ImageSpec } from '../models/spec.ts';
-import { decodeImage } from './decode.ts';
-import type { DecodedImage } from './decoded-image.ts';
-import type { Pixels } from './pixels.ts';
 import { resize } from './resample/resize.ts';
 
 /** How to prepare images for an image encoder. It can be posted to other threads. */

@@ -1,5 +1,5 @@
+import { isHeldUp, whenMemoryAllows } from '@web-clip/images';
 import { expose } from 'comlink';
-import { isHeldUp, whenMemoryAllows } from '../image/memory.ts';
 import type { Pingable } from './worker-connection.ts';
 
 /** A worker for tests that fails on request. */

@@ -1,4 +1,5 @@
 import { registerTransferHandlers } from '@web-clip/calls';
+import { isHeldUp } from '@web-clip/images';
 import { expose, transfer } from 'comlink';
 import {
   type Preparation,
@@ -6,7 +7,6 @@ import {
   type ResizedImage,
   transferables,
 } from '../image/image-preparation.ts';
-import { isHeldUp } from '../image/memory.ts';
 import type { Pingable } from './worker-connection.ts';
 
 /** The interface of a worker that prepares images. */

@@ -1,12 +1,12 @@
 import type { CallControls } from '@web-clip/calls';
 import { ClipError, holdLockUntilExit } from '@web-clip/calls';
+import type { ImageSource } from '@web-clip/images';
 import { proxy, transfer } from 'comlink';
 import { Engine } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { EngineOptions } from '../engine/options.ts';
 import type { ClipProgress } from '../engine/progress.ts';
 import type { EncoderKind } from '../engine/self-check.ts';
-import type { ImageSource } from '../image/decode.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { crossCheck } from './cross-check.ts';
 import { prepareImage } from './image-workers.ts';

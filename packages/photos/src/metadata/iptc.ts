@@ -1,4 +1,4 @@
-import { viewOf } from 'web-clip/containers';
+import { viewOf } from '@web-clip/images/containers';
 import { latin } from './bytes.ts';
 
 /** The first byte of every data set. */

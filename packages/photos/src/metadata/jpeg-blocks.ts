@@ -1,4 +1,4 @@
-import { jpegSegments, viewOf } from 'web-clip/containers';
+import { jpegSegments, viewOf } from '@web-clip/images/containers';
 import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { hasText, latin } from './bytes.ts';
 import { keepIptc } from './photoshop.ts';

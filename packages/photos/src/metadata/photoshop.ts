@@ -1,4 +1,4 @@
-import { viewOf } from 'web-clip/containers';
+import { viewOf } from '@web-clip/images/containers';
 import { firstParts, keep } from './blocks.ts';
 import { hasText } from './bytes.ts';
 

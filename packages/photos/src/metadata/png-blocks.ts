@@ -1,4 +1,4 @@
-import { pngChunks, viewOf } from 'web-clip/containers';
+import { pngChunks, viewOf } from '@web-clip/images/containers';
 import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { latin } from './bytes.ts';
 

@@ -1,4 +1,4 @@
-import { viewOf } from 'web-clip/containers';
+import { viewOf } from '@web-clip/images/containers';
 
 /** The values of a directory by tag, as bytes. */
 export type TiffFields = ReadonlyMap<number, Uint8Array>;

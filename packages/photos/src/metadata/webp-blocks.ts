@@ -1,4 +1,4 @@
-import { webpChunks } from 'web-clip/containers';
+import { webpChunks } from '@web-clip/images/containers';
 import { firstParts, keep, type MetadataBlocks } from './blocks.ts';
 import { hasText } from './bytes.ts';
 

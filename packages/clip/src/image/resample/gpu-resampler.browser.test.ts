@@ -1,9 +1,9 @@
+import { pixelsOf } from '@web-clip/images';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipImage } from '../../models/families/clip.ts';
 import type { ImageSpec } from '../../models/spec.ts';
 import { inMemory } from '../encoder-input.ts';
-import { pixelsOf } from '../pixels.ts';
 import { geometry } from './geometry.ts';
 import { GpuResampler } from './gpu-resampler.ts';
 import { resample } from './resample.ts';

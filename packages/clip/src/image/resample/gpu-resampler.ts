@@ -1,7 +1,7 @@
 import { asClipError } from '@web-clip/calls';
+import type { Pixels } from '@web-clip/images';
 import type { ImageSpec } from '../../models/spec.ts';
 import type { EncoderInput } from '../encoder-input.ts';
-import type { Pixels } from '../pixels.ts';
 import { geometry } from './geometry.ts';
 import normaliseWgsl from './normalise.wgsl?raw';
 import resampleWgsl from './resample.wgsl?raw';

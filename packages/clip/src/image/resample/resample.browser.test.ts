@@ -1,7 +1,6 @@
+import { decodeImage, pixelsOf } from '@web-clip/images';
 import { describe, expect, it } from 'vitest';
 import { clipImage } from '../../models/families/clip.ts';
-import { decodeImage } from '../decode.ts';
-import { pixelsOf } from '../pixels.ts';
 import { geometry } from './geometry.ts';
 import { resample } from './resample.ts';
 

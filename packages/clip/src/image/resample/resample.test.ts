@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clipImage } from '../../models/families/clip.ts';
 import type { ImageSpec } from '../../models/spec.ts';
-import tall from '../fixtures/tall.json';
+import tall from './fixtures/tall.json';
 import { type Crop, geometry } from './geometry.ts';
 import { resample } from './resample.ts';
 

@@ -1,5 +1,5 @@
+import type { Pixels } from '@web-clip/images';
 import type { ImageSpec } from '../../models/spec.ts';
-import type { Pixels } from '../pixels.ts';
 import type { Crop, Geometry } from './geometry.ts';
 import bytes from './resample.as.ts?wasm';
 import { packTaps, type ResamplePlan, resamplePlan } from './resample-plan.ts';

@@ -1,5 +1,5 @@
+import { type Pixels, pixelsOf } from '@web-clip/images';
 import type { ImageSpec } from '../../models/spec.ts';
-import { type Pixels, pixelsOf } from '../pixels.ts';
 import { geometry } from './geometry.ts';
 import { resample } from './resample.ts';
 

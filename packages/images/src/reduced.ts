@@ -1,4 +1,4 @@
-import { hasImageDecoder } from '../capabilities.ts';
+import { hasImageDecoder } from './browser-decoder.ts';
 import type { DecodedImage } from './decoded-image.ts';
 import { readOrientation, swapsSides, turned } from './formats/orientation.ts';
 import type { ImageSize } from './formats/size-limit.ts';
