@@ -12,7 +12,11 @@ const STEPS = 6;
  * Touch input at the level of the operating system: the browser itself turns it into pointers, scrolls and clicks.
  */
 export class Fingers {
-  private constructor(private readonly session: CDPSession) {}
+  readonly #session: CDPSession;
+
+  private constructor(session: CDPSession) {
+    this.#session = session;
+  }
 
   static async on(page: Page): Promise<Fingers> {
     return new Fingers(await page.context().newCDPSession(page));
@@ -66,7 +70,7 @@ export class Fingers {
   }
 
   async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]): Promise<void> {
-    await this.session.send('Input.dispatchTouchEvent', {
+    await this.#session.send('Input.dispatchTouchEvent', {
       type,
       touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
     });

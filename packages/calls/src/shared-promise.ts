@@ -6,9 +6,12 @@ import { ClipError, throwIfAborted } from './errors.ts';
  */
 export class SharedPromise<T> {
   #running: { result: Promise<T>; controller: AbortController; waiting: number; done: boolean } | undefined;
+  readonly #work: (signal: AbortSignal) => Promise<T>;
 
   /** @param work The work. It should stop when its signal is aborted. */
-  constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
+  constructor(work: (signal: AbortSignal) => Promise<T>) {
+    this.#work = work;
+  }
 
   /**
    * @param signal The caller's own signal. It ends the caller's wait, and also the work if nobody else waits.
@@ -39,7 +42,7 @@ export class SharedPromise<T> {
 
   #start() {
     const controller = new AbortController();
-    const result = this.work(controller.signal);
+    const result = this.#work(controller.signal);
     const running = { result, controller, waiting: 0, done: false };
     const forget = () => {
       if (this.#running === running) this.#running = undefined;

@@ -8,26 +8,29 @@ const TICK = 5;
 export class Watchdog {
   #timer: ReturnType<typeof setInterval> | undefined;
   #looks = 0;
+  readonly #patience: number;
+  readonly #hung: () => void;
+  readonly #look: () => void;
 
   /**
    * @param patience How long silence is allowed, in seconds.
    * @param hung Called when that time is over. The watchdog then stops.
    * @param look Called at every check, to ask for a sign of life.
    */
-  constructor(
-    private readonly patience: number,
-    private readonly hung: () => void,
-    private readonly look: () => void = () => undefined,
-  ) {}
+  constructor(patience: number, hung: () => void, look: () => void = () => undefined) {
+    this.#patience = patience;
+    this.#hung = hung;
+    this.#look = look;
+  }
 
   /** Starts watching. */
   start(): void {
     this.calm();
     this.#timer ??= setInterval(() => {
       this.#looks++;
-      if (this.#looks * TICK < this.patience) return this.look();
+      if (this.#looks * TICK < this.#patience) return this.#look();
       this.stop();
-      this.hung();
+      this.#hung();
     }, TICK * 1000);
   }
 

@@ -11,9 +11,12 @@ const LARGE_IMAGE = 'web-clip-large-picture';
 export class MemoryGate {
   readonly #waiting: { bytes: number; begin: () => void }[] = [];
   #taken = 0;
+  readonly #limit: number;
 
   /** @param limit The limit in bytes. Work that needs more runs alone. */
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /**
    * @param bytes The most bytes that the work needs.
@@ -42,7 +45,7 @@ export class MemoryGate {
   }
 
   #fits(bytes: number): boolean {
-    return this.#taken === 0 || this.#taken + bytes <= this.limit;
+    return this.#taken === 0 || this.#taken + bytes <= this.#limit;
   }
 }
 

@@ -11,19 +11,22 @@ const better = (a: Hit, b: Hit): number => b.score - a.score || a.id - b.id;
 /** The best hits so far: a binary heap with the worst hit at the top. */
 export class Best {
   readonly #heap: Hit[] = [];
+  readonly #limit: number;
 
   /** @param limit Number of hits to keep; at least 1. */
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** The lowest kept score; -Infinity until the heap is full. */
   get floor(): number {
-    return this.#heap.length < this.limit ? Number.NEGATIVE_INFINITY : (this.#heap[0] as Hit).score;
+    return this.#heap.length < this.#limit ? Number.NEGATIVE_INFINITY : (this.#heap[0] as Hit).score;
   }
 
   /** Keeps a hit if it is among the best. Among equal scores, lower ids win. */
   offer(hit: Hit): void {
     const heap = this.#heap;
-    if (heap.length < this.limit) {
+    if (heap.length < this.#limit) {
       heap.push(hit);
       this.#rise(heap.length - 1);
     } else if (better(hit, heap[0] as Hit) < 0) {

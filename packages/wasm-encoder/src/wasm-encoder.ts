@@ -43,12 +43,18 @@ const ROOM = 1.25;
  * Small weight-only quantised models run on these kernels too, in floats.
  */
 export class WasmEncoder {
+  readonly #plans: Plans;
+  readonly #threads: Threads;
+
   private constructor(
     /** Names of its inputs. */
     readonly inputs: readonly string[],
-    private readonly plans: Plans,
-    private readonly threads: Threads,
-  ) {}
+    plans: Plans,
+    threads: Threads,
+  ) {
+    this.#plans = plans;
+    this.#threads = threads;
+  }
 
   /**
    * @param kernelsFor Loads the kernels. Its argument says whether they must share memory.
@@ -101,7 +107,7 @@ export class WasmEncoder {
   async run(feeds: Readonly<Record<string, Feed>>, count: number): Promise<Float32Array<ArrayBuffer>> {
     const rows = await Promise.all(
       Array.from({ length: count }, (_, index) =>
-        this.threads.compute(() => this.plans.job(feeds, index, count)),
+        this.#threads.compute(() => this.#plans.job(feeds, index, count)),
       ),
     );
     const data = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
@@ -111,6 +117,6 @@ export class WasmEncoder {
 
   /** Ends its threads and frees its memory. Must not be called while it runs. */
   release(): void {
-    this.threads.end();
+    this.#threads.end();
   }
 }

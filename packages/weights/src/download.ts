@@ -53,32 +53,42 @@ class Download {
   #told: Promise<string | undefined> | undefined;
   /** The furthest position reached. Bytes that a host sends again are not progress. */
   #furthest: number;
+  readonly #file: WeightFile;
+  readonly #writer: FileWriter;
+  readonly #known: string | undefined;
+  readonly #signal: AbortSignal;
+  readonly #report: DownloadListener;
 
   constructor(
-    private readonly file: WeightFile,
-    private readonly writer: FileWriter,
+    file: WeightFile,
+    writer: FileWriter,
     /** The SHA-256, if it need not be asked from the host. */
-    private readonly known: string | undefined,
-    private readonly signal: AbortSignal,
-    private readonly report: DownloadListener,
+    known: string | undefined,
+    signal: AbortSignal,
+    report: DownloadListener,
   ) {
+    this.#file = file;
+    this.#writer = writer;
+    this.#known = known;
+    this.#signal = signal;
+    this.#report = report;
     this.#furthest = writer.size;
   }
 
   run(): Promise<StoredFile> {
-    return withRetries(this.file.urls, this.signal, async (url, isLast) => {
+    return withRetries(this.#file.urls, this.#signal, async (url, isLast) => {
       try {
         return await this.#receive(url, isLast);
       } catch (error) {
-        throwIfAborted(this.signal);
+        throwIfAborted(this.#signal);
         if (isClipError(error) && !(error instanceof HostError)) throw error;
         const { message } = asClipError(
           error,
           'download-failed',
           `The download of ${url} broke off. Try again.`,
         );
-        const advanced = this.writer.size > this.#furthest;
-        this.#furthest = Math.max(this.#furthest, this.writer.size);
+        const advanced = this.#writer.size > this.#furthest;
+        this.#furthest = Math.max(this.#furthest, this.#writer.size);
         const wait = error instanceof HostError ? error.wait : 0;
         throw new HostError(message, { advanced, wait, cause: error });
       }
@@ -91,24 +101,24 @@ class Download {
     if (total === undefined) return this.#receive(url, isLast);
     const origin = { from: new URL(url).origin, validator: validatorOf(response), total };
     const hash = this.#hash(url, response);
-    const missing = (): number => Math.max(0, total - this.writer.committed);
+    const missing = (): number => Math.max(0, total - this.#writer.committed);
     const keepAside = await reserveQuota(missing()).catch(async (error: unknown) => {
       await response.body?.cancel();
       throw error;
     });
     try {
       for await (const bytes of piecesOf(url, response)) {
-        throwIfAborted(this.signal);
-        await this.writer.write(bytes, origin);
+        throwIfAborted(this.#signal);
+        await this.#writer.write(bytes, origin);
         keepAside(missing());
-        this.report({ url: this.file.url, loaded: this.writer.size, total });
+        this.#report({ url: this.#file.url, loaded: this.#writer.size, total });
       }
     } finally {
       keepAside(0);
     }
     // Another origin may hide that its response is compressed, so more bytes than announced are fine.
-    if (this.writer.size < total) {
-      throw new HostError(`${url} ended after ${this.writer.size} of ${total} bytes. Try again.`);
+    if (this.#writer.size < total) {
+      throw new HostError(`${url} ended after ${this.#writer.size} of ${total} bytes. Try again.`);
     }
     return this.#finish(url, await hash);
   }
@@ -119,8 +129,8 @@ class Download {
    * @param isLast Whether no host will be asked again.
    */
   async #ask(url: string, isLast: boolean): Promise<Response> {
-    const { size, origin } = this.writer;
-    const { signal } = this;
+    const { size, origin } = this.#writer;
+    const signal = this.#signal;
     // The wrong bytes may have come from the browser's cache.
     if (size === 0) return request(url, this.#wrong > 0 ? { cache: 'no-store' } : {}, signal);
     const { from, validator, total } = origin as Origin;
@@ -154,7 +164,7 @@ class Download {
    */
   async #place(url: string, response: Response, isLast: boolean): Promise<number | undefined> {
     const { headers, status } = response;
-    const { size, origin } = this.writer;
+    const { size, origin } = this.#writer;
     const isEncoded = headers.has('content-encoding');
     // The length of a compressed response counts bytes on the wire, not decoded ones.
     const length = isEncoded ? 0 : Number(headers.get('content-length') ?? 0);
@@ -171,7 +181,7 @@ class Download {
         : origin.validator === validatorOf(response));
     if (same && ((status === 206 && start === size) || size === whole)) return whole;
     const refuses = status === 416 || (status === 200 && same);
-    const mayGoOn = isElsewhere && this.file.urls.some((each) => new URL(each).origin === origin.from);
+    const mayGoOn = isElsewhere && this.#file.urls.some((each) => new URL(each).origin === origin.from);
     // The host that sent the first bytes may send the rest, and so may another of this host's servers that
     // supports ranges.
     if (mayGoOn ? !isLast : refuses && !this.#refusedRest) {
@@ -186,13 +196,13 @@ class Download {
   }
 
   async #finish(url: string, hash: string | undefined): Promise<StoredFile> {
-    const sha256 = await this.writer.digest();
-    if (hash === undefined || hash === sha256) return this.writer.finish(sha256);
+    const sha256 = await this.#writer.digest();
+    if (hash === undefined || hash === sha256) return this.#writer.finish(sha256);
     await this.#restart();
     this.#furthest = 0;
     this.#wrong++;
     // Bytes may be damaged in transit. If every host sends wrong bytes, twice, the file is a different one.
-    if (this.#wrong <= this.file.urls.length) {
+    if (this.#wrong <= this.#file.urls.length) {
       throw new HostError(`The bytes of ${url} are not those that they should be. Try again.`);
     }
     throw new ClipError(
@@ -203,13 +213,13 @@ class Download {
 
   /** The SHA-256 that the file should have, if anyone knows it. */
   #hash(url: string, response: Response): Promise<string | undefined> {
-    this.#told ??= this.known ? Promise.resolve(this.known) : hashFromHost(url, response, this.signal);
+    this.#told ??= this.#known ? Promise.resolve(this.#known) : hashFromHost(url, response, this.#signal);
     return this.#told;
   }
 
   /** Starts over. Forgets the host's hash, which was for another version. */
   async #restart(): Promise<void> {
-    await this.writer.restart();
+    await this.#writer.restart();
     this.#told = undefined;
   }
 }

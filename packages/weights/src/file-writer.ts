@@ -29,11 +29,12 @@ export class FileWriter {
   #committed = 0;
   #checksums: string[] = [];
   #origin: Origin | undefined;
+  readonly #file: WeightFile;
+  readonly #hasher: IHasher;
 
-  private constructor(
-    private readonly file: WeightFile,
-    private readonly hasher: IHasher,
-  ) {
+  private constructor(file: WeightFile, hasher: IHasher) {
+    this.#file = file;
+    this.#hasher = hasher;
     hasher.init();
   }
 
@@ -86,7 +87,7 @@ export class FileWriter {
    */
   async digest(): Promise<string> {
     if (this.#filled > 0) await this.#commit();
-    return this.hasher.digest();
+    return this.#hasher.digest();
   }
 
   /**
@@ -96,7 +97,7 @@ export class FileWriter {
    * @throws ClipError `storage-full` or `storage-failed`.
    */
   async finish(sha256: string): Promise<StoredFile> {
-    const { url, model, revision } = this.file;
+    const { url, model, revision } = this.#file;
     const stored: StoredFile = {
       id: this.#id,
       place: this.#place ?? 'database',
@@ -131,17 +132,17 @@ export class FileWriter {
     this.#filled = 0;
     this.#committed = 0;
     this.#checksums = [];
-    this.hasher.init();
-    await forgetFiles([this.file.url]);
+    this.#hasher.init();
+    await forgetFiles([this.#file.url]);
   }
 
   async #commit(): Promise<void> {
     const chunk = this.#pending.subarray(0, this.#filled);
-    this.#place ??= await placeOf(this.file.url, chunk.length);
-    this.hasher.update(chunk);
+    this.#place ??= await placeOf(this.#file.url, chunk.length);
+    this.#hasher.update(chunk);
     const checksums = [...this.#checksums, await checksumOf(chunk)];
     const size = this.#committed + chunk.length;
-    const { model, revision } = this.file;
+    const { model, revision } = this.#file;
     const partial: PartialFile = {
       id: this.#id,
       place: this.#place,
@@ -150,10 +151,10 @@ export class FileWriter {
       usedAt: today(),
       size,
       checksums,
-      hash: this.hasher.save(),
+      hash: this.#hasher.save(),
       ...(this.#origin as Origin),
     };
-    await writeChunk(this.file.url, partial, chunk);
+    await writeChunk(this.#file.url, partial, chunk);
     this.#checksums = checksums;
     this.#committed = size;
     this.#filled = 0;
@@ -166,9 +167,9 @@ export class FileWriter {
   #takeOver({ id, place, size, checksums, hash, from, validator, total }: PartialFile): boolean {
     if (size === 0 || (place === 'file' && size % CHUNK_BYTES > 0 && size !== total)) return false;
     try {
-      this.hasher.load(hash);
+      this.#hasher.load(hash);
     } catch {
-      this.hasher.init();
+      this.#hasher.init();
       return false;
     }
     this.#id = id;

@@ -45,19 +45,30 @@ export class Engine {
   #lastQuery = Number.NEGATIVE_INFINITY;
   /** Embeddings of texts that were requested one at a time. */
   readonly #queries = new LruCache<string, Float32Array<ArrayBuffer>>(QUERIES);
+  readonly #context: RuntimeContext;
+  readonly #failover: Failover;
+  readonly #tokenizer: SharedPromise<Tokenizer>;
+  readonly #exact: boolean;
+  readonly #prepareImage: EngineDependencies['prepareImage'];
 
   private constructor(
-    private readonly context: RuntimeContext,
-    private readonly failover: Failover,
-    private readonly tokenizer: SharedPromise<Tokenizer>,
-    private readonly exact: boolean,
-    private readonly prepareImage: EngineDependencies['prepareImage'],
+    context: RuntimeContext,
+    failover: Failover,
+    tokenizer: SharedPromise<Tokenizer>,
+    exact: boolean,
+    prepareImage: EngineDependencies['prepareImage'],
     /**
      * Identifies the embedding space. Embeddings are comparable only if their model, its revision, and the
      * image preprocessing are the same.
      */
     readonly space: string,
-  ) {}
+  ) {
+    this.#context = context;
+    this.#failover = failover;
+    this.#tokenizer = tokenizer;
+    this.#exact = exact;
+    this.#prepareImage = prepareImage;
+  }
 
   /**
    * Finds the model and chooses a backend. The encoders are fetched when they are first needed.
@@ -95,15 +106,15 @@ export class Engine {
   }
 
   get spec(): ModelSpec {
-    return this.context.spec;
+    return this.#context.spec;
   }
 
   /** Images per run of the encoder. There are fewer on WASM while the user searches. */
   get batchSize(): number {
-    const { backend } = this.failover.runtime.choice;
+    const { backend } = this.#failover.runtime.choice;
     const share = Math.min(1, (224 / this.spec.image.size) ** 2);
     const searching = backend === 'wasm' && performance.now() - this.#lastQuery < SEARCHING;
-    return Math.max(1, Math.floor((this.context.limits.batch[backend] * share) / (searching ? 2 : 1)));
+    return Math.max(1, Math.floor((this.#context.limits.batch[backend] * share) / (searching ? 2 : 1)));
   }
 
   /**
@@ -114,12 +125,12 @@ export class Engine {
 
   /** The GPU device that the encoders run on. Other users of the device must handle its loss. */
   get gpu(): GPUDevice | undefined {
-    return this.failover.appointed.choice.gpu?.device;
+    return this.#failover.appointed.choice.gpu?.device;
   }
 
   /** What is running, and how long each stage has taken. */
   info(): ClipInfo {
-    const { choice, files, checks, runtimes } = this.failover.appointed;
+    const { choice, files, checks, runtimes } = this.#failover.appointed;
     const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,
@@ -131,11 +142,11 @@ export class Engine {
       selfCheck: { ...checks },
       ...(gpu && { adapter: gpu.adapter }),
       shaderF16: gpu?.device.features.has('shader-f16') ?? false,
-      threads: backend === 'wasm' ? this.context.limits.threads : 1,
+      threads: backend === 'wasm' ? this.#context.limits.threads : 1,
       capabilities: capabilities(),
       batchSize: this.batchSize,
       runtimeFiles: files,
-      timings: this.context.timings.snapshot(),
+      timings: this.#context.timings.snapshot(),
     };
   }
 
@@ -145,10 +156,10 @@ export class Engine {
    * @throws ClipError `download-failed`, `storage-failed` or `aborted`.
    */
   async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
-    const { spec, bases, downloads } = this.context;
-    await this.context.downloads.during(onProgress, async () => {
+    const { spec, bases, downloads } = this.#context;
+    await this.#context.downloads.during(onProgress, async () => {
       const options = { signal, onProgress: downloads.report };
-      const { text, vision } = this.failover.runtime.choice.files;
+      const { text, vision } = this.#failover.runtime.choice.files;
       await Promise.all([
         ...TOKENIZER_FILES.map((path) => ensureFile(weightFile(spec, bases, path), options)),
         ...[text, vision].map((path) => ensureOnnx(spec, bases, path, options)),
@@ -157,12 +168,12 @@ export class Engine {
     });
   }
 
-  /** How other threads should prepare images for {@link take}. It changes when another backend takes over. */
+  /** How other threads should prepare images for {@link adopt}. It changes when another backend takes over. */
   get preparation(): Preparation {
     return {
       spec: this.spec.image,
-      exact: this.exact,
-      onGpu: this.failover.runtime.choice.gpu !== undefined,
+      exact: this.#exact,
+      onGpu: this.#failover.runtime.choice.gpu !== undefined,
     };
   }
 
@@ -172,8 +183,8 @@ export class Engine {
    * @param ready The image; its memory is freed.
    * @returns The image, in memory or on the GPU; {@link embedPrepared} releases it.
    */
-  async take({ content, milliseconds: { decode, preprocess } }: ResizedImage): Promise<EncoderInput> {
-    const { timings } = this.context;
+  async adopt({ content, milliseconds: { decode, preprocess } }: ResizedImage): Promise<EncoderInput> {
+    const { timings } = this.#context;
     timings.add('decode', decode);
     if (content instanceof Uint8Array) {
       timings.add('preprocess', preprocess);
@@ -187,7 +198,7 @@ export class Engine {
   }
 
   /**
-   * @param prepared At most {@link batchSize} images from {@link take}; they are released.
+   * @param prepared At most {@link batchSize} images from {@link adopt}; they are released.
    * @param again Prepares them again, in case they are lost with a GPU.
    * @returns Their embeddings, in the same order.
    */
@@ -243,8 +254,8 @@ export class Engine {
    * @returns Their token ids, including start and end tokens, not padded.
    */
   async tokenize(texts: readonly string[], { signal }: EngineCallOptions = {}): Promise<number[][]> {
-    const tokenizer = await this.tokenizer.join(signal);
-    return this.context.timings.measure('tokenize', () => texts.map((text) => tokenizer.encode(text)));
+    const tokenizer = await this.#tokenizer.join(signal);
+    return this.#context.timings.measure('tokenize', () => texts.map((text) => tokenizer.encode(text)));
   }
 
   /**
@@ -261,7 +272,7 @@ export class Engine {
     const data = new Float32Array(texts.length * dimension);
     for (let start = 0; start < texts.length; start += TEXT_BATCH) {
       const batch = texts.slice(start, start + TEXT_BATCH);
-      const rows = await this.failover.run(onProgress, async (runtime) => {
+      const rows = await this.#failover.run(onProgress, async (runtime) => {
         // Fetches the tokenizer and the encoder in parallel.
         const [ids] = await Promise.all([this.tokenize(batch, options), runtime.load('text', signal)]);
         return runtime.encodeTexts(ids, priority, signal);
@@ -278,7 +289,7 @@ export class Engine {
    * @returns Its output for the self-check, to compare a GPU with.
    */
   answer(kind: EncoderKind): Promise<Float32Array<ArrayBuffer>> {
-    return this.failover.runtime.answer(kind);
+    return this.#failover.runtime.answer(kind);
   }
 
   /**
@@ -289,7 +300,7 @@ export class Engine {
    */
   async preparedBytes(source: ImageSource, index: number, of: number): Promise<Uint8Array> {
     let first: EncoderInput | undefined = await this.prepareSource(source, index, of);
-    return this.failover.run(undefined, async () => {
+    return this.#failover.run(undefined, async () => {
       const input = first ?? (await this.prepareSource(source, index, of));
       first = undefined;
       return input.bytes().finally(() => input.release());
@@ -305,7 +316,7 @@ export class Engine {
   async prepareSource(source: ImageSource, index: number, of: number): Promise<EncoderInput> {
     try {
       if (!(source instanceof Blob)) return await this.#prepare(source);
-      return await this.take(await this.prepareImage(source, this.preparation));
+      return await this.adopt(await this.#prepareImage(source, this.preparation));
     } catch (error) {
       const { code, message } = asClipError(
         error,
@@ -317,7 +328,7 @@ export class Engine {
   }
 
   #prepare(image: Resizable): Promise<EncoderInput> {
-    return this.context.timings.measure('preprocess', () => this.failover.runtime.prepare(image));
+    return this.#context.timings.measure('preprocess', () => this.#failover.runtime.prepare(image));
   }
 
   /**
@@ -330,7 +341,7 @@ export class Engine {
     { signal, onProgress, priority = 'interactive' }: EngineCallOptions,
   ): Promise<Float32Array<ArrayBuffer>> {
     let first: readonly EncoderInput[] | undefined = prepared;
-    return this.failover.run(onProgress, async (runtime) => {
+    return this.#failover.run(onProgress, async (runtime) => {
       // Another GPU or WASM may have taken over since the images were prepared, or while they are prepared
       // again.
       const device = runtime.choice.gpu?.device;

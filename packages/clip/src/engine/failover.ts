@@ -44,6 +44,10 @@ export class Failover {
   #standIn: Runtime | undefined;
   /** Calls left in the probation. */
   #probation = 0;
+  readonly #context: RuntimeContext;
+  readonly #device: 'auto' | Backend;
+  #current: Runtime;
+  readonly #fail: EngineDependencies['fail'];
 
   /**
    * @param context The context for new runtimes.
@@ -52,20 +56,25 @@ export class Failover {
    * @param fail Ends the worker.
    */
   constructor(
-    private readonly context: RuntimeContext,
-    private readonly device: 'auto' | Backend,
-    private current: Runtime,
-    private readonly fail: EngineDependencies['fail'],
-  ) {}
+    context: RuntimeContext,
+    device: 'auto' | Backend,
+    current: Runtime,
+    fail: EngineDependencies['fail'],
+  ) {
+    this.#context = context;
+    this.#device = device;
+    this.#current = current;
+    this.#fail = fail;
+  }
 
   /** The runtime in use. */
   get runtime(): Runtime {
-    return this.#standIn ?? this.current;
+    return this.#standIn ?? this.#current;
   }
 
   /** The runtime in use, or the one that will be once it has started. */
   get appointed(): Runtime {
-    return this.current;
+    return this.#current;
   }
 
   /**
@@ -77,12 +86,12 @@ export class Failover {
    * @throws The error of the work. If nothing can take over, the GPU's error, with the reason as its cause.
    */
   run<T>(listener: ProgressListener | undefined, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-    return this.context.downloads.during(listener, async () => {
+    return this.#context.downloads.during(listener, async () => {
       for (;;) {
         const { runtime } = this;
         try {
           const result = await work(runtime);
-          if (runtime === this.current) this.#probation--;
+          if (runtime === this.#current) this.#probation--;
           return result;
         } catch (error) {
           const failed =
@@ -101,7 +110,7 @@ export class Failover {
   /** There is no fallback for WASM. If its memory is used up, a new worker may still succeed. */
   #onWasm(error: ClipError): ClipError {
     const spent = spentMemory(error);
-    if (spent) this.fail(spent);
+    if (spent) this.#fail(spent);
     return spent ?? error;
   }
 
@@ -110,7 +119,7 @@ export class Failover {
     this.#replacing ??= this.#successor(from, error)
       .then(
         ({ runtime, standIn }) => {
-          this.current = runtime;
+          this.#current = runtime;
           this.#probation = PROBATION;
           if (standIn) void this.#standInUntil(standIn, runtime);
         },
@@ -132,13 +141,15 @@ export class Failover {
     from.release().catch(() => undefined);
     if (!isWrong && this.#probation <= 0) {
       // The same dtype keeps embeddings the same. There is no GPU if only a software adapter is left.
-      const fresh = await Runtime.create(this.context, this.device, from.choice.dtype).catch(() => undefined);
+      const fresh = await Runtime.create(this.#context, this.#device, from.choice.dtype).catch(
+        () => undefined,
+      );
       if (fresh?.choice.gpu) {
         fresh.choice.reason = 'The GPU failed, and was started again.';
         return this.#starting(fresh, Object.keys(from.runtimes) as EncoderKind[]);
       }
     }
-    const wasm = await Runtime.create(this.context, 'wasm', undefined);
+    const wasm = await Runtime.create(this.#context, 'wasm', undefined);
     wasm.choice.reason = `WASM takes the place of the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
     return { runtime: wasm };
   }
@@ -158,7 +169,7 @@ export class Failover {
     );
     const isSoon = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, SOON, false))]);
     if (isSoon) return { runtime: fresh };
-    const wasm = await Runtime.create(this.context, 'wasm', fresh.choice.dtype).catch(() => undefined);
+    const wasm = await Runtime.create(this.#context, 'wasm', fresh.choice.dtype).catch(() => undefined);
     return { runtime: fresh, ...(wasm && { standIn: { runtime: wasm, started } }) };
   }
 
@@ -170,7 +181,7 @@ export class Failover {
     } catch (error) {
       const failure = asClipError(error, 'engine-failed', 'The GPU did not start.');
       // If nothing can replace it, the next call reports that.
-      if (this.current === fresh) await this.#replace(fresh, failure).catch(() => undefined);
+      if (this.#current === fresh) await this.#replace(fresh, failure).catch(() => undefined);
     }
     if (this.#standIn === runtime) this.#standIn = undefined;
     await runtime.release().catch(() => undefined);
@@ -178,7 +189,7 @@ export class Failover {
 
   /** Whether the encoders' files are stored and small. */
   async #isSmall({ choice }: Runtime, kinds: readonly EncoderKind[]): Promise<boolean> {
-    const { spec, bases } = this.context;
+    const { spec, bases } = this.#context;
     const stored = await Promise.all(
       kinds.map((kind) => storedFile(weightFile(spec, bases, choice.files[kind])).catch(() => undefined)),
     );

@@ -6,9 +6,11 @@ const RUN = 256;
 /** Rounds floats to half precision on the GPU, for encoders with float16 inputs. */
 export class GpuHalves {
   readonly #pipeline: GPUComputePipeline;
+  readonly #device: GPUDevice;
 
   /** @param device Remains the caller's. */
-  constructor(private readonly device: GPUDevice) {
+  constructor(device: GPUDevice) {
+    this.#device = device;
     const module = device.createShaderModule({ code: halvesWgsl });
     this.#pipeline = device.createComputePipeline({
       layout: 'auto',
@@ -21,7 +23,7 @@ export class GpuHalves {
    * @returns The same numbers in 2 bytes each; the caller destroys the buffer.
    */
   of(floats: GPUBuffer): GPUBuffer {
-    const { device } = this;
+    const device = this.#device;
     const words = Math.ceil(floats.size / 8);
     const halves = device.createBuffer({
       size: words * 4,

@@ -38,14 +38,22 @@ export class OrtEncoder implements Encoder {
    * https://github.com/huggingface/transformers.js/issues/1447
    */
   readonly #halfInputs: ReadonlySet<string>;
+  readonly #ort: Ort;
+  readonly #session: Session;
+  readonly #output: string;
+  readonly #dimension: number;
 
   private constructor(
-    private readonly ort: Ort,
-    private readonly session: Session,
-    private readonly output: string,
-    private readonly dimension: number,
+    ort: Ort,
+    session: Session,
+    output: string,
+    dimension: number,
     gpu: GPUDevice | undefined,
   ) {
+    this.#ort = ort;
+    this.#session = session;
+    this.#output = output;
+    this.#dimension = dimension;
     const halves = session.inputMetadata.filter((input) => input.isTensor && input.type === 'float16');
     this.#halfInputs = new Set(halves.map(({ name }) => name));
     this.#gpuHalves = gpu && halves.length > 0 ? new GpuHalves(gpu) : undefined;
@@ -98,11 +106,11 @@ export class OrtEncoder implements Encoder {
 
   async release(): Promise<void> {
     await Promise.allSettled(this.#reading);
-    await this.session.release();
+    await this.#session.release();
   }
 
   get inputs(): readonly string[] {
-    return this.session.inputNames;
+    return this.#session.inputNames;
   }
 
   async run(
@@ -114,15 +122,15 @@ export class OrtEncoder implements Encoder {
       ([name, feed]) =>
         [name, this.#halfInputs.has(name) ? this.#halves(feed, spent) : this.#tensor(feed)] as const,
     );
-    const results = await running(() => this.session.run(Object.fromEntries(tensors), [this.output])).finally(
-      () => {
-        for (const buffer of spent) buffer.destroy();
-      },
-    );
-    const result = results[this.output] as Tensor;
+    const results = await running(() =>
+      this.#session.run(Object.fromEntries(tensors), [this.#output]),
+    ).finally(() => {
+      for (const buffer of spent) buffer.destroy();
+    });
+    const result = results[this.#output] as Tensor;
     // On WASM, copy at once: the tensor may be a view of the heap, which moves when it grows.
     const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
-    return async () => asEmbeddings(values ?? (await this.#read(result)), count, this.dimension);
+    return async () => asEmbeddings(values ?? (await this.#read(result)), count, this.#dimension);
   }
 
   #read(result: Tensor): Promise<Float32Array<ArrayBuffer>> {
@@ -132,7 +140,7 @@ export class OrtEncoder implements Encoder {
   }
 
   #tensor({ type, data, dims }: Feed): Tensor {
-    const { Tensor } = this.ort;
+    const { Tensor } = this.#ort;
     if (type === 'float32') return new Tensor(type, data, dims);
     if (type === 'int64') return new Tensor(type, data, dims);
     return Tensor.fromGpuBuffer(data, { dataType: 'float32', dims });
@@ -140,7 +148,7 @@ export class OrtEncoder implements Encoder {
 
   /** @param spent Collects buffers to destroy after the encoder has run. */
   #halves(feed: Feed, spent: GPUBuffer[]): Tensor {
-    const { Tensor } = this.ort;
+    const { Tensor } = this.#ort;
     const { type, data, dims } = feed;
     if (type === 'float32') return new Tensor('float16', toHalf(data), dims);
     if (type === 'int64' || !this.#gpuHalves) return this.#tensor(feed);

@@ -5,11 +5,13 @@ import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
 /** An encoder that runs on our own WASM kernels. */
 export class OwnEncoder implements Encoder {
   readonly runtime = 'web-clip';
+  readonly #encoder: WasmEncoder;
+  readonly #dimension: number;
 
-  private constructor(
-    private readonly encoder: WasmEncoder,
-    private readonly dimension: number,
-  ) {}
+  private constructor(encoder: WasmEncoder, dimension: number) {
+    this.#encoder = encoder;
+    this.#dimension = dimension;
+  }
 
   /**
    * @param kernelsFor Loads the kernels. Its argument says whether they must share memory.
@@ -24,19 +26,19 @@ export class OwnEncoder implements Encoder {
   }
 
   get inputs(): readonly string[] {
-    return this.encoder.inputs;
+    return this.#encoder.inputs;
   }
 
   async run(
     feeds: Readonly<Record<string, Feed>>,
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
-    const data = await this.encoder.run(inMemory(feeds), count);
-    return async () => asEmbeddings(data, count, this.dimension);
+    const data = await this.#encoder.run(inMemory(feeds), count);
+    return async () => asEmbeddings(data, count, this.#dimension);
   }
 
   async release(): Promise<void> {
-    this.encoder.release();
+    this.#encoder.release();
   }
 }
 

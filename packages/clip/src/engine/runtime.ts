@@ -50,15 +50,19 @@ export class Runtime {
   readonly runtimes: { [Kind in EncoderKind]?: EncoderRuntime } = {};
   /** Self-check results of the loaded encoders. */
   readonly checks: { [Kind in EncoderKind]?: CheckReport } = {};
+  readonly #context: RuntimeContext;
+  readonly #ort: Ort;
 
   private constructor(
-    private readonly context: RuntimeContext,
+    context: RuntimeContext,
     /** Where the encoders run, and why. */
     readonly choice: BackendChoice,
-    private readonly ort: Ort,
+    ort: Ort,
     /** URLs of onnxruntime's files. */
     readonly files: readonly string[],
   ) {
+    this.#context = context;
+    this.#ort = ort;
     const { gpu } = choice;
     if (!gpu) return;
     this.#resampler = new GpuResampler(gpu.device, context.spec.image);
@@ -95,7 +99,7 @@ export class Runtime {
    */
   async prepare(image: Resizable): Promise<EncoderInput> {
     if (this.#resampler) return this.#resampler.prepare(image);
-    return inMemory(await resize(image, this.context.spec.image));
+    return inMemory(await resize(image, this.#context.spec.image));
   }
 
   /**
@@ -156,7 +160,7 @@ export class Runtime {
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { timings, spec } = this.context;
+    const { timings, spec } = this.#context;
     const { size } = spec.image;
     const dims = [prepared.length, 3, size, size];
     return this.#encode('encode-image', encoder, prepared.length, priority, signal, async (run) => {
@@ -178,7 +182,7 @@ export class Runtime {
     signal: AbortSignal | undefined,
     job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { timings } = this.context;
+    const { timings } = this.#context;
     const result = await this.#laneOf(encoder).run(
       priority,
       () => job((feeds) => timings.measure(stage, () => encoder.run(feeds, count))),
@@ -200,7 +204,7 @@ export class Runtime {
   }
 
   #laneOf(encoder: Encoder): PriorityQueue {
-    if (encoder.runtime === 'onnxruntime') return this.context.queues[this.choice.backend];
+    if (encoder.runtime === 'onnxruntime') return this.#context.queues[this.choice.backend];
     const lane = this.#ownLanes.get(encoder) ?? new PriorityQueue();
     this.#ownLanes.set(encoder, lane);
     return lane;
@@ -209,7 +213,7 @@ export class Runtime {
   /** Normalises images into the encoder's input. */
   async #batch(prepared: readonly EncoderInput[], dims: readonly number[]): Promise<Feed> {
     if (this.#resampler) return { type: 'gpu-buffer', data: await this.#resampler.batch(prepared), dims };
-    const { image } = this.context.spec;
+    const { image } = this.#context.spec;
     const floats = 3 * image.size * image.size;
     const data = new Float32Array(prepared.length * floats);
     for (const [i, input] of prepared.entries()) {
@@ -224,7 +228,7 @@ export class Runtime {
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { text } = this.context.spec;
+    const { text } = this.#context.spec;
     const { ids, mask, length } = pad(texts, text);
     const shape = {
       type: 'int64' as const,
@@ -238,7 +242,7 @@ export class Runtime {
 
   /** Everything that WASM's answer depends on besides the model file. */
   async #question(kind: EncoderKind, signal: AbortSignal): Promise<unknown> {
-    const { spec, tokenize } = this.context;
+    const { spec, tokenize } = this.#context;
     const { size, mean, std } = spec.image;
     return kind === 'vision' ? [CHECK_IMAGE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
   }
@@ -248,7 +252,7 @@ export class Runtime {
     encoder: Encoder,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { spec, tokenize } = this.context;
+    const { spec, tokenize } = this.#context;
     return kind === 'vision'
       ? this.#encodeImages(encoder, [inMemory(checkImage(spec.image.size))], 'interactive', signal)
       : this.#encodeTexts(encoder, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
@@ -262,11 +266,11 @@ export class Runtime {
 
   /** @param allowOwnKernels Whether our own kernels may run it. */
   async #load(kind: EncoderKind, signal: AbortSignal, allowOwnKernels = !this.choice.gpu): Promise<Encoder> {
-    const { spec, timings } = this.context;
+    const { spec, timings } = this.#context;
     const { encoder, fingerprint } = await loadEncoder(kind, {
-      context: this.context,
+      context: this.#context,
       choice: this.choice,
-      ort: this.ort,
+      ort: this.#ort,
       allowOwnKernels,
       signal,
     });
@@ -289,7 +293,7 @@ export class Runtime {
   }
 
   async #check(kind: EncoderKind, encoder: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {
-    const { spec, crossCheck } = this.context;
+    const { spec, crossCheck } = this.#context;
     const { backend, dtype, gpu } = this.choice;
     const answer = await this.#answer(kind, encoder, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {

@@ -17,11 +17,12 @@ export class LabelEmbeddings {
   readonly #known = new Map<string, Float32Array<ArrayBuffer>>();
   /** Numbers the lists of templates. A key with the list itself would be longer than its embedding. */
   readonly #lists = new Map<string, number>();
+  readonly #embedTexts: (texts: readonly string[], options: EmbedOptions) => Promise<Embeddings>;
 
   /** @param embedTexts The model's function. */
-  constructor(
-    private readonly embedTexts: (texts: readonly string[], options: EmbedOptions) => Promise<Embeddings>,
-  ) {}
+  constructor(embedTexts: (texts: readonly string[], options: EmbedOptions) => Promise<Embeddings>) {
+    this.#embedTexts = embedTexts;
+  }
 
   /**
    * @param labels At least one.
@@ -46,7 +47,7 @@ export class LabelEmbeddings {
     for (let start = 0; start < missing.length; start += atOnce) {
       const some = missing.slice(start, start + atOnce);
       const texts = some.flatMap((label) => prompts(label, templates));
-      const embeddings = ensemble(await this.embedTexts(texts, options), templates.length);
+      const embeddings = ensemble(await this.#embedTexts(texts, options), templates.length);
       for (const [i, label] of some.entries()) {
         const embedding = row(embeddings, i).slice();
         rows.set(label, embedding);

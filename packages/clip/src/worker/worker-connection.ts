@@ -37,16 +37,20 @@ export class WorkerConnection<Service extends Pingable> {
   readonly #watchdog: Watchdog;
   readonly #linger: number;
   #ended = false;
+  readonly #worker: Worker;
+  readonly #failed: (what: string) => void;
 
   /**
    * @param worker The worker. The link will end it.
    * @param failed Called with a short reason if the worker fails or hangs; it must call {@link end}.
    */
   constructor(
-    private readonly worker: Worker,
-    private readonly failed: (what: string) => void,
+    worker: Worker,
+    failed: (what: string) => void,
     { patience = PATIENCE, terminateDelay = 0 }: ConnectionOptions = {},
   ) {
+    this.#worker = worker;
+    this.#failed = failed;
     this.#linger = terminateDelay;
     registerTransferHandlers();
     this.#service = wrap<Service>(worker);
@@ -89,7 +93,7 @@ export class WorkerConnection<Service extends Pingable> {
 
   /** Reports that the worker has failed, unless it was ended. */
   fail(what: string): void {
-    if (!this.#ended) this.failed(what);
+    if (!this.#ended) this.#failed(what);
   }
 
   /** Ends the worker, and rejects pending and future calls with this error. */
@@ -99,7 +103,7 @@ export class WorkerConnection<Service extends Pingable> {
     this.#watchdog.stop();
     this.#calls.end(error);
     this.#service[releaseProxy]();
-    if (this.#linger > 0) setTimeout(() => this.worker.terminate(), this.#linger);
-    else this.worker.terminate();
+    if (this.#linger > 0) setTimeout(() => this.#worker.terminate(), this.#linger);
+    else this.#worker.terminate();
   }
 }

@@ -31,9 +31,12 @@ export class WorkerPool<Service extends Pingable> {
   #running = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #lastAlone: Promise<unknown> = Promise.resolve();
+  readonly #start: () => Worker;
 
   /** @param start Starts a worker that exposes the service through comlink. */
-  constructor(private readonly start: () => Worker) {}
+  constructor(start: () => Worker) {
+    this.#start = start;
+  }
 
   /**
    * Makes a call in the worker with the fewest pending calls. It is sent at once, so that workers keep going
@@ -102,7 +105,7 @@ export class WorkerPool<Service extends Pingable> {
 
   #connection(): WorkerConnection<Service> {
     const connection: WorkerConnection<Service> = new WorkerConnection(
-      this.start(),
+      this.#start(),
       (what) => {
         this.#members.delete(connection);
         connection.end(new WorkerFailure(what));

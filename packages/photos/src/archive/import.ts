@@ -83,40 +83,48 @@ class Import {
   /** Ids of photos in the library that already have an embedding, by embedding space. */
   readonly #embedded = new Map<string, Set<number>>();
   #added = 0;
+  readonly #store: LibraryStore;
+  readonly #entries: ReadonlyMap<string, FileEntry>;
+  readonly #description: Description;
+  readonly #options: CopyOptions;
 
   constructor(
-    private readonly store: LibraryStore,
-    private readonly entries: ReadonlyMap<string, FileEntry>,
-    private readonly description: Description,
-    private readonly options: CopyOptions,
+    store: LibraryStore,
+    entries: ReadonlyMap<string, FileEntry>,
+    description: Description,
+    options: CopyOptions,
   ) {
+    this.#store = store;
+    this.#entries = entries;
+    this.#description = description;
+    this.#options = options;
     this.#versions = new Map(description.photos.map(({ id, version }) => [id, version]));
   }
 
   async run(): Promise<ImportSummary> {
-    const { photos, segments, settings } = this.description;
-    for (const folder of this.description.folders) {
-      throwIfAborted(this.options.signal);
+    const { photos, segments, settings } = this.#description;
+    for (const folder of this.#description.folders) {
+      throwIfAborted(this.#options.signal);
       await this.#addFolder(folder);
     }
-    const known = new Map([...this.store.photos.values()].map((photo) => [this.#placeOf(photo), photo]));
+    const known = new Map([...this.#store.photos.values()].map((photo) => [this.#placeOf(photo), photo]));
     for (let start = 0; start < photos.length; start += STEP) {
-      throwIfAborted(this.options.signal);
+      throwIfAborted(this.#options.signal);
       await this.#addPhotos(photos.slice(start, start + STEP), known);
-      this.options.onProgress?.({ done: Math.min(start + STEP, photos.length), total: photos.length });
+      this.#options.onProgress?.({ done: Math.min(start + STEP, photos.length), total: photos.length });
     }
     let damaged = 0;
     for (const segment of segments) {
-      throwIfAborted(this.options.signal);
+      throwIfAborted(this.#options.signal);
       damaged += await this.#addRows(segment);
     }
     return { photos: this.#added, known: this.#photos.size - this.#added, damaged, settings };
   }
 
   async #addFolder({ id, ...folder }: Omit<Folder, 'handle'>): Promise<void> {
-    const photos = photosIn(id, this.description.photos);
+    const photos = photosIn(id, this.#description.photos);
     const taken = new Set(this.#folders.values());
-    const same = [...this.store.folders.values()].find(
+    const same = [...this.#store.folders.values()].find(
       (each) =>
         areAlike(each.kind, folder.kind) &&
         // Two folders of the file never become one.
@@ -125,9 +133,9 @@ class Import {
           (folder.uid !== undefined && each.uid === folder.uid) ||
           (each.name.normalize() === folder.name.normalize() && this.#isSame(each, photos))),
     );
-    const here = same?.id ?? this.store.takeId();
+    const here = same?.id ?? this.#store.takeId();
     this.#folders.set(id, here);
-    if (!same) await this.store.commit({ folder: { ...folder, id: here } });
+    if (!same) await this.#store.commit({ folder: { ...folder, id: here } });
   }
 
   /**
@@ -136,7 +144,7 @@ class Import {
    * photos may claim the same path.
    */
   #isSame(here: Folder, photos: readonly PhotoRecord[]): boolean {
-    const own = photosIn(here.id, this.store.photos.values());
+    const own = photosIn(here.id, this.#store.photos.values());
     if (own.length === 0) return !here.handle;
     const contents = new Set(own.flatMap(({ hash }) => hash || []));
     const places = new Set(own.map(({ path }) => path.normalize()));
@@ -156,7 +164,7 @@ class Import {
       const there = known.get(place);
       // The file has changed since the export, so the library's record is newer.
       if (there && there.hash !== photo.hash) continue;
-      const here = there ?? { ...photo, folder, id: this.store.takeId(), version: 1 };
+      const here = there ?? { ...photo, folder, id: this.#store.takeId(), version: 1 };
       this.#photos.set(photo.id, here);
       if (there) continue;
       known.set(place, here);
@@ -164,13 +172,13 @@ class Import {
       const thumbnail = await this.#thumbnail(photo.id);
       if (thumbnail) thumbnails.push({ id: here.id, thumbnail });
     }
-    if (photos.length > 0) await this.store.commit({ photos, thumbnails });
+    if (photos.length > 0) await this.#store.commit({ photos, thumbnails });
     this.#added += photos.length;
   }
 
   /** Identity of a photo: its folder and path, and for single files also size and time. */
   #placeOf({ folder, path, size, modified }: PhotoRecord): string {
-    const isLoose = this.store.folders.get(folder)?.kind === 'single-files';
+    const isLoose = this.#store.folders.get(folder)?.kind === 'single-files';
     return JSON.stringify(isLoose ? [folder, path, size, modified] : [folder, path.normalize()]);
   }
 
@@ -184,7 +192,7 @@ class Import {
 
   /** @returns The contents of an entry, or undefined if it is missing, damaged, or longer than `most` bytes. */
   async #read(name: string, most: number): Promise<ArrayBuffer | undefined> {
-    const entry = this.entries.get(name);
+    const entry = this.#entries.get(name);
     if (!entry || entry.uncompressedSize > most) return undefined;
     try {
       const bytes = await entry.getData(new Uint8ArrayWriter());
@@ -208,7 +216,7 @@ class Import {
     if (!bytes || bytes.byteLength % (4 * segment.ids.length) !== 0) return kept.length;
     const rows = new Float32Array(bytes);
     const dimension = rows.length / segment.ids.length;
-    const fits = segment.space !== this.store.space || dimension === this.store.dimension;
+    const fits = segment.space !== this.#store.space || dimension === this.#store.dimension;
     if (!fits || !(await isIntact({ ...segment, rows }))) return kept.length;
     const imported = await segmentOf(
       segment.space,
@@ -216,13 +224,13 @@ class Import {
       dimension,
       kept.map(({ photo, i }) => ({ photo, row: rows.subarray(i * dimension, (i + 1) * dimension) })),
     );
-    await this.store.commit({ segment: imported });
+    await this.#store.commit({ segment: imported });
     for (const { photo } of kept) embedded.add(photo.id);
     return 0;
   }
 
   async #embeddedIn(space: string): Promise<Set<number>> {
-    const known = this.#embedded.get(space) ?? (await this.store.embedded(space));
+    const known = this.#embedded.get(space) ?? (await this.#store.embedded(space));
     this.#embedded.set(space, known);
     return known;
   }

@@ -42,6 +42,11 @@ export class FileProcessor {
    * first.
    */
   readonly #sizes = new Set<number>();
+  readonly #engine: Engine;
+  readonly #workers: WorkerPool<PhotoService>;
+  readonly #store: LibraryStore;
+  readonly #folder: number;
+  readonly #reopen: ((path: string) => Promise<File>) | undefined;
 
   /**
    * @param engine Defines how images are prepared, and takes them over.
@@ -51,12 +56,18 @@ export class FileProcessor {
    * @param reopen Opens the file at a path again, if possible; it may throw.
    */
   constructor(
-    private readonly engine: Engine,
-    private readonly workers: WorkerPool<PhotoService>,
-    private readonly store: LibraryStore,
-    private readonly folder: number,
-    private readonly reopen: ((path: string) => Promise<File>) | undefined,
-  ) {}
+    engine: Engine,
+    workers: WorkerPool<PhotoService>,
+    store: LibraryStore,
+    folder: number,
+    reopen: ((path: string) => Promise<File>) | undefined,
+  ) {
+    this.#engine = engine;
+    this.#workers = workers;
+    this.#store = store;
+    this.#folder = folder;
+    this.#reopen = reopen;
+  }
 
   /** Remembers a searchable photo, so that copies of it can reuse its embedding. */
   remember(photo: PhotoRecord): void {
@@ -86,17 +97,17 @@ export class FileProcessor {
     let same = known;
     try {
       if (this.#sizes.has(size) || known?.size === size) {
-        const hash = await this.workers.run((service) => service.hash(file));
+        const hash = await this.#workers.run((service) => service.hash(file));
         same ??= this.#chosenBefore.get(contentKey({ path, hash }));
         const twin = this.#twin(hash, same);
-        const row = twin && this.store.matrix.get(twin.id);
+        const row = twin && this.#store.matrix.get(twin.id);
         const reused =
           twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
       const { image, hash, captured, thumbnail } = await this.#contents(file);
       const { width, height, truncated } = image;
-      const prepared = await this.engine.take(image);
+      const prepared = await this.#engine.adopt(image);
       return {
         photo: {
           ...this.#record(listed, same),
@@ -129,7 +140,7 @@ export class FileProcessor {
    * Opens a file again that has changed since it was listed. A file that is still being written may change once more.
    */
   async #changed({ path, size, modified }: ListedFile): Promise<ListedFile | undefined> {
-    const file = await this.reopen?.(path).catch(() => undefined);
+    const file = await this.#reopen?.(path).catch(() => undefined);
     if (!file || this.#reopened.has(path)) return undefined;
     this.#reopened.add(path);
     const isChanged = file.size !== size || file.lastModified !== modified;
@@ -138,7 +149,7 @@ export class FileProcessor {
 
   /** Prepares a file's image again after it was lost with the GPU. */
   async prepareAgain(file: File): Promise<EncoderInput> {
-    return this.engine.take((await this.#contents(file)).image);
+    return this.#engine.adopt((await this.#contents(file)).image);
   }
 
   /** A listed file's record before anything is known of its content. */
@@ -147,7 +158,7 @@ export class FileProcessor {
     const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
     const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;
     return {
-      ...emptyRecord(known?.id ?? this.store.takeId(), this.folder, path),
+      ...emptyRecord(known?.id ?? this.#store.takeId(), this.#folder, path),
       size,
       modified,
       version: (known?.version ?? 0) + 1,
@@ -156,13 +167,13 @@ export class FileProcessor {
   }
 
   #contents(file: File): Promise<FileContents> {
-    return this.workers.run((service) => service.contents(file, this.engine.preparation));
+    return this.#workers.run((service) => service.contents(file, this.#engine.preparation));
   }
 
   /** A photo with this content: the file's own record, or any other that still has it. */
   #twin(hash: string, known: PhotoRecord | undefined): PhotoRecord | undefined {
     const candidate = known?.hash === hash ? known : this.#byHash.get(hash);
-    const current = candidate && this.store.photos.get(candidate.id);
+    const current = candidate && this.#store.photos.get(candidate.id);
     return current?.hash === hash ? current : undefined;
   }
 
@@ -194,7 +205,7 @@ export class FileProcessor {
     }
     if (twin.id === photo.id) return { photo: same, file, row };
     try {
-      const thumbnail = await this.store.thumbnail(twin.id);
+      const thumbnail = await this.#store.thumbnail(twin.id);
       return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
     } catch {
       return undefined;

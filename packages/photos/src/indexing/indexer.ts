@@ -33,6 +33,11 @@ export class Indexer {
   #lastWrite = Promise.resolve();
   #done = 0;
   #total = 0;
+  readonly #engine: Engine;
+  readonly #workers: WorkerPool<PhotoService>;
+  readonly #store: LibraryStore;
+  readonly #folder: number;
+  readonly #report: (progress: AddProgress) => void;
 
   /**
    * @param engine Embeds the photos.
@@ -43,13 +48,18 @@ export class Indexer {
    * @param report Called with the progress.
    */
   constructor(
-    private readonly engine: Engine,
-    private readonly workers: WorkerPool<PhotoService>,
-    private readonly store: LibraryStore,
-    private readonly folder: number,
+    engine: Engine,
+    workers: WorkerPool<PhotoService>,
+    store: LibraryStore,
+    folder: number,
     reopen: ((path: string) => Promise<File>) | undefined,
-    private readonly report: (progress: AddProgress) => void,
+    report: (progress: AddProgress) => void,
   ) {
+    this.#engine = engine;
+    this.#workers = workers;
+    this.#store = store;
+    this.#folder = folder;
+    this.#report = report;
     this.#processor = new FileProcessor(engine, workers, store, folder, reopen);
   }
 
@@ -74,7 +84,7 @@ export class Indexer {
       if (!hasRawsOf(photo, { raws: own })) renewed.push({ ...photo, raws: own });
     }
     for (const photo of raws.absorbed) this.#processor.gone.set(photo.id, photo);
-    if (renewed.length > 0) await this.store.commit({ photos: renewed });
+    if (renewed.length > 0) await this.#store.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
     await this.#mark(todo.length > 0);
     this.#total = todo.length;
@@ -82,9 +92,9 @@ export class Indexer {
     await this.#index(todo, signal);
     await this.#indexOrphans(raws, signal);
     const removed = [...this.#processor.gone.keys()];
-    await this.store.remove(removed);
+    await this.#store.remove(removed);
     await this.#mark(false);
-    await this.store.compact();
+    await this.#store.compact();
     const absorbed = new Set(raws.absorbed.map(({ id }) => id));
     return { ...this.#summary, removed: removed.filter((id) => !absorbed.has(id)).length, leftOut };
   }
@@ -94,7 +104,7 @@ export class Indexer {
     return RawFiles.among(listed, this.#photos(), singleFiles, async ({ file }) => {
       throwIfAborted(signal);
       try {
-        return await this.workers.run((service) => service.captureDate(file));
+        return await this.#workers.run((service) => service.captureDate(file));
       } catch (error) {
         if (isClipError(error) && PASSING_FAULTS.has(error.code)) return undefined;
         throw error;
@@ -117,7 +127,7 @@ export class Indexer {
 
   /** The known photos of the folder. */
   #photos(): PhotoRecord[] {
-    return photosIn(this.folder, this.store.photos.values());
+    return photosIn(this.#folder, this.#store.photos.values());
   }
 
   /** Finds new and changed files, newest first, and photos that are gone. */
@@ -129,10 +139,10 @@ export class Indexer {
     const known = new Map<ListedFile, PhotoRecord>();
     /** By path and size because files that could not be read have no hash. */
     const failedBefore = new Map<string, PhotoRecord>();
-    for (const photo of this.store.photos.values()) {
+    for (const photo of this.#store.photos.values()) {
       // Only photos of a listed size can be copies. This skips most of a large library.
-      if (sizes.has(photo.size) && this.store.matrix.has(photo.id)) this.#processor.remember(photo);
-      if (photo.folder !== this.folder) continue;
+      if (sizes.has(photo.size) && this.#store.matrix.has(photo.id)) this.#processor.remember(photo);
+      if (photo.folder !== this.#folder) continue;
       const file = places.at(photo);
       const other = file && known.get(file);
       // If two photos match a file, prefer the one whose path has the same Unicode form.
@@ -161,32 +171,32 @@ export class Indexer {
   async #recordUnreadable(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
     const known = new Set<string>();
-    for (const { folder, path } of this.store.photos.values()) if (folder === this.folder) known.add(path);
+    for (const { folder, path } of this.#store.photos.values()) if (folder === this.#folder) known.add(path);
     const photos = paths
       .filter((path) => !known.has(path))
       .map((path) => ({
-        ...emptyRecord(this.store.takeId(), this.folder, path),
+        ...emptyRecord(this.#store.takeId(), this.#folder, path),
         failure: { code: 'unreadable-file' as const, message: UNREADABLE },
       }));
-    if (photos.length > 0) await this.store.commit({ photos });
+    if (photos.length > 0) await this.#store.commit({ photos });
   }
 
   /** Stores whether work is left, so that the next visit can resume if this one ends early. */
   async #mark(unfinished: boolean): Promise<void> {
-    const folder = this.store.folders.get(this.folder);
+    const folder = this.#store.folders.get(this.#folder);
     if (!folder || (folder.unfinished ?? false) === unfinished) return;
     const { unfinished: _, ...rest } = folder;
-    await this.store.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
+    await this.#store.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
   }
 
   #settled(photo: PhotoRecord, file: ListedFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
     // A file that could not be read may be readable now. One that this reader could not decode is not tried again.
-    return photo.failure ? isGivenUp(photo.failure) : this.store.matrix.has(photo.id);
+    return photo.failure ? isGivenUp(photo.failure) : this.#store.matrix.has(photo.id);
   }
 
   async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {
-    const { batchesUnderWay } = this.engine;
+    const { batchesUnderWay } = this.#engine;
     const underWay: Promise<void>[] = [];
     let waiting: ProcessedFile[] = [];
     let toEmbed = 0;
@@ -200,7 +210,7 @@ export class Indexer {
     };
     const prepared = mapInParallel(
       todo,
-      batchesUnderWay * this.engine.batchSize,
+      batchesUnderWay * this.#engine.batchSize,
       ({ file, known }) => this.#processor.process(file, known, signal),
       (item) => item.prepared?.release(),
     );
@@ -209,7 +219,7 @@ export class Indexer {
         waiting.push(item);
         throwIfAborted(signal);
         if (item.prepared) toEmbed++;
-        const { batchSize } = this.engine;
+        const { batchSize } = this.#engine;
         // Photos that need no encoder should not wait long either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();
@@ -233,7 +243,7 @@ export class Indexer {
       prepared ? [{ photo, file, prepared }] : [],
     );
     if (toEmbed.length > 0) {
-      const embeddings = await this.engine.embedPrepared(
+      const embeddings = await this.#engine.embedPrepared(
         toEmbed.map(({ prepared }) => prepared),
         () => allOrNone(toEmbed.map(({ file }) => this.#processor.prepareAgain(file))),
         { signal, priority: 'background' },
@@ -255,7 +265,7 @@ export class Indexer {
     rows: readonly { photo: PhotoRecord; row: Float32Array }[],
     embedded: number,
   ): Promise<void> {
-    await this.store.commit({
+    await this.#store.commit({
       photos: items.map(({ photo }) => photo),
       rows,
       removed: items.flatMap(({ replaces }) => replaces ?? []),
@@ -271,7 +281,7 @@ export class Indexer {
 
   #progress(): void {
     const rate = this.#rate.mark(this.#done, performance.now());
-    this.report({
+    this.#report({
       phase: 'indexing',
       done: this.#done,
       total: this.#total,

@@ -10,12 +10,11 @@ type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
  */
 export class Places {
   readonly #files = new Map<string, ListedFile>();
+  readonly #singleFiles: boolean;
 
   /** @param singleFiles Whether these are single files. */
-  constructor(
-    files: readonly ListedFile[],
-    private readonly singleFiles: boolean,
-  ) {
+  constructor(files: readonly ListedFile[], singleFiles: boolean) {
+    this.#singleFiles = singleFiles;
     const isComposed = ({ path }: ListedFile): boolean => path === path.normalize();
     for (const file of files) if (isComposed(file)) this.#files.set(this.#key(file, file.path), file);
     for (const file of files) {
@@ -42,6 +41,6 @@ export class Places {
   }
 
   #key({ size, modified }: Place, path: string): string {
-    return this.singleFiles ? `${path}/${size}/${modified}` : path;
+    return this.#singleFiles ? `${path}/${size}/${modified}` : path;
   }
 }

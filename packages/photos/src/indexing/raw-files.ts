@@ -33,13 +33,17 @@ interface EarlierPhoto {
 
 /** The RAW files of a listing that are paired with images. */
 export class RawFiles {
+  readonly #raws: readonly PairedRaw[];
+
   private constructor(
     /** The listed files that are photos. */
     readonly files: readonly ListedFile[],
     /** Known photos that have RAW files but are not listed themselves. Empty unless these are single files. */
     readonly earlier: readonly EarlierPhoto[],
-    private readonly raws: readonly PairedRaw[],
-  ) {}
+    raws: readonly PairedRaw[],
+  ) {
+    this.#raws = raws;
+  }
 
   /**
    * @param listed All files.
@@ -84,12 +88,12 @@ export class RawFiles {
 
   /** Number of listed RAW files. */
   get size(): number {
-    return this.raws.filter(({ file }) => file).length;
+    return this.#raws.filter(({ file }) => file).length;
   }
 
   /** RAW files that were photos on their own until now. */
   get absorbed(): PhotoRecord[] {
-    return this.raws.flatMap(({ known }) => known ?? []);
+    return this.#raws.flatMap(({ known }) => known ?? []);
   }
 
   /**
@@ -101,7 +105,7 @@ export class RawFiles {
     const failed = new Set(photos.flatMap((photo) => (photo.failure ? keyOf(photo) : [])));
     const images = this.files.filter((file) => file.raws && failed.has(keyOf(file)));
     const keys = new Set(images.flatMap(({ raws = [] }) => raws.map(keyOf)));
-    return this.raws.filter(({ key }) => keys.has(key));
+    return this.#raws.filter(({ key }) => keys.has(key));
   }
 }
 

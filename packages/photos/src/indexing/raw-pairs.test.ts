@@ -17,11 +17,15 @@ function listed(path: string, taken: number | null = SHOT, modified = 1000): Lis
 /** Reads dates and counts the reads. */
 class Reader implements PairKnowledge<ListedFile> {
   reads = 0;
-  constructor(private readonly photos: ReadonlyMap<ListedFile, Partial<Photo>> = new Map()) {}
+  readonly #photos: ReadonlyMap<ListedFile, Partial<Photo>>;
+
+  constructor(photos: ReadonlyMap<ListedFile, Partial<Photo>> = new Map()) {
+    this.#photos = photos;
+  }
 
   photoOf = (file: ListedFile): Photo | undefined => {
     const { path, size, modified } = file;
-    const known = this.photos.get(file);
+    const known = this.#photos.get(file);
     return known && { id: 1, folder: 1, path, size, modified, width: 4, height: 3, ...known };
   };
 

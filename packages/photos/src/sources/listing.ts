@@ -64,19 +64,21 @@ class Lister {
   readonly #unreadable: string[] = [];
   readonly #leftOut = new LeftOutCount();
   #isMissing = false;
+  readonly #batch: Batch;
+  readonly #options: ListingOptions;
 
-  constructor(
-    private readonly batch: Batch,
-    private readonly options: ListingOptions,
-  ) {}
+  constructor(batch: Batch, options: ListingOptions) {
+    this.#batch = batch;
+    this.#options = options;
+  }
 
   async run(): Promise<Listing> {
-    const { batch } = this;
+    const batch = this.#batch;
     const waiting: Candidate[] = [];
     const contents = async (): Promise<void> => {
       await Promise.all(waiting.splice(0).map((candidate) => this.#contents(candidate)));
-      throwIfAborted(this.options.signal);
-      this.options.onFound(this.#files.length);
+      throwIfAborted(this.#options.signal);
+      this.#options.onFound(this.#files.length);
     };
     for await (const candidate of batch.kind === 'handle' ? this.#walk(batch.handle) : this.#given(batch)) {
       waiting.push(candidate);
@@ -94,7 +96,7 @@ class Lister {
     this.#unreadable.push(...unreadable);
     const systemFolders = new Set<string>();
     for (const { path, file } of files) {
-      const folder = this.options.systemFolders ? undefined : systemFolderOf(`${name}/${path}`);
+      const folder = this.#options.systemFolders ? undefined : systemFolderOf(`${name}/${path}`);
       if (folder === undefined) yield* this.#candidate(path, async () => file);
       else systemFolders.add(folder);
     }
@@ -105,13 +107,13 @@ class Lister {
   async *#walk(root: FileSystemDirectoryHandle): AsyncGenerator<Candidate> {
     const folders = [{ path: '', folder: root }];
     for (let next = folders.pop(); next; next = folders.pop()) {
-      throwIfAborted(this.options.signal);
+      throwIfAborted(this.#options.signal);
       const { path, folder } = next;
       try {
         for await (const [name, handle] of folder.entries()) {
           const inner = path ? `${path}/${name}` : name;
           if (handle.kind === 'file') yield* this.#candidate(inner, () => handle.getFile());
-          else if (this.options.systemFolders || !isSystemFolder(`${root.name}/${inner}`))
+          else if (this.#options.systemFolders || !isSystemFolder(`${root.name}/${inner}`))
             folders.push({ path: inner, folder: handle });
           else this.#leftOut.systemFolders++;
         }
@@ -133,7 +135,7 @@ class Lister {
     try {
       const file = await open();
       const listed = { path, size: file.size, modified: file.lastModified, file };
-      const kind = isImage || this.options.isKnown(listed) ? 'listed' : kindByBytes(await headOf(file));
+      const kind = isImage || this.#options.isKnown(listed) ? 'listed' : kindByBytes(await headOf(file));
       if (kind === 'listed') this.#files.push(listed);
       else this.#leftOut.count(kind);
     } catch (error) {
@@ -144,7 +146,7 @@ class Lister {
   /** A file that vanished after its folder was read is not reported as unreadable. */
   #skip(path: string, error: unknown): void {
     const vanished = error instanceof DOMException && error.name === 'NotFoundError';
-    if (vanished && this.batch.kind === 'handle') this.#isMissing = true;
+    if (vanished && this.#batch.kind === 'handle') this.#isMissing = true;
     else this.#unreadable.push(path);
   }
 }

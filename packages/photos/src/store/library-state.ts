@@ -23,15 +23,16 @@ export class LibraryState {
   commits = 0;
   /** An id that no photo or folder has ever had. */
   nextId = 1;
+  readonly #dimension: number;
+  readonly #gpu: GPUDevice | undefined;
 
   /**
    * @param dimension Values per embedding.
    * @param gpu Searches large matrices. The caller keeps ownership.
    */
-  constructor(
-    private readonly dimension: number,
-    private readonly gpu: GPUDevice | undefined,
-  ) {
+  constructor(dimension: number, gpu: GPUDevice | undefined) {
+    this.#dimension = dimension;
+    this.#gpu = gpu;
     this.embeddings = new LoadedEmbeddings(dimension, gpu);
   }
 
@@ -46,7 +47,7 @@ export class LibraryState {
     this.setFolders(folders);
     this.commits = commits;
     this.nextId = Math.max(this.nextId, nextId);
-    const embeddings = new LoadedEmbeddings(this.dimension, this.gpu);
+    const embeddings = new LoadedEmbeddings(this.#dimension, this.#gpu);
     embeddings.fill(segmentKeys, segments, this.photos);
     this.matrix.release();
     this.embeddings = embeddings;

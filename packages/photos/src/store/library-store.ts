@@ -47,11 +47,12 @@ export class LibraryStore {
   readonly #channel: ChangeChannel;
   /** Serialises all changes to memory: commits of this tab and those of other tabs. */
   #turns: Promise<unknown> = Promise.resolve();
+  readonly #options: LibraryStoreOptions;
+  readonly #database: LibraryDatabase;
 
-  private constructor(
-    private readonly options: LibraryStoreOptions,
-    private readonly database: LibraryDatabase,
-  ) {
+  private constructor(options: LibraryStoreOptions, database: LibraryDatabase) {
+    this.#options = options;
+    this.#database = database;
     this.#state = new LibraryState(options.dimension, options.gpu);
     this.#channel = new ChangeChannel(options.name);
   }
@@ -81,17 +82,17 @@ export class LibraryStore {
 
   /** Space of the loaded embeddings. */
   get space(): string {
-    return this.options.space;
+    return this.#options.space;
   }
 
   /** Values per embedding. */
   get dimension(): number {
-    return this.options.dimension;
+    return this.#options.dimension;
   }
 
   /** Reads the segments of all spaces; see {@link LibraryDatabase.allSegments}. */
   allSegments(): AsyncGenerator<Segment> {
-    return this.database.allSegments();
+    return this.#database.allSegments();
   }
 
   /** @returns Ids of the photos that have an embedding of a space. */
@@ -127,7 +128,7 @@ export class LibraryStore {
   /** Reloads everything if this tab has missed a commit of another tab. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      if ((await this.database.commits()) !== this.#state.commits) await this.#load();
+      if ((await this.#database.commits()) !== this.#state.commits) await this.#load();
     });
   }
 
@@ -171,7 +172,7 @@ export class LibraryStore {
 
   /** @returns A photo's thumbnail. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
-    return this.database.thumbnail(id);
+    return this.#database.thumbnail(id);
   }
 
   /** Waits until nothing is being written. */
@@ -183,7 +184,7 @@ export class LibraryStore {
   close(): void {
     this.#channel.close();
     this.matrix.release();
-    this.database.close();
+    this.#database.close();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -193,19 +194,19 @@ export class LibraryStore {
   }
 
   async #load(): Promise<void> {
-    const snapshot = await this.database.snapshot();
-    this.database.thumbnailPages.forget();
+    const snapshot = await this.#database.snapshot();
+    this.#database.thumbnailPages.forget();
     this.#state.reset(snapshot);
   }
 
   async #commit(change: Commit): Promise<void> {
     const { photos = [], rows = [], thumbnails = [], folder, removed = [], removedFolder } = change;
     const state = this.#state;
-    const { thumbnailPages: pagesOfThumbnails } = this.database;
-    const segment = rows.length > 0 ? await this.#segment(rows, this.options.dtype) : change.segment;
+    const { thumbnailPages: pagesOfThumbnails } = this.#database;
+    const segment = rows.length > 0 ? await this.#segment(rows, this.#options.dtype) : change.segment;
     const photoPages = changedPages(state.photos, photos, removed);
     const thumbnailPages = await pagesOfThumbnails.changed(state.photos, thumbnails, removed);
-    const key = await this.database.write({
+    const key = await this.#database.write({
       commits: state.commits + 1,
       nextId: state.nextId,
       photoPages,
@@ -226,7 +227,7 @@ export class LibraryStore {
 
   /** @returns The segments that replaced these. */
   async #merge(merged: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
-    const dtype = merged[0]?.[1].dtype ?? this.options.dtype;
+    const dtype = merged[0]?.[1].dtype ?? this.#options.dtype;
     const segments = await Promise.all(
       mergedRows(merged, this.photos, this.matrix).map((rows) => this.#segment(rows, dtype)),
     );
@@ -244,7 +245,7 @@ export class LibraryStore {
     const lost: number[] = [];
     for (const key of embeddings.damaged) {
       // Try again, because a disk that did not answer or a lack of memory may have been temporary.
-      const segment = await this.database.segment(key);
+      const segment = await this.#database.segment(key);
       if (typeof segment === 'object') embeddings.adopt(key, segment, this.photos);
       else lost.push(key);
     }
@@ -253,7 +254,7 @@ export class LibraryStore {
 
   /** @returns Keys of the new segments. */
   async #replace(merged: readonly number[], segments: readonly Segment[]): Promise<number[]> {
-    const added = await this.database.replaceSegments(merged, segments, this.#state.commits + 1);
+    const added = await this.#database.replaceSegments(merged, segments, this.#state.commits + 1);
     this.#state.embeddings.drop(merged);
     this.#tell([], added, merged);
     return added;
@@ -271,12 +272,12 @@ export class LibraryStore {
     const state = this.#state;
     if (commits <= state.commits) return;
     // If a commit was missed, or a segment has been merged meanwhile, everything is read anew.
-    const changed = commits === state.commits + 1 ? await this.database.changed(change) : undefined;
+    const changed = commits === state.commits + 1 ? await this.#database.changed(change) : undefined;
     if (!changed) return this.#load();
     const { photos, folders, segments, nextId } = changed;
     const left = new Set(photos.map(({ id }) => id));
     const removed = pages.flatMap(idsOn).filter((id) => state.photos.has(id) && !left.has(id));
-    this.database.thumbnailPages.forget();
+    this.#database.thumbnailPages.forget();
     state.change({ photos, removed });
     state.embeddings.drop(merged);
     for (const [key, segment] of segments) {

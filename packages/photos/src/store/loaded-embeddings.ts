@@ -11,15 +11,14 @@ export class LoadedEmbeddings {
   readonly segments = new Map<number, SegmentIndex>();
   /** Keys of segments that are unreadable or corrupt. Their photos are embedded again. */
   readonly damaged = new Set<number>();
+  readonly #dimension: number;
 
   /**
    * @param dimension Values per row.
    * @param gpu Searches large matrices. The caller keeps ownership.
    */
-  constructor(
-    private readonly dimension: number,
-    gpu: GPUDevice | undefined,
-  ) {
+  constructor(dimension: number, gpu: GPUDevice | undefined) {
+    this.#dimension = dimension;
     this.matrix = new Matrix(dimension, gpu);
   }
 
@@ -50,7 +49,7 @@ export class LoadedEmbeddings {
 
   /** Loads one committed segment: those of its rows that still belong to photos. */
   adopt(key: number, segment: Segment, photos: ReadonlyMap<number, PhotoRecord>): void {
-    const { dimension } = this;
+    const dimension = this.#dimension;
     this.damaged.delete(key);
     this.segments.set(key, indexOf(segment));
     for (const [row, id] of segment.ids.entries()) {

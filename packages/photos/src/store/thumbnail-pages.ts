@@ -31,14 +31,17 @@ export function* inSteps(ids: readonly number[]): Generator<number[]> {
 export class ThumbnailPages {
   /** Ordered by last use. */
   readonly #kept = new Map<number, Promise<ThumbnailPage>>();
+  readonly #database: Database;
 
-  constructor(private readonly database: Database) {}
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   /** @returns A photo's thumbnail. */
   async thumbnail(id: number): Promise<Thumbnail | undefined> {
     const page = await this.#read(pageOf(id));
     // Earlier versions stored thumbnails one by one.
-    return page.get(id) ?? (await this.database.get('thumbnails', id));
+    return page.get(id) ?? (await this.#database.get('thumbnails', id));
   }
 
   /**
@@ -86,7 +89,7 @@ export class ThumbnailPages {
   #readOnce(number: number): Promise<ThumbnailPage> {
     const kept = this.#kept.get(number);
     // In its own transaction, because reading a damaged value aborts the transaction.
-    const page = kept ?? this.database.get('sheets', number).then((page) => page ?? new Map());
+    const page = kept ?? this.#database.get('sheets', number).then((page) => page ?? new Map());
     this.#keep(number, page);
     page.catch(() => this.#kept.delete(number));
     return page;

@@ -46,12 +46,10 @@ export class LibraryService {
   );
   readonly #lock: string;
   #store: LibraryStore | undefined;
+  readonly #engine: Engine;
 
-  constructor(
-    private readonly engine: Engine,
-    name: string,
-    store: LibraryStore,
-  ) {
+  constructor(engine: Engine, name: string, store: LibraryStore) {
+    this.#engine = engine;
     this.#lock = `web-clip-library-${name}`;
     this.#store = store;
   }
@@ -92,7 +90,7 @@ export class LibraryService {
           batch.kind === 'handle'
             ? async (path: string) => (await fileAt(batch.handle, path)).getFile()
             : undefined;
-        const indexer = new Indexer(this.engine, this.#workers, this.#open, folder, reopen, report);
+        const indexer = new Indexer(this.#engine, this.#workers, this.#open, folder, reopen, report);
         const summary = await indexer.run(listing, batch.kind === 'single-files', signal);
         for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += summary[key];
         leftOut.add(summary.leftOut);
@@ -125,7 +123,7 @@ export class LibraryService {
 
   async searchText(text: string, limit: number, { signal }: CallControls): Promise<PhotoHit[]> {
     if (text.trim() === '') return [];
-    const { data } = await this.engine.embedTexts([text], { signal });
+    const { data } = await this.#engine.embedTexts([text], { signal });
     return this.searchVector(data, limit);
   }
 

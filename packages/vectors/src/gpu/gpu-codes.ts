@@ -45,15 +45,16 @@ export class GpuCodes {
   readonly #collect: GPUComputePipeline;
   readonly #chunkBlocks: number;
   readonly #buffers = new Map<string, GPUBuffer>();
+  readonly #device: GPUDevice;
+  readonly #codes: QuantisedRows;
 
   /**
    * @param device The caller keeps ownership.
    * @param codes No other copy may consume its list of written blocks.
    */
-  constructor(
-    private readonly device: GPUDevice,
-    private readonly codes: QuantisedRows,
-  ) {
+  constructor(device: GPUDevice, codes: QuantisedRows) {
+    this.#device = device;
+    this.#codes = codes;
     const packed = navigator.gpu.wgslLanguageFeatures.has('packed_4x8_integer_dot_product');
     const code = `${packed ? DOT4.packed : DOT4.plain}\n${candidatesWgsl}`;
     const module = device.createShaderModule({ code });
@@ -91,7 +92,7 @@ export class GpuCodes {
     limit: number,
     counts: ((slot: number) => boolean) | undefined,
   ): Promise<number[] | undefined> {
-    const { device } = this;
+    const device = this.#device;
     const mask = counts && bits(count, counts);
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
@@ -124,7 +125,8 @@ export class GpuCodes {
     limit: number,
     mask: Uint32Array<ArrayBuffer> | undefined,
   ): GPUBuffer {
-    const { device, codes } = this;
+    const device = this.#device;
+    const codes = this.#codes;
     const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
     const chunkRows = this.#chunkBlocks * BLOCK_ROWS;
     const chunkCount = Math.ceil(count / chunkRows);
@@ -182,17 +184,17 @@ export class GpuCodes {
 
   /** Uploads the blocks that were written since the last search. */
   #send(): void {
-    const { changed, blockBytes } = this.codes;
+    const { changed, blockBytes } = this.#codes;
     for (const index of changed) {
       const offset = (index % this.#chunkBlocks) * blockBytes;
       const chunk = this.#chunk(Math.floor(index / this.#chunkBlocks));
-      this.device.queue.writeBuffer(chunk, offset, this.codes.block(index));
+      this.#device.queue.writeBuffer(chunk, offset, this.#codes.block(index));
     }
     changed.clear();
   }
 
   #chunk(index: number): GPUBuffer {
-    const size = this.#chunkBlocks * this.codes.blockBytes;
+    const size = this.#chunkBlocks * this.#codes.blockBytes;
     return this.#buffer(`chunk ${index}`, size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
   }
 
@@ -201,7 +203,7 @@ export class GpuCodes {
     const before = this.#buffers.get(name);
     if (before && before.size >= size) return before;
     before?.destroy();
-    const buffer = this.device.createBuffer({ size, usage });
+    const buffer = this.#device.createBuffer({ size, usage });
     this.#buffers.set(name, buffer);
     return buffer;
   }

@@ -67,10 +67,13 @@ export function readGraph(
 }
 
 class Reader {
-  constructor(
-    private readonly file: FileBytes,
-    private readonly external: (path: string, start: number, end: number) => Uint8Array,
-  ) {}
+  readonly #file: FileBytes;
+  readonly #external: (path: string, start: number, end: number) => Uint8Array;
+
+  constructor(file: FileBytes, external: (path: string, start: number, end: number) => Uint8Array) {
+    this.#file = file;
+    this.#external = external;
+  }
 
   model(at: Range): OnnxGraph {
     const nodes: OnnxNode[] = [];
@@ -132,9 +135,9 @@ class Reader {
     const read = (): Uint8Array => {
       if (path !== undefined) {
         const start = Number(entries.get('offset') ?? 0);
-        return this.external(path, start, start + Number(entries.get('length')));
+        return this.#external(path, start, start + Number(entries.get('length')));
       }
-      if (raw) return this.file.slice(raw);
+      if (raw) return this.#file.slice(raw);
       if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
       if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));
       const integers = this.#integers(at, 5);
@@ -150,14 +153,14 @@ class Reader {
   /** The contents of all length-delimited fields with this number. */
   #all(message: Range, wanted: number): Range[] {
     const found: Range[] = [];
-    for (const { number, content } of fields(this.file, message)) {
+    for (const { number, content } of fields(this.#file, message)) {
       if (number === wanted && content) found.push(content);
     }
     return found;
   }
 
   #texts(message: Range, wanted: number): string[] {
-    return this.#all(message, wanted).map((content) => new TextDecoder().decode(this.file.slice(content)));
+    return this.#all(message, wanted).map((content) => new TextDecoder().decode(this.#file.slice(content)));
   }
 
   #text(message: Range, wanted: number): string {
@@ -167,9 +170,9 @@ class Reader {
   /** Repeated numbers may be packed into one field or come in one field each. */
   #integers(message: Range, wanted: number): number[] {
     const found: number[] = [];
-    for (const { number, start, end, content } of fields(this.file, message)) {
+    for (const { number, start, end, content } of fields(this.#file, message)) {
       if (number !== wanted) continue;
-      const bytes = this.file.slice(content ?? { start, end });
+      const bytes = this.#file.slice(content ?? { start, end });
       let at = content ? 0 : varintLength(bytes, 0);
       while (at < bytes.length) {
         const length = varintLength(bytes, at);
@@ -182,9 +185,9 @@ class Reader {
 
   #floats(message: Range, wanted: number): number[] {
     const found: number[] = [];
-    for (const { number, start, end, content } of fields(this.file, message)) {
+    for (const { number, start, end, content } of fields(this.#file, message)) {
       if (number !== wanted) continue;
-      const bytes = this.file.slice(content ?? { start: end - 4, end });
+      const bytes = this.#file.slice(content ?? { start: end - 4, end });
       if (bytes.length % 4 > 0 || end - start < 4) throw notOnnx();
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       for (let at = 0; at < bytes.length; at += 4) found.push(view.getFloat32(at, true));

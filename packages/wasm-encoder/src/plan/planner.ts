@@ -75,6 +75,9 @@ export class Planner {
   /** Nodes whose results are constants that depend on the input's values. */
   #folds: OnnxNode[] = [];
   #computed = 0;
+  readonly #graph: OnnxGraph;
+  readonly #output: string;
+  readonly #arithmetic: Arithmetic;
 
   /**
    * @param graph A quantised ONNX model.
@@ -82,11 +85,10 @@ export class Planner {
    * @param arithmetic How quantised values are multiplied.
    * @throws Unsupported if the model uses an operator, or a form of one, that the kernels lack.
    */
-  constructor(
-    private readonly graph: OnnxGraph,
-    private readonly output: string,
-    private readonly arithmetic: Arithmetic,
-  ) {
+  constructor(graph: OnnxGraph, output: string, arithmetic: Arithmetic) {
+    this.#graph = graph;
+    this.#output = output;
+    this.#arithmetic = arithmetic;
     const needed = this.#needed();
     // Checked before anything is read, so that onnxruntime gets the model untouched.
     for (const { operator, domain } of needed) {
@@ -137,7 +139,7 @@ export class Planner {
       // Fused nodes have already been added.
       if (!node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
-    const result = this.#values.get(this.output);
+    const result = this.#values.get(this.#output);
     if (result?.kind !== 'floats') throw new Unsupported('an output of other numbers than floats');
     const first = [...images, ...build.data.values()];
     return {
@@ -156,16 +158,16 @@ export class Planner {
 
   /** Nodes that the output depends on. A model may contain others. */
   #needed(): OnnxNode[] {
-    const makers = new Map(this.graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
+    const makers = new Map(this.#graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
     const needed = new Set<OnnxNode>();
-    const waiting = [this.output];
+    const waiting = [this.#output];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const node = makers.get(name);
       if (!node || needed.has(node)) continue;
       needed.add(node);
       waiting.push(...node.inputs);
     }
-    return this.graph.nodes.filter((node) => needed.has(node));
+    return this.#graph.nodes.filter((node) => needed.has(node));
   }
 
   #add(node: OnnxNode): void {
@@ -205,11 +207,11 @@ export class Planner {
         if (attributes.get('to') === FLOAT && (a?.kind === 'floats' || a?.kind === 'product')) return [a];
         break;
       case 'DynamicQuantizeLinear':
-        return quantise(this.#build, asFloats(a), this.arithmetic);
+        return quantise(this.#build, asFloats(a), this.#arithmetic);
       case 'MatMulInteger':
         return [product(this.#build, inputs)];
       case 'ConvInteger':
-        return [convolution(this.#build, node, inputs, this.arithmetic)];
+        return [convolution(this.#build, node, inputs, this.#arithmetic)];
       case 'Conv':
         return [floatConvolution(this.#build, node, inputs)];
       case 'MatMul':
@@ -280,7 +282,7 @@ export class Planner {
   /** The only consumer of a node's result, if it is of this operator. */
   #next(node: OnnxNode | undefined, operator: string): OnnxNode | undefined {
     const name = node?.outputs[0] ?? '';
-    const [next, ...others] = name === this.output ? [] : (this.#consumers.get(name) ?? []);
+    const [next, ...others] = name === this.#output ? [] : (this.#consumers.get(name) ?? []);
     return next?.operator === operator && others.length === 0 ? next : undefined;
   }
 
@@ -303,7 +305,7 @@ export class Planner {
     const other = this.#values.get(next?.inputs.find((name) => name !== node.outputs[0]) ?? '');
     const isBias = other && isFixed(other) && dimsOf(other).length === 1 && dimsOf(other)[0] === of.columns;
     const bias = isBias ? this.#build.constant(other) : undefined;
-    const result = linear(this.#build, of, scales, bias, this.arithmetic);
+    const result = linear(this.#build, of, scales, bias, this.#arithmetic);
     if (next && bias) this.#values.set(next.outputs[0] ?? '', result);
     return result;
   }

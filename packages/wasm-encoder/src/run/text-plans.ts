@@ -17,16 +17,14 @@ const VARIANTS = 8;
 export class TextPlans implements Plans {
   readonly #templates = new LruCache<string, readonly PlanTemplate[]>(LENGTHS);
   readonly samples: readonly Job[];
+  readonly #planner: Planner;
 
   /**
    * @param inputs Names of the encoder's inputs.
    * @param lengths Lengths of the shortest and longest text, in tokens.
    */
-  constructor(
-    private readonly planner: Planner,
-    inputs: readonly string[],
-    lengths: readonly number[],
-  ) {
+  constructor(planner: Planner, inputs: readonly string[], lengths: readonly number[]) {
+    this.#planner = planner;
     this.samples = lengths.map((length) => {
       const ones = integers(new Array<number>(length).fill(1), [1, length]);
       return this.#plan(Object.fromEntries(inputs.map((name) => [name, ones])));
@@ -54,7 +52,7 @@ export class TextPlans implements Plans {
       const data = fresh && dataFor(template, fresh);
       if (data) return { plan: template.plan, data };
     }
-    const template = this.planner.plan(inputs);
+    const template = this.#planner.plan(inputs);
     this.#templates.set(key, [template, ...templates].slice(0, VARIANTS));
     return { plan: template.plan, data: template.data.map(({ values }) => values) };
   }
@@ -64,7 +62,7 @@ export class TextPlans implements Plans {
     { folds, values }: PlanTemplate,
     inputs: Readonly<Record<string, Constant>>,
   ): Map<string, Constant> {
-    const build = new PlanBuilder(this.planner.weights);
+    const build = new PlanBuilder(this.#planner.weights);
     const fresh = new Map(Object.entries(inputs));
     const lookUp = (name: string): Value | undefined => {
       const constant = fresh.get(name);

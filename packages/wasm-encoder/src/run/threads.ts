@@ -28,6 +28,8 @@ export class Threads {
   readonly #latest = new WeakMap<Thread, Plan>();
   readonly #memory: WebAssembly.Memory;
   #ended = false;
+  readonly #scratch: number;
+  readonly #isShared: boolean;
 
   /**
    * Copies the weights into memory.
@@ -37,13 +39,9 @@ export class Threads {
    * @param isShared Whether the threads are workers. If not, the only thread computes in this one.
    * @throws Unsupported if the weights are malformed; RangeError if there is not enough memory.
    */
-  constructor(
-    weights: WeightLayout,
-    { module }: Kernels,
-    private readonly scratch: number,
-    count: number,
-    private readonly isShared: boolean,
-  ) {
+  constructor(weights: WeightLayout, { module }: Kernels, scratch: number, count: number, isShared: boolean) {
+    this.#scratch = scratch;
+    this.#isShared = isShared;
     const step = aligned(scratch);
     const largest = Math.max(
       0,
@@ -79,7 +77,7 @@ export class Threads {
     let isWell = true;
     try {
       const { plan, data } = prepare();
-      if (plan.scratch > this.scratch) throw new Unsupported('more memory than any plan before');
+      if (plan.scratch > this.#scratch) throw new Unsupported('more memory than any plan before');
       for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
       // A thread that fails is in an unknown state: discard it and start a new one.
       isWell = false;
@@ -118,7 +116,7 @@ export class Threads {
   /** Starts a thread. If that fails while others run, continues without it. */
   async #start(workplace: Workplace): Promise<Thread | undefined> {
     try {
-      const thread = this.isShared ? await startWorker(workplace) : startHere(workplace);
+      const thread = this.#isShared ? await startWorker(workplace) : startHere(workplace);
       this.#threads.set(thread, workplace);
       if (!this.#ended) return thread;
       thread.end();

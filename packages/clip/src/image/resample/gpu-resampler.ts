@@ -22,15 +22,16 @@ export class GpuResampler {
   readonly #down: GPUComputePipeline;
   readonly #normalise: GPUComputePipeline;
   #trusted: Promise<boolean> | undefined;
+  readonly #device: GPUDevice;
+  readonly #spec: ImageSpec;
 
   /**
    * @param device Remains the caller's.
    * @param spec The model's image spec.
    */
-  constructor(
-    private readonly device: GPUDevice,
-    private readonly spec: ImageSpec,
-  ) {
+  constructor(device: GPUDevice, spec: ImageSpec) {
+    this.#device = device;
+    this.#spec = spec;
     const pipeline = (code: string, entryPoint: string): GPUComputePipeline =>
       device.createComputePipeline({
         layout: 'auto',
@@ -54,12 +55,12 @@ export class GpuResampler {
       const prepared = (await this.#isTrusted()) ? await this.#resample(image) : undefined;
       if (prepared) return prepared;
     }
-    return this.#uploaded(await resize(image, this.spec));
+    return this.#uploaded(await resize(image, this.#spec));
   }
 
   #isForGpu({ width, height }: { width: number; height: number }): boolean {
-    const limit = this.device.limits.maxTextureDimension2D;
-    const target = geometry(width, height, this.spec);
+    const limit = this.#device.limits.maxTextureDimension2D;
+    const target = geometry(width, height, this.#spec);
     return width <= limit && height <= limit && !isDownFirst(width, height, target.height);
   }
 
@@ -75,14 +76,14 @@ export class GpuResampler {
   }
 
   async #compare(): Promise<boolean> {
-    const size = 2 * this.spec.size + 1;
+    const size = 2 * this.#spec.size + 1;
     const pixels = new ImageData(size, size - 1);
     for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = (i % 4 === 3 ? 255 : i * i) & 255;
     const image = await createImageBitmap(pixels);
     try {
       const prepared = await this.#resample(image);
       if (!prepared) return false;
-      const [actual, expected] = await Promise.all([prepared.bytes(), resize(image, this.spec)]);
+      const [actual, expected] = await Promise.all([prepared.bytes(), resize(image, this.#spec)]);
       prepared.release();
       return actual.every((byte, i) => Math.abs(byte - (expected[i] as number)) <= 1);
     } finally {
@@ -97,7 +98,8 @@ export class GpuResampler {
    * @returns `inputs.length` x 3 x size x size floats, NCHW; the caller destroys it.
    */
   async batch(inputs: readonly EncoderInput[]): Promise<GPUBuffer> {
-    const { device, spec } = this;
+    const device = this.#device;
+    const spec = this.#spec;
     const plane = spec.size * spec.size;
     const batch = device.createBuffer({
       size: inputs.length * 3 * plane * Float32Array.BYTES_PER_ELEMENT,
@@ -126,7 +128,7 @@ export class GpuResampler {
 
   /** @returns The image, or undefined if the GPU runs out of memory or rejects a command. */
   async #resample(image: ImageBitmap | Pixels): Promise<GpuInput | undefined> {
-    const { device } = this;
+    const device = this.#device;
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
     const input = this.#submit(image);
@@ -138,7 +140,8 @@ export class GpuResampler {
   }
 
   #submit(image: ImageBitmap | Pixels): GpuInput {
-    const { device, spec } = this;
+    const device = this.#device;
+    const spec = this.#spec;
     const { width, height } = image;
     const photo = device.createTexture({
       size: [width, height],
@@ -192,20 +195,20 @@ export class GpuResampler {
       rgba.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
     }
     const buffer = this.#inputBuffer();
-    this.device.queue.writeBuffer(buffer, 0, rgba);
-    return new GpuInput(this.device, buffer);
+    this.#device.queue.writeBuffer(buffer, 0, rgba);
+    return new GpuInput(this.#device, buffer);
   }
 
   #inputBuffer(): GPUBuffer {
-    return this.device.createBuffer({
-      size: this.spec.size * this.spec.size * 4,
+    return this.#device.createBuffer({
+      size: this.#spec.size * this.#spec.size * 4,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
   }
 
   /** Writes the buffer instead of mapping it at creation, which throws if the GPU runs out of memory. */
   #filled(usage: GPUBufferUsageFlags, content: ArrayBuffer): GPUBuffer {
-    const { device } = this;
+    const device = this.#device;
     const buffer = device.createBuffer({
       size: content.byteLength,
       usage: usage | GPUBufferUsage.COPY_DST,

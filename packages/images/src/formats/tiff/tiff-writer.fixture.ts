@@ -11,17 +11,15 @@ export type Field = readonly [
 /** Writes TIFF files back to front: everything that is pointed to comes first. */
 export class TiffWriter {
   #bytes: number[];
+  readonly #order: 'II' | 'MM';
 
   /**
    * @param order Byte order.
    * @param magic The magic number: 42, or that of another format.
    * @param more Bytes between the header and the rest.
    */
-  constructor(
-    private readonly order: 'II' | 'MM' = 'II',
-    magic = 42,
-    more: readonly number[] = [],
-  ) {
+  constructor(order: 'II' | 'MM' = 'II', magic = 42, more: readonly number[] = []) {
+    this.#order = order;
     this.#bytes = [...new TextEncoder().encode(order), ...this.#number(magic, 2), 0, 0, 0, 0, ...more];
   }
 
@@ -67,6 +65,6 @@ export class TiffWriter {
 
   #number(value: number, size: number): number[] {
     const bytes = Array.from({ length: size }, (_, i) => Math.floor(value / 256 ** i) % 256);
-    return this.order === 'II' ? bytes : bytes.reverse();
+    return this.#order === 'II' ? bytes : bytes.reverse();
   }
 }
