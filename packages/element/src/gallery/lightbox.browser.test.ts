@@ -57,11 +57,15 @@ async function image(width: number): Promise<File> {
   return new File([await canvas.convertToBlob()], 'picture.png');
 }
 
-/**
- * Long enough for images to be decoded and drawn, in all likelihood. Used before asserting that something did not
- * happen.
- */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+/** Waits until the lightbox would show an image that came too late: until the same image is decoded and drawn here. */
+async function drawn(late: Blob): Promise<void> {
+  await lightbox.updateComplete;
+  const image = new Image();
+  image.src = URL.createObjectURL(late);
+  await image.decode();
+  URL.revokeObjectURL(image.src);
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
 
 const stage = (): PhotoStage | null => lightbox.renderRoot.querySelector('photo-search-stage');
 
@@ -100,8 +104,9 @@ test('a file waits for no preview, and one that comes later does not take its pl
   await lightbox.show(1);
   library.of(1).file(await image(20));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
-  library.of(1).thumbnail(await image(10));
-  await settled();
+  const late = await image(10);
+  library.of(1).thumbnail(late);
+  await drawn(late);
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
@@ -111,9 +116,10 @@ test('what comes too late is not shown in the place of the next photo', async ()
   library.of(2).file(await image(20));
   library.of(2).thumbnail(undefined);
   await expect.poll(shown).toEqual({ name: '2.jpg', width: 20, isPreview: false });
+  const late = await image(30);
   library.of(1).thumbnail(await image(10));
-  library.of(1).file(await image(30));
-  await settled();
+  library.of(1).file(late);
+  await drawn(late);
   expect(shown()).toEqual({ name: '2.jpg', width: 20, isPreview: false });
 });
 
@@ -163,9 +169,10 @@ test('a photo that is shown as it is stays when another library takes over', asy
   await expect.poll(() => shown().width).toBe(20);
   const next = new Shown();
   next.of(1).thumbnail(undefined);
-  next.of(1).file(await image(30));
+  const late = await image(30);
+  next.of(1).file(late);
   lightbox.library = next;
-  await settled();
+  await drawn(late);
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
