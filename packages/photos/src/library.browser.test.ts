@@ -664,6 +664,19 @@ describe('a library', () => {
     expect((await library.search(await disc('blue')))[0]?.photo.path).toBe('0.png');
   });
 
+  it('embeds a file of the same size with a new time only if its content has changed', async () => {
+    const [red, blue] = [await disc('red'), await disc('blue')];
+    const size = Math.max(red.size, blue.size);
+    const padded = (blob: Blob): Blob => new Blob([blob, new Uint8Array(size - blob.size)]);
+    const add = (content: Blob, time: number) =>
+      library.add(chosen('album', [given('1.png', padded(content), time)]));
+    expect(await add(red, 1)).toMatchObject({ embedded: 1 });
+    expect(await add(red, 2)).toMatchObject({ embedded: 0, reused: 1 });
+    expect(await add(blue, 3)).toMatchObject({ embedded: 1, reused: 0 });
+    expect(await library.photos()).toMatchObject([{ path: '1.png', size, modified: 3 }]);
+    expect((await library.search(blue))[0]?.score).toBeGreaterThan(0.999);
+  });
+
   it('lists a picture that is too large to be decoded, and goes on', async () => {
     await album.write('red.png', await disc('red'));
     const claim = new DataView(await (await disc('red')).arrayBuffer());
