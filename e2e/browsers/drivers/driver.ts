@@ -44,7 +44,7 @@ export interface BrowserDriver {
   readonly version: string;
   /**
    * Errors and warnings of the pages so far, including those of the content security policy. Those of an open tab may
-   * only arrive when it navigates or closes.
+   * only arrive when it navigates or closes. WebDriver misses those from before a page has loaded.
    */
   readonly complaints: readonly string[];
   newTab(): Promise<Tab>;

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { endProcess } from './process.ts';
 
 /** A virtual screen, for browsers that need one. */
 export interface Screen {
@@ -25,12 +26,4 @@ export async function openScreen(): Promise<Screen> {
   const [number] = await Promise.race([once(server.stdio[3] as Readable, 'data'), ended]);
   ended.catch(() => undefined);
   return { display: `:${String(number).trim()}`, close: () => endProcess(server) };
-}
-
-/** Terminates a process and waits for it to exit. */
-export async function endProcess(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exit = once(process, 'exit');
-  process.kill();
-  await exit;
 }

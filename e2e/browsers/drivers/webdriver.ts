@@ -1,3 +1,5 @@
+import type { Transport } from './transport.ts';
+
 /** The name of an element's reference in WebDriver: https://www.w3.org/TR/webdriver2/#elements */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -23,41 +25,26 @@ const LIMITS = { script: 600_000, pageLoad: 120_000 };
 /** A reference to an element, as WebDriver sends it. */
 type Reference = { [ELEMENT]: string };
 
-/** A session of WebDriver over HTTP: https://www.w3.org/TR/webdriver2/ */
+/** The windows of a WebDriver session: https://www.w3.org/TR/webdriver2/ */
 export class WebDriverSession {
-  readonly #url: string;
+  readonly #transport: Transport;
   /** The first window. It stays open because the session ends with its last window. */
   readonly #first: string;
   /** The window that commands go to. */
   #window: string;
   /** Commands for different windows must not interleave. */
   #last: Promise<unknown> = Promise.resolve();
-  /** The browser's name and version. */
-  readonly version: string;
 
-  private constructor(url: string, window: string, version: string) {
-    this.#url = url;
+  private constructor(transport: Transport, window: string) {
+    this.#transport = transport;
     this.#first = window;
     this.#window = window;
-    this.version = version;
   }
 
-  /**
-   * Opens a session.
-   *
-   * @param driver URL of the driver, without a trailing slash.
-   * @param capabilities The required capabilities.
-   */
-  static async open(driver: string, capabilities: object): Promise<WebDriverSession> {
-    const opened = await command<{
-      sessionId: string;
-      capabilities: { browserName: string; browserVersion: string };
-    }>('POST', `${driver}/session`, { capabilities: { alwaysMatch: capabilities } });
-    const { browserName, browserVersion } = opened.capabilities;
-    const url = `${driver}/session/${opened.sessionId}`;
-    await command('POST', `${url}/timeouts`, LIMITS);
-    const window = await command<string>('GET', `${url}/window`);
-    return new WebDriverSession(url, window, `${browserName} ${browserVersion}`);
+  /** Takes over a session that was just opened. */
+  static async of(transport: Transport): Promise<WebDriverSession> {
+    await transport.send('SetTimeouts', LIMITS);
+    return new WebDriverSession(transport, await transport.send('GetWindowHandle'));
   }
 
   /**
@@ -65,17 +52,17 @@ export class WebDriverSession {
    */
   async newWindow(): Promise<string> {
     const { handle } = await this.#in(this.#first, () =>
-      this.#command<{ handle: string }>('POST', '/window/new', { type: 'window' }),
+      this.#transport.send<{ handle: string }>('NewWindow', { type: 'window' }),
     );
     return handle;
   }
 
   closeWindow(window: string): Promise<void> {
-    return this.#in(window, () => this.#command('DELETE', '/window'));
+    return this.#in(window, () => this.#transport.send('CloseWindow'));
   }
 
   goto(window: string, url: string): Promise<void> {
-    return this.#in(window, () => this.#command('POST', '/url', { url }));
+    return this.#in(window, () => this.#transport.send('Navigate', { url }));
   }
 
   /**
@@ -87,7 +74,7 @@ export class WebDriverSession {
     const script = `const done = arguments[arguments.length - 1];
       (async () => ${expression})().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
     const { value, error } = await this.#in(window, () =>
-      this.#command<{ value: string; error?: string }>('POST', '/execute/async', { script, args: [] }),
+      this.#transport.send<{ value: string; error?: string }>('ExecuteAsyncScript', { script, args: [] }),
     );
     if (error) throw new Error(error);
     return value;
@@ -97,9 +84,9 @@ export class WebDriverSession {
   setFiles(window: string, expression: string, paths: readonly string[]): Promise<void> {
     return this.#in(window, async () => {
       const script = `return ${expression}`;
-      const found = await this.#command<Reference | null>('POST', '/execute/sync', { script, args: [] });
+      const found = await this.#transport.send<Reference | null>('ExecuteScript', { script, args: [] });
       if (!found) throw new Error(`There is no file input: ${expression}`);
-      await this.#command('POST', `/element/${found[ELEMENT]}/value`, { text: paths.join('\n') });
+      await this.#transport.send('ElementSendKeys', { id: found[ELEMENT], text: paths.join('\n') });
     });
   }
 
@@ -127,36 +114,24 @@ export class WebDriverSession {
 
   /** @returns PNG in base64. */
   screenshot(window: string): Promise<string> {
-    return this.#in(window, () => this.#command('GET', '/screenshot'));
+    return this.#in(window, () => this.#transport.send('TakeScreenshot'));
   }
 
   close(): Promise<void> {
-    return this.#command('DELETE', '');
+    return this.#transport.send('DeleteSession');
   }
 
   #act(window: string, source: object): Promise<void> {
-    return this.#in(window, () => this.#command('POST', '/actions', { actions: [source] }));
+    return this.#in(window, () => this.#transport.send('PerformActions', { actions: [source] }));
   }
 
   #in<T>(window: string, work: () => Promise<T>): Promise<T> {
     const next = this.#last.then(async () => {
-      if (window !== this.#window) await this.#command('POST', '/window', { handle: window });
+      if (window !== this.#window) await this.#transport.send('SwitchToWindow', { handle: window });
       this.#window = window;
       return work();
     });
     this.#last = next.catch(() => undefined);
     return next;
   }
-
-  #command<T = void>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
-    return command(method, this.#url + path, body);
-  }
-}
-
-/** @throws Error with the driver's code and message. */
-async function command<T = void>(method: string, url: string, body?: object): Promise<T> {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
-  const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
-  if (!response.ok) throw new Error(`${value?.error}: ${value?.message}`);
-  return value;
 }
