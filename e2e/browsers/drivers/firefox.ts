@@ -1,63 +1,46 @@
-import puppeteer, { type Browser, type ElementHandle, type KeyInput, type Page } from 'puppeteer-core';
-import type { BrowserDriver, Tab } from './driver.ts';
-import { callOf } from './scripts.ts';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserDriver } from './driver.ts';
+import { openMarionette } from './marionette.ts';
+import { endProcess, whenReady } from './process.ts';
+import { driveBrowser } from './tabs.ts';
+import type { Transport } from './transport.ts';
+
+const PREFERENCES = {
+  // A free port, which Firefox writes into its profile.
+  'marionette.port': 0,
+  // Otherwise `navigator.storage.persist()` waits for the user.
+  'permissions.default.persistent-storage': 1,
+};
 
 /**
- * Time limit for a start, in milliseconds. A first start writes a profile, which can take a minute on a busy machine.
- */
-const LAUNCH_LIMIT = 120_000;
-/** Time limit of one call, for example to run a whole parity pack, in milliseconds. */
-const CALL_LIMIT = 600_000;
-
-/**
- * Starts stock Firefox, headless with a new profile, over WebDriver BiDi.
+ * Starts stock Firefox over Marionette, headless with a new profile.
+ *
+ * WebDriver BiDi, its newer protocol, listens for workers as a debugger does. In up to one of five visits, a worker that
+ * starts another worker then hangs. Marionette does not listen for workers.
  *
  * @param executable Path of Firefox.
  */
 export async function startFirefox(executable: string): Promise<BrowserDriver> {
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: executable,
-    headless: true,
-    timeout: LAUNCH_LIMIT,
-    protocolTimeout: CALL_LIMIT,
-    defaultViewport: { width: 1200, height: 800 },
-    extraPrefsFirefox: {
-      // Otherwise `navigator.storage.persist()` waits for the user.
-      'permissions.default.persistent-storage': 1,
-    },
-  });
-  const complaints: string[] = [];
-  return {
-    version: (await browser.version()).replace('/', ' '),
-    complaints,
-    newTab: async () => tabOf(await openPage(browser, complaints)),
-    close: () => browser.close(),
+  const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
+  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${value});\n`);
+  writeFileSync(join(profile, 'user.js'), lines.join(''));
+  // On Windows, the process would otherwise only launch the browser, and exit.
+  const args = ['--marionette', '--headless', '--wait-for-browser', '--profile', profile];
+  const firefox = spawn(executable, args, { stdio: 'ignore' });
+  const open = async (): Promise<Transport> => {
+    const port = await whenReady(firefox, 'Firefox', async () => {
+      const written = await readFile(join(profile, 'MarionetteActivePort'), 'utf8').catch(() => '');
+      return written ? Number(written) : undefined;
+    });
+    return openMarionette(port);
   };
-}
-
-async function openPage(browser: Browser, complaints: string[]): Promise<Page> {
-  const page = await browser.newPage();
-  page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+  return driveBrowser(open, async () => {
+    await endProcess(firefox);
+    // The browser's other processes may still be exiting.
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return page;
-}
-
-function tabOf(page: Page): Tab {
-  return {
-    goto: async (url) => void (await page.goto(url, { timeout: LAUNCH_LIMIT })),
-    evaluate: async (run, argument) => JSON.parse((await page.evaluate(callOf(run, argument))) as string),
-    setFiles: async (input, paths) => {
-      const found = (await page.evaluateHandle(input)).asElement() as ElementHandle<HTMLInputElement> | null;
-      if (!found) throw new Error(`There is no file input: ${input}`);
-      await found.uploadFile(...paths);
-    },
-    click: (x, y) => page.mouse.click(x, y),
-    press: (key) => page.keyboard.press(key as KeyInput),
-    type: (text) => page.keyboard.type(text),
-    screenshot: () => page.screenshot(),
-    close: () => page.close(),
-  };
 }
