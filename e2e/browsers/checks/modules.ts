@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { packsIn, runPack } from '@web-clip/cli/parity-run';
 import { SAMPLES } from '../../workspace.ts';
 import type { Tab } from '../drivers/driver.ts';
-import { type Bench, type Check, type Embedded, must } from '../findings.ts';
+
+import { type Check, type Embedded, must } from '../findings.ts';
+
 import { type ModulesSite, notesOf, PACKS } from '../sites.ts';
 
 /** Lowest cosine between embeddings of one image in two browsers, which decode it slightly differently. */
@@ -14,9 +15,6 @@ const FEW = 20;
 
 /** Maximum deviation of decoders, of 255. Decoders of lossy formats differ in how they upsample colours. */
 const WITHIN = 1;
-
-/** The longest that one family's answers may take, in milliseconds. */
-const FAMILY_LIMIT = 60_000;
 
 /** The page without a bundler. */
 export const embedded: Check = {
@@ -44,28 +42,19 @@ const NEEDS_WEBGL: readonly string[] = ['pictures/alpha.webp', 'pictures/animate
 export const parity: Check = {
   what: 'tiny models of all families answer as PyTorch does',
   isShort: false,
-  run: async (bench) => {
+  run: async ({ visit, modules }) => {
+    const { tab } = await visit();
+    await tab.goto(modules.url);
     const families = packsIn(PACKS);
     const complaints: string[] = [];
     for (const family of families) {
-      const found = (await complaintsOf(family, bench)) ?? (await complaintsOf(family, bench));
-      complaints.push(...(found ?? ['no answer, twice']).map((complaint) => `${family}: ${complaint}`));
+      const verdict = await runPack(tab, PACKS, family, 'wasm');
+      complaints.push(...verdict.complaints.map((complaint) => `${family}: ${complaint}`));
     }
     must(complaints.length === 0, complaints.join('\n'));
     return `${families.length} families`;
   },
 };
-
-/** @returns What is wrong with a family's answers, or undefined if none come: see columnOf for workers that are lost. */
-async function complaintsOf(family: string, { visit, modules }: Bench): Promise<string[] | undefined> {
-  const { tab } = await visit();
-  await tab.goto(modules.url);
-  const verdict = await Promise.race([
-    runPack(tab, PACKS, family, 'wasm'),
-    sleep(FAMILY_LIMIT, undefined, { ref: false }),
-  ]);
-  return verdict?.complaints;
-}
 
 /** Comparison with Chromium. */
 export const embeddings: Check = {
