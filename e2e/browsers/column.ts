@@ -9,9 +9,6 @@ import { Person } from './person.ts';
 /** Time limit of a check, in milliseconds. After that, the browser has hung. */
 const CHECK_LIMIT = 480_000;
 
-/** Maximum number of attempts at a check. */
-const ATTEMPTS = 4;
-
 /** Folder of screenshots of failed checks. */
 const SCREENSHOTS = join(WORKSPACE, '.cache/browsers');
 
@@ -43,22 +40,14 @@ export async function columnOf(
 }
 
 /**
- * Runs a check, and repeats it if it fails, which the finding reports. Drivers sometimes lose a key or a click. Firefox's
- * driver loses workers: WebDriver BiDi attaches to workers like a debugger, and in up to one of five visits, a worker
- * that starts another worker hangs. Without WebDriver, none did in 90 visits.
+ * Runs a check, and repeats it once if it fails, which the finding reports. Drivers sometimes lose a key or a click.
  */
 async function found(...args: Parameters<typeof findingOf>): Promise<Finding> {
-  const failures: string[] = [];
-  let finding = await findingOf(...args);
-  while (finding.state === 'failed' && finding.found !== HUNG && failures.length < ATTEMPTS - 1) {
-    failures.push(finding.found);
-    finding = await findingOf(...args);
-  }
-  if (failures.length === 0 || finding.found === HUNG) return finding;
-  return {
-    ...finding,
-    found: `${finding.found}; attempt ${failures.length + 1}, after: ${failures.join('; ')}`,
-  };
+  const first = await findingOf(...args);
+  if (first.state !== 'failed' || first.found === HUNG) return first;
+  const second = await findingOf(...args);
+  if (second.found === HUNG) return second;
+  return { ...second, found: `${second.found}; at the second attempt, after: ${first.found}` };
 }
 
 const HUNG = `It hung for ${CHECK_LIMIT / 60_000} minutes.`;
