@@ -52,6 +52,7 @@ const inBrowser = (
     include,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
     browser: {
       enabled: true,

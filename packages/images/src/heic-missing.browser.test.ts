@@ -4,7 +4,7 @@ import { decodeImage } from './decode.ts';
 
 it('says so when the decoder of HEIC cannot be loaded, and does not blame the picture', async () => {
   await cdp().send('Network.enable');
-  await cdp().send('Network.setBlockedURLs', { urls: ['*/image/heic.ts*'] });
+  await cdp().send('Network.setBlockedURLs', { urls: ['*/formats/heic.ts*'] });
   const heic = new Blob(['\0\0\0\x18ftypheic\0\0\0\0mif1heic']);
   try {
     await expect(decodeImage(heic)).rejects.toMatchObject({ code: 'download-failed' });
