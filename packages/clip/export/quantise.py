@@ -6,7 +6,7 @@ import copy
 import logging
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,8 @@ from onnxruntime.transformers.float16 import convert_float_to_float16
 
 #: Weights that share a scale, best first; a row should be whole blocks.
 BLOCKS = (32, 16)
+#: Products of a 4-bit encoder that keep 8 bits, counted from its start: every later layer works on their errors.
+DELICATE = 4
 #: A convolution of fewer weights is left as it is.
 SMALL_CONVOLUTION = 256
 
@@ -48,17 +50,17 @@ def to_fp16(model: onnx.ModelProto) -> onnx.ModelProto:
 
 def to_q8(model: onnx.ModelProto) -> onnx.ModelProto:
     """8-bit weights, float arithmetic: MatMulNBits; convolutions and the token table dequantised as they are used."""
-    return n_bit_products(embed_8_bit(convolve_8_bit(model)), 8, ("MatMul",))
+    return n_bit_products(embed_8_bit(convolve_8_bit(model)), 8)
 
 
 def to_q4(model: onnx.ModelProto) -> onnx.ModelProto:
-    """4-bit products and token table (MatMulNBits, GatherBlockQuantized), 8-bit convolutions, float arithmetic."""
-    return n_bit_products(convolve_8_bit(model), 4, ("MatMul", "Gather"))
+    """As q8, but most products have 4-bit weights."""
+    return mostly_4_bit_products(embed_8_bit(convolve_8_bit(model)))
 
 
 def to_q4f16(model: onnx.ModelProto) -> onnx.ModelProto:
     """As q4 in half precision; convolutions are not quantised."""
-    return n_bit_products(to_fp16(model), 4, ("MatMul", "Gather"))
+    return mostly_4_bit_products(to_fp16(embed_8_bit(model)))
 
 
 def to_int8(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -88,11 +90,25 @@ CONVERSIONS: dict[str, Callable[[onnx.ModelProto], onnx.ModelProto]] = {
 }
 
 
-def n_bit_products(model: onnx.ModelProto, bits: int, operators: tuple[str, ...]) -> onnx.ModelProto:
-    """Puts MatMulNBits (and GatherBlockQuantized) for products with (and rows of) constant matrices."""
-    tables = {
-        node.name for node in model.graph.node if node.op_type == "Gather" and node.input[1] != "input_ids"
-    }
+def mostly_4_bit_products(model: onnx.ModelProto) -> onnx.ModelProto:
+    """
+    Quantises the first products and the last one, which makes the embedding, to 8 bits and the others to 4.
+    """
+    matrices = {tensor.name for tensor in model.graph.initializer if len(tensor.dims) == 2}
+    products = [
+        node.name
+        for node in model.graph.node
+        if node.op_type in ("MatMul", "Gemm") and node.input[1] in matrices
+    ]
+    return n_bit_products(n_bit_products(model, 8, excluded=products[DELICATE:-1]), 4)
+
+
+def n_bit_products(model: onnx.ModelProto, bits: int, excluded: Sequence[str] = ()) -> onnx.ModelProto:
+    """
+    Puts MatMulNBits for products with constant matrices.
+
+    :param excluded: names of nodes that stay as they are.
+    """
     matrices = {tensor.name: tensor.dims for tensor in model.graph.initializer if len(tensor.dims) == 2}
     depths = [
         matrices[node.input[1]][0]
@@ -106,9 +122,8 @@ def n_bit_products(model: onnx.ModelProto, bits: int, operators: tuple[str, ...]
             bits=bits,
             block_size=block,
             is_symmetric=True,
-            nodes_to_exclude=sorted(tables),
-            op_types_to_quantize=operators,
-            quant_axes=(("MatMul", 0), ("Gather", 1)),
+            nodes_to_exclude=list(excluded),
+            op_types_to_quantize=("MatMul",),
         )
         quantizer.process()
     return quantizer.model.model

@@ -46,7 +46,7 @@ export function publishedFiles(
 }
 
 /** Size of exported files in bytes per parameter, measured with ViT-B/32 (packages/clip/export/README.md). */
-const EXPORTED_BYTES = { fp32: 4, fp16: 2, q8: 1.1, q4f16: 0.59, int8: 1.06 } as const;
+const EXPORTED_BYTES = { fp32: 4, fp16: 2, q8: 1.1, q4f16: 0.7, int8: 1.06 } as const;
 
 /**
  * The files that `packages/clip/export` makes from a checkpoint.
