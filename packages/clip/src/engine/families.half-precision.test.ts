@@ -1,6 +1,8 @@
 import { canShareMemory } from '@web-clip/wasm-encoder';
 import { afterAll, describe, expect, it } from 'vitest';
 import { prepareImage } from '../image/image-preparation.ts';
+import { pocket } from '../models/families/pocket.ts';
+import type { Dtype, ModelSpec } from '../models/spec.ts';
 import { type Embeddings, row } from '../scoring/embeddings.ts';
 import type { Backend } from './dtypes.ts';
 import { Engine } from './engine.ts';
@@ -41,11 +43,11 @@ const NEAR_FLOAT32 = ['biomed-clip', 'eva02-clip', 'openai-clip'];
  * Runs in this thread, so that onnxruntime is loaded once for all tests. In production each engine has its
  * own thread.
  */
-function start(family: string, device: Backend, dtype: (typeof DTYPES)[number]): Promise<Engine> {
+function start(model: string | ModelSpec, device: Backend, dtype: Dtype | undefined): Promise<Engine> {
   const assets = `${location.origin}/`;
   return Engine.create(
     {
-      model: `${FIXTURES}${family}/model`,
+      model,
       device,
       dtype,
       exact: true,
@@ -53,7 +55,7 @@ function start(family: string, device: Backend, dtype: (typeof DTYPES)[number]):
       limits: limitsOf(navigator, canShareMemory()),
     },
     {
-      crossCheck: () => Promise.reject(new Error('not asked')),
+      crossCheck: async (asked, kind) => (await start(asked.model, 'wasm', asked.dtype)).answer(kind),
       prepareImage: async (blob, preparation) =>
         (await prepareImage(blob, preparation, () => undefined)).resized,
       fail: (error) => {
@@ -87,7 +89,8 @@ describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2
 
     it.each(DTYPES)('computes in %s what WASM does', async (dtype) => {
       const blobs = await Promise.all(files.map(picture));
-      const [wasm, gpu] = [await start(family, 'wasm', dtype), await start(family, 'webgpu', dtype)];
+      const model = `${FIXTURES}${family}/model`;
+      const [wasm, gpu] = [await start(model, 'wasm', dtype), await start(model, 'webgpu', dtype)];
       const embed = async (engine: Engine): Promise<[Embeddings, Embeddings]> => [
         await engine.embedImages(blobs),
         await engine.embedTexts(words),
@@ -116,3 +119,43 @@ describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2
     });
   },
 );
+
+/** The bundled model in q4f16. Its image encoder is convolutions, which q4f16 leaves as they are in fp16. */
+const POCKET: ModelSpec = {
+  ...pocket,
+  id: 'pocket-q4f16',
+  source: { kind: 'folder', url: `${location.origin}/models/pocket/` },
+  files: {
+    q4f16: {
+      vision: 'onnx/vision_model_fp16.onnx',
+      text: `${FIXTURES}pocket-q4f16/text_model_q4f16.onnx`,
+    },
+  },
+};
+
+/** PyTorch's embeddings in float32, of length 1. */
+interface Goldens {
+  images: { file: string; embedding: number[] }[];
+  texts: { text: string; embedding: number[] }[];
+}
+
+it('embeds in q4f16 nearly what PyTorch does in float32, if the weights are trained', async () => {
+  const folder = '/models/pocket/';
+  const { images, texts }: Goldens = await (await fetch(`${folder}goldens.json`)).json();
+  const gpu = await start(POCKET, 'webgpu', 'q4f16');
+  const pictures = images.map(async ({ file }) => (await fetch(folder + file)).blob());
+  const actual = [
+    await gpu.embedImages(await Promise.all(pictures)),
+    await gpu.embedTexts(texts.map(({ text }) => text)),
+  ];
+  gpu.gpu?.destroy();
+  expect(gpu.info()).toMatchObject({ backend: 'webgpu', dtype: 'q4f16', shaderF16: true });
+
+  const wrong = [images, texts].flatMap((goldens, kind) =>
+    goldens.flatMap(({ embedding, ...input }, i) => {
+      const found = cosine(row(actual[kind] as Embeddings, i), Float32Array.from(embedding));
+      return found >= 0.99 ? [] : [[input, found]];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
