@@ -19,12 +19,12 @@ export const pwa: Partial<VitePWAOptions> = {
     // The models are not here: the worker keeps their weights.
     globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
     // Nor what few visits need: the decoders of HEIC and TIFF.
-    globIgnores: ['embed/**', 'web-clip/**', 'assets/heic-*', 'assets/tiff-*'],
+    globIgnores: ['docs/**', 'embed/**', 'web-clip/**', 'assets/heic-*', 'assets/tiff-*'],
     clientsClaim: true,
     // A script that it loaded would be a text that becomes code, which the policy refuses.
     inlineWorkboxRuntime: true,
     // Pages of their own, which are not kept offline.
-    navigateFallbackDenylist: [/\/(embed|bench|models)\//, /\/licences\.txt$/],
+    navigateFallbackDenylist: [/\/(docs|embed|bench|models)\//, /\/licences\.txt$/],
     // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
     // script is asked for with one by threads, without one by the page.
     runtimeCaching: [

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { Application, Converter, type DeclarationReflection, OptionDefaults, ReflectionKind } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
+import { MODULES } from './modules.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const MARKDOWN: PluginOptions = {
+  // The site has its own.
+  hidePageHeader: true,
+  mergeReadme: true,
+  indexFormat: 'table',
+  useCodeBlocks: true,
+  parametersFormat: 'table',
+  tableColumnSettings: { leftAlignHeaders: true },
+};
+
+/**
+ * Writes a page for each export of {@link MODULES} from its TSDoc, and the sidebar that lists them, to `api/`.
+ *
+ * @throws Error if TypeDoc reports an error.
+ */
+export async function writeApiPages(): Promise<void> {
+  const app = await Application.bootstrapWithPlugins({
+    ...MARKDOWN,
+    // The sidebar’s links are relative to it.
+    ...{ docsRoot: here('.') },
+    name: 'API',
+    entryPoints: MODULES.map(({ source }) => source),
+    sortEntryPoints: false,
+    tsconfig: here('tsconfig.api.json'),
+    plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
+    out: here('api'),
+    readme: here('api-start.md'),
+    logLevel: 'Error',
+    // `npx tsc` checks the types.
+    skipErrorChecking: true,
+    excludeExternals: true,
+    excludePrivate: true,
+    excludeProtected: true,
+    disableSources: true,
+    blockTags: [...OptionDefaults.blockTags, '@fires', '@cssprop'],
+  });
+  app.internationalization.addTranslations('en', {
+    tag_fires: 'Events',
+    tag_cssprop: 'CSS custom properties',
+  });
+  // What the element overrides of Lit is for Lit to call.
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const member of project.getReflectionsByKind(ReflectionKind.ClassMember)) {
+      if (member.isDeclaration() && isUndocumentedOverride(member)) project.removeReflection(member);
+    }
+  });
+  const entries = app.getEntryPoints() ?? [];
+  const project = app.converter.convert(
+    entries.map((entry) => ({ ...entry, displayName: nameOf(entry.sourceFile.fileName) })),
+  );
+  await app.generateOutputs(project);
+  if (app.logger.hasErrors()) throw new Error('TypeDoc found mistakes; see above.');
+}
+
+/** A constructor counts as an override, and may be documented. Other overrides inherit the comment of what they override. */
+function isUndocumentedOverride({ kind, overwrites, signatures = [] }: DeclarationReflection): boolean {
+  if (kind !== ReflectionKind.Constructor) return overwrites !== undefined;
+  return signatures.every(({ overwrites, comment }) => overwrites && !comment);
+}
+
+const nameOf = (source: string): string => MODULES.find((module) => module.source === source)?.name ?? source;
