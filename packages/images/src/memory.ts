@@ -2,10 +2,10 @@
  * Bytes that one thread may use to decode images. All threads of a device use about a gigabyte together. Each
  * can at least decode one 12-megapixel image in full.
  */
-const THREAD_BYTES = Math.max(2 ** 27, 2 ** 30 / navigator.hardwareConcurrency);
+const threadBytes = (): number => Math.max(2 ** 27, 2 ** 30 / navigator.hardwareConcurrency);
 
 /** Name of the lock that an image too large for its thread's share holds, across all threads. */
-const LARGE_IMAGE = 'web-clip-large-picture';
+const LARGE_IMAGE = 'web-clip-large-image';
 
 /** Starts work in order, as long as all running work of the thread fits into a memory limit. */
 export class MemoryGate {
@@ -49,7 +49,8 @@ export class MemoryGate {
   }
 }
 
-const decoding = new MemoryGate(THREAD_BYTES);
+/** Made when it is first needed, because a server that renders pages has no `navigator`. */
+let decoding: MemoryGate | undefined;
 
 /** Large images waiting for those of other threads. */
 let heldUp = 0;
@@ -66,7 +67,10 @@ export const isHeldUp = (): boolean => heldUp > 0;
  * @returns The result of the work.
  */
 export function whenMemoryAllows<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-  if (bytes <= THREAD_BYTES) return decoding.run(bytes, work);
+  if (bytes <= threadBytes()) {
+    decoding ??= new MemoryGate(threadBytes());
+    return decoding.run(bytes, work);
+  }
   heldUp++;
   return navigator.locks.request(LARGE_IMAGE, () => {
     heldUp--;
