@@ -42,7 +42,7 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
 it('waits for a call that takes for ever as long as the worker says that all is well', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { connection, worker, failures } = start();
-  await navigator.locks.request('web-clip-large-picture', async () => {
+  await navigator.locks.request('web-clip-large-image', async () => {
     connection.run(async (service) => service.enlarge(1)).catch(() => undefined);
     const other = wrap<FrailService>(worker);
     for (let i = 0; i < 10; i++) {

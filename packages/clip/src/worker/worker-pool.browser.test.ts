@@ -84,7 +84,7 @@ it('has patience with a worker that waits for the large pictures of others', asy
   // It starts and answers at once.
   await workers.run(call);
   const ended = vi.fn();
-  const value = await navigator.locks.request('web-clip-large-picture', async () => {
+  const value = await navigator.locks.request('web-clip-large-image', async () => {
     const large = workers.run(async (service) => service.enlarge(7)).finally(ended);
     for (let seconds = 0; seconds < 300; seconds += 5) {
       vi.advanceTimersByTime(5_000);
