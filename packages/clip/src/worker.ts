@@ -1,6 +1,8 @@
 /**
  * For code that runs inside web-clip's worker, next to the encoders, so that embeddings need not cross
  * threads. The worker imports such a plugin by its URL; see {@link registerPlugin}.
+ *
+ * @packageDocumentation
  */
 import type { Engine } from './engine/engine.ts';
 

@@ -127,7 +127,7 @@ export interface AddOptions {
   /**
    * Id of the folder that the source is, if the caller knows it, for example because the user said so. If the source
    * has that folder's name and some of its photos, it is treated as that folder, and the missing photos are removed.
-   * See {@link Library.add}.
+   * See `Library.add`.
    */
   folder?: number;
 }

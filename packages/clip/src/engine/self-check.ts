@@ -89,7 +89,7 @@ export async function compareWithTrusted(
 
 const store = createStore('web-clip-checks', 'answers');
 
-/** Clears all answers that {@link rememberedAnswer} has stored, to measure what a first visit costs. */
+/** Clears all answers that `rememberedAnswer` has stored, to measure what a first visit costs. */
 export const forgetAnswers = (): Promise<void> => clear(store);
 
 /**

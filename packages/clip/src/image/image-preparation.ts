@@ -43,7 +43,7 @@ const MARGIN = 2;
  * @param preparation How to prepare it.
  * @param look Called with the decoded image.
  * @returns The prepared image, and the result of `look`.
- * @throws ClipError as {@link decodeImage}; `undecodable-image` for any other error of the browser, since
+ * @throws ClipError as `decodeImage`; `undecodable-image` for any other error of the browser, since
  *   there is always one more limit on what it can hold, draw or write.
  */
 export function prepareImage<Seen>(
