@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Json } from './readers/fields.ts';
 import { registry } from './registry.ts';
-import { specFromRepository } from './repository.ts';
+import { specFromRepository } from './resolve.ts';
 
 /** Tiny models of every family with results of the reference libraries. They are not part of the project. */
 const PACKS = join(process.env.WEB_CLIP_SHARED ?? '/nowhere', 'reference');

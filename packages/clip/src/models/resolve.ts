@@ -1,10 +1,10 @@
 import { ClipError, isClipError } from '@web-clip/calls';
-import type { ModelSource } from '@web-clip/weights';
 import {
   type DownloadOptions,
   fileExists,
   fileJson,
   HUGGING_FACE,
+  type ModelSource,
   optionalJson,
   storedFile,
   type WeightBases,
@@ -12,12 +12,25 @@ import {
   weightFile,
 } from '@web-clip/weights';
 import type { Json } from './readers/fields.ts';
+import { readOpenClip } from './readers/open-clip.ts';
 import { differences } from './readers/remarks.ts';
+import { readTransformers } from './readers/transformers.ts';
 import { readWebClip, WEB_CLIP_JSON } from './readers/web-clip.ts';
 import { registry } from './registry.ts';
-import { specFromRepository } from './repository.ts';
 import { conventionalFiles } from './sizes.ts';
 import type { Dtype, EncoderFiles, ModelSpec } from './spec.ts';
+
+/** The JSON files of a repository that describe its model. At least one of the first two exists. */
+export interface RepositoryConfigs {
+  /** config.json */
+  config?: Json | undefined;
+  /** open_clip_config.json */
+  openClip?: Json | undefined;
+  /** preprocessor_config.json */
+  preprocessor?: Json | undefined;
+  /** tokenizer_config.json */
+  tokenizer: Json;
+}
 
 /**
  * Finds a model by its name: an id of the registry, `owner/name` of a repository, or the absolute URL of a
@@ -98,6 +111,28 @@ async function readFolder(
   }
   const tokenizer = await fileJson(file('tokenizer_config.json'), options);
   return specFromRepository(model, source, { config, openClip, preprocessor, tokenizer });
+}
+
+/**
+ * Reads the spec of a model from its repository, if the registry does not know the model.
+ *
+ * @param id The caller's name for the model.
+ * @param source Where its files are.
+ * @param configs The repository's JSON files, parsed.
+ * @returns A spec without `files`; the host must be asked which ones exist.
+ * @throws ClipError `unsupported-model` for a model or preprocessing that web-clip does not know,
+ *   `invalid-model` if a field is missing or invalid.
+ */
+export function specFromRepository(id: string, source: ModelSource, configs: RepositoryConfigs): ModelSpec {
+  const { config, openClip, preprocessor, tokenizer } = configs;
+  const { remarks, ...read } = openClip
+    ? readOpenClip(id, openClip, {
+        tokenizer,
+        ...(config && { config }),
+        ...(preprocessor && { preprocessor }),
+      })
+    : readTransformers(id, { config: config ?? {}, preprocessor: preprocessor ?? {}, tokenizer });
+  return { id, name: id, source, ...read, files: {}, ...(remarks.length > 0 && { remarks }) };
 }
 
 function sourceOf(model: string): ModelSource {

@@ -2,9 +2,14 @@ import { clipImage, clipSimilarity } from '../families/clip.ts';
 import { siglipImage, siglipSimilarity } from '../families/siglip.ts';
 import type { ImageSpec, TextSpec } from '../spec.ts';
 import { Fields, type Json, record } from './fields.ts';
-import { padTokenId } from './pad-token.ts';
 import { contradiction, contradictions, unlikeFamily } from './remarks.ts';
-import { type ReadSpec, readPreprocessor, readSimilarity, type TransformersConfigs } from './transformers.ts';
+import {
+  padTokenId,
+  type ReadSpec,
+  readPreprocessor,
+  readSimilarity,
+  type TransformersConfigs,
+} from './transformers.ts';
 
 const FILE = 'open_clip_config.json';
 

@@ -2,7 +2,7 @@ import type { ModelSource } from '@web-clip/weights';
 import { describe, expect, it } from 'vitest';
 import { clipImage, clipText } from './families/clip.ts';
 import { siglip2Text, siglipImage, siglipText } from './families/siglip.ts';
-import { type RepositoryConfigs, specFromRepository } from './repository.ts';
+import { type RepositoryConfigs, specFromRepository } from './resolve.ts';
 
 const source: ModelSource = { kind: 'repository', repository: 'someone/some-clip', revision: 'main' };
 const read = (configs: Partial<RepositoryConfigs>) =>
