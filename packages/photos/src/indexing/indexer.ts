@@ -11,14 +11,15 @@ import { FileProcessor, type ProcessedFile } from './file-processor.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Places } from './places.ts';
 import { Rate } from './rate.ts';
-import { hasRawsOf, type KnownFile, RawFiles } from './raw-files.ts';
+import { hasRawsOf, RawFiles } from './raw-files.ts';
 
 /** Result of indexing one batch. */
 export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
 
 /** The work that a listing requires. */
 interface Plan {
-  todo: KnownFile[];
+  /** New and changed files, newest first, with the records of the photos that they were. */
+  todo: ReadonlyMap<ListedFile, PhotoRecord | undefined>;
   /**
    * Records of unchanged photos whose paths or RAW files are to be updated: paths as the file system now spells them.
    */
@@ -86,8 +87,8 @@ export class Indexer {
     for (const photo of raws.absorbed) this.#processor.gone.set(photo.id, photo);
     if (renewed.length > 0) await this.#store.commit({ photos: renewed });
     await this.#recordUnreadable(unreadable);
-    await this.#mark(todo.length > 0);
-    this.#total = todo.length;
+    await this.#mark(todo.size > 0);
+    this.#total = todo.size;
     this.#progress();
     await this.#index(todo, signal);
     await this.#indexOrphans(raws, signal);
@@ -116,12 +117,12 @@ export class Indexer {
   async #indexOrphans(raws: RawFiles, signal: AbortSignal): Promise<void> {
     const orphans = raws.orphans(this.#photos());
     for (const { known } of orphans) if (known) this.#processor.gone.delete(known.id);
-    const listed = orphans.flatMap(({ file, known }) => (file ? { file, known } : []));
-    const todo = listed.filter(({ file, known }) => !known || !this.#settled(known, file));
+    const listed = orphans.flatMap(({ file, known }) => (file ? [[file, known] as const] : []));
+    const todo = new Map(listed.filter(([file, known]) => !known || !this.#settled(known, file)));
     this.#summary.listed += listed.length;
-    this.#summary.unchanged += listed.length - todo.length;
+    this.#summary.unchanged += listed.length - todo.size;
     this.#summary.paired = raws.size - listed.length;
-    this.#total += todo.length;
+    this.#total += todo.size;
     await this.#index(todo, signal);
   }
 
@@ -154,17 +155,17 @@ export class Indexer {
       else if (singleFiles && gone.failure) failedBefore.set(failureKey(gone), gone);
       else if (singleFiles && sizes.has(gone.size)) this.#processor.expectAgain(gone);
     }
-    const todo: KnownFile[] = [];
+    const todo: [ListedFile, PhotoRecord | undefined][] = [];
     const renewed: PhotoRecord[] = [];
     for (const file of places.files()) {
       const photo = known.get(file) ?? failedBefore.get(failureKey(file));
-      if (!photo || !this.#settled(photo, file)) todo.push({ file, known: photo });
+      if (!photo || !this.#settled(photo, file)) todo.push([file, photo]);
       else if (photo.path !== file.path || !hasRawsOf(photo, file)) renewed.push(withPlace(photo, file));
     }
     this.#summary.listed = places.size + unreadable.length;
     this.#summary.unchanged = places.size - todo.length;
     this.#summary.failed = unreadable.length;
-    return { todo: todo.sort((a, b) => b.file.modified - a.file.modified), renewed };
+    return { todo: new Map(todo.sort(([a], [b]) => b.modified - a.modified)), renewed };
   }
 
   /** Records files that could not be read as failed, unless they are known: then the old record stays. */
@@ -195,7 +196,7 @@ export class Indexer {
     return photo.failure ? isGivenUp(photo.failure) : this.#store.matrix.has(photo.id);
   }
 
-  async #index(todo: readonly KnownFile[], signal: AbortSignal): Promise<void> {
+  async #index(todo: Plan['todo'], signal: AbortSignal): Promise<void> {
     const { batchesUnderWay } = this.#engine;
     const underWay: Promise<void>[] = [];
     let waiting: ProcessedFile[] = [];
@@ -211,7 +212,7 @@ export class Indexer {
     const prepared = mapInParallel(
       todo,
       batchesUnderWay * this.#engine.batchSize,
-      ({ file, known }) => this.#processor.process(file, known, signal),
+      ([file, known]) => this.#processor.process(file, known, signal),
       (item) => item.prepared?.release(),
     );
     try {

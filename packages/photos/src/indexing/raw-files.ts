@@ -6,12 +6,6 @@ import type { PhotoRecord } from '../store/records.ts';
 import { isGivenUp } from './failures.ts';
 import { pairRaws, split } from './raw-pairs.ts';
 
-/** A file, and its known photo. */
-export interface KnownFile {
-  file: ListedFile;
-  known: PhotoRecord | undefined;
-}
-
 /** A RAW file that is paired with an image. */
 interface PairedRaw {
   /** See {@link keyOf}. */
