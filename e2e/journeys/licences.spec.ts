@@ -10,8 +10,8 @@ test('a licence that restricts use is asked about once, before anything is reque
   openWithOther,
 }) => {
   const terms = {
-    licence: 'Research only',
-    licenceUrl: 'https://example.org/licence',
+    license: 'Research only',
+    licenseUrl: 'https://example.org/licence',
     restriction: 'It may be used for research only.',
   };
   let search = await openWithOther(terms);
@@ -22,7 +22,7 @@ test('a licence that restricts use is asked about once, before anything is reque
   await expect(question).toContainText(terms.restriction);
   await expect(question.getByRole('link', { name: /Research only/ })).toHaveAttribute(
     'href',
-    terms.licenceUrl,
+    terms.licenseUrl,
   );
   await question.getByRole('button', { name: 'Cancel' }).click();
   await choose(page, 'Other');

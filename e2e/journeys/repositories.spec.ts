@@ -180,7 +180,7 @@ test('an exported model says all of itself in web-clip.json, and runs', async ({
     spec: {
       id: EXPORT,
       name: 'EVA02-CLIP B/16',
-      about: { licence: 'MIT' },
+      about: { license: 'MIT' },
       // The registry describes the real model, not this one.
       remarks: expect.arrayContaining([
         'The registry says dimension 512; the repository says 256, which is taken.',

@@ -139,10 +139,10 @@ function readSelfCheck(fields: Fields, value: unknown, dimension: number): Model
 }
 
 function readCard(fields: Fields, card: Json): ModelCard {
-  const { licenceUrl, restriction, quality } = card;
+  const { licenseUrl, restriction, quality } = card;
   return {
-    license: fields.text('about.licence', card.licence),
-    ...(licenceUrl !== undefined && { licenseUrl: link(fields, 'about.licenceUrl', licenceUrl) }),
+    license: fields.text('about.license', card.license),
+    ...(licenseUrl !== undefined && { licenseUrl: link(fields, 'about.licenseUrl', licenseUrl) }),
     ...(restriction !== undefined && { restriction: fields.text('about.restriction', restriction) }),
     trainedOn: fields.text('about.trainedOn', card.trainedOn),
     languages: texts(fields, 'about.languages', card.languages),
