@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { needsAgreement, rememberAgreement } from './agreements.ts';
 import { spec } from './spec.fixture.ts';
 
-const terms = { licence: 'Research', licenceUrl: 'https://example.org/1', restriction: 'Research only.' };
+const terms = { license: 'Research', licenseUrl: 'https://example.org/1', restriction: 'Research only.' };
 
 test('a model is asked about once, where its licence restricts use', () => {
   expect(needsAgreement(spec('free', 1))).toBe(false);
