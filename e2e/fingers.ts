@@ -39,7 +39,7 @@ export class Fingers {
     await target.scrollIntoViewIfNeeded();
     await expect.poll(() => target.evaluate(middleOnTop), { message: 'can be tapped' }).not.toBeNull();
     const middle = await target.evaluate(middleOnTop);
-    if (!middle) throw new Error('What was to be tapped is not on top any more.');
+    if (!middle) throw new Error('Something else now covers the element to tap.');
     await this.#tap(middle, 1);
   }
 

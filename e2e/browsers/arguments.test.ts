@@ -23,7 +23,7 @@ describe('browserArguments', () => {
 
   it.each([
     [['--only', 'safari'], 'safari'],
-    [['--only', ''], 'nothing'],
+    [['--only', ''], '“”'],
     [['--fast'], '--fast'],
   ])('refuses %j', (args, named) => {
     expect(() => browserArguments(args)).toThrow(named);

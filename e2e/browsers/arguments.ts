@@ -35,7 +35,7 @@ export function browserArguments(args: readonly string[]): BrowserArguments {
   const names = values.only?.split(',').map((name) => name.trim()) ?? BROWSERS;
   const unknown = names.find((name) => !isBrowser(name));
   if (unknown !== undefined) {
-    throw new Error(`--only names ${unknown || 'nothing'}. Name some of ${BROWSERS.join(', ')}.`);
+    throw new Error(`--only does not know “${unknown}”. Use one or more of ${BROWSERS.join(', ')}.`);
   }
   return {
     only: names.filter(isBrowser),

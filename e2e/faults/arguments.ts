@@ -48,7 +48,7 @@ export function faultArguments(args: readonly string[]): FaultArguments {
     const parsed = Number(value);
     const least = name === 'photos' ? FEWEST_PHOTOS : 1;
     if (Number.isInteger(parsed) && parsed >= least) return parsed;
-    throw new Error(`--${name} is ${value}. Give a whole number from ${least} on.`);
+    throw new Error(`--${name} is ${value}, but must be a whole number of at least ${least}.`);
   };
   const named = values as Partial<Record<SuiteName, string>>;
   const asked = names.flatMap((name): [SuiteName, number][] => {

@@ -25,7 +25,7 @@ export async function makeHalfPrecisionBrowser(): Promise<HalfPrecisionBrowser> 
   const missing = missingPackages();
   const parts = findParts();
   if (!parts || missing.length > 0)
-    return { missing: `it needs these packages of Debian: ${missing.join(', ')}` };
+    return { missing: `it needs these Debian packages: ${missing.join(', ')}` };
   try {
     return { path: await make(parts) };
   } catch (error) {
@@ -64,8 +64,9 @@ async function tryOut(executablePath: string): Promise<void> {
       const adapter = await navigator.gpu?.requestAdapter();
       return adapter && [...adapter.features];
     });
-    if (!features) throw new Error('this Chromium takes no adapter from this Mesa');
-    if (!features.includes('shader-f16')) throw new Error('the adapter of this Mesa has no shader-f16');
+    if (!features) throw new Error('Chromium gets no adapter from this version of Mesa');
+    if (!features.includes('shader-f16'))
+      throw new Error('the adapter of this version of Mesa has no shader-f16');
   } finally {
     await browser.close();
   }

@@ -2,5 +2,5 @@ import { makeHalfPrecisionBrowser } from './browser.ts';
 
 const browser = await makeHalfPrecisionBrowser();
 console.log(
-  'path' in browser ? browser.path : `There is no browser with half precision: ${browser.missing}.`,
+  'path' in browser ? browser.path : `The browser with half precision could not be made: ${browser.missing}.`,
 );

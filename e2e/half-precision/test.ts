@@ -22,7 +22,7 @@ export const test = base.extend<{ onlyWithHalfPrecision: undefined }, WorkerFixt
   onlyWithHalfPrecision: [
     async ({ halfPrecision }, use, info) => {
       const missing = 'missing' in halfPrecision ? halfPrecision.missing : undefined;
-      info.skip(missing !== undefined, `There is no browser with half precision: ${missing}.`);
+      info.skip(missing !== undefined, `The browser with half precision could not be made: ${missing}.`);
       await use(undefined);
     },
     { auto: true },

@@ -87,7 +87,7 @@ test('a page that came by plain http is told how it has to come', async ({ page,
     await route.fulfill({ response });
   });
   await page.goto('http://photos.example/');
-  await expect(page.getByRole('alert')).toContainText('only if they come by https, or from localhost');
+  await expect(page.getByRole('alert')).toContainText('Open it over HTTPS or from localhost.');
 });
 
 test('a page that takes the scripts from another origin is told where they have to be', async ({

@@ -62,9 +62,9 @@ for (const [what, script, reason] of [
   [
     'wrong numbers',
     'faulty-gpu.js',
-    /^WASM takes the place of the GPU\. The GPU \(.*\) computes the text encoder wrongly/,
+    /^WASM replaced the GPU\. The GPU \(.*\) failed the self-check of the text encoder/,
   ],
-  ['invalid numbers', 'nan-gpu.js', /^WASM takes the place of the GPU\. The model produced invalid numbers/],
+  ['invalid numbers', 'nan-gpu.js', /^WASM replaced the GPU\. The model returned invalid numbers/],
 ] as const) {
   test(`a GPU that gives ${what} in half precision is noticed, and WASM takes its place`, async ({
     page,

@@ -41,17 +41,41 @@ const SPEC = 'web-clip.json';
 
 /** Changes to one file of a valid model, and the expected error. */
 const FAULTS: [what: string, file: string, change: Change, code: string, message: RegExp][] = [
-  ['a tokenizer that is no JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not the JSON file/],
-  ['a tokenizer of nothing', TOKENIZER, () => '{}', 'invalid-model', /describes no tokenizer/],
-  ['a tokenizer without numbers', TOKENIZER, vocabulary(() => 'seven'), 'invalid-model', /no tokenizer/],
+  ['a tokenizer that is no JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not a valid JSON file/],
+  ['a tokenizer of nothing', TOKENIZER, () => '{}', 'invalid-model', /tokenizer\.json is invalid/],
+  [
+    'a tokenizer without numbers',
+    TOKENIZER,
+    vocabulary(() => 'seven'),
+    'invalid-model',
+    /tokenizer\.json is invalid/,
+  ],
   ['tokens that the encoder lacks', TOKENIZER, vocabulary((i) => 1e9 + i), 'engine-failed', /could not run/],
   ['an encoder that is a text', VISION, () => 'no encoder', 'invalid-model', /not an ONNX file/],
   ['an encoder of no graph', VISION, () => Buffer.of(8, 1), 'engine-failed', /could not load/],
   ['half an encoder', VISION, half, 'invalid-model', /not an ONNX file/],
   ['half a text encoder', TEXT, half, 'invalid-model', /not an ONNX file/],
-  ['another input', VISION, renamed('pixel_values', 'voxel_values'), 'invalid-model', /takes voxel_values/],
-  ['another text input', TEXT, renamed('input_ids', 'input_odd'), 'invalid-model', /takes input_odd/],
-  ['another output', VISION, renamed('image_embeds', 'image_embers'), 'invalid-model', /gives image_embers/],
+  [
+    'another input',
+    VISION,
+    renamed('pixel_values', 'voxel_values'),
+    'invalid-model',
+    /expects the inputs voxel_values/,
+  ],
+  [
+    'another text input',
+    TEXT,
+    renamed('input_ids', 'input_odd'),
+    'invalid-model',
+    /expects the inputs input_odd/,
+  ],
+  [
+    'another output',
+    VISION,
+    renamed('image_embeds', 'image_embers'),
+    'invalid-model',
+    /has the outputs image_embers/,
+  ],
   ['another dimension', SPEC, object((json) => ({ ...json, dimension: 7 })), 'invalid-model', /8 values.*7/],
   [
     'a vast dimension',

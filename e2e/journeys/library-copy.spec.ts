@@ -22,7 +22,7 @@ test('a library that is saved in one browser is searched in another', async ({ p
     mimeType: 'application/zip',
     buffer: Buffer.from('no library'),
   });
-  await expect(second.page.getByText('It is not a library that this page has saved')).toBeVisible();
+  await expect(second.page.getByText('is not a library that this page saved')).toBeVisible();
   await second.page.getByLabel('A saved library').setInputFiles(file);
   await expect(second.page.getByText(`${samples().length} photos added, 0 already here.`)).toBeVisible();
   await second.page.keyboard.press('Escape');

@@ -101,7 +101,7 @@ test('a host without CORS is told what it must send', async ({ page }) => {
       (error) => `${error.code}: ${error.message}`,
     );
   }, url);
-  expect(message).toMatch(/^download-failed: .*does not let this page read.*Access-Control-Allow-Origin: \*/);
+  expect(message).toMatch(/^download-failed: .*the host sends “Access-Control-Allow-Origin: \*/);
   expect(answered).not.toEqual([]);
   await new Promise((resolve) => server.close(resolve));
 });

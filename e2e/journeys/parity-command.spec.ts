@@ -57,7 +57,7 @@ test('the parity command says what is wrong', async () => {
     run(...args).catch((error: { code: number; stderr: string }) => error);
   expect(await failure()).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('which folder of packs'),
+    stderr: expect.stringContaining('Name a folder of reference packs'),
   });
   expect(await failure('e2e')).toMatchObject({ code: 2, stderr: expect.stringContaining('manifest.json') });
 });

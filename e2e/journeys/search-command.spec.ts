@@ -37,7 +37,10 @@ test('the search command ranks a folder’s photos', async () => {
 test('the search command says what is wrong', async () => {
   const failure = (...args: string[]) =>
     run(...args).catch((error: { code: number; stderr: string }) => error);
-  expect(await failure('words')).toMatchObject({ code: 2, stderr: expect.stringContaining('which folder') });
+  expect(await failure('words')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Name a folder of photos'),
+  });
   expect(await failure('--photos', '/nowhere', 'words')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('There is no folder'),

@@ -36,7 +36,7 @@ test('a GPU that computes wrongly is replaced, and the person is told', async ({
   await search.indexed(4);
   await page.evaluate(async () => {
     const element = document.querySelector('photo-search');
-    if (!element) throw new Error('no element');
+    if (!element) throw new Error('There is no element.');
     element.device = 'webgpu';
     await element.updateComplete;
     const clip = await element.clip;

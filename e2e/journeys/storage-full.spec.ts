@@ -44,7 +44,7 @@ function fill(page: Page, spare: number): Promise<void> {
     const [given, kept] = await Promise.all(['given', 'kept'].map(database));
     if (!given || !kept) throw new Error('There is no database.');
     for (let step = 0; step < spare; step++)
-      if (!(await write(given))) throw new Error('It is full already.');
+      if (!(await write(given))) throw new Error('The storage is already full.');
     while (await write(kept));
     for (const each of [given, kept]) each.close();
     await new Promise((resolve) => {
@@ -154,7 +154,7 @@ test('indexing that finds storage full keeps what it has, and goes on once a mod
   const { search, unlisted } = await openWithUnlisted(page, host.url, REPOSITORY);
   await fill(page, 0);
   await search.chooseFolder(albumOf(40));
-  await expect(page.getByRole('alert')).toContainText('What was indexed is kept.');
+  await expect(page.getByRole('alert')).toContainText('keeps what is already indexed');
   await expect(page.getByText(/Indexing has stopped: \d+ of \d+ photos are searchable/)).toBeVisible();
   const kept = (await search.status())?.searchable ?? 0;
   expect(kept).toBeGreaterThanOrEqual(5);

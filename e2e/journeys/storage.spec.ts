@@ -111,16 +111,16 @@ test.describe('with a profile on disk', () => {
     const page = await context.newPage();
     await page.goto(baseURL ?? '');
     const alert = page.getByRole('alert');
-    await expect(alert).toContainText('The browser’s storage refused');
+    await expect(alert).toContainText('The browser could not store');
     await expect(page.getByText('No model is running.')).toBeVisible();
     await page.getByRole('button', { name: 'Models', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Stored in this browser' })).toContainText(
-      'The browser’s storage refused',
+      'The browser could not store',
     );
     await page
       .getByRole('button', { name: /^Use this model/ })
       .first()
       .click();
-    await expect(alert).toContainText('The browser’s storage refused');
+    await expect(alert).toContainText('The browser could not store');
   });
 });

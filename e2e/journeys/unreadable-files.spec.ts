@@ -121,5 +121,5 @@ test('a folder of damaged and exotic photos is indexed to its end', async ({ pag
   await page.getByRole('button', { name: /files could not be read/ }).click();
   const list = page.getByRole('dialog').getByRole('listitem');
   await expect(list).toHaveCount(status?.failed as number);
-  await expect(list.first()).toContainText('The JPEG picture is damaged.');
+  await expect(list.first()).toContainText('The JPEG image is damaged.');
 });

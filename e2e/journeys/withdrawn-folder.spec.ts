@@ -30,9 +30,7 @@ test('a folder whose permission is withdrawn keeps its photos, is offered, and g
       const [folder] = (await library?.folders()) ?? [];
       return library?.add(folder?.handle as FileSystemDirectoryHandle).catch((error) => error.message);
     });
-    expect(refusal).toBe(
-      'The folder “album” could not be read: it was moved, or access was withdrawn. Choose it again.',
-    );
+    expect(refusal).toBe('The folder “album” was moved, or this page lost access to it. Choose it again.');
 
     await page.reload();
     const offer = page.getByRole('button', { name: 'Index ‘album’ again' });

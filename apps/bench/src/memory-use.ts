@@ -29,7 +29,7 @@ export async function memoryUse(): Promise<number> {
   if (teller.benchProcessMemory) return teller.benchProcessMemory();
   const measured = await teller.performance.measureUserAgentSpecificMemory?.();
   if (measured) return measured.bytes;
-  throw new Error('This browser does not tell how much memory a page uses. Chromium-based browsers do.');
+  throw new Error('This browser does not report how much memory a page uses. Use a Chromium-based browser.');
 }
 
 /**

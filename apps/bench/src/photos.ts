@@ -50,7 +50,7 @@ export async function photoGroups(
     const group = groups.get(name) ?? [];
     if (group.length < GROUP_PHOTOS) groups.set(name, [...group, { blob, megapixels }]);
   }
-  if (groups.size === 0) throw new Error('There are no photos that this browser decodes.');
+  if (groups.size === 0) throw new Error('This browser cannot decode any of the photos. Choose others.');
   return [...groups]
     .map(([name, members]) => ({
       name,
@@ -89,7 +89,7 @@ async function generated(tell: (what: string) => void): Promise<PhotoGroup[]> {
 async function* fetched(list: string, tell: (what: string) => void): AsyncGenerator<Blob> {
   const base = new URL(list, document.baseURI);
   const urls: unknown = await (await get(base)).json();
-  if (!Array.isArray(urls)) throw new Error(`${base} is no JSON list of URLs.`);
+  if (!Array.isArray(urls)) throw new Error(`${base} is not a JSON list of URLs.`);
   const step = Math.ceil(urls.length / LISTED_PHOTOS);
   for (let i = 0; i < urls.length; i += step) {
     const url = urls[i];

@@ -31,7 +31,7 @@ test.each([
   ['run=', 'Choose what to measure: index, text'],
   ['device=gpu', 'There is no device “gpu”. Use auto, webgpu, wasm.'],
   ['dtype=fp8', 'There is no dtype “fp8”'],
-  ['runs=0', 'runs is 0, and has to be a number from 1.'],
+  ['runs=0', 'runs is 0, but must be at least 1.'],
   ['count=many', 'count is many'],
 ])('%s is refused', (query, message) => {
   expect(() => settingsOf(new URLSearchParams(query))).toThrow(message);

@@ -86,6 +86,6 @@ function oneOf<T extends string>(what: string, choices: readonly T[], given: str
 function positive(what: string, given: string): number {
   const number = Number(given);
   if (!Number.isInteger(number) || number < 1)
-    throw new Error(`${what} is ${given}, and has to be a number from 1.`);
+    throw new Error(`${what} is ${given}, but must be at least 1.`);
   return number;
 }

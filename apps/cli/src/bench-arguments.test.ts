@@ -34,7 +34,7 @@ test('folders are found, ids stay', () => {
 test.each([
   ['--photos nowhere', 'There is no folder'],
   ['--photos empty', 'There are no photos in'],
-  ['--model empty', 'holds no model'],
+  ['--model empty', 'is not a model folder'],
   ['--suite speed', 'There is no suite “speed”'],
   ['--device gpu', 'There is no device “gpu”'],
   ['--peer onnx', '--peer is onnx'],

@@ -50,7 +50,7 @@ export function benchArguments(args: readonly string[], directory: string): Benc
   });
   const { photos, json, suite, peer, ...rest } = values;
   if (peer !== undefined && peer !== 'transformers.js')
-    throw new Error(`--peer is ${peer}, and only transformers.js is known.`);
+    throw new Error(`--peer is ${peer}, but must be transformers.js.`);
   const query = new URLSearchParams(rest as Record<string, string>);
   if (suite !== undefined) query.set('run', suite);
   if (peer) query.set('peer', '1');
@@ -66,7 +66,7 @@ export function benchArguments(args: readonly string[], directory: string): Benc
 
 function withConfig(folder: string): string {
   if (['config.json', 'open_clip_config.json'].some((name) => existsSync(join(folder, name)))) return folder;
-  throw new Error(`${folder} holds no model: there is no config.json.`);
+  throw new Error(`${folder} is not a model folder: it has no config.json.`);
 }
 
 function photosIn(folder: string): { folder: string; files: string[] } {

@@ -60,7 +60,7 @@ export function findBrowser(): string {
   const named = process.env[BROWSER_VARIABLE];
   if (named) {
     if (existsSync(named)) return named;
-    throw new Error(`${BROWSER_VARIABLE} is ${named}, and there is no such file. Correct or unset it.`);
+    throw new Error(`${BROWSER_VARIABLE} is ${named}, but there is no such file. Correct or unset it.`);
   }
   const found = present();
   if (found) return found;
@@ -70,8 +70,8 @@ export function findBrowser(): string {
     if (installed) return installed;
   }
   throw new Error(
-    'No browser was found, and none could be installed. Install Chrome, Chromium or Edge, ' +
-      `or set ${BROWSER_VARIABLE} to the path of one.`,
+    'There is no browser, and installing one failed. Install Chrome, Chromium or Edge, ' +
+      `or set ${BROWSER_VARIABLE} to the path of a browser.`,
   );
 }
 

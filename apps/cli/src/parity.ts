@@ -59,7 +59,7 @@ function readArguments(): { directory: string; devices: Device[]; json: boolean 
       options: { device: { type: 'string', default: 'wasm' }, json: { type: 'boolean', default: false } },
     });
     const [given] = positionals;
-    if (!given) throw new Error('Say which folder of packs.');
+    if (!given) throw new Error('Name a folder of reference packs.');
     const directory = resolve(process.env.INIT_CWD ?? '.', given);
     if (!existsSync(directory)) throw new Error(`There is no folder ${directory}.`);
     const choices: Record<string, Device[]> = {
@@ -68,7 +68,7 @@ function readArguments(): { directory: string; devices: Device[]; json: boolean 
       both: ['wasm', 'webgpu'],
     };
     const devices = choices[values.device];
-    if (!devices) throw new Error(`--device is ${values.device}.`);
+    if (!devices) throw new Error(`--device is ${values.device}, but must be wasm, webgpu or both.`);
     return { directory, devices, json: values.json };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);

@@ -62,11 +62,11 @@ function readArguments(): { question: Question; photos: string; json: boolean } 
     const { model, device } = values;
     const words = positionals.join(' ');
     const limit = Number(values.limit);
-    if (!values.photos || !words) throw new Error('Say which folder of photos, and which words.');
+    if (!values.photos || !words) throw new Error('Name a folder of photos and the words to search for.');
     if (!Number.isInteger(limit) || limit < 1)
-      throw new Error(`--limit is ${values.limit}, and has to be a number from 1.`);
+      throw new Error(`--limit is ${values.limit}, but must be at least 1.`);
     if (device !== 'auto' && device !== 'webgpu' && device !== 'wasm')
-      throw new Error(`--device is ${device}.`);
+      throw new Error(`--device is ${device}, but must be webgpu or wasm.`);
     // npm runs scripts in the workspace, but the user may be in another folder.
     const folder = resolve(process.env.INIT_CWD ?? '.', values.photos);
     if (!existsSync(folder) || !statSync(folder).isDirectory())

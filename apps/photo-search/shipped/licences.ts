@@ -49,7 +49,9 @@ export function licencesText(packages: readonly ShippedPackage[], own: string): 
   const forbidden = packages.filter(({ licence }) => !ALLOWED.has(licence));
   if (forbidden.length > 0) {
     const names = forbidden.map(({ name, licence }) => `${name} (${licence || 'no licence'})`).join(', ');
-    throw new Error(`These may not ship: ${names}. Read their licences, and allow or replace them.`);
+    throw new Error(
+      `The licences of these packages are not allowed: ${names}. Read them, then allow or replace them.`,
+    );
   }
   const ort = packages.find(({ name }) => name === 'onnxruntime-web');
   const commit = ort && readFileSync(join(ort.folder, '__commit.txt'), 'utf8').trim();
@@ -81,6 +83,7 @@ function textOf({ name, folder, licence, author }: ShippedPackage): string {
 /** SPDX's text of a licence, with the copyright holder. */
 function standardText(name: string, licence: string, holder: string): string {
   const text = spdx[licence]?.licenseText.trim();
-  if (!text || !holder) throw new Error(`${name} has no text of its licence, or no author. Say whose it is.`);
+  if (!text || !holder)
+    throw new Error(`${name} has no licence text or no author. Add its author to HOLDERS.`);
   return text.replace(/(^Copyright \(c\) .*\n)+/m, `Copyright (c) ${holder}\n`);
 }

@@ -94,7 +94,7 @@ function find(name: string, from: string): string | undefined {
 function installed(name: string, from: string): string {
   const folder = find(name, from);
   if (folder) return folder;
-  throw new Error(`${name} is not installed beside ${from}.`);
+  throw new Error(`${name} is not installed for ${from}. Run npm run setup.`);
 }
 
 /** A repository may be given as https, git, git+https, or `owner/name` on GitHub. */

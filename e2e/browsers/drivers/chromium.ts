@@ -28,7 +28,7 @@ function tabOf(page: Page): Tab {
       // Uses CDP because Playwright only lets folder inputs choose folders.
       const session = await page.context().newCDPSession(page);
       const { result } = await session.send('Runtime.evaluate', { expression: input });
-      if (!result.objectId) throw new Error(`There is no file input: ${input}`);
+      if (!result.objectId) throw new Error(`There is no file input at ${input}.`);
       await session.send('DOM.setFileInputFiles', { files: [...paths], objectId: result.objectId });
       await session.detach();
     },

@@ -24,7 +24,7 @@ export async function whenReady<T>(
     if (found !== undefined) return found;
     if (hasExited(process)) throw new Error(`${name} exited before it was ready.`);
   }
-  throw new Error(`${name} is not ready after ${START_LIMIT / 1000} s.`);
+  throw new Error(`${name} was not ready after ${START_LIMIT / 1000} s.`);
 }
 
 /** Terminates a process and waits for it to exit. */

@@ -20,7 +20,7 @@ export async function openScreen(): Promise<Screen> {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const ended = once(server, 'exit').then(([code]) => {
-    throw new Error(`Xvfb ended with ${code} before it had a screen.`);
+    throw new Error(`Xvfb exited with ${code} before it opened a display.`);
   });
   // Xvfb writes its display number once it accepts connections.
   const [number] = await Promise.race([once(server.stdio[3] as Readable, 'data'), ended]);

@@ -85,7 +85,7 @@ export class WebDriverSession {
     return this.#in(window, async () => {
       const script = `return ${expression}`;
       const found = await this.#transport.send<Reference | null>('ExecuteScript', { script, args: [] });
-      if (!found) throw new Error(`There is no file input: ${expression}`);
+      if (!found) throw new Error(`There is no file input at ${expression}.`);
       await this.#transport.send('ElementSendKeys', { id: found[ELEMENT], text: paths.join('\n') });
     });
   }

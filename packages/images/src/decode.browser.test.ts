@@ -167,8 +167,7 @@ describe('decodeImage, of pictures that are too large', () => {
     const decode = vi.spyOn(globalThis, 'createImageBitmap');
     await expect(decodeImage(bomb)).rejects.toMatchObject({
       code: 'too-large-image',
-      message:
-        'The picture has 20000 x 20000 pixels, more than the 268 million that can be held. Scale it down.',
+      message: 'The image has 20000 x 20000 pixels, but the limit is 268 million. Scale it down.',
     });
     expect(decode).not.toHaveBeenCalled();
     decode.mockRestore();

@@ -158,7 +158,7 @@ async function decodeElsewhere(blob: Blob, format: 'HEIC' | 'TIFF', exact: boole
   const decode = await loadDecoder(format).catch((error) => {
     throw new ClipError(
       'download-failed',
-      `The decoder of ${format} pictures could not be loaded. Go online, and add the picture again.`,
+      `The browser could not load the decoder for ${format} images. Go online, and add the image again.`,
       { cause: error },
     );
   });

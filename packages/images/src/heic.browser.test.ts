@@ -26,7 +26,7 @@ describe('a HEIC picture', () => {
   it('that is damaged is refused with a reason', async () => {
     await expect(decodeImage(new Blob([bytes.slice(0, 200)]))).rejects.toMatchObject({
       code: 'undecodable-image',
-      message: 'The HEIC picture is damaged. Replace it with an undamaged copy.',
+      message: 'The HEIC image is damaged. Replace it with an undamaged copy.',
     });
   });
 });

@@ -29,7 +29,7 @@ const loadOpaquePng = () =>
   import('./formats/opaque-png.ts').catch((error) => {
     throw new ClipError(
       'download-failed',
-      'The decoder of transparent PNG pictures could not be loaded. Go online, and add the picture again.',
+      'The browser could not load the decoder for transparent PNG images. Go online, and add the image again.',
       { cause: error },
     );
   });

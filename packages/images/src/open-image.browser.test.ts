@@ -99,11 +99,11 @@ describe('a camera’s RAW file', async () => {
     const none = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
     for (const make of Object.values(files)) {
       expect(await reasonOf(make({ thumbnail: none, preview: none, orientation: 1 }))).toBe(
-        'The RAW file has no preview that can be shown. Export the photo as JPEG.',
+        'The RAW file has no usable preview. Export the photo as JPEG.',
       );
     }
     const crw = new TextEncoder().encode('II\x1a\0\0\0HEAPCCDR');
-    expect(await reasonOf(crw)).toContain('no preview');
+    expect(await reasonOf(crw)).toContain('no usable preview');
   });
 });
 
@@ -131,7 +131,7 @@ describe('a JPEG that lacks its end', async () => {
   it('is damaged if it has no pixels', async () => {
     const scan = whole.findIndex((byte, i) => byte === 0xff && whole[i + 1] === 0xda);
     expect(await reasonOf(whole.slice(0, scan))).toBe(
-      'The JPEG picture is damaged. Replace it with an undamaged copy.',
+      'The JPEG image is damaged. Replace it with an undamaged copy.',
     );
   });
 });
@@ -158,14 +158,14 @@ describe('a file that is no image', () => {
   it.each([
     ['The file is empty.', ''],
     ['The file is a web page', '<!doctype html><html><body>404</body></html>'],
-    ['The file is a text', 'Not found'],
+    ['The file is text', 'Not found'],
     ['The file is an SVG drawing', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
     ['The file is a video', '\0\0\0\x18ftypmp42\0\0\0\0isom'],
     ['The file is a sound recording', 'ID3\x04\0'],
     ['The file is a Photoshop document', '8BPS\0\x01'],
     ['The file is a PDF document', '%PDF-1.7\n'],
     ['The file is an archive', 'PK\x03\x04\x14\0'],
-    ['The file is not a picture of a known format', '\0\x01\x02\x03'],
+    ['The file is not in a known image format', '\0\x01\x02\x03'],
   ])('is told: %s', async (message, content) => {
     const bytes = Uint8Array.from(content, (character) => character.charCodeAt(0));
     expect(await reasonOf(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }))).toContain(message);
@@ -178,20 +178,20 @@ describe('an image that is not decoded', () => {
   const jxl = latin1('\xff\x0a\x10\x10');
 
   it('is damaged where the browser decodes its format', async () => {
-    expect(await reasonOf(avif)).toBe('The AVIF picture is damaged. Replace it with an undamaged copy.');
-    expect(await reasonOf(latin1('\x89PNG\r\n\x1a\n\0\0\0\x0d'))).toContain('The PNG picture is damaged.');
-    expect(await reasonOf(latin1('GIF89a\x10\0'))).toContain('The GIF picture is damaged.');
+    expect(await reasonOf(avif)).toBe('The AVIF image is damaged. Replace it with an undamaged copy.');
+    expect(await reasonOf(latin1('\x89PNG\r\n\x1a\n\0\0\0\x0d'))).toContain('The PNG image is damaged.');
+    expect(await reasonOf(latin1('GIF89a\x10\0'))).toContain('The GIF image is damaged.');
   });
 
   it('is not supported where it does not', async () => {
     expect(await reasonOf(latin1('\xff\x4f\xff\x51\0\x2f'))).toBe(
-      'This browser does not decode JPEG 2000 pictures like this one. Convert it to JPEG, or use another browser.',
+      'This browser cannot decode this JPEG 2000 image. Convert it to JPEG, or use another browser.',
     );
     // Lossless, as in RAW files.
     const lossless = latin1(
       '\xff\xd8\xff\xc3\0\x0b\x0e\0\x10\0\x10\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\x01\0\0\x12\x34\xff\xd9',
     );
-    expect(await reasonOf(lossless)).toContain('This browser does not decode JPEG pictures like this one.');
+    expect(await reasonOf(lossless)).toContain('This browser cannot decode this JPEG image.');
   });
 
   it('is not blamed where the browser knows nothing of its format', async () => {
@@ -200,7 +200,7 @@ describe('an image that is not decoded', () => {
       .mockRejectedValue(new DOMException('', 'InvalidStateError'));
     // No other test may use this format, because its support is queried once and cached.
     expect(await reasonOf(jxl)).toBe(
-      'This browser does not decode JPEG XL pictures like this one. Convert it to JPEG, or use another browser.',
+      'This browser cannot decode this JPEG XL image. Convert it to JPEG, or use another browser.',
     );
     decode.mockRestore();
   });

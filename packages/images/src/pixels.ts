@@ -50,7 +50,7 @@ function canvasPixels(
   if (!context) {
     throw new ClipError(
       'undecodable-image',
-      `The browser could not hold a picture of ${width} x ${height} pixels.`,
+      `The browser has no memory left for an image of ${width} x ${height} pixels. Close other tabs, or scale it down.`,
     );
   }
   // Otherwise the previous tile would show through transparent pixels.

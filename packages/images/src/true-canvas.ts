@@ -24,7 +24,7 @@ export function requireTrueCanvas(): void {
   if (isTrue) return;
   throw new ClipError(
     'unreadable-file',
-    'This browser gives pages random pixels in the place of pictures, as a protection against fingerprinting. Allow this site to read canvas data, or use another browser.',
+    'This browser replaces the pixels of images with random ones to prevent fingerprinting. Allow this site to read canvas data, or use another browser.',
   );
 }
 

@@ -350,12 +350,8 @@ describe('a library', () => {
     const failures = await library.failures();
     expect(failures.map(({ path, failure }) => [path, failure?.code, failure?.message])).toEqual([
       ['empty.jpg', 'undecodable-image', 'The file is empty. Replace it.'],
-      ['half.png', 'undecodable-image', 'The PNG picture is damaged. Replace it with an undamaged copy.'],
-      [
-        'text.jpg',
-        'undecodable-image',
-        'The file is a text, not a picture. Replace it with the picture itself.',
-      ],
+      ['half.png', 'undecodable-image', 'The PNG image is damaged. Replace it with an undamaged copy.'],
+      ['text.jpg', 'undecodable-image', 'The file is text, not an image. Replace it with the image itself.'],
     ]);
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 4, failed: 0 });
     await album.write('half.png', await disc('green', 9));
@@ -402,7 +398,7 @@ describe('a library', () => {
     expect(await library.add(files)).toMatchObject({ listed: 2, embedded: 0, failed: 2 });
     for (const { failure } of await library.failures()) {
       expect(failure?.code).toBe('unreadable-file');
-      expect(failure?.message).toContain('it was moved, changed, or access was withdrawn');
+      expect(failure?.message).toContain('was moved or changed, or this page lost access to it');
     }
     expect(await library.add(files)).toMatchObject({ unchanged: 0, failed: 2 });
   });
@@ -703,8 +699,7 @@ describe('a library', () => {
         path: 'huge.png',
         failure: {
           code: 'too-large-image',
-          message:
-            'The picture has 60000 x 60000 pixels, more than the 268 million that can be held. Scale it down.',
+          message: 'The image has 60000 x 60000 pixels, but the limit is 268 million. Scale it down.',
         },
       },
     ]);

@@ -137,7 +137,7 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
     },
     async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
       if (!(limit >= 1))
-        throw new ClipError('invalid-argument', `The limit is ${limit}. Ask for at least one hit.`);
+        throw new ClipError('invalid-argument', `The limit is ${limit}, but must be at least 1.`);
       if (typeof query === 'string') {
         return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
       }

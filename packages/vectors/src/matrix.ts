@@ -64,7 +64,7 @@ export class Matrix {
   set(ids: readonly number[], rows: Float32Array): void {
     if (rows.length !== ids.length * this.dimension) {
       throw new RangeError(
-        `${ids.length} rows of ${this.dimension} values, and ${rows.length} values were given`,
+        `${ids.length} rows of ${this.dimension} values are needed, but ${rows.length} values were given.`,
       );
     }
     this.#changes++;
@@ -112,10 +112,10 @@ export class Matrix {
    */
   async search(query: Float32Array, options: SearchOptions): Promise<Hit[]> {
     if (query.length !== this.dimension) {
-      throw new RangeError(`the query has ${query.length} values, and the rows have ${this.dimension}`);
+      throw new RangeError(`The query has ${query.length} values, but the rows have ${this.dimension}.`);
     }
     const { limit } = options;
-    if (!(limit >= 1)) throw new RangeError(`the limit is ${limit}, and has to be at least 1`);
+    if (!(limit >= 1)) throw new RangeError(`The limit is ${limit}, but must be at least 1.`);
     if (!query.every(Number.isFinite)) return [];
     const quantised = this.#codes.quantise(query);
     const onGpu = this.#device && this.size >= GPU_ROWS && this.#searchOnGpu(query, quantised, options);

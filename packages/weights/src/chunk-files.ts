@@ -177,7 +177,7 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
 const isWithoutFiles = (error: unknown): boolean =>
   error instanceof TypeError || isNamed(error, 'SecurityError') || isNamed(error, 'UnknownError');
 
-const full = (): DOMException => new DOMException('A file was cut off.', 'QuotaExceededError');
+const full = (): DOMException => new DOMException('The browser cut a file short.', 'QuotaExceededError');
 
 const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name;

@@ -85,7 +85,7 @@ class Download {
         const { message } = asClipError(
           error,
           'download-failed',
-          `The download of ${url} broke off. Try again.`,
+          `The download of ${url} was interrupted. Try again.`,
         );
         const advanced = this.#writer.size > this.#furthest;
         this.#furthest = Math.max(this.#furthest, this.#writer.size);
@@ -118,7 +118,9 @@ class Download {
     }
     // Another origin may hide that its response is compressed, so more bytes than announced are fine.
     if (this.#writer.size < total) {
-      throw new HostError(`${url} ended after ${this.#writer.size} of ${total} bytes. Try again.`);
+      throw new HostError(
+        `The download of ${url} ended after ${this.#writer.size} of ${total} bytes. Try again.`,
+      );
     }
     return this.#finish(url, await hash);
   }
@@ -187,7 +189,7 @@ class Download {
     if (mayGoOn ? !isLast : refuses && !this.#refusedRest) {
       this.#refusedRest ||= refuses;
       await response.body?.cancel();
-      throw new HostError(`${url} did not send the rest of the file. Try again.`);
+      throw new HostError(`The host did not send the rest of ${url}. Try again.`);
     }
     await this.#restart();
     if (status === 200 && response.body) return length;
@@ -203,11 +205,11 @@ class Download {
     this.#wrong++;
     // Bytes may be damaged in transit. If every host sends wrong bytes, twice, the file is a different one.
     if (this.#wrong <= this.#file.urls.length) {
-      throw new HostError(`The bytes of ${url} are not those that they should be. Try again.`);
+      throw new HostError(`The host sent wrong bytes for ${url}. Try again.`);
     }
     throw new ClipError(
       'invalid-model',
-      `${url} is not the file that it should be: its SHA-256 is ${sha256}, and not ${hash}. It was removed. Choose another model, or tell the one who publishes it.`,
+      `${url} has the SHA-256 ${sha256} instead of ${hash}, so it was not kept. Choose another model, or tell its publisher.`,
     );
   }
 

@@ -112,7 +112,7 @@ export class FileWriter {
       await this.restart();
       throw new ClipError(
         'storage-failed',
-        `The browser dropped parts of ${url} while it was downloaded. Free some space and try again.`,
+        `The browser deleted parts of ${url} during the download. Free some disk space and try again.`,
       );
     }
     // Frees the buffer, which would otherwise wait for the next garbage collection:

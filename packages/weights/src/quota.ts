@@ -19,7 +19,7 @@ export async function reserveQuota(bytes: number): Promise<(bytes: number) => vo
   if (bytes > 0 && left < bytes + MARGIN) {
     throw new ClipError(
       'storage-full',
-      `The model needs ${megabytes(bytes)} more, and this browser has room for ${megabytes(Math.max(0, left - MARGIN))}. Delete a model that you do not use, or free some space on the disk, and try again.`,
+      `The model needs ${megabytes(bytes)} more, but this browser has room for only ${megabytes(Math.max(0, left - MARGIN))}. Delete a model that you do not use, or free some disk space, and try again.`,
     );
   }
   let kept = 0;

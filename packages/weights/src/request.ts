@@ -38,14 +38,14 @@ export async function request(url: string, init: RequestInit, signal?: AbortSign
   }
   if (isMissing(response)) {
     await response.body?.cancel();
-    const message = `There is no file at ${url}. Check the model’s name, and where web-clip’s assets are.`;
+    const message = `There is no file at ${url}. Check the model’s name and the address of web-clip’s assets.`;
     throw new ClipError('unknown-model', message);
   }
   if (response.ok || response.status === 416) return response;
   await response.body?.cancel();
   const wait = retryAfter(response);
   const when = wait > 0 ? `in ${Math.ceil(wait / 60_000)} minutes` : 'later';
-  throw new HostError(`${url} answered ${response.status}. Try again ${when}.`, { wait });
+  throw new HostError(`The host answered ${response.status} for ${url}. Try again ${when}.`, { wait });
 }
 
 /**
@@ -109,13 +109,13 @@ function readerOf(body: ReadableStream<Uint8Array>): {
 /** If the CORS header is missing, the browser tells the page no more than if the host were unreachable. */
 function unanswered(host: string): string {
   return navigator.onLine && host !== location.origin
-    ? `${host} could not be reached for the model’s files, or does not let this page read them. Check the connection and try again. A host of models must send “Access-Control-Allow-Origin: *” (CORS).`
-    : `${host} could not be reached for the model’s files. Check the connection and try again.`;
+    ? `The browser could not get the model’s files from ${host}. Check the connection, and that the host sends “Access-Control-Allow-Origin: *” (CORS).`
+    : `The browser could not get the model’s files from ${host}. Check the connection and try again.`;
 }
 
 const silent = (url: string): HostError =>
   new HostError(
-    `${new URL(url).origin} has sent nothing for ${SILENCE} seconds. Check the connection and try again.`,
+    `${new URL(url).origin} sent nothing for ${SILENCE} seconds. Check the connection and try again.`,
   );
 
 /** Hosts that hide private files answer 401 or 403 for missing ones. */

@@ -204,9 +204,9 @@ const chunksOf = ({ place }: StoredChunks): ChunkStore => (place === 'file' ? ch
 const guarded = <T>(work: () => Promise<T>): Promise<T> =>
   inStorage(
     {
-      full: 'There is no room left for the model in this browser’s storage. Delete a model that you do not use, or free some space on the disk, and try again.',
+      full: 'This browser’s storage has no room left for the model. Delete a model that you do not use, or free some disk space, and try again.',
       failed:
-        'The browser’s storage refused the model’s files. Let this site store data, free some space, or leave private browsing, and try again.',
+        'The browser could not store the model’s files. Allow this site to store data, free some disk space, or leave private browsing, and try again.',
     },
     work,
   );

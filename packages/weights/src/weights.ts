@@ -34,7 +34,7 @@ export async function fileChunks(file: WeightFile, options: DownloadOptions = {}
   if (fresh) return fresh;
   throw new ClipError(
     'storage-failed',
-    `The browser dropped ${file.url} right after it was stored. Free some space and try again.`,
+    `The browser deleted ${file.url} right after storing it. Free some disk space and try again.`,
   );
 }
 
@@ -72,10 +72,7 @@ export async function fileJson(
     // Handled below, together with JSON that is not an object.
   }
   await removeFiles([file.url]);
-  throw new ClipError(
-    'invalid-model',
-    `${file.url} is not the JSON file it should be. Check the model’s address.`,
-  );
+  throw new ClipError('invalid-model', `${file.url} is not a valid JSON file. Check the model’s address.`);
 }
 
 /**

@@ -27,7 +27,9 @@ export async function agreement(
   const same = await lowest(clip, peer, await prepared(clip, photos));
   // Written so that NaN also throws.
   if (!(same > SAME_PIXELS))
-    throw new Error(`transformers.js embeds the same pixels otherwise: the cosine is ${same.toFixed(4)}.`);
+    throw new Error(
+      `transformers.js returned another embedding for the same pixels: the cosine is ${same.toFixed(4)}.`,
+    );
   return { cosine: whole, 'cosine, same pixels': same };
 }
 

@@ -61,7 +61,7 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
     best?.peer.close();
     best = { peer, threads, took };
   }
-  if (!best) throw new Error('There was no number of threads to try.');
+  if (!best) throw new Error('There is no number of threads to try.');
   const { peer, threads } = best;
   let least = best.took;
   const attempt = async (setting: PeerBatching): Promise<void> => {

@@ -47,7 +47,7 @@ class PeerWorker {
     env.remoteHost = host;
     env.remotePathTemplate = template;
     const { wasm } = env.backends.onnx;
-    if (!wasm) throw new Error('transformers.js has no WASM backend here.');
+    if (!wasm) throw new Error('transformers.js has no WASM backend in this browser.');
     wasm.wasmPaths = runtime;
     if (threads) wasm.numThreads = threads;
     this.#id = id;
@@ -106,7 +106,7 @@ class PeerWorker {
   }
 
   async embedText(text: string): Promise<number[]> {
-    if (!this.#tokenizer || !this.#text) throw new Error('loadText() comes first.');
+    if (!this.#tokenizer || !this.#text) throw new Error('Call loadText() first.');
     const inputs = this.#tokenizer([text], { padding: this.#padding, truncation: true });
     const { text_embeds, pooler_output } = (await this.#text(inputs)) as Outputs;
     const [row = []] = (text_embeds ?? pooler_output).tolist() as number[][];
@@ -120,12 +120,12 @@ class PeerWorker {
   }
 
   #process(image: RawImage): Promise<{ pixel_values: Tensor }> {
-    if (!this.#processor) throw new Error('loadVision() comes first.');
+    if (!this.#processor) throw new Error('Call loadVision() first.');
     return this.#processor(image);
   }
 
   async #see(pixel_values: Tensor): Promise<Tensor> {
-    if (!this.#vision) throw new Error('loadVision() comes first.');
+    if (!this.#vision) throw new Error('Call loadVision() first.');
     const { image_embeds, pooler_output } = (await this.#vision({ pixel_values })) as Outputs;
     return image_embeds ?? pooler_output;
   }

@@ -32,7 +32,8 @@ export async function openPeer(model: PeerModel): Promise<Peer> {
  */
 export async function peerModel(info: ClipInfo, build: 'full' | 'plain'): Promise<PeerModel> {
   const { dtype, backend } = info;
-  if (dtype === 'q8f16') throw new Error('transformers.js knows no files in q8f16. Choose another dtype.');
+  if (dtype === 'q8f16')
+    throw new Error('transformers.js does not support q8f16 files. Choose another dtype.');
   const root = new URL('./', document.baseURI);
   const place = placeOf(info, root);
   const file = `onnx/vision_model${dtype === 'fp32' ? '' : `_${dtype === 'q8' ? 'quantized' : dtype}`}.onnx`;

@@ -106,7 +106,8 @@ async function whileIndexing(bench: Bench): Promise<Result> {
           if (adding) times.push(await ask());
         }
         await added;
-        if (times.length === 0) throw new Error('The photos were added before a query could be asked.');
+        if (times.length === 0)
+          throw new Error('The library added all photos before the first query. Choose more photos.');
         busy.push(times);
         const after = (await clip.info()).timings['encode-image'];
         const encoded = (after?.count ?? 0) - (before?.count ?? 0);

@@ -128,7 +128,7 @@ describe('the pocket model on WASM', () => {
     expect(info).toMatchObject({
       backend: 'wasm',
       dtype: 'q8',
-      reason: 'WASM was asked for.',
+      reason: 'WASM was requested.',
       space: expect.stringMatching(/^pocket#[0-9a-f]{16}$/),
     });
     expect(crossOriginIsolated).toBe(true);
@@ -151,7 +151,7 @@ describe('the pocket model on WASM', () => {
     expect(error).toBeInstanceOf(ClipError);
     expect(error).toMatchObject({
       code: 'undecodable-image',
-      message: 'Picture 1: The PNG picture is damaged. Replace it with an undamaged copy.',
+      message: 'Image 1: The PNG image is damaged. Replace it with an undamaged copy.',
       cause: { code: 'undecodable-image', cause: { name: 'InvalidStateError' } },
     });
   });
@@ -207,7 +207,7 @@ describe('createClip', () => {
   it('does not take a software adapter for a GPU', async () => {
     const clip = await createClip();
     expect(await clip.info()).toMatchObject({ backend: 'wasm' });
-    expect((await clip.info()).reason).toMatch(/computes in software/);
+    expect((await clip.info()).reason).toMatch(/runs in software/);
     clip.dispose();
   });
 
@@ -221,7 +221,7 @@ describe('createClip', () => {
     const lost = clip.lost.then((error) => told.push(error));
     await plugin.die();
     const error = await clip.embedTexts(['a dog']).catch((error) => error);
-    expect(error).toMatchObject({ code: 'engine-failed', message: /the browser ended it.*createClip/ });
+    expect(error).toMatchObject({ code: 'engine-failed', message: /the browser terminated it.*createClip/ });
     expect(told).toEqual([error]);
     await lost;
     clip.dispose();
@@ -291,7 +291,7 @@ describe('the pocket model on WebGPU, in software', () => {
       expect(cosine(each, onCpu.rows[i] as Float32Array)).toBeGreaterThan(0.9999);
     }
     const { adapter, selfCheck, timings } = onGpu.info;
-    expect(onGpu.info).toMatchObject({ backend: 'webgpu', dtype: 'q8', reason: 'WebGPU was asked for.' });
+    expect(onGpu.info).toMatchObject({ backend: 'webgpu', dtype: 'q8', reason: 'WebGPU was requested.' });
     expect(adapter).toMatch(/swiftshader/i);
     expect(timings['self-check']?.count).toBe(2);
     for (const report of [selfCheck.vision, selfCheck.text]) {

@@ -182,7 +182,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   const failed = (what: string): void => {
     const error = new ClipError(
       'engine-failed',
-      `web-clip’s worker failed: ${what}. Make a new clip with createClip().`,
+      `The web-clip worker failed: ${what}. Create a new clip with createClip().`,
     );
     // Resolves `lost` before rejecting the pending calls.
     lose(error);
@@ -212,7 +212,11 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       call((service) => service.load(start, controls)),
     );
   } catch (error) {
-    const failure = asClipError(error, 'engine-failed', 'web-clip’s worker did not start.');
+    const failure = asClipError(
+      error,
+      'engine-failed',
+      'The web-clip worker did not start. Reload the page.',
+    );
     connection.end(failure);
     throw failure;
   }
@@ -235,7 +239,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     embedTexts,
     async classify(images, labels, options = {}) {
       requireList('labels', labels, isString);
-      if (labels.length === 0) throw new ClipError('invalid-argument', 'Give at least one label.');
+      if (labels.length === 0)
+        throw new ClipError('invalid-argument', 'The list of labels is empty. Pass at least one label.');
       const { model } = await call((service) => service.info());
       const { onProgress } = options;
       // Progress counts images only, but the text encoder may have to be downloaded too.
@@ -280,7 +285,9 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     dispose() {
       // Sessions, heap and GPU device end with the worker:
       // https://github.com/microsoft/onnxruntime/issues/21673
-      connection.end(new ClipError('disposed', 'This clip was disposed. Make a new one with createClip().'));
+      connection.end(
+        new ClipError('disposed', 'This clip was disposed. Create a new one with createClip().'),
+      );
     },
   };
 }
@@ -301,7 +308,7 @@ async function watchLife(connection: WorkerConnection<ClipService>): Promise<voi
       () => false,
     );
   if (holds)
-    navigator.locks.request(lock, () => connection.fail('the browser ended it')).catch(() => undefined);
+    navigator.locks.request(lock, () => connection.fail('the browser terminated it')).catch(() => undefined);
 }
 
 const isString = (item: unknown): boolean => typeof item === 'string';
@@ -313,7 +320,10 @@ function requireList(
   fits: (item: unknown) => boolean = () => true,
 ): void {
   if (Array.isArray(list) && list.every(fits)) return;
-  throw new ClipError('invalid-argument', `An array of ${what} is needed. Put brackets around a single one.`);
+  throw new ClipError(
+    'invalid-argument',
+    `web-clip needs an array of ${what}. Put brackets around a single one.`,
+  );
 }
 
 /** Makes paths and relative URLs absolute. Ids and `owner/name` stay as they are. */
@@ -323,7 +333,7 @@ function absolute(model: string): string {
 
 function folder(url: string | URL): string {
   if (!URL.canParse(url, document.baseURI)) {
-    throw new ClipError('invalid-argument', `“${url}” is no URL. Give an absolute one, or a path.`);
+    throw new ClipError('invalid-argument', `“${url}” is not a valid URL. Use an absolute URL or a path.`);
   }
   const { href } = new URL(url, document.baseURI);
   return href.endsWith('/') ? href : `${href}/`;

@@ -30,7 +30,10 @@ export async function post<T>(
       images.map(async (image, index): Promise<ImageSource> => {
         if (isPostable(image)) {
           if (isClosed(image)) {
-            throw new ClipError('undecodable-image', `Picture ${index} was closed. Pass it before.`);
+            throw new ClipError(
+              'undecodable-image',
+              `Image ${index} was closed. Pass it before you close it.`,
+            );
           }
           return image;
         }
@@ -41,7 +44,7 @@ export async function post<T>(
         } catch (error) {
           throw new ClipError(
             'undecodable-image',
-            `Picture ${index} has not loaded. Await its decode() first.`,
+            `Image ${index} has not loaded yet. Await its decode() first.`,
             {
               cause: error,
             },
@@ -56,7 +59,7 @@ export async function post<T>(
     if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
     throw new ClipError(
       'undecodable-image',
-      'A picture comes from another origin, which does not allow its pixels to be read. Load it with crossorigin="anonymous".',
+      'An image comes from another origin, so the browser blocks access to its pixels. Load it with crossorigin="anonymous".',
       { cause: error },
     );
   }

@@ -29,7 +29,7 @@ describe('the self-check', () => {
     const info = await clip.info();
     expect(info).toMatchObject({ backend: 'wasm', selfCheck: {} });
     expect(info.reason).toMatch(
-      /^WASM takes the place of the GPU\. The GPU \(.*swiftshader.*\) computes the (image|text) encoder wrongly: .* WASM’s\./i,
+      /^WASM replaced the GPU\. The GPU \(.*swiftshader.*\) failed the self-check of the (image|text) encoder: .* on WASM\./i,
     );
     clip.dispose();
   });

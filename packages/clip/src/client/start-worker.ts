@@ -12,7 +12,7 @@ export function startWorker(): Worker {
   if (!isSecureContext) {
     throw new ClipError(
       'engine-failed',
-      'Browsers let pages compute and store as web-clip does only if they come by https, or from localhost. Open this one so.',
+      'This page was not loaded over HTTPS, so the browser blocks the storage and workers that web-clip needs. Open it over HTTPS or from localhost.',
     );
   }
   trustedUrl ??= trusted();
@@ -21,7 +21,7 @@ export function startWorker(): Worker {
   } catch (error) {
     throw new ClipError(
       'engine-failed',
-      'The browser does not let this page start web-clip’s worker. Serve web-clip’s files from the page’s own origin.',
+      'The browser blocked the web-clip worker. Serve web-clip’s files from the page’s own origin.',
       { cause: error },
     );
   }
@@ -35,7 +35,7 @@ function trusted(): string {
   } catch (error) {
     throw new ClipError(
       'engine-failed',
-      'The page’s Content-Security-Policy does not let web-clip start its worker. Add web-clip to its trusted-types.',
+      'The page’s Content-Security-Policy blocked the web-clip worker. Add “web-clip” to its trusted-types.',
       { cause: error },
     );
   }

@@ -36,27 +36,27 @@ export async function chooseBackend(
   dtype: Dtype | undefined,
   lookup: DtypeLookup,
 ): Promise<BackendChoice> {
-  if (device === 'wasm') return onWasm(dtype, lookup, 'WASM was asked for.');
+  if (device === 'wasm') return onWasm(dtype, lookup, 'WASM was requested.');
   const adapter = await requestAdapter();
   if (device === 'webgpu') {
     if (!adapter) {
       throw new ClipError(
         'no-webgpu',
-        'This browser offers no WebGPU adapter. Use device “auto” or “wasm”, or another browser.',
+        'This browser has no WebGPU adapter. Use device “auto” or “wasm”, or another browser.',
       );
     }
-    return onWebgpu(adapter, dtype, lookup, 'WebGPU was asked for.');
+    return onWebgpu(adapter, dtype, lookup, 'WebGPU was requested.');
   }
-  if (!adapter) return onWasm(dtype, lookup, 'This browser offers no WebGPU adapter.');
+  if (!adapter) return onWasm(dtype, lookup, 'This browser has no WebGPU adapter.');
   if (adapter.software) {
     return onWasm(
       dtype,
       lookup,
-      `The only WebGPU adapter, ${adapter.name}, computes in software, and WASM is faster.`,
+      `The only WebGPU adapter, ${adapter.name}, runs in software. WASM is faster.`,
     );
   }
   try {
-    return await onWebgpu(adapter, dtype, lookup, 'The browser offers a GPU.');
+    return await onWebgpu(adapter, dtype, lookup, 'This browser has a GPU.');
   } catch (error) {
     if (!isClipError(error) || (error.code !== 'unsupported-dtype' && error.code !== 'no-webgpu'))
       throw error;
@@ -78,8 +78,8 @@ async function onWebgpu(
   throw new ClipError(
     'unsupported-dtype',
     dtype
-      ? `The model’s ${dtype} files are missing or have no kernels on ${adapter.name}.`
-      : `The model has no files that ${adapter.name} computes.`,
+      ? `The model has no ${dtype} files that ${adapter.name} can run.`
+      : `The model has no files that ${adapter.name} can run.`,
   );
 }
 
@@ -89,7 +89,7 @@ async function onWasm(dtype: Dtype | undefined, lookup: DtypeLookup, reason: str
   throw new ClipError(
     'unsupported-dtype',
     dtype
-      ? `The model has no ${dtype} files. Leave the dtype out to take the best there is.`
+      ? `The model has no ${dtype} files. Omit the dtype to use the best available one.`
       : 'The model has no ONNX files under onnx/. Choose another model, or check its address.',
   );
 }

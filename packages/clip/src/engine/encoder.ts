@@ -51,14 +51,14 @@ export function asEmbeddings(
   if (data.length !== count * dimension) {
     throw new ClipError(
       'invalid-model',
-      `The model gives embeddings of ${data.length / count} values where its spec says ${dimension}.`,
+      `The model’s embeddings have ${data.length / count} values, but its spec says ${dimension}. Correct the spec, or choose another model.`,
     );
   }
   normaliseRows(data, dimension);
   if (data.some(Number.isNaN)) {
     throw new ClipError(
       'wrong-results',
-      'The model produced invalid numbers (NaN): values were too large for half precision. Use another dtype or device “wasm”.',
+      'The model returned invalid numbers (NaN), because its values are too large for half precision. Use another dtype or device “wasm”.',
     );
   }
   return data;

@@ -38,7 +38,7 @@ async function start(device: 'webgpu' | 'wasm'): Promise<Engine> {
 const golden = async (name: string): Promise<Blob> =>
   (await fetch(`/models/pocket/goldens/${name}.png`)).blob();
 
-const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed, and was started again.' };
+const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed and was restarted.' };
 
 /** Waits until an engine has a GPU. A software adapter takes seconds to start. */
 const gpuOf = (engine: Engine): Promise<GPUDevice> =>
@@ -73,7 +73,7 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
     expect(cosine(await embed(), expected.data)).toBeGreaterThan(0.999);
     expect(engine.info().backend).toBe(backend);
   }
-  expect(engine.info().reason).toBe('WASM takes the place of the GPU, which failed.');
+  expect(engine.info().reason).toBe('WASM replaced the GPU, which failed.');
 });
 
 it.each([
@@ -121,7 +121,7 @@ it.each([
   else await vi.waitFor(() => expect(engine.info().backend).toBe('wasm'), { timeout: 60_000 });
   expect(cosine(await embed(), expected)).toBeGreaterThan(0.9999);
   expect(engine.info()).toMatchObject(
-    comesBack ? STARTED_AGAIN : { backend: 'wasm', reason: 'WASM takes the place of the GPU, which failed.' },
+    comesBack ? STARTED_AGAIN : { backend: 'wasm', reason: 'WASM replaced the GPU, which failed.' },
   );
 });
 

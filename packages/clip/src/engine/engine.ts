@@ -321,9 +321,9 @@ export class Engine {
       const { code, message } = asClipError(
         error,
         'undecodable-image',
-        'It has no pixels: it was closed, or is empty.',
+        'The image was closed or has no pixels. Pass it before you close it.',
       );
-      throw new ClipError(code, of > 1 ? `Picture ${index}: ${message}` : message, { cause: error });
+      throw new ClipError(code, of > 1 ? `Image ${index}: ${message}` : message, { cause: error });
     }
   }
 

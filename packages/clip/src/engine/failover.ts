@@ -145,12 +145,12 @@ export class Failover {
         () => undefined,
       );
       if (fresh?.choice.gpu) {
-        fresh.choice.reason = 'The GPU failed, and was started again.';
+        fresh.choice.reason = 'The GPU failed and was restarted.';
         return this.#starting(fresh, Object.keys(from.runtimes) as EncoderKind[]);
       }
     }
     const wasm = await Runtime.create(this.#context, 'wasm', undefined);
-    wasm.choice.reason = `WASM takes the place of the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
+    wasm.choice.reason = `WASM replaced the GPU${isWrong ? `. ${error.message}` : ', which failed.'}`;
     return { runtime: wasm };
   }
 
@@ -179,7 +179,11 @@ export class Failover {
     try {
       await started;
     } catch (error) {
-      const failure = asClipError(error, 'engine-failed', 'The GPU did not start.');
+      const failure = asClipError(
+        error,
+        'engine-failed',
+        'The GPU did not start. Use device “wasm”, or restart the browser.',
+      );
       // If nothing can replace it, the next call reports that.
       if (this.#current === fresh) await this.#replace(fresh, failure).catch(() => undefined);
     }

@@ -63,8 +63,12 @@ export async function requestDevice({ adapter, name }: Adapter): Promise<GPUDevi
       requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
     });
   } catch (error) {
-    throw new ClipError('no-webgpu', `${name} gave no device. Use device “wasm”, or restart the browser.`, {
-      cause: error,
-    });
+    throw new ClipError(
+      'no-webgpu',
+      `WebGPU did not start on ${name}. Use device “wasm”, or restart the browser.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

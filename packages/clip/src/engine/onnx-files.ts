@@ -95,7 +95,7 @@ async function findExternalData(file: WeightFile, options: DownloadOptions): Pro
     if (outside !== undefined) {
       throw new ClipError(
         'invalid-model',
-        `The model keeps its data at “${outside}”, which is not beside its file. Choose another model.`,
+        `The model keeps its weights in “${outside}”, outside its own folder. Choose another model.`,
       );
     }
     await updateStoredFile(file.url, { externalData });

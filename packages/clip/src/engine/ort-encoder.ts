@@ -92,13 +92,13 @@ export class OrtEncoder implements Encoder {
     if (!isFed) {
       throw new ClipError(
         'invalid-model',
-        `${url} takes ${session.inputNames.join(', ')}, and not ${inputs.join(' and ')}. Choose another model.`,
+        `${url} expects the inputs ${session.inputNames.join(', ')}, but web-clip provides ${inputs.join(' and ')}. Choose another model.`,
       );
     }
     if (!output) {
       throw new ClipError(
         'invalid-model',
-        `${url} gives ${session.outputNames.join(', ')}, and no ${outputs[0]}. Choose another model.`,
+        `${url} has the outputs ${session.outputNames.join(', ')}, but web-clip needs ${outputs[0]}. Choose another model.`,
       );
     }
     return new OrtEncoder(ort, session, output, dimension, gpu);

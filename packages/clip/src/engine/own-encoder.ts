@@ -46,7 +46,10 @@ function inMemory(feeds: Readonly<Record<string, Feed>>): Record<string, MemoryF
   return Object.fromEntries(
     Object.entries(feeds).map(([name, feed]) => {
       if (feed.type !== 'gpu-buffer') return [name, feed];
-      throw new ClipError('engine-failed', `The input ${name} is on a GPU, which our kernels cannot read.`);
+      throw new ClipError(
+        'engine-failed',
+        `The input ${name} is on the GPU, where the WASM kernels cannot read it.`,
+      );
     }),
   );
 }

@@ -198,7 +198,7 @@ export class Runtime {
       // computes wrongly.
       if (!this.#gpuError) throw error;
     }
-    throw new ClipError('engine-failed', 'The GPU has failed. Try again, or use device “wasm”.', {
+    throw new ClipError('engine-failed', 'The GPU failed. Try again, or use device “wasm”.', {
       cause: this.#gpuError,
     });
   }
@@ -259,7 +259,7 @@ export class Runtime {
   }
 
   #loadOrFail(kind: EncoderKind, signal: AbortSignal): Promise<Encoder> {
-    const message = `The ${NAMES[kind]} encoder could not be loaded. Close other tabs, or choose a smaller model.`;
+    const message = `The browser could not load the ${NAMES[kind]} encoder. Close other tabs, or choose a smaller model.`;
     // Out of memory, browsers throw different errors.
     return orClipError('engine-failed', message, () => this.#load(kind, signal));
   }
@@ -279,7 +279,7 @@ export class Runtime {
       if (this.choice.gpu || spec.selfCheck) {
         await timings.measure('self-check', () => this.#check(kind, encoder, fingerprint, signal));
       }
-      if (this.#released) throw new ClipError('engine-failed', 'The GPU was given up. Try again.');
+      if (this.#released) throw new ClipError('engine-failed', 'web-clip stopped using the GPU. Try again.');
     } catch (error) {
       await this.#laneOf(encoder).run('interactive', () => encoder.release());
       throwIfAborted(signal);
@@ -311,10 +311,10 @@ export class Runtime {
     this.checks[kind] = report;
     if (report.against === 'nobody' || report.cosine >= report.tolerance) return;
     const { cosine, against } = report;
-    const trusted = against === 'record' ? 'the model’s record' : 'WASM’s';
+    const trusted = against === 'record' ? 'the recorded answer' : 'the answer on WASM';
     throw new ClipError(
       'wrong-results',
-      `${gpu ? `The GPU (${gpu.adapter})` : 'WASM'} computes the ${NAMES[kind]} encoder wrongly: its answer to the self-check has cosine ${cosine.toFixed(4)} with ${trusted}.${gpu ? '' : ' Use another model, dtype or browser.'}`,
+      `${gpu ? `The GPU (${gpu.adapter})` : 'WASM'} failed the self-check of the ${NAMES[kind]} encoder: its answer has a cosine of ${cosine.toFixed(4)} with ${trusted}.${gpu ? '' : ' Use another model, dtype or browser.'}`,
     );
   }
 }

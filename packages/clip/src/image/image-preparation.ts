@@ -71,7 +71,7 @@ export function prepareImage<Seen>(
 }
 
 const UNMANAGEABLE =
-  'The browser can open the picture, but not work with it. Scale it down, or replace it with an undamaged copy.';
+  'The browser opened this image but could not process it. Scale it down, or replace it with an undamaged copy.';
 
 /** @returns What to transfer when posting the image. */
 export function transferables({ content }: ResizedImage): Transferable[] {

@@ -49,11 +49,11 @@ describe('a repository of transformers', () => {
     });
     expect(spec.similarity.logitScale).toBeCloseTo(50);
     expect(spec.remarks).toEqual([
-      'preprocessor_config.json says interpolation bilinear, which is taken; CLIP’s is bicubic.',
-      'preprocessor_config.json says mean 0 0 0, which is taken; CLIP’s is 0.48145466 0.4578275 0.40821073.',
-      'preprocessor_config.json says std 1 1 1, which is taken; CLIP’s is 0.26862954 0.26130258 0.27577711.',
-      'vision_config of config.json says size 224; preprocessor_config.json says 256, which is taken.',
-      'tokenizer_config.json says context length 16; config.json says 32, which is taken.',
+      'web-clip uses interpolation bilinear from preprocessor_config.json; other CLIP models have bicubic.',
+      'web-clip uses mean 0 0 0 from preprocessor_config.json; other CLIP models have 0.48145466 0.4578275 0.40821073.',
+      'web-clip uses std 1 1 1 from preprocessor_config.json; other CLIP models have 0.26862954 0.26130258 0.27577711.',
+      'web-clip uses size 256 from preprocessor_config.json; vision_config of config.json says 224.',
+      'web-clip uses context length 32 from config.json; tokenizer_config.json says 16.',
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('a repository of transformers', () => {
     expect(spec).toMatchObject({ image: siglipImage(224), text: siglipText, dimension: 768 });
     expect(spec.similarity.kind).toBe('sigmoid');
     expect(spec.remarks).toEqual([
-      'The files say nothing of the trained scale and bias; SigLIP B/16’s are taken, so probabilities are rough.',
+      'The files lack the trained scale and bias. web-clip uses those of SigLIP B/16, so probabilities are approximate.',
     ]);
     const trained = read({ ...siglip, config: { ...siglip.config, logit_scale: 4.7, logit_bias: -16 } });
     expect(trained.similarity.logitScale).toBeCloseTo(Math.exp(4.7));
@@ -182,15 +182,15 @@ describe('a repository of open_clip', () => {
     });
     expect(spec.image.mean).toEqual([0.5, 0.5, 0.5]);
     expect(spec.remarks).toEqual([
-      'open_clip_config.json says mean 0.5 0.5 0.5, which is taken; CLIP’s is 0.48145466 0.4578275 0.40821073.',
-      'open_clip_config.json says std 0.5 0.5 0.5, which is taken; CLIP’s is 0.26862954 0.26130258 0.27577711.',
-      'preprocessor_config.json says mean 0.48145466 0.4578275 0.40821073; open_clip_config.json says 0.5 0.5 0.5, which is taken.',
-      'preprocessor_config.json says std 0.26862954 0.26130258 0.27577711; open_clip_config.json says 0.5 0.5 0.5, which is taken.',
-      'config.json says dimension 512; open_clip_config.json says 768, which is taken.',
+      'web-clip uses mean 0.5 0.5 0.5 from open_clip_config.json; other CLIP models have 0.48145466 0.4578275 0.40821073.',
+      'web-clip uses std 0.5 0.5 0.5 from open_clip_config.json; other CLIP models have 0.26862954 0.26130258 0.27577711.',
+      'web-clip uses mean 0.5 0.5 0.5 from open_clip_config.json; preprocessor_config.json says 0.48145466 0.4578275 0.40821073.',
+      'web-clip uses std 0.5 0.5 0.5 from open_clip_config.json; preprocessor_config.json says 0.26862954 0.26130258 0.27577711.',
+      'web-clip uses dimension 768 from open_clip_config.json; config.json says 512.',
     ]);
     const unreadable = read({ openClip: laion, preprocessor: { size: 224, resample: 99 } });
     expect(unreadable.remarks).toContain(
-      'preprocessor_config.json is not understood; open_clip_config.json is taken.',
+      'web-clip cannot read preprocessor_config.json and uses open_clip_config.json instead.',
     );
   });
 

@@ -61,7 +61,7 @@ async function resolveExport(
   bases: WeightBases,
   options: DownloadOptions,
 ): Promise<ModelSpec> {
-  const howTo = `Nobody publishes files of ${known.name} that web-clip runs. Make them as packages/clip/export/README.md says, put them on a host of your own as ${known.id}/resolve/main/, and name that host in weights.host.`;
+  const howTo = `Nobody publishes files of ${known.name} that web-clip can run. Export them as packages/clip/export/README.md describes, serve them on your own host at ${known.id}/resolve/main/, and name that host in weights.host.`;
   if (bases.host === HUGGING_FACE) throw new ClipError('unsupported-model', howTo);
   try {
     const found = await readFolder(known.id, known.source, bases, options);
@@ -74,7 +74,9 @@ async function resolveExport(
     };
   } catch (error) {
     if (!isClipError(error) || error.code !== 'unknown-model') throw error;
-    throw new ClipError('unsupported-model', `${bases.host} has no ${known.id}. ${howTo}`, { cause: error });
+    throw new ClipError('unsupported-model', `${bases.host} does not have ${known.id}. ${howTo}`, {
+      cause: error,
+    });
   }
 }
 
@@ -106,7 +108,7 @@ async function readFolder(
   if (!config && !openClip) {
     throw new ClipError(
       'unknown-model',
-      `There is neither ${WEB_CLIP_JSON} nor config.json nor open_clip_config.json in ${file('').url}. Check the model’s name, and where web-clip’s assets are.`,
+      `There is no ${WEB_CLIP_JSON}, config.json or open_clip_config.json in ${file('').url}. Check the model’s name and the address of web-clip’s assets.`,
     );
   }
   const tokenizer = await fileJson(file('tokenizer_config.json'), options);

@@ -92,6 +92,6 @@ function templatesOf(given: keyof typeof numbered | readonly string[]): readonly
   }
   throw new ClipError(
     'invalid-argument',
-    `Templates are ${Object.keys(numbered).join(', ')}, or texts with {} where the label goes.`,
+    `Templates must be ${Object.keys(numbered).join(', ')}, or texts with {} in place of the label.`,
   );
 }

@@ -15,7 +15,7 @@ export function similarity(a: Embeddings, b: Embeddings): Float32Array<ArrayBuff
   if (a.dimension !== b.dimension) {
     throw new ClipError(
       'invalid-argument',
-      `Embeddings of ${a.dimension} and ${b.dimension} dimensions cannot be compared. Make both with one model.`,
+      `Embeddings with ${a.dimension} and ${b.dimension} dimensions cannot be compared. Use the same model for both.`,
     );
   }
   const cosines = new Float32Array(a.count * b.count);

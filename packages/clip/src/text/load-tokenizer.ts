@@ -25,7 +25,7 @@ export async function loadTokenizer(
       throw asClipError(
         error,
         'download-failed',
-        'A script of web-clip could not be loaded. Reload the page.',
+        'The browser could not load a web-clip script. Reload the page.',
       );
     }),
     ...TOKENIZER_FILES.map((path) => fileJson(weightFile(spec, bases, path), options)),

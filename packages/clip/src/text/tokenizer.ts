@@ -50,7 +50,7 @@ export function createTokenizer(
       return idsOf(wellFormed(cleanText(text, spec.clean)));
     } catch (error) {
       if (!isExhaustion(error)) throw notTokenizer(error);
-      const message = `A text of ${text.length} characters is too long to be turned into tokens. Shorten it.`;
+      const message = `A text of ${text.length} characters is too long for the tokenizer. Shorten it.`;
       throw new ClipError('invalid-argument', message, { cause: error });
     }
   }
@@ -75,6 +75,6 @@ function dropTables({ model }: Record<string, unknown>): void {
 const notTokenizer = (cause?: unknown): ClipError =>
   new ClipError(
     'invalid-model',
-    'The model’s tokenizer.json describes no tokenizer. Choose another model, or check its address.',
+    'The model’s tokenizer.json is invalid. Choose another model, or check its address.',
     { cause },
   );

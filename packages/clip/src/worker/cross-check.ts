@@ -28,7 +28,7 @@ export async function crossCheck(
   // This worker's own script.
   const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
   const failed = (what: string): void =>
-    connection.end(new ClipError('engine-failed', `The self-check’s worker failed: ${what}.`));
+    connection.end(new ClipError('engine-failed', `The self-check worker failed: ${what}.`));
   const connection: WorkerConnection<CrossChecker> = new WorkerConnection(worker, failed, {
     terminateDelay: TERMINATE_DELAY,
   });
@@ -41,6 +41,6 @@ export async function crossCheck(
     );
     return await orAborted(answer, signal);
   } finally {
-    connection.end(new ClipError('disposed', 'The self-check is over.'));
+    connection.end(new ClipError('disposed', 'The self-check has ended.'));
   }
 }

@@ -7,7 +7,7 @@ export function trustOwnScripts(): void {
   globalThis.trustedTypes?.createPolicy('default', {
     createScriptURL: (url) => {
       if (url.startsWith(`${location.origin}/`)) return url;
-      throw new TypeError(`${url} is not of this origin.`);
+      throw new TypeError(`${url} is on another origin.`);
     },
   });
 }

@@ -8,7 +8,7 @@ export function followOwnWorkers(): () => void {
   let ended = false;
   globalThis.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
-      if (ended) throw new DOMException('This worker is about to end.', 'InvalidStateError');
+      if (ended) throw new DOMException('This worker is shutting down.', 'InvalidStateError');
       super(url, options);
       workers.add(this);
     }

@@ -39,11 +39,11 @@ export async function importPlugin(url: string): Promise<CreatePlugin<unknown>> 
     throw asClipError(
       error,
       'engine-failed',
-      `The worker could not load ${url}. Serve it with the other scripts.`,
+      `The worker could not load ${url}. Serve it alongside the other scripts.`,
     );
   }
   const create = plugins.webClipPlugins?.get(url);
   if (!create)
-    throw new ClipError('engine-failed', `${url} is not a plugin: its script never calls registerPlugin().`);
+    throw new ClipError('engine-failed', `${url} did not register a plugin. Call registerPlugin() in it.`);
   return create as CreatePlugin<unknown>;
 }

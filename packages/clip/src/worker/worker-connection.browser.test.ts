@@ -34,7 +34,7 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
   vi.advanceTimersByTime(595_000);
   expect(failures).toEqual([]);
   vi.advanceTimersByTime(5_000);
-  await expect(call).rejects.toThrow('it has not answered for 10 minutes');
+  await expect(call).rejects.toThrow('it did not respond for 10 minutes');
   await expect(connection.run(ping)).rejects.toThrow('10 minutes');
   expect(failures).toHaveLength(1);
 });

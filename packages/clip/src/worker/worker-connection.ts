@@ -60,7 +60,7 @@ export class WorkerConnection<Service extends Pingable> {
     };
     this.#watchdog = new Watchdog(
       patience,
-      () => this.fail(`it has not answered for ${patience / 60} minutes`),
+      () => this.fail(`it did not respond for ${patience / 60} minutes`),
       () => void ping(),
     );
     worker.addEventListener('error', (event) => {
@@ -68,7 +68,7 @@ export class WorkerConnection<Service extends Pingable> {
       event.preventDefault();
       this.fail(event.message || 'its script did not load');
     });
-    worker.addEventListener('messageerror', () => this.fail('an answer of it could not be read'));
+    worker.addEventListener('messageerror', () => this.fail('one of its answers could not be read'));
   }
 
   /** Number of pending calls. */

@@ -75,7 +75,7 @@ it('fails the one call that never ends, and makes the others elsewhere', async (
   workers.close();
   const values = results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.code));
   expect(values).toEqual([0, 1, 2, 'undecodable-image', 4, 5, 6, 7]);
-  expect(results[3]).toMatchObject({ reason: { message: /has not answered for 2 minutes/ } });
+  expect(results[3]).toMatchObject({ reason: { message: /did not respond for 2 minutes/ } });
 });
 
 it('has patience with a worker that waits for the large pictures of others', async () => {

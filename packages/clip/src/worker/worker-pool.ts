@@ -65,7 +65,7 @@ export class WorkerPool<Service extends Pingable> {
 
   /** Ends the workers and rejects pending calls. The next call starts new workers. */
   close(): void {
-    this.#closing.abort(new ClipError('disposed', 'The workers for pictures were ended. Call again.'));
+    this.#closing.abort(new ClipError('disposed', 'The image workers were stopped. Call again.'));
     this.#closing = new AbortController();
     this.#members.clear();
   }
@@ -95,11 +95,11 @@ export class WorkerPool<Service extends Pingable> {
       throw started
         ? new ClipError(
             'undecodable-image',
-            `The browser failed on this picture: ${error.message}. Save it again as a new file.`,
+            `The browser failed on this image: ${error.message}. Save the image again as a new file.`,
           )
-        : new ClipError('engine-failed', `A worker for pictures failed: ${error.message}. Reload the page.`);
+        : new ClipError('engine-failed', `An image worker failed: ${error.message}. Reload the page.`);
     } finally {
-      connection.end(new WorkerFailure('it has done its work'));
+      connection.end(new WorkerFailure('it has finished'));
     }
   }
 

@@ -29,7 +29,7 @@ export async function decodeHeic(file: Uint8Array): Promise<Pixels> {
     const images = decoder.decode(file);
     try {
       const image = images.find((each) => each.is_primary()) ?? images[0];
-      if (!image) throw new Error('libheif finds no picture');
+      if (!image) throw new Error('libheif found no image');
       refuseTooLarge({ width: image.get_width(), height: image.get_height() });
       const pixels = await pixelsOf(library, image.handle);
       const space = spaceOf(library, image.handle);
@@ -56,10 +56,10 @@ async function pixelsOf(
     library.heif_colorspace.heif_colorspace_RGB,
     library.heif_chroma.heif_chroma_interleaved_RGBA,
   );
-  if ('code' in result) throw new Error(`libheif cannot decode the picture: ${result.message}`);
+  if ('code' in result) throw new Error(`libheif could not decode the image: ${result.message}`);
   try {
     const [channel] = result.channels;
-    if (!channel) throw new Error('libheif gives no pixels');
+    if (!channel) throw new Error('libheif returned no pixels');
     const { width, height, stride, data } = channel;
     const rgba = new Uint8ClampedArray(width * height * 4);
     for (let y = 0; y < height; y++) {

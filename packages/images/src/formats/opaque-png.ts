@@ -76,7 +76,7 @@ async function refuseMore(data: Blob, most: number): Promise<void> {
     let inflated = 0;
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       inflated += part.value.length;
-      if (inflated > most) throw new Error('The PNG has more pixels than it claims.');
+      if (inflated > most) throw new Error('The PNG has more pixels than its header says.');
     }
   } finally {
     await reader.cancel().catch(() => undefined);

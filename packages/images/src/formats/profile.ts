@@ -82,7 +82,7 @@ function readTags(bytes: Uint8Array): Tags {
         view.getUint32(entry + 8),
       );
     }
-    throw new RangeError(`The profile has no ${signature}`);
+    throw new RangeError(`The colour profile has no ${signature}.`);
   };
 }
 

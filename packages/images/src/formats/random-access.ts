@@ -32,7 +32,7 @@ export async function readAll(file: Blob | Uint8Array<ArrayBuffer>): Promise<Uin
   } catch (error) {
     throw new ClipError(
       'unreadable-file',
-      'The file could not be read: it was moved, changed, or access was withdrawn. Add its folder again.',
+      'The file was moved or changed, or this page lost access to it. Add its folder again.',
       { cause: error },
     );
   }

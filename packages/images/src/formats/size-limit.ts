@@ -21,6 +21,6 @@ export function refuseTooLarge({ width, height }: ImageSize): void {
   if (width * height <= MAX_PIXELS) return;
   throw new ClipError(
     'too-large-image',
-    `The picture has ${width} x ${height} pixels, more than the ${Math.floor(MAX_PIXELS / 1e6)} million that can be held. Scale it down.`,
+    `The image has ${width} x ${height} pixels, but the limit is ${Math.floor(MAX_PIXELS / 1e6)} million. Scale it down.`,
   );
 }

@@ -177,7 +177,7 @@ describe('decodeTiff, of what it cannot decode', () => {
   ])('says that it does not: %s', async (_, fields) => {
     await expect(decodeTiff(page(2, 2, fields, new Array(32).fill(0)))).rejects.toMatchObject({
       code: 'undecodable-image',
-      message: expect.stringContaining('does not decode TIFF'),
+      message: expect.stringContaining('cannot decode this TIFF'),
     });
   });
 
@@ -234,7 +234,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     // The data would be found too short, but only after memory for the pixels was allocated.
     await expect(decodeTiff(bytes)).rejects.toMatchObject({
       message: expect.stringContaining('damaged'),
-      cause: new RangeError('The JPEG is of another size.'),
+      cause: new RangeError('The JPEG has another size than the TIFF says.'),
     });
   });
 

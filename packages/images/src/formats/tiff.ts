@@ -121,7 +121,7 @@ async function refuseOtherSize(
   const isPlain =
     !jpegTables || !(await readJpegHeader(randomAccess(jpegTables), { start: 0, end: jpegTables.length }));
   if (!header || header.width * header.height > most || !isPlain)
-    throw new RangeError('The JPEG is of another size.');
+    throw new RangeError('The JPEG has another size than the TIFF says.');
 }
 
 /**

@@ -14,14 +14,14 @@ export type Reason =
 /** What to do about files that are not images. */
 const NO_IMAGE: Readonly<Record<OtherFormat, string>> = {
   empty: 'The file is empty. Replace it.',
-  video: 'The file is a video, not a picture. Leave it out.',
-  audio: 'The file is a sound recording, not a picture. Leave it out.',
-  PSD: 'The file is a Photoshop document, which browsers do not open. Export it as JPEG.',
+  video: 'The file is a video, not an image. Leave it out.',
+  audio: 'The file is a sound recording, not an image. Leave it out.',
+  PSD: 'The file is a Photoshop document, which browsers cannot open. Export it as JPEG.',
   SVG: 'The file is an SVG drawing, not a photo. Export it as PNG.',
-  PDF: 'The file is a PDF document, not a picture. Export its pages as JPEG.',
-  archive: 'The file is an archive, not a picture. Unpack it first.',
-  'web page': 'The file is a web page, not a picture: its download may have failed. Download it again.',
-  text: 'The file is a text, not a picture. Replace it with the picture itself.',
+  PDF: 'The file is a PDF document, not an image. Export its pages as JPEG.',
+  archive: 'The file is an archive, not an image. Unpack it first.',
+  'web page': 'The file is a web page, not an image: the download may have failed. Download it again.',
+  text: 'The file is text, not an image. Replace it with the image itself.',
 };
 
 const isOther = (format: FileFormat | undefined): format is OtherFormat =>
@@ -41,12 +41,12 @@ function messageOf(reason: Reason, format: FileFormat | undefined): string {
   if (isOther(format)) return NO_IMAGE[format];
   switch (reason) {
     case 'no-image':
-      return 'The file is not a picture of a known format. Convert it to JPEG.';
+      return 'The file is not in a known image format. Convert it to JPEG.';
     case 'not-supported':
-      return `This browser does not decode ${format} pictures like this one. Convert it to JPEG, or use another browser.`;
+      return `This browser cannot decode this ${format} image. Convert it to JPEG, or use another browser.`;
     case 'no-preview':
-      return 'The RAW file has no preview that can be shown. Export the photo as JPEG.';
+      return 'The RAW file has no usable preview. Export the photo as JPEG.';
     case 'damaged':
-      return `The ${format} picture is damaged. Replace it with an undamaged copy.`;
+      return `The ${format} image is damaged. Replace it with an undamaged copy.`;
   }
 }

@@ -46,7 +46,7 @@ export const thumbnailEntry = (photo: number, type: string): string =>
 export function readDescription(value: unknown): Description {
   const { webClipLibrary, folders, photos, segments, settings } = object(value);
   if (typeof webClipLibrary === 'number' && webClipLibrary > FORMAT) {
-    throw invalid('It was saved by a newer version of this page. Reload the page, and try again.');
+    throw invalid('A newer version of this page saved this file. Reload the page and try again.');
   }
   if (webClipLibrary !== FORMAT) throw invalid();
   const description = describe({
@@ -168,6 +168,6 @@ function integer(value: unknown): number {
 
 /** @returns The error for a file that is not a library. */
 export const invalid = (
-  what = 'It is not a library that this page has saved, or it is damaged. Choose another file.',
+  what = 'This file is damaged, or is not a library that this page saved. Choose another file.',
   cause?: unknown,
 ): ClipError => new ClipError('invalid-library', what, cause === undefined ? undefined : { cause });

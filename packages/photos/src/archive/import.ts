@@ -55,7 +55,7 @@ export async function importLibrary(
     throw isUnreadable(error)
       ? new ClipError(
           'unreadable-file',
-          'The file could not be read to its end: it was moved or changed, or access was withdrawn. Choose it again.',
+          'The file was moved or changed, or this page lost access to it. Choose it again.',
           { cause: error },
         )
       : invalid(undefined, error);

@@ -2,7 +2,7 @@ import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from 'web-
 import type { Thumbnail } from '../store/records.ts';
 /** Message for a file that cannot be read. */
 export const UNREADABLE =
-  'It could not be read: it was moved, changed, or access was withdrawn. Add its folder again.';
+  'The file was moved or changed, or this page lost access to it. Add its folder again.';
 
 /**
  * @param file A file that may no longer exist.

@@ -174,7 +174,7 @@ describe('listPhotos', () => {
     await (await navigator.storage.getDirectory()).removeEntry(folder.name, { recursive: true });
     await expect(list()).rejects.toMatchObject({
       code: 'unreadable-file',
-      message: expect.stringContaining(`“${folder.name}” could not be read`),
+      message: expect.stringContaining(`“${folder.name}” was moved`),
     });
   });
 

@@ -168,7 +168,7 @@ const unreadableFolder = ({ name }: FileSystemDirectoryHandle, error: unknown): 
   asClipError(
     error,
     'unreadable-file',
-    `The folder “${name}” could not be read: it was moved, or access was withdrawn. Choose it again.`,
+    `The folder “${name}” was moved, or this page lost access to it. Choose it again.`,
   );
 
 /** @returns `a/b/c`, `a/b` and `a` for `a/b/c`. */

@@ -63,7 +63,7 @@ export function readSource(source: PhotoSource, options: ReadingOptions): Promis
   return Promise.reject(
     new ClipError(
       'invalid-argument',
-      'Photos come from a directory handle, a FileList, dropped items, or files.',
+      'This is not a source of photos. Pass a directory handle, a FileList, dropped items, or files.',
     ),
   );
 }
@@ -111,7 +111,7 @@ function photoFileOf(item: File | PhotoFile): PhotoFile {
   if (typeof item?.path === 'string' && item.file instanceof File) return item;
   throw new ClipError(
     'invalid-argument',
-    'Photos are files, or objects with a path and a file. A Blob becomes one by new File([blob], name).',
+    'A photo must be a File, or an object with a path and a file. Turn a Blob into a File with new File([blob], name).',
   );
 }
 
@@ -131,7 +131,7 @@ async function fromDrop(items: DataTransferItemList, options: ReadingOptions): P
     throw asClipError(
       error,
       'unreadable-file',
-      'What was dropped could not be read. Choose the folder instead.',
+      'The browser could not read the dropped items. Choose the folder instead.',
     );
   }
 }

@@ -55,7 +55,7 @@ export function openDatabase(name: string): Promise<Database> {
         reject(
           new ClipError(
             'storage-failed',
-            'Another tab uses this library with an older version. Close or reload that tab, and try again.',
+            'Another tab uses this library with an older version of the page. Close or reload that tab, and try again.',
           ),
         );
       },

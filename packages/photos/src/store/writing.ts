@@ -13,9 +13,9 @@ type Stores = StoreNames<Schema>[];
 export const guarded = <T>(work: () => Promise<T>): Promise<T> =>
   inStorage(
     {
-      full: 'There is no room left for the library in this browser’s storage. What was indexed is kept. Delete a model that you do not use, or free some space on the disk, and go on.',
+      full: 'This browser’s storage is full, but keeps what is already indexed. Delete a model that you do not use, or free some disk space, and continue.',
       failed:
-        'The browser’s storage refused the library. Let this site store data, free some space, or leave private browsing, and try again.',
+        'The browser could not store the library. Allow this site to store data, free some disk space, or leave private browsing, and try again.',
     },
     work,
   );

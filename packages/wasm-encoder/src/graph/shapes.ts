@@ -1,7 +1,12 @@
 import type { Attribute, OnnxTensor } from './onnx-graph.ts';
 
 /** Thrown when our kernels cannot run a model, which is then left to onnxruntime. */
-export class Unsupported extends Error {}
+export class Unsupported extends Error {
+  /** @param what A form of an operator, or a shape. */
+  constructor(what: string) {
+    super(`The kernels do not support ${what}.`);
+  }
+}
 
 /** The number of elements in a tensor. */
 export const numberOf = (dims: readonly number[]): number =>
@@ -17,7 +22,8 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
     const [x, y] = [a[a.length - rank + i] ?? 1, b[b.length - rank + i] ?? 1];
-    if (x !== y && x !== 1 && y !== 1) throw new Unsupported(`shapes ${a.join(' x ')} and ${b.join(' x ')}`);
+    if (x !== y && x !== 1 && y !== 1)
+      throw new Unsupported(`shapes ${a.join(' x ')} and ${b.join(' x ')} together`);
     return x === 1 ? y : x;
   });
 }
@@ -27,7 +33,7 @@ export function normalAxis(axis: Attribute | undefined, dims: readonly number[])
   const index = typeof axis === 'number' ? axis : Number.NaN;
   const normal = index < 0 ? index + dims.length : index;
   if (normal >= 0 && normal < dims.length) return normal;
-  throw new Unsupported(`axis ${String(axis)} of ${dims.length}`);
+  throw new Unsupported(`axis ${String(axis)} of ${dims.length} axes`);
 }
 
 /**
@@ -58,6 +64,6 @@ export function repetition(
   let start = 0;
   while (start < end && own[start] === 1) start++;
   if (own.slice(start, end).some((size, i) => size !== large[start + i]))
-    throw new Unsupported('numbers that repeat in another way');
+    throw new Unsupported('this kind of broadcasting');
   return { repeat: numberOf(large.slice(end)), period: numberOf(own.slice(start, end)) };
 }

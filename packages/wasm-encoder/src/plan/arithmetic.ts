@@ -27,12 +27,12 @@ export function matmul(build: PlanBuilder, a: Value | undefined, b: Value | unde
   if (first.length < 2 || second.length < 2) throw new Unsupported('MatMul of vectors');
   const [rows, inner] = first.slice(-2) as [number, number];
   const [length, columns] = second.slice(-2) as [number, number];
-  if (length !== inner) throw new Unsupported('MatMul of other shapes');
+  if (length !== inner) throw new Unsupported('MatMul with these shapes');
   const batch = numberOf(first.slice(0, -2));
   const others = numberOf(second.slice(0, -2));
-  if (others !== 1 && others !== batch) throw new Unsupported('MatMul of other batches');
+  if (others !== 1 && others !== batch) throw new Unsupported('MatMul with these batches');
   const batches = broadcast(first.slice(0, -2), second.slice(0, -2));
-  if (numberOf(batches) !== batch) throw new Unsupported('MatMul of other batches');
+  if (numberOf(batches) !== batch) throw new Unsupported('MatMul with these batches');
   const dims = [...batches, rows, columns];
   const result = build.floats(dims);
   // A single second matrix multiplies the rows of all batches as one matrix.
@@ -57,13 +57,13 @@ export function binary(
   a: Value | undefined,
   b: Value | undefined,
 ): Floats {
-  if (!a || !b) throw new Unsupported(`${operator} of one value`);
+  if (!a || !b) throw new Unsupported(`${operator} with one value`);
   const dims = broadcast(dimsOf(a), dimsOf(b));
   const size = numberOf(dims);
   const swapped = a.kind !== 'floats' || numberOf(a.dims) < size;
   const [large, small] = swapped ? [b, a] : [a, b];
   const floats = asFloats(large);
-  if (numberOf(floats.dims) !== size) throw new Unsupported(`${operator} of other shapes`);
+  if (numberOf(floats.dims) !== size) throw new Unsupported(`${operator} with these shapes`);
   const { repeat, period } = repetition(dimsOf(small), dims);
   const result = build.floats(dims);
   build.step('binary', [
@@ -89,7 +89,7 @@ export function power(build: PlanBuilder, a: Floats, b: Value | undefined): Floa
   const square = binary(build, 'Mul', a, a);
   if (values.length === 1 && values[0] === 2) return square;
   if (values.length === 1 && values[0] === 3) return binary(build, 'Mul', square, a);
-  throw new Unsupported('Pow of another power');
+  throw new Unsupported('Pow with this exponent');
 }
 
 /** Unary operators: Sigmoid, Tanh, Erf or Sqrt. */
@@ -118,7 +118,7 @@ export function layerNorm(
   const none = { type: FLOAT, dims: [columns], values: new Float32Array(columns) };
   const bias = biases ?? known(none, 'shape');
   if (!weights || [weights, bias].some((each) => numberOf(dimsOf(each)) !== columns))
-    throw new Unsupported('LayerNormalization of other shapes');
+    throw new Unsupported('LayerNormalization with these shapes');
   const result = build.floats(floats.dims);
   build.step('layerNorm', [
     at(floats),
@@ -143,7 +143,7 @@ export function sum(
   const axis = normalAxis(along, a.dims);
   const rows = a.dims[axis] as number;
   if (others.length > 0 || numberOf(a.dims.slice(0, axis)) !== 1)
-    throw new Unsupported('ReduceSum of other axes');
+    throw new Unsupported('ReduceSum over these axes');
   const ones = known({ type: FLOAT, dims: [1, rows], values: new Float32Array(rows).fill(1) }, 'shape');
   const { buffer } = matmul(build, ones, { ...a, dims: [rows, numberOf(a.dims) / rows] });
   const dims = attributes.get('keepdims') === 0 ? a.dims.toSpliced(axis, 1) : a.dims.with(axis, 1);
@@ -159,7 +159,7 @@ export function mean(
 ): Floats {
   const [axis, ...others] = axes ? build.integers(axes) : [attributes.get('axes') ?? []].flat();
   if (others.length > 0 || attributes.get('keepdims') === 0)
-    throw new Unsupported('ReduceMean of other axes');
+    throw new Unsupported('ReduceMean over these axes');
   const columns = lastOf(a, axis, 4);
   const result = build.floats(a.dims.with(-1, 1));
   build.step('mean', [at(a), numberOf(a.dims) / columns, columns, at(result)]);
@@ -170,5 +170,5 @@ export function mean(
 function lastOf({ dims }: Floats, axis: unknown, multiple: number): number {
   const columns = dims.at(-1) ?? 0;
   if ((axis === -1 || axis === dims.length - 1) && columns % multiple === 0) return columns;
-  throw new Unsupported(`axis ${String(axis)} of ${dims.join(' x ')}`);
+  throw new Unsupported(`axis ${String(axis)} of the shape ${dims.join(' x ')}`);
 }

@@ -91,14 +91,15 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
   ReduceSum: ({ attributes }, [a, axes]) => {
     const constant = given(a);
     const [axis, ...others] = axes ? Array.from(axes.values) : [attributes.get('axes') ?? []].flat();
-    if (others.length > 0) throw new Unsupported('ReduceSum of several axes');
+    if (others.length > 0) throw new Unsupported('ReduceSum over several axes');
     return reduced(constant, axis as number, attributes.get('keepdims') !== 0, constant.type, (line) =>
       line.reduce((x, y) => x + y, 0),
     );
   },
   CumSum: ({ attributes }, [a, along]) => {
     const { type, dims, values } = given(a);
-    if (attributes.get('exclusive') || attributes.get('reverse')) throw new Unsupported('another CumSum');
+    if (attributes.get('exclusive') || attributes.get('reverse'))
+      throw new Unsupported('an exclusive or reverse CumSum');
     const axis = normalAxis(given(along).values[0], dims);
     const [size, step] = [dims[axis] as number, stridesOf(dims)[axis] as number];
     const sums: number[] = [];
@@ -111,7 +112,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
   GatherElements: ({ attributes }, [a, indices]) => {
     const [{ type, dims, values }, picked] = [given(a), given(indices)];
     const axis = normalAxis(attributes.get('axis') ?? 0, dims);
-    if (picked.dims.length !== dims.length) throw new Unsupported('GatherElements of another shape');
+    if (picked.dims.length !== dims.length) throw new Unsupported('GatherElements with these shapes');
     const [from, own] = [stridesOf(dims), stridesOf(picked.dims)];
     return made(type, picked.dims, (i) => {
       const at = own.reduce((sum, step, k) => {
@@ -200,7 +201,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const [x, y] = [given(a), given(b)];
     const [inner, columns] = y.dims as [number, number];
     if (y.dims.length !== 2 || x.dims.at(-1) !== inner)
-      throw new Unsupported('MatMulInteger of other shapes');
+      throw new Unsupported('MatMulInteger with these shapes');
     if (x.values.length * columns > MOST) throw new Unsupported('MatMulInteger of large constants');
     const [zeroOfX, zerosOfY] = [zero?.values[0] ?? 0, zeros?.values ?? [0]];
     return made(INT32, x.dims.with(-1, columns), (i) => {
@@ -220,7 +221,7 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const { values: scales } = given(scale);
     const axis = scales.length > 1 ? normalAxis(attributes.get('axis') ?? 1, dims) : 0;
     if (scales.length > 1 && (given(scale).dims.length !== 1 || scales.length !== dims[axis]))
-      throw new Unsupported('other scales');
+      throw new Unsupported('DequantizeLinear with these scales');
     const inner = numberOf(dims.slice(axis + 1));
     return made(FLOAT, dims, (i) => {
       const at = scales.length > 1 ? Math.floor(i / inner) % scales.length : 0;
@@ -268,5 +269,5 @@ function reduced(
 
 function given(constant: Constant | undefined): Constant {
   if (constant) return constant;
-  throw new Unsupported('an operator without one of its inputs');
+  throw new Unsupported('an operator with a missing input');
 }

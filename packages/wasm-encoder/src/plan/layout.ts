@@ -24,7 +24,7 @@ export function reshaped(a: Floats, shape: readonly number[]): Floats {
   const rest = numberOf(a.dims) / numberOf(dims.filter((size) => size >= 0));
   const filled = dims.map((size) => (size < 0 ? rest : size));
   if (numberOf(filled) !== numberOf(a.dims) || !filled.every(Number.isInteger))
-    throw new Unsupported(`${a.dims.join(' x ')} as ${shape.join(' x ')}`);
+    throw new Unsupported(`reshaping ${a.dims.join(' x ')} to ${shape.join(' x ')}`);
   return { ...a, dims: filled };
 }
 
@@ -45,7 +45,7 @@ export function squeezed(
   if (operator === 'Squeeze') {
     const gone = new Set(wanted.map((axis) => normalAxis(axis, a.dims)));
     if (gone.size === 0 || [...gone].some((axis) => a.dims[axis] !== 1))
-      throw new Unsupported('Squeeze of other axes');
+      throw new Unsupported('Squeeze of these axes');
     return { ...a, dims: a.dims.filter((_, i) => !gone.has(i)) };
   }
   const rank = a.dims.length + wanted.length;
@@ -86,7 +86,7 @@ export function concatenated(
   if (
     shapes.some((dims) => dims.length !== first.length || dims.some((n, i) => i !== axis && n !== first[i]))
   )
-    throw new Unsupported('Concat of other shapes');
+    throw new Unsupported('Concat with these shapes');
   const sizes = shapes.map((dims) => dims[axis] ?? 0);
   const dims = first.with(
     axis,
@@ -170,7 +170,7 @@ function ranges(
   const all: Range[] = dims.map((size) => ({ start: 0, end: size, step: 1 }));
   const [from, to] = [build.integers(starts), build.integers(ends)];
   const by = steps ? build.integers(steps) : [];
-  if (by.some((step) => step < 1)) throw new Unsupported('Slice backwards');
+  if (by.some((step) => step < 1)) throw new Unsupported('a backward Slice');
   const wanted = axes ? build.integers(axes) : from.map((_, i) => i);
   for (const [i, axis] of wanted.entries()) {
     const index = normalAxis(axis, dims);

@@ -40,7 +40,7 @@ export class PlanBuilder {
       if (isOne) axes.splice(-1, 1, [before[0] * size, axis[1], axis[2]]);
       else axes.push(axis);
     }
-    if (axes.length > 4) throw new Unsupported('a copy of many axes');
+    if (axes.length > 4) throw new Unsupported('a copy with more than four axes');
     while (axes.length < 4) axes.unshift([1, 0, 0]);
     this.step('copy', [from, to, ...[0, 1, 2].flatMap((k) => axes.map((axis) => axis[k] as number))]);
   }
@@ -59,7 +59,7 @@ export class PlanBuilder {
   address(value: Value | undefined): Argument {
     if (value?.kind === 'floats') return at(value);
     if (value?.kind === 'constant' && value.of) return at(this.loaded(value.constant));
-    if (!value || !isFixed(value)) throw new Unsupported('other numbers than floats');
+    if (!value || !isFixed(value)) throw new Unsupported('a value that is not floats');
     const key = value.kind === 'tensor' ? value.tensor : value.constant;
     if (key.type !== FLOAT) throw new Unsupported('integers among floats');
     return this.weights.place([key], 4 * numberOf(key.dims), (at) => [

@@ -100,7 +100,7 @@ export class Planner {
       .filter(({ operator }) => operator === 'DequantizeLinear')
       .map(({ inputs }) => numberOf(graph.tensors.get(inputs[0] ?? '')?.dims ?? [0]));
     if (floats.reduce((sum, count) => sum + count, 0) > MOST_COMPUTED)
-      throw new Unsupported('weights that are too many to be floats');
+      throw new Unsupported('so many weights as floats');
     for (const node of graph.nodes) {
       for (const name of node.inputs) {
         const others = this.#consumers.get(name);
@@ -140,7 +140,7 @@ export class Planner {
       if (!node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
     const result = this.#values.get(this.#output);
-    if (result?.kind !== 'floats') throw new Unsupported('an output of other numbers than floats');
+    if (result?.kind !== 'floats') throw new Unsupported('an output that is not floats');
     const first = [...images, ...build.data.values()];
     return {
       plan: planOf(build.steps, first, result),
@@ -183,7 +183,7 @@ export class Planner {
     if (operator === 'Identity' && a && !(a.kind === 'constant' && a.of === 'numbers')) return [a];
     if (operator === 'Constant') {
       const tensor = attributes.get('value');
-      if (!isTensor(tensor)) throw new Unsupported('a constant that is no tensor');
+      if (!isTensor(tensor)) throw new Unsupported('a constant that is not a tensor');
       return [{ kind: 'tensor', tensor }];
     }
     if (operator === 'Shape' && a) {

@@ -41,10 +41,10 @@ export function product(
   [values, weights, zero, zeros]: readonly (Value | undefined)[],
 ): Product {
   if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
-    throw new Unsupported('MatMulInteger of other values');
+    throw new Unsupported('MatMulInteger of these values');
   const [inner = 0, columns = 0] = weights.tensor.dims;
   if (weights.tensor.dims.length !== 2 || values.dims.at(-1) !== inner)
-    throw new Unsupported('MatMulInteger of other shapes');
+    throw new Unsupported('MatMulInteger with these shapes');
   return {
     kind: 'product',
     values,
@@ -66,7 +66,7 @@ export function convolution(
   arithmetic: Arithmetic,
 ): Product {
   if (values?.kind !== 'quantised' || weights?.kind !== 'tensor' || !isZeroOf(zero, values))
-    throw new Unsupported('ConvInteger of other values');
+    throw new Unsupported('ConvInteger of these values');
   const { dims, inner, columns, rows, args } = patchesOf(node, values.dims, weights.tensor.dims);
   const width = widthOf(arithmetic);
   const bytes: Buffer = { bytes: rows * inner * width };
@@ -91,7 +91,7 @@ export function floatConvolution(
   [values, weights, bias]: readonly (Value | undefined)[],
 ): Floats {
   const from = asFloats(values);
-  if (weights?.kind !== 'tensor') throw new Unsupported('Conv without weights');
+  if (weights?.kind !== 'tensor') throw new Unsupported('Conv without constant weights');
   const { dims, inner, columns, rows, args } = patchesOf(node, from.dims, weights.tensor.dims);
   const patches = build.floats([rows, inner]);
   build.step('patches', [at(from), ...args, 4, at(patches)]);
@@ -107,7 +107,7 @@ export function floatConvolution(
   const result = { ...transposed(build, products, [1, 0]), dims };
   if (!bias) return result;
   const { values: biases } = build.constant(bias);
-  if (biases.length !== columns) throw new Unsupported('Conv with another bias');
+  if (biases.length !== columns) throw new Unsupported('Conv with this bias');
   return binary(build, 'Add', result, known({ type: FLOAT, dims: [columns, 1, 1], values: biases }));
 }
 
@@ -120,19 +120,20 @@ export function linear(
   arithmetic: Arithmetic,
 ): Floats {
   if (inner % 4 > 0 || columns % 8 > 0) throw new Unsupported(`weights of ${inner} x ${columns}`);
-  if (weights.type !== UINT8 && weights.type !== INT8) throw new Unsupported('weights of other integers');
+  if (weights.type !== UINT8 && weights.type !== INT8) throw new Unsupported('weights of this type');
   // The kernels turn unsigned weights into signed ones.
   const lower = weights.type === UINT8 ? 128 : 0;
   const of = (constant: Constant | undefined, i: number): number => {
     if (!constant) return 0;
     const { length } = constant.values;
-    if (length !== 1 && length !== columns) throw new Unsupported('weights with other scales or zeros');
+    if (length !== 1 && length !== columns)
+      throw new Unsupported('weights with this number of scales or zeros');
     return constant.values[length === 1 ? 0 : i] as number;
   };
   const rows = numberOf(values.dims) / inner;
   const { repeat, period } = repetition(scales.dims, dims);
   if (period !== 1 && (period !== columns || repeat !== (planar ? rows : 1)))
-    throw new Unsupported('weights with scales of another shape');
+    throw new Unsupported('weights with scales of this shape');
   const packed = aligned(inner * columns);
   const place = build.weights.place(
     [weights, zeros, scales, bias, ...steps],
@@ -196,7 +197,7 @@ function patchesOf({ attributes }: OnnxNode, image: readonly number[], weights: 
     list('pads').every((pad) => pad === 0) &&
     list('dilations').every((dilation) => dilation === 1) &&
     (attributes.get('group') ?? 1) === 1;
-  if (!isPlain) throw new Unsupported('a convolution that is no patch embedding');
+  if (!isPlain) throw new Unsupported('a convolution that is not a patch embedding');
   const [down, across] = [height / patchHeight, width / patchWidth];
   return {
     rows: down * across,

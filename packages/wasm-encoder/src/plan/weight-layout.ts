@@ -60,7 +60,7 @@ export class WeightLayout {
       (place) => place.keys.length === keys.length && place.keys.every((key, i) => key === keys[i]),
     );
     if (known) return known.at;
-    if (this.#sealed) throw new Unsupported('other weights than before');
+    if (this.#sealed) throw new Unsupported('weights that differ between plans');
     const at = this.#bytes;
     this.#bytes += aligned(bytes);
     this.#places.push({ keys, at });

@@ -14,5 +14,5 @@ addEventListener('message', ({ data }: MessageEvent<Workplace | Plan['steps'] | 
 });
 
 addEventListener('messageerror', () => {
-  throw new Error('a message that cannot be read');
+  throw new Error('The encoder could not read a message.');
 });

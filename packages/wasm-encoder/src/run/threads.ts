@@ -77,7 +77,8 @@ export class Threads {
     let isWell = true;
     try {
       const { plan, data } = prepare();
-      if (plan.scratch > this.#scratch) throw new Unsupported('more memory than any plan before');
+      if (plan.scratch > this.#scratch)
+        throw new Unsupported('a plan that needs more memory than was reserved');
       for (const [i, values] of data.entries()) this.#view(thread, plan.inputs[i] as Place).set(values);
       // A thread that fails is in an unknown state: discard it and start a new one.
       isWell = false;

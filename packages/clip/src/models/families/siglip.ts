@@ -129,7 +129,7 @@ const siglip2B16: ModelSpec = {
     fp16: [186_131_676, SIGLIP2_TEXT.fp16],
     q4f16: [54_723_009, SIGLIP2_TEXT.q4f16],
   }),
-  remarks: ['Its preprocessor_config.json says interpolation bilinear; open_clip’s bicubic is taken.'],
+  remarks: ['web-clip uses interpolation bicubic from open_clip; preprocessor_config.json says bilinear.'],
   about: {
     license: 'Apache-2.0',
     licenseUrl: BIG_VISION_LICENCE,

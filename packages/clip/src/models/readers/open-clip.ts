@@ -34,7 +34,7 @@ export function readOpenClip(model: string, openClip: Json, others: Partial<Tran
   const config = fields.object('model_cfg', openClip.model_cfg);
   const text = fields.object('text_cfg', config.text_cfg);
   if (config.multimodal_cfg !== undefined || text.tokenizer_mode) {
-    throw fields.unsupported('is of a kind of open_clip that web-clip does not run');
+    throw fields.unsupported('is a kind of open_clip model that web-clip does not support');
   }
   const siglip = config.init_logit_bias !== undefined && config.init_logit_bias !== null;
   const usual = siglip ? siglipImage : clipImage;
@@ -64,11 +64,13 @@ function readImage(fields: Fields, config: Json, preprocess: Json): ImageSpec {
   const [height, width] = Array.isArray(said) ? said : [said, said];
   const size = fields.length('image_size', height);
   if (width !== height) {
-    throw fields.unsupported(`takes pictures of ${String(width)} x ${size}; web-clip runs square ones`);
+    throw fields.unsupported(
+      `expects images of ${String(width)} x ${size} pixels, but web-clip supports only square ones`,
+    );
   }
   const { mean, std, interpolation = 'bicubic', resize_mode: resize = 'shortest' } = preprocess;
   if (resize === 'longest' || (interpolation !== 'bicubic' && interpolation !== 'bilinear')) {
-    throw fields.unsupported('prepares pictures in a way that web-clip does not know');
+    throw fields.unsupported('prepares images in a way that web-clip does not support');
   }
   const defaults = clipImage(size);
   return {
@@ -86,7 +88,7 @@ function readText(fields: Fields, text: Json, tokenizer: Json): TextSpec {
   const ownTokenizer = !text.hf_tokenizer_name;
   const clean = CLEAN[String(options.clean ?? (ownTokenizer ? 'lower' : 'whitespace'))];
   if (!clean || options.strip_sep_token) {
-    throw fields.unsupported('prepares texts in a way that web-clip does not know');
+    throw fields.unsupported('prepares texts in a way that web-clip does not support');
   }
   // Padding has no effect in causal models that pool at the end token, or with an attention mask.
   const masked = Boolean(text.hf_model_name);
@@ -112,7 +114,7 @@ function unlikeTransformers(
       const other = readPreprocessor(model, preprocessor, family);
       remarks.push(...contradictions([FILE, image], ['preprocessor_config.json', other]));
     } catch {
-      remarks.push(`preprocessor_config.json is not understood; ${FILE} is taken.`);
+      remarks.push(`web-clip cannot read preprocessor_config.json and uses ${FILE} instead.`);
     }
   }
   const length = record(config?.text_config).max_position_embeddings;

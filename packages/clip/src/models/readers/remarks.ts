@@ -13,7 +13,7 @@ const PREPARATION = ['resize', 'interpolation', 'mean', 'std'] as const;
 export function unlikeFamily(file: string, said: ImageSpec, family: string, usual: ImageSpec): string[] {
   return PREPARATION.filter((field) => !same(said[field], usual[field])).map(
     (field) =>
-      `${file} says ${field} ${show(said[field])}, which is taken; ${family}’s is ${show(usual[field])}.`,
+      `web-clip uses ${field} ${show(said[field])} from ${file}; other ${family} models have ${show(usual[field])}.`,
   );
 }
 
@@ -48,7 +48,7 @@ export function differences(found: ModelSpec, known: ModelSpec): string[] {
   ];
   return parts
     .filter(([, taken, other]) => !same(taken, other))
-    .map(([field, taken, other]) => contradiction(field, ['the repository', taken], ['The registry', other]));
+    .map(([field, taken, other]) => contradiction(field, ['the repository', taken], ['the registry', other]));
 }
 
 /** @returns The sentence for one difference between two files. The first takes precedence. */
@@ -57,7 +57,7 @@ export function contradiction(
   taken: readonly [file: string, value: unknown],
   other: readonly [file: string, value: unknown],
 ): string {
-  return `${other[0]} says ${field} ${show(other[1])}; ${taken[0]} says ${show(taken[1])}, which is taken.`;
+  return `web-clip uses ${field} ${show(taken[1])} from ${taken[0]}; ${other[0]} says ${show(other[1])}.`;
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

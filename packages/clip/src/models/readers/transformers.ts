@@ -86,12 +86,12 @@ export function readTransformers(model: string, configs: TransformersConfigs): R
   const family = FAMILIES[String(config.model_type)];
   if (!family) {
     throw fields.unsupported(
-      `is a “${String(config.model_type)}” model; web-clip runs CLIP, SigLIP, Chinese-CLIP and models of open_clip`,
+      `is a “${String(config.model_type)}” model, but web-clip supports only CLIP, SigLIP, Chinese-CLIP and open_clip models`,
     );
   }
   const vision = record(config.vision_config);
   if (preprocessor.max_num_patches !== undefined || vision.num_patches !== undefined) {
-    throw fields.unsupported('takes pictures of any size (NaFlex); web-clip runs models of a fixed size');
+    throw fields.unsupported('accepts images of any size (NaFlex), but web-clip supports only a fixed size');
   }
   const image = readPreprocessor(model, preprocessor, family.image);
   const remarks = unlikeFamily('preprocessor_config.json', image, family.name, family.image(image.size));
@@ -135,7 +135,7 @@ export function readPreprocessor(
     preprocessor.do_rescale === false ||
     (typeof rescale === 'number' && Math.abs(rescale * 255 - 1) > 1e-6)
   ) {
-    throw fields.unsupported('prepares pictures in a way that web-clip does not know');
+    throw fields.unsupported('prepares images in a way that web-clip does not support');
   }
   const normalised = preprocessor.do_normalize !== false;
   return {
@@ -165,16 +165,16 @@ function readSize(
   const size = fields.length('size', crops ? (crop ?? whole) : whole);
   if (squash && width !== undefined && width !== height) {
     throw fields.unsupported(
-      `takes pictures of ${String(width)} x ${String(height)}; web-clip runs square ones`,
+      `expects images of ${String(width)} x ${String(height)} pixels, but web-clip supports only square ones`,
     );
   }
   if (crops && whole !== undefined && whole !== size) {
     throw fields.unsupported(
-      `resizes pictures to ${String(whole)} and crops them to ${size}; web-clip runs models where both are the same`,
+      `resizes images to ${String(whole)} pixels and crops them to ${size}, but web-clip supports only equal sizes`,
     );
   }
   if (!crops && !squash)
-    throw fields.unsupported('takes pictures that are not square; web-clip runs square ones');
+    throw fields.unsupported('expects images that are not square, but web-clip supports only square ones');
   return { size, resize: squash ? 'squash' : 'shortest' };
 }
 
@@ -188,7 +188,7 @@ function readClipText(
   const said = typeof limit === 'number' && limit > 1e6 ? undefined : limit;
   if (config.text_config === undefined) {
     remarks.push(
-      'config.json says nothing of the text encoder; texts are padded to the end, in case it is not causal.',
+      'config.json does not describe the text encoder. web-clip pads texts to the full length, in case it is not causal.',
     );
     return {
       ...clipText,
@@ -222,7 +222,7 @@ function readChineseText(fields: Fields, { tokenizer }: TransformersConfigs, rem
   const contextLength = typeof said === 'number' ? Math.min(said, usual) : usual;
   if (contextLength !== said && said !== undefined) {
     remarks.push(
-      `tokenizer_config.json allows texts of ${String(said)} tokens; Chinese-CLIP’s ${usual} are taken, which it was trained with.`,
+      `tokenizer_config.json allows ${String(said)} tokens in a text. web-clip uses ${usual}, because Chinese-CLIP was trained with that.`,
     );
   }
   return {
@@ -245,7 +245,7 @@ export function readSimilarity(
   const { logit_scale: scale, logit_bias: bias } = config;
   if (scale === undefined && usual.kind === 'sigmoid') {
     remarks.push(
-      'The files say nothing of the trained scale and bias; SigLIP B/16’s are taken, so probabilities are rough.',
+      'The files lack the trained scale and bias. web-clip uses those of SigLIP B/16, so probabilities are approximate.',
     );
   }
   return {

@@ -32,7 +32,7 @@ const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] a
 export function readWebClip(model: string, source: ModelSource, json: Json): ModelSpec {
   const fields = new Fields(model, WEB_CLIP_JSON);
   if (fields.integer('format', json.format) > FORMAT) {
-    throw fields.unsupported(`was exported for a newer web-clip (format ${String(json.format)})`);
+    throw fields.unsupported(`was exported for a newer version of web-clip (format ${String(json.format)})`);
   }
   const dimension = fields.length('dimension', json.dimension);
   const { selfCheck, about, remarks, sha256 } = json;
@@ -119,7 +119,7 @@ function readHashes(fields: Fields, hashes: Json): Record<string, string> {
   const read = Object.entries(hashes).map(([name, value]) => {
     const hash = fields.text('sha256', value);
     if (/^[0-9a-f]{64}$/.test(hash)) return [path(fields, 'sha256', name), hash];
-    throw fields.invalid('sha256', '64 hexadecimal digits a file');
+    throw fields.invalid('sha256', '64 hexadecimal digits for each file');
   });
   return Object.fromEntries(read);
 }
@@ -127,7 +127,7 @@ function readHashes(fields: Fields, hashes: Json): Record<string, string> {
 function path(fields: Fields, field: string, value: unknown): string {
   const text = fields.text(field, value);
   if (staysInFolder(text)) return text;
-  throw fields.invalid(field, 'a path below the model’s folder');
+  throw fields.invalid(field, 'a path inside the model’s folder');
 }
 
 function readSelfCheck(fields: Fields, value: unknown, dimension: number): ModelSpec['selfCheck'] & object {
@@ -170,6 +170,6 @@ function link(fields: Fields, field: string, value: unknown): string {
 }
 
 function texts(fields: Fields, field: string, value: unknown): string[] {
-  if (!Array.isArray(value)) throw fields.invalid(field, 'a list of texts');
+  if (!Array.isArray(value)) throw fields.invalid(field, 'a list of strings');
   return value.map((each) => fields.text(field, each));
 }

@@ -79,7 +79,7 @@ parts._writeBits = (line, output, bit) => {
 function ofShortCodes(table: Record<string, number>): Record<string, number> {
   return new Proxy(table, {
     get(codes, code: string) {
-      if (code.length > MOST_BITS) throw new RangeError('There is no such code.');
+      if (code.length > MOST_BITS) throw new RangeError('The code is unknown.');
       return codes[code];
     },
   });
