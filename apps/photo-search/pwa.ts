@@ -8,7 +8,7 @@ export const pwa: Partial<VitePWAOptions> = {
   manifest: {
     name: 'web-clip photo search',
     short_name: 'Photo search',
-    description: 'Find your own photos by words. Nothing leaves this device.',
+    description: 'Find your photos by describing them. Nothing leaves this device.',
     theme_color: '#1b5e4b',
     background_color: '#ffffff',
     display: 'standalone',

@@ -14,9 +14,9 @@ export interface BrowserArguments {
 export const USAGE = `npm run browsers -- [--only ${BROWSERS.join(',')}] [--short] [--json] [--report FILE]
 
   --only NAMES  some of the browsers; all by default
-  --short       what npm test takes: installs nothing, and leaves the longest checks and one setting of WebKit out
+  --short       what npm test runs: installs nothing, and skips the longest checks and one setting of WebKit
   --json        one JSON object instead of the table
-  --report FILE writes that object to a file as well`;
+  --report FILE also writes that object to a file`;
 
 /**
  * @param args The command-line arguments.

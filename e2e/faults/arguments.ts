@@ -20,14 +20,14 @@ export interface FaultArguments {
 export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--downloads 100] [--losses 50] [--photos 100000]
                   [--seed N] [--json]
 
-  Named suites run alone; without any all run at full size, the one of photos too, which takes half an hour.
+  Runs only the suites that you name, or all at full size. The photos suite alone takes half an hour.
 
-  --kills N      ends the browser’s process N times while it indexes
-  --files N      indexes N picture files that were damaged
+  --kills N      kills the browser’s process N times while it indexes
+  --files N      indexes N damaged image files
   --downloads N  downloads a model N times from a host that misbehaves
   --losses N     loses the GPU N times in the middle of a batch
-  --photos N     indexes N small photos in one sitting, ${FEWEST_PHOTOS} at least
-  --seed N       decides all that is random; 1 by default
+  --photos N     indexes N small photos in one session, at least ${FEWEST_PHOTOS}
+  --seed N       seed of all random choices; 1 by default
   --json         one JSON object instead of the table`;
 
 /**

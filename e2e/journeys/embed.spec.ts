@@ -55,7 +55,7 @@ test('the element needs no more of a page’s policy than the README says', asyn
 
 test('a page whose policy lets no worker start is told what to add to it', async ({ page }) => {
   await openUnder(page, "require-trusted-types-for 'script'; trusted-types lit-html");
-  await expect(page.getByRole('alert')).toContainText('Add web-clip to its trusted-types.');
+  await expect(page.getByRole('alert')).toContainText('Add “web-clip” to its trusted-types.');
 });
 
 test('an element runs nothing while it is not in the page', async ({ page }) => {

@@ -76,7 +76,7 @@ test('the licences of the software and of the bundled model are one link away', 
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   const [licences] = await Promise.all([
     page.waitForEvent('popup'),
-    page.getByRole('link', { name: 'Licences of this software' }).click(),
+    page.getByRole('link', { name: 'Software licences' }).click(),
   ]);
   await expect(licences.getByText('GNU LESSER GENERAL PUBLIC LICENSE').first()).toBeVisible();
   const [card] = await Promise.all([

@@ -18,7 +18,7 @@ test('a licence that restricts use is asked about once, before anything is reque
   await search.chooseSamples();
   await search.indexed(samples().length);
   await choose(page, 'Other');
-  const question = page.getByRole('dialog', { name: /licence of Other/ });
+  const question = page.getByRole('dialog', { name: 'Licence for Other' });
   await expect(question).toContainText(terms.restriction);
   await expect(question.getByRole('link', { name: /Research only/ })).toHaveAttribute(
     'href',
@@ -62,7 +62,7 @@ test('a page that begins with such a model asks as well', async ({ page, host, o
     const { models, modelHost } = before;
     before.replaceWith(Object.assign(document.createElement('photo-search'), { models, modelHost, model }));
   }, REPOSITORY);
-  const question = page.getByRole('dialog', { name: /licence of Other/ });
+  const question = page.getByRole('dialog', { name: 'Licence for Other' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('No model is running.')).toBeVisible();
   expect(host.requests).toEqual([]);

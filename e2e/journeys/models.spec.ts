@@ -109,7 +109,7 @@ test('the Folders dialog goes over to another model with the page, and not in th
   await expect.poll(() => modelInUse(page)).toBe(REPOSITORY);
   await remove.click();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(page.getByText('There are none yet.')).toBeVisible();
+  await expect(page.getByText('There are no folders yet.')).toBeVisible();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
 });

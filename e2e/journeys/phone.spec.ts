@@ -98,7 +98,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   const apart = (x: number): { x: number; y: number } => ({ ...middle, x: middle.x + x });
   await fingers.pinch([apart(-30), apart(-90)], [apart(30), apart(90)]);
   await expect.poll(scale).toBeCloseTo(3, 1);
-  await expect(page.getByRole('button', { name: 'Show all of the photo' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeVisible();
   const enlarged = await boxOf(photo);
   await fingers.swipe(middle, { ...middle, x: middle.x + 60 });
   await expect.poll(async () => (await boxOf(photo)).x - enlarged.x).toBeGreaterThan(40);
@@ -107,7 +107,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect.poll(scale).toBeCloseTo(1, 2);
   await fingers.doubleTap(middle);
   await expect.poll(scale).toBeCloseTo(2.5, 1);
-  await fingers.tap(page.getByRole('button', { name: 'Show all of the photo' }));
+  await fingers.tap(page.getByRole('button', { name: 'Zoom out' }));
   await expect.poll(scale).toBeCloseTo(1, 2);
 
   await page.goBack();

@@ -122,7 +122,7 @@ test('nor does one on a GPU, which is lost and started again, as the person alon
       await (await clip?.loadPlugin<{ lose(): void }>(url, undefined))?.lose();
     });
     await search.search(QUERY, PHOTO);
-    await expect(page.getByText('The GPU stopped, and was started again. Nothing is lost.')).toBeVisible();
+    await expect(page.getByText('The GPU stopped and was restarted. Nothing is lost.')).toBeVisible();
     await look(search);
     expect(site.elsewhere).toEqual([]);
     expectNothingTold(site);

@@ -59,7 +59,7 @@ async function makeRoom(page: Page, model: string): Promise<void> {
   const stored = page.getByRole('region', { name: 'Stored in this browser' });
   await expect(stored.getByRole('heading', { name: 'Stored in this browser' })).toBeFocused();
   await stored.getByRole('button', { name: `Delete ${model}` }).click();
-  await expect(stored).toContainText(`${model} is deleted, which frees 4.9 MB.`);
+  await expect(stored).toContainText(`${model} was deleted. That freed 4.9 MB.`);
   await page.keyboard.press('Escape');
 }
 
@@ -73,7 +73,7 @@ test('a download that finds storage full leaves all as it was, and fits once a m
   await fill(page, 48);
   await choose(page, 'Other');
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText(/Other \(test\) needs [\d.]+ MB more, and .* has no room left/);
+  await expect(alert).toContainText(/Other \(test\) needs [\d.]+ MB more, but .* has no room left/);
   await expect(alert).toContainText('Pocket stays in use.');
   expect(await modelInUse(page)).toBe('pocket');
   await search.search('banana', 'banana.webp');
@@ -98,7 +98,7 @@ test('where the browser tells how much room there is, a download that cannot fit
   await fill(page, 16);
   await choose(page, 'Other');
   await expect(page.getByRole('alert')).toContainText(
-    /Other \(test\) needs 4.6 MB more, and this browser’s storage has room for [0-4]\.\d MB.*Pocket stays in use./,
+    /Other \(test\) needs 4.6 MB more, but this browser’s storage has room for [0-4]\.\d MB.*Pocket stays in use./,
   );
   expect(host.requests).toEqual([]);
   await browser.close();

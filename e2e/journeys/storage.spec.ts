@@ -24,13 +24,13 @@ test('models that are stored are listed with size and last use, and deleted but 
   await expect(model('Other')).toContainText('In use');
   await expect(model('Other').getByRole('button')).toHaveCount(0);
   await expect(model(unlisted)).toContainText('4.9 MB stored, last used today');
-  await expect(stored).toContainText(/this page takes \d+ MB of the browser’s storage/);
+  await expect(stored).toContainText(/this page uses \d+ MB of the browser’s storage/);
   await expect(page.locator(`[data-model="${REPOSITORY}"]`)).toContainText('4.6 MB stored');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   for (const name of [unlisted, 'Pocket (demonstration)']) {
     await stored.getByRole('button', { name: `Delete ${name}` }).press('Enter');
-    await expect(stored).toContainText(`${name} is deleted, which frees 4.9 MB.`);
+    await expect(stored).toContainText(`${name} was deleted. That freed 4.9 MB.`);
     await expect(stored.getByRole('heading', { name: 'Stored in this browser' })).toBeFocused();
   }
   await expect(stored.getByRole('listitem')).toHaveCount(1);
@@ -73,9 +73,9 @@ test('in a private window the page works, and says that nothing is promised', as
   await openWithHosted(page, host.url, REPOSITORY);
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   const stored = page.getByRole('region', { name: 'Stored in this browser' });
-  await expect(stored).toContainText('does so when a private window is closed');
+  await expect(stored).toContainText('does when you close a private window');
   await stored.getByRole('button', { name: 'Keep it' }).click();
-  await expect(stored).toContainText('The browser has not agreed.');
+  await expect(stored).toContainText('The browser did not agree.');
 });
 
 test.describe('with a profile on disk', () => {

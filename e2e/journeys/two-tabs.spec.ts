@@ -59,6 +59,6 @@ test('a folder that was left in the middle says so on the next visit', async ({ 
 
   const second = new PhotoSearchPage(await context.newPage());
   await second.open();
-  await expect(second.page.getByText('Not all photos of ‘album’ were indexed the last time.')).toBeVisible();
+  await expect(second.page.getByText('Some photos in ‘album’ are not indexed yet.')).toBeVisible();
   await expect(second.page.getByRole('button', { name: 'Choose ‘album’ again' })).toBeVisible();
 });

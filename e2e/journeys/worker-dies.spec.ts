@@ -32,7 +32,7 @@ test('a worker that dies while photos are indexed is started again once, and not
   await expect.poll(searchable, { intervals: [20] }).toBeGreaterThan(0);
   const kept = await searchable();
   await kill(page);
-  await expect(page.getByText('The model stopped, and was started again. Nothing is lost.')).toBeVisible();
+  await expect(page.getByText('The model stopped and was restarted. Nothing is lost.')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
   await search.indexed(MANY);
   // What the first worker had committed was not done again.
@@ -70,7 +70,7 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
   await choose(page, 'Other');
   await expect(preparing).toBeVisible();
   await kill(page, 0, 2);
-  await expect(page.getByText('Nothing is lost. Other is not getting ready any more.')).toBeVisible();
+  await expect(page.getByText('Nothing is lost. The switch to Other was cancelled.')).toBeVisible();
   expect(await modelInUse(page)).toBe('pocket');
 
   await page.reload();
@@ -87,7 +87,7 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
     } as unknown as typeof Worker;
   });
   await kill(page);
-  await expect(page.getByRole('alert')).toContainText('The model stopped, and did not start again.');
+  await expect(page.getByRole('alert')).toContainText('The model stopped and did not restart.');
   await expect(page.getByText('Nothing is lost')).toBeHidden();
   expect(await page.evaluate(() => localStorage.getItem('photo-search:photos:model'))).toBe(repository);
   await host.close();

@@ -4,12 +4,12 @@ import type { Suite } from './result.ts';
 import { queryOf, type Settings } from './settings.ts';
 
 const SUITE_HINTS: Record<Suite, string> = {
-  index: 'Photos a second, by their size',
-  text: 'How long a query takes to embed',
-  search: 'How long 1,000 to 1,000,000 rows take to search, and a query while indexing',
-  start: 'From nothing to the first embedding; deletes the model, and downloads it again',
-  memory: 'While loading, which deletes the model first, and over 10,000 photos; takes long',
-  growth: 'What a photo costs with 100,000 in the library; takes long',
+  index: 'Photos per second, by size',
+  text: 'Time to embed a query',
+  search: 'Time to search 1,000 to 1,000,000 rows, and to answer a query while indexing',
+  start: 'Time to the first embedding. Deletes the model and downloads it again.',
+  memory: 'Memory while loading and over 10,000 photos. Deletes the model first, and takes long.',
+  growth: 'Time to add a photo to a library of 100,000. Takes long.',
 };
 
 /**
@@ -43,11 +43,11 @@ export function form(
       )}
       <label class="choice">
         <input type="checkbox" name="peer" value="1" .checked=${settings.peer} />
-        transformers.js<span class="hint">The same with the same model, for comparison</span>
+        transformers.js<span class="hint">The same measurements with the same model, for comparison</span>
       </label>
     </fieldset>
     <fieldset>
-      <legend>With what</legend>
+      <legend>Settings</legend>
       <label class="field">
         Model
         <input name="model" list="models" .value=${settings.model} required />
@@ -57,7 +57,7 @@ export function form(
       <label class="field">
         Device
         <select name="device" .value=${settings.device}>
-          <option value="auto">chosen by itself</option>
+          <option value="auto">automatic</option>
           <option value="webgpu">WebGPU</option>
           <option value="wasm">WASM</option>
         </select>
@@ -65,7 +65,7 @@ export function form(
       <label class="field">
         Photos
         <input type="file" name="photos" accept="image/*" multiple />
-        <span class="hint">Without any, some are made. They stay on this device.</span>
+        <span class="hint">Your photos stay on this device. Choose none to use generated ones.</span>
       </label>
     </fieldset>
     <button class="main">Start</button>

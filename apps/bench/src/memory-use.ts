@@ -17,9 +17,9 @@ const teller = globalThis as unknown as Teller;
 
 /** A sentence that says how memory is measured here. */
 export const HOW_MEMORY_IS_MEASURED = teller.benchProcessMemory
-  ? 'Memory is the resident memory of the page’s process, workers included, over what it was before; what a GPU holds is not in it.'
-  : 'Memory is what performance.measureUserAgentSpecificMemory() counts, over what it was before: the page and its workers, not ' +
-    'what a GPU holds. Busy workers answer late, so that peaks are missed: npm run bench sees them.';
+  ? 'Memory is how much the resident memory of the page’s process grew, with its workers but without GPU memory.'
+  : 'Memory is how much performance.measureUserAgentSpecificMemory() grew: the page and its workers, without GPU memory. ' +
+    'Busy workers answer late, so this misses peaks. npm run bench sees them.';
 
 /**
  * @returns Bytes that the page and its workers use.

@@ -30,7 +30,7 @@ export async function appStart(url: string, runs: number): Promise<Result> {
   const row = (name: string, values: readonly number[]): Row => rowOf(name, 'web-clip', values);
   return {
     suite: 'start',
-    title: 'The app, from its address to a first answer',
+    title: 'The app, from opening it to the first answer',
     unit: 'ms',
     rows: [row('first visit', first), row('next visit', next)],
     ratios: [],

@@ -45,7 +45,7 @@ export function growth(
       environment: await library.evaluate(({ environment }) => environment),
       result: growthResult(
         libraries.map(({ level, runs }) => growthRow(level, runs)),
-        'The libraries, each in a browser of its own, took turns.',
+        'Each library has its own browser, and they take turns.',
       ),
     };
   });

@@ -114,7 +114,7 @@ export function verdict(
   for (const [i, { text, ids, length, embedding }] of texts.entries()) {
     const same = JSON.stringify(measured.ids[i]) === JSON.stringify(ids.slice(0, length));
     if (same) idsEqual++;
-    else complaints.push(`other ids for ${JSON.stringify(text.slice(0, 60))}`);
+    else complaints.push(`different ids for ${JSON.stringify(text.slice(0, 60))}`);
     const near = cosine(rowOf(measured.texts, i), embedding);
     textCosine = Math.min(textCosine, near);
     if (near < COSINE[device])

@@ -7,10 +7,10 @@ import { WORKSPACE } from './serve.ts';
 
 const USAGE = `npm run search -- --photos DIR "words" [--limit N] [--model ID] [--device webgpu|wasm] [--json]
 
-  --photos DIR   the folder of photos, searched with all its folders
-  --limit N      the most hits; 10 by default
+  --photos DIR   the folder of photos, with its subfolders
+  --limit N      most hits to show; 10 by default
   --model ID     pocket (the bundled one), owner/name of a repository, or a URL
-  --device D     webgpu or wasm; chosen by itself by default
+  --device D     webgpu or wasm; automatic by default
   --json         one JSON object instead of a table`;
 
 /** The page's result. */

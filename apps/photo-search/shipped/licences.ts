@@ -27,17 +27,17 @@ const HOLDERS: Readonly<Record<string, string>> = {
   'onnxruntime-web': 'Microsoft Corporation',
 };
 
-const NOTES = `LIBHEIF (LGPL-3.0) decodes HEIC pictures. It is a file of its own, assets/heic-*.js, that is loaded with the first
-such picture and that you may replace by one of your own make: its source is that of
-https://github.com/catdad-experiments/libheif-emscripten, which holds libheif
-(https://github.com/strukturag/libheif) and libde265 (https://github.com/strukturag/libde265, LGPL-3.0); and
-\`npm run build\` of web-clip’s own source builds the file anew with any libheif-js that is put in its place.
+const NOTES = `LIBHEIF (LGPL-3.0) decodes HEIC images. It is a separate file, assets/heic-*.js, which the page loads for the first such
+image. You may replace it with your own build. Its source is https://github.com/catdad-experiments/libheif-emscripten,
+which contains libheif (https://github.com/strukturag/libheif) and libde265
+(https://github.com/strukturag/libde265, LGPL-3.0). \`npm run build\` in web-clip’s source builds the file again from
+any libheif-js that you put in the place of this one.
 
-ONNXRUNTIME holds parts of other people. Their notices are not in its package, and so not here: they are
+ONNXRUNTIME contains code of third parties. Its package does not include their notices, which are at
 https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
 
-The cleaning of texts is a port of ftfy (https://github.com/rspeer/python-ftfy, Apache-2.0).
-The bundled model has a card, models/pocket/MODEL_CARD.md; the sample album, samples/LICENSE.txt.`;
+The text cleaning is a port of ftfy (https://github.com/rspeer/python-ftfy, Apache-2.0).
+For the bundled model, see models/pocket/MODEL_CARD.md; for the sample album, samples/LICENSE.txt.`;
 
 /**
  * @param packages The shipped packages.
@@ -63,7 +63,7 @@ export function licencesText(packages: readonly ShippedPackage[], own: string): 
   }
   const texts = [...holders].map(([text, names]) => `${names.join(', ')}\n\n${text}`);
   return [
-    'Licences of all that web-clip ships',
+    'Licences of everything that web-clip ships',
     own.trim(),
     NOTES.replace('COMMIT', commit ?? 'main'),
     lines.join('\n'),

@@ -20,6 +20,6 @@ export const capabilities: readonly Check[] = (Object.keys(WORDS) as (keyof Capa
     const person = await visit();
     await person.open();
     const { capabilities } = await person.info();
-    return capabilities[name] ? 'it is there' : new Unavailable('The browser has not got it.');
+    return capabilities[name] ? 'it is there' : new Unavailable('The browser lacks it.');
   },
 }));

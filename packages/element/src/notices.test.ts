@@ -11,20 +11,20 @@ test('after a cancel it is told how many photos there would be, if that is known
 
 test('a folder that was left in the middle is named', () => {
   const folder: Folder = { id: 1, name: 'Holidays', kind: 'files' };
-  expect(folderText([folder])).toMatch(/what is new/);
+  expect(folderText([folder])).toMatch(/new photos/);
   expect(folderText([folder, { ...folder, name: 'Home', unfinished: true }])).toBe(
-    'Not all photos of ‘Home’ were indexed the last time. To go on:',
+    'Some photos in ‘Home’ are not indexed yet. To continue:',
   );
 });
 
 test('a folder that was added separately is named, and one that was dropped is to be chosen', () => {
   const separate: Separate = {
-    addition: { source: [], name: 'what was dropped' },
+    addition: { source: [], name: 'the dropped items' },
     lookalike: { folder: 2, known: 1, missing: 3 },
     name: 'Camera',
   };
   const text =
-    'You already had a folder named “Camera”. 3 of its photos are not in the one you just added, so that was added separately.';
+    'You already have a folder named “Camera”. The folder that you just added lacks 3 of its photos, so it was added separately.';
   expect(separateText(separate)).toBe(text);
   expect(separateText({ ...separate, addition: { ...separate.addition, once: true } })).toBe(
     `${text} If it is the same folder, choose it with “Add a folder”.`,

@@ -83,7 +83,7 @@ export function separateNotice(
  *   do instead.
  */
 export function separateText({ addition: { once }, lookalike: { missing }, name }: Separate): string {
-  const text = `You already had a folder named “${name}”. ${formatCount(missing)} of its photos ${missing === 1 ? 'is' : 'are'} not in the one you just added, so that was added separately.`;
+  const text = `You already have a folder named “${name}”. The folder that you just added lacks ${formatCount(missing)} of its photos, so it was added separately.`;
   return once ? `${text} If it is the same folder, choose it with “Add a folder”.` : text;
 }
 
@@ -113,8 +113,8 @@ export function folderNotice(
 /** @returns Why the folders are offered. */
 export function folderText(folders: readonly Folder[]): string {
   const names = folders.filter(({ unfinished }) => unfinished).map(({ name }) => `‘${name}’`);
-  if (names.length === 0) return 'To find what is new in your folders, and to see photos at full size:';
-  return `Not all photos of ${names.join(' and ')} were indexed the last time. To go on:`;
+  if (names.length === 0) return 'To find new photos in your folders, and to see photos at full size:';
+  return `Some photos in ${names.join(' and ')} are not indexed yet. To continue:`;
 }
 
 /** Says that the model has not indexed all photos yet. */

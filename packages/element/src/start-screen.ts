@@ -15,7 +15,7 @@ export function startScreen({ trySamples, loadCopy, ...actions }: StartActions):
     <section class="start">
       <h2>Find your photos by describing them.</h2>
       <p class="lead">
-        Type <q>a dog on the beach</q>, and the photos that show one come up, whatever their files are called.
+        Type <q>a dog on the beach</q> to see the photos that show one, whatever their file names.
       </p>
       <div class="ways">
         ${waysToPhotos(actions).map(

@@ -98,7 +98,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           : html`<p class="opening">${state.starting ? 'Opening your photos…' : ''}</p>`
     }
     ${statusLine(state.starting, info, status, actions)}
-    ${hovered && status ? html`<div class="drop">Drop photos and folders to index them</div>` : nothing}
+    ${hovered && status ? html`<div class="drop">Drop photos and folders to add them</div>` : nothing}
     ${fileInputs(state.choices, actions)}
     <photo-search-lightbox
       .items=${search.matches}
@@ -180,7 +180,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
 
 function photos({ search, thumbnails, indexing }: ViewState, { openPhoto }: ViewActions): TemplateResult {
   if (search.matches.length === 0 && !search.ranked && !search.pending && !indexing.running) {
-    return html`<p class="nothing">No photo can be searched with this model yet.</p>`;
+    return html`<p class="nothing">This model has not indexed any photos yet.</p>`;
   }
   return html`
     <photo-search-grid

@@ -71,13 +71,13 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
   for (const batch of BATCHES) if (batch !== MIDDLE_BATCH) await attempt({ batch, ahead: true });
   await attempt({ ...batching, ahead: false });
 
-  const order = batching.ahead ? 'the next one read meanwhile' : 'one after the other';
+  const order = batching.ahead ? 'reading the next one meanwhile' : 'one after another';
   return {
     peer,
     batching,
     note:
       `transformers.js ${await peer.worker.version()} at its best: batches of ${batching.batch}, ${order}` +
       `${info.backend === 'wasm' ? `, ${threads} of ${sensibleThreads(info).join(', ')} threads` : ''}; ` +
-      `tried were batches of ${BATCHES.join(', ')}.`,
+      `the best of batches of ${BATCHES.join(', ')}.`,
   };
 }

@@ -31,13 +31,13 @@ export function growthResult(rows: readonly Row[], libraries: string): Result {
   const [first, last] = [rows[0] as Row, rows.at(-1) as Row];
   return {
     suite: 'growth',
-    title: 'Adding a photo, by what the library held at first',
+    title: 'Adding a photo, by the size of the library',
     unit: 'ms',
     rows,
     ratios: first === last ? [] : [ratioOf(last, first, 'less')],
     notes: [
-      `${libraries} Each run adds ${ADDED} new photos of 320 x 240 pixels, which stay. What a library holds before are copies of a few ` +
-        'photos under other names: each has a record, a thumbnail and a row of its own, but went through no encoder.',
+      `${libraries} Each run adds ${ADDED} new photos of 320 x 240 pixels and keeps them. The photos that it starts with are copies of a few ` +
+        'under other names: each has its own record, thumbnail and row, but no encoder ran for it.',
     ],
   };
 }

@@ -37,7 +37,7 @@ export async function* growthSuite({ settings, tell }: Bench): AsyncGenerator<Re
       }
       return rows;
     });
-    yield growthResult(rows, 'One library grew.');
+    yield growthResult(rows, 'One library grows over all runs.');
   } finally {
     clip.dispose();
   }

@@ -10,8 +10,8 @@ import { adding, batched, type Contestant, embedding, oneByOne } from './runs.ts
 import type { Bench } from './suite.ts';
 
 const COSINES =
-  'Cosines are the lowest between both embeddings of a photo. They differ somewhat, since transformers.js resizes as ' +
-  'canvases do; given the pixels that web-clip makes of a photo, it has to give the same.';
+  'The cosine is the lowest between the two embeddings of a photo. They differ a little, because transformers.js resizes ' +
+  'like a canvas. Given web-clip’s pixels, it must return the same embedding.';
 
 /**
  * Measures photos per second by photo size: embedded only, added to a library, and with transformers.js. All take

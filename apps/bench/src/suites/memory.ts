@@ -51,26 +51,26 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
     title: 'Loading both encoders',
     unit: 'MB',
     rows: [
-      rowOf('files of the model', 'web-clip', [fetched / 1e6]),
+      rowOf('model files', 'web-clip', [fetched / 1e6]),
       rowOf('peak, cold', 'web-clip', [over(cold.peak)]),
       rowOf('peak, warm', 'web-clip', [over(warm.peak)]),
       rowOf('loaded', 'web-clip', [over(loaded)]),
     ],
     ratios: [
       {
-        name: 'peak, cold / files of the model',
+        name: 'peak, cold / model files',
         value: (cold.peak - before) / fetched,
         unit: 'times as much',
       },
       {
-        name: 'peak, warm / files of the model',
+        name: 'peak, warm / model files',
         value: (warm.peak - before) / fetched,
         unit: 'times as much',
       },
     ],
     notes: [
       HOW_MEMORY_IS_MEASURED,
-      `Seen in ${cold.looks} looks while loading cold and ${warm.looks} while loading warm.`,
+      `Measured ${cold.looks} times while loading cold and ${warm.looks} times while loading warm.`,
     ],
   };
 
@@ -94,7 +94,7 @@ export async function* memorySuite(bench: Bench): AsyncGenerator<Result> {
     ratios: [],
     notes: [
       HOW_MEMORY_IS_MEASURED,
-      'The photos are small ones of 320 x 240 pixels, added to one library in ten parts.',
+      'The photos have 320 x 240 pixels and are added to one library in ten parts.',
     ],
   };
 }

@@ -33,7 +33,7 @@ async function vectors({ settings, tell }: Bench): Promise<Result> {
   const thread = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' });
   const worker = wrap<SearchWorker>(thread);
   const rows: Row[] = [];
-  const notes = ['Exact search for the best 100 in random vectors, each time for another one.'];
+  const notes = ['Exact search for the best 100 among random vectors, with a new query each time.'];
   try {
     for (const count of ROWS) {
       const name = `${count.toLocaleString('en')} rows`;
@@ -113,15 +113,15 @@ async function whileIndexing(bench: Bench): Promise<Result> {
         const encoded = (after?.count ?? 0) - (before?.count ?? 0);
         batches.push(((after?.milliseconds ?? 0) - (before?.milliseconds ?? 0)) / encoded);
       }
-      const quiet = latencyRow('nothing else going on', 'web-clip', idle);
+      const quiet = latencyRow('while idle', 'web-clip', idle);
       const under = latencyRow('while photos are added', 'web-clip', busy);
       return {
         suite: 'search',
-        title: 'Whole queries by words, answered by a library',
+        title: 'Complete text queries to a library',
         unit: 'ms',
-        rows: [quiet, under, rowOf('a batch of pictures', 'web-clip', batches)],
+        rows: [quiet, under, rowOf('a batch of images', 'web-clip', batches)],
         ratios: [ratioOf(quiet, under, 'less')],
-        notes: [`A query every ${PAUSE} ms while ${count} photos are added. No query is asked twice.`],
+        notes: [`A query every ${PAUSE} ms while ${count} photos are added. Every query is new.`],
       };
     });
   } finally {

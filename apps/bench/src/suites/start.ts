@@ -89,13 +89,13 @@ export async function* startSuite(bench: Bench): AsyncGenerator<Result> {
       : [];
     yield {
       suite: 'start',
-      title: `From nothing to the first ${first}’s embedding`,
+      title: `From start to the first ${first} embedding`,
       unit: 'ms',
       rows: [cold, warm, ...(peerCold && peerWarm ? [peerCold, peerWarm] : [])],
       ratios: peerCold && peerWarm ? [ratioOf(cold, peerCold, 'less'), ratioOf(warm, peerWarm, 'less')] : [],
       notes: [
-        'Each start is in a new worker. Cold: nothing of the model is stored, and it comes from where this page ' +
-          'gets it. Warm: it is in the browser’s storage.',
+        'Each start uses a new worker. Cold: the model is not stored, and is fetched from where this page gets it. ' +
+          'Warm: it is in the browser’s storage.',
       ],
     };
   }

@@ -44,7 +44,7 @@ export async function* textSuite({ settings, tell }: Bench): AsyncGenerator<Resu
   try {
     const embed = (text: string): Promise<unknown> => clip.embedTexts([text]);
     const notes = [
-      `Each run is ${QUERIES} queries of ten words, one after the other; the way to the worker and back is part of it.`,
+      `Each run is ${QUERIES} queries of ten words, one after another, including the way to the worker and back.`,
     ];
     await embed('warm up');
     if (settings.peer) {

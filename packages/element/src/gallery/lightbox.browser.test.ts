@@ -75,7 +75,7 @@ function shown(): { name: string; width: number | undefined; isPreview: boolean 
   return {
     name: root.querySelector('h2')?.textContent ?? '',
     width: stage()?.renderRoot.querySelector<HTMLImageElement>('.here img')?.naturalWidth,
-    isPreview: root.textContent.includes('preview only'),
+    isPreview: root.textContent.includes('only a preview'),
   };
 }
 

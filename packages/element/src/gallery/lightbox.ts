@@ -14,8 +14,8 @@ import './photo-stage.ts';
 
 /** Reasons why only a preview is shown. */
 const PREVIEWS = {
-  unreachable: 'This is a preview only. To see the photo itself, choose it or its folder again.',
-  undecodable: 'This is a preview only. The browser cannot show files of this kind.',
+  unreachable: 'This is only a preview. To see the full photo, choose it or its folder again.',
+  undecodable: 'This is only a preview. The browser cannot show files of this kind.',
 } as const;
 
 /** Number of previews to keep: the visible ones, and a few that were shown last. */
@@ -134,8 +134,8 @@ export class Lightbox extends LitElement {
         <button class="button similar" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
         <button
           class="icon-button zoom"
-          aria-label=${isZoomed ? 'Show all of the photo' : 'Enlarge'}
-          title=${isZoomed ? 'Show all of the photo' : 'Enlarge'}
+          aria-label=${isZoomed ? 'Zoom out' : 'Zoom in'}
+          title=${isZoomed ? 'Zoom out' : 'Zoom in'}
           @click=${() => this.stage?.toggleZoom()}
         >
           ${isZoomed ? zoomOutIcon : zoomInIcon}

@@ -69,15 +69,15 @@ export class AgreementDialog extends LitElement {
   protected override render(): TemplateResult {
     const { name, about } = this.model ?? {};
     return dialogContent(
-      `The licence of ${name}`,
+      `Licence for ${name}`,
       html`
-        <p>It restricts what the model may be used for. You are asked once; nothing has been downloaded yet.</p>
+        <p>It limits what you may use this model for. You agree only once. Nothing has been downloaded yet.</p>
         <p class="restriction">${about?.restriction}</p>
         <p>
           ${
             about?.licenseUrl
               ? html`<a class="link" href=${about.licenseUrl} target="_blank">Read the licence: ${about.license}</a>`
-              : `The licence: ${about?.license}`
+              : `Licence: ${about?.license}`
           }
         </p>
         <div class="answers">

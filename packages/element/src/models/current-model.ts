@@ -142,8 +142,8 @@ export class CurrentModel {
     if (!changed) return;
     this.#tell(
       changed.now.backend === changed.before.backend
-        ? 'The GPU stopped, and was started again. Nothing is lost.'
-        : 'The GPU failed, or could not be trusted with this model. The CPU has taken over; it is slower.',
+        ? 'The GPU stopped and was restarted. Nothing is lost.'
+        : 'The GPU failed or gave wrong results with this model. The CPU has taken over, and is slower.',
     );
   }
 
@@ -250,15 +250,15 @@ export class CurrentModel {
 
   /** Restarts the model after its worker died, unless it died shortly before as well. */
   async #startAgain({ info }: Session, again: boolean): Promise<void> {
-    if (again) return this.#stop('stopped twice within minutes: the browser may be short of memory.');
+    if (again) return this.#stop('stopped twice within minutes. The browser may be low on memory.');
     const { next } = this;
-    const givenUp = next.model ? ` ${shortName(next.model.name)} is not getting ready any more.` : '';
+    const givenUp = next.model ? ` The switch to ${shortName(next.model.name)} was cancelled.` : '';
     try {
       // Restart without a fallback: the user has chosen this model, and it may well start the next time.
       const session = await this.#begin(info.model.id);
-      if (session) this.#tell(`The model stopped, and was started again. Nothing is lost.${givenUp}`);
+      if (session) this.#tell(`The model stopped and was restarted. Nothing is lost.${givenUp}`);
     } catch {
-      await this.#stop('stopped, and did not start again.');
+      await this.#stop('stopped and did not restart.');
     }
   }
 
@@ -267,7 +267,7 @@ export class CurrentModel {
     this.#events.ended();
     await this.#sessions.close();
     this.#hands.errorState.say(
-      `The model ${what} Close other tabs and reload the page, or choose a smaller model. What was indexed is kept.`,
+      `The model ${what} Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.`,
     );
   }
 }

@@ -35,7 +35,7 @@ export async function withQuota<T>(
 function full({ name }: ModelSpec, needed: number, room: string, cause?: unknown): ClipError {
   return new ClipError(
     'storage-full',
-    `${name} needs ${formatBytes(needed)} more, and this browser’s storage has ${room}. Delete a model that you do not use, or free some space on the disk, and choose it again.`,
+    `${name} needs ${formatBytes(needed)} more, but this browser’s storage has ${room}. Delete a model that you do not use, or free some disk space, and choose it again.`,
     { cause },
   );
 }

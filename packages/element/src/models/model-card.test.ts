@@ -18,9 +18,9 @@ test('a size says whether it is yet to be downloaded', () => {
 test('figures are told in words, those that there are', () => {
   const source = 'https://example.org';
   expect(qualityText({ imagenet: 63.3, source })).toBe(
-    'It names 63.3% of pictures rightly, out of 1,000 names (ImageNet).',
+    'It picks the right name out of 1,000 for 63.3% of pictures (ImageNet).',
   );
   expect(qualityText({ cocoTextToImage: 30.4, cocoImageToText: 50.1, source })).toBe(
-    'For 30.4% of descriptions, the picture meant comes first among 5,000 (COCO). For 50.1% of pictures, a description of theirs comes first.',
+    'For 30.4% of descriptions, the right picture comes first among 5,000 (COCO). For 50.1% of pictures, a right description comes first.',
   );
 });

@@ -64,7 +64,7 @@ function details({ trainedOn, languages, quality }: NonNullable<ModelSpec['about
           ${
             quality
               ? html`${qualityText(quality)} <a class="link" href=${quality.source} target="_blank">Source</a>`
-              : 'Nobody has published figures.'
+              : 'No published results.'
           }
         </dd>
         <dt>Trained on</dt>
@@ -99,12 +99,12 @@ export function qualityText({ imagenet, cocoTextToImage, cocoImageToText }: Mode
   const sentences: string[] = [];
   if (cocoTextToImage !== undefined)
     sentences.push(
-      `For ${cocoTextToImage}% of descriptions, the picture meant comes first among 5,000 (COCO).`,
+      `For ${cocoTextToImage}% of descriptions, the right picture comes first among 5,000 (COCO).`,
     );
   if (cocoImageToText !== undefined)
-    sentences.push(`For ${cocoImageToText}% of pictures, a description of theirs comes first.`);
+    sentences.push(`For ${cocoImageToText}% of pictures, a right description comes first.`);
   if (imagenet !== undefined)
-    sentences.push(`It names ${imagenet}% of pictures rightly, out of 1,000 names (ImageNet).`);
+    sentences.push(`It picks the right name out of 1,000 for ${imagenet}% of pictures (ImageNet).`);
   return sentences.join(' ');
 }
 

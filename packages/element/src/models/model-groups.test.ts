@@ -23,8 +23,8 @@ const all = [huge, fashion, chinese, closed, many, good, middle, small];
 test('few are recommended: small, good, for other languages; all free to use, none too large', () => {
   expect(recommended(all, onWasm).map(({ needs, model }) => [model.id, ...needs])).toEqual([
     ['small', 'Small and fast'],
-    ['good', 'Finds best in English'],
-    ['many', 'For other languages'],
+    ['good', 'Best in English'],
+    ['many', 'Best in other languages'],
   ]);
 });
 
@@ -32,7 +32,7 @@ test('a model that meets two needs is recommended once', () => {
   const best = { ...many, about: { ...many.about, quality: quality(55) } } as typeof many;
   expect(recommended([small, best], onWasm).map(({ needs }) => needs)).toEqual([
     ['Small and fast'],
-    ['Finds best in English', 'For other languages'],
+    ['Best in English', 'Best in other languages'],
   ]);
 });
 
@@ -45,7 +45,7 @@ test('models are sorted by kind, then by size', () => {
     [
       ['English', 'closed', 'small', 'middle', 'good', 'huge'],
       ['Other languages', 'chinese', 'many'],
-      ['Special subjects, and models without published figures', 'fashion'],
+      ['Special subjects, and models without published results', 'fashion'],
     ],
   );
 });

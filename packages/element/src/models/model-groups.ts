@@ -40,11 +40,11 @@ export function recommended(
     if (model) chosen.set(model, [...(chosen.get(model) ?? []), need]);
   };
   recommend('Small and fast', english.toSorted((a, b) => size(a) - size(b))[0]);
+  recommend('Best in English', english.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
   recommend(
-    'Finds best in English',
-    english.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0],
+    'Best in other languages',
+    many.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0],
   );
-  recommend('For other languages', many.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
   return [...chosen].map(([model, needs]) => ({ model, needs }));
 }
 
@@ -60,7 +60,7 @@ export function modelGroups(models: readonly ModelSpec[], info: Running | undefi
 const KINDS = [
   'English',
   'Other languages',
-  'Special subjects, and models without published figures',
+  'Special subjects, and models without published results',
 ] as const;
 
 function kindOf(model: ModelSpec): (typeof KINDS)[number] {

@@ -128,8 +128,8 @@ export class ModelsDialog extends LitElement {
       'Models',
       html`
         <p>
-          A model decides how well words find photos. It is downloaded once and kept in this browser. Then your photos
-          are indexed with it, while you go on searching with the one in use.
+          The model decides how well search finds your photos. A new one is downloaded once and stored in this browser.
+          It then indexes your photos while you keep searching with the current one.
         </p>
         ${
           current
@@ -165,7 +165,7 @@ export class ModelsDialog extends LitElement {
         ${storedSection(this.#stored, (id) => this.#nameOf(id), state)}
         ${
           this.licences
-            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">Licences of this software</a></p>`
+            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">Software licences</a></p>`
             : nothing
         }
       `,

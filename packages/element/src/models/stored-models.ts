@@ -32,7 +32,7 @@ export class StoredModels {
   async delete({ id, bytes }: StoredModel, name: string): Promise<void> {
     await this.#tell(async () => {
       await deleteModel(id);
-      return `${name} is deleted, which frees ${formatBytes(bytes)}.`;
+      return `${name} was deleted. That freed ${formatBytes(bytes)}.`;
     });
   }
 
@@ -40,8 +40,8 @@ export class StoredModels {
   async keep(): Promise<void> {
     await this.#tell(async () =>
       (await keepStorage())
-        ? 'The browser has agreed.'
-        : 'The browser has not agreed. It may once you have installed this page, or come back to it for some days.',
+        ? 'The browser agreed to keep it.'
+        : 'The browser did not agree. It may agree once you install this page or have used it for a few days.',
     );
   }
 

@@ -41,7 +41,7 @@ export function storedSection(
       <ul>
         ${repeat(stored.list, ({ id }) => id, row)}
       </ul>
-      <p>A model that you delete can be downloaded again. What was indexed with it stays.</p>
+      <p>You can download a deleted model again. The photos that it indexed stay indexed.</p>
       <p class="news" aria-live="polite">${stored.notice}</p>
       ${stored.use ? total(stored.use, () => stored.keep()) : nothing}
     </section>
@@ -56,12 +56,12 @@ export function storedText({ bytes, usedAt }: StoredModel, now?: number): string
 function total({ used, left, kept }: StorageUse, keep: () => void): TemplateResult {
   return html`
     <p>
-      With what was indexed, this page takes ${formatBytes(used)} of the browser’s storage, and may take up to
+      With your index, this page uses ${formatBytes(used)} of the browser’s storage and can use up to
       ${formatBytes(left)} more.
       ${
         kept
           ? 'The browser keeps it until you clear it.'
-          : html`The browser may clear it when the disk is full, and does so when a private window is closed.
+          : html`The browser may clear it when the disk is full, and does when you close a private window.
             <button class="link" @click=${keep}>Keep it</button>`
       }
     </p>

@@ -8,8 +8,7 @@ import { counted, formatCount } from '../ui/format.ts';
  */
 export function loadedText({ photos, known, damaged }: ImportSummary, model: string | undefined): string {
   const said = [`${counted(photos, 'photo')} added, ${formatCount(known)} already here.`];
-  if (damaged > 0)
-    said.push(`The copy is damaged: ${counted(damaged, 'photo')} can be searched once indexed again.`);
-  if (model) said.push(`They were indexed with ${model}: choose that model to search them.`);
+  if (damaged > 0) said.push(`The copy is damaged: ${counted(damaged, 'photo')} must be indexed again.`);
+  if (model) said.push(`To search them, choose the model ${model}.`);
   return said.join(' ');
 }

@@ -27,7 +27,7 @@ export class FailuresDialog extends LitElement {
     return dialogContent(
       `${counted(this.failures.length, 'file')} could not be read`,
       html`
-        <p>The other photos are searched without them. A file is tried again when it has changed.</p>
+        <p>Search leaves these files out. Each is tried again when it changes.</p>
         <ul>
           ${this.failures.slice(0, MOST).map(({ path, failure }) => html`<li><bdi>${path}</bdi><span>${failure?.message}</span></li>`)}
           ${this.failures.length > MOST ? html`<li>And ${counted(this.failures.length - MOST, 'more file')}</li>` : nothing}

@@ -66,6 +66,6 @@ export async function askToRead(handle: FileSystemDirectoryHandle): Promise<bool
   if (answer !== 'denied') return answer === 'granted';
   throw new ClipError(
     'unreadable-file',
-    `The browser does not let this page read “${handle.name}”. Allow it in its settings for this site, or choose the folder again.`,
+    `The browser does not let this page read “${handle.name}”. Allow it in the site settings, or choose the folder again.`,
   );
 }

@@ -117,10 +117,10 @@ export class FoldersDialog extends LitElement {
         <p>
           ${
             this.entries.length === 0
-              ? 'There are none yet.'
+              ? 'There are no folders yet.'
               : this.busy
-                ? 'Photos are being indexed. A folder can be removed when that has ended.'
-                : 'A folder that is removed is not searched any more. Its files are not touched.'
+                ? 'Photos are being indexed. You can remove folders when that is done.'
+                : 'Removing a folder takes it out of the search. Its files stay where they are.'
           }
         </p>
         <ul>

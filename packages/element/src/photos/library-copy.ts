@@ -58,10 +58,10 @@ export class LibraryCopy extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <h3>A copy of the library</h3>
+      <h3>Copy of the library</h3>
       <p>
-        One file with all that was indexed, for another browser or device, or to keep. Your photos are not in it, small
-        pictures of them are.
+        One file with your whole index, as a backup or for another browser or device. It contains small previews of
+        your photos, not the photos themselves.
       </p>
       <div class="ways">
         <button class="button small" aria-disabled=${this.working} @click=${this.#save}>Save a copy</button>
@@ -91,7 +91,7 @@ export class LibraryCopy extends LitElement {
       link.click();
       // Keep the URL until the browser has started to read it.
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      this.said = 'The copy is among your downloads.';
+      this.said = 'The copy is in your downloads.';
     });
 
   readonly #load = (): void =>

@@ -49,7 +49,7 @@ async function get<T>(url: URL, read: (response: Response) => Promise<T>): Promi
   } catch (cause) {
     throw new ClipError(
       'download-failed',
-      'The sample album could not be fetched. Check the connection and try again.',
+      'The sample album did not load. Check the connection and try again.',
       { cause },
     );
   }

@@ -84,7 +84,7 @@ export class Sources {
     this.#again = undefined;
     const name = files[0]?.webkitRelativePath.split('/')[0];
     if (name) await this.#addFiles(library, name, files, again);
-    else await this.#indexing.add(library, { source: files, name: 'what you chose', single: true });
+    else await this.#indexing.add(library, { source: files, name: 'your selection', single: true });
   }
 
   async #addFiles(library: Library, name: string, files: FileList, again?: Again): Promise<void> {
@@ -109,7 +109,7 @@ export class Sources {
     const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
     for (const { name } of entries) this.#offers.withdraw(name);
     const single = entries.every(({ isFile }) => isFile);
-    await this.#indexing.add(library, { source: items, name: 'what was dropped', once: true, single });
+    await this.#indexing.add(library, { source: items, name: 'the dropped items', once: true, single });
   }
 
   /** Adds the sample album at this URL, if there is one. */

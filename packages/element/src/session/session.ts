@@ -38,7 +38,7 @@ const deaths = new WeakSet<ClipError>();
 /** @returns A message for the user. The runtime's own message about a dead worker is meant for developers. */
 export function messageOf(error: unknown): string {
   if (isClipError(error) && deaths.has(error))
-    return 'The model stopped: the browser may be short of memory. Close other tabs, and try again.';
+    return 'The model stopped. The browser may be low on memory: close other tabs, and try again.';
   return error instanceof Error ? error.message : String(error);
 }
 

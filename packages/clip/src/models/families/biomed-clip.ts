@@ -25,11 +25,11 @@ const biomedClip: ModelSpec = {
   about: {
     license: 'MIT',
     licenseUrl: 'https://huggingface.co/microsoft/BiomedCLIP-PubMedBERT_256-vit_base_patch16_224',
-    restriction: 'Its makers intend it for research only, and for no clinical decision.',
-    trainedOn: '15 million figures of biomedical papers with their captions (PMC-15M)',
+    restriction: 'Its authors intend it for research only, not for clinical decisions.',
+    trainedOn: '15 million figures from biomedical papers, with their captions (PMC-15M)',
     languages: ['en'],
-    intendedUse: 'Research on medical pictures: radiology, pathology, microscopy, charts of papers.',
-    knownLimits: 'Not for diagnosis. Knows figures of papers, and little of everyday photos.',
+    intendedUse: 'Research on medical pictures: radiology, pathology, microscopy, charts in papers.',
+    knownLimits: 'Not for diagnosis. Weak on everyday photos, because it was trained on figures from papers.',
   },
 };
 

@@ -31,7 +31,7 @@ const chineseClipB16: ModelSpec = {
     trainedOn: '200 million pictures from the web with Chinese captions, starting from CLIP B/16',
     languages: ['zh'],
     intendedUse: 'Photo search in Chinese.',
-    knownLimits: `For Chinese words only. ${CLIP_LIMITS}`,
+    knownLimits: `Understands only Chinese. ${CLIP_LIMITS}`,
   },
 };
 

@@ -30,7 +30,7 @@ export const clipSimilarity: SimilaritySpec = { kind: 'softmax', logitScale: 100
 export const OPEN_CLIP_RESULTS = 'https://github.com/mlfoundations/open_clip/tree/main/docs';
 
 /** Weaknesses of every CLIP model (https://arxiv.org/abs/2103.00020, section 6). */
-export const CLIP_LIMITS = 'Weak on counting, on text in pictures, and on where things are.';
+export const CLIP_LIMITS = 'Weak at counting, at reading text in pictures, and at telling where things are.';
 
 const openAi: Pick<ModelCard, 'license' | 'licenseUrl' | 'trainedOn' | 'languages'> = {
   license: 'MIT',
@@ -59,7 +59,7 @@ const clipB32: ModelSpec = {
   about: {
     ...openAi,
     quality: { imagenet: 63.32, cocoTextToImage: 30.44, cocoImageToText: 50.12, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'General photo search; the best known CLIP, and a fast one.',
+    intendedUse: 'General photo search. The best-known CLIP model, and a fast one.',
     knownLimits: CLIP_LIMITS,
   },
 };
@@ -77,7 +77,8 @@ const clipB16: ModelSpec = {
   about: {
     ...openAi,
     quality: { imagenet: 68.34, cocoTextToImage: 33.09, cocoImageToText: 52.42, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'General photo search where B/32 misses small things; four times its work for a picture.',
+    intendedUse:
+      'General photo search. Finds smaller things than B/32, with four times the work per picture.',
     knownLimits: CLIP_LIMITS,
   },
 };
@@ -96,7 +97,7 @@ const clipL14: ModelSpec = {
   about: {
     ...openAi,
     quality: { imagenet: 75.54, cocoTextToImage: 36.51, cocoImageToText: 56.34, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'The space that many aesthetic and safety scores were trained on; needs a strong GPU.',
+    intendedUse: 'Many aesthetic and safety scores were trained on its embeddings. Needs a strong GPU.',
     knownLimits: `${CLIP_LIMITS} Large, and slow without a GPU.`,
   },
 };
@@ -115,10 +116,10 @@ const fashionClip: ModelSpec = {
   about: {
     license: 'MIT',
     licenseUrl: 'https://huggingface.co/patrickjohncyh/fashion-clip',
-    trainedOn: '700,000 products of a fashion shop (Farfetch), starting from OpenCLIP’s B/32 of LAION-2B',
+    trainedOn: '700,000 products from a fashion shop (Farfetch), starting from OpenCLIP B/32 (LAION-2B)',
     languages: ['en'],
-    intendedUse: 'Search among clothes and accessories, shown as in a shop.',
-    knownLimits: 'Made for single products on a plain ground; weaker than CLIP on other pictures.',
+    intendedUse: 'Search for clothes and accessories in shop photos.',
+    knownLimits: 'Made for single products on a plain background. Weaker than CLIP on other pictures.',
   },
 };
 

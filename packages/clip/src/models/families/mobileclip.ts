@@ -37,7 +37,7 @@ const first: Pick<ModelCard, 'license' | 'licenseUrl' | 'restriction' | 'trained
   licenseUrl:
     'https://github.com/apple/ml-mobileclip/blob/341ef058802f0e4e5ab13c02f0cb32a3a94e367b/LICENSE_weights_data',
   restriction:
-    'Copies must keep Apple’s notice, and Apple’s name may not be used to promote what is made with them; Apple has since put the same weights under terms for research only.',
+    'Copies must keep Apple’s notice, and you may not use Apple’s name to promote what you make with them. Apple has since released the same weights under research-only terms.',
   trainedOn: '1.3 billion captioned pictures from the web (DataCompDR)',
   languages: ['en'],
 };
@@ -45,8 +45,8 @@ const first: Pick<ModelCard, 'license' | 'licenseUrl' | 'restriction' | 'trained
 const second: typeof first = {
   license: 'apple-amlr',
   licenseUrl: 'https://github.com/apple/ml-mobileclip/blob/main/LICENSE_MODELS',
-  restriction: 'For non-commercial scientific research only: in no product or service.',
-  trainedOn: 'two billion captioned pictures that were filtered from the web (DFNDR)',
+  restriction: 'For non-commercial scientific research only, not for any product or service.',
+  trainedOn: 'two billion captioned pictures, filtered from the web (DFNDR)',
   languages: ['en'],
 };
 
@@ -102,7 +102,7 @@ const mobileclipB: ModelSpec = {
   about: {
     ...first,
     quality: quality(76.8, 50.6, 68.8),
-    intendedUse: 'General photo search in English; for a GPU.',
+    intendedUse: 'General photo search in English, on a GPU.',
     knownLimits: CLIP_LIMITS,
   },
 };
@@ -127,7 +127,7 @@ const mobileclip2S0: ModelSpec = {
   about: {
     ...second,
     quality: quality(71.5, 43.7, 62.7),
-    intendedUse: 'Research: pictures at the speed of MobileCLIP S0, with better results.',
+    intendedUse: 'Research: as fast on pictures as MobileCLIP S0, with better results.',
     knownLimits: CLIP_LIMITS,
   },
 };
@@ -153,7 +153,7 @@ const mobileclip2B: ModelSpec = {
   about: {
     ...second,
     quality: quality(79.4, 49.9, 67.5),
-    intendedUse: 'Research: labels and search in English; for a GPU.',
+    intendedUse: 'Research: labels and search in English, on a GPU.',
     knownLimits: CLIP_LIMITS,
   },
 };

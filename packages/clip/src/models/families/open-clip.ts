@@ -40,7 +40,7 @@ const laionL14: ModelSpec = {
     trainedOn: 'two billion captioned pictures from the web (LAION-2B, English)',
     languages: ['en'],
     quality: { imagenet: 75.25, cocoTextToImage: 46.51, cocoImageToText: 63.36, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'Search that has to be right rather than fast, on a strong GPU.',
+    intendedUse: 'Search where accuracy matters more than speed, on a strong GPU.',
     knownLimits: `${CLIP_LIMITS} Large, and slow without a GPU.`,
   },
 };
@@ -55,7 +55,7 @@ const dataCompB32: ModelSpec = {
   about: {
     license: 'MIT',
     licenseUrl: 'https://huggingface.co/laion/CLIP-ViT-B-32-256x256-DataComp-s34B-b86K',
-    trainedOn: '1.4 billion captioned pictures that were filtered from the web (DataComp-1B)',
+    trainedOn: '1.4 billion captioned pictures, filtered from the web (DataComp-1B)',
     languages: ['en'],
     quality: { imagenet: 72.81, cocoTextToImage: 39.93, cocoImageToText: 57.92, source: OPEN_CLIP_RESULTS },
     intendedUse: 'General photo search and labels, as fast as CLIP B/32.',
@@ -80,7 +80,7 @@ const eva02B16: ModelSpec = {
     trainedOn: 'two billion captioned pictures from the web (LAION-2B and COYO)',
     languages: ['en'],
     quality: { imagenet: 74.72, cocoTextToImage: 42.15, cocoImageToText: 58.74, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'General photo search and labels with small things in view.',
+    intendedUse: 'General photo search and labels, even of small things.',
     knownLimits: CLIP_LIMITS,
   },
 };

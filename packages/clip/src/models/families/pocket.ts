@@ -35,7 +35,7 @@ export const pocket: ModelSpec = {
     license: 'see its card: trained partly on research-only data',
     trainedOn: '92,000 small pictures, drawn emoji scenes, and captions',
     languages: ['en'],
-    intendedUse: 'Trying web-clip at once and offline, and its tests.',
+    intendedUse: 'Trying web-clip right away and offline, and running its tests.',
     knownLimits: 'Good on drawn pictures and simple photos, weak on cluttered ones.',
   },
 };

@@ -73,11 +73,11 @@ const siglipB16: ModelSpec = {
   about: {
     license: 'Apache-2.0',
     licenseUrl: BIG_VISION_LICENCE,
-    trainedOn: 'Google’s ten billion captioned pictures from the web (WebLI), the English ones',
+    trainedOn: 'the English part of Google’s ten billion captioned pictures from the web (WebLI)',
     languages: ['en'],
     quality: { imagenet: 76.04, cocoTextToImage: 47.78, cocoImageToText: 65.74, source: OPEN_CLIP_RESULTS },
-    intendedUse: 'Photo search in whole sentences, and labels with a probability for each.',
-    knownLimits: 'Pictures are squeezed to a square, which blurs panoramas. Weak on counting.',
+    intendedUse: 'Photo search with whole sentences, and a probability for each label.',
+    knownLimits: 'Squeezes pictures to a square, which blurs panoramas. Weak at counting.',
   },
 };
 
@@ -102,7 +102,7 @@ const siglipI18n: ModelSpec = {
     languages: MULTILINGUAL,
     quality: { imagenet: 75.13, cocoTextToImage: 44.92, cocoImageToText: 64.48, source: OPEN_CLIP_RESULTS },
     intendedUse: 'Photo search in many languages without a GPU.',
-    knownLimits: 'Its vocabulary makes it large. Weak on counting; SigLIP 2 finds more where a GPU runs it.',
+    knownLimits: 'Large because of its vocabulary. Weak at counting. On a GPU, SigLIP 2 finds more.',
   },
 };
 
@@ -136,8 +136,9 @@ const siglip2B16: ModelSpec = {
     trainedOn: 'Google’s ten billion captioned pictures from the web (WebLI), in 109 languages',
     languages: MULTILINGUAL,
     quality: { imagenet: 79.1, cocoTextToImage: 53.2, cocoImageToText: 69.7, source: SIGLIP2_RESULTS },
-    intendedUse: 'The best photo search here, in many languages; for a GPU.',
-    knownLimits: 'Its vocabulary makes it large: 34 MB of tokenizer alone. Slow and heavy without a GPU.',
+    intendedUse: 'The best photo search here, in many languages, on a GPU.',
+    knownLimits:
+      'Large because of its vocabulary: the tokenizer alone is 34 MB. Slow and heavy without a GPU.',
   },
 };
 
@@ -163,7 +164,7 @@ const siglip2B32: ModelSpec = {
     languages: MULTILINGUAL,
     quality: { imagenet: 74, cocoTextToImage: 47.2, cocoImageToText: 63.7, source: SIGLIP2_RESULTS },
     intendedUse: 'Fast photo search in many languages, on a GPU.',
-    knownLimits: 'Its vocabulary makes it large: 34 MB of tokenizer alone. Heavy without a GPU.',
+    knownLimits: 'Large because of its vocabulary: the tokenizer alone is 34 MB. Heavy without a GPU.',
   },
 };
 
@@ -187,8 +188,8 @@ const fashionSiglip: ModelSpec = {
     licenseUrl: 'https://huggingface.co/Marqo/marqo-fashionSigLIP',
     trainedOn: 'fashion products with titles, categories, colours and materials, starting from SigLIP B/16',
     languages: ['en'],
-    intendedUse: 'Search among clothes and accessories: the best of those measured on its card.',
-    knownLimits: 'Made for single products; weaker than SigLIP on other pictures.',
+    intendedUse: 'Search for clothes and accessories. The best of the models that its card compares.',
+    knownLimits: 'Made for single products. Weaker than SigLIP on other pictures.',
   },
 };
 
