@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { LibraryStatus } from '@web-clip/photos';
 import type { ClipInfo } from 'web-clip';
+import { patiently } from './patience.ts';
 
 /** The page from the user's point of view. */
 export class PhotoSearchPage {
@@ -37,7 +38,7 @@ export class PhotoSearchPage {
           // If indexing fails, the alerts say why.
           return { searchable, alerts: await this.page.getByRole('alert').allTextContents() };
         },
-        { timeout: 100_000 },
+        { timeout: patiently(100_000) },
       )
       .toMatchObject({ searchable: count });
     await expect(this.cancel).toBeHidden();
@@ -68,7 +69,7 @@ export class PhotoSearchPage {
         const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
         return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
       });
-    await expect.poll(stored, { timeout: 60_000 }).toBe(true);
+    await expect.poll(stored, { timeout: patiently(60_000) }).toBe(true);
     await this.page.evaluate(async () => (await document.querySelector('photo-search')?.clip)?.prefetch());
   }
 

@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { madeHalfPrecisionBrowser } from './half-precision/made.ts';
+import { patiently } from './patience.ts';
 
 const PORT = 4199;
 
@@ -10,8 +11,8 @@ export default defineConfig({
   outputDir: '../.cache/e2e',
   // The machine's cores are the encoders'.
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: patiently(120_000),
+  expect: { timeout: patiently(30_000) },
   forbidOnly: true,
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : 'list',
   webServer: {

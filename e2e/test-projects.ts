@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { madeHalfPrecisionBrowser } from './half-precision/made.ts';
+import { patiently } from './patience.ts';
 
 /** Tests that run in Node. */
 const UNIT: TestProjectInlineConfiguration = {
@@ -10,7 +11,7 @@ const UNIT: TestProjectInlineConfiguration = {
     include: ['{packages,apps,e2e}/**/*.test.ts'],
     exclude: ['**/*.{browser,half-precision,full-precision}.test.ts', '**/node_modules/**'],
     // Tests with random inputs take seconds on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: patiently(60_000),
   },
 };
 
@@ -50,9 +51,9 @@ const inBrowser = (
   test: {
     name,
     include,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: patiently(120_000),
+    hookTimeout: patiently(120_000),
+    expect: { poll: { timeout: patiently(30_000) } },
     fileParallelism: false,
     browser: {
       enabled: true,

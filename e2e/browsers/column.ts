@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patiently } from '../patience.ts';
 import { WORKSPACE } from '../workspace.ts';
 import type { BrowserDriver, Tab } from './drivers/driver.ts';
 import { type Bench, type Check, type Column, type Finding, Unavailable } from './findings.ts';
 import { Person } from './person.ts';
 
 /** Time limit of a check, in milliseconds. After that, the browser has hung. */
-const CHECK_LIMIT = 480_000;
+const CHECK_LIMIT = patiently(480_000);
 
 /** Folder of screenshots of failed checks. */
 const SCREENSHOTS = join(WORKSPACE, '.cache/browsers');

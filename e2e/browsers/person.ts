@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LibraryStatus, Photo } from '@web-clip/photos';
 import type { ClipInfo } from 'web-clip';
+import { patiently } from '../patience.ts';
 import type { Tab } from './drivers/driver.ts';
 import { findHidden, findVisible, type Seen, type Target } from './seen.ts';
 
@@ -8,9 +9,9 @@ import { findHidden, findVisible, type Seen, type Target } from './seen.ts';
  * Default time limit of waits, in milliseconds. It is long because machines are busy and a successful wait costs
  * nothing.
  */
-const PATIENCE = 60_000;
+const PATIENCE = patiently(60_000);
 /** Time limit for indexing an album, in milliseconds. */
-const ALBUM_PATIENCE = 120_000;
+const ALBUM_PATIENCE = patiently(120_000);
 /**
  * Time limit of one poll, in milliseconds. A page whose worker has failed never answers, and reports that elsewhere.
  */

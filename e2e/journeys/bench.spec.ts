@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Message, Result } from '@web-clip/bench/result';
+import { patiently } from '../patience.ts';
 import { samples } from '../workspace.ts';
 
 test('the bench runs unattended and reports, transformers.js beside it', async ({ page }) => {
@@ -20,7 +21,7 @@ test('the bench runs unattended and reports, transformers.js beside it', async (
   await page.evaluate(() => void indexedDB.open('web-clip-library-bench-left'));
   const query = 'run=index&photos=list.json&device=wasm&peer=1&runs=1&report=report';
   await page.goto(`bench/bench.html?${query}`);
-  await expect(page.getByText('Finished.')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Finished.')).toBeVisible({ timeout: patiently(90_000) });
 
   expect(messages.filter((message) => 'error' in message)).toEqual([]);
   expect(messages[0]).toMatchObject({ environment: { backend: 'wasm', dtype: 'q8' } });

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { REPOSITORY, test } from '../hosted.ts';
 import { choose, modelInUse } from '../offered.ts';
+import { patiently } from '../patience.ts';
 import { albumOf, MANY, samples } from '../workspace.ts';
 
 test('a licence that restricts use is asked about once, before anything is requested', async ({
@@ -85,9 +86,9 @@ test('a licence may be read until yet another model has taken over', async ({ pa
   await choose(page, 'Other');
   await expect(page.getByText('Search still uses Pocket')).toBeVisible();
   await choose(page, 'Third');
-  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: patiently(100_000) });
   await page.getByRole('button', { name: 'I agree' }).click();
-  await expect(page.getByText('Search now uses Third')).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByText('Search now uses Third')).toBeVisible({ timeout: patiently(100_000) });
   await expect(page.getByRole('alert')).toBeEmpty();
   expect((await search.status())?.searchable).toBe(MANY);
 });

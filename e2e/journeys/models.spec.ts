@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { REPOSITORY, test } from '../hosted.ts';
 import { choose, modelInUse } from '../offered.ts';
+import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY, samples } from '../workspace.ts';
 
@@ -34,7 +35,7 @@ test('another model indexes the photos while the one in use is searched, then ta
   while ((await focused.count()) === 0) await page.keyboard.press('Tab');
   await expect(focused).toHaveAttribute('alt', /slice-of-pizza/);
 
-  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: patiently(100_000) });
   expect(await modelInUse(page)).toBe(REPOSITORY);
   expect((await search.status())?.searchable).toBe(MANY);
   await expect(search.box).toHaveValue('pizza');
@@ -73,7 +74,7 @@ test('a change of models that is cancelled leaves the one in use, and goes on an
   await expect(search.photos.first()).toHaveAttribute('alt', /bread.webp/);
 
   await choose(page, 'Other');
-  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: 100_000 });
+  await expect(page.getByText('Search now uses Other')).toBeVisible({ timeout: patiently(100_000) });
   expect((await search.status())?.searchable).toBe(MANY);
   expect(await search.encoderRuns()).toBeLessThan(Math.ceil(MANY / (await search.batchSize())));
 });
@@ -100,7 +101,7 @@ test('the Folders dialog goes over to another model with the page, and not in th
   await save.click();
   await expect(save).toBeDisabled();
   await expect(save).toBeFocused();
-  await expect(page.getByText('Preparing your photos')).toBeHidden({ timeout: 100_000 });
+  await expect(page.getByText('Preparing your photos')).toBeHidden({ timeout: patiently(100_000) });
   expect(await modelInUse(page)).toBe('pocket');
 
   const saved = page.waitForEvent('download');

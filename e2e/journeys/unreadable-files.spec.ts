@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { dropFolder } from '../folders.ts';
+import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, shared } from '../workspace.ts';
 
@@ -113,7 +114,7 @@ test('a folder of damaged and exotic photos is indexed to its end', async ({ pag
   await search.open();
   await search.chooseFolder(album);
   const files = readdirSync(album, { recursive: true }).filter((name) => /\.\w+$/.test(String(name))).length;
-  await expect.poll(async () => (await search.status())?.photos, { timeout: 100_000 }).toBe(files);
+  await expect.poll(async () => (await search.status())?.photos, { timeout: patiently(100_000) }).toBe(files);
   await expect(search.cancel).toBeHidden();
   const status = await search.status();
   expect((status?.searchable ?? 0) + (status?.failed ?? 0)).toBe(files);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, type Page, test, type Worker } from '@playwright/test';
 import { hostModel } from '../faults/model-host.ts';
 import { choose, modelInUse, offerHosted } from '../offered.ts';
+import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY, WORKSPACE } from '../workspace.ts';
 
@@ -77,7 +78,7 @@ test('a model that dies costs neither the choice of it nor, unsaid, that of the 
   await offerHosted(page, host.url, repository);
   await choose(page, 'Other');
   await search.chooseFolder(albumOf(MANY));
-  await expect.poll(() => modelInUse(page), { timeout: 100_000 }).toBe(repository);
+  await expect.poll(() => modelInUse(page), { timeout: patiently(100_000) }).toBe(repository);
   await search.indexed(MANY);
   await page.evaluate(() => {
     window.Worker = class {
