@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { browserArguments } from './arguments.ts';
 
 describe('browserArguments', () => {
-  it('takes all browsers by default', () => {
+  it('selects all browsers by default', () => {
     expect(browserArguments([])).toEqual({
       only: ['firefox', 'webkit'],
       short: false,
@@ -10,11 +10,11 @@ describe('browserArguments', () => {
     });
   });
 
-  it('takes those that are named', () => {
+  it('selects the named browsers', () => {
     expect(browserArguments(['--only', 'webkit, firefox', '--json']).only).toEqual(['webkit', 'firefox']);
   });
 
-  it('knows where the report goes', () => {
+  it('reads where the report goes', () => {
     expect(browserArguments(['--short', '--report', 'a.json'])).toMatchObject({
       short: true,
       report: 'a.json',
@@ -25,7 +25,7 @@ describe('browserArguments', () => {
     [['--only', 'safari'], 'safari'],
     [['--only', ''], '“”'],
     [['--fast'], '--fast'],
-  ])('refuses %j', (args, named) => {
+  ])('rejects %j', (args, named) => {
     expect(() => browserArguments(args)).toThrow(named);
   });
 });

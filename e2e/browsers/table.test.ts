@@ -9,7 +9,7 @@ const finding = (what: string, state: Finding['state'], found: string): Finding 
   seconds: 1,
 });
 
-it('gives a row for each check, a column for each browser, and reasons under them', () => {
+it('has a row per check, a column per browser, and reasons below', () => {
   const table = tableOf([
     {
       title: 'A',
@@ -32,7 +32,7 @@ it('gives a row for each check, a column for each browser, and reasons under the
   ]);
 });
 
-it('gives a reason once that all checks share', () => {
+it('states a reason once if all checks share it', () => {
   const missing = ['starts', 'threads'].map((what) => finding(what, 'skipped', 'Install it.'));
   const table = tableOf([{ title: 'A', findings: missing }]);
   expect(table.split('\n').slice(-2)).toEqual(['', '- A, everything: not checked. Install it.']);

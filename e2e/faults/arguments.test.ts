@@ -17,6 +17,6 @@ it.each([
   ['--losses', '1.5'],
   ['--photos', '999'],
   ['--fires', '3'],
-])('refuses %s %s', (...args) => {
+])('rejects %s %s', (...args) => {
   expect(() => faultArguments(args)).toThrow();
 });

@@ -10,19 +10,19 @@ const sent = (asked: number, bytes: number, { start = asked, wrong = false } = {
 });
 
 it.each([
-  ['nothing of a download in one go', [sent(0, 100)], 0],
-  ['nothing of one that goes on where it stopped', [sent(0, 60), sent(60, 40)], 0],
-  ['what is asked for again', [sent(0, 60), sent(40, 30), sent(65, 35)], 20],
-  ['all that came if it begins anew', [sent(0, 60), sent(0, 100)], 60],
-  ['all of a right file that is asked for again', [sent(0, 100), sent(0, 100)], 100],
-  ['nothing of a file with a wrong byte', [sent(0, 60, { wrong: true }), sent(60, 40), sent(0, 100)], 0],
-  ['a part of it that is left out', [sent(0, 60, { wrong: true }), sent(0, 100)], 60],
-  ['all of a right file after a wrong one', [sent(0, 100, { wrong: true }), sent(0, 100), sent(0, 100)], 100],
+  ['nothing for an uninterrupted download', [sent(0, 100)], 0],
+  ['nothing for one that resumes where it stopped', [sent(0, 60), sent(60, 40)], 0],
+  ['bytes requested again', [sent(0, 60), sent(40, 30), sent(65, 35)], 20],
+  ['all received bytes if it starts over', [sent(0, 60), sent(0, 100)], 60],
+  ['a whole correct file that is requested again', [sent(0, 100), sent(0, 100)], 100],
+  ['nothing for a file with a wrong byte', [sent(0, 60, { wrong: true }), sent(60, 40), sent(0, 100)], 0],
+  ['a part of it that is skipped', [sent(0, 60, { wrong: true }), sent(0, 100)], 60],
   [
-    'what came before the rest that was asked for',
-    [sent(0, 60), sent(60, 30, { start: 0 }), sent(60, 40)],
-    30,
+    'a whole correct file after a wrong one',
+    [sent(0, 100, { wrong: true }), sent(0, 100), sent(0, 100)],
+    100,
   ],
+  ['bytes sent before the requested rest', [sent(0, 60), sent(60, 30, { start: 0 }), sent(60, 40)], 30],
 ])('counts %s', (_, answers, repeated) => {
   expect(mostRepeated(answers, 100)).toBe(repeated);
 });

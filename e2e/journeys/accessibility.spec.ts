@@ -3,7 +3,7 @@ import { axeFindings } from '../axe.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { SAMPLES, samples } from '../workspace.ts';
 
-test('axe finds nothing to complain of', async ({ page }) => {
+test('axe finds no violations', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   expect(await axeFindings(page)).toEqual([]);
@@ -21,7 +21,7 @@ test('axe finds nothing to complain of', async ({ page }) => {
   expect(await axeFindings(page)).toEqual([]);
 });
 
-test('everything can be done from the keyboard', async ({ page }) => {
+test('everything works from the keyboard', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(SAMPLES);

@@ -3,7 +3,7 @@ import type { Message, Result } from '@web-clip/bench/result';
 import { patiently } from '../patience.ts';
 import { samples } from '../workspace.ts';
 
-test('the bench runs unattended and reports, transformers.js beside it', async ({ page }) => {
+test('the bench runs unattended and reports, with transformers.js for comparison', async ({ page }) => {
   const messages: Message[] = [];
   await page.route('**/bench/list.json', (route) =>
     route.fulfill({
@@ -44,7 +44,7 @@ test('the bench says what is wrong with its address', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveText(/There is no suite “speed”\. Use index, text/);
 });
 
-test('the bench says what to choose, and keeps what was chosen', async ({ page }) => {
+test('the bench says what to choose, and keeps the choice', async ({ page }) => {
   await page.goto('bench/bench.html?runs=1');
   for (const suite of await page.getByRole('checkbox').all()) await suite.uncheck();
   await page.getByRole('combobox', { name: 'Device' }).selectOption('wasm');

@@ -4,7 +4,7 @@ import { openModules } from '../modules.ts';
 /** A worker that is terminated carelessly survives one time in six. */
 const TIMES = 10;
 
-test('a model and a library that are not needed any more leave no worker behind', async ({ page }) => {
+test('a disposed model and library leave no worker behind', async ({ page }) => {
   await openModules(page);
   await page.evaluate(async (times) => {
     const image = await (await fetch('samples/alarm-clock.webp')).blob();

@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { samples, WORKSPACE } from '../workspace.ts';
 
-test('a page without a bundler labels a picture with the built module', async ({ page, baseURL }) => {
+test('a page without a bundler labels an image with the built module', async ({ page, baseURL }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL as string)) {
@@ -41,7 +41,7 @@ async function openUnder(page: Page, policy: string): Promise<string[]> {
   return violations;
 }
 
-test('the element needs no more of a page’s policy than the README says', async ({ page }) => {
+test('the element needs no more from a page’s policy than the README says', async ({ page }) => {
   const readme = readFileSync(join(WORKSPACE, 'README.md'), 'utf8');
   const [policy = ''] = /^ {4}script-src [^`]*? default$/m.exec(readme) ?? [];
   expect(policy).toContain('wasm-unsafe-eval');
@@ -53,7 +53,7 @@ test('the element needs no more of a page’s policy than the README says', asyn
   expect(violations).toEqual([]);
 });
 
-test('a page whose policy lets no worker start is told what to add to it', async ({ page }) => {
+test('a page whose policy blocks workers is told what to add', async ({ page }) => {
   await openUnder(page, "require-trusted-types-for 'script'; trusted-types lit-html");
   await expect(page.getByRole('alert')).toContainText('Add “web-clip” to its trusted-types.');
 });
@@ -76,7 +76,7 @@ test('an element runs nothing while it is not in the page', async ({ page }) => 
   expect(runs).toEqual({ begun: false, changed: false, backend: 'wasm' });
 });
 
-test('a page that came by plain http is told how it has to come', async ({ page, baseURL }) => {
+test('a page loaded over plain HTTP is told to use HTTPS', async ({ page, baseURL }) => {
   await page.route('http://photos.example/**', async (route) => {
     const response = await route.fetch({
       url: route
@@ -90,7 +90,7 @@ test('a page that came by plain http is told how it has to come', async ({ page,
   await expect(page.getByRole('alert')).toContainText('Open it over HTTPS or from localhost.');
 });
 
-test('a page that takes the scripts from another origin is told where they have to be', async ({
+test('a page that loads the scripts from another origin is told where to serve them', async ({
   page,
   baseURL,
 }) => {

@@ -25,7 +25,7 @@ for (const [device, families] of [
   ['webgpu', ON_GPU],
 ] as const) {
   for (const family of families) {
-    test(`${family} on ${device} gives the numbers of its reference library`, async ({ page }) => {
+    test(`${family} on ${device} matches its reference library`, async ({ page }) => {
       const { complaints, pixelsEqual, idsEqual, idsTotal } = await runPack(page, PACKS, family, device);
       expect(complaints).toEqual([]);
       expect([pixelsEqual, idsEqual]).toEqual([1, idsTotal]);
@@ -42,7 +42,7 @@ for (const [device, dtype] of [
   ['webgpu', 'q8'],
   ['webgpu', 'q4'],
 ] as const) {
-  test(`${dtype} files that the recipe wrote answer on ${device} as PyTorch does`, async ({ page }) => {
+  test(`${dtype} files from the export recipe match PyTorch on ${device}`, async ({ page }) => {
     const info = await page.evaluate(
       async ({ device, dtype }) => {
         const { createClip } = window.webClip;
@@ -72,7 +72,7 @@ for (const [device, dtype] of [
   });
 }
 
-test('of the recipe’s files WASM takes int8, or what is stored', async ({ page }) => {
+test('WASM prefers the recipe’s int8 files, or stored ones', async ({ page }) => {
   const dtypes = await page.evaluate(async () => {
     const model = new URL('packs/openai-clip/model/', location.href).href;
     const dtypeOf = async (options: { dtype?: 'fp32' }, store = false) => {

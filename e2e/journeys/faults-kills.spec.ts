@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { kills } from '../faults/kills.ts';
 
-test('a browser that is killed while it indexes loses nothing that was committed', async () => {
+test('a browser killed while indexing loses nothing that was committed', async () => {
   const { checks } = await kills({ count: 2, seed: 1, report: () => undefined });
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { SAMPLES, samples, shared, WORKSPACE } from '../workspace.ts';
 
-test('a person tries the sample album', async ({ page }, { config }) => {
+test('the sample album is indexed and searched', async ({ page }, { config }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await expect(page.getByText(/nothing leaves this device|never leave/i)).toBeVisible();
@@ -17,7 +17,7 @@ test('a person tries the sample album', async ({ page }, { config }) => {
   if (config.updateSnapshots === 'all') await page.screenshot({ path });
 });
 
-test('a person looks at a photo, and at others like it', async ({ page }) => {
+test('a photo opens large, and leads to similar ones', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(SAMPLES);
@@ -36,7 +36,7 @@ test('a person looks at a photo, and at others like it', async ({ page }) => {
   await expect(search.photos.first()).not.toHaveAttribute('alt', 'two-cats.webp');
 });
 
-test('a picture finds its like', async ({ page }) => {
+test('an image finds similar photos', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(SAMPLES);

@@ -39,7 +39,7 @@ interface Notes {
   take(): string[];
 }
 
-test('pictures reach the GPU once and at a reduced size, and no batch waits for another’s read-back', async ({
+test('images reach the GPU once and at a reduced size, and no batch waits for another’s read-back', async ({
   page,
 }) => {
   await openModules(page);

@@ -12,7 +12,7 @@ import { WORKSPACE } from '../workspace.ts';
 const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 const POCKET = join(WORKSPACE, 'public/models/pocket');
 
-test('the bundled model is taken in fp16, and computes what WASM does', async ({ page }) => {
+test('the bundled model runs in fp16, and matches WASM', async ({ page }) => {
   await openModules(page);
   const goldens: { images: { file: string }[]; texts: { text: string }[] } = JSON.parse(
     readFileSync(join(POCKET, 'goldens.json'), 'utf8'),
@@ -66,9 +66,7 @@ for (const [what, script, reason] of [
   ],
   ['invalid numbers', 'nan-gpu.js', /^WASM replaced the GPU\. The model returned invalid numbers/],
 ] as const) {
-  test(`a GPU that gives ${what} in half precision is noticed, and WASM takes its place`, async ({
-    page,
-  }) => {
+  test(`a GPU that returns ${what} in half precision is noticed, and WASM replaces it`, async ({ page }) => {
     await serveGpuFaults(page);
     await openModules(page);
     await servePacks(page, PACKS);
@@ -92,7 +90,7 @@ for (const [what, script, reason] of [
   });
 }
 
-test('a GPU with half precision that is lost in the midst of indexing is started anew, and no row is lost or wrong', async ({
+test('a GPU with half precision that is lost while indexing is restarted, and no row is lost or wrong', async ({
   launchOptions: { executablePath },
 }) => {
   const { checks } = await losses(

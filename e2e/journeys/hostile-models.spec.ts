@@ -41,18 +41,18 @@ const SPEC = 'web-clip.json';
 
 /** Changes to one file of a valid model, and the expected error. */
 const FAULTS: [what: string, file: string, change: Change, code: string, message: RegExp][] = [
-  ['a tokenizer that is no JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not a valid JSON file/],
-  ['a tokenizer of nothing', TOKENIZER, () => '{}', 'invalid-model', /tokenizer\.json is invalid/],
+  ['a tokenizer that is not JSON', TOKENIZER, () => 'tokens', 'invalid-model', /not a valid JSON file/],
+  ['an empty tokenizer', TOKENIZER, () => '{}', 'invalid-model', /tokenizer\.json is invalid/],
   [
-    'a tokenizer without numbers',
+    'a tokenizer with invalid ids',
     TOKENIZER,
     vocabulary(() => 'seven'),
     'invalid-model',
     /tokenizer\.json is invalid/,
   ],
   ['tokens that the encoder lacks', TOKENIZER, vocabulary((i) => 1e9 + i), 'engine-failed', /could not run/],
-  ['an encoder that is a text', VISION, () => 'no encoder', 'invalid-model', /not an ONNX file/],
-  ['an encoder of no graph', VISION, () => Buffer.of(8, 1), 'engine-failed', /could not load/],
+  ['an encoder that is text', VISION, () => 'no encoder', 'invalid-model', /not an ONNX file/],
+  ['an encoder without a graph', VISION, () => Buffer.of(8, 1), 'engine-failed', /could not load/],
   ['half an encoder', VISION, half, 'invalid-model', /not an ONNX file/],
   ['half a text encoder', TEXT, half, 'invalid-model', /not an ONNX file/],
   [
@@ -85,7 +85,7 @@ const FAULTS: [what: string, file: string, change: Change, code: string, message
     /“dimension”/,
   ],
   [
-    'pictures of another size',
+    'images of another size',
     SPEC,
     object((json) => ({ ...json, image: { ...(json.image as Json), size: 17 } })),
     'engine-failed',
@@ -105,7 +105,7 @@ function changed(file: string, change: Change): string {
   return folder;
 }
 
-test('a model that is none is refused, and what is wrong with it is said', async ({ page }) => {
+test('an invalid model is rejected with the reason', async ({ page }) => {
   await openModules(page);
   for (const [what, file, change, code, message] of FAULTS) {
     const host = await hostModel(REPOSITORY, changed(file, change));
@@ -137,7 +137,7 @@ test('a model that is none is refused, and what is wrong with it is said', async
   }
 });
 
-test('a model that uses up the memory ends its worker, since WASM never gives any back', async ({ page }) => {
+test('a model that uses up the memory ends its worker, because WASM never frees any', async ({ page }) => {
   await openModules(page);
   const host = await hostModel(
     REPOSITORY,

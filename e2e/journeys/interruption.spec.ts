@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY } from '../workspace.ts';
 
-test('cancelling keeps what was done, and the next time finishes the rest', async ({ page }) => {
+test('cancelling keeps the indexed photos, and the next time finishes the rest', async ({ page }) => {
   const album = albumOf(MANY);
   const search = new PhotoSearchPage(page);
   await search.open();
@@ -22,7 +22,7 @@ test('cancelling keeps what was done, and the next time finishes the rest', asyn
   expect((await search.encoderRuns()) - runs).toBe(Math.ceil((MANY - kept) / (await search.batchSize())));
 });
 
-test('closing the page in the middle loses nothing that was done', async ({ context }) => {
+test('closing the page while indexing loses no indexed photo', async ({ context }) => {
   const album = albumOf(MANY);
   const first = new PhotoSearchPage(await context.newPage());
   await first.open();

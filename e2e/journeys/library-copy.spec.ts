@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { samples } from '../workspace.ts';
 
-test('a library that is saved in one browser is searched in another', async ({ page, browser, baseURL }) => {
+test('a library saved in one browser is searched in another', async ({ page, browser, baseURL }) => {
   const first = new PhotoSearchPage(page);
   await first.open();
   await first.chooseSamples();

@@ -5,7 +5,7 @@ import { choose, modelInUse } from '../offered.ts';
 import { patiently } from '../patience.ts';
 import { albumOf, MANY, samples } from '../workspace.ts';
 
-test('a licence that restricts use is asked about once, before anything is requested', async ({
+test('a licence that restricts use is agreed to once, before any request', async ({
   page,
   host,
   openWithOther,
@@ -55,7 +55,7 @@ test('a licence that restricts use is asked about once, before anything is reque
   await expect(question).toBeVisible();
 });
 
-test('a page that begins with such a model asks as well', async ({ page, host, openWithOther }) => {
+test('a page that starts with such a model asks too', async ({ page, host, openWithOther }) => {
   await openWithOther({ license: 'Research only', restriction: 'It may be used for research only.' });
   await page.evaluate((model) => {
     const before = document.querySelector('photo-search');
@@ -72,7 +72,7 @@ test('a page that begins with such a model asks as well', async ({ page, host, o
   await expect.poll(() => modelInUse(page)).toBe(REPOSITORY);
 });
 
-test('a licence may be read until yet another model has taken over', async ({ page, openWithOther }) => {
+test('a licence may be read until another model has taken over', async ({ page, openWithOther }) => {
   const search = await openWithOther();
   await search.chooseFolder(albumOf(MANY));
   await search.indexed(MANY);

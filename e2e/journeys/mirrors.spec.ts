@@ -51,7 +51,7 @@ test('a mirror has what the host lacks', async ({ page }) => {
   await Promise.all([host.close(), mirror.close()]);
 });
 
-test('a mirror goes on where the host has broken off, if a hash tells that it is the same file', async ({
+test('a mirror continues where the host broke off if a hash proves that it is the same file', async ({
   page,
 }) => {
   const [host, mirror] = await twoHosts('pointer');
@@ -61,7 +61,7 @@ test('a mirror goes on where the host has broken off, if a hash tells that it is
   await Promise.all([host.close(), mirror.close()]);
 });
 
-test('what a host has sent is kept for it, if nothing tells that the mirror’s file is the same', async ({
+test('a host’s bytes are kept for it if nothing proves that the mirror’s file is the same', async ({
   page,
 }) => {
   const [host, mirror] = await twoHosts('nothing');
@@ -71,7 +71,7 @@ test('what a host has sent is kept for it, if nothing tells that the mirror’s 
   await Promise.all([host.close(), mirror.close()]);
 });
 
-test('a mirror sends all of it when the host stays away', async ({ page }) => {
+test('a mirror sends the whole file if the host stays away', async ({ page }) => {
   const [host, mirror] = await twoHosts('nothing');
   let answers = 0;
   host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, () => {
@@ -83,7 +83,7 @@ test('a mirror sends all of it when the host stays away', async ({ page }) => {
   await Promise.all([host.close(), mirror.close()]);
 });
 
-test('a host without CORS is told what it must send', async ({ page }) => {
+test('a host without CORS is told what to send', async ({ page }) => {
   const answered: string[] = [];
   // Like `python3 -m http.server`.
   const server = createServer((request, response) => {
@@ -107,7 +107,7 @@ test('a host without CORS is told what it must send', async ({ page }) => {
 });
 
 for (const hasRanges of [true, false]) {
-  test(`a host that breaks off, and tells no length, ${hasRanges ? 'is asked for the rest' : 'is given up if it has no ranges'}`, async ({
+  test(`a host that breaks off, and states no length, ${hasRanges ? 'is asked for the rest' : 'is given up if it has no ranges'}`, async ({
     page,
   }) => {
     const starts: number[] = [];

@@ -12,7 +12,7 @@ async function chooseOther(search: PhotoSearchPage): Promise<void> {
   await choose(search.page, 'Other');
 }
 
-test('another model indexes the photos while the one in use is searched, then takes over', async ({
+test('another model indexes the photos while the current one is searched, then takes over', async ({
   page,
   openWithOther,
 }) => {
@@ -44,7 +44,7 @@ test('another model indexes the photos while the one in use is searched, then ta
   await expect(focused).toHaveAttribute('alt', /slice-of-pizza/);
 });
 
-test('another library with another model is not filled with the photos of the one before', async ({
+test('another library with another model does not get the photos of the previous one', async ({
   page,
   openWithOther,
 }) => {
@@ -60,7 +60,7 @@ test('another library with another model is not filled with the photos of the on
   expect(await search.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
 });
 
-test('a change of models that is cancelled leaves the one in use, and goes on another time', async ({
+test('a cancelled switch keeps the current model, and continues another time', async ({
   page,
   openWithOther,
 }) => {
@@ -79,7 +79,7 @@ test('a change of models that is cancelled leaves the one in use, and goes on an
   expect(await search.encoderRuns()).toBeLessThan(Math.ceil(MANY / (await search.batchSize())));
 });
 
-test('the Folders dialog goes over to another model with the page, and not in the midst of a copy', async ({
+test('the Folders dialog follows a switch of models, but not during a copy', async ({
   page,
   openWithOther,
 }) => {
@@ -139,7 +139,7 @@ test('a folder that the browser remembers is indexed with another model on a lat
   await search.search('pizza', 'slice-of-pizza.webp');
 });
 
-test('photos that have to be chosen again do not hold a model up', async ({ page, openWithOther }) => {
+test('photos that must be chosen again do not hold up a model', async ({ page, openWithOther }) => {
   let search = await openWithOther();
   await search.chooseFolder(albumOf(5));
   await search.indexed(5);
@@ -154,7 +154,7 @@ test('photos that have to be chosen again do not hold a model up', async ({ page
   await search.indexed(5);
 });
 
-test('a download that fails leaves the model in use', async ({ page, host, openWithOther }) => {
+test('a failed download leaves the model in use', async ({ page, host, openWithOther }) => {
   const search = await openWithOther();
   await search.chooseSamples();
   await search.indexed(samples().length);
@@ -171,7 +171,7 @@ test('a download that fails leaves the model in use', async ({ page, host, openW
   expect(await modelInUse(page)).toBe('pocket');
 });
 
-test('a hint opens the models at the one that it names', async ({ page, openWithOther }) => {
+test('a hint opens the list of models at the one that it names', async ({ page, openWithOther }) => {
   const search = await openWithOther({ languages: ['en', 'zh', 'ar'] });
   await search.chooseSamples();
   await search.indexed(samples().length);
@@ -187,7 +187,7 @@ test('a hint opens the models at the one that it names', async ({ page, openWith
   await expect(page.getByRole('button', { name: /Choose it/ })).toBeHidden();
 });
 
-test('the registry has a model to name for Chinese and Arabic', async ({ page }) => {
+test('the registry has a model to suggest for Chinese and Arabic', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseSamples();
@@ -202,7 +202,7 @@ test('the registry has a model to name for Chinese and Arabic', async ({ page })
   }
 });
 
-test('a model that nobody publishes is offered only with a host of one’s own', async ({
+test('a model that nobody publishes is offered only with the page’s own host', async ({
   page,
   openWithOther,
 }) => {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { samples } from '../workspace.ts';
 
-test('after a first visit the page works with the network off', async ({ page, context }) => {
+test('after a first visit the page works offline', async ({ page, context }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.storedForOffline();

@@ -131,7 +131,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   expect(page.url()).toBe('about:blank');
 });
 
-test('every dialog of a phone fits, and is closed by going back', async ({ page }) => {
+test('every dialog fits on a phone, and closes by going back', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   const fingers = await Fingers.on(page);
   await page.setViewportSize(iphone);
@@ -211,7 +211,7 @@ test('text of twice the size, and long words, stay on the screen', async ({ page
   await fits(page);
 });
 
-test('the history of somebody else’s page is left alone', async ({ page }) => {
+test('the history of another page stays unchanged', async ({ page }) => {
   const fingers = await Fingers.on(page);
   await page.route('**/embedded.html', (route) =>
     route.fulfill({

@@ -74,7 +74,7 @@ function expectNothingTold({ asked, violations }: WatchedSite): void {
   ).toEqual([]);
 }
 
-test('a session tells nobody anything, under the shipped policy', async () => {
+test('a session sends nothing about the user, under the shipped policy', async () => {
   await watchSite(async (site) => {
     const { context, asked, elsewhere } = site;
     await answerAsHub(context);
@@ -105,7 +105,7 @@ test('a session tells nobody anything, under the shipped policy', async () => {
   });
 });
 
-test('nor does one on a GPU, which is lost and started again, as the person alone is told', async () => {
+test('neither does a session with a GPU that is lost and restarted, as only the user is told', async () => {
   await watchSite(async (site) => {
     const page = await site.context.newPage();
     await serveGpuFaults(page);
@@ -129,7 +129,7 @@ test('nor does one on a GPU, which is lost and started again, as the person alon
   });
 });
 
-test('what the policy forbids is refused and noticed, wherever it is tried', async () => {
+test('what the policy forbids is blocked and reported, wherever it is tried', async () => {
   await watchSite(async ({ url, context, elsewhere, violations }) => {
     const page = await context.newPage();
     const search = new PhotoSearchPage(page);
@@ -179,7 +179,7 @@ test('what the policy forbids is refused and noticed, wherever it is tried', asy
   });
 });
 
-test('the page and its host are told one policy', async ({ page }) => {
+test('the page and its host send the same policy', async ({ page }) => {
   await watchSite(async ({ url }) => {
     const policies = await Promise.all(
       ['', 'sw.js', 'ort/ort-wasm-simd-threaded.mjs', 'embed/'].map(async (path) => {

@@ -8,7 +8,7 @@ const folders = [shared('photos/captioned'), shared('photos/cameras'), shared('p
   (folder) => folder !== undefined,
 );
 
-test('JPEGs that are decoded at a reduced size get the embeddings of exact ones', async ({ page }) => {
+test('JPEGs decoded at a reduced size get the embeddings of exact ones', async ({ page }) => {
   test.skip(folders.length < 3, 'needs real photos, which lie outside the project');
   await openModules(page);
   const files = folders.flatMap((folder) =>

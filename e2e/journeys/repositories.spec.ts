@@ -108,7 +108,7 @@ const KINDS: [string, Record<string, object>, object][] = [
 ];
 
 for (const [kind, configs, expected] of KINDS) {
-  test(`a repository of ${kind} is read, and asked for nothing twice`, async ({ page }) => {
+  test(`a repository of ${kind} is read, and nothing is requested twice`, async ({ page }) => {
     await openModules(page);
     const host = await hostConfigs(configs);
     expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({ spec: expected, dtype: 'q8' });
@@ -155,7 +155,7 @@ function exportedPocket(change: object = {}): object {
   };
 }
 
-test('an exported model says all of itself in web-clip.json, and runs', async ({ page }) => {
+test('an exported model describes itself completely in web-clip.json, and runs', async ({ page }) => {
   await openModules(page);
   const folder = newFolder();
   cpSync(POCKET, folder, { recursive: true });
@@ -205,7 +205,7 @@ test('an exported model says all of itself in web-clip.json, and runs', async ({
   await expect.poll(remarks).toEqual(first.spec.remarks);
 });
 
-test('a broken web-clip.json is refused, with the field that is wrong', async ({ page }) => {
+test('a broken web-clip.json is rejected with the invalid field', async ({ page }) => {
   await openModules(page);
   const host = await hostConfigs({ 'web-clip.json': exportedPocket({ dimension: '256' }) });
   expect(await resolve(page, host.url, REPOSITORY)).toMatchObject({
@@ -214,7 +214,7 @@ test('a broken web-clip.json is refused, with the field that is wrong', async ({
   });
 });
 
-test('a model that has to be exported says how, and a host without it says so', async ({ page }) => {
+test('a model that must be exported says how, and so does a host without it', async ({ page }) => {
   await openModules(page);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -230,7 +230,7 @@ test('a model that has to be exported says how, and a host without it says so', 
   });
 });
 
-test('a host that hides what is not there is no obstacle', async ({ page }) => {
+test('a host that hides missing files is no obstacle', async ({ page }) => {
   await openModules(page);
   const config = JSON.parse(readFileSync(join(POCKET, 'config.json'), 'utf8'));
   const preprocessor = JSON.parse(readFileSync(join(POCKET, 'preprocessor_config.json'), 'utf8'));

@@ -13,7 +13,7 @@ function modelRequests(page: Page): string[] {
   return urls;
 }
 
-test('after a reload nothing is downloaded or embedded again, and only changes cost', async ({ page }) => {
+test('after a reload nothing is downloaded or embedded again, except for changes', async ({ page }) => {
   const album = albumOf(20);
   const search = new PhotoSearchPage(page);
   const requests = modelRequests(page);

@@ -8,7 +8,7 @@ import { albumOf, WORKSPACE } from '../workspace.ts';
 
 test.beforeEach(({ page }) => serveGpuFaults(page));
 
-test('what takes the place of a GPU is not downloaded if it is stored', async ({ page }) => {
+test('the replacement of a GPU is not downloaded if it is stored', async ({ page }) => {
   await openModules(page);
   await servePacks(page, join(WORKSPACE, 'packages/clip/fixtures'));
   const requests: string[] = [];
@@ -29,7 +29,7 @@ test('what takes the place of a GPU is not downloaded if it is stored', async ({
   expect(later.filter((url) => url.includes('/packs/'))).toEqual([]);
 });
 
-test('a GPU that computes wrongly is replaced, and the person is told', async ({ page }) => {
+test('a GPU that computes wrongly is replaced, and the user is told', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(albumOf(4));

@@ -5,7 +5,7 @@ import { openModules } from '../modules.ts';
 /** Maximum size of compressed scripts that a page may load before its worker starts, in bytes. */
 const SCRIPT_BUDGET = 60_000;
 
-test('the page needs little script, no binary for texts, and one for pictures', async ({ page }) => {
+test('the page needs little script, no binary for texts, and one for images', async ({ page }) => {
   const scripts: Promise<Buffer>[] = [];
   const binaries: string[] = [];
   page.on('response', (response) => {
@@ -35,7 +35,7 @@ test('the page needs little script, no binary for texts, and one for pictures', 
   expect(binaries).toHaveLength(1);
 });
 
-test('a query loads the text encoder alone', async ({ page }) => {
+test('a query loads only the text encoder', async ({ page }) => {
   await openModules(page);
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

@@ -63,7 +63,7 @@ async function makeRoom(page: Page, model: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-test('a download that finds storage full leaves all as it was, and fits once a model is deleted', async ({
+test('a download that fills storage changes nothing, and fits once a model is deleted', async ({
   page,
   baseURL,
   host,
@@ -85,7 +85,7 @@ test('a download that finds storage full leaves all as it was, and fits once a m
   await search.search('banana', 'banana.webp');
 });
 
-test('where the browser tells how much room there is, a download that cannot fit is not begun', async ({
+test('a download that cannot fit does not start if the browser reports the free space', async ({
   baseURL,
   host,
 }) => {
@@ -105,7 +105,7 @@ test('where the browser tells how much room there is, a download that cannot fit
 });
 
 for (const kind of ['a profile', 'a private window']) {
-  test(`a large file that finds no room in ${kind} is an error, and goes on from there when there is some`, async ({
+  test(`a large file that fills ${kind} is an error, and resumes once there is space`, async ({
     baseURL,
   }) => {
     const folder = largeModel();
@@ -145,7 +145,7 @@ for (const kind of ['a profile', 'a private window']) {
   });
 }
 
-test('indexing that finds storage full keeps what it has, and goes on once a model is deleted', async ({
+test('indexing that fills storage keeps its photos, and continues once a model is deleted', async ({
   page,
   baseURL,
   host,

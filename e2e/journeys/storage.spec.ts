@@ -10,7 +10,7 @@ import { albumOf, samples } from '../workspace.ts';
 /** What a service worker stores comes at its own time. */
 test.use({ serviceWorkers: 'block' });
 
-test('models that are stored are listed with size and last use, and deleted but for the one in use', async ({
+test('stored models are listed with size and last use, and can be deleted unless in use', async ({
   page,
   host,
 }) => {
@@ -41,7 +41,7 @@ test('models that are stored are listed with size and last use, and deleted but 
   expect((await search.status())?.searchable).toBe(5);
 });
 
-test('the browser is asked to keep what it stores when it is worth it, and never when the page opens', async ({
+test('the browser is asked to keep data once there is some, never when the page opens', async ({
   page,
   host,
 }) => {
@@ -69,7 +69,7 @@ test('the browser is asked to keep what it stores when it is worth it, and never
   await expect.poll(asked).toBe(1);
 });
 
-test('in a private window the page works, and says that nothing is promised', async ({ page, host }) => {
+test('in a private window the page works, and says that nothing is guaranteed', async ({ page, host }) => {
   await openWithHosted(page, host.url, REPOSITORY);
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   const stored = page.getByRole('region', { name: 'Stored in this browser' });
@@ -86,7 +86,7 @@ test.describe('with a profile on disk', () => {
     remove();
   });
 
-  test('a browser that agrees keeps what it stores', async ({ baseURL }) => {
+  test('a browser that agrees keeps the data', async ({ baseURL }) => {
     context = await openBrowser(profile);
     const page = await context.newPage();
     await page.goto(baseURL ?? '');
@@ -103,7 +103,7 @@ test.describe('with a profile on disk', () => {
     await expect(stored.getByRole('button', { name: 'Keep it' })).toBeHidden();
   });
 
-  test('a browser that lets the page store nothing gets to know what to do about it', async ({ baseURL }) => {
+  test('the page says what to do if the browser blocks storage', async ({ baseURL }) => {
     mkdirSync(join(profile, 'Default'), { recursive: true });
     const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
     writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(blocked));

@@ -27,7 +27,9 @@ async function indexFolder(page: Page): Promise<void> {
 const searchable = async (search: PhotoSearchPage): Promise<number> =>
   (await search.status())?.searchable ?? 0;
 
-test('while one tab indexes both search, and the other takes over when it is closed', async ({ context }) => {
+test('both tabs search while one indexes, and the other takes over when it is closed', async ({
+  context,
+}) => {
   const first = new PhotoSearchPage(await context.newPage());
   await first.open();
   await indexFolder(first.page);
@@ -50,7 +52,7 @@ test('while one tab indexes both search, and the other takes over when it is clo
   expect((await second.status())?.photos).toBe(ALL);
 });
 
-test('a folder that was left in the middle says so on the next visit', async ({ context }) => {
+test('an unfinished folder is named on the next visit', async ({ context }) => {
   const first = new PhotoSearchPage(await context.newPage());
   await first.open();
   await first.chooseFolder(albumOf(ALL));

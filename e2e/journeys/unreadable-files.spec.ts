@@ -6,7 +6,7 @@ import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, shared } from '../workspace.ts';
 
-test('files that cannot be read are listed with a reason, and stop nothing', async ({ page }) => {
+test('unreadable files are listed with a reason, and stop nothing', async ({ page }) => {
   const album = albumOf(5);
   writeFileSync(join(album, 'empty.jpg'), '');
   // Windows allows no angle brackets in a name.
@@ -25,9 +25,7 @@ test('files that cannot be read are listed with a reason, and stop nothing', asy
   await expect(list).toContainText(odd);
 });
 
-test('what is left out is told by kind, and system folders are indexed if the person says so', async ({
-  page,
-}) => {
+test('left-out files are listed by kind, and system folders are indexed on request', async ({ page }) => {
   test.skip(process.platform === 'win32', 'Windows makes no links without being asked');
   const album = albumOf(3);
   for (const name of ['film.mp4', 'film.mov', 'layers.psd', '.hidden.jpg'])

@@ -89,7 +89,7 @@ function cutOnce(file: string, bytes: number): void {
   host.misbehave(`${REPOSITORY}/resolve/main/${file}`, () => (host.injected.length > 0 ? undefined : bytes));
 }
 
-test('a download that breaks off goes on where it was', async ({ page }) => {
+test('an interrupted download resumes where it was', async ({ page }) => {
   await openModules(page);
   host.misbehave(`${REPOSITORY}/resolve/main/${VISION}`, 1_000_000);
   expect(await embedImage(page)).toBe(1);
@@ -100,7 +100,7 @@ test('a download that breaks off goes on where it was', async ({ page }) => {
   ]);
 });
 
-test('a compressed file that breaks off is downloaded anew: browsers cannot read a range of it', async ({
+test('a compressed file that breaks off is downloaded again: browsers cannot read a range of it', async ({
   page,
 }) => {
   await openModules(page);
@@ -119,7 +119,7 @@ test('a compressed file that breaks off is downloaded anew: browsers cannot read
   ]);
 });
 
-test('a host of which no range can be read sends the file anew in the end', async ({ page }) => {
+test('a host whose ranges cannot be read sends the whole file in the end', async ({ page }) => {
   await host.close();
   host = await hostModel(REPOSITORY, join(WORKSPACE, 'public/models/pocket'), { compressed: /\.onnx$/ });
   await openModules(page);
@@ -132,7 +132,7 @@ test('a host of which no range can be read sends the file anew in the end', asyn
   expect(asked).toEqual([0, rest, rest, rest, 0]);
 });
 
-test('a stored model asks its host nothing, whatever dtype it has', async ({ page }) => {
+test('a stored model requests nothing from its host, whatever its dtype', async ({ page }) => {
   await openModules(page);
   for (const tower of ['text', 'vision']) {
     host.misbehave(`${REPOSITORY}/resolve/main/onnx/${tower}_model_quantized.onnx`, 'missing');
@@ -193,7 +193,7 @@ test('a download stops when it is aborted', async ({ page }) => {
   await expect.poll(() => host.open()).toBe(0);
 });
 
-test('a start stops when it is aborted, also while the worker’s script is on its way', async ({ page }) => {
+test('a start stops when it is aborted, even while the worker’s script is loading', async ({ page }) => {
   await openModules(page);
   await page.route(/worker/, () => undefined);
   const outcome = page.evaluate(() =>
@@ -204,9 +204,7 @@ test('a start stops when it is aborted, also while the worker’s script is on i
   expect(await outcome).toBe('aborted');
 });
 
-test('a model of full size, with external data, loads from its host and then from storage', async ({
-  page,
-}) => {
+test('a full-size model with external data loads from its host and then from storage', async ({ page }) => {
   const folder = fullSizeModel();
   test.skip(!folder, 'the full-size model is not here');
   const large = await hostModel(REPOSITORY, folder as string);
@@ -234,7 +232,7 @@ test('a model of full size, with external data, loads from its host and then fro
   await large.close();
 });
 
-test('a host that is not there is named', async ({ page }) => {
+test('an unreachable host is named', async ({ page }) => {
   await openModules(page);
   const { url } = host;
   await host.close();

@@ -4,7 +4,7 @@ import { dropFolder, withdrawFolders } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY } from '../workspace.ts';
 
-test('a folder whose permission is withdrawn keeps its photos, is offered, and goes on when it is given again', async ({
+test('a folder whose permission is revoked keeps its photos, is offered, and continues once allowed again', async ({
   baseURL,
 }) => {
   const { profile, remove } = newProfile();

@@ -23,9 +23,7 @@ async function kill(page: Page, which = 0, of = 1): Promise<void> {
     .catch(() => undefined);
 }
 
-test('a worker that dies while photos are indexed is started again once, and nothing is lost', async ({
-  page,
-}) => {
+test('a worker that dies while indexing is restarted once, and nothing is lost', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   await search.chooseFolder(albumOf(MANY));
@@ -49,7 +47,9 @@ test('a worker that dies while photos are indexed is started again once, and not
   await expect.poll(searchable).toBe(MANY);
 });
 
-test('a model that dies costs neither the choice of it nor, unsaid, that of the next', async ({ page }) => {
+test('a model that dies stays the chosen one, and the user learns that the next one is dropped', async ({
+  page,
+}) => {
   // Many photos are indexed, three times in full.
   test.slow();
   const repository = 'someone/other-clip';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { queryOf, type Settings, settingsOf } from './settings.ts';
 
-test('an empty address measures what takes a few minutes', () => {
+test('an empty address measures the suites that take a few minutes', () => {
   expect(settingsOf(new URLSearchParams())).toEqual({
     suites: ['index', 'text', 'search', 'start'],
     model: 'pocket',
@@ -11,7 +11,7 @@ test('an empty address measures what takes a few minutes', () => {
   });
 });
 
-test('an address says what its settings say', () => {
+test('an address contains the settings', () => {
   const settings: Settings = {
     suites: ['memory', 'index'],
     model: './model/',
@@ -33,6 +33,6 @@ test.each([
   ['dtype=fp8', 'There is no dtype “fp8”'],
   ['runs=0', 'runs is 0, but must be at least 1.'],
   ['count=many', 'count is many'],
-])('%s is refused', (query, message) => {
+])('%s is rejected', (query, message) => {
   expect(() => settingsOf(new URLSearchParams(query))).toThrow(message);
 });

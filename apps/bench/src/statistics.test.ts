@@ -8,7 +8,7 @@ test('quantiles are interpolated, whatever the order', () => {
   expect(quantile([7], 0.95)).toBe(7);
 });
 
-test('latencies come down to medians and a 95th percentile', () => {
+test('latencies are summarised by medians and a 95th percentile', () => {
   expect(
     latencyRow('query', 'web-clip', [
       [1, 9, 2],
@@ -21,11 +21,11 @@ test('latencies come down to medians and a 95th percentile', () => {
   });
 });
 
-test('a part that some runs lack counts as nothing there', () => {
+test('a part missing from some runs counts only where it is present', () => {
   expect(medianParts([{ decode: 3, run: 1 }, { decode: 1 }, { decode: 2 }])).toEqual({ decode: 2, run: 0 });
 });
 
-test('a ratio says how many times as fast, whether more or less is faster', () => {
+test('a ratio says how many times as fast, whether higher or lower is faster', () => {
   const [ours, theirs] = [rowOf('embed', 'web-clip', [100]), rowOf('best', 'transformers.js', [10])];
   expect(ratioOf(ours, theirs, 'more')).toMatchObject({
     name: 'web-clip embed / transformers.js best',

@@ -33,7 +33,7 @@ const result: Result = {
   notes: ['Measured so.'],
 };
 
-test('numbers have the digits that can be believed', () => {
+test('numbers have three significant digits', () => {
   expect([0.012345, 5, 12.345, 612.34, 123456].map(rounded)).toEqual([
     '0.0123',
     '5',
@@ -56,7 +56,7 @@ test('a table is aligned', () => {
   ]);
 });
 
-test('a report has where it was made, tables, ratios, notes and errors', () => {
+test('a report contains the environment, tables, ratios, notes and errors', () => {
   expect(markdownReport(environment, [result], ['start: out of memory'])).toBe(
     [
       '## web-clip, measured',

@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const parse = (line: string) => benchArguments(line.split(' ').filter(Boolean), folder);
 
-test('folders are found, ids stay', () => {
+test('folders are resolved, and ids are kept', () => {
   expect(parse('--model model --photos photos --suite text --peer transformers.js --json')).toMatchObject({
     settings: { suites: ['text'], peer: true },
     modelFolder: join(folder, 'model'),
@@ -41,6 +41,6 @@ test.each([
   ['--count -5', '--count'],
   ['--fast', '--fast'],
   ['stray', 'stray'],
-])('%s is refused', (line, message) => {
+])('%s is rejected', (line, message) => {
   expect(() => parse(line)).toThrow(message);
 });

@@ -16,7 +16,7 @@ const named = (name: string): ShippedPackage => {
   return found;
 };
 
-test('packages are found through others, those of the build too, and ours are none', () => {
+test('lists packages of packages and of the build, but not our own', () => {
   const names = packages.map(({ name }) => name);
   const expected = [
     'comlink',
@@ -32,7 +32,7 @@ test('packages are found through others, those of the build too, and ours are no
   for (const { home } of packages) expect(home).toMatch(/^https:\/\/[\w.-]+\/[\w./-]+$/);
 });
 
-test('the licences are allowed and in full, with what the LGPL asks for', () => {
+test('the licences are allowed and complete, with the notes that the LGPL requires', () => {
   const licences = licencesText(packages, text('LICENSE'));
   for (const { name, version, licence } of packages)
     expect(licences).toContain(`\n${name} ${version}: ${licence}, `);
@@ -49,17 +49,17 @@ test('the licences are allowed and in full, with what the LGPL asks for', () => 
   expect(licences).toMatch(/onnxruntime\/blob\/[\da-f]{40}\/ThirdPartyNotices/);
 });
 
-test.each(['GPL-3.0', 'UNLICENSED', ''])('a package under “%s” does not ship', (licence) => {
+test.each(['GPL-3.0', 'UNLICENSED', ''])('a package under “%s” is rejected', (licence) => {
   const other = { ...named('lit'), name: 'other', licence };
   expect(() => licencesText([...packages, other], text('LICENSE'))).toThrow(/not allowed: other/);
 });
 
-test('a package does not ship without a text of its licence that says whose it is', () => {
+test('a package is rejected without a licence text and a copyright holder', () => {
   const other = { ...named('guid-typescript'), name: 'other', author: '' };
   expect(() => licencesText([...packages, other], text('LICENSE'))).toThrow(/other has no licence text/);
 });
 
-test('the bill of materials has each package, its version, and the hash that the lockfile has', () => {
+test('the bill of materials has each package, its version, and its hash from the lockfile', () => {
   const { components, dependencies } = billOfMaterials(packages, text('pnpm-lock.yaml'));
   expect(components).toHaveLength(packages.length);
   const { version } = named('onnxruntime-web');
@@ -76,7 +76,7 @@ test('the bill of materials has each package, its version, and the hash that the
   );
 });
 
-test('a package that the lockfile does not have is refused', () => {
+test('a package missing from the lockfile is rejected', () => {
   expect(() => billOfMaterials([{ ...named('lit'), version: '0.0.0' }], text('pnpm-lock.yaml'))).toThrow(
     /lit@0\.0\.0/,
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LruCache } from './lru-cache.ts';
 
-it('forgets what was not asked for longest', () => {
+it('evicts the least recently used value', () => {
   const recent = new LruCache<string, number>(2);
   recent.set('a', 1);
   recent.set('b', 2);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PriorityQueue } from './priority-queue.ts';
 
 describe('PriorityQueue', () => {
-  it('runs one job at a time, and a query before the batches that wait', async () => {
+  it('runs one job at a time, and queries before waiting batches', async () => {
     const lane = new PriorityQueue();
     const order: string[] = [];
     let running = 0;
@@ -31,7 +31,7 @@ describe('PriorityQueue', () => {
     expect(order).toEqual(['batch 1', 'query', 'batch 2', 'batch 3']);
   });
 
-  it('goes on after a job that fails, and leaves out one that was aborted while it waited', async () => {
+  it('continues after a failed job, and skips a job that was aborted while waiting', async () => {
     const lane = new PriorityQueue();
     const controller = new AbortController();
     const failing = lane.run('background', () => Promise.reject(new Error('no')));

@@ -12,7 +12,7 @@ function work() {
 }
 
 describe('SharedPromise', () => {
-  it('runs once for all who join, and keeps its result', async () => {
+  it('runs once for all callers, and keeps its result', async () => {
     const { task, starts } = work();
     const all = [task.join(), task.join()];
     starts[0]?.resolve(7);
@@ -20,7 +20,7 @@ describe('SharedPromise', () => {
     expect(starts).toHaveLength(1);
   });
 
-  it('goes on while anyone waits, and is aborted with the last', async () => {
+  it('runs while any caller waits, and aborts with the last one', async () => {
     const { task, starts } = work();
     const [a, b] = [new AbortController(), new AbortController()];
     const [first, second] = [task.join(a.signal), task.join(b.signal)];
@@ -35,7 +35,7 @@ describe('SharedPromise', () => {
     expect(await third).toBe(8);
   });
 
-  it('is aborted when one signal stands for all who wait', async () => {
+  it('aborts when one signal stands for all callers', async () => {
     const { task, starts } = work();
     const controller = new AbortController();
     const all = [task.join(controller.signal), task.join(controller.signal)];
@@ -44,7 +44,7 @@ describe('SharedPromise', () => {
     expect(starts[0]?.signal.aborted).toBe(true);
   });
 
-  it('starts anew after a failure', async () => {
+  it('starts again after a failure', async () => {
     const { task, starts } = work();
     const first = task.join();
     starts[0]?.reject(new Error('no'));

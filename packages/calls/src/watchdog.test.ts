@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('barks once, when nothing has come for long', () => {
+it('reports silence once, after the time limit', () => {
   const hung = vi.fn();
   const look = vi.fn();
   const watchdog = new Watchdog(60, hung, look);
@@ -22,7 +22,7 @@ it('barks once, when nothing has come for long', () => {
   expect(hung).toHaveBeenCalledTimes(1);
 });
 
-it('does not count the time in which the computer slept', () => {
+it('does not count time while the computer sleeps', () => {
   const hung = vi.fn();
   new Watchdog(60, hung).start();
   vi.setSystemTime(Date.now() + 3_600_000);
@@ -30,7 +30,7 @@ it('does not count the time in which the computer slept', () => {
   expect(hung).not.toHaveBeenCalled();
 });
 
-it('begins anew after a stop', () => {
+it('starts again after a stop', () => {
   const hung = vi.fn();
   const watchdog = new Watchdog(60, hung);
   watchdog.start();

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { cancelledText, folderText, separateText } from './notices.ts';
 import type { Separate } from './photos/indexing.ts';
 
-test('after a cancel it is told how many photos there would be, if that is known', () => {
+test('after a cancellation, the notice counts the photos that are left, if known', () => {
   expect(cancelledText({ left: 46 }, 34)).toBe('34 of 80 photos are searchable');
   expect(cancelledText({ left: undefined }, 1)).toBe('1 photo is searchable');
   expect(cancelledText({ left: undefined }, 1200)).toBe('1,200 photos are searchable');
 });
 
-test('a folder that was left in the middle is named', () => {
+test('an unfinished folder is named', () => {
   const folder: Folder = { id: 1, name: 'Holidays', kind: 'files' };
   expect(folderText([folder])).toMatch(/new photos/);
   expect(folderText([folder, { ...folder, name: 'Home', unfinished: true }])).toBe(
@@ -17,7 +17,7 @@ test('a folder that was left in the middle is named', () => {
   );
 });
 
-test('a folder that was added separately is named, and one that was dropped is to be chosen', () => {
+test('a separately added folder is named, and a dropped one has to be chosen', () => {
   const separate: Separate = {
     addition: { source: [], name: 'the dropped items' },
     lookalike: { folder: 2, known: 1, missing: 3 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { processor, runsOn } from './status-line.ts';
 
-test('WASM is told with its threads, WebGPU with its adapter', () => {
+test('WASM is shown with its threads, WebGPU with its adapter', () => {
   expect(runsOn({ backend: 'wasm', threads: 1, dtype: 'q8' })).toBe('WASM, 1 thread, q8');
   expect(runsOn({ backend: 'wasm', threads: 4, dtype: 'q8' })).toBe('WASM, 4 threads, q8');
   expect(runsOn({ backend: 'webgpu', threads: 1, dtype: 'q8', adapter: 'NVIDIA H200' })).toBe(
@@ -9,7 +9,7 @@ test('WASM is told with its threads, WebGPU with its adapter', () => {
   );
 });
 
-test('in plain words it is the GPU or the CPU', () => {
+test('the processor is the GPU or the CPU in plain words', () => {
   expect(processor({ backend: 'wasm' })).toBe('on the CPU');
   expect(processor({ backend: 'webgpu' })).toBe('on the GPU');
 });

@@ -26,7 +26,7 @@ const fail = (): never => {
 
 afterEach(() => vi.restoreAllMocks());
 
-it('closes its bitmaps when the browser’s own picture cannot be read', async () => {
+it('closes its bitmaps when the browser’s image cannot be read', async () => {
   const file = await transparentPng();
   const open = spyOnBitmaps();
   vi.spyOn(OffscreenCanvasRenderingContext2D.prototype, 'getImageData').mockImplementation(fail);

@@ -61,7 +61,7 @@ describe.each([
   ['with WebGL', () => undefined, expected],
   ['without WebGL', withoutWebgl, expected.filter(([name]) => !LOSING.includes(name))],
 ])('decodeImage, %s', (_, prepare, files) => {
-  it.each(files)('decodes %s as Pillow does', async (name, note) => {
+  it.each(files)('decodes %s like Pillow', async (name, note) => {
     prepare();
     const { width, height, rgb } = await rgbOf(await fixture(name));
     expect([width, height]).toEqual([note.width, note.height]);
@@ -86,7 +86,7 @@ function cosine(a: Uint8Array, b: Uint8Array): number {
 }
 
 describe('decodeImage, exact', () => {
-  it.each(Object.entries(exact))('gives the values of %s as Pillow does', async (name, note) => {
+  it.each(Object.entries(exact))('returns the values of %s like Pillow', async (name, note) => {
     const wanted = Uint8Array.from(atob(note.rgb), (character) => character.charCodeAt(0));
     const blob = await fixture(name);
     const { width, height, rgb } = await rgbOf(blob, { exact: true });
@@ -102,14 +102,14 @@ describe('decodeImage, exact', () => {
     if (name !== 'photo-cmyk.jpg') expect(distance(converted.rgb, wanted)).toBeGreaterThan(20);
   });
 
-  it.each(['p3.heic', 'adobe.heic', 'p3-codes.heic'])('gives the values of %s', async (name) => {
+  it.each(['p3.heic', 'adobe.heic', 'p3-codes.heic'])('returns the values of %s', async (name) => {
     const { rgb, width } = await rgbOf(await fixture(name), { exact: true });
     const at = (x: number, y: number) => rgb.subarray((y * width + x) * 3, (y * width + x) * 3 + 3);
     expect(distance(at(10, 12), [230, 30, 30])).toBeLessThanOrEqual(3);
     expect(distance(at(53, 12), [40, 50, 220])).toBeLessThanOrEqual(3);
   });
 
-  it('turns images, and takes no smaller ones', async () => {
+  it('turns images, and never decodes them at a reduced size', async () => {
     const { width, height, rgb } = await rgbOf(await fixture('exif.jpg'), { exact: true, least: 10 });
     expect({ width, height, rgb }).toEqual(await rgbOf(await fixture('exif.jpg')));
   });
@@ -122,20 +122,20 @@ describe('decodeImage', () => {
     ['exif.jpg', 'text/plain'],
     ['p3.heic', 'image/jpeg'],
     ['lossless.avif', 'image/gif'],
-  ])('tells %s by its bytes, though it is called %s', async (name, type) => {
+  ])('detects %s by its bytes, though it is named %s', async (name, type) => {
     const blob = await fixture(name);
     const bytes = await blob.arrayBuffer();
     const misnamed = new File([bytes], 'photo.tiff', { type });
     expect(await rgbOf(misnamed)).toEqual(await rgbOf(blob));
   });
 
-  it('decodes several HEIC pictures at once', async () => {
+  it('decodes several HEIC images at once', async () => {
     const [p3, adobe] = await Promise.all([fixture('p3.heic'), fixture('adobe.heic')]);
     const alone = [await rgbOf(p3), await rgbOf(adobe)];
     expect(await Promise.all([rgbOf(p3), rgbOf(adobe)])).toEqual(alone);
   });
 
-  it('reads a size that comes after a long preface', async () => {
+  it('reads a size that comes after a long header', async () => {
     const jpeg = new Uint8Array(await (await fixture('gray.jpg')).arrayBuffer());
     // Two comments of 65,533 bytes.
     const comment = new Uint8Array(65_537);
@@ -157,13 +157,13 @@ function claiming(jpeg: Uint8Array<ArrayBuffer>, side: number): Uint8Array<Array
   return bytes;
 }
 
-describe('decodeImage, of pictures that are too large', () => {
+describe('decodeImage with images that are too large', () => {
   let bomb: Blob;
   beforeAll(async () => {
     bomb = await fixture('bomb.png');
   });
 
-  it('refuses them before they are decoded', async () => {
+  it('rejects them before decoding', async () => {
     const decode = vi.spyOn(globalThis, 'createImageBitmap');
     await expect(decodeImage(bomb)).rejects.toMatchObject({
       code: 'too-large-image',
@@ -173,7 +173,7 @@ describe('decodeImage, of pictures that are too large', () => {
     decode.mockRestore();
   });
 
-  it('refuses what only claims to be', async () => {
+  it('rejects an image that only claims to be large', async () => {
     const bytes = new Uint8Array(await bomb.arrayBuffer()).slice(0, 60);
     new DataView(bytes.buffer).setUint32(16, 60_000);
     new DataView(bytes.buffer).setUint32(20, 60_000);
@@ -183,7 +183,7 @@ describe('decodeImage, of pictures that are too large', () => {
     });
   });
 
-  it('refuses them after decoding where the header does not tell', async () => {
+  it('rejects them after decoding if the header does not state the size', async () => {
     const decoded = { width: 20_000, height: 20_000, close: vi.fn() };
     const decode = vi.spyOn(globalThis, 'createImageBitmap').mockResolvedValue(decoded as ImageBitmap);
     await expect(decodeImage(new Blob(['\0\x01a format of the future']))).rejects.toMatchObject({
@@ -193,7 +193,7 @@ describe('decodeImage, of pictures that are too large', () => {
     decode.mockRestore();
   });
 
-  it('decodes large ones that are not, one at a time', async () => {
+  it('decodes large images within the limit, one at a time', async () => {
     const jpeg = new Uint8Array(await (await fixture('gray.jpg')).arrayBuffer());
     let running = 0;
     let most = 0;

@@ -8,8 +8,8 @@ const HEIC =
 
 const bytes = Uint8Array.from(atob(HEIC), (character) => character.charCodeAt(0));
 
-describe('a HEIC picture', () => {
-  it('is decoded where the browser does not', async () => {
+describe('a HEIC image', () => {
+  it('is decoded if the browser does not decode it', async () => {
     const { data, width, height } = await pixelsOf((await decodeImage(new Blob([bytes]))).image);
     expect([width, height]).toEqual([160, 96]);
     const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
@@ -23,7 +23,7 @@ describe('a HEIC picture', () => {
     }
   });
 
-  it('that is damaged is refused with a reason', async () => {
+  it('is rejected with a reason if it is damaged', async () => {
     await expect(decodeImage(new Blob([bytes.slice(0, 200)]))).rejects.toMatchObject({
       code: 'undecodable-image',
       message: 'The HEIC image is damaged. Replace it with an undamaged copy.',

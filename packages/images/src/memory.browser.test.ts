@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MemoryGate } from './memory.ts';
 
-it('lets in what there is memory for, in order, and by itself what needs more than there is', async () => {
+it('starts work in order as memory allows, and runs too large work alone', async () => {
   const gate = new MemoryGate(10);
   const begun: number[] = [];
   const ends: (() => void)[] = [];

@@ -8,14 +8,14 @@ const webp = (...chunks: number[][]): Uint8Array<ArrayBuffer> =>
 const frame = (...chunks: number[][]): number[] => riff('ANMF', [...Array(16).fill(0), ...chunks.flat()]);
 
 describe('opaqueFile', () => {
-  it('takes the alpha planes out of the frames of an animated WebP', async () => {
+  it('removes the alpha planes from the frames of an animated WebP', async () => {
     const of = (alpha: string) =>
       webp(frame(riff(alpha, [1, 2])), frame(riff('VP8 ', [3]), riff(alpha, [4])));
     expect(mayBeTransparent(of('ALPH'), 'WebP')).toBe(true);
     expect(await opaqueFile(of('ALPH'), 'WebP')).toEqual(of('skip'));
   });
 
-  it('reads a WebP whose frames are nested to any depth, and heeds none that are', async () => {
+  it('reads a WebP with deeply nested frames, and ignores nested ones', async () => {
     const depth = 50_000;
     const alpha = riff('ALPH', [1, 2]);
     const bytes = new Uint8Array(12 + depth * 24 + alpha.length);

@@ -62,7 +62,7 @@ describe('a camera’s RAW file', async () => {
   };
   const files = { DNG: dng, CR2: cr2, NEF: nef, ARW: arw, ORF: orf, RW2: rw2, PEF: pef, CR3: cr3 };
 
-  it.each(Object.entries(files))('is decoded to its largest preview, upright: %s', async (_, make) => {
+  it.each(Object.entries(files))('is decoded from its largest preview, upright: %s', async (_, make) => {
     const upright = { width: 426, height: 640, red: '0100', truncated: false };
     expect(await seen(make(photo))).toEqual(upright);
     expect(await seen(new File([make(photo)], 'photo.raw'))).toEqual(upright);
@@ -89,13 +89,13 @@ describe('a camera’s RAW file', async () => {
     expect(await seen(raf(withExif(photo.preview, 8)))).toEqual(turned);
   });
 
-  it('has a preview that is cut off with the file', async () => {
+  it('has a truncated preview if the file is truncated', async () => {
     // The full-size JPEG comes before the sensor data.
     const bytes = cr3(photo, await jpeg(1280, 852));
     expect(await seen(bytes.slice(0, bytes.length - 2000))).toMatchObject({ width: 852, truncated: true });
   });
 
-  it('without a preview says so', async () => {
+  it('is rejected with a reason if it has no preview', async () => {
     const none = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
     for (const make of Object.values(files)) {
       expect(await reasonOf(make({ thumbnail: none, preview: none, orientation: 1 }))).toBe(
@@ -107,15 +107,18 @@ describe('a camera’s RAW file', async () => {
   });
 });
 
-describe('a JPEG that lacks its end', async () => {
+describe('a truncated JPEG', async () => {
   const whole = await jpeg(640, 480);
 
-  it.each([1, 2, 100, whole.length >> 2])('is decoded as far as it goes: %i bytes less', async (missing) => {
-    const cut = whole.slice(0, whole.length - missing);
-    const there = { width: 640, height: 480, red: '1000', truncated: true };
-    expect(await seen(cut)).toEqual(there);
-    expect(await seen(new Blob([cut]), 100)).toEqual(there);
-  });
+  it.each([1, 2, 100, whole.length >> 2])(
+    'is decoded as far as it goes: %i bytes missing',
+    async (missing) => {
+      const cut = whole.slice(0, whole.length - missing);
+      const there = { width: 640, height: 480, red: '1000', truncated: true };
+      expect(await seen(cut)).toEqual(there);
+      expect(await seen(new Blob([cut]), 100)).toEqual(there);
+    },
+  );
 
   it('is decoded if it is progressive', async () => {
     const bytes = Uint8Array.from(atob(PROGRESSIVE), (character) => character.charCodeAt(0));
@@ -123,7 +126,7 @@ describe('a JPEG that lacks its end', async () => {
     expect(await seen(bytes.slice(0, bytes.length * 0.7))).toMatchObject({ red: '1000', truncated: true });
   });
 
-  it('is not one that has something behind its end', async () => {
+  it('is not a JPEG followed by other bytes', async () => {
     expect(await seen(new Blob([whole, new Uint8Array(500)]))).toMatchObject({ truncated: false });
     expect(await seen(new Blob([whole, whole.slice(0, 900)]))).toMatchObject({ truncated: false });
   });
@@ -136,14 +139,14 @@ describe('a JPEG that lacks its end', async () => {
   });
 });
 
-describe('a JPEG of which more than the beginning and the end has to be looked at', async () => {
+describe('a JPEG that must be read beyond its start and end', async () => {
   const whole = await jpeg(640, 480);
   const comment = [0xff, 0xfe, 0xff, 0xff, ...new Array(0xfffd).fill(32)];
   const [start, rest] = [whole.slice(0, 2), whole.slice(2)];
 
   it.each([
-    ['with something behind its end', [whole, new Uint8Array(70_000)]],
-    ['whose size stands far behind its beginning', [start, Uint8Array.from(comment), rest]],
+    ['followed by other bytes', [whole, new Uint8Array(70_000)]],
+    ['with its size far from its start', [start, Uint8Array.from(comment), rest]],
   ])('is read once: %s', async (_, parts) => {
     const file = new Blob(parts);
     const read = vi.spyOn(Blob.prototype, 'arrayBuffer');
@@ -154,7 +157,7 @@ describe('a JPEG of which more than the beginning and the end has to be looked a
   });
 });
 
-describe('a file that is no image', () => {
+describe('a file that is not an image', () => {
   it.each([
     ['The file is empty.', ''],
     ['The file is a web page', '<!doctype html><html><body>404</body></html>'],
@@ -166,24 +169,24 @@ describe('a file that is no image', () => {
     ['The file is a PDF document', '%PDF-1.7\n'],
     ['The file is an archive', 'PK\x03\x04\x14\0'],
     ['The file is not in a known image format', '\0\x01\x02\x03'],
-  ])('is told: %s', async (message, content) => {
+  ])('is rejected: %s', async (message, content) => {
     const bytes = Uint8Array.from(content, (character) => character.charCodeAt(0));
     expect(await reasonOf(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }))).toContain(message);
   });
 });
 
-describe('an image that is not decoded', () => {
+describe('an image that cannot be decoded', () => {
   const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
   const avif = latin1('\0\0\0\x18ftypavif\0\0\0\0mif1avif');
   const jxl = latin1('\xff\x0a\x10\x10');
 
-  it('is damaged where the browser decodes its format', async () => {
+  it('is damaged if the browser decodes its format', async () => {
     expect(await reasonOf(avif)).toBe('The AVIF image is damaged. Replace it with an undamaged copy.');
     expect(await reasonOf(latin1('\x89PNG\r\n\x1a\n\0\0\0\x0d'))).toContain('The PNG image is damaged.');
     expect(await reasonOf(latin1('GIF89a\x10\0'))).toContain('The GIF image is damaged.');
   });
 
-  it('is not supported where it does not', async () => {
+  it('is unsupported if the browser does not', async () => {
     expect(await reasonOf(latin1('\xff\x4f\xff\x51\0\x2f'))).toBe(
       'This browser cannot decode this JPEG 2000 image. Convert it to JPEG, or use another browser.',
     );
@@ -194,7 +197,7 @@ describe('an image that is not decoded', () => {
     expect(await reasonOf(lossless)).toContain('This browser cannot decode this JPEG image.');
   });
 
-  it('is not blamed where the browser knows nothing of its format', async () => {
+  it('is not called damaged if the browser does not know its format', async () => {
     const decode = vi
       .spyOn(globalThis, 'createImageBitmap')
       .mockRejectedValue(new DOMException('', 'InvalidStateError'));

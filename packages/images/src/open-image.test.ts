@@ -6,12 +6,12 @@ describe('openImage', () => {
     ['video', '\0\0\0\x18ftypmp42\0\0\0\0isom'],
     ['archive', 'PK\x03\x04\x14\0'],
     ['text', 'Not found'],
-  ])('gives no %s to a decoder', async (_, content) => {
+  ])('passes no %s to a decoder', async (_, content) => {
     const bytes = Uint8Array.from(content, (character) => character.charCodeAt(0));
     await expect(openImage(new Blob([bytes]))).rejects.toMatchObject({ code: 'undecodable-image' });
   });
 
-  it('leaves to the browser what it does not know', async () => {
+  it('leaves unknown formats to the browser', async () => {
     expect((await openImage(Uint8Array.of(0, 1, 2, 3))).format).toBeUndefined();
   });
 });

@@ -25,7 +25,7 @@ const KINDS = {
   WebP: ['image/webp', withExif.webp],
 } as const;
 
-describe.each(Object.entries(KINDS))('decodeImage, of EXIF orientations in %s', (_, [type, insert]) => {
+describe.each(Object.entries(KINDS))('decodeImage with EXIF orientations in %s', (_, [type, insert]) => {
   let file: number[];
   let stored: Pixels;
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe.each(Object.entries(KINDS))('decodeImage, of EXIF orientations in %s', 
     return pixels;
   };
 
-  it.each(['II', 'MM'] as const)('stands upright, in the order of %s', async (order: ByteOrder) => {
+  it.each(['II', 'MM'] as const)('turns the image upright, in %s order', async (order: ByteOrder) => {
     for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8] as Orientation[]) {
       const upright = await decoded(exif(orientation, order));
       const wanted = turned(stored, orientation);
@@ -52,7 +52,7 @@ describe.each(Object.entries(KINDS))('decodeImage, of EXIF orientations in %s', 
     }
   });
 
-  it('is left as it is by orientations that there are not', async () => {
+  it('ignores invalid orientations', async () => {
     for (const data of [exif(0, 'II'), exif(9, 'MM'), exif(6, 'II', 4)]) {
       expect(new Uint8Array((await decoded(data)).data)).toEqual(new Uint8Array(stored.data));
     }

@@ -94,7 +94,7 @@ describe('pixelsOf', () => {
     [4100, 3],
     [3, 20_000],
     [100_000, 2],
-  ])('keeps the colours under transparent pixels (%i x %i)', async (width, height) => {
+  ])('keeps the colours of transparent pixels (%i x %i)', async (width, height) => {
     const rgba = pattern(width, height);
     const { image } = await decodeImage(await png(width, height, rgba));
     const pixels = await pixelsOf(image);
@@ -102,7 +102,7 @@ describe('pixelsOf', () => {
     expect(new Uint8Array(pixels.data)).toEqual(rgba);
   });
 
-  it('keeps them without WebGL, and what the file says of them', async () => {
+  it('keeps them without WebGL, and converts declared colours', async () => {
     // The codes of Display P3.
     const file = await png(16, 16, pattern(16, 16), chunk('cICP', Uint8Array.of(12, 13, 0, 1)));
     const wanted = await pixelsOf((await decodeImage(file)).image);
@@ -116,17 +116,17 @@ describe('pixelsOf', () => {
 
   it.each([
     [
-      'is not there any more',
+      'is no longer available',
       () => {
         vi.spyOn(WebGL2RenderingContext.prototype, 'isContextLost').mockReturnValue(true);
         vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(only2d);
       },
     ],
     [
-      'fails without a word',
+      'fails silently',
       () => vi.spyOn(WebGL2RenderingContext.prototype, 'texImage2D').mockReturnValue(undefined),
     ],
-  ])('keeps all but colours under transparent pixels where WebGL %s', async (_, break_) => {
+  ])('loses only the colours of transparent pixels if WebGL %s', async (_, break_) => {
     const rgba = pattern(40, 30);
     const { image } = await decodeImage(await png(40, 30, rgba));
     break_();
@@ -147,7 +147,7 @@ describe('pixelsOf', () => {
     [4099, 4098],
     [3, 20_000],
     [100_000, 2],
-  ])('reads opaque pictures as they are (%i x %i)', async (width, height) => {
+  ])('reads opaque images unchanged (%i x %i)', async (width, height) => {
     const rgba = pattern(width, height).map((value, i) => (i % 4 === 3 ? 255 : value));
     const { data } = await pixelsOf((await decodeImage(await png(width, height, rgba))).image);
     expect(new Uint8Array(data).every((value, i) => value === rgba[i])).toBe(true);

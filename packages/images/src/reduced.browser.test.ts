@@ -70,13 +70,13 @@ describe('reductionOf', () => {
     [671, 900, 336, 4],
     [670, 900, 336, undefined],
     [4000, 3000, Number.POSITIVE_INFINITY, undefined],
-  ])('of %i x %i, keeping %d', async (width, height, least, eighths) => {
+  ])('reduces %i x %i to %d at least', async (width, height, least, eighths) => {
     expect(await reductionOf({ width, height }, least)).toBe(eighths);
   });
 });
 
-describe('decodeImage, at a reduced size', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('stands upright with EXIF orientation %i', async (orientation) => {
+describe('decodeImage at a reduced size', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is upright with EXIF orientation %i', async (orientation) => {
     const bytes = await jpeg(orientation);
     const full = await decodeImage(bytes);
     for (const [least, eighths] of [
@@ -101,7 +101,7 @@ describe('decodeImage, at a reduced size', () => {
     }
   });
 
-  it('leaves what is small enough, and what is no JPEG, as it is', async () => {
+  it('decodes small images and other formats in full', async () => {
     const bytes = await jpeg(1);
     expect((await decodeImage(bytes, { least: 400 })).image).toBeInstanceOf(ImageBitmap);
     const bitmap = await createImageBitmap(new Blob([bytes]));
@@ -111,7 +111,7 @@ describe('decodeImage, at a reduced size', () => {
     expect((await decodeImage(png, { least: 70 })).image).toBeInstanceOf(ImageBitmap);
   });
 
-  it('says of a damaged file what decoding it in full says', async () => {
+  it('reports a damaged file like decoding in full', async () => {
     const bytes = (await jpeg(1)).slice(0, 700);
     const of = (least?: number) => decodeImage(bytes, { least }).catch((error) => error);
     const [full, reduced] = [await of(), await of(70)];

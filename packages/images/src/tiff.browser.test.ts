@@ -16,7 +16,7 @@ it.each(['lzw', 'fax4', 'jpeg-rgb', 'planes', 'big'])('loads a decoder for a TIF
   expect(image).toMatchObject({ width, height });
 });
 
-it('takes a scan for one, though it has a thumbnail, and sensor data for none', async () => {
+it('decodes a scan with a thumbnail, but not sensor data', async () => {
   const nothing = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
   const photo = { thumbnail: nothing, preview: nothing, orientation: 1 };
   expect(await decodeImage(scan(photo))).toMatchObject({ width: 16, height: 16 });

@@ -16,7 +16,7 @@ function scramble(by: () => number): void {
 
 afterEach(() => vi.restoreAllMocks());
 
-it('takes no picture from a browser that scrambles it, and goes on when the person allows it', async () => {
+it('rejects images if the browser scrambles them, and continues once the user allows it', async () => {
   const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray([9, 8, 7, 255]), 1, 1));
   scramble(() => Math.floor(Math.random() * 256) - 128);
   await expect(pixelsOf(bitmap)).rejects.toMatchObject({

@@ -68,7 +68,7 @@ async function partsOf(saved: Blob): Promise<Parts> {
 const found = async (library: Library): Promise<[string, number][]> =>
   (await library.search('a red square')).map(({ photo, score }) => [photo.path, score]);
 
-describe('a library that is saved', () => {
+describe('a saved library', () => {
   let clip: Clip;
   let library: Library;
   let saved: Blob;
@@ -86,7 +86,7 @@ describe('a library that is saved', () => {
     saved = await library.export({ settings: { model: 'pocket' } });
   });
 
-  it('is the same one where it is loaded, and embeds nothing anew', async () => {
+  it('is the same after loading, and embeds nothing again', async () => {
     const other = await openOther();
     const runs = (await clip.info()).timings['encode-image']?.count;
     const progress: number[] = [];
@@ -103,7 +103,7 @@ describe('a library that is saved', () => {
     expect((await clip.info()).timings['encode-image']?.count).toBe(runs);
   });
 
-  it('adds only what is not there, and changes nothing', async () => {
+  it('adds only missing photos, and changes nothing', async () => {
     const other = await openOther();
     await other.add(await Promise.all([...COLOURS.slice(0, 2), 'white'].map(square)));
     const before = new Map((await other.photos()).map(({ path, id }) => [path, id]));
@@ -115,7 +115,7 @@ describe('a library that is saved', () => {
     }
   });
 
-  it('loses no more than the rows that were damaged', async () => {
+  it('loses only the damaged rows', async () => {
     const bytes = new Uint8Array(await saved.arrayBuffer());
     // The name of the first entry is in its header, right before its content (https://support.pkware.com/pkzip/appnote, 4.3.7).
     const at = new TextDecoder('latin1').decode(bytes).indexOf('rows/0.f32') + 200;
@@ -133,11 +133,11 @@ describe('a library that is saved', () => {
   });
 
   it.each([
-    ['no ZIP file', async () => new Blob(['a photo library'])],
-    ['nothing', async () => new Blob([])],
-    ['cut', async () => saved.slice(0, saved.size / 2)],
+    ['not a ZIP file', async () => new Blob(['a photo library'])],
+    ['empty', async () => new Blob([])],
+    ['truncated', async () => saved.slice(0, saved.size / 2)],
     ['another ZIP file', async () => new Blob([Uint8Array.of(80, 75, 5, 6, ...Array<number>(18).fill(0))])],
-  ])('is refused if it is %s', async (_, file) => {
+  ])('is rejected if it is %s', async (_, file) => {
     const other = await openOther();
     await expect(other.import(await file())).rejects.toMatchObject({ code: 'invalid-library' });
     expect(await other.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
@@ -164,13 +164,10 @@ describe('a library that is saved', () => {
     };
 
   it.each<[string, (description: Parts['description']) => void]>([
-    [
-      'names a folder that it does not have',
-      ({ photos }) => Object.assign(photos.at(-1) ?? {}, { folder: 99 }),
-    ],
-    ['has two photos of one number', ({ photos }) => photos.push(...photos.slice(0, 1))],
-    ['has two folders of one number', ({ folders }) => folders.push(...folders.slice(0, 1))],
-  ])('adds nothing of a file that %s', async (_, change) => {
+    ['names a missing folder', ({ photos }) => Object.assign(photos.at(-1) ?? {}, { folder: 99 })],
+    ['has two photos with the same id', ({ photos }) => photos.push(...photos.slice(0, 1))],
+    ['has two folders with the same id', ({ folders }) => folders.push(...folders.slice(0, 1))],
+  ])('adds nothing from a file that %s', async (_, change) => {
     const other = await openOther();
     const file = await changed(({ description }) => change(description));
     await expect(other.import(file)).rejects.toMatchObject({ code: 'invalid-library' });
@@ -178,7 +175,7 @@ describe('a library that is saved', () => {
     expect(await other.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
   });
 
-  it('takes no rows of another length from a model that has the same name', async () => {
+  it('accepts no rows of another length from a model with the same name', async () => {
     const { space } = await clip.info();
     const other = await openOther();
     expect(await other.import(await changed(withRowsOfThree(space)))).toMatchObject({
@@ -196,7 +193,7 @@ describe('a library that is saved', () => {
     expect(description.segments.map(({ space, ids }) => [space, ids.length])).toEqual([['another model', 6]]);
   });
 
-  it('has two folders still if two of one name were saved', async () => {
+  it('keeps two folders with the same name apart', async () => {
     const root = await navigator.storage.getDirectory();
     const first = await openOther();
     const albums: FileSystemDirectoryHandle[] = [];
@@ -218,7 +215,7 @@ describe('a library that is saved', () => {
     expect((await other.photos()).map(({ path }) => path).sort()).toEqual(['blue.png', 'red.png']);
   });
 
-  it('does not take a folder for one of the same name with other photos', async () => {
+  it('does not merge a folder with one of the same name and other photos', async () => {
     const root = await navigator.storage.getDirectory();
     const album = await root.getDirectoryHandle(`same-name-${Date.now()}`, { create: true });
     await write(album, 'red');
@@ -241,7 +238,7 @@ describe('a library that is saved', () => {
     expect((await chooser.photos()).map(({ path }) => path).sort()).toEqual(both);
   });
 
-  it('costs no photo if a folder was saved that holds more than the one of its name here', async () => {
+  it('loses no photo if the saved folder contains more than the existing one', async () => {
     const root = await navigator.storage.getDirectory();
     const [whole, part] = await Promise.all(
       [`whole-${Date.now()}`, `part-${Date.now()}`].map(async (name) => {
@@ -263,7 +260,7 @@ describe('a library that is saved', () => {
     expect(await other.folders()).toHaveLength(2);
   });
 
-  it('keeps one photo a place when the file has changed since it was saved', async () => {
+  it('keeps one photo per path when the file has changed since it was saved', async () => {
     const root = await navigator.storage.getDirectory();
     const album = await root.getDirectoryHandle(`changed-${Date.now()}`, { create: true });
     await write(album, 'red');
@@ -282,7 +279,7 @@ describe('a library that is saved', () => {
     expect(await own.photos()).toHaveLength(1);
   });
 
-  it('takes over the folder that it came from once that is chosen again', async () => {
+  it('becomes the original folder once that is chosen again', async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(`saved-${Date.now()}`, { create: true });
     for (const colour of COLOURS) await write(folder, colour);
@@ -296,7 +293,7 @@ describe('a library that is saved', () => {
     expect(await other.file(photo?.id as number)).toBeInstanceOf(File);
   });
 
-  it('takes over its folder where that is read in another way: file by file, or by a handle again', async () => {
+  it('becomes its folder when that is read in another way: by files, or by a handle', async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle(`elsewhere-${Date.now()}`, { create: true });
     for (const colour of COLOURS) await write(folder, colour);

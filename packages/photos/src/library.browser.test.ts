@@ -97,7 +97,7 @@ describe('a library', () => {
   });
   afterEach(() => library.close());
 
-  it('finds what was added, by words and by picture', async () => {
+  it('finds added photos by text and by image', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('deep/down/green.png', await disc('green'));
     await album.write('blue.png', await disc('blue'));
@@ -126,7 +126,7 @@ describe('a library', () => {
     expect((await library.file(byWords?.photo.id as number))?.name).toBe('red.png');
   });
 
-  it('embeds only what is new or changed, follows moves, and drops what is gone', async () => {
+  it('embeds only new and changed files, follows moves, and removes missing photos', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('green.png', await disc('green'));
     await library.add(album.handle);
@@ -165,7 +165,7 @@ describe('a library', () => {
     ]);
   });
 
-  it('says when photos were taken and how that is known, by each copy’s own name', async () => {
+  it('reports capture dates and their source, by each copy’s own name', async () => {
     const dated = new Blob([Uint8Array.from(png(pngText('Creation Time', '2019-07-04T12:34:56Z')))]).slice(
       33,
       -12,
@@ -199,7 +199,7 @@ describe('a library', () => {
     ]);
   });
 
-  it('takes a RAW file and a JPEG of one moment for one photo, for as long as both are there', async () => {
+  it('pairs a RAW file with a JPEG of the same moment, as long as both exist', async () => {
     const [shot, later] = ['2019:07:04 12:34:56', '2019:07:04 12:34:59'];
     await album.write('a/IMG_1.JPG', await takenAt(shot, 'red'));
     await album.write('a/IMG_1.RAF', await rawTakenAt(shot, 'red'));
@@ -234,7 +234,7 @@ describe('a library', () => {
     expect(await rawsOf('a/IMG_1.JPG')).toBeUndefined();
   });
 
-  it('takes a RAW file for the photo whose JPEG cannot be read', async () => {
+  it('shows the RAW file if its JPEG cannot be read', async () => {
     const shot = '2019:07:04 12:34:56';
     await album.write('IMG_1.RAF', await rawTakenAt(shot, 'red'));
     await album.write('IMG_1.JPG', (await takenAt(shot, 'red')).slice(0, 300));
@@ -248,7 +248,7 @@ describe('a library', () => {
     expect(await library.photos()).toMatchObject([{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }]);
   });
 
-  describe('takes single files of one moment for one photo', () => {
+  describe('pairs single files of the same moment', () => {
     const shot = '2019:07:04 12:34:56';
     const pair = [{ path: 'IMG_1.JPG', raws: [{ path: 'IMG_1.RAF' }] }];
     const raw = async (modified = 1e12): Promise<File> =>
@@ -256,7 +256,7 @@ describe('a library', () => {
     const image = async (modified = 1e12): Promise<File> =>
       new File([await takenAt(shot, 'red')], 'IMG_1.JPG', { lastModified: modified });
 
-    it('whichever comes first, and however often', async () => {
+    it('in any order, and however often', async () => {
       await library.add([await raw()]);
       expect(await library.photos()).toMatchObject([{ path: 'IMG_1.RAF' }]);
       const found = { listed: 1, failed: 0, removed: 0 };
@@ -270,7 +270,7 @@ describe('a library', () => {
       expect(await library.status()).toEqual({ photos: 1, searchable: 1, failed: 0 });
     });
 
-    it('with the RAW file later, and another of the same name and another moment', async () => {
+    it('when the RAW file comes later, beside others with the same name', async () => {
       await library.add([await image()]);
       const [before] = await library.photos();
       const known = { listed: 1, unchanged: 1, embedded: 0, removed: 0, paired: 1 };
@@ -286,7 +286,7 @@ describe('a library', () => {
       expect(await library.photos()).toMatchObject([{ path: 'IMG_1.RAF' }, ...pair]);
     });
 
-    it('though a phone gives them another time at each choice', async () => {
+    it('when a phone changes their times at each choice', async () => {
       await library.add([await raw(1e12), await image(1e12)]);
       const [before] = await library.photos();
       const chosen = { listed: 1, embedded: 0, removed: 0 };
@@ -297,7 +297,7 @@ describe('a library', () => {
       expect(await library.photos()).toMatchObject([{ id: before?.id, raws: [{ modified: 4e12 }] }]);
     });
 
-    it('but leaves the RAW file alone beside a JPEG that cannot be read', async () => {
+    it('unless the JPEG cannot be read', async () => {
       await library.add([await raw()]);
       const [before] = await library.photos();
       const broken = new File([(await image()).slice(0, 300)], 'IMG_1.JPG', { lastModified: 1e12 });
@@ -309,7 +309,7 @@ describe('a library', () => {
     });
   });
 
-  it('keeps one photo a path when another is moved onto it', async () => {
+  it('keeps one photo per path when another is moved onto it', async () => {
     await album.write('a.png', await disc('red'));
     await album.write('b.png', await disc('green'));
     await library.add(album.handle);
@@ -321,7 +321,7 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 1, reused: 0 });
   });
 
-  it('indexes a JPEG that lacks its end, and says so for as long as it does', async () => {
+  it('indexes a truncated JPEG, and says so as long as it is truncated', async () => {
     const canvas = new OffscreenCanvas(64, 64);
     const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
     context.fillStyle = 'red';
@@ -340,7 +340,7 @@ describe('a library', () => {
     expect(whole[0]).not.toHaveProperty('truncated');
   });
 
-  it('lists what it cannot read with a reason, and tries it again only when it has changed', async () => {
+  it('lists unreadable files with a reason, and retries them only when they change', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('empty.jpg', new Blob([]));
     await album.write('text.jpg', new Blob(['no picture at all']));
@@ -359,7 +359,7 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 4, searchable: 2, failed: 2 });
   });
 
-  it('tries once more what an older version could not decode', async () => {
+  it('retries files that an older version could not decode', async () => {
     const [red, broken] = [await disc('red'), new Blob(['no picture at all'])];
     const { model, space } = await clip.info();
     const name = `older-${Date.now()}`;
@@ -379,7 +379,7 @@ describe('a library', () => {
     await newer.close();
   });
 
-  it('keeps what it has of a folder that is gone', async () => {
+  it('keeps the photos of a missing folder', async () => {
     await album.write('red.png', await disc('red'));
     await library.add(album.handle);
     const root = await navigator.storage.getDirectory();
@@ -388,7 +388,7 @@ describe('a library', () => {
     expect(await library.search('red')).toHaveLength(1);
   });
 
-  it('lists files that vanish or change before they are read, and tries them again', async () => {
+  it('lists files that vanish or change before they are read, and retries them', async () => {
     await album.write('gone.png', await disc('red'));
     await album.write('changed.png', await disc('green'));
     const fileOf = async (name: string) => (await album.handle.getFileHandle(name)).getFile();
@@ -403,7 +403,7 @@ describe('a library', () => {
     expect(await library.add(files)).toMatchObject({ unchanged: 0, failed: 2 });
   });
 
-  it('keeps what another model knows of a photo that cannot be read just now', async () => {
+  it('keeps another model’s embedding of a photo that cannot be read just now', async () => {
     const name = `kept-${Date.now()}`;
     await album.write('red.png', await disc('red'));
     const file = await (await album.handle.getFileHandle('red.png')).getFile();
@@ -425,7 +425,7 @@ describe('a library', () => {
     await back.close();
   });
 
-  it('knows files again whatever they are called', async () => {
+  it('recognises renamed files', async () => {
     const names = [
       '<img src=x onerror=alert(1)>.jpg',
       '\u202egpj.exe.jpg',
@@ -449,7 +449,7 @@ describe('a library', () => {
       expect((await library.file(id))?.lastModified).toBe(modified);
   });
 
-  it('leaves out what is no image and what systems make, keeps that with the folder, and indexes it if told to', async () => {
+  it('leaves out other files and system folders, remembers that, and indexes system folders on request', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('no ending', await disc('green'));
     await album.write('film.mp4', new Blob(['film']));
@@ -469,7 +469,7 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 2, leftOut });
   });
 
-  it('remembers of files as well that system folders are indexed', async () => {
+  it('remembers for chosen files, too, that system folders are indexed', async () => {
     const files = [given('red.png', await disc('red')), given('@eaDir/blue.png', await disc('blue'))];
     expect(await library.add(chosen('2019', files))).toMatchObject({ embedded: 1 });
     expect(await library.add(chosen('2019', files), { systemFolders: true })).toMatchObject({ embedded: 1 });
@@ -478,7 +478,7 @@ describe('a library', () => {
     expect(await library.folders()).toHaveLength(1);
   });
 
-  describe('that is given a folder of a known one’s name as files', () => {
+  describe('given the files of a folder with a known name', () => {
     let name: string;
     /** A separate visit, without the files of earlier ones. */
     const visit = async (files: readonly Given[], options: AddOptions = {}) => {
@@ -501,14 +501,14 @@ describe('a library', () => {
       await visit([a, b]);
     });
 
-    it('takes it for that one if it holds all of its photos', async () => {
+    it('recognises it if it contains all of the photos', async () => {
       const { summary, folders, paths } = await visit([a, b, c]);
       expect(summary).toMatchObject({ unchanged: 2, embedded: 1, removed: 0, lookalikes: [] });
       expect(folders).toHaveLength(1);
       expect(paths).toEqual(['a.png', 'b.png', 'c.png']);
     });
 
-    it('takes it for that one if all are in it, in another place or with another time', async () => {
+    it('recognises it if all photos are there with another path or time', async () => {
       const ids = (await visit([a, b])).photos.map(({ id }) => id).sort();
       const { summary, photos, folders } = await visit([
         given('sub/A.png', a.content),
@@ -519,7 +519,7 @@ describe('a library', () => {
       expect(photos.map(({ id }) => id).sort()).toEqual(ids);
     });
 
-    it('takes it for another if it holds a part, and says so; nothing is lost or embedded anew', async () => {
+    it('adds it separately if some photos are missing, and says so; nothing is lost or embedded again', async () => {
       const { summary, folders, paths } = await visit([a]);
       expect(summary).toMatchObject({ embedded: 0, reused: 1, removed: 0 });
       expect(folders).toHaveLength(2);
@@ -533,14 +533,14 @@ describe('a library', () => {
       }
     });
 
-    it('takes it for another if one of its photos is another in the same place', async () => {
+    it('adds it separately if another photo is in the place of a known one', async () => {
       const edited = given('a.png', await disc('black'), 2);
       const { summary, paths } = await visit([edited, b]);
       expect(summary).toMatchObject({ embedded: 1, removed: 0, lookalikes: [{ missing: 1 }] });
       expect(paths).toEqual(['a.png', 'a.png', 'b.png', 'b.png']);
     });
 
-    it('takes it for another if it has none of its photos', async () => {
+    it('adds it separately if none of the photos is there', async () => {
       const others = [c, given('a.png', await disc('black'), 2)];
       for (const options of [{}, { folder: (await visit([a, b])).folders[0]?.id as number }]) {
         const { folders, paths } = await visit(others, options);
@@ -549,7 +549,7 @@ describe('a library', () => {
       }
     });
 
-    it('takes it for that one if the caller says so, and drops what is gone', async () => {
+    it('recognises it if the caller says so, and removes missing photos', async () => {
       const [known] = (await visit([a, b])).folders;
       const { summary, folders, paths } = await visit([a, c], { folder: known?.id as number });
       expect(summary).toMatchObject({ unchanged: 1, embedded: 1, removed: 1, lookalikes: [] });
@@ -557,7 +557,7 @@ describe('a library', () => {
       expect(paths).toEqual(['a.png', 'c.png']);
     });
 
-    it('prefers none without photos to the one that has some, and uses it for another', async () => {
+    it('reuses a folder without photos before one that has some', async () => {
       const [known] = (await visit([given('film.mp4', new Blob(['film']))])).folders;
       const other = await visit([a]);
       expect(other.summary).toMatchObject({ removed: 0, lookalikes: [{ known: known?.id, missing: 1 }] });
@@ -569,7 +569,7 @@ describe('a library', () => {
       expect(folders).toHaveLength(3);
     });
 
-    it('drops photos that were deleted in this visit, and none of a folder that is still there', async () => {
+    it('removes photos deleted in this visit, but none of a folder that still exists', async () => {
       const folder = new Album(await album.handle.getDirectoryHandle('2019', { create: true }));
       for (const { path, content } of [a, b, c]) await folder.write(path, content);
       const files = async (): Promise<FileList> => {
@@ -594,7 +594,7 @@ describe('a library', () => {
     });
   });
 
-  it('drops no photo when a folder is chosen by its handle that holds a part of one that came as files', async () => {
+  it('removes no photo when a chosen handle contains only some photos of a folder added as files', async () => {
     await album.write('a.png', await disc('red'));
     const files = [given('a.png', await disc('red')), given('b.png', await disc('green'))];
     await library.add(chosen(album.handle.name, files));
@@ -610,7 +610,7 @@ describe('a library', () => {
     expect(await library.folders()).toHaveLength(2);
   });
 
-  it('knows a folder by its handle that came as files, with its system folders', async () => {
+  it('recognises by its handle a folder added as files, with its system folders', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('@eaDir/blue.png', await disc('blue'));
     const files = [given('red.png', await disc('red')), given('@eaDir/blue.png', await disc('blue'))];
@@ -624,7 +624,7 @@ describe('a library', () => {
     expect(await library.folders()).toMatchObject([{ kind: 'handle', systemFolders: true }]);
   });
 
-  it('knows a photo again whose path is written in another way, or in capitals', async () => {
+  it('recognises a photo whose path has another Unicode form or case', async () => {
     const path = 'Zürich/été.png'.normalize('NFC');
     const content = await disc('red');
     await library.add(chosen('album', [given(path, content)]));
@@ -643,7 +643,7 @@ describe('a library', () => {
     expect(await library.photos()).toHaveLength(2);
   });
 
-  it('stores a file that changes while it is read with its own size, hash and embedding', async () => {
+  it('stores a file that changes while being read with matching size, hash and embedding', async () => {
     const total = 60;
     for (let i = 0; i < total; i++) await album.write(`${i}.png`, await disc('red', i));
     // The newest are indexed first.
@@ -686,7 +686,7 @@ describe('a library', () => {
     expect((await library.search(blue))[0]?.score).toBeGreaterThan(0.999);
   });
 
-  it('lists a picture that is too large to be decoded, and goes on', async () => {
+  it('lists too large an image, and continues', async () => {
     await album.write('red.png', await disc('red'));
     const claim = new DataView(await (await disc('red')).arrayBuffer());
     // The size in a PNG's header.
@@ -706,7 +706,7 @@ describe('a library', () => {
     expect(await library.add(album.handle)).toMatchObject({ unchanged: 2, failed: 0 });
   });
 
-  it('stops within a batch when cancelled, keeps what was committed, and finishes later', async () => {
+  it('stops within a batch when cancelled, keeps committed photos, and finishes later', async () => {
     const total = 40;
     for (let i = 0; i < total; i++) await album.write(`${i}.png`, await disc('red', i));
     const controller = new AbortController();
@@ -729,7 +729,7 @@ describe('a library', () => {
     expect((await library.status()).searchable).toBe(total);
   });
 
-  it('is to be gone on with when it is cancelled before anything is listed', async () => {
+  it('can be continued after a cancellation before anything is listed', async () => {
     await album.write('red.png', await disc('red'));
     const controller = new AbortController();
     const onProgress = () => controller.abort();
@@ -740,7 +740,7 @@ describe('a library', () => {
     expect((await library.folders())[0]).not.toHaveProperty('unfinished');
   });
 
-  it('does not wait for files that never come once it is cancelled', async () => {
+  it('does not wait for endless files once cancelled', async () => {
     const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
     const controller = new AbortController();
     const adding = library.add(never, { signal: controller.signal });
@@ -752,7 +752,7 @@ describe('a library', () => {
     await expect(library.search({ photo: 1 }, { signal })).rejects.toMatchObject({ code: 'aborted' });
   });
 
-  it('answers a query while it indexes', async () => {
+  it('answers a query while indexing', async () => {
     for (let i = 0; i < 60; i++) await album.write(`${i}.png`, await disc('red', i));
     let indexing = true;
     let batchesAfterQuery = 0;
@@ -777,7 +777,7 @@ describe('a library', () => {
     expect(batchesAfterQuery).toBeLessThan(5);
   });
 
-  it('remembers everything when it is opened again, and never mixes models', async () => {
+  it('remembers everything when reopened, and never mixes models', async () => {
     const name = `again-${Date.now()}`;
     const first = await openLibrary({ clip, name });
     await album.write('red.png', await disc('red'));
@@ -808,7 +808,7 @@ describe('a library', () => {
     await back.close();
   });
 
-  it('indexes on a GPU what it indexes without one', async () => {
+  it('indexes the same with and without a GPU', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('green.png', await disc('green'));
     const broken = new Blob(['no picture']);
@@ -827,7 +827,7 @@ describe('a library', () => {
     gpu.dispose();
   });
 
-  it('takes files one by one, and only adds them', async () => {
+  it('adds single files, and removes none', async () => {
     async function* files(names: string[]) {
       for (const [i, name] of names.entries()) yield new File([await disc('red', i)], name);
     }
@@ -841,7 +841,7 @@ describe('a library', () => {
     expect(await library.status()).toEqual({ photos: 0, searchable: 0, failed: 0 });
   });
 
-  it('tells single files of one name apart, and same folders from others of the same name', async () => {
+  it('distinguishes single files with the same name, and recognises known folders among others', async () => {
     async function* both() {
       yield new File([await disc('red')], 'IMG_1.png', { lastModified: 1000 });
       yield new File([await disc('blue')], 'IMG_1.png', { lastModified: 2000 });
@@ -853,7 +853,7 @@ describe('a library', () => {
     for (const { id, modified } of photos) expect((await library.file(id))?.lastModified).toBe(modified);
   });
 
-  it('knows single files again that a phone gives another time at each choice', async () => {
+  it('recognises single files whose time a phone changes at each choice', async () => {
     const red = await disc('red');
     const blue = await disc('blue');
     const chosen = (lastModified: number): File[] => [
@@ -878,7 +878,7 @@ describe('a library', () => {
     expect((await library.status()).photos).toBe(5);
   });
 
-  it('knows a single file again that another model has indexed', async () => {
+  it('recognises a single file that another model has indexed', async () => {
     const chosen = async (lastModified: number): Promise<File[]> => [
       new File([await disc('red')], 'image.png', { lastModified }),
     ];
@@ -916,7 +916,7 @@ describe('a library', () => {
     await empty.close();
   });
 
-  it('agrees with another tab that adds to it, also after segments were merged', async () => {
+  it('agrees with another tab that adds photos, also after segments were merged', async () => {
     const name = `tabs-${Date.now()}`;
     const [one, two] = [await openLibrary({ clip, name }), await openLibrary({ clip, name })];
     for (let i = 0; i < 40; i++) {
@@ -933,7 +933,7 @@ describe('a library', () => {
     await again.close();
   });
 
-  it('ends what it does when it is closed, and says so afterwards', async () => {
+  it('ends its work when closed, and rejects later calls', async () => {
     for (let i = 0; i < 40; i++) await album.write(`${i}.png`, await disc('red', i));
     const adding = library.add(album.handle).catch((error: { code: string }) => error.code);
     await library.close();
@@ -944,7 +944,7 @@ describe('a library', () => {
     await library.close();
   });
 
-  it('ends between two steps of a copy or a removal when it is closed', async () => {
+  it('ends between two steps of a copy or a removal when closed', async () => {
     const { model, space } = await clip.info();
     const name = `removal-${Date.now()}`;
     const store = await LibraryStore.open({ name, space, dtype: 'fp32', dimension: model.dimension });
@@ -975,7 +975,7 @@ describe('a library', () => {
     await again.close();
   });
 
-  it('ends at once when it is closed while pictures are decoded, and lets others add', async () => {
+  it('ends at once when closed while images are decoded, and lets other tabs add', async () => {
     const name = `closed-${Date.now()}`;
     const closed = await openLibrary({ clip, name });
     const canvas = new OffscreenCanvas(6000, 5000);
@@ -995,7 +995,7 @@ describe('a library', () => {
     await again.close();
   });
 
-  it('counts on from one batch to the next', async () => {
+  it('continues counting from one batch to the next', async () => {
     await album.write('red.png', await disc('red'));
     const progress: AddProgress[] = [];
     const { items } = new DataTransfer();
@@ -1004,7 +1004,7 @@ describe('a library', () => {
     expect(progress.at(-1)).toMatchObject({ phase: 'indexing', done: 3, total: 3 });
   });
 
-  it('takes what was dropped', async () => {
+  it('accepts dropped items', async () => {
     const { items } = new DataTransfer();
     items.add(new File([await disc('red')], 'red.png'));
     items.add(new File([await disc('blue')], 'blue.png'));
@@ -1013,7 +1013,7 @@ describe('a library', () => {
     expect(await library.add([new File([await disc('green')], 'green.png')])).toMatchObject({ embedded: 1 });
   });
 
-  it('says so when it is given something else', async () => {
+  it('rejects other sources', async () => {
     await expect(library.add(7 as never)).rejects.toMatchObject({ code: 'invalid-argument' });
     const blob = await disc('red');
     for (const item of [blob, undefined, { path: 'red.png', file: blob }])

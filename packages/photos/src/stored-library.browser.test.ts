@@ -55,7 +55,7 @@ async function samples(): Promise<File[]> {
   );
 }
 
-it('opens a library of an earlier version with nothing embedded anew', async () => {
+it('opens a library of an earlier version without embedding anything again', async () => {
   const name = `stored-${Date.now()}`;
   await restore(name);
   const clip = await createClip({ device: 'wasm' });

@@ -52,7 +52,7 @@ const operation = fc.record({
 const limits = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constant(Number.POSITIVE_INFINITY));
 
 describe('Matrix', () => {
-  it('finds what a sort of all rows finds, after any sets and deletes', async () => {
+  it('finds the same as sorting all rows, after any sets and deletes', async () => {
     await fc.assert(
       fc.asyncProperty(
         vectors,
@@ -85,7 +85,7 @@ describe('Matrix', () => {
     );
   });
 
-  it('finds the same among thousands, whatever is filtered', async () => {
+  it('finds the same among thousands, whatever the filter', async () => {
     const random = generator(5);
     const vector = (): Float32Array => unit(Array.from({ length: 24 }, () => random() + random() - 1));
     const centres = Array.from({ length: 20 }, vector);
@@ -106,7 +106,7 @@ describe('Matrix', () => {
     }
   });
 
-  it('keeps rows of many blocks, set at once or by the block', async () => {
+  it('keeps rows of many blocks, set at once or block by block', async () => {
     const count = 2 * BLOCK_ROWS + 10;
     const ids = [...Array(count).keys()];
     const rows = new Float32Array(count * 2);
@@ -134,14 +134,14 @@ describe('Matrix', () => {
     }
   });
 
-  it('passes over rows and queries that are no vectors of numbers', async () => {
+  it('skips rows and queries with NaN or infinite values', async () => {
     const matrix = new Matrix(2);
     matrix.set([1, 2, 3], Float32Array.of(Number.NaN, 0, 1, 0, 0, 1));
     expect(await matrix.search(Float32Array.of(1, 0), { limit: 1 })).toEqual([{ id: 2, score: 1 }]);
     expect(await matrix.search(Float32Array.of(1, Number.NaN), { limit: 1 })).toEqual([]);
   });
 
-  it('refuses what does not fit', async () => {
+  it('rejects rows and queries of wrong sizes', async () => {
     const matrix = new Matrix(2);
     expect(() => matrix.set([1], new Float32Array(3))).toThrow(RangeError);
     await expect(matrix.search(new Float32Array(3), { limit: 1 })).rejects.toThrow(RangeError);

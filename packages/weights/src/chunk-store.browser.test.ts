@@ -80,7 +80,7 @@ describe.each(['file', 'database'] as const)('a large file in a %s', (place) => 
     expect([...(await namesOf()), ...(await keysOf())]).toEqual([]);
   });
 
-  it('goes on behind its last whole chunk when the browser has ended', async () => {
+  it('resumes after its last whole chunk when the browser has ended', async () => {
     const before = start(worker);
     expect(await before.files.write(file, CONTENT.subarray(0, CHUNK_BYTES + 5000))).toBe(CHUNK_BYTES);
     before.end();
@@ -90,7 +90,7 @@ describe.each(['file', 'database'] as const)('a large file in a %s', (place) => 
     expect(isContent(await files.read(file))).toBe(true);
   });
 
-  it('is not taken for what it was when the disk has damaged it', async () => {
+  it('is not used if the disk has damaged it', async () => {
     const { files } = start(worker);
     await files.write(file, CONTENT);
     await files.finish();
@@ -99,7 +99,7 @@ describe.each(['file', 'database'] as const)('a large file in a %s', (place) => 
   });
 });
 
-it('a file that the browser has dropped is begun anew', async () => {
+it('a file that the browser has deleted starts over', async () => {
   const before = start('files');
   await before.files.write(file, CONTENT);
   before.end();
@@ -110,7 +110,7 @@ it('a file that the browser has dropped is begun anew', async () => {
   expect(isContent(await files.read(file))).toBe(true);
 });
 
-it('what cannot be gone on with is removed before anything is stored', async () => {
+it('a download that cannot be resumed is removed before anything is stored', async () => {
   const before = start('files');
   await before.files.write(file, CONTENT);
   before.end();
@@ -132,7 +132,7 @@ it('a file may be empty', async () => {
   expect(await files.read(file)).toEqual(new Uint8Array());
 });
 
-it('a file is read by several tabs at once', async () => {
+it('several tabs can read a file at once', async () => {
   const { files } = start('files');
   await files.write(file, CONTENT);
   await files.finish();
@@ -140,7 +140,7 @@ it('a file is read by several tabs at once', async () => {
   expect((await Promise.all(read)).map(isContent)).toEqual([true, true, true]);
 });
 
-it('a file where none can be opened is an error', async () => {
+it('a file is an error if none can be opened', async () => {
   const { files } = start('files');
   await files.write(file, CONTENT);
   await files.finish();

@@ -21,7 +21,7 @@ describe('FileChunks', () => {
     );
   });
 
-  it('copies only what is in several chunks', () => {
+  it('copies only ranges in several chunks', () => {
     const chunks = chunked();
     const file = new FileChunks(chunks);
     expect(file.length).toBe(10);
@@ -34,7 +34,7 @@ describe('FileChunks', () => {
     expect([0, 3, 4, 9, 10].map((at) => file.at(at))).toEqual([0, 3, 4, 9, undefined]);
   });
 
-  it('gives a chunk back when all that is wanted of it was read, and not before', () => {
+  it('frees a chunk once everything wanted from it has been read, but not before', () => {
     const chunks = chunked();
     const first = { start: 0, end: 2 };
     const across = { start: 3, end: 6 };
@@ -51,14 +51,14 @@ describe('FileChunks', () => {
     expect(read({ start: 8, end: 9 })).toBeUndefined();
   });
 
-  it('keeps what two want until both have read it', () => {
+  it('keeps a chunk wanted twice until both have read it', () => {
     const range = { start: 4, end: 7 };
     const read = new FileChunks(chunked()).drain([range, range]);
     const times = [1, 2, 3].map(() => [...(read(range) ?? ['given back'])]);
     expect(times).toEqual([[4, 5, 6], [4, 5, 6], ['given back']]);
   });
 
-  it('gives all back', () => {
+  it('frees everything', () => {
     const chunks = chunked();
     new FileChunks(chunks).giveBack();
     expect(chunks.map(({ length }) => length)).toEqual([0, 0, 0]);

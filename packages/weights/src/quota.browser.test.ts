@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { reserveQuota } from './quota.ts';
 
-it('sets room aside for what is yet to be stored, and no more', async () => {
+it('reserves space only for bytes not yet stored', async () => {
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   const most = Math.floor((quota - usage) * 0.6);
   const keep = await reserveQuota(most);

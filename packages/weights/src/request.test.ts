@@ -31,7 +31,7 @@ afterEach(() => {
 
 const watched = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 
-it('gives a host up that does not answer, which is no abort', async () => {
+it('fails if a host does not answer, which is no abort', async () => {
   watched();
   const { url, asked } = await silentHost(undefined);
   const answer = request(url, {}, new AbortController().signal);
@@ -41,7 +41,7 @@ it('gives a host up that does not answer, which is no abort', async () => {
   await failure;
 });
 
-it('gives a host up that falls silent in the middle of an answer', async () => {
+it('fails if a host falls silent during an answer', async () => {
   watched();
   const { url } = await silentHost('some');
   const pieces = piecesOf(url, await request(url, {}));
@@ -51,7 +51,7 @@ it('gives a host up that falls silent in the middle of an answer', async () => {
   await failure;
 });
 
-it('is aborted by its caller alone', async () => {
+it('is aborted only by its caller', async () => {
   const { url, asked } = await silentHost(undefined);
   const controller = new AbortController();
   const failure = expect(request(url, {}, controller.signal)).rejects.toMatchObject({ code: 'aborted' });

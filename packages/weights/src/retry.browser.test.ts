@@ -26,23 +26,23 @@ async function ask(
   return { asked, outcome: await outcome };
 }
 
-it('asks the mirrors of a host that has no such file, and not that host again', async () => {
+it('asks the mirrors of a host without the file, and not that host again', async () => {
   const answers = { a: [missing], b: [new HostError('Try again.'), 'b’s'] };
   expect(await ask(answers)).toEqual({ asked: 'abb', outcome: 'b’s' });
 });
 
-it('finds a file missing once no host has it', async () => {
+it('reports a missing file once no host has it', async () => {
   const answers = { a: [missing], b: [new HostError('Try again.'), missing] };
   expect(await ask(answers)).toEqual({ asked: 'abb', outcome: missing });
 });
 
-it('goes on with a mirror while a host wants to be left alone for long', async () => {
+it('continues with a mirror while a host asks for a long wait', async () => {
   const busy = new HostError('Try again in 5 minutes.', { wait: 300_000 });
   const brokeOff = new HostError('It broke off.', { advanced: true });
   expect(await ask({ a: [busy], b: [brokeOff, 'b’s'] })).toEqual({ asked: 'abb', outcome: 'b’s' });
 });
 
-it('gives up at once when all want to be left alone for long', async () => {
+it('fails at once if all hosts ask for a long wait', async () => {
   const busy = new HostError('Try again in 5 minutes.', { wait: 300_000 });
   expect(await ask({ a: [busy] })).toEqual({ asked: 'a', outcome: busy });
 });

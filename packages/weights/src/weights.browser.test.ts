@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('a stored file', () => {
-  it('is downloaded again when the browser has dropped a part of it', async () => {
+  it('is downloaded again if the browser has deleted a part of it', async () => {
     const bytes = await fileBytes(config);
     const chunks = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
     expect(chunks).toHaveLength(1);
@@ -33,7 +33,7 @@ describe('a stored file', () => {
     expect((await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url)).toHaveLength(1);
   });
 
-  it('that is not what it should be is forgotten, and asked for again', async () => {
+  it('is deleted and requested again if it has the wrong contents', async () => {
     const card = fileOf('MODEL_CARD.md');
     for (let time = 0; time < 2; time++) {
       await expect(fileJson(card)).rejects.toMatchObject({ code: 'invalid-model' });
@@ -41,7 +41,7 @@ describe('a stored file', () => {
     }
   });
 
-  it('is downloaded once for all who ask at the same time', async () => {
+  it('is downloaded once for all concurrent callers', async () => {
     let reports = 0;
     const onProgress = () => reports++;
     await Promise.all([ensureFile(config, { onProgress }), ensureFile(config), fileJson(config)]);
@@ -64,7 +64,7 @@ describe('a file that is written', () => {
     expect(await fileBytes(config)).toEqual(new Uint8Array(1000));
   });
 
-  it('is not taken for complete without its first chunks, and nothing of it stays', async () => {
+  it('is not complete without its first chunks, and nothing of it remains', async () => {
     const writer = await FileWriter.resume(config);
     await writer.write(new Uint8Array(1000), origin);
     const sha256 = await writer.digest();
@@ -75,7 +75,7 @@ describe('a file that is written', () => {
     expect((await keys(store)).filter((key) => [key].flat()[0] === config.url)).toEqual([]);
   });
 
-  it('stays away once it was deleted', async () => {
+  it('stays deleted', async () => {
     await ensureFile(config);
     await deleteModel(config.model);
     await updateStoredFile(config.url, { usedAt: 1 });
@@ -86,7 +86,7 @@ describe('a file that is written', () => {
 describe('the bytes of a file', () => {
   const WRONG = '0'.repeat(64);
 
-  it('are downloaded again when the disk has damaged them', async () => {
+  it('are downloaded again if the disk has damaged them', async () => {
     const bytes = await fileBytes(config);
     const [key] = (await keys(store)).filter((key) => Array.isArray(key) && key[0] === config.url);
     const damaged = bytes.slice();
@@ -95,26 +95,26 @@ describe('the bytes of a file', () => {
     expect(await fileBytes(config)).toEqual(bytes);
   });
 
-  it('that are not those of the model’s spec are refused, and nothing of them stays', async () => {
+  it('are rejected if they do not match the model’s spec, and nothing of them remains', async () => {
     const wrong = fileOf('config.json', WRONG);
     await expect(fileBytes(wrong)).rejects.toMatchObject({ code: 'invalid-model' });
     expect((await keys(store)).filter((key) => [key].flat()[0] === wrong.url)).toEqual([]);
   });
 
-  it('that were stored before the model’s spec told their hash are not used if they are others', async () => {
+  it('are not used if a hash that the spec states later does not match them', async () => {
     await ensureFile(config);
     expect(await storedFile({ ...config, sha256: WRONG })).toBeUndefined();
     await expect(fileBytes({ ...config, sha256: WRONG })).rejects.toMatchObject({ code: 'invalid-model' });
   });
 
-  it('have to stay what they were when they were first downloaded', async () => {
+  it('must stay the same as when first downloaded', async () => {
     await ensureFile(config);
     const stored = (await storedFile(config)) as StoredFile;
     await updateStoredFile(config.url, { ...stored, sha256: WRONG, checksums: [] });
     await expect(fileBytes(config)).rejects.toMatchObject({ code: 'invalid-model' });
   });
 
-  it('go on where the last visit has stopped', async () => {
+  it('continue where the last visit stopped', async () => {
     const file = fileOf('tokenizer.json', TOKENIZER_SHA256);
     const content = new Uint8Array(await (await fetch(file.url)).arrayBuffer());
     const response = await fetch(file.url, { method: 'HEAD' });
@@ -133,7 +133,7 @@ describe('the bytes of a file', () => {
   });
 });
 
-it('what an interrupted download has left counts, and goes with its model', async () => {
+it('an interrupted download counts as stored, and is deleted with its model', async () => {
   const file = { ...fileOf('tokenizer.json'), model: 'broken off' };
   const writer = await FileWriter.resume(file);
   await writer.write(new Uint8Array(1000), { from: location.origin, validator: undefined, total: 2000 });
@@ -143,7 +143,7 @@ it('what an interrupted download has left counts, and goes with its model', asyn
   expect((await keys(store)).filter((key) => [key].flat()[0] === file.url)).toEqual([]);
 });
 
-it('other revisions of a model go once all of the new one is there', async () => {
+it('other revisions of a model are deleted once the new one is complete', async () => {
   const old = fileOf('config.json');
   const current = { ...fileOf('preprocessor_config.json'), revision: '2' };
   await Promise.all([ensureFile(old), ensureFile(current)]);

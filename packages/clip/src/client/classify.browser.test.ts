@@ -25,7 +25,7 @@ describe('classify', () => {
 
   const textRuns = async (): Promise<number> => (await clip.info()).timings['encode-text']?.count ?? 0;
 
-  it('names what is seen, most probable first, with probabilities that sum to 1', async () => {
+  it('ranks labels by probabilities that sum to 1', async () => {
     const [dog, pizza] = await clip.classify(images, labels);
     expect([dog?.[0]?.label, pizza?.[0]?.label]).toEqual(['dog', 'pizza']);
     for (const result of [dog, pizza]) {
@@ -36,7 +36,7 @@ describe('classify', () => {
     }
   });
 
-  it('gives what the reference’s steps give: mean over templates, length 1, softmax', async () => {
+  it('follows the reference: mean over templates, length 1, softmax', async () => {
     const spec = registry.get('pocket')?.similarity;
     if (!spec) throw new Error('no pocket');
     const texts = await clip.embedTexts(labels.flatMap((label) => prompts(label, templates[80])));
@@ -50,7 +50,7 @@ describe('classify', () => {
     }
   });
 
-  it('embeds a label once, whatever pictures and other labels it comes with', async () => {
+  it('embeds a label once, whatever images and other labels come with it', async () => {
     const options = { templates: ['this is {}'] };
     await clip.classify(images, labels, options);
     const before = await textRuns();
@@ -60,7 +60,7 @@ describe('classify', () => {
     expect(await textRuns()).toBe(before + 1);
   });
 
-  it('weighs each label by itself if several may fit', async () => {
+  it('judges each label by itself if several may fit', async () => {
     const alone = await clip.classify(images, ['dog'], { multiLabel: true });
     const [dog, pizza] = await clip.classify(images, labels, { multiLabel: true });
     const probabilityOf = (result: typeof dog): number | undefined =>
@@ -77,7 +77,7 @@ describe('classify', () => {
     [labels, []],
     [labels, ['a photo']],
     [labels, 'a {}'],
-  ])('refuses labels %j with templates %j', async (wrong, set) => {
+  ])('rejects labels %j with templates %j', async (wrong, set) => {
     // Not an image, so a decoding error would come too late for anyone to catch.
     await expect(
       clip.classify(
@@ -88,7 +88,7 @@ describe('classify', () => {
     ).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
-  it('scores captions as CLIPScore does', async () => {
+  it('scores captions like CLIPScore', async () => {
     const [image] = images as [Blob, Blob];
     const [cosine] = similarity(
       await clip.embedImages([image]),

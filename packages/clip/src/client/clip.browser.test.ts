@@ -49,7 +49,7 @@ describe('the pocket model on WASM', () => {
   afterAll(() => clip.dispose());
 
   // The bar for int8 files, whose weights are rounded: 0.999 against the fp32 goldens.
-  it.each(['crop', 'file'] as const)('embeds the goldens’ pictures (%s)', async (which) => {
+  it.each(['crop', 'file'] as const)('embeds the golden images (%s)', async (which) => {
     const { data, count, dimension } = await clip.embedImages(await goldenImages(which));
     expect([count, dimension, data.length]).toEqual([6, 256, 6 * 256]);
     for (const [i, { embedding }] of goldens.images.entries()) {
@@ -59,7 +59,7 @@ describe('the pocket model on WASM', () => {
     }
   });
 
-  it('embeds the goldens’ texts, alone and in a batch', async () => {
+  it('embeds the golden texts, alone and in a batch', async () => {
     const texts = goldens.texts.map(({ text }) => text);
     const batch = await clip.embedTexts(texts);
     for (const [i, { text, embedding }] of goldens.texts.entries()) {
@@ -68,7 +68,7 @@ describe('the pocket model on WASM', () => {
     }
   });
 
-  it('takes pictures in any form, and leaves them to the caller', async () => {
+  it('accepts images in any form, and leaves them to the caller', async () => {
     const blob = await golden('goldens/dog-128x128.png');
     const bitmap = await createImageBitmap(blob);
     const canvas = document.createElement('canvas');
@@ -89,7 +89,7 @@ describe('the pocket model on WASM', () => {
     frame.close();
   });
 
-  it('takes pixels of another colour space for what they are', async () => {
+  it('respects the colour space of pixels', async () => {
     const context = new OffscreenCanvas(64, 64).getContext('2d', { colorSpace: 'display-p3' });
     if (!context) throw new Error('There is no canvas.');
     context.fillStyle = 'rgb(200 100 50)';
@@ -106,7 +106,7 @@ describe('the pocket model on WASM', () => {
     }
   });
 
-  it('compares', async () => {
+  it('compares embeddings', async () => {
     const pictures = await clip.embedImages([
       await golden('goldens/dog-128x128.png'),
       await golden('goldens/pizza-200x150.png'),
@@ -118,12 +118,12 @@ describe('the pocket model on WASM', () => {
     expect(() => similarity(pictures, { ...texts, dimension: 2 })).toThrow(ClipError);
   });
 
-  it('embeds nothing for nothing', async () => {
+  it('returns no embeddings for empty lists', async () => {
     expect(await clip.embedTexts([])).toEqual({ data: new Float32Array(), count: 0, dimension: 256 });
     expect(await clip.embedImages([])).toEqual({ data: new Float32Array(), count: 0, dimension: 256 });
   });
 
-  it('says what it runs on', async () => {
+  it('reports what it runs on', async () => {
     const info = await clip.info();
     expect(info).toMatchObject({
       backend: 'wasm',
@@ -145,7 +145,7 @@ describe('the pocket model on WASM', () => {
     expect(info.timings['encode-image']?.milliseconds).toBeGreaterThan(0);
   });
 
-  it('carries an error’s code and cause across threads', async () => {
+  it('carries the code and cause of an error across threads', async () => {
     const broken = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d)]);
     const error = await clip.embedImages([await drawn(1), broken]).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(ClipError);
@@ -178,7 +178,7 @@ describe('the pocket model on WASM', () => {
 });
 
 describe('the pocket model in half precision', () => {
-  it('embeds the goldens’ cropped pictures and texts', async () => {
+  it('embeds the cropped golden images and the golden texts', async () => {
     const clip = await createClip({ device: 'wasm', dtype: 'fp16' });
     const pictures = await clip.embedImages(await goldenImages('crop'));
     const texts = await clip.embedTexts(goldens.texts.map(({ text }) => text));
@@ -200,18 +200,18 @@ describe('createClip', () => {
     [{ weights: { host: 'https://' } }, 'invalid-argument'],
     [{ signal: AbortSignal.abort() }, 'aborted'],
     [{ device: 'wasm', dtype: 'fp32' }, 'unsupported-dtype'],
-  ] as const)('refuses %j', async (options, code) => {
+  ] as const)('rejects %j', async (options, code) => {
     await expect(createClip(options)).rejects.toMatchObject({ code });
   });
 
-  it('does not take a software adapter for a GPU', async () => {
+  it('does not treat a software adapter as a GPU', async () => {
     const clip = await createClip();
     expect(await clip.info()).toMatchObject({ backend: 'wasm' });
     expect((await clip.info()).reason).toMatch(/runs in software/);
     clip.dispose();
   });
 
-  it('notices at once when its worker dies, and tells before its calls fail', async () => {
+  it('notices at once that its worker died, and resolves lost before its calls fail', async () => {
     const dying = `globalThis.webClipPlugins ??= new Map();
       webClipPlugins.set(import.meta.url, () => ({ die: () => self.close() }));`;
     const url = URL.createObjectURL(new Blob([dying], { type: 'text/javascript' }));
@@ -227,7 +227,7 @@ describe('createClip', () => {
     clip.dispose();
   });
 
-  it('ends calls under way when it is disposed, and later ones', async () => {
+  it('rejects pending and later calls once it is disposed', async () => {
     const clip = await createClip({ device: 'wasm' });
     const call = clip.embedImages([await drawn(3)]);
     clip.dispose();
@@ -236,7 +236,7 @@ describe('createClip', () => {
     clip.dispose();
   });
 
-  it('says so when a single thing is given where a list goes', async () => {
+  it('rejects a single item in place of a list', async () => {
     const clip = await createClip({ device: 'wasm' });
     await expect(clip.embedTexts('a dog' as never)).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(clip.embedTexts([1] as never)).rejects.toMatchObject({ code: 'invalid-argument' });
@@ -274,7 +274,7 @@ describe('createClip', () => {
 });
 
 describe('the pocket model on WebGPU, in software', () => {
-  it('gives what WASM gives, for pictures and texts at the same time from the first call on', async () => {
+  it('matches WASM for concurrent images and texts from the first call on', async () => {
     const pictures = await goldenImages('crop');
     const texts = goldens.texts.slice(0, 4).map(({ text }) => text);
     const embed = async (device: 'webgpu' | 'wasm') => {
@@ -301,7 +301,7 @@ describe('the pocket model on WebGPU, in software', () => {
   });
 });
 
-it('runs a dynamically quantised model on our own kernels, and tells so', async () => {
+it('runs a dynamically quantised model on our own kernels, and reports that', async () => {
   const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
   const runtimesOf = async (dtype: 'int8' | 'fp32') => {
     const clip = await createClip({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createClip } from '../index.ts';
 
-it('refuses files in half precision where the adapter does not compute in it', async () => {
+it('rejects half-precision files on an adapter without half precision', async () => {
   await expect(createClip({ device: 'webgpu', dtype: 'fp16' })).rejects.toMatchObject({
     code: 'unsupported-dtype',
   });

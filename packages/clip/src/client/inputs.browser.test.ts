@@ -7,7 +7,7 @@ async function png(width: number): Promise<Blob> {
   return canvas.convertToBlob();
 }
 
-it('posts what can be cloned as it is, and copies the rest', async () => {
+it('posts cloneable images as they are, and copies the others', async () => {
   const blob = await png(3);
   const bitmap = await createImageBitmap(blob);
   const pixels = new ImageData(4, 1);
@@ -53,7 +53,7 @@ it('names the image that is closed or has not loaded', async () => {
   });
 });
 
-it('says how to load an image whose pixels another origin does not share', async () => {
+it('explains how to load an image whose pixels another origin does not share', async () => {
   const tainted = new DOMException('The image is not clean.', 'DataCloneError');
   await expect(
     post([new ImageData(1, 1)], async () => {

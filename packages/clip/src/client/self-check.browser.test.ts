@@ -12,7 +12,7 @@ const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
 const photo = async (): Promise<Blob> => (await fetch('/models/pocket/goldens/dog-128x128.png')).blob();
 
 describe('the self-check', () => {
-  it('takes WASM in the place of a GPU that computes wrongly, and says so', async () => {
+  it('replaces a GPU that computes wrongly by WASM, and reports that', async () => {
     const wasm = await createClip({ device: 'wasm' });
     const right = [await wasm.embedImages([await photo()]), await wasm.embedTexts(['a dog'])] as const;
     wasm.dispose();
@@ -34,7 +34,7 @@ describe('the self-check', () => {
     clip.dispose();
   });
 
-  it('goes on unchecked where WASM has no answer, and says so', async () => {
+  it('continues unchecked if WASM has no answer, and reports that', async () => {
     // An answer remembered from an earlier check would satisfy this one.
     await new Promise((resolve) => {
       indexedDB.deleteDatabase('web-clip-checks').onsuccess = resolve;

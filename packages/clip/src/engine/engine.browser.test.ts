@@ -50,7 +50,7 @@ const gpuOf = (engine: Engine): Promise<GPUDevice> =>
     { timeout: 60_000 },
   );
 
-it('starts a GPU that is lost anew, also for pictures that it had taken, and takes WASM if it soon fails again', async () => {
+it('restarts a lost GPU, also for images already on it, and uses WASM if it soon fails again', async () => {
   const engine = await start('webgpu');
   const blob = await golden('dog-128x128');
   const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
@@ -79,7 +79,7 @@ it('starts a GPU that is lost anew, also for pictures that it had taken, and tak
 it.each([
   ['comes back', true],
   ['does not come back', false],
-])('works on WASM while a GPU is started anew, which %s', async (_, comesBack) => {
+])('works on WASM while a GPU restarts, which %s', async (_, comesBack) => {
   const engine = await start('webgpu');
   const blob = await golden('dog-128x128');
   const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
@@ -127,7 +127,7 @@ it.each([
 
 const FULL: [what: string, isIt: (descriptor: GPUBufferDescriptor) => boolean][] = [
   [
-    'what a picture is normalised with',
+    'the settings that normalise an image',
     ({ size, usage }) => size === 32 && (usage & GPUBufferUsage.UNIFORM) > 0,
   ],
   ['the batch', ({ size }) => size === 2 * 3 * SIDE * SIDE * Float32Array.BYTES_PER_ELEMENT],

@@ -87,7 +87,7 @@ describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2
       for (const device of devices) device.destroy();
     });
 
-    it.each(DTYPES)('computes in %s what WASM does', async (dtype) => {
+    it.each(DTYPES)('computes the same in %s as WASM', async (dtype) => {
       const blobs = await Promise.all(files.map(picture));
       const model = `${FIXTURES}${family}/model`;
       const [wasm, gpu] = [await start(model, 'wasm', dtype), await start(model, 'webgpu', dtype)];

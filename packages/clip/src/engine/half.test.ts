@@ -20,19 +20,19 @@ describe('half precision', () => {
     [0x8000, -0],
     [0xc000, -2],
     [0xfc00, Number.NEGATIVE_INFINITY],
-  ])('holds 0x%s as %d', (bits, value) => {
+  ])('represents 0x%s as %d', (bits, value) => {
     expect(fromHalf(Uint16Array.of(bits))[0]).toBe(value);
     expect(toHalf(Float32Array.of(value))[0]).toBe(bits);
   });
 
-  it('keeps every number that it has', () => {
+  it('keeps every half-precision number', () => {
     const again = toHalf(fromHalf(ALL));
     const isSame = (bits: number): boolean =>
       isNan(bits) ? isNan(again[bits] as number) : again[bits] === bits;
     expect(ALL.filter((bits) => !isSame(bits))).toEqual(new Uint16Array());
   });
 
-  it('rounds to the nearest, of two to the even one', () => {
+  it('rounds to nearest, ties to even', () => {
     const finite = ALL.subarray(0, 0x7c00);
     const values = fromHalf(finite);
     const between = finite.subarray(0, -1);
@@ -50,7 +50,7 @@ describe('half precision', () => {
     expect(wrong).toEqual(new Uint16Array());
   });
 
-  it('is infinite where it ends, and zero where it begins', () => {
+  it('overflows to infinity and underflows to zero', () => {
     expect([...toHalf(Float32Array.of(65519, 65520, 1e30, 2 ** -25, 2 ** -25 * 1.001, 1e-40))]).toEqual([
       0x7bff, 0x7c00, 0x7c00, 0, 1, 0,
     ]);

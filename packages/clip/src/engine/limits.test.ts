@@ -12,12 +12,12 @@ const of = (userAgent: string, hardwareConcurrency: number, maxTouchPoints = 0, 
   limitsOf({ userAgent, hardwareConcurrency, maxTouchPoints }, isolated);
 
 describe('limitsOf', () => {
-  it('takes all of a few cores, and half of many', () => {
+  it('uses all of a few cores, and half of many', () => {
     expect([1, 2, 4, 6, 12, 64].map((cores) => of(DESKTOP, cores).threads)).toEqual([1, 2, 4, 3, 6, 8]);
     expect(of(DESKTOP, 8, 0, false).threads).toBe(1);
   });
 
-  it('takes one thread and small batches on iPhones and iPads, and not on Macs', () => {
+  it('uses one thread and small batches on iPhones and iPads, but not on Macs', () => {
     const small = { threads: 1, batch: { wasm: 2, webgpu: 8 } };
     expect(of(IPHONE, 6, 5)).toEqual(small);
     expect(of(MAC, 8, 5)).toEqual(small);

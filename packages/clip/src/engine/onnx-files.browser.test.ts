@@ -35,7 +35,7 @@ function modelOf(w: Float32Array): Uint8Array {
   return message([1, 8], [7, graph], [8, message([2, 17])]);
 }
 
-it('makes a session of a model of which a tensor is read twice as well', async () => {
+it('makes a session of a model with a tensor that is read twice', async () => {
   const w = Float32Array.from({ length: SIDE * SIDE }, (_, i) => (i % 200) - 100);
   const writer = await FileWriter.resume(weightFile(MODEL, BASES, 'twice.onnx'));
   await writer.write(modelOf(w), { from: location.origin, validator: undefined, total: 0 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { embedHalves } from './ort-encoder.fixture.ts';
 
-it('runs encoders that take and give float16', async () => {
+it('runs encoders with float16 inputs and outputs', async () => {
   const { actual, expected } = await embedHalves(undefined, (data, dims) => ({
     type: 'float32',
     data,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { requestAdapter, requestDevice } from './gpu.ts';
 import { embedHalves } from './ort-encoder.fixture.ts';
 
-it('runs encoders that take and give float16 on a GPU', async () => {
+it('runs encoders with float16 inputs and outputs on a GPU', async () => {
   const adapter = await requestAdapter();
   if (!adapter) throw new Error('no adapter');
   const gpu = await requestDevice(adapter);

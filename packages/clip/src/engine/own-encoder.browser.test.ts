@@ -114,18 +114,18 @@ function cosines(a: Float32Array, b: Float32Array): number[] {
   });
 }
 
-describe('on kernels of our own', () => {
+describe('our own kernels', () => {
   describe.each([
     ['1 thread', 1, loadKernels],
     ['3 threads', 3, loadKernels],
     ['3 threads, without relaxed vector instructions', 3, plainKernels],
   ])('with %s', (_, threads, kernelsFor) => {
-    it('may share memory', () => {
+    it('run in an isolated page, which may share memory', () => {
       expect(crossOriginIsolated).toBe(true);
     });
 
     it.each(Object.keys(VISION).filter((name) => !name.includes('mobileclip')))(
-      '%s gives what onnxruntime gives, picture by picture',
+      '%s matches onnxruntime for each image',
       async (name) => {
         const [own, trusted] = await encodersOf(PICTURES, VISION[name] as string, threads, kernelsFor);
         const all = images(COUNT);
@@ -142,7 +142,7 @@ describe('on kernels of our own', () => {
       },
     );
 
-    it.each(Object.keys(TEXT))('%s gives what onnxruntime gives, text by text', async (name) => {
+    it.each(Object.keys(TEXT))('%s matches onnxruntime for each text', async (name) => {
       const options = textsOf(name);
       const [own, trusted] = await encodersOf(options, TEXT[name] as string, threads, kernelsFor);
       const { tokens } = options.takes;
@@ -170,7 +170,7 @@ describe('on kernels of our own', () => {
   });
 });
 
-it('gives what onnxruntime gives if only the weights are quantised', async () => {
+it('match onnxruntime if only the weights are quantised', async () => {
   const texts = { ...textsOf(''), dimension: 256, takes: { tokens: [2, 32] } };
   const url = `${location.origin}/models/pocket/onnx/text_model_quantized.onnx`;
   const [own, trusted] = await encodersOf(texts, url, 1, loadKernels);
@@ -182,7 +182,7 @@ it('gives what onnxruntime gives if only the weights are quantised', async () =>
   await Promise.all([own.release(), trusted.release()]);
 });
 
-it('leaves out what only fills a text up', async () => {
+it('skip the padding of a text', async () => {
   const name = './fixtures/text/openai-clip.onnx';
   const options = { ...textsOf(name), files: await fetched(TEXT[name] as string), threads: 1 };
   const own = (await OwnEncoder.load(options)) as Encoder;
@@ -197,16 +197,16 @@ it('leaves out what only fills a text up', async () => {
   await own.release();
 });
 
-it('leaves a model with other operators to onnxruntime', async () => {
+it('leave a model with unsupported operators to onnxruntime', async () => {
   const url = VISION['./fixtures/vision/mobileclip.onnx'] as string;
   expect(await OwnEncoder.load({ ...PICTURES, files: await fetched(url), threads: 1 })).toBeUndefined();
 });
 
 it.each([
-  ['no ONNX file', new TextEncoder().encode('{"a": 1}')],
-  ['an empty one', new Uint8Array()],
+  ['a file that is not ONNX', new TextEncoder().encode('{"a": 1}')],
+  ['an empty model', new Uint8Array()],
   [
-    'one that makes a constant without end',
+    'a model with a huge constant',
     message([
       7,
       message(
@@ -225,7 +225,7 @@ it.each([
       ),
     ]),
   ],
-])('leaves %s to onnxruntime, which says what is wrong', async (_, bytes) => {
+])('leave %s to onnxruntime, which explains the problem', async (_, bytes) => {
   const files = filesOf(bytes as Uint8Array<ArrayBuffer>);
   expect(await OwnEncoder.load({ ...PICTURES, files, threads: 1 })).toBeUndefined();
 });

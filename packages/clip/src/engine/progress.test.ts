@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ClipProgress, DownloadMeter } from './progress.ts';
 
-test('all who wait hear of all files that are on their way', async () => {
+test('every waiting call hears of all running downloads', async () => {
   const meter = new DownloadMeter();
   const [first, second]: ClipProgress[][] = [[], []];
   await meter.during(
@@ -21,7 +21,7 @@ test('all who wait hear of all files that are on their way', async () => {
   expect(second).toEqual([{ phase: 'download', done: 15, total: 105 }]);
 });
 
-test('a call does not hear of what was there before it', async () => {
+test('a call does not hear of earlier downloads', async () => {
   const meter = new DownloadMeter();
   meter.report({ url: 'a', loaded: 100, total: 100 });
   const heard: ClipProgress[] = [];

@@ -2,7 +2,7 @@ import { asClipError } from '@web-clip/calls';
 import { expect, it } from 'vitest';
 import { spentMemory } from './spent-memory.ts';
 
-it('is told by what JavaScript says when it has no memory for a file', () => {
+it('recognises the errors that JavaScript engines throw without memory for a file', () => {
   const allocate = () => new ArrayBuffer(Number.MAX_SAFE_INTEGER);
   expect(allocate).toThrow();
   try {

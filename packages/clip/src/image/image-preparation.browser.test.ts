@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { registry } from '../models/registry.ts';
 import { prepareImage } from './image-preparation.ts';
 
-it('takes whatever the browser throws over a resized for a fault of the resized', async () => {
+it('reports any error of the browser on an image as a fault of the image', async () => {
   const canvas = new OffscreenCanvas(20, 10);
   canvas.getContext('2d')?.fillRect(0, 0, 20, 10);
   const resized = await canvas.convertToBlob({ type: 'image/png' });

@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(PACKS)).each(Object.keys(RECORDS))('the reference pa
   const spec = (): Record<string, Json> & { dimension: number } =>
     json(`${family}/manifest.json`).spec as Record<string, Json> & { dimension: number };
 
-  it('is read from its files as its manifest says', () => {
+  it('yields the spec in its manifest', () => {
     const { image, text, dimension } = spec();
     const openClip = OPEN_CLIP[family];
     const read = specFromRepository(
@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(PACKS)).each(Object.keys(RECORDS))('the reference pa
     if (read.text.padTo === 'context') expect(read.text.padId).toBe(text?.padId);
   });
 
-  it('is prepared as the registry says of its family', () => {
+  it('uses the same preprocessing as the registry’s record of its family', () => {
     const { image, text, similarity } = spec();
     const known = registry.get(RECORDS[family] as string);
     expect({ ...known?.image, ...known?.text, kind: known?.similarity.kind }).toMatchObject({

@@ -11,7 +11,7 @@ const SHRINKING: readonly Dtype[] = ['fp32', 'fp16', 'q4f16'];
 const FREE = ['MIT', 'Apache-2.0'];
 
 describe('the registry', () => {
-  it('has what people ask for', () => {
+  it('contains the models that people ask for', () => {
     expect([...registry.keys()]).toEqual([
       'pocket',
       'Xenova/clip-vit-base-patch32',
@@ -38,13 +38,13 @@ describe('the registry', () => {
     ]);
   });
 
-  it('gives no two models one name', () => {
+  it('gives every model a name of its own', () => {
     expect(new Set(models.map(({ name }) => name)).size).toBe(models.length);
   });
 });
 
 describe.each(models.map((model) => [model.id, model] as const))('%s', (_, model) => {
-  it('has a preparation that makes sense', () => {
+  it('has valid preprocessing', () => {
     const { image, text, similarity, dimension } = model;
     expect(Number.isInteger(dimension) && dimension > 0).toBe(true);
     expect(image.size).toBeGreaterThan(0);
@@ -63,7 +63,7 @@ describe.each(models.map((model) => [model.id, model] as const))('%s', (_, model
     if (model.files.q8 && model.files.fp16) expect(bytes(model, 'q8')).toBeLessThan(bytes(model, 'fp16'));
   });
 
-  it('says what a person should know', () => {
+  it('describes the model for users', () => {
     const { about, source } = model;
     expect(about?.trainedOn && about.intendedUse && about.knownLimits).toBeTruthy();
     expect(about?.languages).not.toHaveLength(0);
@@ -75,12 +75,12 @@ describe.each(models.map((model) => [model.id, model] as const))('%s', (_, model
     if (source.kind !== 'bundled') expect(about?.licenseUrl).toMatch(/^https:\/\//);
   });
 
-  it('says what its licence forbids', () => {
+  it('states what its licence forbids', () => {
     if (model.source.kind === 'bundled' || FREE.includes(model.about?.license ?? '')) return;
     expect(model.about?.restriction).toMatch(/\.$/);
   });
 
-  it('cites its figures', () => {
+  it('cites its results', () => {
     const { quality } = model.about ?? {};
     if (!quality) return;
     expect(quality.source).toMatch(/^https:\/\//);

@@ -13,8 +13,8 @@ const read = (configs: Partial<RepositoryConfigs>) =>
     ...configs,
   });
 
-describe('a repository of transformers', () => {
-  it('is prepared as CLIP is where it says nothing', () => {
+describe('a transformers repository', () => {
+  it('uses CLIP’s preprocessing where the files state none', () => {
     const spec = read({});
     expect(spec).toMatchObject({
       image: clipImage(224),
@@ -25,7 +25,7 @@ describe('a repository of transformers', () => {
     expect(spec.remarks).toBeUndefined();
   });
 
-  it('is taken at its word, and what is unusual about it is told', () => {
+  it('follows the files, and remarks on unusual values', () => {
     const spec = read({
       config: {
         model_type: 'clip',
@@ -57,7 +57,7 @@ describe('a repository of transformers', () => {
     ]);
   });
 
-  it('is padded to the end where it says nothing of its text encoder, as MobileCLIP’s need it', () => {
+  it('pads texts fully if the files do not describe the text encoder, as MobileCLIP needs', () => {
     const spec = read({ config: { model_type: 'clip' } });
     expect(spec.text).toEqual({ contextLength: 77, padTo: 'context', padId: 0, clean: 'clip' });
     expect(spec.remarks).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('a repository of transformers', () => {
     tokenizer: { pad_token: '</s>', model_max_length: 64, tokenizer_class: 'SiglipTokenizer' },
   };
 
-  it('is read if it is SigLIP’s', () => {
+  it('reads a SigLIP model', () => {
     const spec = read(siglip);
     expect(spec).toMatchObject({ image: siglipImage(224), text: siglipText, dimension: 768 });
     expect(spec.similarity.kind).toBe('sigmoid');
@@ -90,7 +90,7 @@ describe('a repository of transformers', () => {
     expect(trained.remarks).toBeUndefined();
   });
 
-  it('is read if it is SigLIP 2’s of a fixed size, and refused if it is NaFlex', () => {
+  it('reads a SigLIP 2 model with a fixed size, and rejects NaFlex', () => {
     // From onnx-community/siglip2-base-patch16-256-ONNX, which resizes differently from open_clip.
     const siglip2 = {
       config: { model_type: 'siglip', vision_config: { hidden_size: 768, image_size: 256 } },
@@ -113,7 +113,7 @@ describe('a repository of transformers', () => {
     );
   });
 
-  it('is read if it is Chinese-CLIP’s, with the length it was trained with', () => {
+  it('reads a Chinese-CLIP model, with the context length of its training', () => {
     const spec = read({
       config: {
         model_type: 'chinese_clip',
@@ -133,23 +133,23 @@ describe('a repository of transformers', () => {
   it.each([
     ['another kind of model', { config: { model_type: 'bert' } }, 'unsupported-model'],
     [
-      'a picture that is resized and cropped differently',
+      'different sizes for resizing and cropping',
       { preprocessor: { crop_size: 224, size: 256 } },
       'unsupported-model',
     ],
     ['an unknown filter', { preprocessor: { crop_size: 224, resample: 1 } }, 'unsupported-model'],
     ['another range of values', { preprocessor: { crop_size: 224, rescale_factor: 1 } }, 'unsupported-model'],
-    ['no crop', { preprocessor: { size: 224, do_center_crop: false } }, 'unsupported-model'],
-    ['an oblong picture', { preprocessor: { size: { height: 224, width: 112 } } }, 'unsupported-model'],
-    ['no size', { preprocessor: {} }, 'invalid-model'],
-    ['no preprocessor_config.json', { preprocessor: undefined }, 'invalid-model'],
+    ['a missing crop', { preprocessor: { size: 224, do_center_crop: false } }, 'unsupported-model'],
+    ['an oblong image', { preprocessor: { size: { height: 224, width: 112 } } }, 'unsupported-model'],
+    ['a missing size', { preprocessor: {} }, 'invalid-model'],
+    ['a missing preprocessor_config.json', { preprocessor: undefined }, 'invalid-model'],
     ['a broken mean', { preprocessor: { crop_size: 224, image_mean: [0.5] } }, 'invalid-model'],
-  ] as const)('is refused for %s', (_, configs, code) => {
+  ] as const)('is rejected for %s', (_, configs, code) => {
     expect(() => read(configs as Partial<RepositoryConfigs>)).toThrow(expect.objectContaining({ code }));
   });
 });
 
-describe('a repository of open_clip', () => {
+describe('an open_clip repository', () => {
   const laion = {
     model_cfg: {
       embed_dim: 768,
@@ -159,7 +159,7 @@ describe('a repository of open_clip', () => {
     preprocess_cfg: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
   };
 
-  it('needs no other file but the tokenizer’s', () => {
+  it('needs no other file than the tokenizer’s', () => {
     const spec = read({ config: undefined, preprocessor: undefined, openClip: laion });
     expect(spec).toMatchObject({
       image: { ...clipImage(224), mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
@@ -169,7 +169,7 @@ describe('a repository of open_clip', () => {
     });
   });
 
-  it('is believed where transformers’ files say otherwise, which is told', () => {
+  it('takes precedence over transformers’ files, and remarks on differences', () => {
     const spec = read({
       openClip: laion,
       config: { model_type: 'clip', projection_dim: 512 },
@@ -202,14 +202,18 @@ describe('a repository of open_clip', () => {
   });
 
   it.each([
-    ['a tower that is not causal', { no_causal_mask: true }, { padTo: 'context', clean: 'clip', padId: 0 }],
+    [
+      'an encoder that is not causal',
+      { no_causal_mask: true },
+      { padTo: 'context', clean: 'clip', padId: 0 },
+    ],
     [
       'a BERT',
       { hf_model_name: 'bert', hf_tokenizer_name: 'bert', context_length: 256 },
       { padTo: 'longest', clean: 'bert', contextLength: 256 },
     ],
     [
-      'SigLIP’s',
+      'SigLIP',
       {
         hf_tokenizer_name: 'timm/ViT-B-16-SigLIP',
         tokenizer_kwargs: { clean: 'canonicalize' },
@@ -223,17 +227,17 @@ describe('a repository of open_clip', () => {
   });
 
   it.each([
-    ['an unknown way to clean', openClip({ tokenizer_kwargs: { clean: 'upper' } }), 'unsupported-model'],
+    ['an unknown cleaning', openClip({ tokenizer_kwargs: { clean: 'upper' } }), 'unsupported-model'],
     ['CoCa', openClip({}, { multimodal_cfg: {} }), 'unsupported-model'],
-    ['no text_cfg', { openClip: { model_cfg: { embed_dim: 512 } } }, 'invalid-model'],
-    ['no embed_dim', openClip({}, { embed_dim: null }), 'invalid-model'],
-    ['an oblong picture', openClip({}, { vision_cfg: { image_size: [224, 112] } }), 'unsupported-model'],
+    ['a missing text_cfg', { openClip: { model_cfg: { embed_dim: 512 } } }, 'invalid-model'],
+    ['a missing embed_dim', openClip({}, { embed_dim: null }), 'invalid-model'],
+    ['an oblong image', openClip({}, { vision_cfg: { image_size: [224, 112] } }), 'unsupported-model'],
     [
-      'a border around the picture',
+      'a border around the image',
       { openClip: { ...laion, preprocess_cfg: { resize_mode: 'longest' } } },
       'unsupported-model',
     ],
-  ] as const)('is refused for %s', (_, configs, code) => {
+  ] as const)('is rejected for %s', (_, configs, code) => {
     expect(() => read(configs as Partial<RepositoryConfigs>)).toThrow(expect.objectContaining({ code }));
   });
 });
@@ -255,7 +259,7 @@ describe('the padding token', () => {
     expect(padId(tokenizer)).toBe(id);
   });
 
-  it('that cannot be told is an error', () => {
+  it('is an error if it cannot be determined', () => {
     expect(() => padId({ pad_token: '<nothing>' })).toThrow(
       expect.objectContaining({ code: 'invalid-model' }),
     );

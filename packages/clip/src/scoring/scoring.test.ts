@@ -7,13 +7,13 @@ import { probabilities } from './probabilities.ts';
 import { ensemble, prompts } from './prompts.ts';
 
 describe('probabilities', () => {
-  it('share 1 among the texts of a softmax model', () => {
+  it('sum to 1 over the texts of a softmax model', () => {
     const [a, b] = probabilities([0.3, 0.28], { kind: 'softmax', logitScale: 100, logitBias: 0 });
     expect(a).toBeCloseTo(1 / (1 + Math.exp(-2)), 6);
     expect((a as number) + (b as number)).toBeCloseTo(1, 6);
   });
 
-  it('stand alone in a sigmoid model', () => {
+  it('are independent in a sigmoid model', () => {
     const spec = { kind: 'sigmoid', logitScale: 100, logitBias: -10 } as const;
     expect([...probabilities([0.1, 0.3], spec)]).toEqual([0.5, Math.fround(1 / (1 + Math.exp(-20)))]);
   });
@@ -25,13 +25,13 @@ describe('probabilities', () => {
 });
 
 describe('prompts', () => {
-  it('take a label to the letter', () => {
+  it('insert a label literally', () => {
     expect(prompts('$& cat', ['a {}.', 'no {}, {}'])).toEqual(['a $& cat.', 'no $& cat, $& cat']);
   });
 });
 
 describe('ensemble', () => {
-  it('averages the prompts of each label, at length 1', () => {
+  it('averages the prompts of each label, and scales to length 1', () => {
     const data = Float32Array.of(1, 0, 0, 1, 0, 1, 0, 1);
     const { count, ...rest } = ensemble({ data, count: 4, dimension: 2 }, 2);
     expect(count).toBe(2);
@@ -70,14 +70,14 @@ describe('classify with a sigmoid model', () => {
   const image = async () => ({ data: Float32Array.of(1, 0), count: 1, dimension: 2 });
   const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-  it('takes each label by itself, as it was trained', async () => {
+  it('judges each label by itself, as the model was trained', async () => {
     const [result] = await classify(image, ['1', '0'], known, spec, { templates: ['{}'] });
     expect(result?.map(({ label }) => label)).toEqual(['0', '1']);
     expect(result?.[0]?.probability).toBeCloseTo(sigmoid(5), 6);
     expect(result?.[1]?.probability).toBeCloseTo(sigmoid(10 * Math.cos(1) - 5), 6);
   });
 
-  it('weighs the labels against each other if asked to', async () => {
+  it('weighs the labels against each other on request', async () => {
     const options = { templates: ['{}'], multiLabel: false };
     const [result] = await classify(image, ['1', '0'], known, spec, options);
     expect(result?.[0]?.probability).toBeCloseTo(sigmoid(10 - 10 * Math.cos(1)), 6);
@@ -94,7 +94,7 @@ describe('clipScore', () => {
 });
 
 describe('normaliseRows', () => {
-  it('scales rows to length 1, and leaves zeros', () => {
+  it('scales rows to length 1, and keeps zeros', () => {
     const data = Float32Array.of(3, 4, 0, 0);
     normaliseRows(data, 2);
     expect([...data]).toEqual([Math.fround(0.6), Math.fround(0.8), 0, 0]);

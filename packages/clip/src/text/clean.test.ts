@@ -10,12 +10,12 @@ const { cases } = JSON.parse(readFileSync(new URL('ftfy.fixture.json', import.me
 };
 
 describe('fixText', () => {
-  it('does what ftfy does', () => {
+  it('matches ftfy', () => {
     for (const { text, fixed } of cases) expect.soft(fixText(text), JSON.stringify(text)).toBe(fixed);
   });
 });
 
-describe('fixText, of nested entities', () => {
+describe('fixText with nested entities', () => {
   /** One level at a time, as in ftfy. */
   const unnested = (text: string): string => {
     const next = unescapeUnambiguousHtml(text);
@@ -35,7 +35,7 @@ describe('fixText, of nested entities', () => {
     ';',
   );
 
-  it('takes off as many levels as there are', () => {
+  it('unescapes every level', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
         const text = parts.join('');
@@ -47,7 +47,7 @@ describe('fixText, of nested entities', () => {
 });
 
 describe('unescapeHtml', () => {
-  it('does what Python’s html.unescape does', () => {
+  it('matches Python’s html.unescape', () => {
     for (const { text, unescaped } of cases) {
       expect.soft(unescapeHtml(text), JSON.stringify(text)).toBe(unescaped);
     }
@@ -62,11 +62,11 @@ describe('cleanText', () => {
     ['bert', 'Salt & "Pepper": don\'t_stop Café'],
     ['canonicalize', 'salt pepper dont stop café'],
     ['none', text],
-  ] as const)('as %s', (clean, cleaned) => {
+  ] as const)('cleans as %s', (clean, cleaned) => {
     expect(cleanText(text, clean)).toBe(cleaned);
   });
 
-  it('never throws, and leaves single spaces', () => {
+  it('never throws, and leaves only single spaces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         for (const clean of ['clip', 'bert', 'canonicalize'] as const) {

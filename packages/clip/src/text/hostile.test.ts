@@ -98,7 +98,7 @@ describe.each(families)('the tokenizer of the %s fixture', (family) => {
     .map(({ text, ids }) => ({ text, expected: ids[family], actual: tokenizer.encode(text) }))
     .filter(({ expected, actual }) => expected?.join() !== actual.join());
 
-  it('gives the libraries’ ids for 3,000 hostile texts', () => {
+  it('returns the libraries’ ids for 3,000 hostile texts', () => {
     expect(texts).toHaveLength(3000);
     const excused = [...differing(family), ...Object.keys(SINCE).filter((each) => !isKnown(each, OURS))];
     // A screenful is enough to show what is wrong.
@@ -108,7 +108,7 @@ describe.each(families)('the tokenizer of the %s fixture', (family) => {
     );
   });
 
-  it('differs in all characters that are listed as newer than the libraries', () => {
+  it('differs for all characters listed as newer than the libraries', () => {
     const inVain = differing(family).filter(
       (character) => !wrong.some(({ text }) => text.includes(character)),
     );
@@ -136,10 +136,10 @@ const HUGE: Record<string, string> = {
 /** One family for each kind of tokenizer. */
 const WAYS = ['openai-clip', 'fashion-clip', 'chinese-clip', 'siglip', 'siglip2'];
 
-describe.each(WAYS)('the tokenizer of the %s fixture, given too long a text', (family) => {
+describe.each(WAYS)('the tokenizer of the %s fixture with too long a text', (family) => {
   const tokenizer = tokenizerOf(family);
 
-  it.each(Object.keys(HUGE))('%s, gives as many ids as fit', { timeout: 120_000 }, (kind) => {
+  it.each(Object.keys(HUGE))('%s: returns as many ids as fit', { timeout: 120_000 }, (kind) => {
     const ids = tokenizer.encode(HUGE[kind] as string);
     expect(ids.length).toBeLessThanOrEqual(specOf(family).contextLength);
     expect(ids.at(-1)).toBe(tokenizer.encode('').at(-1));

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { pad, truncate } from './ids.ts';
 
 describe('ids', () => {
-  it('are cut only where they are too many', () => {
+  it('are truncated only if there are too many', () => {
     expect(truncate([1, 2, 3], 3)).toEqual([1, 2, 3]);
     expect(truncate([1, 2, 3, 9], 3)).toEqual([1, 2, 9]);
     expect(truncate([], 3)).toEqual([]);
   });
 
-  it('are padded to the longest text, or to the context', () => {
+  it('are padded to the longest text or to the context', () => {
     expect(
       pad(
         [

@@ -14,7 +14,7 @@ const run = fc
   .map((marks) => marks.join(''));
 
 it.each(['NFC', 'NFD', 'NFKC', 'NFKD'] as const)(
-  'normalises long runs of marks as the platform does: %s',
+  'normalises long runs of marks like the platform: %s',
   (form) => {
     fc.assert(
       fc.property(run, run, (one, other) => {

@@ -21,14 +21,14 @@ function tableOfA(): string {
 describe('readCharsmap', () => {
   const normalise = readCharsmap(tableOfA());
 
-  it('replaces what is in the table, and leaves the rest', () => {
+  it('replaces characters in the table, and keeps the others', () => {
     expect(normalise('')).toBe('');
     expect(normalise('bAnAna 🏖️')).toBe('b<a>n<a>na 🏖️');
     // A grapheme whose first character is in the table is replaced as a whole.
     expect(normalise('A\u0301')).toBe('<a>');
   });
 
-  it('does not take a grapheme apart, wherever it begins in a long text', () => {
+  it('keeps a grapheme whole, wherever it begins in a long text', () => {
     for (let before = 250; before < 262; before++) {
       for (const grapheme of ['A\u0301', 'A\u{1f3fb}']) {
         const left = 'b'.repeat(before);
@@ -51,7 +51,7 @@ const unigram = (pieces: [string, number][], more: object = {}) => ({
 });
 
 describe('tokenizerJsonEncoder', () => {
-  it('takes the most probable pieces, and of two ways the one whose last piece is longer', () => {
+  it('chooses the most probable pieces, and the longer last piece in a tie', () => {
     const encode = tokenizerJsonEncoder(
       unigram([
         ['a', -1],
@@ -70,7 +70,7 @@ describe('tokenizerJsonEncoder', () => {
     expect(encode('')).toEqual([]);
   });
 
-  it('looks for added tokens before it normalises, and not again after', () => {
+  it('looks for added tokens before normalising, but not afterwards', () => {
     const encode = tokenizerJsonEncoder(
       unigram(
         [
@@ -88,7 +88,7 @@ describe('tokenizerJsonEncoder', () => {
     expect(encode('bAb')).toEqual([2, 7, 2]);
   });
 
-  it('splits at Unicode’s white space, of which U+0085 is and U+FEFF is not', () => {
+  it('splits at Unicode’s white space, which includes U+0085 but not U+FEFF', () => {
     const encode = tokenizerJsonEncoder(
       unigram(
         [
@@ -103,7 +103,7 @@ describe('tokenizerJsonEncoder', () => {
     expect(encode('a\u0085a\ufeffa a')).toEqual([1, 1, 2, 1, 1]);
   });
 
-  it('lowers Σ without a look at its place', () => {
+  it('lowers Σ regardless of its position', () => {
     const encode = tokenizerJsonEncoder(
       unigram(
         [

@@ -10,7 +10,7 @@ const tokenizer = createTokenizer(await json('tokenizer.json'), await json('toke
 const { texts } = (await json('goldens.json')) as { texts: { text: string; input_ids: number[] }[] };
 
 describe('the pocket model’s tokenizer', () => {
-  it.each(texts)('gives the golden ids of “$text”', ({ text, input_ids }) => {
+  it.each(texts)('returns the golden ids of “$text”', ({ text, input_ids }) => {
     expect(tokenizer.encode(text)).toEqual(input_ids);
   });
 
@@ -21,7 +21,7 @@ describe('the pocket model’s tokenizer', () => {
     expect(ids.filter((id) => id === 6200)).toHaveLength(1);
   });
 
-  it('says so when the file is none', () => {
+  it('rejects a file that is not a tokenizer', () => {
     expect(() => createTokenizer({ hello: 1 }, {}, spec)).toThrow(
       expect.objectContaining({ code: 'invalid-model' }),
     );
@@ -46,7 +46,7 @@ const files = import.meta.glob<Json>(
 const families = Object.keys(files).flatMap((path) => path.match(/([\w-]+)\/manifest/)?.[1] ?? []);
 
 describe.each(families)('the tokenizer of the %s fixture', (family) => {
-  it('never throws, and never gives more ids than the context has', async () => {
+  it('never throws, and never returns more ids than fit into the context', async () => {
     const file = (name: string) => files[`../../fixtures/${family}/${name}`]?.() ?? Promise.reject(name);
     const { text } = (await file('manifest.json')).spec as { text: TextSpec };
     const any = createTokenizer(

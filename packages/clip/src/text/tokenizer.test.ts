@@ -16,7 +16,7 @@ const swelling = () =>
     { contextLength: 8, padTo: 'longest', padId: 0, clean: 'none' },
   );
 
-it('says that a text is too long where memory does not do for it', () => {
+it('reports a text that is too long for memory', () => {
   const tokenizer = swelling();
   expect(tokenizer.encode('c')).toEqual([1]);
   expect(() => tokenizer.encode('a'.repeat(1000))).toThrow(

@@ -7,7 +7,7 @@ import { Calls } from './calls.ts';
 const never = (): Promise<never> => new Promise(() => undefined);
 
 describe('Calls', () => {
-  it('end with their worker, those to come as well', async () => {
+  it('end with their worker, as do later calls', async () => {
     const calls = new Calls();
     const call = calls.run(never);
     expect(calls.size).toBe(1);
@@ -17,7 +17,7 @@ describe('Calls', () => {
     expect(calls.size).toBe(0);
   });
 
-  it('are over before their callers go on, whatever came of them', async () => {
+  it('are no longer pending when their callers continue', async () => {
     const calls = new Calls();
     expect(await calls.run(async () => 7)).toBe(7);
     expect(calls.size).toBe(0);
@@ -28,7 +28,7 @@ describe('Calls', () => {
     expect(calls.size).toBe(0);
   });
 
-  it('do not keep their results while others go on', async () => {
+  it('release their results while others are pending', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage: () => void = runInNewContext('gc');
     const calls = new Calls();

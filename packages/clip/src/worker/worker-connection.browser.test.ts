@@ -20,7 +20,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('ends the calls of a worker that hangs, and no sooner', async () => {
+it('rejects the calls of a worker that hangs, but not too early', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { connection, failures } = start();
   await connection.run(ping);
@@ -39,7 +39,7 @@ it('ends the calls of a worker that hangs, and no sooner', async () => {
   expect(failures).toHaveLength(1);
 });
 
-it('waits for a call that takes for ever as long as the worker says that all is well', async () => {
+it('waits for an endless call as long as the worker reports that all is well', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const { connection, worker, failures } = start();
   await navigator.locks.request('web-clip-large-image', async () => {
@@ -55,7 +55,7 @@ it('waits for a call that takes for ever as long as the worker says that all is 
   });
 });
 
-it('tells no failure of a worker that was ended', async () => {
+it('reports no failure of a worker that was ended', async () => {
   const { connection, failures } = start();
   await connection.run(ping);
   connection.end(new Error('over'));

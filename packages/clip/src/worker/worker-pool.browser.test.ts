@@ -20,19 +20,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('ends the calls under way with the workers', async () => {
+it('rejects pending calls when the workers are ended', async () => {
   const workers = new WorkerPool<Service>(() => worker());
   const calls = [1, 2, 3].map(() => workers.run(call));
   workers.close();
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'disposed' });
 });
 
-it('says so when no worker starts', async () => {
+it('reports that no worker starts', async () => {
   const failing = new WorkerPool<Service>(() => worker(BROKEN)).run(call);
   await expect(failing).rejects.toMatchObject({ code: 'engine-failed', message: /broken/ });
 });
 
-it('ends no worker that has something to do, whatever failed before', async () => {
+it('keeps busy workers, even after failures', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   let script = BROKEN;
   const workers = new WorkerPool<Service>(() => worker(script));
@@ -46,7 +46,7 @@ it('ends no worker that has something to do, whatever failed before', async () =
   await waiting;
 });
 
-it('fails the one call that brings its worker down, and makes the others elsewhere', async () => {
+it('fails only the call that crashes its worker, and repeats the others elsewhere', async () => {
   const workers = new WorkerPool<Service>(frailWorker);
   const results = await Promise.allSettled(
     Array.from({ length: 8 }, (_, i) =>
@@ -59,7 +59,7 @@ it('fails the one call that brings its worker down, and makes the others elsewhe
   expect(results[3]).toMatchObject({ reason: { message: /out of memory/ } });
 });
 
-it('fails the one call that never ends, and makes the others elsewhere', async () => {
+it('fails only the call that never ends, and repeats the others elsewhere', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const hang = async (service: Remote<Service>): Promise<never> => {
     const { port1, port2 } = new MessageChannel();
@@ -78,7 +78,7 @@ it('fails the one call that never ends, and makes the others elsewhere', async (
   expect(results[3]).toMatchObject({ reason: { message: /did not respond for 2 minutes/ } });
 });
 
-it('has patience with a worker that waits for the large pictures of others', async () => {
+it('waits for a worker that waits for the large images of others', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const workers = new WorkerPool<Service>(frailWorker);
   // It starts and answers at once.

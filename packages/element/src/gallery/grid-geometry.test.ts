@@ -12,30 +12,30 @@ describe('layOut', () => {
     expect(wide.columns * wide.cell + (wide.columns - 1) * wide.gap).toBeCloseTo(500);
   });
 
-  test('there is a column even where none fits', () => {
+  test('there is a column even if none fits', () => {
     expect(layOut(60, 3, 100, 10)).toMatchObject({ columns: 1, cell: 60, height: 200 });
   });
 
-  test('nothing has no height', () => {
+  test('an empty grid has no height', () => {
     expect(layOut(430, 0, 100, 10).height).toBe(0);
     expect(layOut(0, 5, 100, 10).cell).toBe(0);
   });
 });
 
-test('cells run left to right, then down', () => {
+test('cells run from left to right, then down', () => {
   expect(cornerOf(grid, 0)).toEqual({ x: 0, y: 0 });
   expect(cornerOf(grid, 6)).toEqual({ x: 220, y: 110 });
 });
 
 describe('visibleSpan', () => {
-  test('has the rows in view and the extra ones, within the grid', () => {
+  test('covers the visible rows and the extra ones, within the grid', () => {
     const long = layOut(430, 4000, 100, 10);
     expect(visibleSpan(long, 0, 200, 0)).toEqual({ from: 0, to: 8 });
     expect(visibleSpan(long, 1105, 200, 1)).toEqual({ from: 36, to: 52 });
     expect(visibleSpan(grid, 0, 5000, 3)).toEqual({ from: 0, to: 10 });
   });
 
-  test('is small however many cells there are', () => {
+  test('stays small however many cells there are', () => {
     const huge = layOut(1600, 50_000, 180, 8);
     const { from, to } = visibleSpan(huge, huge.height / 2, 900, 2);
     expect(to - from).toBeLessThan(100);
@@ -59,12 +59,12 @@ describe('moveFocus', () => {
     expect(move(2, 'ArrowUp')).toBe(2);
   });
 
-  test('down into a short last row goes to its end, and stays in it', () => {
+  test('moving down into a short last row goes to its end, and stays in it', () => {
     expect(move(7, 'ArrowDown')).toBe(9);
     expect(move(8, 'ArrowDown')).toBe(8);
   });
 
-  test('pages, Home and End', () => {
+  test('Page Up, Page Down, Home and End move', () => {
     expect(move(1, 'PageDown')).toBe(9);
     expect(move(0, 'PageDown')).toBe(8);
     expect(move(9, 'PageUp')).toBe(1);
@@ -73,7 +73,7 @@ describe('moveFocus', () => {
     expect(move(0, 'End')).toBe(9);
   });
 
-  test('other keys and an empty grid do not move', () => {
+  test('other keys do not move, and an empty grid has nowhere to move', () => {
     expect(move(3, 'a')).toBeUndefined();
     expect(moveFocus(layOut(430, 0, 100, 10), 0, 'ArrowDown', 220)).toBeUndefined();
   });

@@ -39,7 +39,7 @@ const topOf = (title: string): number | undefined => {
   return cell && cell.getBoundingClientRect().top - grid.getBoundingClientRect().top;
 };
 
-test('only what is in view is in the document, and what Tab goes to', async () => {
+test('only visible photos and the tab stop are in the document', async () => {
   expect(cells().length).toBeLessThan(60);
   scroller().scrollTop = scroller().scrollHeight;
   await laidOut();
@@ -48,7 +48,7 @@ test('only what is in view is in the document, and what Tab goes to', async () =
   expect(tabStops()).toEqual(['0.jpg']);
 });
 
-test('Tab goes from what is before the grid to a photo, and on to what is behind it', async () => {
+test('Tab moves from before the grid to a photo, then behind the grid', async () => {
   const [before, after] = [document.createElement('button'), document.createElement('button')];
   grid.before(before);
   grid.after(after);
@@ -61,7 +61,7 @@ test('Tab goes from what is before the grid to a photo, and on to what is behind
   after.remove();
 });
 
-test('a photo keeps the focus that moves out of what was drawn', async () => {
+test('a photo keeps focus when it moves out of the drawn part', async () => {
   await grid.focusPhoto(3);
   grid.items = numbered(0, 300).reverse();
   await laidOut();
@@ -70,7 +70,7 @@ test('a photo keeps the focus that moves out of what was drawn', async () => {
   expect(topOf('3.jpg')).toBeLessThan(400);
 });
 
-test('the photo in its place gets the focus of one that is not found any more', async () => {
+test('focus moves to the photo in the place of one that disappeared', async () => {
   await grid.focusPhoto(3);
   grid.items = [...numbered(0, 3), ...numbered(10, 300)];
   await laidOut();
@@ -81,7 +81,7 @@ test('the photo in its place gets the focus of one that is not found any more', 
   expect(tabStops()).toEqual(['51.jpg']);
 });
 
-test('photos that come do not take the focus from elsewhere', async () => {
+test('new photos do not steal focus', async () => {
   const input = document.createElement('input');
   document.body.append(input);
   input.focus();
@@ -91,7 +91,7 @@ test('photos that come do not take the focus from elsewhere', async () => {
   input.remove();
 });
 
-test('what is looked at stays in its place while photos come in above it', async () => {
+test('the visible photos stay in place while photos arrive above them', async () => {
   scroller().scrollTop = 1000;
   await laidOut();
   const first = cells().find((cell) => (topOf(cell.title) ?? -1) >= 0)?.title ?? '';
@@ -102,7 +102,7 @@ test('what is looked at stays in its place while photos come in above it', async
   expect(topOf(first)).toBeCloseTo(top ?? Number.NaN, 0);
 });
 
-test('another query begins at the top, with its best match for Tab', async () => {
+test('a new query starts at the top, with its best match as tab stop', async () => {
   await grid.focusPhoto(200);
   expect(scroller().scrollTop).toBeGreaterThan(0);
   grid.epoch++;

@@ -79,7 +79,7 @@ function shown(): { name: string; width: number | undefined; isPreview: boolean 
   };
 }
 
-test('the preview is shown until the file has been read', async () => {
+test('shows the preview until the file has been read', async () => {
   await lightbox.show(1);
   expect(shown()).toEqual({ name: '1.jpg', width: undefined, isPreview: false });
   library.of(1).thumbnail(await image(10));
@@ -88,7 +88,7 @@ test('the preview is shown until the file has been read', async () => {
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
-test('a file that cannot be read, or be shown, leaves its preview, and that is said', async () => {
+test('keeps the preview of a file that cannot be read or shown, and says so', async () => {
   await lightbox.show(1);
   library.of(1).thumbnail(await image(10));
   library.of(1).file(new Error('not there'));
@@ -100,7 +100,7 @@ test('a file that cannot be read, or be shown, leaves its preview, and that is s
   await expect.poll(shown).toEqual({ name: '2.jpg', width: 11, isPreview: true });
 });
 
-test('a file waits for no preview, and one that comes later does not take its place', async () => {
+test('shows a file without waiting for its preview, and ignores a late preview', async () => {
   await lightbox.show(1);
   library.of(1).file(await image(20));
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
@@ -110,7 +110,7 @@ test('a file waits for no preview, and one that comes later does not take its pl
   expect(shown()).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
-test('what comes too late is not shown in the place of the next photo', async () => {
+test('ignores late images of an earlier photo', async () => {
   await lightbox.show(1);
   await userEvent.keyboard('{ArrowRight}');
   library.of(2).file(await image(20));
@@ -123,7 +123,7 @@ test('what comes too late is not shown in the place of the next photo', async ()
   expect(shown()).toEqual({ name: '2.jpg', width: 20, isPreview: false });
 });
 
-test('photos that come in move the one that is shown, and its neighbours', async () => {
+test('follows the current photo when photos are added, with its neighbours', async () => {
   const closed = new Promise<number>((resolve) =>
     lightbox.addEventListener('closed', (event) => resolve((event as CustomEvent<number>).detail)),
   );
@@ -137,7 +137,7 @@ test('photos that come in move the one that is shown, and its neighbours', async
   expect(await closed).toBe(5);
 });
 
-test('a library that takes over is asked for what the one before did not give', async () => {
+test('asks a new library for what the previous one did not return', async () => {
   await lightbox.show(1);
   library.of(1).thumbnail(undefined);
   library.of(1).file(new Error('disposed'));
@@ -149,7 +149,7 @@ test('a library that takes over is asked for what the one before did not give', 
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
-test('a file that is chosen again while its preview is shown takes its place', async () => {
+test('replaces a preview when its file is chosen again', async () => {
   let file: File | undefined;
   lightbox.library = {
     file: async () => file ?? Promise.reject(new Error('not there')),
@@ -162,7 +162,7 @@ test('a file that is chosen again while its preview is shown takes its place', a
   await expect.poll(shown).toEqual({ name: '1.jpg', width: 20, isPreview: false });
 });
 
-test('a photo that is shown as it is stays when another library takes over', async () => {
+test('keeps a fully shown photo when another library takes over', async () => {
   await lightbox.show(1);
   library.of(1).thumbnail(undefined);
   library.of(1).file(await image(20));
@@ -188,7 +188,7 @@ test('says that a photo’s file is incomplete', async () => {
   expect(text()).not.toContain('incomplete');
 });
 
-test('says where a date comes from, and which RAW files belong to a photo', async () => {
+test('shows the source of a date and the RAW files of a photo', async () => {
   const [first, second] = numbered(0, 2);
   if (!first || !second) throw new Error('There is no photo to show.');
   const raws = ['folder/0.cr2', 'folder/0.dng'].map((path) => ({ path, size: 1, modified: 0 }));
@@ -218,7 +218,7 @@ const strip = (): DOMMatrix => {
   return new DOMMatrix(getComputedStyle(strip).transform);
 };
 
-test('a mouse whose button was let go elsewhere, or that opens a menu with Ctrl, moves nothing', async () => {
+test('ignores a mouse button released elsewhere, and a context menu opened with Ctrl', async () => {
   await lightbox.show(1);
   const mouse = { pointerType: 'mouse', pointerId: 1 };
   point('pointerdown', 100, { ...mouse, buttons: 1 });
@@ -230,7 +230,7 @@ test('a mouse whose button was let go elsewhere, or that opens a menu with Ctrl,
   expect(strip().e).toBe(0);
 });
 
-test('a swipe that becomes a touch of two fingers goes back to where it came from', async () => {
+test('springs back when a swipe becomes a touch with two fingers', async () => {
   await lightbox.show(1);
   const target = stage();
   // The browser cannot capture synthetic pointers.

@@ -17,14 +17,14 @@ test('a date in the file needs no explanation', () => {
   expect(photoDate({ ...photo, taken, takenFrom: 'exif' })).toMatch(/^Jul 4, 2019, 12:00\sPM$/);
 });
 
-test('a date from elsewhere says so', () => {
+test('a date from elsewhere names its source', () => {
   expect(photoDate({ ...photo, taken, takenFrom: 'name' })).toMatch(
     /^Jul 4, 2019, 12:00\sPM \(from the file name\)$/,
   );
   expect(photoDate(photo)).toMatch(/^File dated Aug 4, 2023, 9:12\sAM$/);
 });
 
-test('what is not known is not told', () => {
+test('unknown parts of a date are left out', () => {
   const dates = (['day', 'month', 'year'] as const).map((takenPrecision) =>
     photoDate({ ...photo, taken, takenFrom: 'xmp', takenPrecision }),
   );

@@ -20,7 +20,7 @@ afterEach(() => vi.restoreAllMocks());
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-test('what is in view is read once and has a URL', async () => {
+test('a visible thumbnail is read once and has a URL', async () => {
   const load = vi.fn(async () => new Blob(['x']));
   const arrived = vi.fn();
   const thumbnails = new Thumbnails(load, arrived);
@@ -35,7 +35,7 @@ test('what is in view is read once and has a URL', async () => {
   expect(thumbnails.url(3)).toBeUndefined();
 });
 
-test('what left the view before its turn is not read', async () => {
+test('a thumbnail that leaves the view before its turn is not read', async () => {
   const asked: number[] = [];
   const answers: (() => void)[] = [];
   const thumbnails = new Thumbnails(
@@ -54,7 +54,7 @@ test('what left the view before its turn is not read', async () => {
   expect(asked).toEqual([...numbers(0, begun), 500]);
 });
 
-test('the cache is bounded, keeps what is in view, and revokes what leaves', async () => {
+test('the cache is bounded, keeps visible thumbnails, and revokes evicted ones', async () => {
   const thumbnails = new Thumbnails(
     async () => new Blob(['x']),
     () => undefined,
@@ -73,7 +73,7 @@ test('the cache is bounded, keeps what is in view, and revokes what leaves', asy
   expect(live.size).toBe(30);
 });
 
-test('a thumbnail that cannot be read is not asked for again and again', async () => {
+test('an unreadable thumbnail is not requested again and again', async () => {
   const load = vi.fn(async () => {
     throw new Error('gone');
   });
@@ -86,7 +86,7 @@ test('a thumbnail that cannot be read is not asked for again and again', async (
   expect(thumbnails.url(1)).toBeUndefined();
 });
 
-test('after the end nothing is held, even what arrives late', async () => {
+test('nothing is kept after the end, not even late arrivals', async () => {
   let answer: (blob: Blob) => void = () => undefined;
   const thumbnails = new Thumbnails(
     (id) => (id === 1 ? Promise.resolve(new Blob(['x'])) : new Promise((resolve) => (answer = resolve))),

@@ -4,7 +4,7 @@ import { spec } from './spec.fixture.ts';
 
 const terms = { license: 'Research', licenseUrl: 'https://example.org/1', restriction: 'Research only.' };
 
-test('a model is asked about once, where its licence restricts use', () => {
+test('asks once about a model whose licence restricts use', () => {
   expect(needsAgreement(spec('free', 1))).toBe(false);
   const restricted = spec('restricted', 1, terms);
   expect(needsAgreement(restricted)).toBe(true);
@@ -13,7 +13,7 @@ test('a model is asked about once, where its licence restricts use', () => {
   expect(needsAgreement(spec('another', 1, terms))).toBe(true);
 });
 
-test('a licence that has changed is asked about again', () => {
+test('asks again when the licence changes', () => {
   rememberAgreement(spec('changing', 1, terms));
   expect(needsAgreement(spec('changing', 1, { ...terms, license: 'Research 2.0' }))).toBe(true);
   expect(needsAgreement(spec('changing', 1, { ...terms, licenseUrl: 'https://example.org/2' }))).toBe(true);

@@ -4,7 +4,7 @@ import { cardUrl } from './card-url.ts';
 
 const files = ['https://host/some/where/ort/ort.wasm?version=1'];
 
-test('the card of a bundled model lies with the model', () => {
+test('the card of a bundled model is beside the model', () => {
   for (const model of registry.values()) {
     const { source } = model;
     expect(cardUrl(model, files)).toBe(

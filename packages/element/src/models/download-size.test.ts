@@ -5,7 +5,7 @@ import { downloadSize, missingBytes } from './download-size.ts';
 const model = (files: ModelSpec['files']) => ({ files }) as ModelSpec;
 const tower = { vision: '', text: '' };
 
-test('the size is that of the files for this device, else of the smallest, else unknown', () => {
+test('the size is that of the files for this device, else of the smallest files, else unknown', () => {
   const both = model({ fp16: { ...tower, bytes: 300 }, q8: { ...tower, bytes: 150 } });
   expect(downloadSize(both, { backend: 'webgpu', shaderF16: true })).toBe(300);
   expect(downloadSize(both, { backend: 'wasm', shaderF16: false })).toBe(150);
@@ -14,7 +14,7 @@ test('the size is that of the files for this device, else of the smallest, else 
   expect(downloadSize(model({}), { backend: 'wasm', shaderF16: false })).toBeUndefined();
 });
 
-test('what is stored of a model is not downloaded once more', () => {
+test('stored files are not downloaded again', () => {
   const some = { ...model({ q8: { ...tower, bytes: 150 } }), id: 'some' };
   const stored = (bytes: number) => [
     { id: 'another', bytes: 70, usedAt: 0 },
@@ -26,7 +26,7 @@ test('what is stored of a model is not downloaded once more', () => {
   expect(missingBytes(model({}), undefined, [])).toBeUndefined();
 });
 
-test('what a GPU does not compute comes as the files for WASM', () => {
+test('a model without GPU files is downloaded in the files for WASM', () => {
   const dynamic = model({ uint8: { ...tower, bytes: 160 }, q8: { ...tower, bytes: 150 } });
   expect(downloadSize(dynamic, { backend: 'webgpu', shaderF16: true })).toBe(150);
 });

@@ -4,7 +4,7 @@ import { spec } from './spec.fixture.ts';
 
 const onWasm = { backend: 'wasm', shaderF16: false } as const;
 
-test('a size says whether it is yet to be downloaded', () => {
+test('the size says whether the model is stored', () => {
   const model = spec('some', 152);
   const stored = (megabytes: number) => [{ id: 'some', bytes: megabytes * 1e6, usedAt: 0 }];
   expect(sizeText(model, onWasm, [])).toBe('152 MB to download');
@@ -15,7 +15,7 @@ test('a size says whether it is yet to be downloaded', () => {
   expect(sizeText({ ...model, files: {} }, onWasm, [])).toBe('size unknown');
 });
 
-test('figures are told in words, those that there are', () => {
+test('published results are shown in words', () => {
   const source = 'https://example.org';
   expect(qualityText({ imagenet: 63.3, source })).toBe(
     'It picks the right name out of 1,000 for 63.3% of pictures (ImageNet).',

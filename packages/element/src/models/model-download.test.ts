@@ -21,7 +21,7 @@ const progress = { phase: 'download', done: 1, total: 2 } as const;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a download that somebody asked for is shown at once', async () => {
+test('a requested download is shown at once', async () => {
   const { download, begin, calls } = stub();
   const done = download.follow('Big', begin);
   expect(download.shown).toMatchObject({ model: 'Big', progress: { done: 0, total: 0 } });
@@ -30,7 +30,7 @@ test('a download that somebody asked for is shown at once', async () => {
   expect(download.shown).toBeUndefined();
 });
 
-test('a quiet one is shown only when it takes long, and no longer than it takes', async () => {
+test('a quiet download is shown only if it takes long, and only while it runs', async () => {
   const { download, begin, calls } = stub();
   const done = download.follow('Big', begin, true);
   calls[0]?.options.onProgress?.(progress);
@@ -43,7 +43,7 @@ test('a quiet one is shown only when it takes long, and no longer than it takes'
   expect(download.shown).toBeUndefined();
 });
 
-test('another download gives up the one before, which is no failure', async () => {
+test('a new download aborts the previous one without an error', async () => {
   const { download, begin, calls } = stub();
   const first = download.follow('Big', begin);
   const second = download.follow('Bigger', begin);
@@ -55,7 +55,7 @@ test('another download gives up the one before, which is no failure', async () =
   expect(await second).toBe('a model');
 });
 
-test('a failure is the caller’s', async () => {
+test('a failure goes to the caller', async () => {
   const { download, begin, calls } = stub();
   const done = download.follow('Big', begin);
   calls[0]?.fail(new Error('no network'));

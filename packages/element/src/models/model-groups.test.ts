@@ -20,7 +20,7 @@ const chinese = spec('chinese', 190, { languages: ['zh'] });
 const fashion = spec('fashion', 150);
 const all = [huge, fashion, chinese, closed, many, good, middle, small];
 
-test('few are recommended: small, good, for other languages; all free to use, none too large', () => {
+test('a few models are recommended, all free to use and none too large', () => {
   expect(recommended(all, onWasm).map(({ needs, model }) => [model.id, ...needs])).toEqual([
     ['small', 'Small and fast'],
     ['good', 'Best in English'],
@@ -36,7 +36,7 @@ test('a model that meets two needs is recommended once', () => {
   ]);
 });
 
-test('without figures nothing is recommended', () => {
+test('models without published results are not recommended', () => {
   expect(recommended([fashion, chinese], onWasm)).toEqual([]);
 });
 

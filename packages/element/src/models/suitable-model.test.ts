@@ -19,21 +19,21 @@ test.each([
   ['Hindi', 'समुद्र तट पर कुत्ता', 'many'],
   ['Thai', 'สุนัขบนชายหาด', 'more'],
   ['a mixture', 'dog 犬', 'many'],
-])('for %s the smallest that understands it', (_, query, id) => {
+])('chooses the smallest model that understands %s', (_, query, id) => {
   expect(suitableModel(query, all, onWasm)?.id).toBe(id);
 });
 
-test('a script is enough where no model names its usual language', () => {
+test('accepts a model of the same script if no model names the language', () => {
   expect(suitableModel('狗', [english, japanese], onWasm)?.id).toBe('japanese');
 });
 
-test('what no model understands has none', () => {
+test('finds no model for a script that none understands', () => {
   expect(suitableModel('σκύλος', all, onWasm)).toBeUndefined();
   expect(suitableModel('🐶🏖️', all, onWasm)).toBeUndefined();
   expect(suitableModel('狗', [{ ...chinese, about: undefined } as never], onWasm)).toBeUndefined();
 });
 
-test('the size is that of the files for this device', () => {
+test('compares the files for this device', () => {
   const files = { vision: 'v', text: 't' };
   const onGpu = {
     ...chinese,

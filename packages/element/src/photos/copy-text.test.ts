@@ -3,7 +3,7 @@ import { loadedText } from './copy-text.ts';
 
 const summary = { photos: 1200, known: 1, damaged: 0, settings: {} };
 
-test('what was loaded is counted, and what is left to do is said', () => {
+test('loaded photos are counted, followed by what is left to do', () => {
   expect(loadedText(summary, undefined)).toBe('1,200 photos added, 1 already here.');
   expect(loadedText({ ...summary, damaged: 2 }, undefined)).toMatch(/damaged: 2 photos .* indexed again\.$/);
   expect(loadedText(summary, 'SigLIP 2')).toMatch(/here\. To search them, choose the model SigLIP 2\./);

@@ -4,7 +4,7 @@ import { folderEntries } from './folder-list.ts';
 const album = { id: 1, name: 'album', kind: 'files' } as const;
 const singleFiles = { id: 2, name: '', kind: 'single-files' } as const;
 
-test('each folder is told with its photos, an empty one as well', () => {
+test('every folder is listed with its number of photos, even an empty one', () => {
   const photos = [
     { folder: 1, path: 'a.jpg' },
     { folder: 1, path: 'b/c.jpg' },
@@ -16,7 +16,7 @@ test('each folder is told with its photos, an empty one as well', () => {
   ]);
 });
 
-test('what has no folder is called by what it is', () => {
+test('photos without a folder are listed by what they are', () => {
   const sample = { folder: 2, path: 'Sample album/a.webp' };
   const single = { folder: 2, path: 'b.jpg' };
   const label = (photos: (typeof sample)[]) => folderEntries([singleFiles], photos)[0]?.label;

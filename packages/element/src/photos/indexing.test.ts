@@ -12,7 +12,7 @@ const progress = (phase: AddProgress['phase'], done: number, total: number, rate
   rate,
 });
 
-test('jobs add up, and the time left is that of all', () => {
+test('progress and time left cover all jobs', () => {
   expect(together([progress('indexing', 10, 30, 4), progress('indexing', 5, 15, 1)])).toEqual({
     phase: 'indexing',
     done: 15,
@@ -23,7 +23,7 @@ test('jobs add up, and the time left is that of all', () => {
   });
 });
 
-test('no time is promised while a folder is being listed or before there is a rate', () => {
+test('no time is shown while a folder is listed or before the rate is known', () => {
   expect(together([progress('indexing', 10, 30, 4), progress('listing', 0, 7)])).not.toHaveProperty(
     'secondsLeft',
   );
@@ -67,14 +67,14 @@ function stub() {
 const addition: Addition = { source: {} as PhotoSource, name: '“Holiday”' };
 const quietly = { ...addition, quiet: true };
 
-test('the library is called at once, since dropped items do not last', () => {
+test('the library is called synchronously, because dropped items do not last', () => {
   const { indexing, library, calls } = stub();
   void indexing.add(library, addition);
   expect(calls).toHaveLength(1);
   expect(indexing.progress).toMatchObject({ phase: 'listing', done: 0 });
 });
 
-test('a quiet job shows only when it finds something new', () => {
+test('a quiet job is shown only when it finds something new', () => {
   const { indexing, library, calls } = stub();
   void indexing.add(library, quietly);
   expect(indexing.running).toBe(true);
@@ -83,7 +83,7 @@ test('a quiet job shows only when it finds something new', () => {
   expect(indexing.progress).toMatchObject({ total: 3 });
 });
 
-test('it finishes once, after the last job, and an advance is told only when there is one', async () => {
+test('finishing is reported once, after the last job, and advances only when there are any', async () => {
   const { indexing, library, calls, events } = stub();
   const both = [indexing.add(library, addition), indexing.add(library, addition)];
   calls[0]?.report(progress('indexing', 0, 3));
@@ -99,7 +99,7 @@ test('it finishes once, after the last job, and an advance is told only when the
   expect(indexing.progress).toBeUndefined();
 });
 
-test('a job that waits for another hides neither its progress nor its time left', () => {
+test('a waiting job hides neither the progress nor the time left of a running one', () => {
   const { indexing, library, calls } = stub();
   void indexing.add(library, addition);
   void indexing.add(library, addition);
@@ -107,7 +107,7 @@ test('a job that waits for another hides neither its progress nor its time left'
   expect(indexing.progress).toMatchObject({ phase: 'indexing', secondsLeft: 2 });
 });
 
-test('a source without photos is told, unless nobody asked for it', async () => {
+test('a source without photos is reported, unless the job is quiet', async () => {
   const { indexing, library, calls, events } = stub();
   const quiet = indexing.add(library, quietly);
   calls[0]?.end(0);
@@ -119,7 +119,7 @@ test('a source without photos is told, unless nobody asked for it', async () => 
   expect(events.foundNothing).toHaveBeenCalledExactlyOnceWith('“Holiday”');
 });
 
-test('cancelling is no failure, and a failure is one', async () => {
+test('a cancellation is no error, but a failure is one', async () => {
   const { indexing, library, calls, events } = stub();
   const cancelled = indexing.add(library, addition);
   indexing.cancel();
@@ -133,7 +133,7 @@ test('cancelling is no failure, and a failure is one', async () => {
   expect(events.failed).toHaveBeenCalledWith(error);
 });
 
-test('what was cancelled is told once it has stopped, and can be continued', async () => {
+test('cancelled work is reported once it has stopped, and can be continued', async () => {
   const { indexing, library, calls } = stub();
   const cancelled = indexing.add(library, addition);
   calls[0]?.report(progress('indexing', 3, 10));
@@ -146,7 +146,7 @@ test('what was cancelled is told once it has stopped, and can be continued', asy
   expect(indexing.cancelled).toBeUndefined();
 });
 
-test('what found storage full is a failure, and can be continued', async () => {
+test('work that ran out of storage is a failure, and can be continued', async () => {
   const { indexing, library, calls, events } = stub();
   const job = indexing.add(library, addition);
   calls[0]?.report(progress('indexing', 3, 10));
@@ -158,7 +158,7 @@ test('what found storage full is a failure, and can be continued', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('what was added is told if somebody asked for it, and there was any', async () => {
+test('added photos are reported if the user asked for them', async () => {
   const { indexing, library, calls, events } = stub();
   const jobs = [addition, quietly, addition].map((each) => indexing.add(library, each));
   for (const [i, listed] of [3, 3, 0].entries()) calls[i]?.end(listed);
@@ -166,7 +166,7 @@ test('what was added is told if somebody asked for it, and there was any', async
   expect(events.added).toHaveBeenCalledExactlyOnceWith(addition);
 });
 
-test('nobody knows how much is left of a folder that was still being listed', async () => {
+test('the amount left is unknown for a folder that was still being listed', async () => {
   const { indexing, library, calls } = stub();
   const cancelled = indexing.add(library, addition);
   calls[0]?.report(progress('listing', 0, 10));
@@ -177,7 +177,7 @@ test('nobody knows how much is left of a folder that was still being listed', as
   expect(indexing.cancelled).toBeUndefined();
 });
 
-test('a job that ends in spite of being cancelled is complete', async () => {
+test('a job that finishes despite its cancellation is complete', async () => {
   const { indexing, library, calls } = stub();
   const job = indexing.add(library, addition);
   calls[0]?.end();
@@ -186,7 +186,7 @@ test('a job that ends in spite of being cancelled is complete', async () => {
   expect(indexing.cancelled).toBeUndefined();
 });
 
-test('what can be read only once cannot be continued', async () => {
+test('a source that can be read only once cannot be continued', async () => {
   const { indexing, library, calls } = stub();
   const cancelled = indexing.add(library, { ...addition, once: true });
   indexing.cancel();
@@ -195,7 +195,7 @@ test('what can be read only once cannot be continued', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('what is paused goes on with the next library, and has not finished meanwhile', async () => {
+test('paused work continues with the next library, and has not finished meanwhile', async () => {
   const { indexing, library, calls, events } = stub();
   const jobs = [
     indexing.add(library, addition),
@@ -213,7 +213,7 @@ test('what is paused goes on with the next library, and has not finished meanwhi
   expect(next.calls).toHaveLength(2);
 });
 
-test('what is stopped does not come back', async () => {
+test('stopped work does not come back', async () => {
   const { indexing, library, calls } = stub();
   const job = indexing.add(library, addition);
   indexing.pause();
@@ -225,7 +225,7 @@ test('what is stopped does not come back', async () => {
   expect(indexing.cancelled).toBeUndefined();
 });
 
-test('what is left out of all that is added at once is kept until it is dismissed, or something else is added', async () => {
+test('files left out of concurrent additions are kept until dismissed or until the next addition', async () => {
   const { indexing, library, calls } = stub();
   // Add the second one twice.
   const jobs = [addition, addition, addition, quietly].map((each) => indexing.add(library, each));
@@ -246,7 +246,7 @@ test('what is left out of all that is added at once is kept until it is dismisse
   expect(indexing.leftOut).toBeUndefined();
 });
 
-test('what is left out of single files adds up while they are added, whatever runs quietly', async () => {
+test('files left out of single-file additions add up, whatever runs quietly', async () => {
   const { indexing, library, calls } = stub();
   const single = { ...addition, single: true };
   const jobs = [single, single].map((each) => indexing.add(library, each));
@@ -258,7 +258,7 @@ test('what is left out of single files adds up while they are added, whatever ru
   expect(indexing.leftOut).toBeUndefined();
 });
 
-test('an addition goes along with what the person has said of it', () => {
+test('an addition carries the user’s choices', () => {
   const { indexing, library, calls } = stub();
   void indexing.add(library, { ...addition, said: { systemFolders: true, folder: 7 } });
   void indexing.add(library, addition);
@@ -268,7 +268,7 @@ test('an addition goes along with what the person has said of it', () => {
   ]);
 });
 
-test('a folder that was added as another one is told until it is dismissed, or something else is added', async () => {
+test('a separately added folder is reported until dismissed or until the next addition', async () => {
   const { indexing, library, calls } = stub();
   const lookalike = { folder: 2, known: 1, missing: 3 };
   const first = indexing.add(library, addition);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bothLeftOut, filesText, leftOutText } from './left-out-text.ts';
 
-test('what was left out is told by kind, the likeliest to be missed first', () => {
+test('files are listed by kind, the most likely to be missed first', () => {
   expect(filesText({ psd: 3, video: 12 })).toBe('12 videos and 3 PSD files');
   expect(filesText({ hidden: 1, image: 1, sidecar: 1200 })).toBe(
     '1 unsupported image, 1,200 sidecar files, and 1 hidden file',
@@ -11,7 +11,7 @@ test('what was left out is told by kind, the likeliest to be missed first', () =
   expect(filesText({})).toBe('');
 });
 
-test('after indexing the number agrees with its verb, and folders are told as well', () => {
+test('the verb agrees with the number, and folders are mentioned', () => {
   expect(leftOutText({ files: { video: 12, psd: 3 }, systemFolders: 0 })).toBe(
     '12 videos and 3 PSD files were left out.',
   );
@@ -23,11 +23,11 @@ test('after indexing the number agrees with its verb, and folders are told as we
   );
 });
 
-test('nothing is told where nothing is left out but what systems hide', () => {
+test('hidden files alone are not mentioned', () => {
   expect(leftOutText({ files: { hidden: 4 }, systemFolders: 0 })).toBe('');
 });
 
-test('what several folders have left out adds up', () => {
+test('counts of several folders add up', () => {
   expect(
     bothLeftOut(
       { files: { video: 1, psd: 2 }, systemFolders: 1 },

@@ -28,7 +28,7 @@ function stub(folders: readonly Folder[], photos: readonly Photo[], files: reado
 
 const inputFiles = [{ webkitRelativePath: 'Camera/1.jpg' }] as unknown as FileList;
 
-test('folders that may be read are, and the others are missing', async () => {
+test('readable folders are read, and the others are missing', async () => {
   const folders: Folder[] = [
     { id: 1, name: 'Holiday', kind: 'handle', handle: handle('granted') },
     { id: 2, name: 'Secret', kind: 'handle', handle: handle('prompt') },
@@ -46,7 +46,7 @@ test('folders that may be read are, and the others are missing', async () => {
   expect(missing.map(({ name }) => name)).toEqual(['Secret', 'Old']);
 });
 
-test('of single files those of this visit are read, and the sample album', async () => {
+test('single files of this visit and the sample album are read', async () => {
   const singleFiles: Folder = { id: 1, name: '', kind: 'single-files' };
   const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
   const there = stub([singleFiles], photos, [1]);
@@ -60,7 +60,7 @@ test('of single files those of this visit are read, and the sample album', async
   });
 });
 
-test('what has to be chosen again opens the input, at once', async () => {
+test('choosing a folder again opens the input synchronously', async () => {
   const folder: Folder = { id: 1, name: 'Camera', kind: 'files' };
   const { library, sources, openFolders, indexing } = stub([folder], [photo(1, 1, 'a.jpg')]);
   await sources.addAllAgain(library, undefined);
@@ -72,7 +72,7 @@ test('what has to be chosen again opens the input, at once', async () => {
   expect(indexing.add).toHaveBeenCalledTimes(2);
 });
 
-test('single files of an earlier visit open the input for photos, also beside what can be read', async () => {
+test('single files of an earlier visit open the photo input, even beside readable folders', async () => {
   const singleFiles: Folder = { id: 1, name: '', kind: 'single-files' };
   const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
   const { library, sources, openFolders, openPhotos, indexing } = stub([singleFiles], photos);
@@ -82,7 +82,7 @@ test('single files of an earlier visit open the input for photos, also beside wh
   expect(indexing.add).toHaveBeenCalledTimes(1);
 });
 
-test('one click opens one picker, and offers the other folders', async () => {
+test('one click opens one picker, and the other folders are offered', async () => {
   const folders: Folder[] = ['A', 'B'].map((name, id) => ({ id, name, kind: 'handle' }));
   const files: Folder = { id: 2, name: 'C', kind: 'files' };
   const photos = [0, 1, 2].map((id) => photo(id, id, 'a.jpg'));
@@ -102,7 +102,7 @@ test('one click opens one picker, and offers the other folders', async () => {
   vi.unstubAllGlobals();
 });
 
-test('a folder that is chosen again is told to be that one, unless another is chosen', async () => {
+test('a folder chosen again counts as the same, unless another folder is chosen', async () => {
   const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
   const { library, sources, indexing } = stub([folder], [photo(1, 7, 'a.jpg')]);
   const said = () => (indexing.add.mock.lastCall?.[1] as Addition | undefined)?.said;
@@ -126,7 +126,7 @@ test('a folder that is chosen again is told to be that one, unless another is ch
   expect(said()).toBeUndefined();
 });
 
-test('a folder of a library that another browser saved opens the input where there is no picker', async () => {
+test('a folder from another browser’s library opens the input if there is no picker', async () => {
   const folder: Folder = { id: 7, name: 'Camera', kind: 'handle' };
   const { library, sources, indexing, openFolders } = stub([folder], [photo(1, 7, 'a.jpg')]);
   vi.stubGlobal('window', {});
@@ -142,7 +142,7 @@ test('a folder of a library that another browser saved opens the input where the
   });
 });
 
-test('a switch for system folders takes the files of this visit, or opens the input', async () => {
+test('switching system folders reuses the files of this visit, or opens the input', async () => {
   const folder: Folder = { id: 7, name: 'Camera', kind: 'files' };
   const { library, sources, indexing, openFolders } = stub([folder], [photo(1, 7, 'a.jpg')]);
   const said = { folder: 7, systemFolders: true };
@@ -156,7 +156,7 @@ test('a switch for system folders takes the files of this visit, or opens the in
   expect(indexing.add.mock.lastCall?.[1]).toMatchObject({ said: { ...said, systemFolders: false } });
 });
 
-test('two folders of one name are read again from their own files', async () => {
+test('two folders with the same name are read again from their own files', async () => {
   const folders: Folder[] = [1, 2].map((id) => ({ id, name: 'Camera', kind: 'files' }));
   const { library, sources, indexing } = stub(
     folders,
@@ -171,7 +171,7 @@ test('two folders of one name are read again from their own files', async () => 
   expect(additions.map(({ source }) => source)).toEqual(lists);
 });
 
-test('what was added as another folder is added to the one that it is, if the person says so', async () => {
+test('a separately added folder joins the known one if the user says so', async () => {
   const { library, sources, indexing } = stub([], []);
   const addition: Addition = { source: inputFiles, name: '“Camera”' };
   await sources.unite(library, { addition, lookalike: { folder: 2, known: 1, missing: 3 }, name: 'Camera' });

@@ -14,7 +14,7 @@ test.each([
   ['a mixture', 'dog 犬'],
   ['emoji', '🐶🏖️'],
   ['a flag', '🇫🇷'],
-])('%s is foreign to a model for English', (_, query) => {
+])('%s is foreign to an English model', (_, query) => {
   expect(isForeign(query, ['en'])).toBe(true);
 });
 
@@ -25,11 +25,11 @@ test.each([
   ['digits and marks', '2024?!'],
   ['words and emoji', 'dog 🐶'],
   ['letters that no script owns', '5 µm, 1ª'],
-])('%s: not foreign', (_, query) => {
+])('%s is not foreign', (_, query) => {
   expect(isForeign(query, ['en'])).toBe(false);
 });
 
-test('a script is foreign only to languages that are not written in it', () => {
+test('a script is foreign only to languages that do not use it', () => {
   expect(isForeign('犬とねこ', ['en', 'ja'])).toBe(false);
   expect(isForeign('собака', ['en', 'ru'])).toBe(false);
   expect(isForeign('개', ['ko'])).toBe(false);

@@ -48,14 +48,14 @@ const ids = (search: Search) => search.matches.map((match) => match.photo.id);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('without a query all photos are shown, unranked', async () => {
+test('shows all photos unranked without a query', async () => {
   const { search, library } = stub();
   await search.open(library);
   expect(ids(search)).toEqual([2, 1]);
   expect(search.ranked).toBe(false);
 });
 
-test('typing searches once, after a pause', async () => {
+test('searches once after a pause in typing', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.type('d');
@@ -72,7 +72,7 @@ test('typing searches once, after a pause', async () => {
   expect(search).toMatchObject({ ranked: true, busy: false });
 });
 
-test('a new query aborts the one before, whose late answer is ignored', async () => {
+test('aborts the previous query, and ignores its late answer', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.type('dog');
@@ -87,7 +87,7 @@ test('a new query aborts the one before, whose late answer is ignored', async ()
   expect(searches).toHaveLength(2);
 });
 
-test('a refresh keeps the epoch, a new query raises it', async () => {
+test('keeps the epoch on a refresh, and raises it on a new query', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   const { epoch } = search;
@@ -103,7 +103,7 @@ test('a refresh keeps the epoch, a new query raises it', async () => {
   expect(search.epoch).toBe(epoch + 1);
 });
 
-test('a refresh waits for the typing and for a slow search', async () => {
+test('delays a refresh while the user types or a search is slow', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   const { epoch } = search;
@@ -120,7 +120,7 @@ test('a refresh waits for the typing and for a slow search', async () => {
   expect(searches).toHaveLength(2);
 });
 
-test('the box and an example exclude each other', async () => {
+test('clears the box for an example, and the example for the box', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.type('dog');
@@ -131,7 +131,7 @@ test('the box and an example exclude each other', async () => {
   expect(search.example).toBeUndefined();
 });
 
-test('failures are told, and leave the results that there were', async () => {
+test('reports failures, and keeps the previous results', async () => {
   const { search, library, searches, failed } = stub();
   await search.open(library);
   search.type('dog');
@@ -144,7 +144,7 @@ test('failures are told, and leave the results that there were', async () => {
   expect(search.busy).toBe(false);
 });
 
-test('with the library goes what only it knows', async () => {
+test('forgets photo ids along with their library', async () => {
   const { search, library } = stub();
   await search.open(library);
   search.like(photosLike(photo(7)));
@@ -156,7 +156,7 @@ test('with the library goes what only it knows', async () => {
   expect(search).toMatchObject({ text: 'dog', busy: false });
 });
 
-test('what was found stays in its place until the same library answers with another model', async () => {
+test('keeps the results until the same library is open with another model', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.type('dog');
@@ -185,7 +185,7 @@ test('what was found stays in its place until the same library answers with anot
 const readme = photosLikeFile(new File(['x'], 'readme.txt'));
 const broken = new ClipError('undecodable-image', 'This is no picture.');
 
-test('a picture that cannot be searched leaves what was searched before', async () => {
+test('returns to the previous query if an image cannot be searched', async () => {
   const { search, library, searches, failed } = stub();
   await search.open(library);
   search.type('dog');
@@ -200,7 +200,7 @@ test('a picture that cannot be searched leaves what was searched before', async 
   expect(ids(search)).toEqual([1]);
 });
 
-test('an example that was found once and then fails leaves all photos', async () => {
+test('shows all photos if an example that once worked fails', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.like(photosLike(photo(1)));
@@ -213,7 +213,7 @@ test('an example that was found once and then fails leaves all photos', async ()
   expect(ids(search)).toEqual([2, 1]);
 });
 
-test('only what the person asks for is another search', async () => {
+test('counts only the user’s own requests as new searches', async () => {
   const { search, library, began } = stub();
   await search.open(library);
   search.refreshNow();
@@ -225,7 +225,7 @@ test('only what the person asks for is another search', async () => {
   expect(began).toHaveBeenCalledTimes(3);
 });
 
-test('matches are final when no library, search, typing or refresh is awaited', async () => {
+test('has final matches once no library, search, typing or refresh is pending', async () => {
   const { search, library, searches } = stub();
   expect(search.pending).toBe(true);
   await search.open(library);

@@ -25,7 +25,7 @@ test('bytes are decimal and have at most two significant parts', () => {
   expect(formatBytes(999_600_000)).toBe('1.0 GB');
 });
 
-test('days ago are told no finer than it matters', () => {
+test('older days are shown more roughly', () => {
   const day = Date.UTC(2026, 4, 12);
   const after = (days: number) => formatDaysAgo(day, day + (days + 0.9) * 86_400_000);
   expect([0, 1, 6, 13].map(after)).toEqual(['today', 'yesterday', '6 days ago', '13 days ago']);
@@ -41,7 +41,7 @@ test('a rate has a decimal only below ten', () => {
   expect(formatRate(1_184.4)).toBe('1,184 photos/s');
 });
 
-test('time left never says nothing, and rolls over to the next unit', () => {
+test('time left is never empty, and rolls over to the next unit', () => {
   expect(formatTimeLeft(0)).toBe('1 s left');
   expect(formatTimeLeft(39.2)).toBe('40 s left');
   expect(formatTimeLeft(55)).toBe('1 min left');
@@ -49,11 +49,11 @@ test('time left never says nothing, and rolls over to the next unit', () => {
   expect(formatTimeLeft(80 * 60)).toBe('1 h 20 min left');
 });
 
-test('a date is told in the local time zone', () => {
+test('a date is in the local time zone', () => {
   expect(formatDate(new Date(2023, 7, 4, 9, 12).getTime())).toMatch(/Aug 4, 2023, 9:12\sAM/);
 });
 
-test('a date that cannot be is not told', () => {
+test('an impossible date is unknown', () => {
   expect(formatDate(8.64e15 + 1)).toBe('Unknown date');
   expect(formatDate(-9.3e15)).toBe('Unknown date');
 });

@@ -19,7 +19,7 @@ test('a finger that moves sideways swipes, and is followed', () => {
   });
 });
 
-test('a finger that moves downwards dismisses, one that moves upwards means nothing', () => {
+test('a finger that moves downwards dismisses, and upwards means nothing', () => {
   const { moves, end } = drag(fitted(), [100, 100], [102, 140], [160, 90]);
   expect(moves).toEqual([
     { kind: 'dismiss', by: 40 },
@@ -32,14 +32,14 @@ test('a finger that moves downwards dismisses, one that moves upwards means noth
   });
 });
 
-test('a finger on an enlarged photo moves it', () => {
+test('a finger on an enlarged photo pans', () => {
   expect(drag(zoomed(), [100, 100], [103, 100], [90, 120], [80, 125])).toEqual({
     moves: [undefined, { kind: 'pan', by: { x: -13, y: 20 } }, { kind: 'pan', by: { x: -10, y: 5 } }],
     end: undefined,
   });
 });
 
-test('two fingers pinch about the place between them, and do not swipe when one has left', () => {
+test('two fingers pinch about their midpoint, and do not swipe after one is lifted', () => {
   const gestures = fitted();
   gestures.down(1, { x: 100, y: 100 }, 0);
   gestures.down(2, { x: 200, y: 100 }, 5);
@@ -56,7 +56,7 @@ test('two fingers pinch about the place between them, and do not swipe when one 
   expect(gestures.isMoving).toBe(false);
 });
 
-test('of two fingers in one place the first move changes nothing, and one that stays pans what is enlarged', () => {
+test('two fingers in one place change nothing at first, and the remaining one pans', () => {
   const gestures = zoomed();
   gestures.down(1, { x: 10, y: 10 }, 0);
   gestures.down(2, { x: 10, y: 10 }, 0);
@@ -65,7 +65,7 @@ test('of two fingers in one place the first move changes nothing, and one that s
   expect(gestures.move(2, { x: 15, y: 30 }, 30)).toEqual({ kind: 'pan', by: { x: 5, y: 0 } });
 });
 
-test('two taps in one place are one double tap, a third begins anew', () => {
+test('two taps in one place are a double tap, and a third starts again', () => {
   const gestures = fitted();
   const tap = (x: number, time: number) => {
     gestures.down(1, { x, y: 50 }, time);
@@ -83,14 +83,14 @@ test('two taps in one place are one double tap, a third begins anew', () => {
   expect(tap(50, 6150)).toBe('tap');
 });
 
-test('a finger that rests before it leaves has no speed', () => {
+test('a finger that rests before it is lifted has no speed', () => {
   const gestures = fitted();
   gestures.down(1, { x: 0, y: 0 }, 0);
   gestures.move(1, { x: 60, y: 0 }, 20);
   expect(gestures.up(1, 500)).toEqual({ kind: 'swipe', by: 60, speed: 0 });
 });
 
-test('what the system takes for a gesture of its own is forgotten', () => {
+test('a gesture that the system takes over is forgotten', () => {
   const gestures = fitted();
   gestures.down(1, { x: 0, y: 0 }, 0);
   gestures.move(1, { x: 60, y: 0 }, 20);
@@ -100,7 +100,7 @@ test('what the system takes for a gesture of its own is forgotten', () => {
   expect(gestures.up(1, 40)).toBeUndefined();
 });
 
-test('a swipe is meant if it goes far, or fast, and not if it comes back fast', () => {
+test('a swipe counts if it goes far or fast, but not if it returns fast', () => {
   expect(isMeant({ by: 121, speed: 0 }, 400)).toBe(true);
   expect(isMeant({ by: -119, speed: 0 }, 400)).toBe(false);
   expect(isMeant({ by: -20, speed: -0.5 }, 400)).toBe(true);

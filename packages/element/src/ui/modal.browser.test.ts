@@ -26,7 +26,7 @@ const [first, second] = [() => dialogs[0] as HTMLDialogElement, () => dialogs[1]
 const moved = (): Promise<unknown> =>
   new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
 
-test('going back closes the dialog that was opened last, and keeps what the page has in its history', async () => {
+test('going back closes the dialog opened last, and keeps the page’s own history state', async () => {
   const { href } = location;
   showModal(first());
   await expect.poll(entries).toBe(1);
@@ -41,7 +41,7 @@ test('going back closes the dialog that was opened last, and keeps what the page
   expect(location.href).toBe(href);
 });
 
-test('a dialog that is closed in another way takes its entry along', async () => {
+test('a dialog closed in another way removes its entry', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   const gone = moved();
@@ -50,7 +50,7 @@ test('a dialog that is closed in another way takes its entry along', async () =>
   expect(history.state).toEqual({ page: 'its own' });
 });
 
-test('the lower of two dialogs leaves one entry for the other', async () => {
+test('closing the lower of two dialogs leaves one entry for the other', async () => {
   showModal(first());
   showModal(second());
   await expect.poll(entries).toBe(2);
@@ -61,7 +61,7 @@ test('the lower of two dialogs leaves one entry for the other', async () => {
   await expect.poll(open).toEqual([false, false]);
 });
 
-test('what is opened while the browser is on its way gets its entry when it has arrived', async () => {
+test('a dialog opened during a navigation gets its entry afterwards', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   const gone = moved();
@@ -74,7 +74,7 @@ test('what is opened while the browser is on its way gets its entry when it has 
   expect(open()).toEqual([false, true]);
 });
 
-test('a dialog that is opened again at once keeps its entry, and gives it back later', async () => {
+test('a dialog reopened at once keeps its entry, and removes it later', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   const { length } = history;
@@ -86,7 +86,7 @@ test('a dialog that is opened again at once keeps its entry, and gives it back l
   await expect.poll(entries).toBe(0);
 });
 
-test('going forward to where a dialog was leads back, since it is not open any more', async () => {
+test('going forward to the entry of a closed dialog leads back', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   history.back();
@@ -97,7 +97,7 @@ test('going forward to where a dialog was leads back, since it is not open any m
   await expect.poll(entries).toBe(0);
 });
 
-test('a dialog that is taken off the page takes its entry along', async () => {
+test('a dialog removed from the page removes its entry', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   first().remove();
@@ -105,7 +105,7 @@ test('a dialog that is taken off the page takes its entry along', async () => {
   await expect.poll(entries).toBe(0);
 });
 
-test('a dialog that was moved in the document while it was open is opened over all else again', async () => {
+test('a dialog moved in the document while open is reopened on top', async () => {
   showModal(first());
   await expect.poll(entries).toBe(1);
   document.body.append(first());
@@ -114,7 +114,7 @@ test('a dialog that was moved in the document while it was open is opened over a
   await expect.poll(entries).toBe(1);
 });
 
-test('a page that keeps something in its history that is no plain object is left alone', async () => {
+test('history state that is not a plain object is left unchanged', async () => {
   history.replaceState('its own', '');
   const { length } = history;
   showModal(first());

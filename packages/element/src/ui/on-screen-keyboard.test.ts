@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coveredHeight } from './on-screen-keyboard.ts';
 
-test('a keyboard covers what of the element lies below the visible part', () => {
+test('a keyboard covers the part of the element below the visible viewport', () => {
   const visible = { offsetTop: 0, height: 500, scale: 1 };
   expect(coveredHeight(844, 844, visible)).toBe(344);
   expect(coveredHeight(600, 844, visible)).toBe(100);
@@ -10,7 +10,7 @@ test('a keyboard covers what of the element lies below the visible part', () => 
   expect(coveredHeight(844, 844, { ...visible, offsetTop: 200 })).toBe(144);
 });
 
-test('what is scrolled away is not covered, nor what an enlarged page shows a part of', () => {
+test('scrolled or zoomed parts do not count as covered', () => {
   expect(coveredHeight(2000, 844, { offsetTop: 0, height: 844, scale: 1 })).toBe(0);
   expect(coveredHeight(844, 844, { offsetTop: 0, height: 400, scale: 2.1 })).toBe(0);
 });

@@ -54,14 +54,14 @@ function paste(target: Element, type = 'image/png'): boolean {
   return target.dispatchEvent(event);
 }
 
-test('a slash goes to the search while nothing else of the page has the focus', () => {
+test('a slash focuses the search box while nothing else on the page has focus', () => {
   expect(press(document.body)).toBe(false);
   own('button').focus();
   expect(press(own('button'))).toBe(false);
   expect(actions.focusSearch).toHaveBeenCalledTimes(2);
 });
 
-test('a slash is left to who types it, to what else of the page has the focus, and to dialogs', () => {
+test('a slash is left to text fields, to other focused elements, and to dialogs', () => {
   for (const element of [own('input'), other('#typed'), other('#other')]) {
     element.focus();
     expect(press(element)).toBe(true);
@@ -73,14 +73,14 @@ test('a slash is left to who types it, to what else of the page has the focus, a
   expect(actions.focusSearch).not.toHaveBeenCalled();
 });
 
-test('a picture is searched for that is pasted into the element, or onto the page', () => {
+test('an image pasted into the element or the page is searched for', () => {
   expect(paste(own('input'))).toBe(false);
   // After a click, the caret is there but nothing is focused.
   expect(paste(other('h1'))).toBe(false);
   expect(actions.searchFor).toHaveBeenCalledTimes(2);
 });
 
-test('a paste is left to what else of the page has the focus, and where it holds no picture', () => {
+test('a paste is ignored if something else has focus or it contains no image', () => {
   other('#typed').focus();
   expect(paste(other('#typed'))).toBe(true);
   other('#other').focus();

@@ -21,7 +21,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 const fixtures = readdirSync(folder).filter((name) => (name.split('.')[1] ?? '') in ENDINGS);
 
 describe('fileFormat', () => {
-  it.each(fixtures)('tells %s', (name) => {
+  it.each(fixtures)('detects %s', (name) => {
     const format = fileFormat(readFileSync(new URL(name, folder)));
     expect(format).toBe(ENDINGS[name.split('.')[1] as string]);
     expect(isImage(format)).toBe(true);
@@ -32,16 +32,16 @@ describe('fileFormat', () => {
     ['ICO', 'an icon', '\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0'],
     ['ICO', 'a cursor', '\0\0\x02\0\x02\0\x20\x20\0\0\x01\0\x01\0'],
     ['AVIF', 'a sequence', ftyp('avis', 'msf1', 'miaf')],
-    ['AVIF', 'AVIF whose major brand is that of all HEIF', ftyp('mif1', 'avif', 'miaf')],
+    ['AVIF', 'AVIF with the major brand of HEIF', ftyp('mif1', 'avif', 'miaf')],
     ['HEIC', 'HIF of Canon and Sony', ftyp('heix', 'mif1', 'heic', 'miaf')],
     ['HEIC', 'a burst', ftyp('hevc', 'msf1')],
-    ['HEIC', 'HEIF that names no codec', ftyp('mif1')],
+    ['HEIC', 'HEIF without a codec', ftyp('mif1')],
     ['JPEG XL', 'a bare codestream', '\xff\x0a\xfa\x1f'],
     ['JPEG XL', 'a container', '\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl \0\0\0\0jxl '],
     ['JPEG 2000', 'JP2', '\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 '],
     ['JPEG 2000', 'a bare codestream', '\xff\x4f\xff\x51\0\x2f'],
-    ['TIFF', 'Intel order', 'II*\0\x08\0\0\0'],
-    ['TIFF', 'Motorola order', 'MM\0*\0\0\0\x08'],
+    ['TIFF', 'little-endian', 'II*\0\x08\0\0\0'],
+    ['TIFF', 'big-endian', 'MM\0*\0\0\0\x08'],
     ['TIFF', 'BigTIFF', 'II+\0\x08\0\0\0'],
     ['CR2', 'Canon', 'II*\0\x10\0\0\0CR\x02\0'],
     ['CR3', 'Canon', ftyp('crx ', 'crx ', 'isom')],
@@ -53,7 +53,7 @@ describe('fileFormat', () => {
     ['RAW', 'CRW', 'II\x1a\0\0\0HEAPCCDR'],
     ['RAW', 'MRW', '\0MRM\0\x01\x4d\x2c'],
     ['RAW', 'X3F', 'FOVb\x01\0\x02\0'],
-  ])('tells %s: %s', (format, _, head) => {
+  ])('detects %s: %s', (format, _, head) => {
     expect(fileFormat(latin1(head))).toBe(format);
     expect(isImage(fileFormat(latin1(head)))).toBe(true);
   });
@@ -66,7 +66,7 @@ describe('fileFormat', () => {
     ['video', 'MP4', ftyp('isom', 'isom', 'avc1', 'mp41')],
     ['video', 'the newer MP4', ftyp('mp42')],
     ['video', 'QuickTime', ftyp('qt  ')],
-    ['video', 'a phone of old', ftyp('3gp5')],
+    ['video', 'an old phone', ftyp('3gp5')],
     ['video', 'QuickTime without a brand', '\0\0\x0a\x3cmoov\0\0\0\x6cmvhd'],
     ['video', 'AVI', 'RIFF\xf0\0\0\0AVI LIST'],
     ['video', 'Matroska', '\x1aE\xdf\xa3\x9f\x42\x86\x81'],
@@ -88,27 +88,27 @@ describe('fileFormat', () => {
       'SVG after all that may come first',
       '\xef\xbb\xbf<?xml version="1.0"?>\n<!-- by hand -->\n<!DOCTYPE svg PUBLIC "">\n<svg>',
     ],
-    ['web page', 'a download that failed', '\n<!DOCTYPE html>\n<html><head><title>404</title>'],
+    ['web page', 'a failed download', '\n<!DOCTYPE html>\n<html><head><title>404</title>'],
     ['web page', 'the same without a type', '<HTML><BODY>Not found</BODY></HTML>'],
     ['text', 'an error', 'Access denied.\r\n'],
     ['text', 'XMP', '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta>'],
     ['text', 'UTF-8', '\xc3\x9cber'],
     ['text', 'UTF-16', '\xff\xfeH\0i\0'],
-    ['text', 'words that begin as a bitmap does', 'BMW 320d, serviced on 4 July 2019.'],
+    ['text', 'text that begins like a bitmap', 'BMW 320d, serviced on 4 July 2019.'],
     [undefined, 'a program', '\x7fELF\x02\x01\x01\0'],
     [undefined, 'zeros', '\0'.repeat(64)],
     [undefined, 'Truevision, which looks much like a cursor', '\0\0\x02\0\0\0\0\0\0\0\0\0\x40\0\x30\0'],
-  ])('takes for %s: %s', (format, _, head) => {
+  ])('detects %s: %s', (format, _, head) => {
     expect(fileFormat(latin1(head))).toBe(format);
     expect(isImage(fileFormat(latin1(head)))).toBe(false);
   });
 
-  it('finds nothing in brands beyond their box', () => {
+  it('ignores brands beyond their box', () => {
     const box = ftyp('isom').replace('meta', 'heic');
     expect(fileFormat(latin1(box))).toBe('video');
   });
 
-  it('looks at no more than it says', () => {
+  it('reads no more bytes than documented', () => {
     const late = latin1(`${' '.repeat(FORMAT_BYTES)}\0<svg>`);
     expect(fileFormat(late)).toBe('text');
   });

@@ -29,7 +29,7 @@ function avif(entries: readonly Entry[], claimed = entries.length): Uint8Array<A
 }
 
 describe('primaryProperties', () => {
-  it('gives a property once that is named twice, with all places that name it', () => {
+  it('returns a repeated property once, with all of its places', () => {
     const properties = primaryProperties(
       avif([
         [1, [2, 1, 2]],
@@ -42,14 +42,14 @@ describe('primaryProperties', () => {
     ]);
   });
 
-  it('does not spoil a file that names its colours twice', () => {
+  it('keeps a file with repeated colours intact', () => {
     const file = avif([[1, [2, 2]]]);
     const stored = edited(file, storedColourEdits(file, 'AVIF'));
     expect(stored.length).toBe(file.length);
     expect(storedColourEdits(file, 'AVIF')).toHaveLength(1);
   });
 
-  it('passes over places that have no property', () => {
+  it('skips indices without a property', () => {
     expect(primaryProperties(avif([[1, [0, 9, 2]]])).map(({ type }) => type)).toEqual(['colr']);
   });
 
@@ -59,7 +59,7 @@ describe('primaryProperties', () => {
     expect(primaryProperties(after).map(({ type }) => type)).toEqual(['ispe']);
   });
 
-  it('reads a file of 256 kB that names one property all the way', () => {
+  it('reads all of a file of 256 kB that repeats one property', () => {
     const file = avif(Array<Entry>(1000).fill([1, Array(255).fill(2)]));
     expect(primaryProperties(file).map(({ essential }) => essential.length)).toEqual([1000 * 255]);
   });

@@ -31,7 +31,7 @@ describe('withoutAlphaChannel', () => {
     expect(colours).toMatchObject({ channels: 3, data: Uint8Array.of(1, 2, 3) });
   });
 
-  it('refuses more pixels than the header claims, and stops inflating there', async () => {
+  it('rejects more pixels than the header claims, and stops inflating there', async () => {
     const bomb = png(1, 1, 6, chunk('IDAT', [...deflateSync(new Uint8Array(2 ** 24))]));
     const read = vi.spyOn(ReadableStreamDefaultReader.prototype, 'read');
     await expect(withoutAlphaChannel(bomb)).rejects.toThrow('more pixels than its header says');
@@ -40,13 +40,13 @@ describe('withoutAlphaChannel', () => {
     read.mockRestore();
   });
 
-  it('refuses a header that claims too many', async () => {
+  it('rejects a header that claims too many pixels', async () => {
     await expect(withoutAlphaChannel(png(MAX_PIXELS, 2, 6, pixels(0)))).rejects.toMatchObject({
       code: 'too-large-image',
     });
   });
 
-  it('inflates no colour profile, and keeps it', async () => {
+  it('keeps a colour profile without inflating it', async () => {
     const broken = chunk('iCCP', [...ascii('profile\0\0'), 1, 2, 3]);
     const opaque = await withoutAlphaChannel(png(1, 1, 4, broken, pixels(0, 5, 9)));
     expect([...opaque].join()).toContain(broken.join());

@@ -24,7 +24,7 @@ const CONTAINERS: [name: string, ImageFormat, (exif: number[]) => number[]][] = 
   ['PNG, before the pixels', 'PNG', (data) => png(chunk('eXIf', data), chunk('IDAT', [1, 2, 3]))],
   ['PNG, after the pixels', 'PNG', (data) => png(chunk('IDAT', [1, 2, 3]), chunk('eXIf', data))],
   ['WebP, after the pixels', 'WebP', (data) => webp(data)],
-  ['WebP, with the prefix that JPEG wants', 'WebP', (data) => webp([...ascii('Exif\0\0'), ...data])],
+  ['WebP, with the prefix that JPEG requires', 'WebP', (data) => webp([...ascii('Exif\0\0'), ...data])],
 ];
 
 const png = (...chunks: number[][]): number[] => [
@@ -42,14 +42,14 @@ const webp = (exifData: number[]): number[] => [
   ...riff('EXIF', exifData),
 ];
 
-describe.each(CONTAINERS)('readOrientation, of %s', (_, format, container) => {
+describe.each(CONTAINERS)('readOrientation of %s', (_, format, container) => {
   const read = (data: number[]) => readOrientation(Uint8Array.from(container(data)), format);
 
-  it.each(['II', 'MM'] as const)('reads all eight in the order of %s', (order) => {
+  it.each(['II', 'MM'] as const)('reads all eight values in %s order', (order) => {
     expect(ORIENTATIONS.map((orientation) => read(exif(orientation, order)))).toEqual(ORIENTATIONS);
   });
 
-  it('takes what is not valid for upright', () => {
+  it('treats invalid values as upright', () => {
     const data = [
       exif(0, 'II'),
       exif(9, 'MM'),
@@ -66,14 +66,14 @@ describe.each(CONTAINERS)('readOrientation, of %s', (_, format, container) => {
     expect(read(lost)).toBe(1);
   });
 
-  it('takes a file that is cut off anywhere for what can still be read of it', () => {
+  it('reads what is left of a truncated file', () => {
     const file = Uint8Array.from(container(exif(6, 'II')));
     for (let length = 0; length < file.length; length++) {
       expect([1, 6]).toContain(readOrientation(file.subarray(0, length), format));
     }
   });
 
-  it('makes it upright', () => {
+  it('makes the file upright', () => {
     for (const order of ['II', 'MM'] as const) {
       const file = Uint8Array.from(container(exif(8, order)));
       const upright = edited(file, uprightEdits(file, format));
@@ -106,7 +106,7 @@ function avif(properties: number[][], { long = false } = {}): Uint8Array<ArrayBu
   return Uint8Array.from([...box('ftyp', ascii('avif\0\0\0\0mif1')), ...meta, ...box('mdat', exif(6, 'II'))]);
 }
 
-describe('readOrientation, of AVIF', () => {
+describe('readOrientation of AVIF', () => {
   const irot = (quarters: number): number[] => box('irot', [quarters]);
   const imir = (axis: number): number[] => box('imir', [axis]);
   const CASES: [number[][], Orientation][] = [
@@ -135,7 +135,7 @@ describe('readOrientation, of AVIF', () => {
     }
   });
 
-  it('takes what is cut off for upright', () => {
+  it('treats a truncated file as upright', () => {
     const file = avif([irot(1)]);
     for (let length = 0; length < file.length; length++) {
       expect([1, 8]).toContain(readOrientation(file.subarray(0, length), 'AVIF'));

@@ -123,12 +123,12 @@ describe('iccSpace', () => {
     expectColours(iccSpace(profile(P3, curve)), wanted);
   });
 
-  it('leaves sRGB as it is', () => {
+  it('leaves sRGB unchanged', () => {
     expect(iccSpace(profile(SRGB, SRGB_CURVE))).toBeUndefined();
     expect(iccSpace(profile(SRGB, table()))).toBeDefined();
   });
 
-  it('leaves colours as they are where the profile is damaged or of another kind', () => {
+  it('leaves colours unchanged if the profile is damaged or of another kind', () => {
     const whole = profile(P3, SRGB_CURVE);
     for (const length of [0, 100, 130, 200, 280, whole.length - 20]) {
       expect(iccSpace(whole.slice(0, length)), `cut at ${length}`).toBeUndefined();
@@ -151,10 +151,10 @@ describe('nclxSpace', () => {
 
   it.each([
     ['sRGB', 1, 13],
-    ['what is not specified', 2, 2],
+    ['unspecified codes', 2, 2],
     ['PQ', 9, 16],
     ['HLG', 9, 18],
-  ])('leaves %s as it is', (_, primaries, transfer) => {
+  ])('leaves %s unchanged', (_, primaries, transfer) => {
     expect(nclxSpace(primaries, transfer)).toBeUndefined();
   });
 });

@@ -33,7 +33,7 @@ describe('pictureSize', () => {
     ['animated.webp', 24, [0x4f, 0xc3, 0, 0x3f, 0x9c, 0], 50_000 * 40_000],
     ['animated.gif', 6, [0x50, 0xc3, 0x40, 0x9c], 50_000 * 40_000],
     ['plain.bmp', 18, [0x50, 0xc3, 0, 0, 0xc0, 0x63, 0xff, 0xff], 50_000 * 40_000],
-  ])('reads what %s claims', (name, at, claim, pixels) => {
+  ])('reads the size that %s claims', (name, at, claim, pixels) => {
     const bytes = read(name);
     bytes.set(claim, at);
     const { width = 0, height = 0 } = imageSize(bytes, fileFormat(bytes) as ImageFormat) ?? {};
@@ -60,7 +60,7 @@ describe('pictureSize', () => {
     expect(imageSize(bytes, 'BMP')).toEqual({ width: 300, height: 200 });
   });
 
-  it.each(images)('makes nothing of the first bytes of %s', (name) => {
+  it.each(images)('finds no size in the first bytes of %s', (name) => {
     const bytes = read(name);
     const format = fileFormat(bytes) as ImageFormat;
     for (let length = 0; length < 10; length++)
@@ -68,8 +68,8 @@ describe('pictureSize', () => {
   });
 });
 
-describe('pictureSize, of a file that was made to break it', () => {
-  it('makes nothing of a table with a million entries', () => {
+describe('pictureSize with a malicious file', () => {
+  it('ignores a table with a million entries', () => {
     const box = (type: string, ...content: Uint8Array[]): Buffer => {
       const head = Buffer.alloc(8);
       head.writeUInt32BE(8 + content.reduce((sum, { length }) => sum + length, 0));
@@ -89,12 +89,12 @@ describe('pictureSize, of a file that was made to break it', () => {
 });
 
 describe('refuseTooLarge', () => {
-  it('lets a phone with 200 megapixels pass, and all up to the limit', () => {
+  it('accepts a phone’s 200 megapixels, and everything up to the limit', () => {
     expect(() => refuseTooLarge({ width: 16_320, height: 12_240 })).not.toThrow();
     expect(() => refuseTooLarge({ width: MAX_PIXELS, height: 1 })).not.toThrow();
   });
 
-  it('refuses one row more', () => {
+  it('rejects one row more', () => {
     expect(() => refuseTooLarge({ width: 16_384, height: MAX_PIXELS / 16_384 + 1 })).toThrow(
       expect.objectContaining({ code: 'too-large-image' }),
     );

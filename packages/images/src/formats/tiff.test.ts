@@ -45,21 +45,17 @@ const depth = (bits: number, samples: number, photometric: number): Field[] => [
 const pixelsOf = async (file: Uint8Array<ArrayBuffer>) => [...(await decodeTiff(file)).data];
 
 describe('decodeTiff', () => {
-  it.each(Object.entries(expected.files))(
-    'decodes %s.tif as Pillow does',
-    async (name, { source, within }) => {
-      const { data, width, height } = await decodeTiff(read(`${name}.tif`));
-      expect([width, height]).toEqual([expected.width, expected.height]);
-      const wanted = Buffer.from(expected.pixels[source] as string, 'base64');
-      const channels = wanted.length / (width * height);
-      const off = wanted.map((value, i) =>
-        Math.abs(value - (data[Math.floor(i / channels) * 4 + (i % channels)] as number)),
-      );
-      expect(Math.max(...off)).toBeLessThanOrEqual(within);
-      if (channels === 3)
-        expect(data.filter((_, i) => i % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
-    },
-  );
+  it.each(Object.entries(expected.files))('decodes %s.tif like Pillow', async (name, { source, within }) => {
+    const { data, width, height } = await decodeTiff(read(`${name}.tif`));
+    expect([width, height]).toEqual([expected.width, expected.height]);
+    const wanted = Buffer.from(expected.pixels[source] as string, 'base64');
+    const channels = wanted.length / (width * height);
+    const off = wanted.map((value, i) =>
+      Math.abs(value - (data[Math.floor(i / channels) * 4 + (i % channels)] as number)),
+    );
+    expect(Math.max(...off)).toBeLessThanOrEqual(within);
+    if (channels === 3) expect(data.filter((_, i) => i % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
+  });
 
   it.each([
     ['1 bit, black is zero', depth(1, 1, 1), [0b01000000], [0, 255]],
@@ -68,8 +64,8 @@ describe('decodeTiff', () => {
     ['4 bits', depth(4, 1, 1), [0x5a], [85, 170]],
     ['8 bits, white is zero', depth(8, 1, 0), [10, 250], [245, 5]],
     ['16 bits', depth(16, 1, 1), [0xff, 0x10, 0, 0x20], [0x10, 0x20]],
-    ['8 bits beside a sample that means nothing', depth(8, 2, 1), [10, 1, 20, 2], [10, 20]],
-  ])('decodes grey of %s', async (_, fields, samples, [left, right]) => {
+    ['8 bits beside a meaningless sample', depth(8, 2, 1), [10, 1, 20, 2], [10, 20]],
+  ])('decodes grey with %s', async (_, fields, samples, [left, right]) => {
     const grey = (value = 0): number[] => [value, value, value, 255];
     expect(await pixelsOf(page(2, 1, fields, samples))).toEqual([...grey(left), ...grey(right)]);
   });
@@ -77,13 +73,13 @@ describe('decodeTiff', () => {
   it.each([
     ['not compressed', 1, [0b00000010]],
     ['PackBits', 32_773, [0, 0b00000010]],
-  ])('decodes bits that stand from the lowest on: %s', async (_, compression, bytes) => {
+  ])('decodes bits in reverse order: %s', async (_, compression, bytes) => {
     // PackBits begins with a count of zero, whose bits read the same in either order.
     const fields: Field[] = [...depth(1, 1, 1), [259, 'SHORT', [compression]], [266, 'SHORT', [2]]];
     expect(await pixelsOf(page(2, 1, fields, bytes))).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
   });
 
-  it('gives zeros for a strip that is not in the file', async () => {
+  it('returns zeros for a strip that is missing from the file', async () => {
     const file = new TiffWriter();
     const at = file.append([7, 8]);
     const fields: Field[] = [
@@ -98,7 +94,7 @@ describe('decodeTiff', () => {
     expect(pixels.filter((_, i) => i % 4 === 0)).toEqual([7, 8, 0, 0]);
   });
 
-  it('decodes palettes of 4 bits, also with values of 8', async () => {
+  it('decodes palettes with 4 bits, also with 8-bit values', async () => {
     const colours = [
       10,
       200,
@@ -118,7 +114,7 @@ describe('decodeTiff', () => {
     }
   });
 
-  it('divides colours by the opacity that they were multiplied by', async () => {
+  it('divides premultiplied colours by their alpha', async () => {
     const multiplied: Field[] = [...depth(8, 4, 2), [338, 'SHORT', [1]]];
     expect(await pixelsOf(page(2, 1, multiplied, [50, 100, 25, 128, 9, 9, 9, 0]))).toEqual([
       100, 199, 50, 128, 9, 9, 9, 0,
@@ -145,7 +141,7 @@ describe('decodeTiff', () => {
     expect([...data].filter((_, i) => i % 4 === 0)).toEqual(order);
   });
 
-  it('decodes the first page that is no thumbnail', async () => {
+  it('decodes the first page that is not a thumbnail', async () => {
     const file = new TiffWriter('MM');
     const [small, large] = [file.append([1]), file.append([2, 3])];
     const strip = (width: number, at: number, type: number): Field[] => [
@@ -164,24 +160,24 @@ describe('decodeTiff', () => {
   });
 });
 
-describe('decodeTiff, of what it cannot decode', () => {
+describe('decodeTiff with files that it cannot decode', () => {
   const rgb = depth(8, 3, 2);
 
   it.each([
     ['floating point', [...depth(16, 1, 1), [339, 'SHORT', [3]]] satisfies Field[]],
     ['Lab', depth(8, 3, 8)],
     ['12 bits', depth(12, 1, 1)],
-    ['samples of several depths', [[258, 'SHORT', [5, 6, 5]], ...rgb.slice(1)] satisfies Field[]],
+    ['samples with different depths', [[258, 'SHORT', [5, 6, 5]], ...rgb.slice(1)] satisfies Field[]],
     ['Zstandard', [...rgb, [259, 'SHORT', [50_000]]] satisfies Field[]],
     ['subsampled colours', [...depth(8, 3, 6), [530, 'SHORT', [2, 2]]] satisfies Field[]],
-  ])('says that it does not: %s', async (_, fields) => {
+  ])('reports an unsupported kind: %s', async (_, fields) => {
     await expect(decodeTiff(page(2, 2, fields, new Array(32).fill(0)))).rejects.toMatchObject({
       code: 'undecodable-image',
       message: expect.stringContaining('cannot decode this TIFF'),
     });
   });
 
-  it('says that it is too large, before it makes room for it', async () => {
+  it('rejects too large an image before it allocates memory', async () => {
     await expect(decodeTiff(page(60_000, 60_000, rgb, [0]))).rejects.toMatchObject({
       code: 'too-large-image',
     });
@@ -189,9 +185,9 @@ describe('decodeTiff, of what it cannot decode', () => {
 
   it.each([
     ['no size', page(0, 2, rgb, [0])],
-    ['strips that lie beyond its end', read('lzw.tif').slice(0, 40)],
+    ['strips beyond its end', read('lzw.tif').slice(0, 40)],
     ['no directory', Uint8Array.of(0x49, 0x49, 42, 0, 255, 255, 0, 0)],
-  ])('says that it is damaged: %s', async (_, bytes) => {
+  ])('reports damage: %s', async (_, bytes) => {
     await expect(decodeTiff(bytes)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
   });
 
@@ -213,20 +209,20 @@ describe('decodeTiff, of what it cannot decode', () => {
     return file.finish(file.directory(fields));
   }
 
-  it('says that it is damaged if its tiles cover by far more than it', async () => {
+  it('reports damage if its tiles cover far more than the page', async () => {
     await expect(decodeTiff(tiles(2 ** 28, 1, [1]))).rejects.toMatchObject({
       message: expect.stringContaining('damaged'),
     });
   });
 
-  it('decodes tiles that share their data, but not if each is of the whole file', async () => {
+  it('decodes tiles that share their data, unless each is the whole file', async () => {
     expect((await pixelsOf(tiles(1, 1, [9]))).slice(0, 3)).toEqual([9, 9, 9]);
     await expect(decodeTiff(tiles(1, 1, new Array(60_000).fill(9)))).rejects.toMatchObject({
       message: expect.stringContaining('damaged'),
     });
   });
 
-  it('says that it is damaged if a JPEG claims to be larger than its tile', async () => {
+  it('reports damage if a JPEG claims to be larger than its tile', async () => {
     const bytes = read('jpeg-tiles.tif');
     const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
     expect(frame).toBeGreaterThan(0);
@@ -242,13 +238,13 @@ describe('decodeTiff, of what it cannot decode', () => {
     ['run lengths', 2],
     ['Group 3', 3],
     ['Group 4', 4],
-  ])('comes to an end with a fax of zeros: %s', async (_, compression) => {
+  ])('terminates for a fax of zeros: %s', async (_, compression) => {
     const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [compression]]];
     const zeros = page(1728, 2000, fields, new Uint8Array(200_000));
     await expect(decodeTiff(zeros)).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
   });
 
-  it('comes to an end with a fax of the longest runs, which never end a line', async () => {
+  it('terminates for a fax of the longest runs, which never end a line', async () => {
     // 2560 pixels of white: 000000011111.
     const runs = Array.from({ length: 99_999 }, (_, i) => [0x01, 0xf0, 0x1f][i % 3] as number);
     const fields: Field[] = [...depth(1, 1, 0), [259, 'SHORT', [2]]];
@@ -257,7 +253,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     });
   });
 
-  it('looks at few changes of a line for each bit of a fax, however many the line has', async () => {
+  it('inspects few changes of a line for each bit of a fax, however many there are', async () => {
     const words: string[] = [];
     // Runs of one white and one black pixel, then the end of the line and a bit that makes the next line
     // refer to it.
@@ -293,7 +289,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     expect(looks).toBeLessThan(bits.length * 40);
   });
 
-  it('decodes a fax as far as it makes sense', async () => {
+  it('decodes a fax as far as it is valid', async () => {
     // A white line and a black one of 8 pixels, as Group 4: V0; horizontal, white 0, black 8; then only
     // zeros.
     const code = [0b10010011, 0b01010001, 0b01000000, ...new Array(1000).fill(0)];
@@ -303,7 +299,7 @@ describe('decodeTiff, of what it cannot decode', () => {
     expect(reds).toEqual([255, 0, 255, 255].flatMap((grey) => new Array(8).fill(grey)));
   });
 
-  it('decodes or refuses whatever bytes are wrong', async () => {
+  it('decodes or rejects a file with any wrong bytes', async () => {
     for (const name of Object.keys(expected.files)) {
       const bytes = read(`${name}.tif`);
       for (let at = 4; at < bytes.length; at += 97) {

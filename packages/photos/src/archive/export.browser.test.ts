@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('leaves out thumbnails that cannot be read', async () => {
+it('leaves out unreadable thumbnails', async () => {
   const options = { name: `export-${Date.now()}`, space: 'here', dtype: 'fp32', dimension: 2 };
   const ids = [1, 100];
   const library = await LibraryStore.open(options);

@@ -12,7 +12,7 @@ const read = (dates: object): unknown => {
   return readDescription(JSON.parse(JSON.stringify(saved))).photos[0];
 };
 
-test('a folder of single files that an earlier version saved keeps its kind', () => {
+test('a folder of single files from an earlier version keeps its kind', () => {
   const saved = describe({ folders: [], photos: [], segments: [], settings: {} });
   const folders = [{ id: 1, name: '', kind: 'loose' }];
   expect(readDescription({ ...saved, folders }).folders).toEqual([{ id: 1, name: '', kind: 'single-files' }]);
@@ -38,6 +38,6 @@ test.each([
   { raws: 'a.cr2' },
   { raws: [{ path: 'a.cr2' }] },
   { failure: { code: 'undecodable-image', message: 'It is damaged.', reader: 'new' } },
-])('a library that says %j is refused', (dates) => {
+])('a library with %j is rejected', (dates) => {
   expect(() => read(dates)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
 });

@@ -8,10 +8,10 @@ test.each([
   ['an older reader', { reader: READER - 1 }, false],
   ['this reader', { reader: READER }, true],
   ['a newer reader', { reader: READER + 1 }, true],
-])('a file that %s could not decode is tried again if this one may', (_, by, given) => {
+])('retries a file that %s could not decode if this one may', (_, by, given) => {
   expect(isGivenUp({ code: 'undecodable-image', message, ...by })).toBe(given);
 });
 
-test('a file that could not be opened is tried again', () => {
+test('retries a file that could not be opened', () => {
   expect(isGivenUp({ code: 'unreadable-file', message, reader: READER })).toBe(false);
 });

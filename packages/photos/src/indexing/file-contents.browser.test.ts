@@ -23,7 +23,7 @@ async function turnedJpeg(): Promise<Blob> {
 }
 
 describe('makeThumbnail', () => {
-  it('keeps the picture upright and its shape, and enlarges nothing', async () => {
+  it('keeps the image upright and its proportions, and never enlarges', async () => {
     const image = await createImageBitmap(await turnedJpeg());
     expect([image.width, image.height]).toEqual([20, 40]);
     const { type, bytes } = await makeThumbnail({ width: 20, height: 40, image });
@@ -48,8 +48,8 @@ describe('makeThumbnail', () => {
   });
 });
 
-describe('makeThumbnail, of a picture that was decoded at a reduced size', () => {
-  it('has the shape of the full one', async () => {
+describe('makeThumbnail of an image decoded at a reduced size', () => {
+  it('has the proportions of the full image', async () => {
     const image = { data: new Uint8Array(500 * 375 * 4).fill(255), width: 500, height: 375 };
     const { type, bytes } = await makeThumbnail({ width: 4000, height: 3000, image });
     expect(type).toBe('image/jpeg');
@@ -59,7 +59,7 @@ describe('makeThumbnail, of a picture that was decoded at a reduced size', () =>
 });
 
 describe('contentHash', () => {
-  it('is SHA-256', async () => {
+  it('is the SHA-256', async () => {
     expect(await contentHash(new TextEncoder().encode('abc').buffer)).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     );

@@ -16,12 +16,12 @@ test.each([
   [COMPOSED, DECOMPOSED],
   [DECOMPOSED, COMPOSED],
   [COMPOSED, COMPOSED],
-])('a path is the same however its letters are composed', (known, found) => {
+])('a path is the same in any Unicode form', (known, found) => {
   const file = listed(found);
   expect(new Places([file], false).at(listed(known, 2))).toBe(file);
 });
 
-test('a folder with files of both holds both', () => {
+test('a folder with a file for each form contains both', () => {
   for (const paths of [
     [COMPOSED, DECOMPOSED],
     [DECOMPOSED, COMPOSED],
@@ -34,12 +34,12 @@ test('a folder with files of both holds both', () => {
   }
 });
 
-test('paths that differ in case only are two places', () => {
+test('paths that differ only in case are different', () => {
   const places = new Places([listed('a.jpg')], false);
   expect(places.at(listed('A.JPG'))).toBeUndefined();
 });
 
-test('single files of one name are told apart by size and time', () => {
+test('single files with the same name are distinguished by size and time', () => {
   const files = [listed(COMPOSED, 1, 1), listed(COMPOSED, 2, 1), listed(COMPOSED, 1, 2)];
   const places = new Places(files, true);
   expect(places.size).toBe(3);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Rate } from './rate.ts';
 
 describe('Rate', () => {
-  it('follows the last ten seconds', () => {
+  it('averages over the last ten seconds', () => {
     const rate = new Rate();
     expect(rate.mark(0, 0)).toBe(0);
     expect(rate.mark(10, 1000)).toBe(10);

@@ -45,7 +45,7 @@ async function pair(files: readonly ListedFile[], reader = new Reader()): Promis
 }
 
 describe('pairRaws', () => {
-  it('takes a RAW file and its JPEG or HEIC for one photo, however their names are written', async () => {
+  it('pairs a RAW file with its JPEG or HEIC, however their names are written', async () => {
     expect(
       await pair([
         listed('a/IMG_1.CR2'),
@@ -66,13 +66,13 @@ describe('pairRaws', () => {
   });
 
   it.each([
-    ['another folder', ['1/IMG_1.CR2', '2/IMG_1.JPG']],
-    ['another name', ['IMG_1.CR2', 'IMG_1-2.JPG']],
-    ['no image that stands for photos', ['IMG_1.CR2', 'IMG_1.TIF', 'IMG_1.PNG']],
-    ['no other file', ['IMG_1.CR2']],
-    ['no RAW file', ['IMG_1.JPG', 'IMG_1.HEIC']],
-    ['names without endings', ['cr2', 'jpg']],
-  ])('leaves alone what has %s', async (_, paths) => {
+    ['files in different folders', ['1/IMG_1.CR2', '2/IMG_1.JPG']],
+    ['different names', ['IMG_1.CR2', 'IMG_1-2.JPG']],
+    ['other kinds of images', ['IMG_1.CR2', 'IMG_1.TIF', 'IMG_1.PNG']],
+    ['a RAW file alone', ['IMG_1.CR2']],
+    ['images alone', ['IMG_1.JPG', 'IMG_1.HEIC']],
+    ['names without extensions', ['cr2', 'jpg']],
+  ])('pairs nothing with %s', async (_, paths) => {
     const reader = new Reader();
     expect(
       await pair(
@@ -83,7 +83,7 @@ describe('pairRaws', () => {
     expect(reader.reads).toBe(0);
   });
 
-  it('compares the second that they were taken in', async () => {
+  it('compares capture times by the second', async () => {
     const raw = listed('IMG_1.CR2', SHOT + 780);
     expect(await pair([raw, listed('IMG_1.JPG', SHOT)])).toEqual([['IMG_1.JPG', 'IMG_1.CR2']]);
     for (const other of [SHOT + 1000, SHOT - 1, SHOT + 3_600_000]) {
@@ -91,7 +91,7 @@ describe('pairRaws', () => {
     }
   });
 
-  it('goes by the times of the files where either says nothing', async () => {
+  it('compares modification times if either capture time is missing', async () => {
     for (const [image, raw] of [
       [null, null],
       [SHOT, null],
@@ -105,14 +105,14 @@ describe('pairRaws', () => {
     }
   });
 
-  it('prefers a JPEG to a HEIC, if both are of the moment, and takes two RAW files', async () => {
+  it('prefers a JPEG to a HEIC, and pairs two RAW files', async () => {
     const files = ['IMG_1.HEIC', 'IMG_1.dng', 'IMG_1.JPG', 'IMG_1.CR2'].map((path) => listed(path));
     expect(await pair(files)).toEqual([['IMG_1.HEIC'], ['IMG_1.JPG', 'IMG_1.CR2', 'IMG_1.dng']]);
     const edited = [listed('IMG_2.HEIC'), listed('IMG_2.CR2'), listed('IMG_2.JPG', SHOT + 5000)];
     expect(await pair(edited)).toEqual([['IMG_2.HEIC', 'IMG_2.CR2'], ['IMG_2.JPG']]);
   });
 
-  it('reads nothing of what is known', async () => {
+  it('reads no known files', async () => {
     const [image, raw] = [listed('IMG_1.JPG'), listed('IMG_1.CR2')];
     const { path, size, modified } = raw;
     const reader = new Reader(new Map([[image, { raws: [{ path, size, modified }] }]]));
@@ -126,7 +126,7 @@ describe('pairRaws', () => {
     expect([reader.reads, apart.reads]).toEqual([0, 0]);
   });
 
-  it('looks again at a RAW file that has changed, and takes a name for no moment', async () => {
+  it('reads a changed RAW file again, and does not use dates in names', async () => {
     const [image, raw] = [listed('IMG_1.JPG'), listed('IMG_1.CR2')];
     const changed = new Map([
       [
@@ -141,7 +141,7 @@ describe('pairRaws', () => {
     expect(await pair([image, raw], named)).toHaveLength(1);
   });
 
-  it('lets no image that could not be read stand for a photo', async () => {
+  it('pairs nothing with an unreadable image', async () => {
     const [image, raw] = [listed('IMG_1.JPG'), listed('IMG_1.CR2')];
     const failure = { code: 'undecodable-image', message: '' } as const;
     expect(await pair([image, raw], new Reader(new Map([[image, { failure }]])))).toHaveLength(2);

@@ -60,8 +60,8 @@ const read = (bytes: Uint8Array): string | undefined => {
 const withExif = (exif: Record<number, string>, first: Record<number, string> = {}): Uint8Array =>
   jpeg(exifSegment(tiff({ exif, first })));
 
-describe('captureDate, of EXIF', () => {
-  it('takes the original date before the digitized one, and both before the last change', () => {
+describe('captureDate from EXIF', () => {
+  it('prefers the original date to the digitized one, and both to the last change', () => {
     const all = { [ORIGINAL]: '2019:07:04 12:34:56', [DIGITIZED]: '2020:01:02 03:04:05' };
     const first = { [CHANGED]: '2021:06:07 08:09:10' };
     expect(read(withExif(all, first))).toBe('2019-07-04T12:34:56Z exif');
@@ -77,7 +77,7 @@ describe('captureDate, of EXIF', () => {
     '2021:02:31 10:00:00',
     '9999:12:31 23:59:59',
     '1970:01:01 00:00:00',
-  ])('passes over %j', (written) => {
+  ])('skips %j', (written) => {
     const first = { [CHANGED]: '2021:06:07 08:09:10' };
     expect(read(withExif({ [ORIGINAL]: written, [DIGITIZED]: '2020:01:02 03:04:05' }, first))).toBe(
       '2020-01-02T03:04:05Z exif',
@@ -88,7 +88,7 @@ describe('captureDate, of EXIF', () => {
     expect(read(withExif({ [ORIGINAL]: written }))).toBeUndefined();
   });
 
-  it('takes the zone that belongs to the date, or else any other', () => {
+  it('uses the time zone of the date, or else any other', () => {
     const original = { [ORIGINAL]: '2019:07:04 12:34:56' };
     const digitized = { [DIGITIZED]: '2019:07:04 12:34:56' };
     const zones = { [ZONE]: '+01:00', [ZONE_ORIGINAL]: '+02:00', [ZONE_DIGITIZED]: '+03:00' };
@@ -105,7 +105,7 @@ describe('captureDate, of EXIF', () => {
     );
   });
 
-  it('takes local time without a zone', () => {
+  it('assumes local time without a time zone', () => {
     const bytes = withExif({ [ORIGINAL]: '2019:07:04 12:34:56' });
     process.env.TZ = 'Asia/Tokyo';
     expect(read(bytes)).toBe('2019-07-04T03:34:56Z exif');
@@ -113,7 +113,7 @@ describe('captureDate, of EXIF', () => {
     expect(read(bytes)).toBe('2019-07-04T16:34:56Z exif');
   });
 
-  it('adds the fraction of a second that belongs to the date', () => {
+  it('adds the date’s fraction of a second', () => {
     const fractions = { [FRACTION_ORIGINAL]: '78', [FRACTION_DIGITIZED]: '123456' };
     expect(read(withExif({ [ORIGINAL]: '2019:07:04 12:34:56', ...fractions }))).toBe(
       '2019-07-04T12:34:56.780Z exif',
@@ -124,7 +124,7 @@ describe('captureDate, of EXIF', () => {
     expect(read(withExif({ [ORIGINAL]: '2019:07:04', ...fractions }))).toBe('2019-07-04T12:00:00Z exif day');
   });
 
-  it('reads either order of bytes, a date in the first directory, and the second of two segments', () => {
+  it('reads either byte order, a date in the first directory, and the second of two segments', () => {
     const exif = { [ORIGINAL]: '2019:07:04 12:34:56' };
     const expected = '2019-07-04T12:34:56Z exif';
     expect(read(jpeg(exifSegment(tiff({ exif, isLittle: false }))))).toBe(expected);
@@ -139,7 +139,7 @@ describe('captureDate, of EXIF', () => {
   });
 });
 
-describe('captureDate, of XMP', () => {
+describe('captureDate from XMP', () => {
   const inJpeg = (packet: string): string | undefined => read(jpeg(xmpSegment(packet)));
 
   it.each([
@@ -151,36 +151,36 @@ describe('captureDate, of XMP', () => {
       xmp('', '<exif:DateTimeOriginal\n>\n 2019-07-04T12:34:56\n</exif:DateTimeOriginal>'),
     ],
     ['Photoshop’s date', xmp('photoshop:DateCreated="2019-07-04T12:34:56"')],
-    ['a date with a zone', xmp('photoshop:DateCreated="2019-07-04T14:34:56+02:00"')],
+    ['a date with a time zone', xmp('photoshop:DateCreated="2019-07-04T14:34:56+02:00"')],
     ['the digitized date', xmp('exif:DateTimeDigitized="2019-07-04T12:34:56"')],
-    ['the date of creation', xmp('xmp:CreateDate="2019-07-04T12:34:56"')],
+    ['the creation date', xmp('xmp:CreateDate="2019-07-04T12:34:56"')],
     ['the last change', xmp('tiff:DateTime="2019-07-04T12:34:56"')],
     [
       'another prefix',
       xmp('xmlns:p="http://ns.adobe.com/photoshop/1.0/" p:DateCreated="2019-07-04T12:34:56"'),
     ],
-    ['no packet around it', xmp('xmp:CreateDate="2019-07-04T12:34:56"').replace(/<\?.*?\?>/g, '')],
-    ['zeros behind it', `${xmp('xmp:CreateDate="2019-07-04T12:34:56"')}\0\0`],
+    ['XMP without its packet', xmp('xmp:CreateDate="2019-07-04T12:34:56"').replace(/<\?.*?\?>/g, '')],
+    ['trailing zeros', `${xmp('xmp:CreateDate="2019-07-04T12:34:56"')}\0\0`],
     [
-      'a caption that is no XML',
+      'a caption that is not XML',
       xmp('exif:DateTimeOriginal="2019-07-04T12:34:56"', '<dc:title>Me & < you \0</dc:title>'),
     ],
     [
-      'an empty property before it',
+      'a date after empty properties',
       xmp(
         'photoshop:DateCreated=""',
         '<exif:DateTimeOriginal/><xmp:CreateDate>2019-07-04T12:34:56</xmp:CreateDate>',
       ),
     ],
     [
-      'a date in a comment',
+      'a date beside one in a comment',
       xmp(
         '',
         '<!-- <xmp:CreateDate>2001-01-01</xmp:CreateDate> --><xmp:CreateDate>2019-07-04T12:34:56</xmp:CreateDate>',
       ),
     ],
     [
-      'a date of an ingredient',
+      'its own date beside that of an ingredient',
       xmp(
         'xmp:CreateDate="2019-07-04T12:34:56"',
         '<xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description exif:DateTimeOriginal="2001-01-01T00:00:00"/></rdf:li></rdf:Bag></xmpMM:Pantry>',
@@ -190,7 +190,7 @@ describe('captureDate, of XMP', () => {
     expect(inJpeg(packet)).toBe('2019-07-04T12:34:56Z xmp');
   });
 
-  it('takes the original date first', () => {
+  it('prefers the original date', () => {
     const [original, created, digitized, written] = [2011, 2012, 2013, 2014].map(
       (year) => `${year}-01-02T03:04:05`,
     );
@@ -204,13 +204,13 @@ describe('captureDate, of XMP', () => {
     expect(years).toEqual(['2011', '2012', '2013', '2014']);
   });
 
-  it('knows what a part of a date says', () => {
+  it('reads partial dates', () => {
     expect(inJpeg(xmp('photoshop:DateCreated="2019"'))).toBe('2019-01-01T12:00:00Z xmp year');
     expect(inJpeg(xmp('photoshop:DateCreated="2019-07"'))).toBe('2019-07-01T12:00:00Z xmp month');
     expect(inJpeg(xmp('photoshop:DateCreated="2019-07-04"'))).toBe('2019-07-04T12:00:00Z xmp day');
   });
 
-  it('reads what is too long for one segment, whatever the order of its parts', () => {
+  it('reads a packet split over several segments, in any order', () => {
     const packet = xmp(
       '',
       `<dc:depth>${'x'.repeat(5000)}</dc:depth><xmp:CreateDate>2019-07-04T12:34:56</xmp:CreateDate>`,
@@ -221,7 +221,7 @@ describe('captureDate, of XMP', () => {
   });
 });
 
-describe('captureDate, of IPTC', () => {
+describe('captureDate from IPTC', () => {
   it.each([
     [{ 55: '20190704', 60: '123456+0000' }, '2019-07-04T12:34:56Z iptc'],
     [{ 55: '20190704', 60: '123456-0700' }, '2019-07-04T19:34:56Z iptc'],
@@ -238,7 +238,7 @@ describe('captureDate, of IPTC', () => {
   });
 });
 
-describe('captureDate, of PNG', () => {
+describe('captureDate from PNG', () => {
   it.each([
     'Thu, 04 Jul 2019 12:34:56 GMT',
     '2019-07-04T12:34:56Z',
@@ -249,7 +249,7 @@ describe('captureDate, of PNG', () => {
     expect(read(png(pngInternationalText('Creation Time', text)))).toBe('2019-07-04T12:34:56Z png');
   });
 
-  it('takes the last change after the creation', () => {
+  it('prefers the creation to the last change', () => {
     const changed: [string, Uint8Array] = ['tIME', Uint8Array.of(2020 >> 8, 2020 & 255, 1, 2, 3, 4, 5)];
     process.env.TZ = 'Asia/Tokyo';
     expect(read(png(changed))).toBe('2020-01-02T03:04:05Z png');
@@ -260,7 +260,7 @@ describe('captureDate, of PNG', () => {
   });
 });
 
-describe('captureDate, of each format', () => {
+describe('captureDate from each format', () => {
   const exif = { [ORIGINAL]: '2019:07:04 12:34:56' };
   const packet = xmp('photoshop:DateCreated="2019-07-04T12:34:56"');
   const records = iptc({ 55: '20190704', 60: '123456+0000' });
@@ -269,7 +269,7 @@ describe('captureDate, of each format', () => {
   it.each([
     ['JPEG', jpeg(exifSegment(tiff({ exif })))],
     ['PNG', png(['eXIf', tiff({ exif })])],
-    ['PNG, behind its pixels', png(['IDAT', new Uint8Array(5000)], ['eXIf', tiff({ exif })])],
+    ['PNG, after its pixels', png(['IDAT', new Uint8Array(5000)], ['eXIf', tiff({ exif })])],
     ['WebP', webp(['VP8 ', new Uint8Array(5)], ['EXIF', tiff({ exif })])],
     ['WebP with JPEG’s header', webp(['EXIF', exifSegment(tiff({ exif }))[1]])],
     ['HEIC', heic({ exif: tiff({ exif }), xmp: packet })],
@@ -277,7 +277,7 @@ describe('captureDate, of each format', () => {
     ['JPEG XL', jxl({ exif: tiff({ exif }) })],
     ['TIFF', tiff({ exif })],
     ['TIFF, big-endian', tiff({ exif, isLittle: false })],
-    ['TIFF with its pixels in front', tiff({ exif, gap: 100_000 })],
+    ['TIFF, after its pixels', tiff({ exif, gap: 100_000 })],
     ['ORF', tiff({ exif, magic: 0x4f52 })],
     ['RW2', tiff({ exif, magic: 0x55 })],
     ['CR3', cr3({ [CHANGED]: '2021:06:07 08:09:10' }, exif)],
@@ -295,7 +295,7 @@ describe('captureDate, of each format', () => {
     ['JPEG XL', jxl({ xmp: packet })],
     ['TIFF', tiff({ first: { 700: utf8 } })],
     [
-      'a box beside the pictures',
+      'a box beside the images',
       concat(
         heic({}),
         box(
@@ -317,7 +317,7 @@ describe('captureDate, of each format', () => {
     expect(read(bytes)).toBe('2019-07-04T12:34:56Z iptc');
   });
 
-  it('takes EXIF, XMP, IPTC, the last change and PNG in this order', () => {
+  it('prefers EXIF, XMP, IPTC, the last change and PNG in this order', () => {
     const first = { [CHANGED]: '2014:01:02 03:04:05' };
     const segments = [
       exifSegment(tiff({ exif: { [ORIGINAL]: '2011:01:02 03:04:05' } })),
@@ -338,7 +338,7 @@ describe('captureDate, of each format', () => {
     expect(read(heic({ exif: tiff({ exif }) }).subarray(0, 60))).toBeUndefined();
   });
 
-  it('throws at nothing, wherever a file is cut or damaged', () => {
+  it('never throws, wherever a file is truncated or damaged', () => {
     const files = [
       jpeg(
         exifSegment(tiff({ exif })),
@@ -371,7 +371,7 @@ describe('captureDate, of each format', () => {
   it.each([
     // Each of 65,535 entries is as long as the whole file. exifreader copied each of them, which took 80 seconds.
     [
-      'entries of a whole file each',
+      'entries as long as the whole file',
       concat(
         [0x49, 0x49, 42, 0, 8, 0, 0, 0, 0xff, 0xff],
         repeated([0x69, 0x87, 7, 0, 0, 0, 0x0f, 0, 8, 0, 0, 0], 65_535),
@@ -380,7 +380,7 @@ describe('captureDate, of each format', () => {
     ['a million EXIF chunks', concat(webp(), repeated([0x45, 0x58, 0x49, 0x46, 0, 0, 0, 0], 2 ** 20))],
     ['a million boxes', concat(jxl({}), repeated([0, 0, 0, 8, 0x45, 0x78, 0x69, 0x66], 2 ** 20))],
     [
-      'places of no bytes',
+      'empty extents',
       concat(
         box('ftyp', [0x68, 0x65, 0x69, 0x63]),
         box(
@@ -392,14 +392,14 @@ describe('captureDate, of each format', () => {
       ),
     ],
     [
-      'XMP of tags without an end',
+      'XMP with endless tags',
       jpeg(xmpSegment('<a '.repeat(20_000)), xmpSegment(`<a ${'b="'.repeat(20_000)}`)),
     ],
     [
-      'XMP of names without an end',
+      'XMP with endless names',
       jpeg(xmpSegment(`<${'a'.repeat(60_000)}`), xmpSegment(`<a ${'b '.repeat(30_000)}`)),
     ],
-  ])('comes to an end with %s', (_, bytes) => {
+  ])('terminates for %s', (_, bytes) => {
     expect(captureDate(bytes)).toBeUndefined();
   });
 });
@@ -412,7 +412,7 @@ function repeated(bytes: readonly number[], times: number): Uint8Array {
 
 const shared = process.env.WEB_CLIP_SHARED;
 
-describe.skipIf(!shared)('captureDate, of files that failed in the field', () => {
+describe.skipIf(!shared)('captureDate of files that failed in the field', () => {
   test.each([
     ['orig.jpg', '2019-07-04T12:34:56Z exif'],
     ['d02_digitized_only.jpg', '2019-07-04T12:34:56Z exif'],

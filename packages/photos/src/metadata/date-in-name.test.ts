@@ -87,7 +87,7 @@ describe('dateInName', () => {
     '2019-07-04-123456_1920x1080_scrot.png',
     'PXL_20190704_033456.jpg',
     'IMG_20190704_123456_20190732-1234-4abc-8def-1234567890ab.jpg',
-  ])('knows %j to the second', (name) => {
+  ])('finds date and time in %j', (name) => {
     expect(read(name)).toBe('2019-07-04T12:34:56');
   });
 
@@ -126,11 +126,11 @@ describe('dateInName', () => {
     '2019-07-04 to 2019-07-06.jpg',
     'PhotoScan 2019-07-04.jpg',
     '2019_07_04 12_34 Office Lens.jpg',
-  ])('knows the day of %j', (name) => {
+  ])('finds the day in %j', (name) => {
     expect(read(name)).toBe('2019-07-04');
   });
 
-  it('takes a day before there were digital cameras where its parts are told apart', () => {
+  it('accepts a day before digital cameras if its parts are separated', () => {
     expect(read('1921-05-06 Grandmother.jpg')).toBe('1921-05-06');
     expect(read('19210506.jpg')).toBeUndefined();
     expect(read('1825-05-06.jpg')).toBeUndefined();
@@ -201,7 +201,7 @@ describe('dateInName', () => {
   const digits = (length: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
 
-  it('reads every second in the ways of cameras and screenshots', () => {
+  it('reads every second as cameras and screenshots write it', () => {
     fc.assert(
       fc.property(days, (date) => {
         const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = date
@@ -224,7 +224,7 @@ describe('dateInName', () => {
     );
   });
 
-  it('takes no counter, no number of another length and no digest for a date', () => {
+  it('ignores counters, numbers of other lengths, and digests', () => {
     const prefix = fc.constantFrom('', 'IMG_', 'DSC_', 'DSC', 'P', 'image-', 'IMG (', 'received_', 'file ');
     const lengths = fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 15, 18, 19);
     fc.assert(
@@ -239,7 +239,7 @@ describe('dateInName', () => {
     );
   });
 
-  it('takes no text with less than a day’s eight digits for a date', () => {
+  it('ignores texts with fewer than the eight digits of a day', () => {
     const few = fc
       .string({ unit: fc.constantFrom(...'0129 -_.:@T()hmsAPMZIMG') })
       .filter((text) => text.replace(/\D/g, '').length < 8);
@@ -250,7 +250,7 @@ describe('dateInName', () => {
     );
   });
 
-  it('takes no day that there is not, whatever stands around it', () => {
+  it('ignores impossible days, whatever surrounds them', () => {
     const absurd = fc.oneof(
       fc.tuple(
         fc.integer({ min: 1990, max: 2026 }),

@@ -71,7 +71,7 @@ describe('readDate', () => {
     ['04 Jul 2019', '2019-07-04T12:00:00.000Z day'],
     ['2019-07', '2019-07-01T12:00:00.000Z month'],
     ['2019', '2019-01-01T12:00:00.000Z year'],
-  ])('knows of %j no more than it says', (text, moment) => {
+  ])('reads only the stated parts of %j', (text, moment) => {
     expect(read(text)).toBe(moment);
   });
 
@@ -117,7 +117,7 @@ describe('readDate', () => {
     expect(read(text)).toBeUndefined();
   });
 
-  it('takes a clock without a zone for local, wherever that is', () => {
+  it('assumes local time without a time zone, wherever that is', () => {
     const text = '2019:07:04 12:34:56';
     expect(read(text, 'Asia/Tokyo')).toBe('2019-07-04T03:34:56.000Z');
     expect(read(text, 'America/New_York')).toBe('2019-07-04T16:34:56.000Z');
@@ -126,13 +126,13 @@ describe('readDate', () => {
     expect(read('2019-07-04', 'Pacific/Kiritimati')).toBe('2019-07-03T22:00:00.000Z day');
   });
 
-  it('keeps a clock that was turned forward, and the hour that there is twice', () => {
+  it('accepts the skipped and the repeated hour of daylight saving time', () => {
     // The first night has no 2:30. The second has two, and either is acceptable.
     expect(read('2019:03:31 02:30:00', 'Europe/Berlin')).toBe('2019-03-31T01:30:00.000Z');
     expect(read('2019:10:27 02:30:00', 'Europe/Berlin')).toMatch(/^2019-10-27T0[01]:30:00.000Z$/);
   });
 
-  it('reads every moment that is written in a known way, in every zone', () => {
+  it('reads every moment in every known format and time zone', () => {
     const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'America/St_Johns', 'Pacific/Apia', 'Europe/London');
     const moments = fc.date({
       min: new Date(Date.UTC(1990, 0)),
@@ -155,7 +155,7 @@ describe('readDate', () => {
     );
   });
 
-  it('never throws, and takes no time of the calendar that there is not', () => {
+  it('never throws, and returns only real dates', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789::--// .TZ+APM\0') }), (text) => {
         const moment = read(text);
@@ -182,13 +182,13 @@ describe('readZone', () => {
     ['CEST', undefined],
     ['Zulu', undefined],
     ['', undefined],
-  ])('takes %j for %s', (text, minutes) => {
+  ])('reads %j as %s', (text, minutes) => {
     expect(readZone(text)).toBe(minutes);
   });
 });
 
 describe('readFraction', () => {
-  it('counts digits from the point on', () => {
+  it('counts digits from the decimal point', () => {
     expect(['7', '78', '789', '7899', '007', ' 78 ', '', '    ', 'x'].map(readFraction)).toEqual([
       700, 780, 789, 789, 7, 780, 0, 0, 0,
     ]);

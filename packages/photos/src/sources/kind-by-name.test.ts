@@ -32,7 +32,7 @@ test.each([
   for (const name of names) expect([name, kindByName(name)]).toEqual([name, kind]);
 });
 
-test('RAW files are told by their endings', () => {
+test('RAW files are recognised by their extensions', () => {
   expect(['a.CR2', 'b.nef', 'c.dng', 'd.RW2'].map(isRaw)).toEqual([true, true, true, true]);
   expect(['a.jpg', 'b.tif', 'dng', 'c.dng.jpg'].map(isRaw)).toEqual([false, false, false, false]);
 });

@@ -44,7 +44,7 @@ const given = (files: Readonly<Record<string, BlobPart>>): Batch => ({
 });
 
 describe('listPhotos', () => {
-  it('goes down as far as folders go', async () => {
+  it('follows folders to any depth', async () => {
     const depth = 200;
     let inner = folder;
     for (let level = 1; level <= depth; level++) {
@@ -66,7 +66,7 @@ describe('listPhotos', () => {
   });
 
   it.each(['a handle', 'files'])(
-    'tells images by their bytes where names do not, and counts the rest, of %s',
+    'recognises images by their bytes if names do not tell, and counts the rest, from %s',
     async (way) => {
       const files = {
         'named.jpg': 'told when it is indexed',
@@ -102,34 +102,31 @@ describe('listPhotos', () => {
     },
   );
 
-  it.each(['a handle', 'files'])(
-    'goes into folders that systems make only if it is told to, of %s',
-    async (way) => {
-      const files = {
-        'a.jpg': JPEG,
-        '@eaDir/a.jpg/SYNOPHOTO_THUMB_XL.jpg': JPEG,
-        '@eaDir/b.jpg/SYNOPHOTO_THUMB_XL.jpg': JPEG,
-        'deep/#recycle/a.jpg': JPEG,
-        'A.photoslibrary/originals/0/b.jpg': JPEG,
-        'A.photoslibrary/resources/derivatives/b.jpg': JPEG,
-        'A.photoslibrary/resources/film.mp4': '',
-      };
-      await write(files);
-      const lister = (options: Partial<ListingOptions>) =>
-        way === 'files' ? listPhotos(given(files), { ...OPTIONS, ...options }) : list(options);
-      const without = await lister({});
-      expect(without.files.map(({ path }) => path).sort()).toEqual([
-        'A.photoslibrary/originals/0/b.jpg',
-        'a.jpg',
-      ]);
-      expect(without.leftOut).toEqual({ files: {}, systemFolders: 3 });
-      const withThem = await lister({ systemFolders: true });
-      expect(withThem.files).toHaveLength(6);
-      expect(withThem.leftOut).toEqual({ files: { video: 1 }, systemFolders: 0 });
-    },
-  );
+  it.each(['a handle', 'files'])('reads system folders only on request, from %s', async (way) => {
+    const files = {
+      'a.jpg': JPEG,
+      '@eaDir/a.jpg/SYNOPHOTO_THUMB_XL.jpg': JPEG,
+      '@eaDir/b.jpg/SYNOPHOTO_THUMB_XL.jpg': JPEG,
+      'deep/#recycle/a.jpg': JPEG,
+      'A.photoslibrary/originals/0/b.jpg': JPEG,
+      'A.photoslibrary/resources/derivatives/b.jpg': JPEG,
+      'A.photoslibrary/resources/film.mp4': '',
+    };
+    await write(files);
+    const lister = (options: Partial<ListingOptions>) =>
+      way === 'files' ? listPhotos(given(files), { ...OPTIONS, ...options }) : list(options);
+    const without = await lister({});
+    expect(without.files.map(({ path }) => path).sort()).toEqual([
+      'A.photoslibrary/originals/0/b.jpg',
+      'a.jpg',
+    ]);
+    expect(without.leftOut).toEqual({ files: {}, systemFolders: 3 });
+    const withThem = await lister({ systemFolders: true });
+    expect(withThem.files).toHaveLength(6);
+    expect(withThem.leftOut).toEqual({ files: { video: 1 }, systemFolders: 0 });
+  });
 
-  it('does not look again into what it knows', async () => {
+  it('does not read known files again', async () => {
     const known = new File(['no image'], 'file', { lastModified: 1 });
     const batch: Batch = { kind: 'files', name: 'album', files: [{ path: 'no ending', file: known }] };
     expect((await listPhotos(batch, OPTIONS)).files).toEqual([]);
@@ -140,7 +137,7 @@ describe('listPhotos', () => {
     expect(asked).toEqual(files);
   });
 
-  it('lists a thousand files without an ending by their bytes', async () => {
+  it('recognises a thousand files without an extension by their bytes', async () => {
     const batch: Batch = {
       kind: 'files',
       name: 'album',
@@ -162,7 +159,7 @@ describe('listPhotos', () => {
     expect(counts.at(-1)).toBe(500);
   });
 
-  it('lists a folder that a system makes if it is the one that was chosen', async () => {
+  it('lists a system folder if it is the chosen one', async () => {
     folder = await folder.getDirectoryHandle('node_modules', { create: true });
     await write({ 'pkg/logo.png': '', 'pkg/node_modules/other/logo.png': '' });
     const { files, leftOut } = await list();
@@ -170,7 +167,7 @@ describe('listPhotos', () => {
     expect(leftOut.systemFolders).toBe(1);
   });
 
-  it('says so when the folder itself is gone', async () => {
+  it('reports that the folder itself is missing', async () => {
     await (await navigator.storage.getDirectory()).removeEntry(folder.name, { recursive: true });
     await expect(list()).rejects.toMatchObject({
       code: 'unreadable-file',
@@ -178,7 +175,7 @@ describe('listPhotos', () => {
     });
   });
 
-  it('says so when the folder goes while it is read, and does not take its photos for deleted', async () => {
+  it('reports that the folder vanishes while being read, and does not treat its photos as deleted', async () => {
     const album = await folder.getDirectoryHandle('album', { create: true });
     const inner = await album.getDirectoryHandle('inner', { create: true });
     await inner.getFileHandle('photo.jpg', { create: true });
@@ -200,7 +197,7 @@ describe('listPhotos', () => {
 });
 
 describe('pathAndFolders', () => {
-  it('names all folders that a path lies in', () => {
+  it('names all folders that contain a path', () => {
     expect(pathAndFolders('a/b/c.jpg')).toEqual(['a/b/c.jpg', 'a/b', 'a']);
     expect(pathAndFolders('c.jpg')).toEqual(['c.jpg']);
   });

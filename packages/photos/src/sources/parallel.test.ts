@@ -4,7 +4,7 @@ import { mapInParallel } from './parallel.ts';
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe('mapInParallel', () => {
-  it('keeps so many in flight, and yields all results as they come', async () => {
+  it('runs the given number of calls, and yields results as they arrive', async () => {
     let flying = 0;
     let most = 0;
     const results: number[] = [];
@@ -35,14 +35,14 @@ describe('mapInParallel', () => {
     expect(started).toBeLessThanOrEqual(3);
   });
 
-  it('throws what work throws before it waits for anything', async () => {
+  it('throws errors that the work throws synchronously', async () => {
     const mapped = mapInParallel([1], 2, () => {
       throw new Error('no');
     });
     await expect(mapped.next()).rejects.toThrow('no');
   });
 
-  it('discards what nobody takes, also what comes after its end', async () => {
+  it('discards results that nobody takes, even after its end', async () => {
     const discarded: number[] = [];
     const delays = [1, 2, 3, 30, 40];
     const work = async (delay: number): Promise<number> => {

@@ -24,7 +24,7 @@ test.each([
   ['p/L.lrlibrary/0a1b/previews/x.jpg', 'p/L.lrlibrary/0a1b/previews'],
   // The outermost one.
   ['p/node_modules/.cache/x.png', 'p/node_modules'],
-])('%s lies in a system folder', (path, folder) => {
+])('%s is in a system folder', (path, folder) => {
   expect(systemFolderOf(path)).toBe(folder);
 });
 
@@ -43,11 +43,11 @@ test.each([
   'photos/Windows/a.jpg',
   'photos/@home/a.jpg',
   'a.jpg',
-])('%s lies in none', (path) => {
+])('%s is in none', (path) => {
   expect(systemFolderOf(path)).toBeUndefined();
 });
 
-test('what the person has chosen is none, and of a photo library still only its photos count', () => {
+test('the chosen folder never counts, and of a photo library only its originals are read', () => {
   for (const name of ['node_modules', '@eaDir', 'Masters', '.hidden', 'A.photoslibrary']) {
     expect(isSystemFolder(name)).toBe(false);
     expect(systemFolderOf(`${name}/a.jpg`)).toBeUndefined();

@@ -17,7 +17,7 @@ const openFirst = (name: string): Promise<IDBPDatabase> =>
 const open = (name: string): Promise<LibraryStore> =>
   LibraryStore.open({ name, space: 'here', dtype: 'fp32', dimension: 2 });
 
-it('keeps every photo and row of a library that version 1 wrote', async () => {
+it('keeps every photo and row of a version 1 library', async () => {
   const name = `first-${Date.now()}`;
   const first = await openFirst(name);
   const ids = Array.from({ length: 300 }, (_, i) => i + 2);
@@ -45,7 +45,7 @@ it('keeps every photo and row of a library that version 1 wrote', async () => {
   }
 });
 
-it('says so while a tab with an older version is open, and makes way for a newer one', async () => {
+it('reports a tab with an older version, and makes way for a newer one', async () => {
   const name = `blocked-${Date.now()}`;
   const first = await openFirst(name);
   await first.put('photos', { id: 1, path: '1.jpg', version: 1 });
@@ -57,7 +57,7 @@ it('says so while a tab with an older version is open, and makes way for a newer
   newer.close();
 });
 
-it('leaves a library as it was if it cannot be brought to the new version', async () => {
+it('leaves a library unchanged if the upgrade fails', async () => {
   const name = `broken-${Date.now()}`;
   const first = await openFirst(name);
   await first.put('photos', { id: 1, path: '1.jpg', version: 1 });

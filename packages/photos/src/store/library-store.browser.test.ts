@@ -20,7 +20,7 @@ const commitOf = (...ids: number[]): Commit => ({
 const rowsOf = (store: LibraryStore, ids: readonly number[]): (number | undefined)[] =>
   ids.map((id) => store.matrix.get(id)?.[1]);
 
-it('leaves out a segment that the disk has damaged, and only that one', async () => {
+it('leaves out a damaged segment, but no other', async () => {
   const name = newName();
   const store = await open(name);
   await store.commit(commitOf(2, 3));
@@ -49,7 +49,7 @@ it('leaves out a segment that the disk has damaged, and only that one', async ()
   left.close();
 });
 
-it('takes rows without a checksum as they are: an earlier version wrote them', async () => {
+it('accepts rows without a checksum, which an earlier version wrote', async () => {
   const name = newName();
   const store = await open(name);
   await store.commit(commitOf(2));
@@ -100,7 +100,7 @@ it('follows what another tab adds, changes, removes and merges', async () => {
   last.close();
 });
 
-it('follows the photos that another tab adds with another model, and none of its rows', async () => {
+it('follows photos that another tab adds with another model, but not their rows', async () => {
   const name = newName();
   const writer = await open(name, 'there');
   const reader = await open(name);
@@ -114,7 +114,7 @@ it('follows the photos that another tab adds with another model, and none of its
   writer.close();
 });
 
-it('hears of what another tab committed between its opening and its following', async () => {
+it('learns of commits by another tab between opening and following', async () => {
   const name = newName();
   const writer = await open(name);
   const reader = await open(name);
@@ -125,7 +125,7 @@ it('hears of what another tab committed between its opening and its following', 
   writer.close();
 });
 
-it('writes nothing of a commit of which a part cannot be written', async () => {
+it('writes nothing of a commit that cannot be written completely', async () => {
   const name = newName();
   const store = await open(name);
   await store.commit(commitOf(2));
@@ -182,7 +182,7 @@ it('reads every row for a copy, also of segments that are merged meanwhile', asy
   store.close();
 });
 
-it('takes rows that could not be read for once, and does not remove them', async () => {
+it('loads rows after a temporary read error, and does not remove them', async () => {
   const name = newName();
   const store = await open(name);
   await store.commit(commitOf(2));

@@ -36,7 +36,7 @@ async function stored(name: string): Promise<number[]> {
   return [...pages.flatMap((page) => [...page.keys()]), ...single].sort((a, b) => a - b);
 }
 
-it('gives every photo its own thumbnail, however they were committed', async () => {
+it('returns every photo’s own thumbnail, however they were committed', async () => {
   const name = newName();
   const library = await open(name);
   const ids = upTo(300);
@@ -53,7 +53,7 @@ it('gives every photo its own thumbnail, however they were committed', async () 
   again.close();
 });
 
-it('keeps the thumbnails beside those that change or go, and leaves nothing of these', async () => {
+it('keeps the neighbours of changed and removed thumbnails, and nothing of these', async () => {
   const name = newName();
   const library = await open(name);
   await library.commit(commitOf(upTo(40)));
@@ -75,7 +75,7 @@ it('keeps the thumbnails beside those that change or go, and leaves nothing of t
   library.close();
 });
 
-it('writes no thumbnail of a commit that fails', async () => {
+it('writes no thumbnail of a failed commit', async () => {
   const name = newName();
   const library = await open(name);
   await library.commit(commitOf([1, 2]));
@@ -89,7 +89,7 @@ it('writes no thumbnail of a commit that fails', async () => {
   }
 });
 
-it('removes photos from everywhere in a large library', async () => {
+it('removes photos everywhere in a large library', async () => {
   const name = newName();
   const library = await open(name);
   const ids = upTo(5000);
@@ -115,8 +115,8 @@ afterEach(() => {
 });
 
 it.each([
-  ['keeps the thumbnails of a page that cannot be read for once', 1, thumbnail(1)],
-  ['gives up those of a page that cannot be read, not what comes after them', 2, undefined],
+  ['keeps the thumbnails of a page after a temporary read error', 1, thumbnail(1)],
+  ['loses the thumbnails of an unreadable page, but not later ones', 2, undefined],
 ])('%s', async (_, times, first) => {
   const name = newName();
   const library = await open(name);
@@ -129,7 +129,7 @@ it.each([
   again.close();
 });
 
-it('says so when a thumbnail cannot be read', async () => {
+it('reports an unreadable thumbnail', async () => {
   const name = newName();
   const library = await open(name);
   await library.commit(commitOf([1]));
@@ -141,7 +141,7 @@ it('says so when a thumbnail cannot be read', async () => {
   again.close();
 });
 
-it('shows the thumbnails that another tab has written', async () => {
+it('shows thumbnails that another tab has written', async () => {
   const name = newName();
   const [writer, reader] = [await open(name), await open(name)];
   let changes = 0;
@@ -163,7 +163,7 @@ it('shows the thumbnails that another tab has written', async () => {
   writer.close();
 });
 
-it('finds, replaces and removes the thumbnails that version 2 stored one by one', async () => {
+it('finds, replaces and removes thumbnails that version 2 stored one by one', async () => {
   const name = newName();
   const second = await openDB(`web-clip-library-${name}`, 2, {
     upgrade(database) {

@@ -27,7 +27,7 @@ describe('GpuCodes', () => {
   });
   afterAll(() => device.destroy());
 
-  it('finds what the CPU finds, while rows are added and replaced', async () => {
+  it('finds the same as the CPU while rows are added and replaced', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(3, 64, 100),
@@ -65,7 +65,7 @@ describe('GpuCodes', () => {
     );
   });
 
-  it('says so when the GPU is lost', async () => {
+  it('reports a lost GPU', async () => {
     const other = await requestDevice();
     const codes = new QuantisedRows(4);
     codes.write(0, noise(4, 1));
@@ -76,7 +76,7 @@ describe('GpuCodes', () => {
 });
 
 describe('a large matrix', () => {
-  it('is searched on the GPU, and on the CPU once that is lost', async () => {
+  it('is searched on the GPU, and on the CPU once the GPU is lost', async () => {
     const device = await requestDevice();
     const onGpu = new Matrix(3, device);
     const onCpu = new Matrix(3);

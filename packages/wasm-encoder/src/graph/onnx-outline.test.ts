@@ -22,7 +22,7 @@ const outline = (file: Uint8Array): OnnxOutline => outlineOf(inMemory(file), 'mo
 const refused = expect.objectContaining({ code: 'invalid-model' });
 
 describe('outlineOf', () => {
-  it('takes out the numbers of large tensors, and says where they are', () => {
+  it('removes the data of large tensors, and says where it is', () => {
     const numbers = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251);
     const few = new Uint8Array(65_535).fill(7);
     const type: [number, number] = [2, 3];
@@ -41,7 +41,7 @@ describe('outlineOf', () => {
     });
   });
 
-  it('leaves external data where it is', () => {
+  it('keeps the location of external data', () => {
     const file = model(
       initializer(entry('location', 'model.onnx_data'), entry('offset', '0'), entry('length', '8')),
       initializer(entry('location', 'model.onnx_data'), entry('offset', '4096'), entry('length', '80')),
@@ -58,7 +58,7 @@ describe('outlineOf', () => {
     });
   });
 
-  it('leaves little of a model that holds its weights, and nothing of them out', () => {
+  it('keeps little of a model that contains its weights, and loses none of them', () => {
     const file = new URL('../../../../public/models/pocket/onnx/text_model_quantized.onnx', import.meta.url);
     const whole = new Uint8Array(readFileSync(file));
     const { model, tensors } = outlineOf(inMemory(whole), 'own');
@@ -70,7 +70,7 @@ describe('outlineOf', () => {
   });
 
   it.each(['<!doctype html><title>not found</title>', '\x3a\xff', '\x3a\x05ab', '\x08\xff'])(
-    'refuses what is no model: %j',
+    'rejects what is not a model: %j',
     (text) => {
       expect(() => outline(Uint8Array.from(text, (character) => character.charCodeAt(0)))).toThrow(refused);
     },

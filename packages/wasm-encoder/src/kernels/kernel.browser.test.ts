@@ -42,7 +42,7 @@ const sorts: [string, Kernels, Arithmetic, least: number, count: number][] = [
   ['16 bits, without relaxed instructions', plain, { bits: 16, flip: 0 }, 0, 256],
   ['unsigned bytes', best, { bits: 8, flip: 0 }, 0, 128],
   ['signed bytes', best, { bits: 8, flip: 128 }, 128, 128],
-  ['what is best here', best, best.arithmetic, 0, 256],
+  ['the fastest exact kind', best, best.arithmetic, 0, 256],
 ];
 
 describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
@@ -60,10 +60,10 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
     ['4 floats', 4, (value) => 3 * value],
     ['20 floats', 20, (value) => 3 * value],
     ['1003 floats', 1003, (value) => 3 * value],
-    ['floats of which the highest would be 256', 71, (_, i) => (i % 2 ? 127.5 : -127.5)],
+    ['floats whose highest would be 256', 71, (_, i) => (i % 2 ? 127.5 : -127.5)],
     ['floats above 0', 71, (value) => 2 + value],
     ['floats below 0', 71, (value) => value - 2],
-  ])('quantise makes of %s what the standard says', (_, length, of) => {
+  ])('quantise turns %s into the standard’s result', (_, length, of) => {
     const values = written(A, length).map(of);
     floats(A, length).set(values);
     quantise(length);
@@ -99,7 +99,7 @@ describe.each(sorts)('values of %s', (_, kernels, arithmetic, least, count) => {
       [12, 588, 40, 0],
       [12, 2100, 16, 255],
       [50, 100, 8],
-    ])('multiplies %i rows of %i values with %i columns to the bit', (rows, inner, columns, zero = 77) => {
+    ])('multiplies %i rows of %i values by %i columns exactly', (rows, inner, columns, zero = 77) => {
       const lower = kind === 'unsigned' ? 128 : 0;
       const weights = Uint8Array.from({ length: inner * columns }, () => Math.floor((random() + 1) * 127.99));
       bytes(A, weights.length).set(weights);
@@ -168,7 +168,7 @@ describe.each([
     }
   });
 
-  it.each([3, 8, 50])('softmax makes shares of rows of %i', (columns) => {
+  it.each([3, 8, 50])('softmax normalises rows of %i', (columns) => {
     const values = written(A, 4 * columns, 20);
     call('softmax', A, 4, columns, B);
     for (let row = 0; row < 4; row++) {
@@ -179,13 +179,13 @@ describe.each([
     }
   });
 
-  it('softmax gives nothing to what is masked', () => {
+  it('softmax gives 0 to masked values', () => {
     floats(A, 8).set([1, 2, 3, -3.4e38, -1e9, -90, 2, 1]);
     call('softmax', A, 1, 8, B);
     expect(Array.from(floats(B, 8), (share) => share === 0)).toEqual([0, 0, 0, 1, 1, 1, 0, 0].map(Boolean));
   });
 
-  it('layerNorm gives rows mean 0 and variance 1, and mean tells means', () => {
+  it('layerNorm gives rows mean 0 and variance 1, and mean returns means', () => {
     const values = written(A, 3 * 20, 5).map((value) => value + 100);
     floats(A, 60).set(values);
     const weights = written(B, 20);
@@ -238,10 +238,10 @@ describe.each([
     ['a row', 1, 8],
     ['an odd row', 1, 3],
     ['one value', 24, 1],
-    ['one value a row', 8, 3],
-    ['one value an odd row', 3, 8],
-    ['one value a row, again and again', 4, 2],
-  ])('binary takes %s', (_, repeat, period) => {
+    ['one value per row', 8, 3],
+    ['one value per odd row', 3, 8],
+    ['one value per row, repeatedly', 4, 2],
+  ])('binary computes %s', (_, repeat, period) => {
     const a = written(A, 24);
     const b = written(B, 24);
     const operators: ((x: number, y: number) => number)[] = [
@@ -261,7 +261,7 @@ describe.each([
     }
   });
 
-  it('copy moves places of any steps', () => {
+  it('copy moves values with any strides', () => {
     const values = written(A, 24);
     // Transposes axes 2 x 3 x 4 to 4 x 2 x 3.
     call('copy', A, B, 1, 4, 2, 3, 0, 1, 12, 4, 0, 6, 3, 1);

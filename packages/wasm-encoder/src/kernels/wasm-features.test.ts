@@ -3,7 +3,7 @@ import { canShareMemory } from './wasm-features.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('shares memory only where the page is isolated and has SharedArrayBuffer', () => {
+it('shares memory only if the page is isolated and has SharedArrayBuffer', () => {
   vi.stubGlobal('crossOriginIsolated', true);
   expect(canShareMemory()).toBe(true);
   vi.stubGlobal('crossOriginIsolated', false);

@@ -28,14 +28,14 @@ it('rounds halves to the even byte', () => {
   });
 });
 
-it('rounds a zero point that is a half to the even byte, before it is added', () => {
+it('rounds a zero point halfway between bytes to the even byte before adding it', () => {
   // -(-0.5) / 1 = 0.5, and -0.5 / 1 = -0.5: both round to 0.
   expect(quantised([-0.5, 254.5, 1])).toEqual({ bytes: [0, 254, 1], scale: 1, zero: 0 });
   // -(-1.5) / 1 = 1.5 rounds to 2.
   expect(quantised([-1.5, 253.5, 1])).toEqual({ bytes: [0, 255, 3], scale: 1, zero: 2 });
 });
 
-it('includes zero in the range, and takes scale 1 for nothing but zeros', () => {
+it('includes zero in the range, and uses scale 1 for zeros only', () => {
   expect(quantised([510, 255])).toEqual({ bytes: [255, 128], scale: 2, zero: 0 });
   expect(quantised([0, 0])).toEqual({ bytes: [0, 0], scale: 1, zero: 0 });
 });

@@ -54,7 +54,7 @@ const planned = (graph: OnnxGraph, output = 'z') => {
 const kernels = (graph: OnnxGraph, output?: string): string[] =>
   planned(graph, output).steps.map(({ kernel }) => kernel);
 
-it('fuses a bias, unless what it is added to is asked for', () => {
+it('fuses a bias, unless the product itself is also needed', () => {
   expect(kernels(graphOf())).toEqual(['quantise', 'linear']);
   expect(kernels(graphOf([node('Mul', ['y', 'y'], ['w'])]))).toEqual(['quantise', 'linear', 'binary']);
   const { fills } = planned(graphOf(), 'y');
@@ -63,7 +63,7 @@ it('fuses a bias, unless what it is added to is asked for', () => {
   expect(facts.at(-1)).toEqual([...Array(SIDE).fill(1), ...Array(SIDE).fill(0)]);
 });
 
-it('fuses x * sigmoid(x), unless something in between is asked for', () => {
+it('fuses x * sigmoid(x), unless a result in between is also needed', () => {
   const swish = [
     node('Mul', ['z', 'scale'], ['a']),
     node('Sigmoid', ['a'], ['b']),
@@ -73,7 +73,7 @@ it('fuses x * sigmoid(x), unless something in between is asked for', () => {
   expect(kernels(graphOf(swish), 'b')).toEqual(['quantise', 'linear', 'binary', 'unary']);
 });
 
-it('gives buffers that are in use at the same time places of their own', () => {
+it('keeps buffers apart that are live at the same time', () => {
   const swish = [node('Sigmoid', ['z'], ['a']), node('Tanh', ['z'], ['b']), node('Add', ['a', 'b'], ['w'])];
   const { steps, inputs, output, scratch } = planned(graphOf(swish), 'w');
   const [sigmoid, tanh, add] = steps.slice(-3).map(({ args }) => args);
@@ -84,24 +84,28 @@ it('gives buffers that are in use at the same time places of their own', () => {
 });
 
 it.each<[string, OnnxGraph, string?]>([
-  ['an operator that it does not know', graphOf([node('Einsum', ['z'], ['w'])]), 'w'],
-  ['an operator of another domain', graphOf([{ ...node('Tanh', ['z'], ['w']), domain: 'com.example' }]), 'w'],
-  ['nothing that is quantised', { ...graphOf(), nodes: [node('Tanh', ['x'], ['z'])] }],
+  ['an unknown operator', graphOf([node('Einsum', ['z'], ['w'])]), 'w'],
   [
-    'weights that would be too many floats',
+    'an operator from another domain',
+    graphOf([{ ...node('Tanh', ['z'], ['w']), domain: 'com.example' }]),
+    'w',
+  ],
+  ['nothing quantised', { ...graphOf(), nodes: [node('Tanh', ['x'], ['z'])] }],
+  [
+    'too many weights as floats',
     {
       ...graphOf([], { weights: { ...tensor(INT8, [1]), dims: [SIDE, 2 ** 22] } }),
       nodes: [node('DequantizeLinear', ['weights', 'scale'], ['w']), node('MatMul', ['x', 'w'], ['z'])],
     },
   ],
-])('refuses a model with %s, and has read nothing of it', (_, graph, output) => {
+])('rejects a model with %s before reading any of it', (_, graph, output) => {
   expect(() => planned(graph, output)).toThrow(Unsupported);
   expect(read).toBe(0);
 });
 
 it.each<[string, OnnxGraph, string?]>([
   [
-    'a scale that is scaled once more',
+    'a scale that is scaled again',
     {
       ...graphOf(),
       nodes: graphOf().nodes.flatMap((each) =>
@@ -111,10 +115,10 @@ it.each<[string, OnnxGraph, string?]>([
       ),
     },
   ],
-  ['a scale for each row', graphOf([], { scale: tensor(FLOAT, [SIDE, 1]) })],
-  ['parts of no whole size', graphOf([node('Split', ['z'], ['a', 'b', 'w'], { axis: -1 })]), 'w'],
+  ['a scale per row', graphOf([], { scale: tensor(FLOAT, [SIDE, 1]) })],
+  ['parts of fractional size', graphOf([node('Split', ['z'], ['a', 'b', 'w'], { axis: -1 })]), 'w'],
   [
-    'matrices of batches that broadcast each other',
+    'batches that broadcast each other',
     graphOf([node('Reshape', ['z', 'two'], ['a']), node('MatMul', ['a', 'others'], ['w'])], {
       two: { type: 7, dims: [4], read: () => new Uint8Array(BigInt64Array.of(2n, 1n, 1n, 8n).buffer) },
       others: tensor(FLOAT, [1, 2, SIDE, 1]),
@@ -122,6 +126,6 @@ it.each<[string, OnnxGraph, string?]>([
     'w',
   ],
   ['weights of an odd size', graphOf([], { weights: tensor(INT8, [SIDE, SIDE + 1]) })],
-])('refuses %s', (_, graph, output) => {
+])('rejects %s', (_, graph, output) => {
   expect(() => planned(graph, output)).toThrow(Unsupported);
 });

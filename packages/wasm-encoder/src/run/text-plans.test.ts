@@ -57,7 +57,7 @@ function jobOf(plans: TextPlans, ids: readonly number[], lengths?: number[]) {
 const tokens = ({ data }: ReturnType<typeof jobOf>): number[] =>
   Array.from(data[0] ?? []).filter((_, i) => i % WIDTH === 0);
 
-it('plans texts of one length once, and gives each its own embeddings', () => {
+it('plans texts of one length once, with their own embeddings', () => {
   const plans = plansOf();
   const [first, second] = [jobOf(plans, [1, 2, 9]), jobOf(plans, [3, 4, 8])];
   expect(second.plan).toBe(first.plan);
@@ -65,7 +65,7 @@ it('plans texts of one length once, and gives each its own embeddings', () => {
   expect(tokens(second)).toEqual([3, 4, 8]);
 });
 
-it('plans anew where the tokens say what is computed, and keeps both', () => {
+it('makes a new plan if tokens change the steps, and keeps both', () => {
   const plans = plansOf();
   const [end, start] = [jobOf(plans, [1, 2, 9]), jobOf(plans, [9, 2, 1])];
   expect(start.plan.steps).not.toEqual(end.plan.steps);
@@ -74,7 +74,7 @@ it('plans anew where the tokens say what is computed, and keeps both', () => {
   expect(jobOf(plans, [8, 4, 3]).plan).toBe(start.plan);
 });
 
-it('plans anew where the tokens are what is computed with', () => {
+it('makes a new plan if tokens change a computed constant', () => {
   const { nodes, ...others } = graph();
   const picked = nodes.map((each) =>
     each.outputs[0] === 'pooled' ? node('Gather', ['normal', 'ids'], ['pooled'], { axis: 1 }) : each,
@@ -87,7 +87,7 @@ it('plans anew where the tokens are what is computed with', () => {
   expect(jobOf(plans, [1, 0]).plan.steps).not.toEqual(jobOf(plans, [0, 1]).plan.steps);
 });
 
-it('plans another length anew, and leaves out what fills up', () => {
+it('makes a new plan for another length, and leaves out padding', () => {
   const plans = plansOf();
   expect(jobOf(plans, [1, 2, 9]).plan).not.toBe(jobOf(plans, [1, 9]).plan);
   const cut = jobOf(plans, [3, 8, 0, 0], [2]);
@@ -95,6 +95,6 @@ it('plans another length anew, and leaves out what fills up', () => {
   expect(cut.plan).toBe(jobOf(plans, [1, 9]).plan);
 });
 
-it('refuses tokens that the model does not have', () => {
+it('rejects tokens that the model does not have', () => {
   expect(() => jobOf(plansOf(), [1, 2, WORDS])).toThrow('Gather beyond the end');
 });

@@ -18,13 +18,13 @@ function roots(kernel = 'unary'): Plan {
 
 describe.each([
   ['workers', true],
-  ['this one', false],
+  ['the current thread', false],
 ])('threads that are %s', (_, isShared) => {
   const made = (count = 2) =>
     new Threads(new WeightLayout(), isShared ? shared : alone, 128, count, isShared);
   const squares = (i: number) => [i, i + 1, i + 2, i + 3].map((value) => value * value);
 
-  it('compute what each is given, however much it is', async () => {
+  it('compute their own inputs, however many there are', async () => {
     const threads = made();
     const plan = roots();
     const all = Array.from({ length: 20 }, (_, i) => i);
@@ -33,7 +33,7 @@ describe.each([
     threads.end();
   });
 
-  it('are followed by others when they die', async () => {
+  it('are replaced when they die', async () => {
     const threads = made();
     const work = Array.from({ length: 9 }, (_, i) =>
       threads.compute(() => ({ plan: roots(i % 3 === 1 ? 'nothing' : undefined), data: [squares(i)] })),
@@ -47,7 +47,7 @@ describe.each([
     threads.end();
   });
 
-  it('refuse a plan that has no room', async () => {
+  it('reject a plan that needs too much memory', async () => {
     const threads = made();
     const large = { ...roots(), scratch: 129 };
     const failure = threads.compute(() => ({ plan: large, data: [squares(1)] }));
@@ -55,7 +55,7 @@ describe.each([
     threads.end();
   });
 
-  it('take nothing more once they have ended', async () => {
+  it('accept nothing once they have ended', async () => {
     const threads = made(1);
     threads.end();
     await expect(threads.compute(() => ({ plan: roots(), data: [squares(1)] }))).rejects.toMatchObject({

@@ -16,7 +16,7 @@ describe('geometry', () => {
     [224, 227, 224, 227, 0, 2],
     [1, 1, 224, 224, 0, 0],
     [2000, 20, 22400, 224, 11088, 0],
-  ])('of %i x %i', (width, height, resizedWidth, resizedHeight, left, top) => {
+  ])('matches torchvision for %i x %i', (width, height, resizedWidth, resizedHeight, left, top) => {
     expect(geometry(width, height, spec)).toEqual({
       width: resizedWidth,
       height: resizedHeight,
@@ -24,7 +24,7 @@ describe('geometry', () => {
     });
   });
 
-  it('floors the offset for transformers', () => {
+  it('rounds the offset down for transformers', () => {
     expect(geometry(224, 227, { ...spec, cropOffset: 'floor' }).crop.top).toBe(1);
   });
 
@@ -36,7 +36,7 @@ describe('geometry', () => {
     });
   });
 
-  it('keeps the crop inside the picture', () => {
+  it('keeps the crop inside the image', () => {
     const side = fc.integer({ min: 1, max: 20_000 });
     fc.assert(
       fc.property(side, side, (width, height) => {
@@ -50,7 +50,7 @@ describe('geometry', () => {
     );
   });
 
-  it('agrees with whole-number arithmetic, however narrow the picture', () => {
+  it('agrees with integer arithmetic, however narrow the image', () => {
     const side = fc.integer({ min: 1, max: 2 ** 28 });
     fc.assert(
       fc.property(

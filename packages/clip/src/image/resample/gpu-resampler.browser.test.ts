@@ -42,7 +42,7 @@ describe('GpuResampler', () => {
   });
   afterAll(() => device.destroy());
 
-  it('gives the CPU’s bytes for pictures of any size', async () => {
+  it('returns the CPU’s bytes for images of any size', async () => {
     const side = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 8 }));
     await fc.assert(
       fc.asyncProperty(
@@ -62,7 +62,7 @@ describe('GpuResampler', () => {
     );
   });
 
-  it('takes pictures that no texture holds', async () => {
+  it('handles images that no texture holds', async () => {
     const width = device.limits.maxTextureDimension2D + 1;
     const image = await noise(width, 3, 5);
     const prepared = await new GpuResampler(device, squash).prepare(image);
@@ -75,14 +75,14 @@ describe('GpuResampler', () => {
     [3, 301],
     [301, 3],
     [2, 1319],
-  ])('gives the CPU’s bytes for pictures as tall as %i x %i', async (width, height) => {
+  ])('returns the CPU’s bytes for images as tall as %i x %i', async (width, height) => {
     const image = await noise(width, height, height);
     const prepared = await new GpuResampler(device, squash).prepare(image);
     expect(await prepared.bytes()).toEqual(await onCpu(image, squash));
     prepared.release();
   });
 
-  it('leaves to the CPU what a GPU resizes wrongly', async () => {
+  it('leaves images to the CPU if the GPU resizes wrongly', async () => {
     const image = await noise(60, 50, 3);
     const copy = GPUQueue.prototype.copyExternalImageToTexture;
     GPUQueue.prototype.copyExternalImageToTexture = () => undefined;
@@ -95,21 +95,21 @@ describe('GpuResampler', () => {
     }
   });
 
-  it('says so when the GPU is lost', async () => {
+  it('reports a lost GPU', async () => {
     const other = await newDevice();
     const prepared = await new GpuResampler(other, squash).prepare(await noise(60, 50, 3));
     other.destroy();
     await expect(prepared.bytes()).rejects.toMatchObject({ code: 'engine-failed' });
   });
 
-  it('takes pictures after the GPU was lost: who runs the encoder there finds out', async () => {
+  it('accepts images after the GPU was lost, because the encoder will notice', async () => {
     const other = await newDevice();
     const resampler = new GpuResampler(other, squash);
     other.destroy();
     for (let i = 0; i < 2; i++) (await resampler.prepare(await noise(60, 50, 3))).release();
   });
 
-  it.each(specs)('normalises into the batch, each picture in its place (%#)', async (spec) => {
+  it.each(specs)('normalises each image into its place in the batch (%#)', async (spec) => {
     const resampler = new GpuResampler(device, spec);
     const images = await Promise.all([1, 2, 3].map((seed) => noise(50 + seed, 70 - 9 * seed, seed)));
     const [first, ...others] = await Promise.all(images.map((image) => resampler.prepare(image)));

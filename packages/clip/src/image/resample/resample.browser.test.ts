@@ -13,7 +13,7 @@ const pixels = async (file: string) =>
 
 describe('resample', () => {
   // The expected crops were made with Pillow and torchvision.
-  it.each(images)('gives $crop to the byte', async ({ file, crop }) => {
+  it.each(images)('returns $crop to the byte', async ({ file, crop }) => {
     const { data, width, height } = await pixels(file);
     const expected = await pixels(crop);
     const actual = resample({ data, width, height }, geometry(width, height, clipImage(128)), 'bicubic');

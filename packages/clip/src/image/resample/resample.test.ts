@@ -108,7 +108,7 @@ const shape = fc
   }));
 
 describe('resample', () => {
-  it('agrees with a slow one, written from the definition', () => {
+  it('agrees with a slow version written from the definition', () => {
     let bytes = 0;
     let different = 0;
     fc.assert(
@@ -146,7 +146,7 @@ describe('resample', () => {
     [3, 20_000],
     [20_000, 3],
     [1, 60_000],
-  ])('cuts the middle of %i x %i out of what would be far too large a picture', (width, height) => {
+  ])('cuts the middle of %i x %i out of an image that would be far too large', (width, height) => {
     const rgba = noise(width * height * 4, width + height);
     const target = geometry(width, height, clipImage(224));
     expect(Math.max(target.width, target.height)).toBe(
@@ -182,7 +182,7 @@ describe('resample', () => {
   });
 
   // Noise again, resized by Pillow; see fixtures/tall.py.
-  it.each(tall)('gives Pillow’s bytes for $width x $height ($resize, $interpolation)', (expected) => {
+  it.each(tall)('returns Pillow’s bytes for $width x $height ($resize, $interpolation)', (expected) => {
     const { width, height, size, resize, interpolation } = expected;
     const spec = { ...clipImage(size), resize, interpolation } as ImageSpec;
     const rgba = noise(width * height * 4, width + height);

@@ -29,12 +29,12 @@ function broken(path: string, value: unknown): Json {
 }
 
 describe('readWebClip', () => {
-  it('gives the spec that was exported, under the caller’s name', () => {
+  it('returns the exported spec under the caller’s name', () => {
     const { format: _, ...spec } = exported();
     expect(readWebClip('mine', source, exported())).toEqual({ ...spec, id: 'mine', source });
   });
 
-  it('needs neither a self-check nor a card, and passes over what it does not know', () => {
+  it('needs neither a self-check nor a card, and ignores unknown fields', () => {
     const { selfCheck: _, about: __, remarks: ___, sha256: ____, ...json } = exported();
     const spec = readWebClip('mine', source, { ...json, madeWith: 'torch' });
     expect(Object.keys(spec).sort()).toEqual(
@@ -42,7 +42,7 @@ describe('readWebClip', () => {
     );
   });
 
-  it('refuses a newer format', () => {
+  it('rejects a newer format', () => {
     expect(() => readWebClip('mine', source, broken('format', 2))).toThrow(
       expect.objectContaining({ code: 'unsupported-model' }),
     );

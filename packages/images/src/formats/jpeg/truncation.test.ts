@@ -25,11 +25,11 @@ describe('jpegTruncation', () => {
     ['progressive', [FRAME, TABLE, SCAN, DATA, TABLE, SCAN, DATA, SCAN, DATA, END]],
     ['with a thumbnail', [THUMBNAIL, FRAME, SCAN, DATA, END]],
     ['with bytes before markers', [[0xff, 0xff], FRAME, [0xff], SCAN, DATA, [0xff], END]],
-    ['with a second image behind it', [FRAME, SCAN, DATA, END, [0xff, 0xd8], FRAME, SCAN, DATA]],
-    ['with a video behind it', [FRAME, SCAN, DATA, END, [0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70]]],
-    ['with zeros behind it', [FRAME, SCAN, DATA, END, new Array(1000).fill(0)]],
+    ['followed by a second image', [FRAME, SCAN, DATA, END, [0xff, 0xd8], FRAME, SCAN, DATA]],
+    ['followed by a video', [FRAME, SCAN, DATA, END, [0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70]]],
+    ['followed by zeros', [FRAME, SCAN, DATA, END, new Array(1000).fill(0)]],
     ['damaged in the middle', [FRAME, SCAN, DATA, [0xff, 0x3c, 0xff, 0xc8], DATA, END]],
-  ])('takes for whole: %s', (_, parts) => {
+  ])('considers complete: %s', (_, parts) => {
     const bytes = jpeg(...parts);
     expect(jpegTruncation(bytes)).toEqual({ truncation: 'none', whole: bytes.length });
   });
@@ -37,18 +37,14 @@ describe('jpegTruncation', () => {
   it.each([
     ['without its last two bytes', [FRAME, SCAN, DATA], 0],
     ['without its last byte', [FRAME, SCAN, DATA, [0xff]], 1],
-    ['cut in its data', [THUMBNAIL, FRAME, SCAN, DATA.slice(0, 5)], 0],
-    ['cut in a restart', [FRAME, SCAN, DATA.slice(0, 6)], 1],
-    ['cut behind a scan', [FRAME, SCAN, DATA, TABLE], 0],
-    ['cut in a table between scans', [FRAME, SCAN, DATA, TABLE.slice(0, 9)], 9],
-    ['cut in the length of one', [FRAME, SCAN, DATA, TABLE.slice(0, 3)], 3],
-    ['cut in the header of a further scan', [FRAME, SCAN, DATA, SCAN.slice(0, 5)], 5],
-    [
-      'filled with zeros where data were to come',
-      [FRAME, SCAN, DATA.slice(0, 5), new Array(1000).fill(0)],
-      0,
-    ],
-  ])('takes for truncated: %s', (_, parts, cut) => {
+    ['cut off in its data', [THUMBNAIL, FRAME, SCAN, DATA.slice(0, 5)], 0],
+    ['cut off in a restart marker', [FRAME, SCAN, DATA.slice(0, 6)], 1],
+    ['cut off after a scan', [FRAME, SCAN, DATA, TABLE], 0],
+    ['cut off in a table between scans', [FRAME, SCAN, DATA, TABLE.slice(0, 9)], 9],
+    ['cut off in the length of a table', [FRAME, SCAN, DATA, TABLE.slice(0, 3)], 3],
+    ['cut off in the header of another scan', [FRAME, SCAN, DATA, SCAN.slice(0, 5)], 5],
+    ['padded with zeros in place of data', [FRAME, SCAN, DATA.slice(0, 5), new Array(1000).fill(0)], 0],
+  ])('considers truncated: %s', (_, parts, cut) => {
     const bytes = jpeg(...parts);
     expect(jpegTruncation(bytes)).toEqual({ truncation: 'in-scan', whole: bytes.length - cut });
     const mended = withEnd(bytes, bytes.length - cut);
@@ -56,16 +52,16 @@ describe('jpegTruncation', () => {
   });
 
   it.each([
-    ['nothing but its beginning', []],
+    ['only its start', []],
     ['no scan', [FRAME, TABLE]],
-    ['a thumbnail only', [THUMBNAIL]],
+    ['only a thumbnail', [THUMBNAIL]],
     ['half a thumbnail', [THUMBNAIL.slice(0, 30)]],
     ['a scan without data', [FRAME, TABLE, SCAN]],
-  ])('finds nothing of the image in %s', (_, parts) => {
+  ])('finds no image data in %s', (_, parts) => {
     expect(jpegTruncation(jpeg(...parts)).truncation).toBe('before-scan');
   });
 
-  it('judges a real one by every length', () => {
+  it('is right for a real JPEG cut at any length', () => {
     const bytes = readFileSync(new URL('../../fixtures/exif.jpg', import.meta.url));
     const scan = bytes.lastIndexOf(Uint8Array.of(0xff, 0xda));
     const data = scan + 2 + (bytes[scan + 3] as number);

@@ -60,7 +60,7 @@ const headerOf = (bytes: Uint8Array<ArrayBuffer> | undefined) =>
 
 const files: [name: string, file: (photo: CameraPhoto) => Uint8Array<ArrayBuffer>][] = [
   ['DNG', dng],
-  ['DNG in Motorola order', (photo) => dng(photo, 'MM')],
+  ['big-endian DNG', (photo) => dng(photo, 'MM')],
   ['CR2', cr2],
   ['NEF', nef],
   ['ARW', arw],
@@ -72,7 +72,7 @@ const files: [name: string, file: (photo: CameraPhoto) => Uint8Array<ArrayBuffer
 
 describe('largestPreview', () => {
   describe.each(files)('of %s', (_, make) => {
-    it('takes the largest JPEG, and gives it the orientation of the photo', async () => {
+    it('extracts the largest JPEG, with the orientation of the photo', async () => {
       const preview = await previewIn(make(photo));
       expect(await headerOf(preview as Uint8Array<ArrayBuffer>)).toEqual({
         width: 1620,
@@ -83,18 +83,18 @@ describe('largestPreview', () => {
       expect(preview?.subarray(2 + 36)).toEqual(photo.preview.subarray(2));
     });
 
-    it('leaves a JPEG alone that says itself which way is up', async () => {
+    it('keeps a JPEG with an orientation of its own unchanged', async () => {
       const preview = jpeg(1620, 1080, { orientation: 1 });
       expect(await previewIn(make({ ...photo, preview }))).toEqual(preview);
     });
 
-    it('does not take for its own orientation what browsers pass over', async () => {
+    it('ignores an orientation that browsers ignore', async () => {
       const preview = jpeg(1620, 1080, { orientation: 1, type: 'LONG' });
       expect(await headerOf(preview)).not.toHaveProperty('orientation');
       expect((await previewIn(make({ ...photo, preview })))?.length).toBe(preview.length + 36);
     });
 
-    it('leaves an upright JPEG alone', async () => {
+    it('keeps an upright JPEG unchanged', async () => {
       expect(await previewIn(make({ ...photo, orientation: 1 }))).toEqual(photo.preview);
     });
 
@@ -102,7 +102,7 @@ describe('largestPreview', () => {
       expect(await previewIn(make(photo), true)).toEqual(await previewIn(make(photo)));
     });
 
-    it('finds what is left in a file that is cut off, or nothing, at every length', async () => {
+    it('finds what is left of a truncated file, or nothing, at every length', async () => {
       const bytes = make({ ...photo, preview: jpeg(1620, 1080, { orientation: 8 }) });
       for (let length = 16; length < bytes.length; length += 61) {
         const cut = bytes.slice(0, length);
@@ -111,7 +111,7 @@ describe('largestPreview', () => {
       }
     });
 
-    it('survives every byte of its structure being wrong', async () => {
+    it('survives any wrong byte in its structure', async () => {
       const bytes = make(photo);
       for (let at = 0; at < bytes.length; at += 3) {
         for (const value of [0, 0xff]) {
@@ -123,28 +123,28 @@ describe('largestPreview', () => {
     });
   });
 
-  it('takes the preview of RAF, whose own orientation counts', async () => {
+  it('extracts the preview of a RAF, whose own orientation counts', async () => {
     const preview = jpeg(1920, 1280, { orientation: 8 });
     expect(await previewIn(raf(preview))).toEqual(preview);
   });
 
-  it('takes the JPEG of full size of a CR3 that has one', async () => {
+  it('extracts the full-size JPEG of a CR3, if there is one', async () => {
     const full = jpeg(6000, 4000);
     expect((await previewIn(cr3(photo, full)))?.subarray(2 + 36)).toEqual(full.subarray(2));
   });
 
-  it.each([0xc1, 0xc2])('takes JPEGs of frame %i, which browsers decode', async (frame) => {
+  it.each([0xc1, 0xc2])('accepts JPEGs with frame %i, which browsers decode', async (frame) => {
     expect(
       await previewIn(arw({ ...photo, orientation: 1, preview: jpeg(1620, 1080, { frame }) })),
     ).toHaveLength(photo.preview.length);
   });
 
-  it.each([0xc3, 0xc9, 0xcb])('passes over JPEGs of frame %i, which they do not', async (frame) => {
+  it.each([0xc3, 0xc9, 0xcb])('skips JPEGs with frame %i, which browsers do not decode', async (frame) => {
     const preview = await previewIn(arw({ ...photo, orientation: 1, preview: jpeg(1620, 1080, { frame }) }));
     expect(preview).toEqual(photo.thumbnail);
   });
 
-  it('finds none where there is none', async () => {
+  it('returns undefined if there is no preview', async () => {
     const none = jpeg(1, 1, { frame: 0xc3 });
     for (const [, make] of files) {
       expect(await previewIn(make({ thumbnail: none, preview: none, orientation: 1 }))).toBeUndefined();
@@ -153,11 +153,11 @@ describe('largestPreview', () => {
 });
 
 describe('rawPreviews', () => {
-  it('takes a TIFF with a thumbnail for what it is', async () => {
+  it('recognises a TIFF with a thumbnail', async () => {
     expect(await rawPreviews(randomAccess(scan(photo)), 'TIFF')).toBeUndefined();
   });
 
-  it('leaves directories that lead in circles', async () => {
+  it('stops at directories that refer in circles', async () => {
     const file = new TiffWriter('II');
     const at = file.append(photo.preview);
     // The first directory written follows the JPEG directly. It refers to itself and to the next one.
@@ -173,7 +173,7 @@ describe('rawPreviews', () => {
     expect(previews?.ranges).toEqual([{ start: at, end: at + photo.preview.length }]);
   });
 
-  it('looks into no more directories than a camera may write', async () => {
+  it('reads only as many directories as a camera may write', async () => {
     const file = new TiffWriter('II');
     let next = 0;
     for (let i = 0; i < 1000; i++) next = file.directory([[259, 'SHORT', [34_713]]], next);
