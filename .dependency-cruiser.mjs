@@ -1,11 +1,11 @@
 /**
- * The structure of the house: which folder may import which, type imports included. `npm run structure` prints every
- * circle and every arrow upwards; packages/README.md draws the map.
+ * The structure of the code: which folder may import which, including type imports. `npm run structure` prints every
+ * cycle and every import in the wrong direction. packages/README.md draws the map.
  *
  * @see https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md
  */
 
-/** Folders of one package or of the workspace, lowest first: each may import only those before it. */
+/** Folders of one package or of the workspace, lowest first. Each may import only those before it. */
 const layers = (base, folders) =>
   folders.slice(0, -1).map((folder, i) => ({
     name: `${base || 'house'}: ${folder.replaceAll('|', ', ')} imports upwards`.replace(/^packages\//, ''),

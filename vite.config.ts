@@ -19,12 +19,12 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Workers are bundled within a bundle, which is reported as a slow plugin. */
+/** Workers are bundled during the bundling of the page, which Rolldown would report as a slow plugin. */
 const rolldownOptions = { checks: { bundlerTimings: false } };
 
 /**
- * A worker's entry only imports its main module, which has a chunk of its own: WebKit evaluates an entry once more when a
- * lazy chunk imports from it, and the worker would serve twice.
+ * A worker's entry only imports its main module, which gets its own chunk. If a lazy chunk imported from the entry,
+ * WebKit would evaluate the entry again, and the worker would answer every call twice.
  */
 const workerOptions = {
   ...rolldownOptions,
@@ -33,20 +33,20 @@ const workerOptions = {
 
 const shared = {
   publicDir: here('public'),
-  // onnxruntime-web's builds that take their binary from a URL, not from their own bundle.
+  // The builds of onnxruntime-web that load their binary from a URL instead of bundling it.
   resolve: {
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
-    // So that it is found from the root, as below.
+    // `optimizeDeps` below resolves it from the root.
     alias: { utif2: here('packages/images/node_modules/utif2') },
   },
   worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions: workerOptions },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
-  // Every dependency but this one is an ES module already; bundling one when it turns up reloads the page in mid-test.
+  // All other dependencies are ES modules. If Vite discovered and bundled one during a test, it would reload the page.
   optimizeDeps: { noDiscovery: true, include: ['utif2'] },
 } satisfies UserConfig;
 
-/** The app and all it serves, in dist/. */
+/** The app and everything that it serves, in dist/. */
 const site: UserConfig = {
   ...shared,
   root: here('apps/photo-search'),
@@ -62,7 +62,7 @@ const site: UserConfig = {
   ],
 };
 
-/** The page that measures, in dist/bench/, with all that it needs: the folder can be carried to any device. */
+/** The bench page, in dist/bench/, with all of its files: the folder can be copied to any device. */
 const bench: UserConfig = {
   ...shared,
   root: here('apps/bench'),

@@ -5,11 +5,11 @@ import { patiently } from './patience.ts';
 
 const PORT = 4199;
 
-/** Whole journeys in a real browser, on the built site. */
+/** Runs the journeys in a real browser, on the built site. */
 export default defineConfig({
   testDir: 'journeys',
   outputDir: '../.cache/e2e',
-  // The machine's cores are the encoders'.
+  // Each journey already uses several cores to encode photos.
   workers: 2,
   timeout: patiently(120_000),
   expect: { timeout: patiently(30_000) },
@@ -23,7 +23,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1200, height: 800 },
-    // The software GPU of the browser with half precision is several times faster.
+    // The browser with half precision is preferred, because its software GPU is several times faster.
     launchOptions: { executablePath: madeHalfPrecisionBrowser() ?? findBrowser(), args: TEST_ARGUMENTS },
   },
 });

@@ -40,7 +40,7 @@ export function testProjects(browser: string, args: readonly string[]): TestProj
   ];
 }
 
-/** Tests that run in a browser, one file at a time: the machine's cores are the encoders'. */
+/** Tests that run in a browser, one file at a time, because each file already uses several cores to encode. */
 const inBrowser = (
   name: string,
   executablePath: string,

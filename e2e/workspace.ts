@@ -23,7 +23,7 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** @returns A new folder, which goes when this process ends. */
+/** @returns A new folder, which is deleted when this process ends. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'web-clip-'));
   folders.push(folder);
@@ -31,10 +31,11 @@ export function newFolder(): string {
 }
 
 /**
- * Photos, models and reference packs that are not part of the project: tests that need them skip without.
+ * Finds photos, models and reference packs that are not part of the project. Tests that need them are skipped if they
+ * are missing.
  *
- * @param path Within the folder that the environment variable `WEB_CLIP_SHARED` names.
- * @returns The absolute path, or undefined if there is no such folder or nothing in that place.
+ * @param path Path within the folder that the environment variable `WEB_CLIP_SHARED` names.
+ * @returns The absolute path, or undefined if nothing is there.
  */
 export function shared(path: string): string | undefined {
   const folder = process.env.WEB_CLIP_SHARED;
@@ -43,9 +44,10 @@ export function shared(path: string): string | undefined {
 }
 
 /**
- * Fills a model of full size with random numbers.
+ * Makes a full-size model with random weights.
  *
- * @returns A new folder with ViT-B/32 in int8, its weights in external data files; undefined without {@link shared}.
+ * @returns A new folder with ViT-B/32 in int8, its weights in external data files. Undefined if the script that makes
+ *   it is missing; see {@link shared}.
  */
 export function fullSizeModel(): string | undefined {
   const script = shared('models/clip-b32-shape/materialize.mjs');
@@ -55,13 +57,13 @@ export function fullSizeModel(): string | undefined {
   return folder;
 }
 
-/** Photos that keep this machine busy for some seconds: enough to be interrupted, or to see something under way. */
+/** Enough photos to keep this machine busy for some seconds, so that tests can interrupt or watch indexing. */
 export const MANY = 50 * Math.min(8, availableParallelism());
 
 /**
- * @param count How many.
- * @returns A new folder `album` with so many different pictures: the sample album, over and over, with
- *   some bytes at the end of each file that no decoder minds.
+ * @param count Number of photos.
+ * @returns A new folder `album` with that many different photos: the sample album, repeated. Trailing bytes, which
+ *   decoders ignore, make every file different.
  */
 export function albumOf(count: number): string {
   const album = join(newFolder(), 'album');
@@ -76,7 +78,7 @@ export function albumOf(count: number): string {
   return album;
 }
 
-/** Names of the sample album's pictures. */
+/** @returns File names of the photos in the sample album. */
 export function samples(): string[] {
   return readdirSync(SAMPLES)
     .filter((name) => name.endsWith('.webp'))

@@ -1,8 +1,8 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa';
 
-/** How the page is installed as an app, and what its service worker keeps for visits without a network. */
+/** How the page is installed as an app, and what its service worker stores for offline visits. */
 export const pwa: Partial<VitePWAOptions> = {
-  // A new version waits until no page of the old one is open: it would take away scripts that are yet to be loaded.
+  // A new version waits until all pages of the old one are closed, because they may still load scripts of the old one.
   registerType: 'prompt',
   injectRegister: false,
   manifest: {
@@ -16,17 +16,17 @@ export const pwa: Partial<VitePWAOptions> = {
     icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
   },
   workbox: {
-    // The models are not here: the worker keeps their weights.
+    // Without models, because web-clip's own worker stores their weights.
     globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-    // Nor what few visits need: the decoders of HEIC and TIFF.
+    // The decoders of HEIC and TIFF are left out, because few visits need them.
     globIgnores: ['docs/**', 'embed/**', 'web-clip/**', 'assets/heic-*', 'assets/tiff-*'],
     clientsClaim: true,
-    // A script that it loaded would be a text that becomes code, which the policy refuses.
+    // The service worker would load the runtime with importScripts(), which the policy's Trusted Types forbid.
     inlineWorkboxRuntime: true,
-    // Pages of their own, which are not kept offline.
+    // Other pages, which are not stored for offline visits.
     navigateFallbackDenylist: [/\/(docs|embed|bench|models)\//, /\/licences\.txt$/],
-    // The WASM binaries that the device needs: one, or with a GPU both. Servers say `Vary: Origin`, and the
-    // script is asked for with one by threads, without one by the page.
+    // The WASM binaries that the device needs: one, or both with a GPU. `Vary` is ignored, because servers send
+    // `Vary: Origin`, and threads request the script with that header but the page without it.
     runtimeCaching: [
       {
         urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/(heic|tiff)-)/.test(url.pathname),
@@ -34,7 +34,7 @@ export const pwa: Partial<VitePWAOptions> = {
         options: {
           cacheName: 'ort',
           matchOptions: { ignoreVary: true },
-          // Two scripts and binaries and two decoders, of this version and the one before.
+          // Two scripts, two binaries and two decoders, of this version and the previous one.
           expiration: { maxEntries: 12 },
         },
       },

@@ -1,17 +1,18 @@
 /*
- * Mesa's lavapipe (Vulkan on the CPU), passed off as SwiftShader, so that Chromium has a WebGPU adapter that computes in
- * half precision without a GPU. SwiftShader, which Chromium brings, has no 16-bit floats.
+ * Makes Mesa's lavapipe (Vulkan on the CPU) look like SwiftShader, so that Chromium has a WebGPU adapter with half
+ * precision on a machine without a GPU. SwiftShader, which Chromium ships, has no 16-bit floats.
  *
- * Chromium opens its software driver as libvk_swiftshader.so from its own folder, without a Vulkan loader, and asks it
- * for everything by vkGetInstanceProcAddr. This library is put in that place and hands every question on to lavapipe,
- * but for three answers:
+ * Chromium loads its software driver, libvk_swiftshader.so, from its own folder without a Vulkan loader, and gets every
+ * function from vkGetInstanceProcAddr. This library takes its place and forwards all calls to lavapipe, with three
+ * changes:
  *
- * - Vendor and device are SwiftShader's: those are how Dawn tells it, and Chromium allows no other software adapter.
+ * - It reports SwiftShader's vendor and device ids. Dawn recognises SwiftShader by them, and Chromium allows no other
+ *   software adapter.
  *   https://dawn.googlesource.com/dawn/+/refs/heads/main/src/dawn/gpu_info.json
- * - Two features are claimed that Mesa 22 lacks and Dawn asks every adapter for: indexing arrays of images by a value
- *   that is not constant. WGSL has no arrays of images, so nothing uses them.
+ * - It claims two features that Dawn requires but Mesa 22 lacks: indexing arrays of images by a value that is not
+ *   constant. WGSL has no arrays of images, so nothing uses them.
  *   https://dawn.googlesource.com/dawn/+/refs/heads/main/src/dawn/native/vulkan/PhysicalDeviceVk.cpp
- * - They are dropped again when a device is made, since a driver refuses features that it lacks.
+ * - It removes these two features when a device is created, because a driver rejects features that it lacks.
  *
  *   gcc -O2 -shared -fPIC -DLAVAPIPE='"/path/of/libvulkan_lvp.so"' -o libvk_swiftshader.so lavapipe-shim.c -ldl
  */
@@ -24,7 +25,7 @@
 #define SWIFTSHADER 0xC0DE
 
 static PFN_vkGetInstanceProcAddr lavapipe;
-/* The GPU process makes one. */
+/* The GPU process creates only one. */
 static VkInstance instance;
 
 #define ASK(name) ((PFN_##name)lavapipe(instance, #name))
@@ -75,7 +76,7 @@ static VkResult VKAPI_CALL create_device(VkPhysicalDevice physical, const VkDevi
     set_array_indexing(&features, VK_FALSE);
     changed.pEnabledFeatures = &features;
   }
-  /* Dawn's own, on its stack, and not read again: a copy would have to be of the whole chain. */
+  /* Changed in place: the chain is on Dawn's stack, and is not read again. A copy would need the whole chain. */
   for (VkBaseOutStructure *next = (VkBaseOutStructure *)info->pNext; next; next = next->pNext) {
     if (next->sType == VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2) {
       set_array_indexing(&((VkPhysicalDeviceFeatures2 *)next)->features, VK_FALSE);

@@ -8,7 +8,7 @@ import { test } from '../half-precision/test.ts';
 import { openModules } from '../modules.ts';
 import { WORKSPACE } from '../workspace.ts';
 
-// Tiny models of every family, and shaders of our own, are in *.half-precision.test.ts.
+// *.half-precision.test.ts tests tiny models of every family and our own shaders.
 const PACKS = join(WORKSPACE, 'packages/clip/fixtures');
 const POCKET = join(WORKSPACE, 'public/models/pocket');
 
@@ -27,7 +27,7 @@ test('the bundled model runs in fp16, and matches WASM', async ({ page }) => {
       files.map(async (file) => (await fetch(`models/pocket/${file}`)).blob()),
     );
     const wasm = await createClip({ device: 'wasm', dtype: 'fp16' });
-    // What a GPU takes of its own accord; this one has to be asked for, since it counts as software.
+    // `auto` would choose the same on a real GPU. This one must be requested, because it counts as software.
     const gpu = await createClip({ device: 'webgpu' });
     const embed = async (clip: typeof gpu, count: number) => [
       await clip.embedImages(pictures.slice(0, count)),
@@ -74,7 +74,7 @@ for (const [what, script, reason] of [
       const model = new URL('packs/openai-clip/model/', location.href).href;
       const text = 'a photo of a dog on a beach';
       const clip = await window.webClip.createClip({ model, device: 'webgpu', dtype: 'fp16' });
-      // So that WASM takes the same files.
+      // Stores the files first, so that WASM uses the same ones.
       await clip.prefetch();
       await clip.loadPlugin(new URL(script, location.href).href, undefined);
       const actual = await clip.embedTexts([text]);

@@ -13,7 +13,7 @@ test('cancelling keeps the indexed photos, and the next time finishes the rest',
   const kept = (await search.status())?.searchable as number;
   expect(kept).toBeGreaterThan(0);
   expect(kept).toBeLessThan(MANY);
-  // An encoder that still worked on photos would answer this after them.
+  // If the encoder were still busy with photos, it would answer this after them.
   await page.evaluate(async () => (await document.querySelector('photo-search')?.library)?.search('pizza'));
   expect((await search.status())?.searchable).toBe(kept);
   const runs = await search.encoderRuns();

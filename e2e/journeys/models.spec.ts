@@ -5,7 +5,7 @@ import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY, samples } from '../workspace.ts';
 
-/** An album is indexed, and the other model is getting ready for it. */
+/** Indexes an album, and starts the switch to the other model. */
 async function chooseOther(search: PhotoSearchPage): Promise<void> {
   await search.chooseFolder(albumOf(MANY));
   await search.indexed(MANY);
@@ -29,7 +29,7 @@ test('another model indexes the photos while the current one is searched, then t
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('Getting ready');
   await page.keyboard.press('Escape');
-  // Whoever looks through the photos meanwhile keeps their place.
+  // A user who browses the photos meanwhile keeps their place.
   await search.box.press('Tab');
   const focused = page.locator('photo-search-grid button:focus img');
   while ((await focused.count()) === 0) await page.keyboard.press('Tab');

@@ -12,7 +12,7 @@ test.use(pixel);
 
 const COUNT = 50;
 
-/** Chooses photos as a person does: the system's own chooser answers. */
+/** Chooses photos like a user, through the system's file chooser. */
 async function choosePhotos(
   page: Page,
   fingers: Fingers,
@@ -27,13 +27,13 @@ async function choosePhotos(
   await chooser.setFiles([...files]);
 }
 
-/** What is on the screen can be hit with a finger, and ends where the screen does. */
+/** Checks that all controls are large enough for a finger, and that nothing extends beyond the screen. */
 async function fits(page: Page): Promise<void> {
   expect(await smallTargets(page)).toEqual([]);
   expect(await overhanging(page)).toEqual([]);
 }
 
-/** The photo's place on the screen, wherever it has been moved. */
+/** @returns The current position of the photo on the screen. */
 async function boxOf(photo: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await photo.boundingBox();
   if (!box) throw new Error('The photo is not on the screen.');
@@ -59,7 +59,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await fingers.tap(search.box);
   await search.search('a penguin', 'penguin-in-snow.webp');
   await fits(page);
-  // The keyboard takes the lower half, and the page shrinks.
+  // The keyboard covers the lower half, and the page shrinks.
   const { width, height } = page.viewportSize() ?? pixel.viewport;
   await page.setViewportSize({ width, height: Math.round(height / 2) });
   await expect(search.box).toBeInViewport({ ratio: 1 });
@@ -82,7 +82,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect(opened(third)).toBeVisible();
   await fingers.swipe(left, right);
   await expect(opened(second)).toBeVisible();
-  // Upwards means nothing, and there is no photo before the first.
+  // An upward swipe does nothing, and there is no photo before the first.
   await fingers.swipe(middle, { ...middle, y: height * 0.1 });
   await fingers.swipe(left, right);
   await expect(opened(best)).toBeVisible();
@@ -90,7 +90,7 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect(opened(best)).toBeVisible();
 
   const photo = opened(best).getByRole('img', { name: best });
-  // Where it springs back to, having followed the finger.
+  // The photo has followed the finger, and springs back to this position.
   const atRest = async (): Promise<number> => Math.round(middleOf(await boxOf(photo)));
   await expect.poll(atRest).toBe(Math.round(width / 2));
   const fitted = await boxOf(photo);
@@ -115,12 +115,12 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect(search.box).toHaveValue('a penguin');
   expect(page.url()).toBe(url);
 
-  // Closed with a finger, or by its button, it leaves nothing behind that going back would come upon.
+  // A photo closed by a swipe or by its button leaves no history entry behind.
   await fingers.tap(search.photos.first());
   await expect(opened(best)).toBeVisible();
   await fingers.swipe(middle, { ...middle, y: height * 0.9 });
   await expect(page.getByRole('dialog')).toBeHidden();
-  // Chromium drops some taps that follow a swipe on what has `touch-action: none`, if the page is busy.
+  // If the page is busy, Chromium drops some taps that follow a swipe on an element with `touch-action: none`.
   await expect(async () => {
     if (!(await opened(best).isVisible())) await fingers.tap(search.photos.first());
     await expect(opened(best)).toBeVisible({ timeout: 2000 });
@@ -166,7 +166,7 @@ test('every dialog fits on a phone, and closes by going back', async ({ page }) 
   await fits(page);
   expect(await axeFindings(page)).toEqual([]);
 
-  // Single files are out of reach after a reload, which the photo says; chosen again they are the same photos.
+  // After a reload, single files cannot be read, and the photo says so. Chosen again, they are recognised.
   const url = page.url();
   await page.reload();
   await search.indexed(files.length);
@@ -224,7 +224,7 @@ test('the history of another page stays unchanged', async ({ page }) => {
   const length = await page.evaluate(() => history.length);
   await fingers.tap(page.getByRole('button', { name: 'Models', exact: true }));
   await expect(page.getByRole('dialog')).toContainText('Models');
-  // What Android's back gesture asks of a close watcher, other systems ask with this key.
+  // This key does what Android's back gesture does: it makes the close watcher close the dialog.
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   expect(await page.evaluate(() => [history.length, history.state])).toEqual([length, null]);

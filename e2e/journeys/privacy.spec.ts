@@ -8,12 +8,12 @@ import { albumOf, SAMPLES, WORKSPACE } from '../workspace.ts';
 
 const HUB = 'https://huggingface.co/';
 const REPOSITORY = 'someone/other-clip';
-/** In every name and query, so that it is found wherever they go. */
+/** Part of every name and query, so that the test finds it wherever they are sent. */
 const MARK = 'zyxgloria';
 const PHOTO = `pizza-of-${MARK}.webp`;
 const QUERY = `a slice of pizza for ${MARK}`;
 
-/** @returns A folder of six pictures, one of them HEIC. */
+/** @returns A folder of six photos, one of them HEIC. */
 function privateAlbum(): string {
   const album = albumOf(4);
   copyFileSync(join(SAMPLES, 'slice-of-pizza.webp'), join(album, PHOTO));
@@ -22,7 +22,7 @@ function privateAlbum(): string {
   return album;
 }
 
-/** Answers as the hub does, with the bundled model’s files. */
+/** Answers like the hub, with the bundled model’s files. */
 async function answerAsHub(context: BrowserContext): Promise<void> {
   const prefix = `${HUB}${REPOSITORY}/resolve/main/`;
   const headers = { 'Access-Control-Allow-Origin': '*' };
@@ -49,7 +49,7 @@ async function chooseModelOfHub(page: Page): Promise<void> {
     .toBe(REPOSITORY);
 }
 
-/** Searches by words, looks at the best photo, and searches for others like it. */
+/** Searches by text, opens the best photo, and searches for similar ones. */
 async function look(search: PhotoSearchPage): Promise<void> {
   await search.search(QUERY, PHOTO);
   await search.photos.first().click();
@@ -58,10 +58,10 @@ async function look(search: PhotoSearchPage): Promise<void> {
   await expect(search.photos.first()).not.toHaveAttribute('alt', PHOTO);
 }
 
-/** The site was asked for its own files, and by nothing that is the person’s. */
+/** Checks that all requests to the site are for its own files and contain nothing of the user’s. */
 function expectNothingTold({ asked, violations }: WatchedSite): void {
   expect(violations).toEqual([]);
-  // HEAD is what a download asks that was aborted after its last byte, by a change of the device for one.
+  // A download sends HEAD if it was aborted after its last byte, for example because the device changed.
   expect(asked.filter(({ method, body }) => !['GET', 'HEAD'].includes(method) || body > 0)).toEqual([]);
   const others = asked.filter(({ url }) => {
     const { pathname, search } = new URL(url, 'http://site');
@@ -86,7 +86,7 @@ test('a session sends nothing about the user, under the shipped policy', async (
     await search.indexed(6);
     await look(search);
     await search.storedForOffline();
-    // Two encoders and the tokenizer’s two files.
+    // Two encoders and two files of the tokenizer.
     expect(elsewhere).toHaveLength(4);
     expect(
       elsewhere.filter((request) => request.includes(MARK) || !request.startsWith(`GET ${HUB}`)),
@@ -172,7 +172,7 @@ test('what the policy forbids is blocked and reported, wherever it is tried', as
       ]);
     expect(elsewhere).toEqual([]);
 
-    // Another page than the app’s may: then it is seen.
+    // A page without the app’s policy may connect, and the test sees that.
     await page.goto(`${url}bench/bench.html`);
     await page.evaluate(leak);
     expect(elsewhere.at(-1)).toContain('GET https://elsewhere.test/');

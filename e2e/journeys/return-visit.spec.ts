@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, SAMPLES } from '../workspace.ts';
 
-/** Counts what is asked of the network for models, by any worker. */
+/** Records the network requests for models, by any worker. */
 function modelRequests(page: Page): string[] {
   const urls: string[] = [];
   page.context().on('request', (request) => {

@@ -9,12 +9,12 @@ import { openModules } from '../modules.ts';
 import { choose, modelInUse, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf } from '../workspace.ts';
 
-/** What a service worker stores comes at its own time. */
+// A service worker would store its files at an unpredictable time.
 test.use({ serviceWorkers: 'block' });
 
 /**
- * Limits the browser's storage, before the page is opened: later, Chromium's databases go on for a while by what they
- * were told before. What the browser says of its room is still 10 GiB.
+ * Limits the browser's storage. Call this before the page is opened, because Chromium's open databases keep using the
+ * old limit for a while. The browser still reports 10 GiB.
  */
 async function limitStorage(page: Page, baseURL = '', quotaSize = 18_000_000): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -22,7 +22,7 @@ async function limitStorage(page: Page, baseURL = '', quotaSize = 18_000_000): P
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
 }
 
-/** Fills the browser's storage, but for so many steps of 64 KiB. */
+/** Fills the browser's storage except for this many steps of 64 KiB. */
 function fill(page: Page, spare: number): Promise<void> {
   return page.evaluate(async (spare) => {
     const database = (name: string) =>
@@ -32,7 +32,7 @@ function fill(page: Page, spare: number): Promise<void> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    // Random, since databases may compress.
+    // Random, because databases may compress.
     const bytes = crypto.getRandomValues(new Uint8Array(65_536));
     const write = (to: IDBDatabase) =>
       new Promise<boolean>((resolve) => {
@@ -53,7 +53,7 @@ function fill(page: Page, spare: number): Promise<void> {
   }, spare);
 }
 
-/** Takes the way out that the page offers: deletes a model. */
+/** Deletes a model, as the page suggests. */
 async function makeRoom(page: Page, model: string): Promise<void> {
   await page.getByRole('alert').getByRole('button', { name: 'Choose what to delete' }).click();
   const stored = page.getByRole('region', { name: 'Stored in this browser' });
@@ -136,7 +136,7 @@ for (const kind of ['a profile', 'a private window']) {
     expect(await prefetch()).toBe('stored');
     const asked = large.sent.filter(({ path }) => path.endsWith(VISION)).map((each) => each.asked);
     expect(asked).toHaveLength(2);
-    // The rest, behind one whole chunk or two.
+    // The rest of the file, after one or two whole chunks.
     expect([8, 16].map((megabytes) => megabytes * 1024 * 1024)).toContain(asked[1]);
     await kept.close();
     await large.close();

@@ -7,7 +7,7 @@ import { REPOSITORY, test } from '../hosted.ts';
 import { choose, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf, samples } from '../workspace.ts';
 
-/** What a service worker stores comes at its own time. */
+// A service worker would store its files at an unpredictable time.
 test.use({ serviceWorkers: 'block' });
 
 test('stored models are listed with size and last use, and can be deleted unless in use', async ({

@@ -2,10 +2,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY, samples } from '../workspace.ts';
 
-/** A second tab opens while they are indexed. */
+/** Enough photos that a second tab can open while they are being indexed. */
 const ALL = 3 * MANY;
 
-/** Has the page index a folder that the browser can read again: real files in the origin's private file system. */
+/** Makes the page index a folder that the browser can read again: real files in the origin private file system. */
 async function indexFolder(page: Page): Promise<void> {
   await page.evaluate(
     async ({ names, count }) => {

@@ -34,7 +34,7 @@ test('left-out files are listed by kind, and system folders are indexed on reque
     mkdirSync(join(album, folder), { recursive: true });
     cpSync(join(album, 'airplane-in-sky.webp'), join(album, folder, 'copy.webp'));
   }
-  // Links that lead round in circles, out of the folder, and nowhere.
+  // Links that form a cycle, lead out of the folder, or lead nowhere.
   for (const [link, target] of Object.entries({ self: '.', up: '..', out: '/', 'link.webp': 'nothing' })) {
     symlinkSync(target, join(album, link));
   }
@@ -62,7 +62,7 @@ test('names of every kind are shown as they are, and break nothing', async ({ pa
   mkdirSync(join(album, 'broken'));
   const names = [
     '<b onclick=alert(1)>&amp;.webp',
-    // Turns the direction of what follows: https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
+    // Reverses the direction of the following text: https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
     'photo \u202egnp.exe.webp',
     'two\nlines.webp',
     '\u{1f469}\u{200d}\u{1f52c} \u05d0\u05d1\u05d2.webp',

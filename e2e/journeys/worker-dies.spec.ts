@@ -6,15 +6,15 @@ import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf, MANY, WORKSPACE } from '../workspace.ts';
 
-/** The workers that encode, of which each model has one, in the order of their start. */
+/** @returns The workers that encode, one per model, in the order in which they started. */
 const encoders = (page: Page): Worker[] =>
   page.workers().filter((worker) => /\/worker-[^/]*\.js$/.test(new URL(worker.url()).pathname));
 
 /**
- * Ends a worker that encodes, as a browser does that is short of memory.
+ * Ends a worker that encodes, like a browser that is low on memory.
  *
- * @param which Its place among them.
- * @param of How many there should be: one that was replaced may not have ended yet.
+ * @param which Its index among the workers that encode.
+ * @param of Number of workers to wait for, because a replaced one may not have ended yet.
  */
 async function kill(page: Page, which = 0, of = 1): Promise<void> {
   await expect.poll(() => encoders(page).length).toBe(of);
@@ -34,7 +34,7 @@ test('a worker that dies while indexing is restarted once, and nothing is lost',
   await expect(page.getByText('The model stopped and was restarted. Nothing is lost.')).toBeVisible();
   await expect(page.getByRole('alert')).toBeEmpty();
   await search.indexed(MANY);
-  // What the first worker had committed was not done again.
+  // Photos that the first worker had committed were not encoded again.
   const runs = await search.encoderRuns();
   expect(kept).toBeLessThan(MANY);
   expect(runs).toBeLessThanOrEqual(Math.ceil((MANY - kept) / (await search.batchSize())));
@@ -50,7 +50,7 @@ test('a worker that dies while indexing is restarted once, and nothing is lost',
 test('a model that dies stays the chosen one, and the user learns that the next one is dropped', async ({
   page,
 }) => {
-  // Many photos are indexed, three times in full.
+  // This test indexes many photos, three times completely.
   test.slow();
   const repository = 'someone/other-clip';
   const host = await hostModel(repository, join(WORKSPACE, 'public/models/pocket'));

@@ -45,7 +45,7 @@ export interface Environment {
   date: string;
   browser: string;
   cores: number;
-  /** In gigabytes, if the browser tells. The browser caps the value. */
+  /** In gigabytes, if the browser reports it. The browser caps the value. */
   memory?: number;
   adapter?: string;
   model: string;

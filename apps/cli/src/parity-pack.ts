@@ -21,7 +21,7 @@ export interface Manifest {
 export interface Measured {
   /** Why it ran on another backend than requested, if it did. */
   fellBack?: string;
-  /** Pixels of each picture, base64. */
+  /** Pixels of each image, base64. */
   rgb: string[];
   /** Embeddings in row-major order. */
   images: number[];
@@ -36,7 +36,7 @@ export interface Measured {
 export interface Verdict {
   /** Fraction of equal bytes in PNG images, 0..1. */
   pixelsEqual: number;
-  /** Largest difference of a PNG picture's byte. */
+  /** Largest difference between bytes of a PNG image. */
   pixelWorst: number;
   idsEqual: number;
   idsTotal: number;
@@ -54,7 +54,7 @@ export interface Verdict {
 
 /** Lowest cosine of an fp32 embedding. */
 const COSINE = { wasm: 0.99999, webgpu: 0.9999 };
-/** Largest difference of a PNG picture's byte. */
+/** Largest difference between bytes of a PNG image. */
 const PIXEL = { wasm: 0, webgpu: 1 };
 /** Lowest cosine of a JPEG's embedding, because browsers decode slightly differently. */
 const JPEG_COSINE = 0.999;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 /**
- * Ships this page as it is, but for the policy: it shows the built module without a bundler.
+ * Ships the embedded page unchanged except for the policy, because it demonstrates the module without a bundler.
  *
  * @param withPolicy Adds the site's content security policy to a page.
  */

@@ -42,7 +42,7 @@ For the bundled model, see models/pocket/MODEL_CARD.md; for the sample album, sa
 /**
  * @param packages The shipped packages.
  * @param own Text of web-clip's own licence, which is MIT.
- * @returns A text for humans: who made what, under which licence, and all licences in full.
+ * @returns A text for humans: the author and licence of every package, and all licences in full.
  * @throws Error if a package's licence is not {@link ALLOWED} or has no text.
  */
 export function licencesText(packages: readonly ShippedPackage[], own: string): string {

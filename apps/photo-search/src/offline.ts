@@ -1,7 +1,7 @@
 /** A `ready` event with the part of its detail that is used here. */
 type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
 
-/** The cache in which the service worker looks for the engine's files; see vite.config.ts. */
+/** The cache in which the service worker looks for the engine's files; see pwa.ts. */
 const ENGINE_CACHE = 'ort';
 
 /**

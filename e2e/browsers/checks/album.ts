@@ -75,7 +75,7 @@ export const lightbox: Check = {
     const [first = '', second = ''] = await person.searches('two cats');
     await person.click(button(first));
     await person.sees(dialog(first));
-    await person.until('photo in its full size', async () => {
+    await person.until('photo in full size', async () => {
       const [image] = await person.see({ selector: '.here img', named: first });
       return image?.naturalWidth === 320 && image.naturalHeight === 240;
     });
@@ -92,11 +92,11 @@ export const lightbox: Check = {
     await person.click(button('^More like this$'));
     await person.seesNo(dialog());
     await person.focuses(button('^Stop searching'));
-    await person.until('photos alike', async () => {
+    await person.until('similar photos', async () => {
       const [like] = await person.photos();
       return like !== undefined && like !== first;
     });
-    return 'opened, leafed through, closed, searched for its like';
+    return 'opened, paged through, closed, searched for similar ones';
   },
 };
 
@@ -117,7 +117,7 @@ export const keyboard: Check = {
       (await person.see({ selector: '[role=listitem] button' })).find(({ focused }) => focused)?.name;
     // Tab past the buttons beside the box.
     for (let presses = 0; (await focused()) === undefined; presses++) {
-      must(presses < 10, 'Tab does not come to the photos.');
+      must(presses < 10, 'Tab does not reach the photos.');
       await tab.press('Tab');
     }
     await person.focuses(button(first));
@@ -141,7 +141,7 @@ export const keyboard: Check = {
     await person.focuses(SEARCH_BOX);
     await tab.press('Escape');
     await person.until('empty box', async () => (await person.see(SEARCH_BOX))[0]?.value === '');
-    return 'searched, moved, opened, leafed through, closed';
+    return 'searched, moved, opened, paged through, closed';
   },
 };
 

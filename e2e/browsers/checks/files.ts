@@ -39,7 +39,7 @@ export const kinds: Check = {
     );
     must(
       lying.length === 0,
-      lying.map(({ path, width, height }) => `${path} counts as ${width} × ${height}.`).join(' '),
+      lying.map(({ path, width, height }) => `${path} has the wrong size: ${width} × ${height}.`).join(' '),
     );
     const formats = new Set(files.map((path) => path.split('.').pop()));
     return `${files.length} files, ${[...formats].sort().join(', ')}`;

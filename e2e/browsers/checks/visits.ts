@@ -37,7 +37,7 @@ export const interruption: Check = {
     await person.indexed(MANY);
     const { batchSize } = await person.info();
     const [more, needed] = [(await person.encoderRuns()) - runs, Math.ceil((MANY - kept) / batchSize)];
-    must(more === needed, `The encoder ran ${more} times for the rest, which takes ${needed}.`);
+    must(more === needed, `The encoder ran ${more} times for the rest instead of ${needed} times.`);
     return `${kept} kept, ${MANY - kept} indexed later`;
   },
 };
@@ -55,7 +55,7 @@ export const reload: Check = {
     await person.choose([...undamagedImages(), join(SAMPLES, 'castle.webp')]);
     await person.indexed(before + 1);
     const runs = await person.encoderRuns();
-    must(runs === 1, `The encoder ran ${runs} times for one new photo.`);
+    must(runs === 1, `The encoder ran ${runs} times for one new photo instead of once.`);
     return `${before} known, 1 embedded`;
   },
 };

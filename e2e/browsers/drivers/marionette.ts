@@ -9,7 +9,7 @@ type Answer = readonly [
   result: object,
 ];
 
-/** What waits for an answer. */
+/** A command that waits for its answer. */
 interface Waiting {
   resolve(result: object): void;
   reject(error: unknown): void;

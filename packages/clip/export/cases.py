@@ -1,4 +1,4 @@
-"""The texts, labels and prompts of the reference packs, and the pictures, all made here."""
+"""The texts, labels, prompts and images of the reference packs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-#: Cleaning, entities, mojibake, typed special tokens, scripts, nothing at all.
+#: Texts for cleaning, entities, mojibake, typed special tokens and scripts, and an empty one.
 TEXTS = (
     "a photo of a dog on a beach",
     "A  Photo\tof the CAT,\n sitting   on a_mat!",
@@ -43,19 +43,19 @@ TEMPLATES = ("a photo of a {}.", "a bad photo of the {}.", "{}")
 
 def limits(length: int) -> tuple[str, str]:
     """
-    :param length: ids of a full text, start and end tokens not counted.
-    :returns: a text of exactly that many one-token words, and one that is a word longer.
+    :param length: number of ids of a full text, without start and end tokens.
+    :returns: a text of exactly that many one-token words, and a text that is one word longer.
     """
     return " ".join(["a"] * length), " ".join(["a"] * (length + 1))
 
 
 def draw_pictures(folder: Path, size: int) -> list[str]:
     """
-    Draws the packs' pictures. Two sizes make the centre crop fall on a half when the short side becomes
-    16: 44x37 on 1.5 and 37x49 on 2.5, where rounding half to even, up, and down differ.
+    Draws the packs' images. With two sizes, the offset of the centre crop is halfway between pixels when the short
+    side becomes 16: 1.5 for 44x37 and 2.5 for 37x49. Rounding half to even, up, and down then differ.
 
-    :param folder: gets the files.
-    :param size: side of the picture that needs no resizing.
+    :param folder: where to write the files.
+    :param size: side of the image that needs no resizing.
     :returns: the file names.
     """
     random = np.random.default_rng(7)
@@ -85,7 +85,7 @@ def draw_pictures(folder: Path, size: int) -> list[str]:
 
 
 def _scene(width: int, height: int, random: np.random.Generator) -> Image.Image:
-    """Sky, ground, a disc, a box and a little noise, width x height, RGB."""
+    """Returns sky, ground, a disc, a box and a little noise: width x height, RGB."""
     y, x = np.mgrid[0:height, 0:width] / max(width, height)
     base = np.stack([90 + 130 * x, 140 + 60 * np.sin(9 * y), 220 - 160 * y], axis=-1)
     picture = Image.fromarray(np.clip(base, 0, 255).astype(np.uint8))
@@ -98,7 +98,7 @@ def _scene(width: int, height: int, random: np.random.Generator) -> Image.Image:
 
 
 def _zone_plate(width: int, height: int) -> Image.Image:
-    """Rings that become finer outwards, which only an antialiased resize keeps grey."""
+    """Returns rings that become finer outwards. Only an antialiased resize keeps them grey."""
     y, x = np.mgrid[0:height, 0:width]
     rings = np.cos(math.pi * ((x - width / 2) ** 2 + (y - height / 2) ** 2) / 40)
     grey = (127.5 + 127.5 * rings).astype(np.uint8)
@@ -106,7 +106,7 @@ def _zone_plate(width: int, height: int) -> Image.Image:
 
 
 def _jpeg(picture: Image.Image, orientation: int, file: io.BufferedIOBase) -> None:
-    """Saves 4:2:0 at quality 85 with an EXIF orientation (1 upright, 6 to be turned clockwise)."""
+    """Saves 4:2:0 at quality 85 with an EXIF orientation (1: upright; 6: to be turned clockwise)."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     picture.save(file, "JPEG", quality=85, exif=exif)

@@ -1,4 +1,4 @@
-"""What a checkpoint of any library has to tell before it can be exported."""
+"""The parts of a checkpoint, from any library, that an export needs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from torch import Tensor, nn
 
 
 class Refused(Exception):
-    """The checkpoint cannot be exported; the message says why, for a person."""
+    """The checkpoint cannot be exported. The message tells the user why."""
 
 
 @dataclass
 class Tokens:
-    """Texts as a library's tokenizer gives them."""
+    """Texts from a library's tokenizer."""
 
     #: [texts, context] int64, padded to the context.
     ids: Tensor
-    #: [texts, context] int64, 1 for a token, 0 for padding; as the text tower masks.
+    #: [texts, context] int64, 1 for a token, 0 for padding, as the text encoder masks.
     mask: Tensor
     #: Number of ids of each text before padding.
     lengths: list[int]
@@ -30,36 +30,36 @@ class Tokens:
 
 @dataclass
 class Checkpoint:
-    """A loaded model, its towers in a form that exports, and the library's own answers."""
+    """A loaded model, its encoders in exportable form, and the library's own functions."""
 
     id: str
     name: str
-    #: Whether the weights are random ones.
+    #: Whether the weights are random.
     random: bool
-    #: The library whose behaviour is the truth: open_clip or transformers.
+    #: The reference library: open_clip or transformers.
     library: str
     #: ImageSpec, TextSpec and SimilaritySpec of packages/clip/src/models/spec.ts.
     image: dict[str, Any]
     text: dict[str, Any]
     similarity: dict[str, Any]
-    #: Whether a text's ids depend on the ids before them only.
+    #: Whether the text encoder is causal: each token attends only to earlier ones.
     causal: bool
-    #: Whether the text tower takes `attention_mask`.
+    #: Whether the text encoder takes `attention_mask`.
     masked: bool
-    #: To be exported: pixel_values -> image_embeds.
+    #: The image encoder to export: pixel_values -> image_embeds.
     vision_tower: nn.Module
-    #: To be exported: input_ids (, attention_mask) -> text_embeds.
+    #: The text encoder to export: input_ids (, attention_mask) -> text_embeds.
     text_tower: nn.Module
-    #: The library's own: [n, 3, S, S] float32 -> [n, dimension], not normalised.
+    #: The library's own encoders: [n, 3, S, S] float32 -> [n, dimension], not normalised.
     encode_images: Callable[[Tensor], Tensor]
     encode_texts: Callable[[Tokens], Tensor]
-    #: The library's own way from texts to ids.
+    #: The library's own tokenizer.
     tokenize: Callable[[list[str]], Tokens]
     #: The library's own cleaning before its tokenizer, or None.
     clean: Callable[[str], str] | None
-    #: The library's own resize and crop: an RGB picture -> uint8 [S, S, 3].
+    #: The library's own resize and crop: an RGB image -> uint8 [S, S, 3].
     prepare: Callable[[Image.Image], np.ndarray]
-    #: The library's own normalisation: that picture -> float32 [3, S, S].
+    #: The library's own normalisation: that image -> float32 [3, S, S].
     normalise: Callable[[np.ndarray], Tensor]
     #: Writes tokenizer.json and tokenizer_config.json into a folder.
     save_tokenizer: Callable[[Path], None]
@@ -67,7 +67,7 @@ class Checkpoint:
     config: dict[str, Any]
 
     def room(self) -> int:
-        """How many ids a text may have beside the start and end tokens."""
+        """Returns how many ids a text may have besides the start and end tokens."""
         return self.text["contextLength"] - self.tokenize([""]).lengths[0]
 
 
@@ -91,4 +91,4 @@ def load(source: str) -> Checkpoint:
         return load_open_clip(architecture, tag, id)
     if scheme in ("hf-hub", "local-dir"):
         return load_open_clip(source, None, id)
-    raise Refused(f"There is no kind of checkpoint “{scheme}”.")
+    raise Refused(f"“{scheme}” is not a kind of checkpoint.")

@@ -1,4 +1,4 @@
-"""From a checkpoint to the folder that the runtime loads."""
+"""Converts a checkpoint to the folder that the runtime loads."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
     """
     Writes a model's folder.
 
-    :param folder: exists, and is empty.
-    :param dtypes: keys of SUFFIXES; fp32 is made in any case, since the others are measured with it.
+    :param folder: an existing, empty folder.
+    :param dtypes: keys of SUFFIXES. fp32 is always made, because the others are compared with it.
     """
     (folder / "onnx").mkdir()
     save_tokenizer(checkpoint, folder)
@@ -30,7 +30,7 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
     verify_tokenizer(checkpoint, known, folder)
     dimension = known.images.shape[1]
     if known.text_embeddings.shape[1] != dimension:
-        raise Refused(f"Pictures have {dimension} dimensions, and texts {known.text_embeddings.shape[1]}.")
+        raise Refused(f"Images have {dimension} dimensions, but texts have {known.text_embeddings.shape[1]}.")
 
     files = {"fp32": write_towers(checkpoint, known, folder)}
     lowest = verify_float(checkpoint, known, paths(folder, "fp32"))
@@ -59,7 +59,7 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
 
 
 def save_tokenizer(checkpoint: Checkpoint, folder: Path) -> None:
-    """Writes tokenizer.json on one line, which halves it, and tokenizer_config.json without what was only so here."""
+    """Writes tokenizer.json on one line, which halves its size, and tokenizer_config.json without local settings."""
     checkpoint.save_tokenizer(folder)
     tokenizer, config = folder / "tokenizer.json", folder / "tokenizer_config.json"
     write_json(tokenizer, json.loads(tokenizer.read_text("utf8")), compact=True)
@@ -69,7 +69,7 @@ def save_tokenizer(checkpoint: Checkpoint, folder: Path) -> None:
 
 
 def write_towers(checkpoint: Checkpoint, known: Probe, folder: Path) -> dict:
-    """Exports both towers in float32."""
+    """Exports both encoders in float32."""
     tokens = checkpoint.tokenize(known.texts[:2])
     texts = {"input_ids": tokens.ids}
     if checkpoint.masked:
@@ -85,7 +85,7 @@ def write_towers(checkpoint: Checkpoint, known: Probe, folder: Path) -> dict:
 
 
 def convert_towers(folder: Path, dtype: str) -> dict:
-    """Makes both towers' files of another dtype from the float32 ones, one at a time."""
+    """Converts both encoders from float32 to another dtype, one at a time."""
     for tower, path in paths(folder, dtype).items():
         save(tidy(quantise(onnx.load(paths(folder, "fp32")[tower]), dtype)), path)
     return listing(folder, dtype)
@@ -96,7 +96,7 @@ def paths(folder: Path, dtype: str) -> dict[str, Path]:
 
 
 def listing(folder: Path, dtype: str) -> dict:
-    """TowerFiles of a dtype."""
+    """Returns the EncoderFiles of a dtype (packages/clip/src/models/spec.ts)."""
     to = paths(folder, dtype)
     parts = [
         part for path in to.values() for part in (path, path.with_name(f"{path.name}_data")) if part.exists()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-Turns a checkpoint of open_clip or transformers into what web-clip loads. See README.md.
+Exports a checkpoint of open_clip or transformers to the files that web-clip loads. See README.md.
 
     python export.py open_clip:ViT-B-32-256/datacomp_s34b_b86k OUT
     python export.py --random-tiny all OUT
@@ -26,7 +26,7 @@ from tiny import FAMILIES, make_packs
 
 def main() -> int:
     arguments = read_arguments()
-    for noisy in (None, "transformers"):  # the libraries tell every step
+    for noisy in (None, "transformers"):  # the libraries log every step
         logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
         with staged(arguments.out, arguments.replace) as folder:
@@ -46,9 +46,9 @@ def main() -> int:
 
 @contextmanager
 def staged(out: Path, replace: bool) -> Iterator[Path]:
-    """A folder beside `out` that becomes `out` when all has gone well, and is deleted when not."""
+    """Yields a folder beside `out`, which is renamed to `out` on success and deleted on failure."""
     if out.exists() and not replace:
-        raise Refused(f"{out} exists. Name a new folder, or say --replace.")
+        raise Refused(f"{out} exists. Name a new folder, or use --replace.")
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as parent:
         folder = Path(parent) / "new"
@@ -71,22 +71,22 @@ def read_arguments() -> argparse.Namespace:
         "checkpoint",
         nargs="?",
         help="open_clip:MODEL/TAG, hf-hub:REPOSITORY, local-dir:FOLDER or transformers:REPOSITORY; "
-        "open_clip:MODEL/ is a model with random weights",
+        "open_clip:MODEL/ uses random weights",
     )
     parser.add_argument("out", type=Path, help="the folder to make")
     parser.add_argument("--dtypes", default=",".join(DTYPES), help="default: %(default)s")
-    parser.add_argument("--id", help="what createClip calls the model; default: the checkpoint's name")
-    parser.add_argument("--name", help="what people call it; default: the id")
+    parser.add_argument("--id", help="the model's id in createClip; default: the checkpoint's name")
+    parser.add_argument("--name", help="the name to show to users; default: the id")
     parser.add_argument(
         "--random-tiny",
         choices=("all", *FAMILIES),
         metavar="FAMILY",
-        help="instead of a checkpoint, tiny models with random weights and their reference packs: all, "
+        help="instead of a checkpoint, makes tiny models with random weights and their reference packs: all, "
         + ", ".join(FAMILIES),
     )
-    parser.add_argument("--seed", type=int, default=1, help="of those weights")
+    parser.add_argument("--seed", type=int, default=1, help="seed of those weights")
     parser.add_argument(
-        "--replace", action="store_true", help="if the folder exists, put the new one in its place"
+        "--replace", action="store_true", help="if the folder exists, replace it"
     )
     arguments = parser.parse_args()
     if bool(arguments.checkpoint) == bool(arguments.random_tiny):
@@ -94,7 +94,7 @@ def read_arguments() -> argparse.Namespace:
     arguments.dtypes = arguments.dtypes.split(",")
     unknown = [dtype for dtype in arguments.dtypes if dtype not in DTYPES]
     if unknown:
-        parser.error(f"there is no dtype {', '.join(unknown)}; there are {', '.join(DTYPES)}")
+        parser.error(f"there is no dtype {', '.join(unknown)}; use one of {', '.join(DTYPES)}")
     return arguments
 
 

@@ -1,4 +1,4 @@
-"""What is done to every ONNX graph before it is written."""
+"""Cleans up and writes ONNX graphs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST_FILE = 2_000_000_000
 
 def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
     """
-    Takes out what no runtime reads: exporters' notes, inferred shapes, long names but those of inputs and
+    Removes what no runtime reads: exporters' notes, inferred shapes, and long names except those of inputs and
     outputs.
     """
     graph = model.graph
@@ -23,7 +23,7 @@ def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
             attribute.type in (onnx.AttributeProto.GRAPH, onnx.AttributeProto.GRAPHS)
             for attribute in node.attribute
         ):
-            raise Refused(f"The exported graph has control flow ({node.op_type}), which WebGPU does not run.")
+            raise Refused(f"The exported graph has control flow ({node.op_type}), which WebGPU cannot run.")
     names = {value.name: value.name for value in (*graph.input, *graph.output)}
     names[""] = ""
 
@@ -58,7 +58,7 @@ def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def save(model: onnx.ModelProto, path: Path) -> None:
-    """Writes a model, with its weights in a second file beside it where one file cannot hold them."""
+    """Writes a model. Weights that do not fit into one file go to a second file beside it."""
     weights = sum(len(initializer.raw_data) for initializer in model.graph.initializer)
     onnx.save(
         model,

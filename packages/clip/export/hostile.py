@@ -1,10 +1,10 @@
 """
-Texts that tokenizers stumble over, and the ids that the libraries give them:
+Makes texts that are hard for tokenizers, and records the ids that the libraries return:
 
     python hostile.py ../fixtures ../src/text/hostile.fixture.jsonl.gz
 
-The first line has the versions of what answered, each other one a text with its ids by family. Half of a surrogate
-pair reaches the Rust library as U+FFFD, as it leaves a browser. Made with Python 3.11: another one knows other characters.
+The first line has the versions of the libraries, and each other line a text with its ids by family. Half of a surrogate
+pair is passed to the Rust library as U+FFFD, as browsers send it. Use Python 3.11: other versions know other characters.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from transformers import AutoTokenizer
 
 COUNT, SEED = 3000, 17
 
-#: Characters whose meaning depends on how new a tokenizer's Unicode is; hostile.test.ts says since when each is known.
+#: Characters whose class depends on the tokenizer's Unicode version. hostile.test.ts lists the version that added each.
 NEWER = (
     "\u0558\u07fd\u088f\u0890\u08e2\u09fe\u0c3c\u1acf\u1c89\u2e43\u2e5d\ua7cb\ua7ce\U00010d50\U00010d69\U00010efd"
     "\U000113ce\U00011f41\U00011f43\U00016ea0\U0001e030\U0001e4ec\U0001fae8\U0002b73f\U000323b0"
 )
 
-#: Whole texts, or parts of one.
+#: Whole texts, or parts of texts.
 SNIPPETS = (
-    # Special tokens, and what looks like them.
+    # Special tokens, and text that looks like them.
     "<start_of_text>", "<end_of_text>", "<|startoftext|>", "<|endoftext|>", "<END_OF_TEXT>", "<\u017ftart_of_text>",
     "[CLS]", "[SEP]", "[UNK]", "[PAD]", "[MASK]", "[sep]", "<s>", "</s>", "<pad>", "<unk>", "<eos>", "<bos>", "<mask>",
     "\uff1c/s\uff1e", "\uff1cunk\uff1e", "<0x41>", "##a", "\u2581", "\u2581\u2581a", "</w>", "a</w>",
-    # Case: by place, by language, of several characters, and letters whose other case is in another script.
+    # Case that depends on position or language, takes several characters, or is in another script.
     "\u0399\u0394\u039f\u03a3", "\u03a3", "A\u03a3B", "A\u03a3\u0301", "\U0001d6ba", "\u0130", "I\u0307", "\u0131", "\u1e9e", "\u00df",
     "\u017f", "'\u017f", "\u212a", "\u212b", "\u2126", "\u01c5", "\u1f88", "\u1fbc", "\u0345", "\u03b1\u0345", "J\u030c", "\u01f0", "\u0149", "\ufb05",
     "'S", "'T", "'LL", "\u2019s", "\uff07s", "d'\u00c9t\u00e9",
-    # Spaces that are some to one language and none to another.
+    # Characters that count as spaces in some languages only.
     " ", "  ", "\t", "\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1f", "\x85", "\xa0", "\u1680", "\u180e", "\u2003", "\u2028", "\u2029",
     "\u202f", "\u205f", "\u3000", "\ufeff", "\u200b", "\u2060", "\u00ad",
-    # Ideographs, kana and Hangul, at the ends of what BERT takes for Chinese.
+    # Ideographs, kana and Hangul, at the limits of what BERT considers Chinese.
     "\u4e00", "\u9fff", "\u3400", "\u4dbf", "\uf900", "\ufaff", "\U00020000", "\U0002a6df", "\U0002a700", "\U0002b734", "\U0002b740",
     "\U0002b81f", "\U0002b820", "\U0002b91f", "\U0002b920", "\U0002ceaf", "\U0002f800", "\U0002fa1f", "\U00020bb7", "\U00028d62", "\u72d7",
     "\u3007", "\u304c", "\u304b\u3099", "\uff76\uff9e", "\u1100\u1161\u11a8", "\uac01", "\uac00\u11a8", "\ud7b0", "\u3131",
@@ -54,19 +54,19 @@ SNIPPETS = (
     # Composition.
     "e\u0301", "\u00e9", "e\u0323\u0302", "e\u0302\u0323", "A\u030a", "\u1ebf\u0323", "\u0344", "\u0958", "\u2adc", "\u0f73", "\u0f77", "q\u0307\u0323",
     "\u2460", "\u00bd", "\u2167", "\u00b2", "\u06f3", "\U0001d7d8", "\u3392", "\ufdfa", "\uff21\uff42\uff13", "\u2026", "\u2122", "\ufb01",
-    # HTML, and letters read in another encoding.
+    # HTML, and letters decoded with the wrong encoding.
     "&amp;", "&AMP;", "&amp;amp;lt;", "&lt", "&eacute;", "e&#769;", "&#x1F436;", "&#xfeff;", "&#x85;", "&#0;", "&#xd800;", "&notit;", "&#65279",
     "\u00c3\u00a9", "\u00e2\u20ac\u2122", "\u00e2\u20ac\u0153", "\u00f0\u0178\u0090\u00b6", "\u00c3\u0192\u00c2\u00a9", "\u0432\u0402\u2122", "\u00c2\u00a0", "\x93", "\x80",
-    # No characters, and controls.
+    # Noncharacters and control characters.
     "\ud800", "\udc00", "\ud83d", "\udfff\ud800", "\ufffd", "\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff", "\ue000", "\ue123", "\uf8ff",
     "\U000f0000", "\U00100001", "\0", "\x01", "\x07", "\x1b[31m", "\x7f", "\x9f", "\ufff9", "\u206a", "\U000e0001", "\U0001d173", "\u061c", "\u00b7",
-    # Words and signs.
+    # Words and symbols.
     "a", "b", "dog", "Cat", "the", "1", "42", "3.5", "!", "?", ".", ",", "'", "\"", "-", "_", "#", "@", "/", "\\", "<", ">", "&", ";", "*", "$", "\u20ac", "~", "^", "`", "|", "\u2014", "\u00ab",
 )  # fmt: skip
 
 
 def settled() -> list[str]:
-    """Characters that are today what they were in Unicode 3.2: whatever version a tokenizer has, it knows them."""
+    """Returns characters unchanged since Unicode 3.2, which tokenizers of any version know."""
     old = unicodedata.ucd_3_2_0
 
     def is_settled(character: str) -> bool:
@@ -79,9 +79,9 @@ def settled() -> list[str]:
 
 
 def draw_texts(random: Random) -> list[str]:
-    """:returns: COUNT texts, of a few characters each, but for those that are longer than any context."""
+    """:returns: COUNT texts of a few characters each, and some that are longer than any context."""
     characters = settled()
-    # As many of each row of 256, or most would be Chinese.
+    # The same number from each block of 256. Otherwise most would be Chinese.
     rows: dict[int, list[str]] = {}
     for character in characters:
         rows.setdefault(ord(character) >> 8, []).append(character)
@@ -94,7 +94,7 @@ def draw_texts(random: Random) -> list[str]:
         return "".join(draw() for _ in range(random.randint(1, 7)))
 
     def misread() -> str:
-        """A word read in a wrong encoding, once or twice."""
+        """Returns a word decoded with a wrong encoding, once or twice."""
         word = "".join(random.choice("aé€ñ’ü—ßЖд犬 ") for _ in range(random.randint(1, 4)))
         for _ in range(random.randint(1, 2)):
             word = word.encode().decode(random.choice(("latin-1", "cp1252", "cp1251", "cp437")), "replace")
@@ -113,8 +113,8 @@ def draw_texts(random: Random) -> list[str]:
 
 def references(packs: Path) -> dict[str, Callable[[str], list[int]]]:
     """
-    :param packs: a folder of packs, see packs.md.
-    :returns: by family, what gives a text's ids with start and end tokens, at most the context's length.
+    :param packs: a folder of packs; see packs.md.
+    :returns: for each family, a function that returns a text's ids with start and end tokens, cut to the context.
     """
 
     def context(family: str) -> int:
@@ -157,7 +157,7 @@ def references(packs: Path) -> dict[str, Callable[[str], list[int]]]:
 
 
 def well_formed(text: str) -> str:
-    """The text with U+FFFD for halves of surrogate pairs, as JavaScript's `toWellFormed`."""
+    """Replaces halves of surrogate pairs by U+FFFD, like JavaScript's `toWellFormed`."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

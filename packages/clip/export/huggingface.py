@@ -1,4 +1,4 @@
-"""Checkpoints of transformers (https://github.com/huggingface/transformers): CLIP, Chinese-CLIP, SigLIP."""
+"""Loads checkpoints of transformers (https://github.com/huggingface/transformers): CLIP, Chinese-CLIP, SigLIP."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ INTERPOLATIONS = {2: "bilinear", 3: "bicubic"}
 def load_transformers(name: str, id: str) -> Checkpoint:
     """
     :param name: a repository, or a folder in the same layout.
-    :param id: what the export is called.
+    :param id: the id of the export.
     """
     try:
         model = AutoModel.from_pretrained(name, dtype=torch.float32).eval()
         tokenizer = AutoTokenizer.from_pretrained(name)
-        # Pillow's resampling is what the runtime reproduces; the torchvision one differs by two levels.
+        # The runtime reproduces Pillow's resampling. That of torchvision differs by two levels.
         processor = AutoImageProcessor.from_pretrained(name, backend="pil")
     except Exception as error:
         raise Refused(f"transformers cannot load {name}: {error}") from error
     if not isinstance(model, (CLIPModel, ChineseCLIPModel, SiglipModel)):
         raise Refused(
-            f"{name} is a {type(model).__name__}; of transformers’ models, CLIPModel, ChineseCLIPModel and "
-            "SiglipModel are exported."
+            f"{name} is a {type(model).__name__}. Of transformers’ models, only CLIPModel, ChineseCLIPModel and "
+            "SiglipModel can be exported."
         )
     if not tokenizer.is_fast:
-        raise Refused(f"{name} has no tokenizer.json; take open_clip's checkpoint of the same model.")
+        raise Refused(f"{name} has no tokenizer.json. Use open_clip's checkpoint of the same model.")
 
     masked = isinstance(model, ChineseCLIPModel)
     causal = isinstance(model, CLIPModel)
     config = model.config.text_config
     context = min(tokenizer.model_max_length, config.max_position_embeddings)
     if isinstance(model, ChineseCLIPModel):
-        # Its BERT has 512 positions; it was trained on 52 (https://github.com/OFA-Sys/Chinese-CLIP).
+        # Its BERT has 512 positions, but was trained with 52 (https://github.com/OFA-Sys/Chinese-CLIP).
         context = min(context, 52)
     ready = _shared(model)
     ready.set_attn_implementation("eager")
@@ -110,12 +110,12 @@ def load_transformers(name: str, id: str) -> Checkpoint:
 
 
 def _shared(model: nn.Module) -> nn.Module:
-    """A copy with settings of its own and the same weights."""
+    """Returns a copy with its own settings and the same weights."""
     return copy.deepcopy(model, {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())})
 
 
 def _image_spec(processor: Any) -> dict[str, Any]:
-    """ImageSpec of a transformers image processor."""
+    """Returns the ImageSpec of a transformers image processor."""
     size = dict(processor.size)
     crop = (
         dict(processor.crop_size)
@@ -135,9 +135,9 @@ def _image_spec(processor: Any) -> dict[str, Any]:
         or not processor.do_resize
         or (shortest and not crop)
     ):
-        raise Refused(f"Pictures are prepared in a way that the runtime does not know: {processor}")
+        raise Refused(f"The runtime does not support this preprocessing of images: {processor}")
     if not processor.do_rescale or abs(processor.rescale_factor - 1 / 255) > 1e-9:
-        raise Refused("Pixels are scaled by something other than 1/255.")
+        raise Refused("The runtime supports only pixels that are scaled by 1/255.")
     normalised = processor.do_normalize
     return {
         "size": int(sides.pop()),
@@ -150,7 +150,7 @@ def _image_spec(processor: Any) -> dict[str, Any]:
 
 
 class _Vision(nn.Module):
-    """get_image_features of any of them."""
+    """get_image_features of any of these models."""
 
     def __init__(self, model: nn.Module) -> None:
         super().__init__()
@@ -167,7 +167,7 @@ class _ClipText(nn.Module):
         super().__init__()
         self.text = model.text_model
         self.projection = model.text_projection
-        # transformers pools old configs, which say 2, at the largest id.
+        # For old configs, which say 2, transformers pools at the largest id.
         self.end_id = None if self.text.eos_token_id == 2 else self.text.eos_token_id
         context = model.config.text_config.max_position_embeddings
         self.register_buffer("places", torch.arange(context, dtype=torch.int32))

@@ -1,4 +1,4 @@
-"""Checkpoints of open_clip (https://github.com/mlfoundations/open_clip)."""
+"""Loads checkpoints of open_clip (https://github.com/mlfoundations/open_clip)."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ from torchvision.transforms import ToTensor
 from checkpoints import Checkpoint, Refused, Tokens
 from towers import MaskedTextTower, TextTower, VisionTower, exportable
 
-#: open_clip's cleaning functions by their names in TextSpec.
+#: open_clip's cleaning functions, by their names in TextSpec.
 CLEANINGS = {_clean_lower: "clip", _clean_canonicalize: "canonicalize", _clean_whitespace: "bert"}
 
 
 def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
     """
-    :param name: open_clip's model name, with its `hf-hub:` or `local-dir:` where it has one.
-    :param tag: open_clip's tag of the weights, or empty for random ones.
-    :param id: what the export is called.
+    :param name: open_clip's name of the model, with its prefix `hf-hub:` or `local-dir:`, if any.
+    :param tag: open_clip's tag of the weights; empty for random weights.
+    :param id: the id of the export.
     """
     if tag and not get_pretrained_cfg(name, tag):
         raise Refused(
-            f"open_clip has no weights “{tag}” for {name}; it has {open_clip.list_pretrained_tags_by_model(name)}."
+            f"open_clip has no weights “{tag}” for {name}. Use one of {open_clip.list_pretrained_tags_by_model(name)}."
         )
     random = tag == ""
     if random:
         torch.manual_seed(0)
     try:
-        # Such weights would load, and be wrong.
+        # Such weights would load, but give wrong results.
         warnings.filterwarnings("error", message="QuickGELU mismatch")
-        # open_clip's default would fetch the text tower's own weights where there are none of the model.
+        # By default, open_clip would fetch weights of the text encoder's base model if there are none of this model.
         model = open_clip.create_model(
             name, tag or None, pretrained_text=False, require_pretrained=not random
         )
@@ -56,7 +56,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
         raise Refused(f"open_clip cannot load {name}: {error}") from error
     model.eval()
     if not isinstance(model, (open_clip.CLIP, open_clip.CustomTextCLIP)):
-        raise Refused(f"{name} is a {type(model).__name__}; only two-tower models are exported.")
+        raise Refused(f"{name} is a {type(model).__name__}. Only models with two separate encoders can be exported.")
 
     text = getattr(model, "text", model)
     ready = exportable(model)
@@ -69,7 +69,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
     else:
         if getattr(text, "cls_emb", None) is not None or getattr(text, "use_pad_mask", False):
             raise Refused(
-                f"{name} adds a class token or a mask to its texts, which this recipe does not know."
+                f"{name} adds a class token or a mask to its texts, which this recipe does not support."
             )
         pooling = text.text_pool_type if text is model else text.pool_type
         end_id = text.text_eos_id if text is model else text.eos_id
@@ -102,7 +102,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
         library="open_clip",
         image={
             "size": size,
-            "resize": _one_of(preprocess.resize_mode, ("shortest", "squash"), "resizes pictures"),
+            "resize": _one_of(preprocess.resize_mode, ("shortest", "squash"), "resizes images"),
             "interpolation": "bilinear" if preprocess.interpolation == "bilinear" else "bicubic",
             "cropOffset": "half-even",
             "mean": list(map(float, preprocess.mean)),
@@ -131,7 +131,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
         normalise=normalise,
         save_tokenizer=tokens.save,
         config={
-            # Only what the runtime would run rightly from this file alone may call itself clip.
+            # `clip` is only for models that the runtime would run correctly from this file alone.
             "model_type": "clip" if clean == "clip" and causal and bias is None else "open_clip",
             "projection_dim": model.encode_text(tokens([""]).ids).shape[1],
             "logit_scale": model.logit_scale.item(),
@@ -145,26 +145,26 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
 
 
 class _Tokenizer:
-    """open_clip's two tokenizers behind one face."""
+    """A common interface of open_clip's two tokenizers."""
 
     def __init__(self, tokenizer: SimpleTokenizer | HFTokenizer, mask_id: int | None) -> None:
         """
-        :param mask_id: the id that the text tower masks, or None where it does not.
+        :param mask_id: the id that the text encoder masks, or None if it masks none.
         """
         self.tokenizer = tokenizer
         self.mask_id = mask_id
         if isinstance(tokenizer, SimpleTokenizer):
             if tokenizer.reduction_fn is not None or len(tokenizer.all_special_ids) > 2:
-                raise Refused("The tokenizer drops words or has special tokens of its own.")
+                raise Refused("The tokenizer drops words or has its own special tokens.")
             self.pad_id, self.end_id = 0, tokenizer.eot_token_id
         elif isinstance(tokenizer, HFTokenizer):
             if tokenizer.strip_sep_token or tokenizer.tokenizer_mode or not tokenizer.tokenizer.is_fast:
-                raise Refused("The tokenizer does what tokenizer.json cannot say.")
+                raise Refused("The tokenizer does something that tokenizer.json cannot express.")
             self.pad_id, self.end_id = tokenizer.tokenizer.pad_token_id, tokenizer.tokenizer.eos_token_id
         else:
             raise Refused(f"The tokenizer is a {type(tokenizer).__name__}, which has no tokenizer.json.")
         if mask_id is not None and mask_id != self.pad_id:
-            raise Refused(f"Texts are padded with {self.pad_id}, but {mask_id} is masked.")
+            raise Refused(f"Texts are padded with {self.pad_id}, but the text encoder masks {mask_id}.")
 
     def __call__(self, texts: list[str]) -> Tokens:
         ids = self.tokenizer(texts)
@@ -195,8 +195,8 @@ class _Tokenizer:
 
 def clip_tokenizer_json(tokenizer: SimpleTokenizer) -> dict[str, Any]:
     """
-    CLIP's BPE as tokenizer.json, in the form of openai/clip-vit-base-patch32: with the names that
-    transformers gives the special tokens. For texts that are clean already the ids are the same.
+    Returns CLIP's BPE as tokenizer.json, in the form of openai/clip-vit-base-patch32: with transformers' names of the
+    special tokens. For clean texts the ids are the same.
     """
     names = {"<start_of_text>": "<|startoftext|>", "<end_of_text>": "<|endoftext|>"}
     vocabulary = {names.get(token, token): id for token, id in tokenizer.encoder.items()}
@@ -251,11 +251,11 @@ def _side(size: int | tuple[int, int]) -> int:
         return size
     height, width = size
     if height != width:
-        raise Refused(f"Pictures are {width}x{height}; only squares are run.")
+        raise Refused(f"Images are {width}x{height}, but the runtime supports only square ones.")
     return int(height)
 
 
 def _one_of(value: str, allowed: tuple[str, ...], what: str) -> str:
     if value not in allowed:
-        raise Refused(f"The model {what} as “{value}”; the runtime knows {' and '.join(allowed)}.")
+        raise Refused(f"The model {what} as “{value}”, but the runtime supports only {' and '.join(allowed)}.")
     return value

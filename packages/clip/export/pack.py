@@ -1,4 +1,4 @@
-"""A reference pack: what a library answers to pictures and texts, for `npm run parity`."""
+"""Writes reference packs: a library's results for images and texts, for `npm run parity`."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, stand
     """
     Writes <root>/<family>/manifest.json and the pixels below <root>/rgb.
 
-    :param root: has the pictures in images/.
-    :param standin: whether the vocabulary is not the real one.
+    :param root: a folder with the images in images/.
+    :param standin: whether the vocabulary is a substitute for the real one.
     """
     files = sorted((root / "images").iterdir())
     pixels = [checkpoint.prepare(ImageOps.exif_transpose(Image.open(file)).convert("RGB")) for file in files]
@@ -107,15 +107,15 @@ def manifest_spec(checkpoint: Checkpoint, dimension: int) -> dict[str, Any]:
 
 
 def pipeline(checkpoint: Checkpoint) -> str:
-    """A name for what happens to pictures before normalisation."""
+    """Returns a name for the preprocessing of images before normalisation."""
     image = checkpoint.image
-    # A squashed picture is not cropped: both libraries give the same pixels.
+    # A squashed image is not cropped, so both libraries return the same pixels.
     library = "open_clip" if image["resize"] == "squash" else checkpoint.library
     return f"{library}-{image['resize']}-{image['interpolation']}-{image['size']}"
 
 
 def write_rgb(root: Path, pipeline: str, picture: Path, pixels: np.ndarray) -> str:
-    """Writes uint8 [S, S, 3] unless another pipeline has made the same, and gives its path."""
+    """Writes uint8 [S, S, 3] unless another pipeline has written the same, and returns its path."""
     content = pixels.tobytes()
     for known in sorted(root.glob(f"rgb/*/{picture.stem}.rgb")):
         if known.read_bytes() == content:
@@ -127,7 +127,7 @@ def write_rgb(root: Path, pipeline: str, picture: Path, pixels: np.ndarray) -> s
 
 
 def probabilities(logits: np.ndarray, kind: str) -> np.ndarray:
-    """[pictures, texts] -> the same, by rows for softmax."""
+    """[images, texts] -> the same shape; softmax over each row."""
     if kind == "sigmoid":
         return 1 / (1 + np.exp(-logits))
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -135,7 +135,7 @@ def probabilities(logits: np.ndarray, kind: str) -> np.ndarray:
 
 
 def spread(rows: np.ndarray) -> dict[str, float]:
-    """Lowest, median and highest cosine between different rows: near 1 they would show nothing."""
+    """Returns the lowest, median and highest cosine between different rows. Near 1, tests would miss errors."""
     cosines = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
     return {
         "min": round(float(cosines.min()), 3),

@@ -1,4 +1,4 @@
-"""From one float32 graph to the other number formats."""
+"""Converts float32 graphs to other number formats."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers.float16 import convert_float_to_float16
 
-#: Weights that share a scale, best first; a row should be whole blocks.
+#: Numbers of weights that share a scale, best first. A row should consist of whole blocks.
 BLOCKS = (32, 16)
 #: Products of a 4-bit encoder that keep 8 bits, counted from its start: every later layer works on their errors.
 DELICATE = 4
-#: A convolution of fewer weights is left as it is.
+#: Convolutions with fewer weights are not quantised.
 SMALL_CONVOLUTION = 256
 
-#: File name suffixes, as packages/clip/src/models/repository.ts has them.
+#: File name suffixes, as in packages/clip/src/models/sizes.ts.
 SUFFIXES = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4", "q4f16": "_q4f16", "int8": "_int8"}
-#: 8-bit files whose arithmetic is float, so that they run on WebGPU.
+#: 8-bit files with float arithmetic, which run on WebGPU.
 WEIGHT_ONLY = {"q8"}
 
 
 def quantise(model: onnx.ModelProto, dtype: str) -> onnx.ModelProto:
     """
-    :param model: float32, inputs and outputs as they stay: float32 and int64.
+    :param model: a float32 model. Its inputs and outputs stay float32 and int64.
     :param dtype: a key of SUFFIXES.
     :returns: a new model.
     """
     model = copy.deepcopy(model)
     for number, node in enumerate(model.graph.node):
-        node.name = f"n{number}"  # onnxruntime's quantisers tell nodes apart by name
+        node.name = f"n{number}"  # onnxruntime's quantisers identify nodes by name
     return CONVERSIONS[dtype](model)
 
 
 def to_fp16(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Half precision throughout, between casts from and to float32."""
+    """Converts to half precision throughout, between casts from and to float32."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # weights below 6e-8 become 6e-8
         return convert_float_to_float16(model, keep_io_types=True)
@@ -65,8 +65,8 @@ def to_q4f16(model: onnx.ModelProto) -> onnx.ModelProto:
 
 def to_int8(model: onnx.ModelProto) -> onnx.ModelProto:
     """
-    Products in integers, with activations quantised as they come (MatMulInteger): for CPUs. Convolutions
-    stay float: ConvInteger takes no signed weights on every machine.
+    Integer products with dynamically quantised activations (MatMulInteger), for CPUs. Convolutions stay float, because
+    ConvInteger does not accept signed weights on every machine.
     """
     with tempfile.TemporaryDirectory() as folder, _quiet():
         path = Path(folder) / "model.onnx"
@@ -130,7 +130,7 @@ def n_bit_products(model: onnx.ModelProto, bits: int, excluded: Sequence[str] = 
 
 
 def embed_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Stores the token table in 8 bits with a scale a row, and dequantises only the rows that are looked up."""
+    """Stores the token table in 8 bits with a scale per row, and dequantises only the rows that are looked up."""
     weights = {tensor.name: tensor for tensor in model.graph.initializer}
     nodes = []
     for node in model.graph.node:
@@ -155,7 +155,7 @@ def embed_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def convolve_8_bit(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Stores the weights of convolutions in 8 bits with a scale an output channel (DequantizeLinear)."""
+    """Stores the weights of convolutions in 8 bits with a scale per output channel (DequantizeLinear)."""
     weights = {tensor.name: tensor for tensor in model.graph.initializer}
     nodes = []
     for node in model.graph.node:

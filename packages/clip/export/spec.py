@@ -1,4 +1,4 @@
-"""The files beside the ONNX ones: web-clip.json, config.json, preprocessor_config.json, SHA256SUMS."""
+"""Writes the files beside the ONNX files: web-clip.json, config.json, preprocessor_config.json, SHA256SUMS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SENTENCE = "a photo of a dog on a beach"
 
 
 def built_in_picture(size: int) -> np.ndarray:
-    """The picture of the self-check: uint8 [size, size, 3], two ramps and x XOR y, not resized."""
+    """Returns the image of the self-check: uint8 [size, size, 3], two gradients and x XOR y, not resized."""
     y, x = np.mgrid[0:size, 0:size]
     channels = 255 * x // (size - 1), 255 * y // (size - 1), 5 * (x ^ y) % 256
     return np.stack(channels, axis=-1).astype(np.uint8)
@@ -29,9 +29,9 @@ def web_clip_json(
     files: dict[str, dict[str, Any]],
     self_check: dict[str, np.ndarray],
 ) -> dict[str, Any]:
-    """ModelSpec (packages/clip/src/models/spec.ts) without its source.
+    """Returns a ModelSpec (packages/clip/src/models/spec.ts) without its source.
 
-    :param folder: The files that it speaks of: the encoders and the tokenizer.
+    :param folder: the files that it describes: the encoders and the tokenizer.
     """
     return {
         "format": 1,
@@ -48,7 +48,7 @@ def web_clip_json(
 
 
 def preprocessor_config(image: dict[str, Any]) -> dict[str, Any]:
-    """ImageSpec in the words of transformers' CLIPImageProcessor."""
+    """Returns an ImageSpec as settings of transformers' CLIPImageProcessor."""
     size = image["size"]
     square = {"height": size, "width": size}
     crops = image["resize"] == "shortest"
@@ -69,19 +69,19 @@ def preprocessor_config(image: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_json(path: Path, content: Any, compact: bool = False) -> None:
-    """:param compact: on one line, for what people do not read."""
+    """:param compact: whether to write one line, for files that people do not read."""
     layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
     path.write_text(json.dumps(content, ensure_ascii=False, **layout) + "\n", "utf8")
 
 
 def sums(folder: Path) -> dict[str, str]:
-    """SHA-256 of all files in a folder, by their paths in it."""
+    """Returns the SHA-256 of all files in a folder, by their paths in it."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): _sha256(file) for file in files}
 
 
 def write_sums(folder: Path) -> None:
-    """SHA256SUMS of all files in a folder, for `sha256sum -c`."""
+    """Writes SHA256SUMS of all files in a folder, for `sha256sum -c`."""
     lines = (f"{digest}  {path}\n" for path, digest in sums(folder).items())
     (folder / "SHA256SUMS").write_text("".join(lines), "utf8")
 

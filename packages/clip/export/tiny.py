@@ -1,7 +1,7 @@
 """
-One tiny model of each family, with the real classes and random weights, and what the libraries answer.
+Makes one tiny model of each family, with the real classes and random weights, and the libraries' results.
 
-Each is first written as a checkpoint in its library's own layout, and then goes the way of every other.
+Each is first written as a checkpoint in its library's own layout, and then exported like any other.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ from openclip import clip_tokenizer_json
 from pack import write_pack
 
 VOCABULARIES = Path(__file__).parent / "vocabularies"
-#: Side of the pictures and of a patch, and the models' width, heads and dimension.
+#: Side of the images and of a patch, and the models' width, heads and dimension.
 SIZE, PATCH, WIDTH, HEADS, DIMENSION = 16, 4, 8, 2, 8
-#: Merges kept of CLIP's byte pair encoding.
+#: Number of merges to keep of CLIP's byte pair encoding.
 MERGES = 64
-#: The one family that carries every dtype; the others have what GPUs with half precision take.
+#: The family that has every dtype. The others have those for GPUs with half precision.
 ALL_DTYPES = "openai-clip"
 HALF_DTYPES = ["fp32", "fp16", "q4f16"]
 HALF = {"mean": [0.5] * 3, "std": [0.5] * 3}
 
-#: Families whose cut vocabulary is not cut from the real one.
+#: Families whose reduced vocabulary does not come from the real one.
 STANDINS = {"siglip", "siglip2", "biomed-clip", "xlm-roberta"}
 
 
@@ -84,13 +84,13 @@ def open_clip_checkpoint(
     **model: Any,
 ) -> Callable[[Path, int], str]:
     """
-    :param vision: vision_cfg of open_clip, beside the size.
-    :param text: text_cfg, beside vocabulary and width.
+    :param vision: vision_cfg of open_clip, without the size.
+    :param text: text_cfg, without vocabulary and width.
     :param preprocess: preprocess_cfg, where it differs from CLIP's.
-    :param scale: logit scale; `bias` its bias, of sigmoid models.
-    :param vocabulary: a file of VOCABULARIES; CLIP's own, cut, if absent.
+    :param scale: logit scale; `bias` is the bias of sigmoid models.
+    :param vocabulary: a file of VOCABULARIES; CLIP's reduced vocabulary if absent.
     :param model: further keys of model_cfg.
-    :returns: what writes the checkpoint into a folder, with a seed, and gives its name.
+    :returns: a function that writes the checkpoint into a folder, with a seed, and returns its name.
     """
 
     def build(folder: Path, seed: int) -> str:
@@ -179,8 +179,8 @@ def transformers_checkpoint(folder: Path, model: nn.Module, processor: Any, seed
 
 def randomise(model: nn.Module, seed: int, scale: float) -> None:
     """
-    Random weights under which pictures and texts get embeddings that differ, which the libraries' own
-    initial ones do not give at these widths.
+    Sets random weights that give images and texts different embeddings. The libraries' own initial weights do not at
+    these widths.
     """
     generator = torch.Generator().manual_seed(seed)
 
@@ -213,7 +213,7 @@ def randomise(model: nn.Module, seed: int, scale: float) -> None:
 
 
 def cut_merges(folder: Path) -> Path:
-    """CLIP's byte pair encoding with its first merges only, as open_clip reads it."""
+    """Writes CLIP's byte pair encoding with only its first merges, as open_clip reads it."""
     with gzip.open(open_clip.tokenizer.default_bpe(), "rt", encoding="utf8") as whole:
         lines = [next(whole).rstrip("\n") for _ in range(MERGES + 1)]
     path = folder / "merges.txt.gz"
@@ -252,7 +252,7 @@ TOKENIZERS: dict[str, tuple[str, dict[str, str]]] = {
 
 
 def timm_model(model: nn.Module) -> nn.Module:
-    """What open_clip's TimmModel reads of a model that timm has made."""
+    """The attributes of a timm model that open_clip's TimmModel reads."""
     model.default_cfg = {}
     return model
 
@@ -345,7 +345,7 @@ BERT_SIZES = {
     "num_attention_heads": HEADS,
 }
 
-#: What writes a tiny checkpoint of each family into a folder with a seed, and gives its name.
+#: For each family, a function that writes a tiny checkpoint into a folder, with a seed, and returns its name.
 FAMILIES: dict[str, Callable[[Path, int], str]] = {
     "openai-clip": open_clip_checkpoint(NATIVE, CAUSAL, quick_gelu=True),
     "openclip-laion": open_clip_checkpoint(NATIVE, CAUSAL),

@@ -1,4 +1,4 @@
-"""The two encoders as plain modules, and their way to ONNX."""
+"""The two encoders as plain modules, and their export to ONNX."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from torch import Tensor, nn
 
 from checkpoints import Refused
 
-#: Added to attention scores that must not count. Its exponential is 0 in float32 and float16, and
-#: unlike -inf it is a number: WGSL promises nothing about infinities.
+#: Added to masked attention scores. Its exponential is 0 in float32 and float16. It is not -inf, because WGSL
+#: guarantees nothing about infinities.
 MASKED = -1e4
 
-#: The oldest one with LayerNormalization (17) that torch's exporter writes without converting back.
+#: The oldest opset with LayerNormalization (17) that torch's exporter writes without converting back.
 OPSET = 18
 
 
@@ -38,14 +38,14 @@ class VisionTower(nn.Module):
 
 class TextTower(nn.Module):
     """
-    open_clip's TextTransformer (open_clip/transformer.py), the same arithmetic in a form that exports:
+    open_clip's TextTransformer (open_clip/transformer.py): the same arithmetic in exportable form:
     input_ids [batch, length] int64, length <= context -> text_embeds [batch, dimension] float32.
     """
 
     def __init__(self, text: nn.Module, pooling: str, end_id: int) -> None:
         """
-        :param text: has `token_embedding`, `positional_embedding`, `transformer`, `ln_final`,
-            `text_projection` and `attn_mask`: a TextTransformer, or a CLIP.
+        :param text: a TextTransformer or a CLIP, with `token_embedding`, `positional_embedding`, `transformer`,
+            `ln_final`, `text_projection` and `attn_mask`.
         :param pooling: open_clip's `pool_type`: argmax, eos, last or first.
         :param end_id: the token where `eos` pools.
         """
@@ -71,12 +71,12 @@ class TextTower(nn.Module):
         return self.projection(x) if isinstance(self.projection, nn.Linear) else x @ self.projection
 
     def pool(self, x: Tensor, input_ids: Tensor) -> Tensor:
-        """The row of x [batch, length, width] that stands for the text, [batch, width]."""
+        """Returns the row of x [batch, length, width] that represents the text, [batch, width]."""
         if self.pooling == "first":
             return x[:, 0]
         if self.pooling == "last":
             return x[:, -1]
-        # A product with a one-hot row: ArgMax over int32 and MatMul have WebGPU kernels, GatherND over
+        # A product with a one-hot row, because ArgMax over int32 and MatMul have WebGPU kernels. GatherND over
         # int64 has none.
         ids = input_ids.to(torch.int32)
         marks = ids if self.pooling == "argmax" else (ids == self.end_id).to(torch.int32)
@@ -86,8 +86,8 @@ class TextTower(nn.Module):
 
 class MaskedTextTower(nn.Module):
     """
-    open_clip's HFTextEncoder (open_clip/hf_model.py), which makes the mask from the ids, with the mask as
-    an input: input_ids, attention_mask [batch, length] int64 -> text_embeds [batch, dimension] float32.
+    open_clip's HFTextEncoder (open_clip/hf_model.py), but with the mask as an input instead of computed from the ids:
+    input_ids, attention_mask [batch, length] int64 -> text_embeds [batch, dimension] float32.
     """
 
     def __init__(self, text: nn.Module) -> None:
@@ -103,8 +103,8 @@ class MaskedTextTower(nn.Module):
 
 class SelfAttention(nn.Module):
     """
-    open_clip's nn.MultiheadAttention (batch first, one width) in explicit products. torch's own exports with
-    the example's sequence length baked in.
+    open_clip's nn.MultiheadAttention (batch first, one width) in explicit products. torch would export its own with
+    the example's fixed sequence length.
     """
 
     def __init__(self, attention: nn.MultiheadAttention) -> None:
@@ -116,16 +116,16 @@ class SelfAttention(nn.Module):
     def forward(
         self, query: Tensor, key: Tensor, value: Tensor, need_weights: bool, attn_mask: Tensor | None
     ) -> tuple[Tensor, None]:
-        """query, key and value are the same [batch, length, width]; attn_mask is [length, length] or None."""
+        """query, key and value must be the same [batch, length, width]; attn_mask is [length, length] or None."""
         if key is not query or value is not query:
-            raise Refused("The model attends to something other than its own tokens.")
+            raise Refused("The model attends to tokens other than its own, which cannot be exported.")
         return self.outward(attend(self.inward(query), self.heads, attn_mask)), None
 
 
 class GridAttention(nn.Module):
     """
-    The attention of timm's FastViT, x [batch, width, rows, columns]. In timm's form onnxruntime (1.30) takes
-    it for one of its own operators, and then cannot load it in float16.
+    The attention of timm's FastViT, x [batch, width, rows, columns]. onnxruntime (1.30) mistakes timm's form for one
+    of its own operators, and then cannot load it in float16.
     """
 
     def __init__(self, attention: FastVitAttention) -> None:
@@ -142,8 +142,8 @@ class GridAttention(nn.Module):
 
 def scaled(weight: Tensor, bias: Tensor | None, heads: int) -> nn.Linear:
     """
-    The product that makes queries, keys and values at once, [3 width, width], with the scale of the scores in
-    the queries' weights: on a GPU the number of kernels counts.
+    One product for queries, keys and values, [3 width, width], with the scale of the scores in the queries' weights,
+    because on a GPU the number of kernels matters.
     """
     width = weight.shape[1]
     scales = torch.ones(3 * width)
@@ -156,7 +156,7 @@ def scaled(weight: Tensor, bias: Tensor | None, heads: int) -> nn.Linear:
 
 
 def attend(qkv: Tensor, heads: int, mask: Tensor | None = None) -> Tensor:
-    """Queries, keys and values side by side [batch, length, 3 width] -> [batch, length, width]."""
+    """Concatenated queries, keys and values [batch, length, 3 width] -> [batch, length, width]."""
     q, k, v = (part.unflatten(-1, (heads, -1)) for part in qkv.chunk(3, dim=-1))
     scores = q.transpose(1, 2) @ k.permute(0, 2, 3, 1)
     if mask is not None:
@@ -165,20 +165,20 @@ def attend(qkv: Tensor, heads: int, mask: Tensor | None = None) -> Tensor:
 
 
 def causal_mask(places: Tensor) -> Tensor:
-    """0, 1, 2, ... [length] -> what is added to scores [length, length]: MASKED where the key comes later."""
+    """0, 1, 2, ... [length] -> the term added to scores [length, length]: MASKED where the key comes later."""
     return (places > places.unsqueeze(-1)).to(torch.float32) * MASKED
 
 
 def additive(attention_mask: Tensor) -> Tensor:
-    """1 and 0 [batch, length] -> what is added to scores [batch, heads, length, length]: 0 and MASKED."""
+    """1 and 0 [batch, length] -> the term added to scores [batch, heads, length, length]: 0 and MASKED."""
     return (1 - attention_mask.to(torch.float32))[:, None, None, :] * MASKED
 
 
 def pick(x: Tensor, place: Tensor, places: Tensor) -> Tensor:
     """
     :param x: [batch, length, width].
-    :param place: [batch, 1] int32, which position of x.
-    :param places: 0, 1, 2, ..., at least `length` of them, int32.
+    :param place: [batch, 1] int32, a position in x.
+    :param places: 0, 1, 2, ..., int32, at least `length` of them.
     :returns: [batch, width].
     """
     one_hot = (places[: x.shape[1]] == place).to(x.dtype)
@@ -187,8 +187,8 @@ def pick(x: Tensor, place: Tensor, places: Tensor) -> Tensor:
 
 def exportable(module: nn.Module) -> nn.Module:
     """
-    :returns: a copy that shares the weights, with explicit attention, and with branches that only
-        training needs folded away (MobileCLIP; timm's reparameterize_model).
+    :returns: a copy that shares the weights, with explicit attention and without the branches that only training
+        needs (MobileCLIP; timm's reparameterize_model).
     """
     shared = {id(tensor): tensor for tensor in (*module.parameters(), *module.buffers())}
     module = reparameterize_model(copy.deepcopy(module, shared), inplace=True)
@@ -199,7 +199,7 @@ def exportable(module: nn.Module) -> nn.Module:
             elif isinstance(child, FastVitAttention):
                 setattr(parent, name, GridAttention(child))
         if hasattr(parent, "fused_attn"):
-            parent.fused_attn = False  # timm: explicit products here too
+            parent.fused_attn = False  # timm: use explicit products here too
     return module.eval()
 
 
@@ -207,10 +207,10 @@ def export_onnx(
     tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None
 ) -> onnx.ModelProto:
     """
-    :param tower: takes `inputs` in this order, and returns [batch, dimension].
-    :param inputs: examples by name, two rows or more; their first dimension becomes `batch_size`.
-    :param output: its name.
-    :param context: where given, the second dimension of the inputs becomes `sequence_length`, at most this.
+    :param tower: an encoder that takes `inputs` in this order, and returns [batch, dimension].
+    :param inputs: examples by name, with at least two rows; their first dimension becomes `batch_size`.
+    :param output: the name of the output.
+    :param context: if given, the second dimension of the inputs becomes `sequence_length`, with this maximum.
     """
     batch = torch.export.Dim("batch_size")
     axes = {0: batch}

@@ -1,4 +1,4 @@
-"""The ONNX files on onnxruntime's CPU against the library's own answers."""
+"""Compares the ONNX files, on onnxruntime's CPU, with the library's own results."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from cases import TEXTS, limits
 from checkpoints import Checkpoint, Refused
 from spec import SENTENCE, built_in_picture
 
-#: Lowest cosine of a float32 file with torch.
+#: Minimum cosine of a float32 file with torch.
 EXACT = 0.99999
-#: Lowest cosine with the self-check that can be quantisation; below it something is broken.
+#: Minimum cosine with the self-check. Quantisation does not cause lower ones, so something is broken.
 SENSIBLE = {"fp16": 0.999, "q8": 0.98, "q4": 0.9, "q4f16": 0.9, "int8": 0.9}
-#: Left out where tokenizer.json alone need not agree: special tokens that somebody typed.
+#: Texts with typed special tokens, for which tokenizer.json alone need not agree.
 TYPED_SPECIALS = ("<|", "<start_of_text>", "[CLS]", "<s>")
 
 
 @dataclass
 class Probe:
-    """Inputs, and what the library answers to them, L2-normalised."""
+    """Inputs, and the library's results for them, L2-normalised."""
 
     pixels: torch.Tensor
     images: np.ndarray
@@ -35,7 +35,7 @@ class Probe:
 
 
 def probe(checkpoint: Checkpoint) -> Probe:
-    """The self-check's picture and sentence first, then pictures and texts that differ in kind and length."""
+    """Returns the self-check's image and sentence, followed by images and texts of different kinds and lengths."""
     size = checkpoint.image["size"]
     random = np.random.default_rng(3)
     y, x = np.mgrid[0 : size * 2, 0 : size * 3]
@@ -57,8 +57,8 @@ def probe(checkpoint: Checkpoint) -> Probe:
 
 def verify_float(checkpoint: Checkpoint, known: Probe, files: dict[str, Path]) -> dict[str, float]:
     """
-    :param files: the float32 ONNX files by tower.
-    :returns: the lowest cosine of each tower, batched and one by one, padded as the runtime pads and cut.
+    :param files: the float32 ONNX files by encoder.
+    :returns: the lowest cosine of each encoder, in a batch and one by one, padded and truncated like the runtime.
     """
     lowest = {}
     vision = session(files["vision"])
@@ -78,8 +78,8 @@ def verify_float(checkpoint: Checkpoint, known: Probe, files: dict[str, Path]) -
     for tower, cosine in lowest.items():
         if not cosine > EXACT:
             raise Refused(
-                f"The float32 {tower} tower departs from {checkpoint.library}: cosine {cosine:.7f}, "
-                f"more than {EXACT} is due."
+                f"The float32 {tower} encoder differs from {checkpoint.library}: its cosine is {cosine:.7f}, "
+                f"but must be at least {EXACT}."
             )
     return {tower: float(cosine) for tower, cosine in lowest.items()}
 
@@ -88,9 +88,9 @@ def verify_dtype(
     checkpoint: Checkpoint, known: Probe, files: dict[str, Path], dtype: str
 ) -> dict[str, float]:
     """
-    Random weights are too sensitive to quantisation to be judged by their cosine.
+    Models with random weights are not checked, because their cosines react too much to quantisation.
 
-    :returns: each tower's cosine with the self-check.
+    :returns: each encoder's cosine with the self-check.
     """
     image = run(session(files["vision"]), pixel_values=known.pixels[:1].numpy())
     text = run(session(files["text"]), **feeds(checkpoint, known.texts[:1]))
@@ -100,12 +100,12 @@ def verify_dtype(
     }
     for tower, cosine in found.items():
         if not np.isfinite(cosine) or (not checkpoint.random and cosine < SENSIBLE.get(dtype, EXACT)):
-            raise Refused(f"The {dtype} {tower} tower gives nonsense: cosine {cosine:.4f}.")
+            raise Refused(f"The {dtype} {tower} encoder returns wrong results: its self-check has cosine {cosine:.4f}.")
     return found
 
 
 def verify_tokenizer(checkpoint: Checkpoint, known: Probe, folder: Path) -> None:
-    """Compares tokenizer.json, run on cleaned texts and cut as the runtime cuts, with the library's ids."""
+    """Compares the ids of tokenizer.json, for cleaned texts and truncated like the runtime, with the library's."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -115,19 +115,19 @@ def verify_tokenizer(checkpoint: Checkpoint, known: Probe, folder: Path) -> None
         ids = tokenizer.encode(checkpoint.clean(text) if checkpoint.clean else text).ids
         ids = ids if len(ids) <= length else [*ids[: length - 1], ids[-1]]
         if ids != given.ids[i, : given.lengths[i]].tolist():
-            raise Refused(f"tokenizer.json gives other ids than {checkpoint.library} for {text!r}.")
+            raise Refused(f"tokenizer.json and {checkpoint.library} return different ids for {text!r}.")
 
 
 def tolerance(cosine: float) -> float:
-    """What is no sign of a fault on another machine: four times what the format cost on this one."""
+    """Returns the loss that indicates no fault on another machine: four times the loss of the format on this one."""
     return round(1 - max(4 * (1 - cosine), 0.0005), 6)
 
 
 def feeds(checkpoint: Checkpoint, texts: list[str], padded: bool = False) -> dict[str, np.ndarray]:
     """
-    The text tower's inputs as the runtime makes them.
+    Returns the text encoder's inputs as the runtime makes them.
 
-    :param padded: to the context in any case.
+    :param padded: whether to pad to the context in any case.
     """
     tokens = checkpoint.tokenize(texts)
     length = tokens.ids.shape[1]
@@ -155,5 +155,5 @@ def unit(rows: np.ndarray) -> np.ndarray:
 
 
 def cosines(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Of rows of length 1, in double precision."""
+    """Returns the cosines of rows of length 1, in double precision."""
     return (a.astype(np.float64) * b.astype(np.float64)).sum(axis=1)

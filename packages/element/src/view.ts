@@ -109,7 +109,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
   `;
 }
 
-/** The line below the search box: how many photos are shown, what failed, and what the model can and cannot do. */
+/** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
   { search, indexing, info, status, models }: ViewState,
   { showFailures, showModels, showModel }: ViewActions,

@@ -1,6 +1,6 @@
 /**
- * Decodes image files of any kind to upright pixels: by the browser where it can and does it right, by decoders of our
- * own elsewhere. It knows nothing of CLIP.
+ * Decodes image files of any kind to upright pixels. The browser decodes what it decodes correctly; our own decoders do
+ * the rest. It knows nothing of CLIP.
  *
  * @packageDocumentation
  */

@@ -17,7 +17,7 @@ const LARGEST = 128 * 127;
 const ROUNDING = 2 ** -18;
 
 /**
- * @param turned The query after the kernel's `turn`; all values are finite.
+ * @param turned The query after the kernel's `hadamard`; all values are finite.
  * @returns The quantised query, with the terms that bound its scores.
  */
 export function quantiseQuery(turned: Float32Array): QuantisedQuery {

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Binaries by source: every worker is built by itself, and asks again. */
+/** Compiled binaries by source, because Vite builds every worker separately and asks for the same ones again. */
 const binaries = new Map<string, Promise<string>>();
 
 /**
- * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` gives the binary. With `&imported` it imports
- * its memory, with `&imported&shared` one that threads share, and with `&relaxed` it may use relaxed vector instructions.
+ * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` imports the binary. With `&imported`, the
+ * module imports its memory; with `&imported&shared`, the memory can be shared by threads; with `&relaxed`, the module
+ * may use relaxed SIMD instructions.
  */
 export function assemblyScript(): Plugin {
   return {
@@ -18,7 +19,7 @@ export function assemblyScript(): Plugin {
       async handler(id) {
         const [path = '', wanted = ''] = id.split('?');
         const folder = dirname(path);
-        // Each may import the others.
+        // The modules of a folder may import each other.
         const names = readdirSync(folder).filter((name) => name.endsWith('.as.ts'));
         const sources = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
         for (const name of names) this.addWatchFile(join(folder, name));
@@ -49,7 +50,7 @@ async function compile(
       ...(isShared ? ['--initialMemory', '1', '--maximumMemory', '65536'] : []),
     ],
     {
-      // It adds an ending to those that imports have.
+      // The compiler appends `.ts` to the paths in imports, which already have it.
       readFile: (file) => sources.get(file.replace(/\.ts\.ts$/, '.ts')) ?? null,
       writeFile: (_, content) => {
         if (typeof content !== 'string') binary = content;

@@ -1,3 +1,3 @@
-/** What tests of other packages need: models written by hand, and random numbers that are the same in every run. */
+/** For tests of other packages: hand-written models, and random numbers that are the same in every run. */
 export { message } from './graph/onnx-messages.fixture.ts';
 export { random } from './kernels/random.fixture.ts';

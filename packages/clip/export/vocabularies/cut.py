@@ -1,11 +1,11 @@
 """
-Cuts the tokenizers of big models down to a few hundred entries, for `export.py --random-tiny`:
+Reduces the tokenizers of large models to a few hundred entries, for `export.py --random-tiny`:
 
     python vocabularies/cut.py FOLDER
 
-FOLDER holds <family>/model/tokenizer.json of chinese-clip, siglip, siglip2 and biomed-clip. What is kept:
-the special tokens, every character of the test texts that the vocabulary has, and the first entries.
-xlm-roberta is siglip with other special tokens.
+FOLDER contains <family>/model/tokenizer.json of chinese-clip, siglip, siglip2 and biomed-clip. The script keeps the
+special tokens, every character of the test texts that the vocabulary has, and the first entries. xlm-roberta is siglip
+with other special tokens.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cases import LABELS, TEMPLATES, TEXTS  # noqa: E402
 CHARACTERS = frozenset("".join((*TEXTS, *LABELS, *TEMPLATES)).lower()) | frozenset(
     "abcdefghijklmnopqrstuvwxyz0123456789"
 )
-#: Sequences that the cut SentencePiece table still normalises, where the whole one does.
+#: Sequences that the reduced SentencePiece table still normalises, if the full one does.
 NORMALISED = (
     *map(chr, range(0xFF01, 0xFF5F)), *"\t\n\r\x9d\xa0\xad\u200b\u200c\u200d\ufeff\u3000…ﬁﬂ①②½²™Åﾊﾝｶｸ",
     "e\u0301", "A\u030a", "u\u0308",
@@ -41,7 +41,7 @@ def cut_word_piece(tokenizer: dict, first: int) -> dict:
 
 
 def cut_unigram(tokenizer: dict, first: int) -> dict:
-    """Keeps the first pieces, which are the most probable, and the characters; cuts the table of normalisation."""
+    """Keeps the first pieces, which are the most probable, and the characters. Reduces the normalisation table."""
     pieces = tokenizer["model"]["vocab"]
     tokenizer["model"]["vocab"] = [
         [piece, round(score, 4)]
@@ -83,7 +83,7 @@ def renumber(tokenizer: dict, vocabulary: dict[str, int]) -> dict:
 
 def cut_charsmap(charsmap: str) -> str:
     """
-    Cuts a SentencePiece table (https://github.com/google/sentencepiece, Normalizer) to NORMALISED.
+    Reduces a SentencePiece table (https://github.com/google/sentencepiece, Normalizer) to NORMALISED.
 
     :param charsmap: base64 of the trie's size, a Darts double array, and replacements that end in zero bytes.
     """
@@ -104,7 +104,7 @@ def cut_charsmap(charsmap: str) -> str:
 
 
 def lookup(trie: tuple[int, ...], key: bytes) -> int | None:
-    """The value of exactly this key in a Darts double array (https://github.com/s-yata/darts-clone)."""
+    """Returns the value of exactly this key in a Darts double array (https://github.com/s-yata/darts-clone)."""
 
     def offset(unit: int) -> int:
         return (unit >> 10) << ((unit & 0x200) >> 6)
@@ -120,7 +120,7 @@ def lookup(trie: tuple[int, ...], key: bytes) -> int | None:
 
 
 def build_trie(entries: dict[bytes, int]) -> list[int]:
-    """A Darts double array of a few keys: every node's children lie at `base ^ byte`, its value at `base`."""
+    """Builds a Darts double array of a few keys. Every node's children are at `base ^ byte`, and its value at `base`."""
     units = {0: 0}
     bases: set[int] = set()
 
@@ -139,7 +139,7 @@ def build_trie(entries: dict[bytes, int]) -> list[int]:
             place(base ^ byte, prefix + bytes([byte]))
 
     place(0, b"")
-    # A query may look at any cell of the last block.
+    # A lookup may read any cell of the last block.
     return [units.get(i, 0) for i in range((max(units) | 255) + 1)]
 
 

@@ -4,7 +4,7 @@ import type { ClipProgress } from '../engine/progress.ts';
 import type { EncoderKind } from '../engine/self-check.ts';
 import { type Pingable, TERMINATE_DELAY, WorkerConnection } from './worker-connection.ts';
 
-/** What the second worker is asked for. */
+/** The request to the second worker. */
 interface CrossChecker extends Pingable {
   load(options: EngineOptions, controls: CallControls<ClipProgress>): Promise<void>;
   answer(kind: EncoderKind): Promise<Float32Array>;

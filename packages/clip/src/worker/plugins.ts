@@ -29,8 +29,8 @@ export function registerPlugin<Argument>(url: string, create: CreatePlugin<Argum
  * Loads a plugin script into this worker.
  *
  * @param url Its absolute URL.
- * @returns The function that the script offers.
- * @throws ClipError `engine-failed` if it cannot be loaded, or offers nothing.
+ * @returns The function that the script registered.
+ * @throws ClipError `engine-failed` if it cannot be loaded or registers nothing.
  */
 export async function importPlugin(url: string): Promise<CreatePlugin<unknown>> {
   try {

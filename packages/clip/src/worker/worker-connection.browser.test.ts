@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { FrailService } from './frail-worker.fixture.ts';
 import { WorkerConnection } from './worker-connection.ts';
 
-/** A link to a new worker, and the failures it reported. */
+/** A connection to a new worker, and the failures that it reported. */
 function start(): { connection: WorkerConnection<FrailService>; worker: Worker; failures: string[] } {
   const failures: string[] = [];
   const worker = new Worker(new URL('./frail-worker.fixture.ts', import.meta.url), { type: 'module' });

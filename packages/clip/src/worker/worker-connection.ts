@@ -41,7 +41,7 @@ export class WorkerConnection<Service extends Pingable> {
   readonly #failed: (what: string) => void;
 
   /**
-   * @param worker The worker. The link will end it.
+   * @param worker The worker. The connection will end it.
    * @param failed Called with a short reason if the worker fails or hangs; it must call {@link end}.
    */
   constructor(

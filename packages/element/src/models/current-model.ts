@@ -147,7 +147,7 @@ export class CurrentModel {
     );
   }
 
-  /** Clears the news. */
+  /** Clears the notice. */
   dismissNews(): void {
     this.#tell(undefined);
   }

@@ -8,7 +8,7 @@ export class StoredModels {
   readonly #host: ReactiveControllerHost;
   /** Most recently used first. */
   list: readonly StoredModel[] = [];
-  /** Undefined if the browser does not tell. */
+  /** Undefined if the browser does not report it. */
   use: StorageUse | undefined;
   /** Result of the last action, for the user. */
   notice = '';
@@ -18,7 +18,7 @@ export class StoredModels {
     this.#host = host;
   }
 
-  /** Reloads the list, and clears the news. */
+  /** Reloads the list, and clears the notice. */
   async refresh(): Promise<void> {
     await this.#tell(async () => '');
   }

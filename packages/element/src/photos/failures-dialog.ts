@@ -6,7 +6,7 @@ import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
 
-/** Maximum number of files in the list. A folder whose permission was withdrawn may have a hundred thousand. */
+/** Maximum number of files in the list. A folder whose permission was revoked may have a hundred thousand. */
 const MOST = 500;
 
 /** Lists the files that could not be read, with the reason. */

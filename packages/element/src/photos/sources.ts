@@ -233,7 +233,7 @@ export class Sources {
   }
 }
 
-/** @param chosen Name of the chosen folder, which may be another one than was asked for. */
+/** @param chosen Name of the chosen folder, which may differ from the requested one. */
 function said(again: Again | undefined, chosen = again?.folder.name): Pick<Addition, 'said'> {
   if (!again || !areSame(again.folder.name, chosen ?? '')) return {};
   const { folder, systemFolders } = again;

@@ -11,7 +11,7 @@ export interface StorageUse {
   readonly kept: boolean;
 }
 
-/** @returns Undefined if the browser does not tell, or has no storage. */
+/** @returns Undefined if the browser does not report it, or has no storage. */
 export async function storageUse(): Promise<StorageUse | undefined> {
   try {
     const { usage, quota } = await navigator.storage.estimate();

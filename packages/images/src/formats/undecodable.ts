@@ -31,7 +31,7 @@ const isOther = (format: FileFormat | undefined): format is OtherFormat =>
  * @param reason What is wrong.
  * @param format The file's format, detected from its bytes.
  * @param cause The decoder's error.
- * @returns ClipError `undecodable-image` with a message that says what to do.
+ * @returns ClipError `undecodable-image`, whose message says what to do.
  */
 export function undecodable(reason: Reason, format?: FileFormat, cause?: unknown): ClipError {
   return new ClipError('undecodable-image', messageOf(reason, format), { cause });

@@ -7,7 +7,7 @@ import type { Photo } from '../photo.ts';
 export const FAULTS: ReadonlySet<ClipErrorCode> = new Set(['undecodable-image', 'too-large-image']);
 
 /**
- * Temporary errors, such as withdrawn access or a decoder that cannot be downloaded. The photo is recorded as failed,
+ * Temporary errors, such as revoked access or a decoder that cannot be downloaded. The photo is recorded as failed,
  * and tried again on the next visit.
  */
 export const PASSING_FAULTS: ReadonlySet<ClipErrorCode> = new Set(['unreadable-file', 'download-failed']);

@@ -271,7 +271,7 @@ export class LibraryStore {
     const { commits, pages, merged } = change;
     const state = this.#state;
     if (commits <= state.commits) return;
-    // If a commit was missed, or a segment has been merged meanwhile, everything is read anew.
+    // If a commit was missed, or a segment has been merged meanwhile, everything is read again.
     const changed = commits === state.commits + 1 ? await this.#database.changed(change) : undefined;
     if (!changed) return this.#load();
     const { photos, folders, segments, nextId } = changed;

@@ -1,5 +1,5 @@
-// Finds candidates for the best rows, in three passes over chunks of blocks in the layout of Codes. GpuCodes prepends
-// `fn dot4(a: u32, b: u32) -> i32`: the dot product of two vectors of four 8-bit integers.
+// Finds candidates for the best rows, in three passes over chunks of blocks in the layout of QuantisedRows. GpuCodes
+// prepends `fn dot4(a: u32, b: u32) -> i32`: the dot product of two vectors of four 8-bit integers.
 
 struct Search {
   // Number of rows in this chunk, and before it.

@@ -1,4 +1,4 @@
-/** An AssemblyScript module, compiled by vite.config.ts. */
+/** An AssemblyScript module, compiled by build/assembly-script.ts. */
 declare module '*.as.ts?wasm&imported' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

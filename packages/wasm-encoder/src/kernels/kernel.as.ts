@@ -1,4 +1,4 @@
-// AssemblyScript, compiled to WASM modules by vite.config.ts.
+// AssemblyScript, compiled to WASM modules by build/assembly-script.ts.
 
 export * from './floats.as.ts';
 export * from './products.as.ts';

@@ -14,7 +14,7 @@ export function truncated(a: v128): v128 {
 }
 
 /**
- * Adds groups of four byte products to four sums. Check with {@link probe} first what the processor makes of
+ * Adds groups of four byte products to four sums. Check with {@link probe} first how the processor treats
  * the highest bit.
  */
 export function dot(weights: v128, values: v128, sums: v128): v128 {

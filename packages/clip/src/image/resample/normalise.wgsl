@@ -1,5 +1,5 @@
 // Normalises an image into its slot of the batch: (value / 255 - mean) / std, one channel plane after the
-// other (NCHW), as image/tensor.ts does on the CPU.
+// other (NCHW), as tensor.ts does on the CPU.
 
 struct Normalisation {
   mean: vec3<f32>,

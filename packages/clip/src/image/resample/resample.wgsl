@@ -1,4 +1,4 @@
-// Pillow's antialiased resize in integers, as image/resample.ts does on the CPU: two passes with 22-bit
+// Pillow's antialiased resize in integers, as resample.ts does on the CPU: two passes with 22-bit
 // weights, each rounded to 8 bits. Pixels are packed as 0x00BBGGRR.
 
 struct Pass {

@@ -26,7 +26,7 @@ const CLEAN: Partial<Record<string, TextSpec['clean']>> = {
  *
  * @param model The caller's name for the model.
  * @param openClip open_clip_config.json, parsed.
- * @param others transformers' files, as far as they exist.
+ * @param others Those of transformers' files that exist.
  * @throws ClipError `unsupported-model` or `invalid-model`.
  */
 export function readOpenClip(model: string, openClip: Json, others: Partial<TransformersConfigs>): ReadSpec {
