@@ -45,6 +45,6 @@ test('a GPU that computes wrongly is replaced, and the user is told', async ({ p
   await search.box.fill('a penguin');
   await expect(page.getByText('The CPU has taken over')).toBeVisible();
   await expect(page.locator('.status')).toContainText(
-    /WASM.*The GPU \(.*\) computes the text encoder wrongly/,
+    /WASM.*The GPU \(.*\) failed the self-check of the text encoder/,
   );
 });

@@ -65,7 +65,7 @@ test('a model that dies stays the chosen one, and the user learns that the next 
   await expect(preparing).toBeVisible();
   await kill(page, 1, 2);
   await expect(page.getByRole('alert')).toHaveText(
-    /^\s*The model stopped: .* try again\. Pocket stays in use\.\s*$/,
+    /^\s*The model stopped\. .* try again\. Pocket stays in use\.\s*$/,
   );
 
   await choose(page, 'Other');
