@@ -38,7 +38,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     browser: 'webkit',
-    title: 'WebKitGTK, nearer to Safari',
+    title: 'WebKitGTK, closer to Safari',
     isShort: false,
     start: async (install) =>
       startWebKit(findMiniBrowser(install), { features: ['FileSystem'], sharedMemory: true }),

@@ -68,7 +68,7 @@ export const search: Check = {
 
 /** The lightbox, with the mouse. */
 export const lightbox: Check = {
-  what: 'the lightbox shows photos and leads on',
+  what: 'the lightbox opens photos and moves between them',
   isShort: true,
   run: async (bench) => {
     const person = await openAlbum(bench);
@@ -102,7 +102,7 @@ export const lightbox: Check = {
 
 /** All of that with the keyboard. */
 export const keyboard: Check = {
-  what: 'the keyboard does it all',
+  what: 'everything works from the keyboard',
   isShort: true,
   run: async (bench) => {
     const person = await openAlbum(bench);
@@ -169,7 +169,7 @@ export const models: Check = {
 
 /** The console messages of all pages so far. */
 export const silence: Check = {
-  what: 'the console complains of nothing',
+  what: 'the console stays empty',
   isShort: true,
   run: async ({ complaints }) => {
     must(complaints.length === 0, complaints.slice(0, 3).join(' '));

@@ -3,13 +3,13 @@ import { type Check, Unavailable } from '../findings.ts';
 
 /** Names of the capabilities in the table. */
 const WORDS: Readonly<Record<keyof Capabilities, string>> = {
-  sharedMemory: 'several threads compute (SharedArrayBuffer)',
-  relaxedSimd: 'bytes are multiplied in half the time (relaxed SIMD)',
+  sharedMemory: 'WASM runs on several threads (SharedArrayBuffer)',
+  relaxedSimd: 'WASM multiplies bytes twice as fast (relaxed SIMD)',
   directoryHandles: 'folders can be read again without choosing them (directory handles)',
-  originPrivateFiles: 'large weights are kept as files (origin private file system)',
-  imageDecoder: 'large JPEGs are decoded small (ImageDecoder)',
-  frameRotation: 'decoded frames say which way is up (VideoFrame.rotation)',
-  webgl2: 'pixels are read without loss (WebGL 2 in a worker)',
+  originPrivateFiles: 'large weights are stored as files (origin private file system)',
+  imageDecoder: 'large JPEGs are decoded at a reduced size (ImageDecoder)',
+  frameRotation: 'decoded frames report their orientation (VideoFrame.rotation)',
+  webgl2: 'colours of transparent pixels are read (WebGL 2 in a worker)',
 };
 
 /** One check for each optional capability: it is there, or not available. */

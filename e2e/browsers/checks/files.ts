@@ -21,7 +21,7 @@ const expected = { ...notesOf('expected.json'), ...notesOf('exact.json') };
 
 /** Files of every format. */
 export const kinds: Check = {
-  what: 'files of every kind are indexed, upright',
+  what: 'files of every kind are indexed upright',
   isShort: true,
   run: async ({ visit }) => {
     const person = await visit();

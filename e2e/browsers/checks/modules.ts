@@ -18,7 +18,7 @@ const WITHIN = 1;
 
 /** The page without a bundler. */
 export const embedded: Check = {
-  what: 'the embedded page labels its picture',
+  what: 'the embedded page labels its image',
   isShort: true,
   run: async ({ visit, site }) => {
     const person = await visit();
@@ -40,7 +40,7 @@ const NEEDS_WEBGL: readonly string[] = ['pictures/alpha.webp', 'pictures/animate
 
 /** Comparison with PyTorch. */
 export const parity: Check = {
-  what: 'tiny models of all families answer as PyTorch does',
+  what: 'tiny models of all families match PyTorch',
   isShort: false,
   run: async ({ visit, modules }) => {
     const { tab } = await visit();
@@ -58,7 +58,7 @@ export const parity: Check = {
 
 /** Comparison with Chromium. */
 export const embeddings: Check = {
-  what: 'pictures and words are embedded as in Chromium',
+  what: 'embeddings equal Chromium’s',
   isShort: true,
   run: async ({ visit, modules, reference }) => {
     const expected = new Map((await reference()).embeddings.map(({ name, row }) => [name, row]));

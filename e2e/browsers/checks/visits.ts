@@ -21,7 +21,7 @@ const begun = (person: Person): Promise<number> =>
 
 /** The user stops indexing. */
 export const interruption: Check = {
-  what: 'indexing is cancelled and goes on where it was',
+  what: 'indexing can be cancelled and resumed',
   isShort: true,
   run: async ({ visit }) => {
     const person = await visit();
@@ -44,7 +44,7 @@ export const interruption: Check = {
 
 /** A later visit. */
 export const reload: Check = {
-  what: 'after a reload nothing is embedded anew',
+  what: 'after a reload nothing is embedded again',
   isShort: true,
   run: async ({ visit }) => {
     const person = await visit();
@@ -62,7 +62,7 @@ export const reload: Check = {
 
 /** A second visit that comes before the first one has stored the page. */
 export const visitAtOnce: Check = {
-  what: 'a second visit may follow at once',
+  what: 'a second visit can follow at once',
   isShort: true,
   run: async ({ visit }) => {
     const person = await visit();
@@ -78,7 +78,7 @@ export const visitAtOnce: Check = {
 
 /** Two tabs with the same library. */
 export const secondTab: Check = {
-  what: 'a second tab searches while the first one indexes',
+  what: 'a second tab can search while the first one indexes',
   isShort: true,
   run: async ({ visit }) => {
     const first = await visit();
@@ -101,7 +101,7 @@ export const secondTab: Check = {
 
 /** The page offline. */
 export const offline: Check = {
-  what: 'with the network off it opens, indexes and searches',
+  what: 'offline it opens, indexes and searches',
   isShort: true,
   run: async (bench) => {
     const person = await openAlbum(bench);
