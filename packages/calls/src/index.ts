@@ -1,9 +1,23 @@
 /**
- * What every call of web-clip needs: one class of error, cancellation, work that callers share, queues, a cache,
+ * What every call of web-clip needs: one class of error, checks of arguments, cancellation, work that callers share, queues, a cache,
  * and a way to cross threads. It knows nothing of models or photos.
  *
  * @packageDocumentation
  */
+export {
+  CALL_RULES,
+  checkList,
+  checkOptions,
+  checkTexts,
+  described,
+  FLAG,
+  FUNCTION,
+  invalid,
+  type OptionRules,
+  oneOf,
+  type Requirement,
+  TEXT,
+} from './arguments.ts';
 export { CallControls, registerTransferHandlers, withControls } from './call-controls.ts';
 export {
   asClipError,

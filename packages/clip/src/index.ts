@@ -7,14 +7,8 @@
 export { ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
 export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@web-clip/weights';
 export type { Capabilities } from './capabilities.ts';
-export {
-  type CallOptions,
-  type Clip,
-  type ClipOptions,
-  createClip,
-  type RemotePlugin,
-  type WeightOptions,
-} from './client/create-clip.ts';
+export type { CallOptions, ClipOptions, WeightOptions } from './client/clip-options.ts';
+export { type Clip, createClip, type RemotePlugin } from './client/create-clip.ts';
 export type { ImageInput } from './client/inputs.ts';
 export type { Backend } from './engine/dtypes.ts';
 export { filesFor } from './engine/dtypes.ts';

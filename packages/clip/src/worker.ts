@@ -8,12 +8,20 @@ import type { Engine } from './engine/engine.ts';
 
 export {
   asClipError,
+  CALL_RULES,
   type CallControls,
   ClipError,
+  checkOptions,
+  described,
+  FLAG,
+  FUNCTION,
+  invalid,
   isClipError,
+  type OptionRules,
   orAborted,
   orClipError,
   registerTransferHandlers,
+  TEXT,
   throwIfAborted,
   withControls,
 } from '@web-clip/calls';

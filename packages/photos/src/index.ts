@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export { type Library, type LibraryOptions, openLibrary, type Query } from './library.ts';
+export { type Library, openLibrary } from './library.ts';
+export type { LibraryOptions, Query, SearchOptions } from './library-options.ts';
 export type {
   AddOptions,
   AddProgress,

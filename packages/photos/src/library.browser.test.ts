@@ -1019,6 +1019,37 @@ describe('a library', () => {
     for (const item of [blob, undefined, { path: 'red.png', file: blob }])
       await expect(library.add([item as never])).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(library.search({ photo: 12345 })).rejects.toMatchObject({ code: 'invalid-argument' });
-    await expect(library.search('red', { limit: 0 })).rejects.toMatchObject({ code: 'invalid-argument' });
+    for (const [call, message] of [
+      [
+        () => library.search('red', { limit: 0 }),
+        'The option “limit” of search() must be a number of at least 1, but is 0.',
+      ],
+      [
+        () => library.search('red', { limt: 1 } as never),
+        'search() has no option “limt”. Did you mean “limit”?',
+      ],
+      [() => library.search(42 as never), /^Image 0 is 42\. Pass a Blob/],
+      [() => library.search(null as never), /^Image 0 is null\. Pass a Blob/],
+      [
+        () => library.search({ photo: '1' } as never),
+        'search({ photo }) needs the id of a photo, but got “1”.',
+      ],
+      [() => library.add(null as never), /^This is not a source of photos\. Pass a directory handle/],
+      [
+        () => library.add([], { systemfolders: true } as never),
+        'add() has no option “systemfolders”. Did you mean “systemFolders”?',
+      ],
+      [
+        () => library.export({ settings: { a: 1 } } as never),
+        'The option “settings” of export() must be an object of strings, but is a plain object.',
+      ],
+      [
+        () => library.import('library.zip' as never),
+        'import() needs the File or Blob of a saved library, but got “library.zip”.',
+      ],
+    ] as const) {
+      const said = typeof message === 'string' ? message : expect.stringMatching(message);
+      await expect(call()).rejects.toMatchObject({ code: 'invalid-argument', message: said });
+    }
   });
 });

@@ -1,6 +1,22 @@
 import { proxy } from 'comlink';
-import { type Clip, ClipError, type ImageInput } from 'web-clip';
-import { orAborted, throwIfAborted, withControls } from 'web-clip/worker';
+import {
+  CALL_RULES,
+  checkOptions,
+  described,
+  invalid,
+  orAborted,
+  throwIfAborted,
+  withControls,
+} from 'web-clip/worker';
+import {
+  ADD_RULES,
+  checkLibraryOptions,
+  EXPORT_RULES,
+  type LibraryOptions,
+  type Query,
+  SEARCH_RULES,
+  type SearchOptions,
+} from './library-options.ts';
 import type {
   AddOptions,
   AddSummary,
@@ -14,19 +30,6 @@ import type {
 import { type PhotoSource, readSource } from './sources/source.ts';
 import type { LibraryService } from './worker/library-service.ts';
 import serviceUrl from './worker/library-service.ts?worker&url';
-
-/** Options of {@link openLibrary}. */
-export interface LibraryOptions {
-  /** The model that embeds photos and queries. The library works in its worker. */
-  clip: Clip;
-  /** Name of the library in this browser's storage. Default: `photos`. */
-  name?: string;
-  /** Called when another tab has changed the library. Photos indexed there become searchable here too. */
-  onChange?: () => void;
-}
-
-/** A text, an image, or a photo of the library. */
-export type Query = string | ImageInput | { photo: number };
 
 /** A searchable library of photos, kept in this browser. */
 export interface Library {
@@ -54,10 +57,9 @@ export interface Library {
    * Finds photos. A search takes priority over indexing, which may be running.
    *
    * @param query What to look for. With `{ photo }`: photos similar to that one, which itself is left out.
-   * @param options `limit`: the maximum number of hits, 100 by default.
    * @returns Hits, best first.
    */
-  search(query: Query, options?: { limit?: number; signal?: AbortSignal }): Promise<PhotoHit[]>;
+  search(query: Query, options?: SearchOptions): Promise<PhotoHit[]>;
   /** All readable photos, newest first, by the date taken or else the file's modification date. */
   photos(): Promise<Photo[]>;
   /** The photos that could not be read, with the reason, sorted by path. */
@@ -110,14 +112,17 @@ const DEFAULT_LIMIT = 100;
  * Opens a library, or creates it if it does not exist. Photos that were embedded with the same version of the same
  * model are searchable at once.
  *
- * @throws ClipError `storage-failed`, or `disposed` if the clip was disposed; every call on a closed library also
- *   throws `disposed`.
+ * @throws ClipError `invalid-argument`, `storage-failed`, or `disposed` if the clip was disposed; every call on a
+ *   closed library also throws `disposed`.
  */
-export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOptions): Promise<Library> {
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  checkLibraryOptions(options);
+  const { clip, name = 'photos', onChange } = options;
   const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, import.meta.url).href, name);
   await service.watch(proxy(() => onChange?.()));
   return {
     async add(source, options = {}) {
+      checkOptions('add()', options, ADD_RULES);
       // Read before the first await: dropped items are gone after their event.
       const { signal, onProgress, systemFolders, folder } = options;
       const reading = readSource(source, {
@@ -135,13 +140,16 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
         service.add(await orAborted(reading, signal), { systemFolders, folder }, controls),
       );
     },
-    async search(query, { limit = DEFAULT_LIMIT, signal } = {}) {
-      if (!(limit >= 1))
-        throw new ClipError('invalid-argument', `The limit is ${limit}, but must be at least 1.`);
+    async search(query, options = {}) {
+      checkOptions('search()', options, SEARCH_RULES);
+      const { limit = DEFAULT_LIMIT, signal } = options;
       if (typeof query === 'string') {
         return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
       }
-      if ('photo' in query) {
+      if (isPhoto(query)) {
+        if (!Number.isInteger(query.photo)) {
+          throw invalid(`search({ photo }) needs the id of a photo, but got ${described(query.photo)}.`);
+        }
         throwIfAborted(signal);
         return service.searchPhoto(query.photo, limit);
       }
@@ -158,9 +166,20 @@ export async function openLibrary({ clip, name = 'photos', onChange }: LibraryOp
     },
     file: (id) => service.file(id),
     removeFolder: (id) => service.removeFolder(id),
-    export: (options = {}) =>
-      withControls(options, (controls) => service.export(options.settings ?? {}, controls)),
-    import: (file, options) => withControls(options, (controls) => service.import(file, controls)),
+    async export(options = {}) {
+      checkOptions('export()', options, EXPORT_RULES);
+      return withControls(options, (controls) => service.export(options.settings ?? {}, controls));
+    },
+    async import(file, options) {
+      checkOptions('import()', options, CALL_RULES);
+      if (!(file instanceof Blob)) {
+        throw invalid(`import() needs the File or Blob of a saved library, but got ${described(file)}.`);
+      }
+      return withControls(options, (controls) => service.import(file, controls));
+    },
     close: () => service.close(),
   };
 }
+
+const isPhoto = (query: Exclude<Query, string>): query is { photo: number } =>
+  typeof query === 'object' && query !== null && 'photo' in query;

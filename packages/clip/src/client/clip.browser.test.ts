@@ -236,13 +236,8 @@ describe('createClip', () => {
     clip.dispose();
   });
 
-  it('rejects a single item in place of a list', async () => {
+  it('says so when an image is closed', async () => {
     const clip = await createClip({ device: 'wasm' });
-    await expect(clip.embedTexts('a dog' as never)).rejects.toMatchObject({ code: 'invalid-argument' });
-    await expect(clip.embedTexts([1] as never)).rejects.toMatchObject({ code: 'invalid-argument' });
-    await expect(clip.embedImages((await drawn(1)) as never)).rejects.toMatchObject({
-      code: 'invalid-argument',
-    });
     const closed = await createImageBitmap(await drawn(1));
     closed.close();
     await expect(clip.embedImages([closed])).rejects.toMatchObject({ code: 'undecodable-image' });

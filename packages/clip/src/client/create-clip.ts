@@ -1,74 +1,33 @@
-import { asClipError, ClipError, orAborted, throwIfAborted, withControls } from '@web-clip/calls';
+import {
+  asClipError,
+  CALL_RULES,
+  ClipError,
+  checkList,
+  checkOptions,
+  checkTexts,
+  described,
+  invalid,
+  orAborted,
+  throwIfAborted,
+  withControls,
+} from '@web-clip/calls';
 import { canShareMemory } from '@web-clip/wasm-encoder';
 import { HUGGING_FACE } from '@web-clip/weights';
 import type { Remote } from 'comlink';
 import { hasFolderPicker } from '../capabilities.ts';
-import type { Backend } from '../engine/dtypes.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
-import type { Dtype, ModelSpec } from '../models/spec.ts';
-import { type Classification, type ClassifyOptions, classify } from '../scoring/classify.ts';
+import { CLASSIFY_RULES, type Classification, type ClassifyOptions, classify } from '../scoring/classify.ts';
 import { clipScore, scoredCaption } from '../scoring/clip-score.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
 import { LabelEmbeddings } from '../scoring/label-embeddings.ts';
 import { similarity } from '../scoring/similarity.ts';
 import type { ClipService } from '../worker/service.ts';
 import { TERMINATE_DELAY, WorkerConnection } from '../worker/worker-connection.ts';
+import { type CallOptions, type ClipOptions, checkClipOptions } from './clip-options.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
-
-/** Options of `createClip`. */
-export interface ClipOptions {
-  /**
-   * An id in the {@link registry}, the `owner/name` of a repository in the Hugging Face layout, the URL of a
-   * folder with that layout, or your own spec. Default: the bundled `pocket` model.
-   */
-  model?: string | ModelSpec;
-  /** Default `auto`: WebGPU on a real GPU, otherwise WASM. */
-  device?: 'auto' | Backend;
-  /** Default: the best that the backend supports. */
-  dtype?: Dtype;
-  /**
-   * Whether to decode images as Python does, with Pillow and `convert('RGB')`: in full size, with stored
-   * values and regardless of any colour profile. By default, large JPEGs are decoded at a reduced size, at
-   * least twice what the model sees. That is several times faster, and the embedding's cosine with the exact
-   * one is above 0.998. Colours are converted to sRGB, which changes images in Adobe RGB, Display P3 or CMYK
-   * (down to a cosine of 0.89).
-   *
-   * Some differences from Python remain: images are turned by their EXIF orientation; 16-bit grey PNGs keep
-   * their upper 8 bits, where Pillow makes nearly all of them white; decoders may differ by 1 of 255, those
-   * of AVIF and HEIC by 3.
-   */
-  exact?: boolean;
-  /** Where to download files from. */
-  weights?: WeightOptions;
-  /** Aborts the start. */
-  signal?: AbortSignal;
-  /** Called with the progress of downloads that find the model. */
-  onProgress?: ProgressListener;
-}
-
-/** Where to download files from. */
-export interface WeightOptions {
-  /** Host of repositories, with the layout of the Hugging Face hub. Default: the hub. */
-  host?: string | URL;
-  /** Hosts with the same layout, tried in this order if `host` does not respond. */
-  mirrors?: readonly (string | URL)[];
-  /**
-   * The folder with `ort/` (onnxruntime's WASM files) and `models/` (the bundled model). Default: the parent
-   * of the folder from which this module was loaded.
-   */
-  assets?: string | URL;
-}
-
-/** Options of every long call. */
-export interface CallOptions {
-  /** Aborts the call. The work stops within a batch, and the call throws a ClipError `aborted`. */
-  signal?: AbortSignal;
-  /** Called as the call progresses. */
-  onProgress?: ProgressListener;
-}
 
 /** An object in the worker as the page sees it: every method returns a promise. */
 export type RemotePlugin<Plugin extends object> = {
@@ -80,10 +39,11 @@ export type RemotePlugin<Plugin extends object> = {
 /** A CLIP model that runs in its own worker. */
 export interface Clip {
   /**
-   * @param images Images of any size. Bitmaps and frames remain the caller's.
+   * @param images Images of any size. Bitmaps and frames remain the caller's. An `<img>` that is still loading
+   *   is waited for.
    * @returns L2-normalised embeddings, one per image, in the same order.
    * @throws ClipError `undecodable-image` or `too-large-image` for the first image that cannot be decoded,
-   *   `aborted`, …
+   *   `invalid-argument` for anything that is not an image, `aborted`, …
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
   /**
@@ -98,7 +58,7 @@ export interface Clip {
    * @returns For each image, `size * size` pixels of 3 bytes (RGB), resized and cropped as the model's spec
    *   says, before normalisation.
    */
-  prepareImages(images: readonly ImageInput[]): Promise<Uint8Array[]>;
+  prepareImages(images: readonly ImageInput[], options?: CallOptions): Promise<Uint8Array[]>;
   /**
    * Returns what the text encoder sees, to help explain results.
    *
@@ -155,8 +115,6 @@ export interface Clip {
   dispose(): void;
 }
 
-const DEVICES: ReadonlySet<string> = new Set(['auto', 'webgpu', 'wasm'] satisfies ClipOptions['device'][]);
-
 /**
  * web-clip's files are in the parent of the folder with its scripts: `<root>/assets/x.js` or
  * `<root>/web-clip/x.js`.
@@ -167,15 +125,18 @@ const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
  * Starts a worker with a CLIP model. Resolves once the model has been found and a backend chosen. Each
  * encoder is downloaded and loaded when it is first used.
  *
- * @throws ClipError `unknown-model`, `unsupported-model`, `no-webgpu`, `unsupported-dtype`,
- *   `download-failed`, `engine-failed` or `aborted`.
+ * @throws ClipError `invalid-argument`, `unknown-model`, `unsupported-model`, `no-webgpu`,
+ *   `unsupported-dtype`, `download-failed`, `engine-failed` or `aborted`.
  */
 export async function createClip(options: ClipOptions = {}): Promise<Clip> {
+  checkClipOptions(options);
   const { model = 'pocket', device = 'auto', dtype, exact = false, weights = {} } = options;
   const { signal, onProgress } = options;
-  if (!DEVICES.has(device)) {
-    throw new ClipError('invalid-argument', `There is no device “${device}”. Use auto, webgpu or wasm.`);
-  }
+  const bases = {
+    host: folder(weights.host ?? HUGGING_FACE),
+    mirrors: (weights.mirrors ?? []).map(folder),
+    assets: folder(weights.assets ?? ROOT),
+  };
   throwIfAborted(signal);
   const worker = startWorker();
   const { promise: lost, resolve: lose } = Promise.withResolvers<ClipError>();
@@ -199,11 +160,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       device,
       dtype,
       exact,
-      bases: {
-        host: folder(weights.host ?? HUGGING_FACE),
-        mirrors: (weights.mirrors ?? []).map(folder),
-        assets: folder(weights.assets ?? ROOT),
-      },
+      bases,
       limits: limitsOf(navigator, canShareMemory()),
     };
     // The worker's script may take long to arrive.
@@ -221,58 +178,80 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
     throw failure;
   }
 
-  const embedImages: Clip['embedImages'] = async (images, options) => {
-    requireList('images', images);
-    return withControls(options, (controls) =>
-      post(images, (sources) => call((service) => service.embedImages(sources, controls))),
+  const embedImages = (images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings> =>
+    withControls(options, (controls) =>
+      post(images, (sources) => call((service) => service.embedImages(sources, controls)), options?.signal),
     );
-  };
-  const embedTexts: Clip['embedTexts'] = async (texts, options) => {
-    requireList('texts', texts, isString);
-    return withControls(options, (controls) => call((service) => service.embedTexts(texts, controls)));
-  };
+  const embedTexts = (texts: readonly string[], options?: CallOptions): Promise<Embeddings> =>
+    withControls(options, (controls) => call((service) => service.embedTexts(texts, controls)));
   const labelEmbeddings = new LabelEmbeddings(embedTexts);
   return {
     lost,
     similarity,
-    embedImages,
-    embedTexts,
+    async embedImages(images, options) {
+      checkList('embedImages()', 'image', images);
+      checkOptions('embedImages()', options, CALL_RULES);
+      return embedImages(images, options);
+    },
+    async embedTexts(texts, options) {
+      checkTexts('embedTexts()', 'text', texts);
+      checkOptions('embedTexts()', options, CALL_RULES);
+      return embedTexts(texts, options);
+    },
     async classify(images, labels, options = {}) {
-      requireList('labels', labels, isString);
-      if (labels.length === 0)
-        throw new ClipError('invalid-argument', 'The list of labels is empty. Pass at least one label.');
+      checkList('classify()', 'image', images);
+      checkTexts('classify()', 'label', labels);
+      checkOptions('classify()', options, { ...CLASSIFY_RULES, ...CALL_RULES });
+      if (labels.length === 0) throw invalid('The list of labels is empty. Pass at least one label.');
       const { model } = await call((service) => service.info());
-      const { onProgress } = options;
+      const { onProgress, signal, ...classifyOptions } = options;
+      const aborts = signal && { signal };
       // Progress counts images only, but the text encoder may have to be downloaded too.
       const ofLabels: ProgressListener = (progress) =>
         progress.phase === 'download' && onProgress?.(progress);
-      return classify(() => embedImages(images, options), labels, labelEmbeddings, model.similarity, {
-        ...options,
-        ...(onProgress && { onProgress: ofLabels }),
-      });
+      return classify(
+        () => embedImages(images, { ...aborts, ...(onProgress && { onProgress }) }),
+        labels,
+        labelEmbeddings,
+        model.similarity,
+        { ...classifyOptions, ...aborts, ...(onProgress && { onProgress: ofLabels }) },
+      );
     },
     async clipScore(image, caption, options) {
-      requireList('captions', [caption], isString);
+      checkTexts('clipScore()', 'caption', [caption]);
+      checkOptions('clipScore()', options, CALL_RULES);
       const [imageEmbedding, textEmbedding] = await Promise.all([
         embedImages([image], options),
         embedTexts([scoredCaption(caption)], options),
       ]);
       return clipScore(imageEmbedding, textEmbedding);
     },
-    async prepareImages(images) {
-      requireList('images', images);
-      return post(images, (sources) => call((service) => service.prepareImages(sources)));
+    async prepareImages(images, options) {
+      checkList('prepareImages()', 'image', images);
+      checkOptions('prepareImages()', options, CALL_RULES);
+      return withControls(options, (controls) =>
+        post(
+          images,
+          (sources) => call((service) => service.prepareImages(sources, controls)),
+          options?.signal,
+        ),
+      );
     },
     async tokenize(texts, options) {
-      requireList('texts', texts, isString);
+      checkTexts('tokenize()', 'text', texts);
+      checkOptions('tokenize()', options, CALL_RULES);
       return withControls(options, (controls) => call((service) => service.tokenize(texts, controls)));
     },
-    prefetch: (options) => withControls(options, (controls) => call((service) => service.prefetch(controls))),
+    async prefetch(options) {
+      checkOptions('prefetch()', options, CALL_RULES);
+      return withControls(options, (controls) => call((service) => service.prefetch(controls)));
+    },
     async info() {
       const info = await call((service) => service.info());
       return { ...info, capabilities: { ...info.capabilities, directoryHandles: hasFolderPicker() } };
     },
     async loadPlugin<Plugin extends object>(url: string, argument: unknown) {
+      if (!URL.canParse(url)) throw invalid(`loadPlugin() needs an absolute URL, but got ${described(url)}.`);
       const plugin = (await call((service) =>
         service.loadPlugin(url, argument),
       )) as unknown as RemotePlugin<Plugin>;
@@ -311,21 +290,6 @@ async function watchLife(connection: WorkerConnection<ClipService>): Promise<voi
     navigator.locks.request(lock, () => connection.fail('the browser terminated it')).catch(() => undefined);
 }
 
-const isString = (item: unknown): boolean => typeof item === 'string';
-
-/** Callers without type checking may pass a single item instead of a list. */
-function requireList(
-  what: string,
-  list: readonly unknown[],
-  fits: (item: unknown) => boolean = () => true,
-): void {
-  if (Array.isArray(list) && list.every(fits)) return;
-  throw new ClipError(
-    'invalid-argument',
-    `web-clip needs an array of ${what}. Put brackets around a single one.`,
-  );
-}
-
 /** Makes paths and relative URLs absolute. Ids and `owner/name` stay as they are. */
 function absolute(model: string): string {
   return /^(\.{0,2}\/|[a-z]+:)/.test(model) ? new URL(model, document.baseURI).href : model;
@@ -333,7 +297,7 @@ function absolute(model: string): string {
 
 function folder(url: string | URL): string {
   if (!URL.canParse(url, document.baseURI)) {
-    throw new ClipError('invalid-argument', `“${url}” is not a valid URL. Use an absolute URL or a path.`);
+    throw invalid(`“${url}” is not a valid URL. Use an absolute URL or a path.`);
   }
   const { href } = new URL(url, document.baseURI);
   return href.endsWith('/') ? href : `${href}/`;

@@ -1,6 +1,7 @@
-import { ClipError } from '@web-clip/calls';
+import { ClipError, invalid, orAborted, orClipError, throwIfAborted } from '@web-clip/calls';
 import type { ImageSource } from '@web-clip/images';
 import { transfer } from 'comlink';
+import { imageAdvice } from './image-advice.ts';
 
 /** Any form in which a page may have an image. */
 export type ImageInput =
@@ -11,19 +12,28 @@ export type ImageInput =
   | SVGImageElement
   | OffscreenCanvas;
 
+/** TypeScript's library lacks the method, and so do some browsers. */
+type SvgImage = SVGImageElement & { decode?(): Promise<void> };
+
 /**
  * Posts images to a worker. Those that can be cloned remain the caller's. Any other is copied to a bitmap,
- * which is transferred.
+ * which is transferred. Elements that are still loading are waited for.
  *
  * @param images The caller's images.
  * @param send Posts them.
- * @throws ClipError `undecodable-image` if an element's image has not loaded or may not be read, or a bitmap
- *   is closed; or any error of `send`.
+ * @param signal Ends the wait.
+ * @throws ClipError `invalid-argument` for anything that is not an image, `undecodable-image` if an image may
+ *   not be read, or a bitmap is closed; the signal's reason; or any error of `send`.
  */
 export async function post<T>(
   images: readonly ImageInput[],
   send: (sources: ImageSource[]) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
+  for (const [index, image] of images.entries()) {
+    const advice = imageAdvice(image);
+    if (advice) throw invalid(`Image ${index} ${advice}`);
+  }
   const own: ImageBitmap[] = [];
   try {
     const sources = await Promise.all(
@@ -37,19 +47,14 @@ export async function post<T>(
           }
           return image;
         }
-        try {
-          const bitmap = await createImageBitmap(image, { premultiplyAlpha: 'none' });
-          own.push(bitmap);
-          return bitmap;
-        } catch (error) {
-          throw new ClipError(
-            'undecodable-image',
-            `Image ${index} has not loaded yet. Await its decode() first.`,
-            {
-              cause: error,
-            },
-          );
-        }
+        await ready(image, index, signal);
+        const bitmap = await orClipError(
+          'undecodable-image',
+          `The browser cannot read the pixels of image ${index}. Draw it on a canvas, and pass that.`,
+          () => createImageBitmap(image, { premultiplyAlpha: 'none' }),
+        );
+        own.push(bitmap);
+        return bitmap;
       }),
     );
     return await send(transfer(sources, own));
@@ -64,6 +69,48 @@ export async function post<T>(
     );
   }
 }
+
+/** Waits until an element has its image. A canvas is ready as soon as it has a size. */
+async function ready(
+  image: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | OffscreenCanvas | SvgImage,
+  index: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if ('readyState' in image) {
+    // A video without its first frame has no size either.
+    if (image.readyState >= HAVE_CURRENT_DATA) return;
+    throw invalid(`Image ${index} is a <video> without a frame yet. Await its “loadeddata” event first.`);
+  }
+  if ('getContext' in image) {
+    if (image.width > 0 && image.height > 0) return;
+    throw invalid(
+      `Image ${index} is a canvas of ${image.width} x ${image.height} pixels. Give it a size, and draw on it first.`,
+    );
+  }
+  if (isLoaded(image) || !image.decode) return;
+  // The browser may never load a lazy image that nobody scrolls to.
+  if ('loading' in image && image.loading === 'lazy') image.loading = 'eager';
+  try {
+    await orAborted(image.decode(), signal);
+  } catch (error) {
+    throwIfAborted(signal);
+    const url = 'href' in image ? image.href.baseVal : image.currentSrc || image.src;
+    throw new ClipError(
+      'invalid-argument',
+      url
+        ? `Image ${index} is an <${image.localName}> that the browser could not load from ${url}. Check the address and the file.`
+        : `Image ${index} is an <${image.localName}> without an address. Set it first.`,
+      { cause: error },
+    );
+  }
+}
+
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`. */
+const HAVE_CURRENT_DATA = 2;
+
+/** Whether an `<img>` has loaded. Decoding it once more would take time. */
+const isLoaded = (image: HTMLImageElement | SvgImage): boolean =>
+  'complete' in image && image.complete && image.naturalWidth > 0;
 
 function isPostable(image: ImageInput): image is ImageSource {
   return (

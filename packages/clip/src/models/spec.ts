@@ -52,8 +52,11 @@ export interface SimilaritySpec {
   logitBias: number;
 }
 
+/** All dtypes. */
+export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const;
+
 /** The dtypes of published ONNX files, named as in transformers.js. */
-export type Dtype = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'q8f16';
+export type Dtype = (typeof DTYPES)[number];
 
 /** The two ONNX files of one dtype. */
 export interface EncoderFiles {

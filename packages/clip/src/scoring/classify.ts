@@ -1,4 +1,4 @@
-import { ClipError } from '@web-clip/calls';
+import { FLAG, type OptionRules } from '@web-clip/calls';
 import type { SimilaritySpec } from '../models/spec.ts';
 import type { Embeddings, EmbedOptions } from './embeddings.ts';
 import type { LabelEmbeddings } from './label-embeddings.ts';
@@ -22,6 +22,20 @@ export interface ClassifyOptions {
   multiLabel?: boolean;
 }
 
+/** What the options of classification must be. */
+export const CLASSIFY_RULES: OptionRules<ClassifyOptions> = {
+  templates: {
+    what: `${Object.keys(numbered).join(', ')}, or an array of texts with {} in place of the label`,
+    fits: (value) =>
+      typeof value === 'number'
+        ? Object.hasOwn(numbered, value)
+        : Array.isArray(value) &&
+          value.length > 0 &&
+          value.every((each) => typeof each === 'string' && each.includes('{}')),
+  },
+  multiLabel: FLAG,
+};
+
 /** One label of an image. */
 export interface Classification {
   label: string;
@@ -38,12 +52,12 @@ const ANYTHING = 'something';
  * Zero-shot classification (https://arxiv.org/abs/2103.00020, section 3.1): finds the label whose prompts are
  * closest to the image.
  *
- * @param embedImages Embeds the images. Called once the templates are known to be valid.
+ * @param embedImages Embeds the images.
  * @param labels At least one.
  * @param known Embeddings of labels.
  * @param spec The model's similarity spec.
+ * @param options Valid by {@link CLASSIFY_RULES}.
  * @returns For each image, all labels, the most probable first.
- * @throws ClipError `invalid-argument`.
  */
 export async function classify(
   embedImages: () => Promise<Embeddings>,
@@ -85,13 +99,5 @@ function weigh(
   );
 }
 
-function templatesOf(given: keyof typeof numbered | readonly string[]): readonly string[] {
-  const templates: readonly string[] | undefined = typeof given === 'number' ? numbered[given] : given;
-  if (Array.isArray(templates) && templates.length > 0 && templates.every((each) => each.includes('{}'))) {
-    return templates;
-  }
-  throw new ClipError(
-    'invalid-argument',
-    `Templates must be ${Object.keys(numbered).join(', ')}, or texts with {} in place of the label.`,
-  );
-}
+const templatesOf = (given: keyof typeof numbered | readonly string[]): readonly string[] =>
+  typeof given === 'number' ? numbered[given] : given;

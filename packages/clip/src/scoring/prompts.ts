@@ -1,12 +1,16 @@
-import { type Embeddings, normaliseRows, row } from './embeddings.ts';
+import { checkTexts, described, invalid } from '@web-clip/calls';
+import { checkEmbeddings, type Embeddings, normaliseRows, row } from './embeddings.ts';
 
 /**
  * Inserts a label into each template.
  *
  * @param label For example `dog`.
  * @param templates Texts with `{}` in place of the label.
+ * @throws ClipError `invalid-argument` if these are not texts.
  */
 export function prompts(label: string, templates: readonly string[]): string[] {
+  checkTexts('prompts()', 'label', [label]);
+  checkTexts('prompts()', 'template', templates);
   return templates.map((template) => template.replaceAll('{}', () => label));
 }
 
@@ -18,8 +22,15 @@ export function prompts(label: string, templates: readonly string[]): string[] {
  * @param embeddings Embeddings of the prompts, label after label.
  * @param perLabel Number of prompts per label.
  * @returns One row per label.
+ * @throws ClipError `invalid-argument` if these are not embeddings, or not that many for each label.
  */
 export function ensemble(embeddings: Embeddings, perLabel: number): Embeddings {
+  checkEmbeddings('ensemble()', embeddings);
+  if (!(perLabel >= 1) || embeddings.count % perLabel !== 0) {
+    throw invalid(
+      `${embeddings.count} prompts cannot be ${described(perLabel)} for each label. Pass the number of templates.`,
+    );
+  }
   const { dimension } = embeddings;
   const count = embeddings.count / perLabel;
   const data = new Float32Array(count * dimension);

@@ -1,5 +1,5 @@
 import type { CallControls } from '@web-clip/calls';
-import { ClipError, holdLockUntilExit } from '@web-clip/calls';
+import { ClipError, holdLockUntilExit, throwIfAborted } from '@web-clip/calls';
 import type { ImageSource } from '@web-clip/images';
 import { proxy, transfer } from 'comlink';
 import { Engine } from '../engine/engine.ts';
@@ -53,11 +53,16 @@ export class ClipService implements Pingable {
       .finally(() => close(images));
   }
 
-  async prepareImages(images: readonly ImageSource[]): Promise<Uint8Array[]> {
+  async prepareImages(
+    images: readonly ImageSource[],
+    { signal, onProgress }: CallControls<ClipProgress>,
+  ): Promise<Uint8Array[]> {
     try {
       const prepared: Uint8Array[] = [];
       for (const [index, image] of images.entries()) {
+        throwIfAborted(signal);
         prepared.push(await this.#loaded.preparedBytes(image, index, images.length));
+        onProgress?.({ phase: 'embed', done: index + 1, total: images.length });
       }
       return prepared;
     } finally {

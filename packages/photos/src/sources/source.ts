@@ -57,7 +57,11 @@ export function readSource(source: PhotoSource, options: ReadingOptions): Promis
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
   if (source instanceof DataTransferItemList) return fromDrop(source, options);
-  if (typeof source === 'object' && (Symbol.asyncIterator in source || Symbol.iterator in source)) {
+  if (
+    typeof source === 'object' &&
+    source !== null &&
+    (Symbol.asyncIterator in source || Symbol.iterator in source)
+  ) {
     return fromIterable(source, options);
   }
   return Promise.reject(

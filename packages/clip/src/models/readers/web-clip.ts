@@ -1,14 +1,14 @@
 import type { ModelSource } from '@web-clip/weights';
 import { staysInFolder } from '@web-clip/weights';
-import type {
-  Dtype,
-  EncoderFiles,
-  ImageSpec,
-  ModelCard,
-  ModelQuality,
-  ModelSpec,
-  SimilaritySpec,
-  TextSpec,
+import {
+  DTYPES,
+  type EncoderFiles,
+  type ImageSpec,
+  type ModelCard,
+  type ModelQuality,
+  type ModelSpec,
+  type SimilaritySpec,
+  type TextSpec,
 } from '../spec.ts';
 import { Fields, type Json } from './fields.ts';
 
@@ -17,8 +17,6 @@ export const WEB_CLIP_JSON = 'web-clip.json';
 
 /** Increment when a reader of the old format would misread the new one. */
 const FORMAT = 1;
-
-const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const satisfies Dtype[];
 
 /**
  * Reads web-clip.json. All required fields must be present and valid. Unknown fields are ignored.

@@ -1,0 +1,128 @@
+import {
+  CALL_RULES,
+  checkOptions,
+  described,
+  FLAG,
+  invalid,
+  type OptionRules,
+  oneOf,
+  type Requirement,
+} from '@web-clip/calls';
+import type { Backend } from '../engine/dtypes.ts';
+import type { ProgressListener } from '../engine/progress.ts';
+import { DTYPES, type Dtype, type ModelSpec } from '../models/spec.ts';
+
+/** Options of `createClip`. */
+export interface ClipOptions {
+  /**
+   * An id in the {@link registry}, the `owner/name` of a repository in the Hugging Face layout, the URL of a
+   * folder with that layout, or your own spec. Default: the bundled `pocket` model.
+   */
+  model?: string | ModelSpec;
+  /** Default `auto`: WebGPU on a real GPU, otherwise WASM. */
+  device?: 'auto' | Backend;
+  /** Default: the best that the backend supports. */
+  dtype?: Dtype;
+  /**
+   * Whether to decode images as Python does, with Pillow and `convert('RGB')`: in full size, with stored
+   * values and regardless of any colour profile. By default, large JPEGs are decoded at a reduced size, at
+   * least twice what the model sees. That is several times faster, and the embedding's cosine with the exact
+   * one is above 0.998. Colours are converted to sRGB, which changes images in Adobe RGB, Display P3 or CMYK
+   * (down to a cosine of 0.89).
+   *
+   * Some differences from Python remain: images are turned by their EXIF orientation; 16-bit grey PNGs keep
+   * their upper 8 bits, where Pillow makes nearly all of them white; decoders may differ by 1 of 255, those
+   * of AVIF and HEIC by 3.
+   */
+  exact?: boolean;
+  /** Where to download files from. */
+  weights?: WeightOptions;
+  /** Aborts the start. */
+  signal?: AbortSignal;
+  /** Called with the progress of downloads that find the model. */
+  onProgress?: ProgressListener;
+}
+
+/** Where to download files from. */
+export interface WeightOptions {
+  /** Host of repositories, with the layout of the Hugging Face hub. Default: the hub. */
+  host?: string | URL;
+  /** Hosts with the same layout, tried in this order if `host` does not respond. */
+  mirrors?: readonly (string | URL)[];
+  /**
+   * The folder with `ort/` (onnxruntime's WASM files) and `models/` (the bundled model). Default: the parent
+   * of the folder from which this module was loaded.
+   */
+  assets?: string | URL;
+}
+
+/** Options of every long call. */
+export interface CallOptions {
+  /** Aborts the call. The work stops within a batch, and the call throws a ClipError `aborted`. */
+  signal?: AbortSignal;
+  /** Called as the call progresses. */
+  onProgress?: ProgressListener;
+}
+
+/** The fields of a {@link ModelSpec} without which no model can be found or run, with their types. */
+const SPEC_FIELDS = {
+  id: 'string',
+  source: 'object',
+  image: 'object',
+  text: 'object',
+  similarity: 'object',
+  dimension: 'number',
+  files: 'object',
+} as const satisfies Partial<Record<keyof ModelSpec, string>>;
+
+const ADDRESS: Requirement = {
+  what: 'a URL or a path',
+  fits: (value) => value instanceof URL || typeof value === 'string',
+};
+
+const CLIP_RULES: OptionRules<ClipOptions> = {
+  model: {
+    what: 'the id of a model, “owner/name” of a repository, the URL of a folder, or a ModelSpec',
+    fits: (value) =>
+      (typeof value === 'string' && value !== '') ||
+      (typeof value === 'object' && value !== null && !(value instanceof URL)),
+  },
+  device: oneOf('auto', 'webgpu', 'wasm'),
+  dtype: oneOf(...DTYPES),
+  exact: FLAG,
+  // It has rules of its own.
+  weights: { what: 'an object', fits: () => true },
+  ...CALL_RULES,
+};
+
+const WEIGHT_RULES: OptionRules<WeightOptions> = {
+  host: ADDRESS,
+  mirrors: {
+    what: 'an array of URLs',
+    fits: (value) => Array.isArray(value) && value.every(ADDRESS.fits),
+  },
+  assets: ADDRESS,
+};
+
+/**
+ * Checks the options of `createClip`.
+ *
+ * @param options Anything that was given.
+ * @throws ClipError `invalid-argument`.
+ */
+export function checkClipOptions(options: ClipOptions): void {
+  checkOptions('createClip()', options, CLIP_RULES);
+  checkOptions('createClip({ weights })', options.weights, WEIGHT_RULES);
+  if (options.model !== undefined && typeof options.model !== 'string') checkSpec(options.model);
+}
+
+/** A spec crosses to the worker as it is, so nobody there would say what is missing. */
+function checkSpec(spec: ModelSpec): void {
+  const missing = Object.entries(SPEC_FIELDS)
+    .filter(([name, type]) => typeof spec[name as keyof ModelSpec] !== type)
+    .map(([name]) => name);
+  if (missing.length === 0) return;
+  throw invalid(
+    `The model is ${described(spec)} without ${missing.join(', ')}. Pass an id such as “pocket”, or a complete ModelSpec; the registry has examples.`,
+  );
+}
