@@ -9,7 +9,6 @@ const read = (page: string): string => readFileSync(new URL(page, import.meta.ur
 
 /** The page that explains each code. */
 const PAGE_OF: Record<ClipErrorCode, string> = {
-  aborted: 'calls',
   'invalid-argument': 'calls',
   disposed: 'calls',
   'unknown-model': 'models',

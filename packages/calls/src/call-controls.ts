@@ -20,8 +20,8 @@ export class CallControls<P = unknown> {
 }
 
 /**
- * Makes one call with controls, and closes them when it ends. Once the signal is aborted, any error becomes a
- * ClipError `aborted`.
+ * Makes one call with controls, and closes them when it ends. Once the signal is aborted, any error becomes the
+ * signal's reason.
  *
  * @param options The caller's options.
  * @param call The call to make.
@@ -36,7 +36,7 @@ export async function withControls<T, P = unknown>(
   try {
     return await call(controls);
   } catch (error) {
-    // Whatever failed because of the abort, the caller sees the abort.
+    // Whatever failed because of the abort, the caller sees the reason, which never leaves this thread.
     throwIfAborted(signal);
     throw error;
   } finally {
@@ -55,13 +55,16 @@ interface WireError {
 
 type Thrown = { value: unknown };
 
+/** The only message that a call gets. It is not the reason of the abort, which may be impossible to clone. */
+const ABORT = 'abort';
+
 const controlsHandler: TransferHandler<CallControls<unknown>, MessagePort> = {
   canHandle: (value): value is CallControls<unknown> => value instanceof CallControls,
   serialize(controls) {
     const { signal, onProgress } = controls;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => onProgress?.(data);
-    const abort = () => port1.postMessage(toWire(signal?.reason));
+    const abort = () => port1.postMessage(ABORT);
     if (signal?.aborted) abort();
     else signal?.addEventListener('abort', abort);
     controls.close = () => {
@@ -72,7 +75,7 @@ const controlsHandler: TransferHandler<CallControls<unknown>, MessagePort> = {
   },
   deserialize(port) {
     const controller = new AbortController();
-    port.onmessage = ({ data }) => controller.abort(fromWire(data));
+    port.onmessage = () => controller.abort();
     return new CallControls(controller.signal, (progress) => port.postMessage(progress));
   },
 };

@@ -1,7 +1,6 @@
 /**
  * The kinds of error, for code to branch on:
  *
- * - `aborted`: the caller's signal was aborted; the error's `name` is `AbortError`, as in `fetch`.
  * - `invalid-argument`: the call itself is wrong.
  * - `disposed`: the object was used after `dispose()` or `close()`.
  * - `unknown-model`: no registry record, repository or folder has this name.
@@ -22,7 +21,6 @@
  * - `engine-failed`: the inference engine or its worker failed.
  */
 export type ClipErrorCode =
-  | 'aborted'
   | 'invalid-argument'
   | 'disposed'
   | 'unknown-model'
@@ -40,7 +38,10 @@ export type ClipErrorCode =
   | 'wrong-results'
   | 'engine-failed';
 
-/** The only class of error that web-clip throws. The message says what to do next. */
+/**
+ * The only class of error that web-clip throws. The message says what to do next. A call whose signal is aborted
+ * throws the signal's reason instead, as `fetch` does.
+ */
 export class ClipError extends Error {
   /**
    * @param code What went wrong.
@@ -53,7 +54,7 @@ export class ClipError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.name = code === 'aborted' ? 'AbortError' : 'ClipError';
+    this.name = 'ClipError';
   }
 }
 
@@ -69,26 +70,23 @@ export function isClipError(error: unknown): error is ClipError {
 
 /**
  * @param signal The caller's signal, if any.
- * @throws ClipError `aborted`, with the signal's reason as its cause, if the signal is aborted.
+ * @throws The signal's reason, if the signal is aborted.
  */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw cancelled(signal);
+  signal?.throwIfAborted();
 }
-
-const cancelled = ({ reason }: AbortSignal): ClipError =>
-  new ClipError('aborted', 'The call was cancelled.', { cause: reason });
 
 /**
  * Waits for work that cannot be stopped, but no longer than the caller wants to.
  *
  * @param signal The caller's signal, if any.
  * @returns The result of the work.
- * @throws ClipError `aborted`, or the error of the work if it comes first.
+ * @throws The signal's reason, or the error of the work if it comes first.
  */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const end = (): void => reject(cancelled(signal));
+  const end = (): void => reject(signal.reason);
   if (signal.aborted) end();
   signal.addEventListener('abort', end);
   work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));

@@ -21,7 +21,7 @@ export class PriorityQueue {
    * @param job The job.
    * @param signal Cancels the job if it has not started.
    * @returns The result of the job.
-   * @throws The error of the job, or ClipError `aborted`.
+   * @throws The error of the job, or the signal's reason.
    */
   run<T>(priority: Priority, job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {

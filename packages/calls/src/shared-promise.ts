@@ -1,4 +1,4 @@
-import { ClipError, throwIfAborted } from './errors.ts';
+import { throwIfAborted } from './errors.ts';
 
 /**
  * Work that several callers share. The first caller starts it, and it is aborted once all callers have
@@ -16,7 +16,7 @@ export class SharedPromise<T> {
   /**
    * @param signal The caller's own signal. It ends the caller's wait, and also the work if nobody else waits.
    * @returns The result of the work.
-   * @throws The error of the work, or ClipError `aborted`.
+   * @throws The error of the work, or the signal's reason.
    */
   async join(signal?: AbortSignal): Promise<T> {
     throwIfAborted(signal);
@@ -26,7 +26,7 @@ export class SharedPromise<T> {
     let leave: () => void = () => undefined;
     const left = new Promise<never>((_, reject) => {
       leave = () => {
-        reject(new ClipError('aborted', 'The call was cancelled.', { cause: signal?.reason }));
+        reject(signal?.reason);
         running.waiting--;
         if (running.waiting === 0 && !running.done) running.controller.abort(signal?.reason);
       };

@@ -716,10 +716,9 @@ describe('a library', () => {
       doneAtAbort = done;
       controller.abort();
     };
-    await expect(library.add(album.handle, { signal: controller.signal, onProgress })).rejects.toMatchObject({
-      code: 'aborted',
-      name: 'AbortError',
-    });
+    const { signal } = controller;
+    const error = await library.add(album.handle, { signal, onProgress }).catch((error: unknown) => error);
+    expect(error).toBe(signal.reason);
     const { searchable } = await library.status();
     const { batchSize } = await clip.info();
     expect(searchable).toBeGreaterThanOrEqual(doneAtAbort);
@@ -734,7 +733,7 @@ describe('a library', () => {
     const controller = new AbortController();
     const onProgress = () => controller.abort();
     const adding = library.add(album.handle, { signal: controller.signal, onProgress });
-    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    await expect(adding).rejects.toMatchObject({ name: 'AbortError' });
     expect(await library.folders()).toMatchObject([{ unfinished: true }]);
     await library.add(album.handle);
     expect((await library.folders())[0]).not.toHaveProperty('unfinished');
@@ -744,12 +743,12 @@ describe('a library', () => {
     const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
     const controller = new AbortController();
     const adding = library.add(never, { signal: controller.signal });
-    setTimeout(() => controller.abort());
-    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    setTimeout(() => controller.abort('enough'));
+    await expect(adding).rejects.toBe('enough');
     const { signal } = controller;
     const file = new File([await disc('red')], 'red.png');
-    await expect(library.add([file], { signal })).rejects.toMatchObject({ code: 'aborted' });
-    await expect(library.search({ photo: 1 }, { signal })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(library.add([file], { signal })).rejects.toBe('enough');
+    await expect(library.search({ photo: 1 }, { signal })).rejects.toBe('enough');
   });
 
   it('answers a query while indexing', async () => {
@@ -937,7 +936,7 @@ describe('a library', () => {
     for (let i = 0; i < 40; i++) await album.write(`${i}.png`, await disc('red', i));
     const adding = library.add(album.handle).catch((error: { code: string }) => error.code);
     await library.close();
-    expect(['aborted', 'disposed']).toContain(await adding);
+    expect(await adding).toBe('disposed');
     await expect(library.search('red')).rejects.toMatchObject({ code: 'disposed' });
     await expect(library.add(album.handle)).rejects.toMatchObject({ code: 'disposed' });
     await expect(library.status()).rejects.toMatchObject({ code: 'disposed' });
@@ -989,7 +988,7 @@ describe('a library', () => {
     const adding = closed.add(large).catch((error: { code: string }) => error.code);
     await vi.waitUntil(async () => (await closed.folders()).length > 0, PATIENTLY);
     await closed.close();
-    expect(['aborted', 'disposed']).toContain(await adding);
+    expect(await adding).toBe('disposed');
     const again = await openLibrary({ clip, name });
     expect(await again.add([new File([await disc('red')], 'red.png')])).toMatchObject({ embedded: 1 });
     await again.close();

@@ -49,8 +49,8 @@ export interface Library {
    * photos is added as another folder, which costs no embedding, and {@link AddSummary.lookalikes} reports it.
    *
    * @param source A directory handle, an input's FileList, dropped items, or single files.
-   * @throws ClipError `aborted` (committed photos stay), `unreadable-file` if the folder itself cannot be read,
-   *   `storage-failed`, …; a photo that cannot be read does not end the call.
+   * @throws ClipError `unreadable-file` if the folder itself cannot be read, `storage-failed`, …, or the signal's
+   *   reason (committed photos stay); a photo that cannot be read does not end the call.
    */
   add(source: PhotoSource, options?: AddOptions): Promise<AddSummary>;
   /**
@@ -83,7 +83,7 @@ export interface Library {
    *
    * @param options `settings` are stored in the file; `import()` returns them.
    * @returns A ZIP file; its `library.json` describes the rest.
-   * @throws ClipError `aborted` or `storage-failed`.
+   * @throws ClipError `storage-failed`, or the signal's reason.
    */
   export(options?: {
     settings?: Readonly<Record<string, string>>;
@@ -94,8 +94,8 @@ export interface Library {
    * Adds a saved library. Existing folders and photos do not change. The user has to choose the added folders again
    * before their photos can be read.
    *
-   * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
-   *   `storage-failed`: what was added stays, and the call can be repeated.
+   * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `storage-full` or
+   *   `storage-failed`, or the signal's reason: what was added stays, and the call can be repeated.
    */
   import(
     file: Blob,

@@ -31,7 +31,7 @@ const withoutIfRange = new Set<string>();
  * @param file The file.
  * @param known Its SHA-256, if it was stored before.
  * @throws ClipError `download-failed`, `unknown-model` if no host has it, `invalid-model` if its bytes are
- *   wrong, `storage-full`, `storage-failed` or `aborted`.
+ *   wrong, `storage-full` or `storage-failed`, or the signal's reason.
  */
 export async function downloadFile(
   file: WeightFile,

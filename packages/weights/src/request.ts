@@ -15,7 +15,7 @@ const PIECE_BYTES = 256 * 1024;
  * @param signal Aborts the request, including its body.
  * @returns The response, if the host has the file; also for status 416.
  * @throws HostError if the host does not respond, or asks to come back later; ClipError `unknown-model` if
- *   it does not have the file, or `aborted`.
+ *   it does not have the file, or the signal's reason.
  */
 export async function request(url: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
   const silence = new AbortController();

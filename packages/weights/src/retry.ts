@@ -41,7 +41,7 @@ export class HostError extends ClipError {
  * @param attempt Asks one host. `isLast` tells it that this is the last round.
  * @returns The result of the attempt.
  * @throws Any error of the attempt other than {@link HostError}; the last HostError after the last round;
- *   ClipError `unknown-model` if no host has the file, or `aborted`.
+ *   ClipError `unknown-model` if no host has the file, or the signal's reason.
  */
 export async function withRetries<T>(
   urls: readonly string[],

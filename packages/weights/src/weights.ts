@@ -124,7 +124,7 @@ export async function markUsed(file: WeightFile): Promise<StoredFile | undefined
  * @param file A file.
  * @param signal Aborts the requests.
  * @returns Whether any host has the file. False only if every host says that it does not.
- * @throws ClipError `download-failed` or `aborted`.
+ * @throws ClipError `download-failed`, or the signal's reason.
  */
 export async function fileExists({ urls }: WeightFile, signal?: AbortSignal): Promise<boolean> {
   try {

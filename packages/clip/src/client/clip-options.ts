@@ -58,7 +58,7 @@ export interface WeightOptions {
 
 /** Options of every long call. */
 export interface CallOptions {
-  /** Aborts the call. The work stops within a batch, and the call throws a ClipError `aborted`. */
+  /** Aborts the call. The work stops within a batch, and the call throws the signal's reason. */
   signal?: AbortSignal;
   /** Called as the call progresses. */
   onProgress?: ProgressListener;
@@ -119,8 +119,9 @@ export function checkClipOptions(options: ClipOptions): void {
 /** A spec crosses to the worker as it is, so nobody there would say what is missing. */
 function checkSpec(spec: ModelSpec): void {
   const missing = Object.entries(SPEC_FIELDS)
-    .filter(([name, type]) => typeof spec[name as keyof ModelSpec] !== type)
-    .map(([name]) => name);
+    .map(([name, type]) => ({ name, type, value: spec[name as keyof ModelSpec] }))
+    .filter(({ type, value }) => typeof value !== type || value === null)
+    .map(({ name }) => name);
   if (missing.length === 0) return;
   throw invalid(
     `The model is ${described(spec)} without ${missing.join(', ')}. Pass an id such as “pocket”, or a complete ModelSpec; the registry has examples.`,

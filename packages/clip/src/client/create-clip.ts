@@ -43,7 +43,7 @@ export interface Clip {
    *   is waited for.
    * @returns L2-normalised embeddings, one per image, in the same order.
    * @throws ClipError `undecodable-image` or `too-large-image` for the first image that cannot be decoded,
-   *   `invalid-argument` for anything that is not an image, `aborted`, …
+   *   `invalid-argument` for anything that is not an image, …, or the signal's reason
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
   /**
@@ -126,7 +126,7 @@ const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
  * encoder is downloaded and loaded when it is first used.
  *
  * @throws ClipError `invalid-argument`, `unknown-model`, `unsupported-model`, `no-webgpu`,
- *   `unsupported-dtype`, `download-failed`, `engine-failed` or `aborted`.
+ *   `unsupported-dtype`, `download-failed` or `engine-failed`, or the signal's reason.
  */
 export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   checkClipOptions(options);
@@ -175,6 +175,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       'The web-clip worker did not start. Reload the page.',
     );
     connection.end(failure);
+    throwIfAborted(signal);
     throw failure;
   }
 

@@ -153,7 +153,7 @@ export class Engine {
   /**
    * Stores both encoders and the tokenizer.
    *
-   * @throws ClipError `download-failed`, `storage-failed` or `aborted`.
+   * @throws ClipError `download-failed` or `storage-failed`, or the signal's reason.
    */
   async prefetch({ signal, onProgress }: EngineCallOptions): Promise<void> {
     const { spec, bases, downloads } = this.#context;

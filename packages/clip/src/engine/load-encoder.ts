@@ -38,7 +38,7 @@ export interface LoadOptions {
  *
  * @param kind Which encoder.
  * @returns The encoder, and a fingerprint that changes with any byte of its files.
- * @throws ClipError `invalid-model`, `engine-failed`, `aborted`, or an error of the download.
+ * @throws ClipError `invalid-model`, `engine-failed`, an error of the download, or the signal's reason.
  */
 export async function loadEncoder(
   kind: EncoderKind,

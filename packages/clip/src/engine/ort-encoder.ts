@@ -62,7 +62,7 @@ export class OrtEncoder implements Encoder {
   /**
    * Creates an encoder's session.
    *
-   * @throws ClipError `invalid-model`, `engine-failed` or `aborted`.
+   * @throws ClipError `invalid-model` or `engine-failed`, or the signal's reason.
    */
   static async load(options: OrtEncoderOptions): Promise<OrtEncoder> {
     const { ort, gpu, url, files, inputs, outputs, dimension, alone, signal } = options;

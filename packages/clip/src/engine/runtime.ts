@@ -74,7 +74,7 @@ export class Runtime {
   /**
    * Chooses a backend and loads onnxruntime for it. The encoders are fetched when they are first needed.
    *
-   * @throws ClipError `no-webgpu`, `unsupported-dtype`, `download-failed` or `aborted`.
+   * @throws ClipError `no-webgpu`, `unsupported-dtype` or `download-failed`, or the signal's reason.
    */
   static async create(
     context: RuntimeContext,

@@ -12,7 +12,7 @@ export const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'] as co
  * @param spec The model.
  * @param bases Base URLs for the model's location.
  * @param options For the download.
- * @throws ClipError `invalid-model`, `download-failed`, `storage-failed` or `aborted`.
+ * @throws ClipError `invalid-model`, `download-failed` or `storage-failed`, or the signal's reason.
  */
 export async function loadTokenizer(
   spec: ModelSpec,

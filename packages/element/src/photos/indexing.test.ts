@@ -51,7 +51,8 @@ function stub() {
     folders: async () => [{ id: 1, name: 'Camera', kind: 'files' }],
     add: (_: PhotoSource, options: Parameters<Library['add']>[1]) =>
       new Promise<AddSummary>((resolve, reject) => {
-        options?.signal?.addEventListener('abort', () => reject(new ClipError('aborted', 'Cancelled.')));
+        const { signal } = options ?? {};
+        signal?.addEventListener('abort', () => reject(signal.reason));
         calls.push({
           report: (notice) => options?.onProgress?.(notice),
           options,

@@ -167,8 +167,7 @@ export class Indexing implements ReactiveController {
       else this.#events.added(addition);
       return summary;
     } catch (error) {
-      const cancelled = job.abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
-      if (!cancelled) this.#events.failed(error);
+      if (!job.abort.signal.aborted) this.#events.failed(error);
       // The user can free space and continue.
       if (isClipError(error) && error.code === 'storage-full') this.#cancelled.add(job);
       return undefined;

@@ -1,6 +1,5 @@
 import type { Library, Photo } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isClipError } from 'web-clip';
 import { fileName } from '../ui/format.ts';
 
 /** A photo to show, with its score if it was found by a search. */
@@ -186,8 +185,7 @@ export class Search implements ReactiveController {
       if (isNew) this.epoch++;
       this.#events.answered();
     } catch (error) {
-      const cancelled = abort.signal.aborted || (isClipError(error) && error.code === 'aborted');
-      if (cancelled) return;
+      if (abort.signal.aborted) return;
       this.#events.failed(error);
       if (example) this.#drop(example);
     } finally {

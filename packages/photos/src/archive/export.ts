@@ -17,7 +17,7 @@ export interface CopyOptions {
  * @param store The library.
  * @param settings Stored in the file; the import returns them.
  * @returns A ZIP file; see {@link Description}.
- * @throws ClipError `aborted` or `storage-failed`.
+ * @throws ClipError `storage-failed`, or the signal's reason.
  */
 export async function exportLibrary(
   store: LibraryStore,

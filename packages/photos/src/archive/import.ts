@@ -33,8 +33,8 @@ const LONGEST_ROW = 16_384;
  *
  * @param store The library to add to. Nothing else may write to it meanwhile.
  * @param file The result of {@link exportLibrary}.
- * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `aborted`, `storage-full` or
- *   `storage-failed`: what was added stays.
+ * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `storage-full` or
+ *   `storage-failed`, or the signal's reason: what was added stays.
  */
 export async function importLibrary(
   store: LibraryStore,

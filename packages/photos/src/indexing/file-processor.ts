@@ -85,7 +85,7 @@ export class FileProcessor {
    * Processes one file. Any problem with it becomes its record's `failure`.
    *
    * @param known The record of the photo at this path, if there is one.
-   * @throws ClipError `aborted`, `engine-failed`, `storage-failed`, `disposed`.
+   * @throws ClipError `engine-failed`, `storage-failed` or `disposed`, or the signal's reason.
    */
   async process(
     listed: ListedFile,

@@ -69,7 +69,7 @@ export class Indexer {
    * @param singleFiles Whether they are single files rather than the contents of a folder.
    * @param signal Stops the work, even within a batch. Committed photos stay.
    * @returns What was done.
-   * @throws ClipError `aborted`, `unreadable-file`, `storage-failed`, `engine-failed`, …
+   * @throws ClipError `unreadable-file`, `storage-failed`, `engine-failed`, …, or the signal's reason.
    */
   async run(
     { files: listed, unreadable, leftOut }: Listing,

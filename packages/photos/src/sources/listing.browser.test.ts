@@ -192,7 +192,7 @@ describe('listPhotos', () => {
 
   it('can be cancelled among folders without photos', async () => {
     await folder.getDirectoryHandle('empty', { create: true });
-    await expect(list({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
+    await expect(list({ signal: AbortSignal.abort('enough') })).rejects.toBe('enough');
   });
 });
 

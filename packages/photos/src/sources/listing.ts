@@ -52,7 +52,7 @@ const PARALLEL = 16;
  * Lists the images of a batch. If a name does not tell what a file is, its first bytes do. All other files are
  * counted.
  *
- * @throws ClipError `unreadable-file` if the folder itself cannot be read, or `aborted`.
+ * @throws ClipError `unreadable-file` if the folder itself cannot be read, or the signal's reason.
  */
 export function listPhotos(batch: Batch, options: ListingOptions): Promise<Listing> {
   return new Lister(batch, options).run();
