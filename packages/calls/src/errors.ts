@@ -85,12 +85,12 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
  */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const end = (): void => reject(signal.reason);
-  if (signal.aborted) end();
-  signal.addEventListener('abort', end);
-  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
-  return promise;
+  return new Promise<T>((resolve, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
 }
 
 /**

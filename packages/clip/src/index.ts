@@ -9,6 +9,7 @@ export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@
 export type { Capabilities } from './capabilities.ts';
 export type { CallOptions, ClipOptions, WeightOptions } from './client/clip-options.ts';
 export { type Clip, createClip, type RemotePlugin } from './client/create-clip.ts';
+export type { EmbeddedImage } from './client/embed-each.ts';
 export type { ImageInput } from './client/inputs.ts';
 export type { Backend } from './engine/dtypes.ts';
 export { filesFor } from './engine/dtypes.ts';

@@ -26,6 +26,7 @@ import { similarity } from '../scoring/similarity.ts';
 import type { ClipService } from '../worker/service.ts';
 import { TERMINATE_DELAY, WorkerConnection } from '../worker/worker-connection.ts';
 import { type CallOptions, type ClipOptions, checkClipOptions } from './clip-options.ts';
+import { type EmbeddedImage, embedEach } from './embed-each.ts';
 import { type ImageInput, post } from './inputs.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -46,6 +47,25 @@ export interface Clip {
    *   `invalid-argument` for anything that is not an image, …, or the signal's reason
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
+  /**
+   * Embeds images one by one, for lists that are long, never end, or may contain bad images:
+   *
+   * ```js
+   * for await (const { index, embedding, error } of clip.embedEach(files)) …
+   * ```
+   *
+   * An image that cannot be embedded costs only itself. At most three batches are under way, so memory stays the
+   * same however many images there are: more are taken when the loop has consumed earlier results.
+   *
+   * @param images As for `embedImages`: an array, a generator, a stream, …
+   * @param options `onProgress` is called while the encoder is downloaded.
+   * @returns For each image, in the same order, its embedding or its error. Each comes as soon as it is there.
+   * @throws ClipError for all that is not the fault of one image, the error of `images`, or the signal's reason.
+   */
+  embedEach(
+    images: Iterable<ImageInput> | AsyncIterable<ImageInput>,
+    options?: CallOptions,
+  ): AsyncGenerator<EmbeddedImage, void, undefined>;
   /**
    * @param texts Texts. Any beyond the model's context length are truncated.
    * @returns L2-normalised embeddings, one per text, in the same order.
@@ -194,6 +214,7 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       checkOptions('embedImages()', options, CALL_RULES);
       return embedImages(images, options);
     },
+    embedEach: (images, options) => embedEach(images, options, call),
     async embedTexts(texts, options) {
       checkTexts('embedTexts()', 'text', texts);
       checkOptions('embedTexts()', options, CALL_RULES);

@@ -22,6 +22,7 @@ type SvgImage = SVGImageElement & { decode?(): Promise<void> };
  * @param images The caller's images.
  * @param send Posts them.
  * @param signal Ends the wait.
+ * @param firstIndex Index of the first image, for messages.
  * @throws ClipError `invalid-argument` for anything that is not an image, `undecodable-image` if an image may
  *   not be read, or a bitmap is closed; the signal's reason; or any error of `send`.
  */
@@ -29,15 +30,17 @@ export async function post<T>(
   images: readonly ImageInput[],
   send: (sources: ImageSource[]) => Promise<T>,
   signal?: AbortSignal,
+  firstIndex = 0,
 ): Promise<T> {
-  for (const [index, image] of images.entries()) {
+  for (const [i, image] of images.entries()) {
     const advice = imageAdvice(image);
-    if (advice) throw invalid(`Image ${index} ${advice}`);
+    if (advice) throw invalid(`Image ${firstIndex + i} ${advice}`);
   }
   const own: ImageBitmap[] = [];
   try {
     const sources = await Promise.all(
-      images.map(async (image, index): Promise<ImageSource> => {
+      images.map(async (image, i): Promise<ImageSource> => {
+        const index = firstIndex + i;
         if (isPostable(image)) {
           if (isClosed(image)) {
             throw new ClipError(

@@ -19,6 +19,7 @@ import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { spaceOf } from './embedding-space.ts';
 import { Failover } from './failover.ts';
+import { ImageBatches } from './image-batches.ts';
 import type { ClipInfo } from './info.ts';
 import { ensureOnnx } from './onnx-files.ts';
 import type { EngineCallOptions, EngineDependencies, EngineOptions } from './options.ts';
@@ -50,6 +51,11 @@ export class Engine {
   readonly #tokenizer: SharedPromise<Tokenizer>;
   readonly #exact: boolean;
   readonly #prepareImage: EngineDependencies['prepareImage'];
+  /** Images that were requested one at a time. Queries go first: such lists are long, or never end. */
+  readonly #batches = new ImageBatches({
+    batchSize: () => this.batchSize,
+    encode: (inputs, again) => this.#embedBatch(inputs, again, { priority: 'background' }),
+  });
 
   private constructor(
     context: RuntimeContext,
@@ -168,6 +174,15 @@ export class Engine {
     });
   }
 
+  /**
+   * Loads the image encoder before it is needed.
+   *
+   * @throws ClipError as the first call that needs it, or the signal's reason.
+   */
+  async loadImageEncoder({ signal, onProgress }: EngineCallOptions): Promise<void> {
+    await this.#failover.run(onProgress, (runtime) => runtime.load('vision', signal));
+  }
+
   /** How other threads should prepare images for {@link adopt}. It changes when another backend takes over. */
   get preparation(): Preparation {
     return {
@@ -247,6 +262,16 @@ export class Engine {
       await Promise.allSettled(underWay);
     }
     return { data, count: images.length, dimension };
+  }
+
+  /**
+   * Embeds one of many images. It shares a batch with others that arrive at the same time.
+   *
+   * @param image The image; a decoded one is left open.
+   * @throws ClipError for an image that fails; `cause` says what was wrong with it.
+   */
+  embedImage(image: ImageSource, { signal }: EngineCallOptions = {}): Promise<Float32Array<ArrayBuffer>> {
+    return this.#batches.embed(() => this.prepareSource(image, 0, 1), signal);
   }
 
   /**

@@ -53,6 +53,23 @@ export class ClipService implements Pingable {
       .finally(() => close(images));
   }
 
+  loadImageEncoder(controls: CallControls<ClipProgress>): Promise<void> {
+    return this.#loaded.loadImageEncoder(controls);
+  }
+
+  /** @param images One image. It comes in a list like many, which may have to be transferred. */
+  async embedImage(
+    images: readonly ImageSource[],
+    controls: CallControls<ClipProgress>,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    try {
+      const embedding = await this.#loaded.embedImage(images[0] as ImageSource, controls);
+      return transfer(embedding, [embedding.buffer]);
+    } finally {
+      close(images);
+    }
+  }
+
   async prepareImages(
     images: readonly ImageSource[],
     { signal, onProgress }: CallControls<ClipProgress>,
