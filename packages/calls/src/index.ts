@@ -19,6 +19,7 @@ export {
   TEXT,
 } from './arguments.ts';
 export { CallControls, registerTransferHandlers, withControls } from './call-controls.ts';
+export { ASYNC_DISPOSE } from './dispose.ts';
 export {
   asClipError,
   ClipError,

@@ -7,6 +7,7 @@
 import type { Engine } from './engine/engine.ts';
 
 export {
+  ASYNC_DISPOSE,
   asClipError,
   CALL_RULES,
   type CallControls,
@@ -47,7 +48,7 @@ export {
   type ResizedImage,
   transferables,
 } from './image/image-preparation.ts';
-export { row } from './scoring/embeddings.ts';
+export { normaliseRows, row } from './scoring/embeddings.ts';
 export { registerPlugin } from './worker/plugins.ts';
 export type { Pingable } from './worker/worker-connection.ts';
 export { WorkerPool } from './worker/worker-pool.ts';

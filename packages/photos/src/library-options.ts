@@ -1,5 +1,14 @@
-import type { Clip, ImageInput } from 'web-clip';
-import { CALL_RULES, checkOptions, FLAG, FUNCTION, invalid, type OptionRules, TEXT } from 'web-clip/worker';
+import type { Clip, Embeddings, ImageInput } from 'web-clip';
+import {
+  CALL_RULES,
+  checkOptions,
+  described,
+  FLAG,
+  FUNCTION,
+  invalid,
+  type OptionRules,
+  TEXT,
+} from 'web-clip/worker';
 import type { AddOptions } from './photo.ts';
 
 /** Options of {@link openLibrary}. */
@@ -12,8 +21,11 @@ export interface LibraryOptions {
   onChange?: () => void;
 }
 
-/** A text, an image, or a photo of the library. */
-export type Query = string | ImageInput | { photo: number };
+/**
+ * A text, an image, a photo of the library, or an embedding of the library's model: its values, or embeddings with
+ * one row. An embedding need not have length 1, so sums of embeddings will do.
+ */
+export type Query = string | ImageInput | { photo: number } | Float32Array | Embeddings;
 
 /** Options of `Library.search`. */
 export interface SearchOptions {
@@ -59,6 +71,27 @@ export function checkLibraryOptions(options: LibraryOptions): void {
   if (isMissing) throw invalid('openLibrary() needs a clip. Pass { clip: await createClip() }.');
   checkOptions('openLibrary()', options, LIBRARY_RULES);
   if (!options.clip) throw invalid('openLibrary() needs the option “clip”: { clip: await createClip() }.');
+}
+
+/**
+ * Finds the embedding in a query.
+ *
+ * @param query Anything but a text that was given as a query.
+ * @returns Its values, or undefined if it is something else.
+ * @throws ClipError `invalid-argument` for numbers of another type, or several embeddings.
+ */
+export function embeddingOf(query: Exclude<Query, string>): Float32Array | undefined {
+  if (query instanceof Float32Array) return query;
+  if (Array.isArray(query) || ArrayBuffer.isView(query)) {
+    throw invalid(
+      `search() takes an embedding as a Float32Array, but got ${described(query)}. Use Float32Array.from().`,
+    );
+  }
+  if (typeof query !== 'object' || query === null || !('dimension' in query)) return undefined;
+  if (query.count === 1 && query.data instanceof Float32Array) return query.data;
+  throw invalid(
+    `search() takes one embedding, but got ${described(query.count)}. Pick one with row(embeddings, index).`,
+  );
 }
 
 /** A clip may come from another copy of the module, so its class says nothing. */

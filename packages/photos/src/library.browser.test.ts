@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Clip, createClip, type ModelSpec, registry } from 'web-clip';
-import { type AddOptions, type AddProgress, type Library, openLibrary } from './index.ts';
+import { type Clip, createClip, type ModelSpec, registry, row } from 'web-clip';
+import { type AddOptions, type AddProgress, type Library, openLibrary, type Query } from './index.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
 import { LibraryStore } from './store/library-store.ts';
 import { emptyRecord } from './store/records.ts';
@@ -126,7 +126,32 @@ describe('a library', () => {
     expect((await library.file(byWords?.photo.id as number))?.name).toBe('red.png');
   });
 
-  it('embeds only new and changed files, follows moves, and removes missing photos', async () => {
+  it('finds photos by an embedding, whatever its length', async () => {
+    await library.add([new File([await disc('red')], 'red.png'), new File([await disc('blue')], 'blue.png')]);
+    const found = async (query: Query): Promise<(string | number)[]> =>
+      (await library.search(query)).flatMap(({ photo, score }) => [photo.path, Number(score.toFixed(5))]);
+    const texts = await clip.embedTexts(['a blue circle', 'a red circle']);
+    expect(await found(row(texts, 1))).toEqual(await found('a red circle'));
+    expect(await found(row(texts, 1).map((value) => 7 * value))).toEqual(await found('a red circle'));
+    const image = await disc('blue', 5);
+    expect(await found(await clip.embedImages([image]))).toEqual(await found(image));
+    // The caller's own memory stays as it is.
+    expect(texts.data).toHaveLength(2 * texts.dimension);
+  });
+
+  it('is closed at the end of its block, and its clip after it', async () => {
+    let kept: { clip: Clip; library: Library } | undefined;
+    {
+      await using clip = await createClip({ device: 'wasm' });
+      await using library = await openLibrary({ clip, name: `block-${Date.now()}` });
+      kept = { clip, library };
+      expect(await library.status()).toMatchObject({ photos: 0 });
+    }
+    await expect(kept.library.status()).rejects.toMatchObject({ code: 'disposed' });
+    await expect(kept.clip.info()).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it('embeds only what is new or changed, follows moves, and drops what is gone', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('green.png', await disc('green'));
     await library.add(album.handle);
@@ -1032,6 +1057,18 @@ describe('a library', () => {
       [
         () => library.search({ photo: '1' } as never),
         'search({ photo }) needs the id of a photo, but got “1”.',
+      ],
+      [
+        () => library.search(new Float32Array(3)),
+        'The embedding has 3 values, but those of the library’s model have 256. Embed the query with the same model.',
+      ],
+      [
+        async () => library.search(await clip.embedTexts(['red', 'blue'])),
+        'search() takes one embedding, but got 2. Pick one with row(embeddings, index).',
+      ],
+      [
+        () => library.search([0.1, 0.2] as never),
+        'search() takes an embedding as a Float32Array, but got an array. Use Float32Array.from().',
       ],
       [() => library.add(null as never), /^This is not a source of photos\. Pass a directory handle/],
       [

@@ -1,5 +1,7 @@
 import { proxy } from 'comlink';
+import type { ImageInput } from 'web-clip';
 import {
+  ASYNC_DISPOSE,
   CALL_RULES,
   checkOptions,
   described,
@@ -12,6 +14,7 @@ import {
   ADD_RULES,
   checkLibraryOptions,
   EXPORT_RULES,
+  embeddingOf,
   type LibraryOptions,
   type Query,
   SEARCH_RULES,
@@ -58,6 +61,8 @@ export interface Library {
    *
    * @param query What to look for. With `{ photo }`: photos similar to that one, which itself is left out.
    * @returns Hits, best first.
+   * @throws ClipError `invalid-argument` for a query that is none, for example an embedding of another dimension, …,
+   *   or the signal's reason.
    */
   search(query: Query, options?: SearchOptions): Promise<PhotoHit[]>;
   /** All readable photos, newest first, by the date taken or else the file's modification date. */
@@ -103,6 +108,8 @@ export interface Library {
   ): Promise<ImportSummary>;
   /** Closes the library. Stored data stays. */
   close(): Promise<void>;
+  /** Closes the library at the end of a block, if it is declared with `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Maximum number of hits unless the caller sets a limit. */
@@ -146,6 +153,12 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       if (typeof query === 'string') {
         return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
       }
+      const embedding = embeddingOf(query);
+      if (embedding) {
+        throwIfAborted(signal);
+        // A row of many would be posted with all of them.
+        return service.searchEmbedding(embedding.slice(), limit);
+      }
       if (isPhoto(query)) {
         if (!Number.isInteger(query.photo)) {
           throw invalid(`search({ photo }) needs the id of a photo, but got ${described(query.photo)}.`);
@@ -153,7 +166,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         throwIfAborted(signal);
         return service.searchPhoto(query.photo, limit);
       }
-      const { data } = await clip.embedImages([query], signal ? { signal } : {});
+      const { data } = await clip.embedImages([query as ImageInput], signal ? { signal } : {});
       return service.searchVector(data, limit);
     },
     photos: () => service.photos(),
@@ -178,6 +191,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return withControls(options, (controls) => service.import(file, controls));
     },
     close: () => service.close(),
+    [ASYNC_DISPOSE]: () => service.close(),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  ASYNC_DISPOSE,
   asClipError,
   CALL_RULES,
   ClipError,
@@ -133,6 +134,8 @@ export interface Clip {
    * Ends the worker and frees all its memory half a second later. Pending calls throw a ClipError `disposed`.
    */
   dispose(): void;
+  /** Disposes of the clip at the end of a block, if it is declared with `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -206,6 +209,10 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   const embedTexts = (texts: readonly string[], options?: CallOptions): Promise<Embeddings> =>
     withControls(options, (controls) => call((service) => service.embedTexts(texts, controls)));
   const labelEmbeddings = new LabelEmbeddings(embedTexts);
+  const dispose = (): void =>
+    // Sessions, heap and GPU device end with the worker:
+    // https://github.com/microsoft/onnxruntime/issues/21673
+    connection.end(new ClipError('disposed', 'This clip was disposed. Create a new one with createClip().'));
   return {
     lost,
     similarity,
@@ -283,13 +290,8 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
           method === 'then' ? undefined : (...args: never[]) => call(() => target[method](...args)),
       });
     },
-    dispose() {
-      // Sessions, heap and GPU device end with the worker:
-      // https://github.com/microsoft/onnxruntime/issues/21673
-      connection.end(
-        new ClipError('disposed', 'This clip was disposed. Create a new one with createClip().'),
-      );
-    },
+    dispose,
+    [ASYNC_DISPOSE]: async () => dispose(),
   };
 }
 

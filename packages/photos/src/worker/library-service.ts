@@ -2,7 +2,9 @@ import {
   type CallControls,
   ClipError,
   type Engine,
+  invalid,
   isClipError,
+  normaliseRows,
   registerPlugin,
   throwIfAborted,
   WorkerPool,
@@ -135,6 +137,18 @@ export class LibraryService {
         'This photo is not indexed with the current model. Index it first.',
       );
     return (await this.searchVector(row, limit + 1)).filter(({ photo }) => photo.id !== id).slice(0, limit);
+  }
+
+  /** Searches with an embedding of the caller's own, whatever its length as a vector. */
+  async searchEmbedding(embedding: Float32Array, limit: number): Promise<PhotoHit[]> {
+    const { dimension } = this.#open.matrix;
+    if (embedding.length !== dimension) {
+      throw invalid(
+        `The embedding has ${embedding.length} values, but those of the library’s model have ${dimension}. Embed the query with the same model.`,
+      );
+    }
+    normaliseRows(embedding, dimension);
+    return this.searchVector(embedding, limit);
   }
 
   async searchVector(query: Float32Array, limit: number): Promise<PhotoHit[]> {
