@@ -20,8 +20,8 @@ export class CallControls<P = unknown> {
 }
 
 /**
- * Makes one call with controls, and closes them when it ends. Once the signal is aborted, any error becomes the
- * signal's reason.
+ * Makes one call with controls, and closes them when it ends. Once the signal is aborted, any error becomes
+ * the signal's reason.
  *
  * @param options The caller's options.
  * @param call The call to make.

@@ -39,8 +39,8 @@ export type ClipErrorCode =
   | 'engine-failed';
 
 /**
- * The only class of error that web-clip throws. The message says what to do next. A call whose signal is aborted
- * throws the signal's reason instead, as `fetch` does.
+ * The only class of error that web-clip throws. The message says what to do next. A call whose signal is
+ * aborted throws the signal's reason instead, as `fetch` does.
  */
 export class ClipError extends Error {
   /**

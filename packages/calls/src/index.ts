@@ -1,6 +1,6 @@
 /**
- * What every call of web-clip needs: one class of error, checks of arguments, cancellation, work that callers share, queues, a cache,
- * and a way to cross threads. It knows nothing of models or photos.
+ * What every call of web-clip needs: one class of error, checks of arguments, cancellation, work that callers
+ * share, queues, a cache, and a way to cross threads. It knows nothing of models or photos.
  *
  * @packageDocumentation
  */
@@ -31,6 +31,7 @@ export {
 } from './errors.ts';
 export { LruCache } from './lru-cache.ts';
 export { messagesHandled, type Priority, PriorityQueue } from './priority-queue.ts';
+export { requireBrowser } from './require-browser.ts';
 export { SharedPromise } from './shared-promise.ts';
 export { Watchdog } from './watchdog.ts';
 export { holdLockUntilExit } from './worker-lock.ts';

@@ -22,6 +22,7 @@ export {
   orAborted,
   orClipError,
   registerTransferHandlers,
+  requireBrowser,
   TEXT,
   throwIfAborted,
   withControls,

@@ -7,6 +7,7 @@ import {
   described,
   invalid,
   orAborted,
+  requireBrowser,
   throwIfAborted,
   withControls,
 } from 'web-clip/worker';
@@ -124,6 +125,7 @@ const DEFAULT_LIMIT = 100;
  */
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
   checkLibraryOptions(options);
+  requireBrowser('openLibrary()');
   const { clip, name = 'photos', onChange } = options;
   const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, import.meta.url).href, name);
   await service.watch(proxy(() => onChange?.()));

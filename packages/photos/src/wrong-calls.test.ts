@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openLibrary } from './index.ts';
 
+/** What openLibrary takes for a clip. It must not be called. */
 const clip = { loadPlugin: () => Promise.reject(new Error('It was called.')) };
 
 it.each<[options: unknown, message: string]>([

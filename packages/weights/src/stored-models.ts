@@ -1,4 +1,4 @@
-import { holdLockUntilExit } from '@web-clip/calls';
+import { holdLockUntilExit, requireBrowser } from '@web-clip/calls';
 import { removeFiles } from './file-lock.ts';
 import { type LocatedModel, revisionOf } from './locate.ts';
 import { fileShares } from './store.ts';
@@ -15,9 +15,10 @@ export interface StoredModel {
 
 /**
  * @returns The stored models, most recently used first.
- * @throws ClipError `storage-failed`.
+ * @throws ClipError `storage-failed`, or `engine-failed` outside a browser.
  */
 export async function storedModels(): Promise<StoredModel[]> {
+  requireBrowser('storedModels()');
   const models = new Map<string, StoredModel>();
   for (const { model, size, usedAt } of (await fileShares()).values()) {
     const { bytes, usedAt: before } = models.get(model) ?? { bytes: 0, usedAt: 0 };
@@ -31,9 +32,10 @@ export async function storedModels(): Promise<StoredModel[]> {
  * working, and is downloaded again when it is next started. A file that is being downloaded is kept.
  *
  * @param id As in {@link StoredModel}.
- * @throws ClipError `storage-failed`.
+ * @throws ClipError `storage-failed`, or `engine-failed` outside a browser.
  */
 export async function deleteModel(id: string): Promise<void> {
+  requireBrowser('deleteModel()');
   const files = [...(await fileShares())].filter(([, { model }]) => model === id);
   await removeFiles(files.map(([url]) => url));
 }

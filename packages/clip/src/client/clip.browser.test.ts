@@ -201,6 +201,17 @@ describe('createClip', () => {
     await expect(createClip(options)).rejects.toMatchObject({ code });
   });
 
+  it('works in a worker of one’s own', async () => {
+    const worker = new Worker(new URL('./own-worker.fixture.ts', import.meta.url), { type: 'module' });
+    const answer = new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = reject;
+    });
+    worker.postMessage(['a dog', 'a cat']);
+    expect(await answer).toEqual([2, 256]);
+    worker.terminate();
+  });
+
   it('throws the reason of its signal', async () => {
     const reason = new Error('enough');
     await expect(createClip({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

@@ -9,6 +9,7 @@ import {
   described,
   invalid,
   orAborted,
+  requireBrowser,
   throwIfAborted,
   withControls,
 } from '@web-clip/calls';
@@ -55,13 +56,14 @@ export interface Clip {
    * for await (const { index, embedding, error } of clip.embedEach(files)) …
    * ```
    *
-   * An image that cannot be embedded costs only itself. At most three batches are under way, so memory stays the
-   * same however many images there are: more are taken when the loop has consumed earlier results.
+   * An image that cannot be embedded costs only itself. At most three batches are under way, so memory stays
+   * the same however many images there are: more are taken when the loop has consumed earlier results.
    *
    * @param images As for `embedImages`: an array, a generator, a stream, …
    * @param options `onProgress` is called while the encoder is downloaded.
    * @returns For each image, in the same order, its embedding or its error. Each comes as soon as it is there.
-   * @throws ClipError for all that is not the fault of one image, the error of `images`, or the signal's reason.
+   * @throws ClipError for all that is not the fault of one image, the error of `images`, or the signal's
+   *   reason.
    */
   embedEach(
     images: Iterable<ImageInput> | AsyncIterable<ImageInput>,
@@ -140,9 +142,9 @@ export interface Clip {
 
 /**
  * web-clip's files are in the parent of the folder with its scripts: `<root>/assets/x.js` or
- * `<root>/web-clip/x.js`.
+ * `<root>/web-clip/x.js`. Not a constant, because a bundle for a server may have no URL.
  */
-const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
+const root = (): URL => new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
 
 /**
  * Starts a worker with a CLIP model. Resolves once the model has been found and a backend chosen. Each
@@ -153,12 +155,13 @@ const ROOT = new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
  */
 export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   checkClipOptions(options);
+  requireBrowser('createClip()');
   const { model = 'pocket', device = 'auto', dtype, exact = false, weights = {} } = options;
   const { signal, onProgress } = options;
   const bases = {
     host: folder(weights.host ?? HUGGING_FACE),
     mirrors: (weights.mirrors ?? []).map(folder),
-    assets: folder(weights.assets ?? ROOT),
+    assets: folder(weights.assets ?? root()),
   };
   throwIfAborted(signal);
   const worker = startWorker();
@@ -316,13 +319,16 @@ async function watchLife(connection: WorkerConnection<ClipService>): Promise<voi
 
 /** Makes paths and relative URLs absolute. Ids and `owner/name` stay as they are. */
 function absolute(model: string): string {
-  return /^(\.{0,2}\/|[a-z]+:)/.test(model) ? new URL(model, document.baseURI).href : model;
+  return /^(\.{0,2}\/|[a-z]+:)/.test(model) ? new URL(model, base()).href : model;
 }
 
+/** What relative URLs are relative to. A worker has no document. */
+const base = (): string => ('document' in globalThis ? document.baseURI : location.href);
+
 function folder(url: string | URL): string {
-  if (!URL.canParse(url, document.baseURI)) {
+  if (!URL.canParse(url, base())) {
     throw invalid(`“${url}” is not a valid URL. Use an absolute URL or a path.`);
   }
-  const { href } = new URL(url, document.baseURI);
+  const { href } = new URL(url, base());
   return href.endsWith('/') ? href : `${href}/`;
 }

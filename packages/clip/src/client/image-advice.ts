@@ -4,7 +4,7 @@ import { described } from '@web-clip/calls';
 const ADVICE: readonly [kinds: RegExp, advice: string][] = [
   [/^(String|URL)$/, 'Fetch it first, and pass await response.blob().'],
   [/^Response$/, 'Pass its await response.blob().'],
-  [/^(Shared)?ArrayBuffer$|^[A-Za-z0-9]+Array$/, 'Wrap the bytes of a file in new Blob([bytes]).'],
+  [/^((Shared)?ArrayBuffer|DataView|[A-Za-z0-9]+Array)$/, 'Wrap the bytes of a file in new Blob([bytes]).'],
   [/^Promise$/, 'Await it first.'],
   [/^FileSystemFileHandle$/, 'Pass its await handle.getFile().'],
   [/^(Array|FileList|NodeList|HTMLCollection)$/, 'Pass a flat array of images.'],
@@ -30,7 +30,10 @@ export function imageAdvice(value: unknown): string | undefined {
   const known = ADVICE.find(([kinds]) => kinds.test(kind))?.[1];
   if (known) return `is ${described(value)}. ${known}`;
   const isObject = typeof value === 'object' && value !== null;
-  if (!isObject || kind === 'Object') return `is ${described(value)}. ${KINDS}`;
+  if (!isObject || kind === 'Object') return notAnImage(value);
   const isElement = 'localName' in value;
-  return isElement && !IMAGE_ELEMENTS.has(value.localName) ? `is ${described(value)}. ${KINDS}` : undefined;
+  return isElement && !IMAGE_ELEMENTS.has(value.localName) ? notAnImage(value) : undefined;
 }
+
+/** @returns What a value is, and what images are. */
+export const notAnImage = (value: unknown): string => `is ${described(value)}. ${KINDS}`;

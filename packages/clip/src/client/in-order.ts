@@ -3,12 +3,12 @@ import { orAborted } from '@web-clip/calls';
 /** Something to iterate with `for await`. */
 export type AnyIterable<T> = Iterable<T> | AsyncIterable<T>;
 
-/** What happened next: another item, the end of the items or their failure, or the first result that is missing. */
+/** What happened next: another item, the end of the items or their failure, or the next result. */
 type Event<T, R> = { item: IteratorResult<T> } | { failure: unknown } | { result: R };
 
 /**
- * Maps items with several concurrent calls, and yields the results in the order of the items, each as soon as it is there.
- * No more items are taken than the consumer keeps up with.
+ * Maps items with several concurrent calls, and yields the results in the order of the items, each as soon as
+ * it is there. No more items are taken than the consumer keeps up with.
  *
  * @param items The items. If they fail, the results of those before come first.
  * @param ahead Maximum number of items that are taken before the first of their results is consumed.

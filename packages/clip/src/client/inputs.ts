@@ -1,7 +1,7 @@
-import { ClipError, invalid, orAborted, orClipError, throwIfAborted } from '@web-clip/calls';
+import { ClipError, invalid, orAborted, throwIfAborted } from '@web-clip/calls';
 import type { ImageSource } from '@web-clip/images';
 import { transfer } from 'comlink';
-import { imageAdvice } from './image-advice.ts';
+import { imageAdvice, notAnImage } from './image-advice.ts';
 
 /** Any form in which a page may have an image. */
 export type ImageInput =
@@ -51,11 +51,7 @@ export async function post<T>(
           return image;
         }
         await ready(image, index, signal);
-        const bitmap = await orClipError(
-          'undecodable-image',
-          `The browser cannot read the pixels of image ${index}. Draw it on a canvas, and pass that.`,
-          () => createImageBitmap(image, { premultiplyAlpha: 'none' }),
-        );
+        const bitmap = await bitmapOf(image, index);
         own.push(bitmap);
         return bitmap;
       }),
@@ -73,6 +69,20 @@ export async function post<T>(
   }
 }
 
+async function bitmapOf(image: Exclude<ImageInput, Blob>, index: number): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(image, { premultiplyAlpha: 'none' });
+  } catch (error) {
+    // The browser does not take it for an image.
+    if (error instanceof TypeError) throw invalid(`Image ${index} ${notAnImage(image)}`);
+    throw new ClipError(
+      'undecodable-image',
+      `The browser cannot read the pixels of image ${index}. Draw it on a canvas, and pass that.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Waits until an element has its image. A canvas is ready as soon as it has a size. */
 async function ready(
   image: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | OffscreenCanvas | SvgImage,
@@ -80,7 +90,6 @@ async function ready(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if ('readyState' in image) {
-    // A video without its first frame has no size either.
     if (image.readyState >= HAVE_CURRENT_DATA) return;
     throw invalid(`Image ${index} is a <video> without a frame yet. Await its “loadeddata” event first.`);
   }

@@ -59,6 +59,7 @@ describe('wrong calls', () => {
     ],
     ['42', () => 42, `is 42. ${KINDS}`],
     ['undefined', () => undefined, `is undefined. ${KINDS}`],
+    ['a Map', () => new Map(), `is a Map. ${KINDS}`],
     ['null', () => null, `is null. ${KINDS}`],
     ['an object', () => ({}), `is a plain object. ${KINDS}`],
     ['a <div>', () => document.createElement('div'), `is an element <div>. ${KINDS}`],

@@ -25,8 +25,8 @@ interface Waiting {
 }
 
 /**
- * Makes batches of images whose callers wait for each by itself. A batch begins when it is full, or when nothing else is
- * on its way. An image that cannot be prepared costs only itself.
+ * Makes batches of images whose callers wait for each by itself. A batch begins when it is full, or when
+ * nothing else is on its way. An image that cannot be prepared costs only itself.
  */
 export class ImageBatches {
   readonly #encoder: BatchEncoder;

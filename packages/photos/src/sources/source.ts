@@ -56,14 +56,8 @@ export function readSource(source: PhotoSource, options: ReadingOptions): Promis
     return Promise.resolve([{ kind: 'handle', name: source.name, handle: source }]);
   }
   if (source instanceof FileList) return Promise.resolve(fromInput(source));
-  if (source instanceof DataTransferItemList) return fromDrop(source, options);
-  if (
-    typeof source === 'object' &&
-    source !== null &&
-    (Symbol.asyncIterator in source || Symbol.iterator in source)
-  ) {
-    return fromIterable(source, options);
-  }
+  if (isDropped(source)) return fromDrop(source, options);
+  if (isIterable(source)) return fromIterable(source, options);
   return Promise.reject(
     new ClipError(
       'invalid-argument',
@@ -75,6 +69,16 @@ export function readSource(source: PhotoSource, options: ReadingOptions): Promis
 /** Checks `kind` because browsers without folder handles have no class for `instanceof`. */
 const isDirectoryHandle = (source: unknown): source is FileSystemDirectoryHandle =>
   typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'directory';
+
+/** Workers lack the class. */
+const isDropped = (source: unknown): source is DataTransferItemList =>
+  'DataTransferItemList' in globalThis && source instanceof DataTransferItemList;
+
+/** A text is none, although it can be iterated. */
+const isIterable = (source: unknown): boolean =>
+  typeof source === 'object' &&
+  source !== null &&
+  (Symbol.asyncIterator in source || Symbol.iterator in source);
 
 /** An input with `webkitdirectory` gives paths that begin with the folder's name. Other inputs give no paths. */
 function fromInput(list: FileList): Batch[] {
