@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clip, createClip, type EmbeddedImage, type ImageInput, registry, row } from '../index.ts';
+import {
+  type Clip,
+  createClip,
+  type EmbeddedImage,
+  type ImageInput,
+  registry,
+  row,
+  similarity,
+} from '../index.ts';
 
 const golden = async (name: string): Promise<Blob> =>
   (await fetch(`/models/pocket/goldens/${name}.png`)).blob();
@@ -61,6 +69,32 @@ describe('embedEach', () => {
     expect((await results.next()).value).toMatchObject({ index: 1 });
     await writer.close();
     expect(await results.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('takes images that are closed or redrawn as soon as the next one is asked for', async () => {
+    const canvas = new OffscreenCanvas(128, 128);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    async function* images(): AsyncGenerator<ImageBitmap | OffscreenCanvas> {
+      for (const blob of [dog, pizza]) {
+        const bitmap = await createImageBitmap(blob);
+        context.drawImage(bitmap, 0, 0, 128, 128);
+        yield bitmap;
+        bitmap.close();
+        yield canvas;
+      }
+    }
+    const found: Float32Array[] = [];
+    for await (const { embedding, error } of clip.embedEach(images())) {
+      expect(error).toBeUndefined();
+      if (embedding) found.push(embedding);
+    }
+    const labels = await clip.embedTexts(['a dog', 'a pizza']);
+    const data = Float32Array.from(found.flatMap((each) => [...each]));
+    const cosines = similarity({ ...labels, data, count: 4 }, labels);
+    const named = [0, 1, 2, 3].map((i) =>
+      (cosines[2 * i] as number) > (cosines[2 * i + 1] as number) ? 'dog' : 'pizza',
+    );
+    expect(named).toEqual(['dog', 'dog', 'pizza', 'pizza']);
   });
 
   it('takes no more than three batches ahead, and stops with its loop', async () => {

@@ -23,6 +23,24 @@ it('posts cloneable images as they are, and copies the others', async () => {
   expect(bitmap.width).toBe(3);
 });
 
+it('posts and copies before anything is awaited, so that the caller may close or redraw at once', async () => {
+  const bitmap = await createImageBitmap(await png(3));
+  let posted: unknown;
+  void post([bitmap], async ([source]) => {
+    posted = source;
+  });
+  expect(posted).toBe(bitmap);
+
+  const context = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.fillStyle = 'rgb(255 0 0)';
+  context.fillRect(0, 0, 1, 1);
+  const copying = post([context.canvas], async ([source]) => source as ImageBitmap);
+  context.fillStyle = 'rgb(0 0 255)';
+  context.fillRect(0, 0, 1, 1);
+  context.drawImage(await copying, 0, 0);
+  expect([...context.getImageData(0, 0, 1, 1).data]).toEqual([255, 0, 0, 255]);
+});
+
 it('closes its copies when posting fails, and leaves the caller’s bitmap open', async () => {
   const bitmap = await createImageBitmap(await png(3));
   const canvas = new OffscreenCanvas(5, 1);

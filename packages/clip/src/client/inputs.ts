@@ -12,12 +12,18 @@ export type ImageInput =
   | SVGImageElement
   | OffscreenCanvas;
 
-/** TypeScript's library lacks the method, and so do some browsers. */
-type SvgImage = SVGImageElement & { decode?(): Promise<void> };
+/** An image that has to be copied. */
+type Copyable = Exclude<ImageInput, Blob | ImageBitmap | VideoFrame>;
+
+/** An element that loads an image. TypeScript's library lacks the method of SVG's, and so do some browsers. */
+type Loadable = HTMLImageElement | (SVGImageElement & { decode(): Promise<void> });
 
 /**
  * Posts images to a worker. Those that can be cloned remain the caller's. Any other is copied to a bitmap,
  * which is transferred. Elements that are still loading are waited for.
+ *
+ * Images are posted, and canvases and videos copied, before anything is awaited: the caller may close or redraw
+ * them at once.
  *
  * @param images The caller's images.
  * @param send Posts them.
@@ -32,34 +38,17 @@ export async function post<T>(
   signal?: AbortSignal,
   firstIndex = 0,
 ): Promise<T> {
-  for (const [i, image] of images.entries()) {
-    const advice = imageAdvice(image);
-    if (advice) throw invalid(`Image ${firstIndex + i} ${advice}`);
-  }
-  const own: ImageBitmap[] = [];
+  for (const [i, image] of images.entries()) check(image, firstIndex + i);
+  const sources = images.map((image, i) =>
+    isPostable(image) ? image : copied(image, firstIndex + i, signal),
+  );
+  const copies = sources.filter((source) => source instanceof Promise);
   try {
-    const sources = await Promise.all(
-      images.map(async (image, i): Promise<ImageSource> => {
-        const index = firstIndex + i;
-        if (isPostable(image)) {
-          if (isClosed(image)) {
-            throw new ClipError(
-              'undecodable-image',
-              `Image ${index} was closed. Pass it before you close it.`,
-            );
-          }
-          return image;
-        }
-        await ready(image, index, signal);
-        const bitmap = await bitmapOf(image, index);
-        own.push(bitmap);
-        return bitmap;
-      }),
-    );
-    return await send(transfer(sources, own));
+    if (copies.length === 0) return await send(sources as ImageSource[]);
+    return await send(transfer(await Promise.all(sources), await Promise.all(copies)));
   } catch (error) {
     // Bitmaps that were transferred are closed already; closing them again does nothing.
-    for (const bitmap of own) bitmap.close();
+    for (const copy of copies) copy.then((bitmap) => bitmap.close()).catch(() => undefined);
     if (!(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
     throw new ClipError(
       'undecodable-image',
@@ -69,7 +58,27 @@ export async function post<T>(
   }
 }
 
-async function bitmapOf(image: Exclude<ImageInput, Blob>, index: number): Promise<ImageBitmap> {
+/** Refuses what is not an image, or has no pixels. */
+function check(image: ImageInput, index: number): void {
+  const advice = imageAdvice(image);
+  if (advice) throw invalid(`Image ${index} ${advice}`);
+  if (isPostable(image)) {
+    if (!isClosed(image)) return;
+    throw new ClipError('undecodable-image', `Image ${index} was closed. Pass it before you close it.`);
+  }
+  if ('readyState' in image && image.readyState < HAVE_CURRENT_DATA) {
+    throw invalid(`Image ${index} is a <video> without a frame yet. Await its “loadeddata” event first.`);
+  }
+  if ('getContext' in image && (image.width === 0 || image.height === 0)) {
+    throw invalid(
+      `Image ${index} is a canvas of ${image.width} x ${image.height} pixels. Give it a size, and draw on it first.`,
+    );
+  }
+}
+
+/** Copies an image as soon as it has loaded. */
+async function copied(image: Copyable, index: number, signal: AbortSignal | undefined): Promise<ImageBitmap> {
+  if ('decode' in image && !isLoaded(image)) await load(image, index, signal);
   try {
     return await createImageBitmap(image, { premultiplyAlpha: 'none' });
   } catch (error) {
@@ -83,23 +92,8 @@ async function bitmapOf(image: Exclude<ImageInput, Blob>, index: number): Promis
   }
 }
 
-/** Waits until an element has its image. A canvas is ready as soon as it has a size. */
-async function ready(
-  image: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | OffscreenCanvas | SvgImage,
-  index: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if ('readyState' in image) {
-    if (image.readyState >= HAVE_CURRENT_DATA) return;
-    throw invalid(`Image ${index} is a <video> without a frame yet. Await its “loadeddata” event first.`);
-  }
-  if ('getContext' in image) {
-    if (image.width > 0 && image.height > 0) return;
-    throw invalid(
-      `Image ${index} is a canvas of ${image.width} x ${image.height} pixels. Give it a size, and draw on it first.`,
-    );
-  }
-  if (isLoaded(image) || !image.decode) return;
+/** Waits until an element has its image. */
+async function load(image: Loadable, index: number, signal: AbortSignal | undefined): Promise<void> {
   // The browser may never load a lazy image that nobody scrolls to.
   if ('loading' in image && image.loading === 'lazy') image.loading = 'eager';
   try {
@@ -121,7 +115,7 @@ async function ready(
 const HAVE_CURRENT_DATA = 2;
 
 /** Whether an `<img>` has loaded. Decoding it once more would take time. */
-const isLoaded = (image: HTMLImageElement | SvgImage): boolean =>
+const isLoaded = (image: Loadable): boolean =>
   'complete' in image && image.complete && image.naturalWidth > 0;
 
 function isPostable(image: ImageInput): image is ImageSource {
