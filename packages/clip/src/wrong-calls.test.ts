@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createClip, type Embeddings, ensemble, prompts, registry, row, similarity } from './index.ts';
+import {
+  createClip,
+  type Embeddings,
+  ensemble,
+  probabilities,
+  prompts,
+  registry,
+  row,
+  similarity,
+} from './index.ts';
 
 const invalid = (message: string) => expect.objectContaining({ code: 'invalid-argument', message });
 const any = <T>(value: unknown): T => value as T;
@@ -110,6 +119,16 @@ describe('functions of embeddings', () => {
       'prompts of one template',
       () => prompts('dog', any('a {}')),
       'prompts() needs an array of templates, but got “a {}”. Put brackets around a single one.',
+    ],
+    [
+      'probabilities()',
+      () => probabilities(any(undefined), any(undefined)),
+      'probabilities() needs an array of cosines, but got undefined.',
+    ],
+    [
+      'probabilities without a spec',
+      () => probabilities([0.3], any('softmax')),
+      'probabilities() needs the model’s similarity spec, (await clip.info()).model.similarity, but got “softmax”.',
     ],
     ['prompts(5)', () => prompts(any(5), []), 'Label 0 of prompts() must be a string, but is 5.'],
   ])('%s is refused', (_, work, message) => {

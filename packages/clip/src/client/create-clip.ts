@@ -46,7 +46,7 @@ export interface Clip {
    *   is waited for.
    * @returns L2-normalised embeddings, one per image, in the same order.
    * @throws ClipError `undecodable-image` or `too-large-image` for the first image that cannot be decoded,
-   *   `invalid-argument` for anything that is not an image, …, or the signal's reason
+   *   `invalid-argument` for anything that is not an image, …, or the signal's reason.
    */
   embedImages(images: readonly ImageInput[], options?: CallOptions): Promise<Embeddings>;
   /**

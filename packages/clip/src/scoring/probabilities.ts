@@ -1,3 +1,4 @@
+import { described, invalid } from '@web-clip/calls';
 import type { SimilaritySpec } from '../models/spec.ts';
 
 /**
@@ -8,8 +9,17 @@ import type { SimilaritySpec } from '../models/spec.ts';
  * @returns One per text, 0..1. With `softmax` they sum to 1: which of these texts fits (CLIP,
  *   https://arxiv.org/abs/2103.00020, section 3.1). With `sigmoid` each is independent: whether this text
  *   fits (SigLIP, https://arxiv.org/abs/2303.15343, algorithm 1).
+ * @throws ClipError `invalid-argument` if one of them is missing.
  */
 export function probabilities(cosines: ArrayLike<number>, spec: SimilaritySpec): Float32Array<ArrayBuffer> {
+  if (typeof cosines?.length !== 'number') {
+    throw invalid(`probabilities() needs an array of cosines, but got ${described(cosines)}.`);
+  }
+  if (typeof spec?.logitScale !== 'number') {
+    throw invalid(
+      `probabilities() needs the model’s similarity spec, (await clip.info()).model.similarity, but got ${described(spec)}.`,
+    );
+  }
   const logits = Float64Array.from(cosines, (cosine) => spec.logitScale * cosine + spec.logitBias);
   if (spec.kind === 'sigmoid') return Float32Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
   const highest = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
