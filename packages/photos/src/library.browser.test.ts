@@ -151,7 +151,7 @@ describe('a library', () => {
     await expect(kept.clip.info()).rejects.toMatchObject({ code: 'disposed' });
   });
 
-  it('embeds only what is new or changed, follows moves, and drops what is gone', async () => {
+  it('embeds only new and changed files, follows moves, and removes missing photos', async () => {
     await album.write('red.png', await disc('red'));
     await album.write('green.png', await disc('green'));
     await library.add(album.handle);

@@ -221,7 +221,7 @@ describe('createClip', () => {
     expect(error).toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('does not take a software adapter for a GPU', async () => {
+  it('does not treat a software adapter as a GPU', async () => {
     const clip = await createClip();
     expect(await clip.info()).toMatchObject({ backend: 'wasm' });
     expect((await clip.info()).reason).toMatch(/runs in software/);
@@ -253,7 +253,7 @@ describe('createClip', () => {
     clip.dispose();
   });
 
-  it('says so when an image is closed', async () => {
+  it('rejects an image that is closed', async () => {
     const clip = await createClip({ device: 'wasm' });
     const closed = await createImageBitmap(await drawn(1));
     closed.close();
