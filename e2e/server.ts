@@ -4,7 +4,8 @@ import { serve } from '@web-clip/cli/serve';
  * Serves the built site to the journeys. Some use a model host on this machine, so the policy has to allow it, as for
  * anyone who serves the page with such a host.
  */
-await serve(Number(process.argv[2]), [
+const port = Number(process.argv[2]);
+const { url } = await serve(port, [
   {
     name: 'model-hosts',
     configurePreviewServer({ middlewares }) {
@@ -19,3 +20,5 @@ await serve(Number(process.argv[2]), [
     },
   },
 ]);
+if (Number(new URL(url).port) !== port)
+  throw new Error(`Port ${port} is in use. Stop the other tests first.`);
