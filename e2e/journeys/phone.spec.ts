@@ -1,8 +1,9 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { devices, expect, type Locator, type Page, test } from '@playwright/test';
+import { devices, expect, type FileChooser, type Locator, type Page, test } from '@playwright/test';
 import { axeFindings } from '../axe.ts';
 import { Fingers, overhanging, smallTargets } from '../fingers.ts';
+import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { albumOf } from '../workspace.ts';
 
@@ -19,12 +20,16 @@ async function choosePhotos(
   button: string,
   files: readonly string[],
 ): Promise<void> {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    fingers.tap(page.getByRole('button', { name: button })),
-  ]);
-  expect(chooser.isMultiple()).toBe(true);
-  await chooser.setFiles([...files]);
+  let chooser: FileChooser | undefined;
+  // If the page is busy, Chromium drops some taps. A user taps again.
+  await expect(async () => {
+    [chooser] = await Promise.all([
+      page.waitForEvent('filechooser', { timeout: patiently(5000) }),
+      fingers.tap(page.getByRole('button', { name: button })),
+    ]);
+  }).toPass();
+  expect(chooser?.isMultiple()).toBe(true);
+  await chooser?.setFiles([...files]);
 }
 
 /** Checks that all controls are large enough for a finger, and that nothing extends beyond the screen. */
