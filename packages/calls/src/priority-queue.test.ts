@@ -3,7 +3,7 @@ import { PriorityQueue } from './priority-queue.ts';
 
 describe('PriorityQueue', () => {
   it('runs one job at a time, and queries before waiting batches', async () => {
-    const lane = new PriorityQueue();
+    const queue = new PriorityQueue();
     const order: string[] = [];
     let running = 0;
     const job = (name: string) => async () => {
@@ -17,30 +17,30 @@ describe('PriorityQueue', () => {
     const hasBegun = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const first = lane.run('background', () => {
+    const first = queue.run('background', () => {
       begun();
       return job('batch 1')();
     });
     await hasBegun;
     const rest = [
-      lane.run('background', job('batch 2')),
-      lane.run('background', job('batch 3')),
-      lane.run('interactive', job('query')),
+      queue.run('background', job('batch 2')),
+      queue.run('background', job('batch 3')),
+      queue.run('interactive', job('query')),
     ];
     expect(await Promise.all([first, ...rest])).toEqual(['batch 1', 'batch 2', 'batch 3', 'query']);
     expect(order).toEqual(['batch 1', 'query', 'batch 2', 'batch 3']);
   });
 
   it('continues after a failed job, and skips a job that was aborted while waiting', async () => {
-    const lane = new PriorityQueue();
+    const queue = new PriorityQueue();
     const controller = new AbortController();
-    const failing = lane.run('background', () => Promise.reject(new Error('no')));
+    const failing = queue.run('background', () => Promise.reject(new Error('no')));
     let ran = false;
-    const aborted = lane.run('background', async () => (ran = true), controller.signal);
+    const aborted = queue.run('background', async () => (ran = true), controller.signal);
     controller.abort();
     await expect(failing).rejects.toThrow('no');
     await expect(aborted).rejects.toBe(controller.signal.reason);
     expect(ran).toBe(false);
-    expect(await lane.run('background', async () => 1)).toBe(1);
+    expect(await queue.run('background', async () => 1)).toBe(1);
   });
 });

@@ -151,7 +151,7 @@ export class Runtime {
   async release(): Promise<void> {
     this.#released = true;
     for (const encoder of this.#loaded)
-      await this.#laneOf(encoder).run('background', () => encoder.release());
+      await this.#queueOf(encoder).run('background', () => encoder.release());
   }
 
   async #encodeImages(
@@ -183,7 +183,7 @@ export class Runtime {
     job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
   ): Promise<Float32Array<ArrayBuffer>> {
     const { timings } = this.#context;
-    const result = await this.#laneOf(encoder).run(
+    const result = await this.#queueOf(encoder).run(
       priority,
       () => job((feeds) => timings.measure(stage, () => encoder.run(feeds, count))),
       signal,
@@ -203,7 +203,7 @@ export class Runtime {
     });
   }
 
-  #laneOf(encoder: Encoder): PriorityQueue {
+  #queueOf(encoder: Encoder): PriorityQueue {
     if (encoder.runtime === 'onnxruntime') return this.#context.queues[this.choice.backend];
     const lane = this.#ownLanes.get(encoder) ?? new PriorityQueue();
     this.#ownLanes.set(encoder, lane);
@@ -281,7 +281,7 @@ export class Runtime {
       }
       if (this.#released) throw new ClipError('engine-failed', 'web-clip stopped using the GPU. Try again.');
     } catch (error) {
-      await this.#laneOf(encoder).run('interactive', () => encoder.release());
+      await this.#queueOf(encoder).run('interactive', () => encoder.release());
       throwIfAborted(signal);
       // onnxruntime may succeed where our own kernels fail.
       if (encoder.runtime === 'web-clip') return this.#load(kind, signal, false);

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { closeIcon } from './icons.ts';
 
-/** Styles of a {@link dialogContent}: a sentence with a list below it. */
+/** Styles of {@link dialogContent}: a sentence with a list below it. */
 export const dialogStyles = css`
   dialog.sheet {
     width: min(44rem, calc(100vw - 2rem));
