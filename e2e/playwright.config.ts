@@ -3,7 +3,8 @@ import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { madeHalfPrecisionBrowser } from './half-precision/made.ts';
 import { patiently } from './patience.ts';
 
-const PORT = 4199;
+/** Another one lets the tests of two checkouts run at a time. */
+const PORT = Number(process.env.WEB_CLIP_TEST_PORT ?? 4199);
 
 /** Runs the journeys in a real browser, on the built site. */
 export default defineConfig({
