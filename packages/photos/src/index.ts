@@ -22,4 +22,4 @@ export type {
   PhotoHit,
   RawFile,
 } from './photo.ts';
-export type { PhotoFile, PhotoSource } from './sources/source.ts';
+export type { PhotoSource } from './sources/source.ts';

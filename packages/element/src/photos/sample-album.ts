@@ -1,4 +1,3 @@
-import type { PhotoFile } from '@web-clip/photos';
 import { ClipError } from 'web-clip';
 
 /** Name of the folder that the sample album appears as. */
@@ -6,6 +5,12 @@ export const SAMPLE_FOLDER = 'Sample album';
 
 /** Number of files to fetch ahead of the one being read. */
 const AHEAD = 6;
+
+/** A photo of the album, one item of a `PhotoSource`. */
+interface Sample {
+  path: string;
+  file: File;
+}
 
 interface SampleIndex {
   images: { file: string; taken: string }[];
@@ -17,26 +22,26 @@ interface SampleIndex {
  * @param folder URL of the folder with its `index.json`.
  * @throws ClipError `download-failed`.
  */
-export async function* sampleAlbum(folder: string): AsyncGenerator<PhotoFile, void, undefined> {
+export async function* sampleAlbum(folder: string): AsyncGenerator<Sample, void, undefined> {
   const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, document.baseURI);
   const { images } = await get(
     new URL('index.json', base),
     (response) => response.json() as Promise<SampleIndex>,
   );
-  const fetchImage = async ({ file, taken }: SampleIndex['images'][number]): Promise<PhotoFile> => {
+  const fetchImage = async ({ file, taken }: SampleIndex['images'][number]): Promise<Sample> => {
     const blob = await get(new URL(file, base), (response) => response.blob());
     return {
       path: `${SAMPLE_FOLDER}/${file}`,
       file: new File([blob], file, { type: blob.type, lastModified: Date.parse(taken) }),
     };
   };
-  const coming: Promise<PhotoFile>[] = [];
+  const coming: Promise<Sample>[] = [];
   for (const image of images) {
     const fetched = fetchImage(image);
     // Files after a failed one are never awaited.
     fetched.catch(() => undefined);
     coming.push(fetched);
-    if (coming.length > AHEAD) yield (await coming.shift()) as PhotoFile;
+    if (coming.length > AHEAD) yield (await coming.shift()) as Sample;
   }
   for (const fetched of coming) yield await fetched;
 }

@@ -1,4 +1,4 @@
-import type { Folder, Library, Photo, PhotoFile } from '@web-clip/photos';
+import type { Folder, Library, Photo } from '@web-clip/photos';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import { areSame } from './folder-name.ts';
@@ -222,7 +222,7 @@ export class Sources {
     samples: string | undefined,
   ): Promise<Found> {
     const single = photos.filter(({ path }) => !samples || !path.startsWith(`${SAMPLE_FOLDER}/`));
-    const files: PhotoFile[] = [];
+    const files: { path: string; file: File }[] = [];
     for (const { id, path } of single) {
       const file = await library.file(id);
       if (file) files.push({ path, file });

@@ -6,7 +6,7 @@ import {
   type WorkerPool,
 } from 'web-clip/worker';
 import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
-import type { ListedFile } from '../sources/listing.ts';
+import { type PhotoFile, photoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/records.ts';
 import { FAULTS, PASSING_FAULTS, READER } from './failures.ts';
@@ -88,7 +88,7 @@ export class FileProcessor {
    * @throws ClipError `engine-failed`, `storage-failed` or `disposed`, or the signal's reason.
    */
   async process(
-    listed: ListedFile,
+    listed: PhotoFile,
     known: PhotoRecord | undefined,
     signal: AbortSignal,
   ): Promise<ProcessedFile> {
@@ -139,12 +139,12 @@ export class FileProcessor {
   /**
    * Opens a file again that has changed since it was listed. A file that is still being written may change once more.
    */
-  async #changed({ path, size, modified }: ListedFile): Promise<ListedFile | undefined> {
+  async #changed({ path, size, modified }: PhotoFile): Promise<PhotoFile | undefined> {
     const file = await this.#reopen?.(path).catch(() => undefined);
     if (!file || this.#reopened.has(path)) return undefined;
     this.#reopened.add(path);
     const isChanged = file.size !== size || file.lastModified !== modified;
-    return isChanged ? { path, size: file.size, modified: file.lastModified, file } : undefined;
+    return isChanged ? photoFile(path, file) : undefined;
   }
 
   /** Prepares a file's image again after it was lost with the GPU. */
@@ -153,7 +153,7 @@ export class FileProcessor {
   }
 
   /** A listed file's record before anything is known of its content. */
-  #record({ path, size, modified, raws }: ListedFile, known: PhotoRecord | undefined): PhotoRecord {
+  #record({ path, size, modified, raws }: PhotoFile, known: PhotoRecord | undefined): PhotoRecord {
     // If a single file is chosen again with another time, its RAW files need not be chosen with it.
     const isChosenAgain = known && this.#chosenBefore.get(contentKey(known)) === known;
     const own = isChosenAgain && known.raws ? placesOf([...(raws ?? []), ...known.raws]) : raws;

@@ -1,8 +1,9 @@
 import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/worker';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
-import { type ListedFile, type Listing, pathAndFolders } from '../sources/listing.ts';
+import { type Listing, pathAndFolders } from '../sources/listing.ts';
 import { mapInParallel } from '../sources/parallel.ts';
+import type { PhotoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { emptyRecord, type PhotoRecord } from '../store/records.ts';
 import { isGivenUp, PASSING_FAULTS } from './failures.ts';
@@ -19,7 +20,7 @@ export type IndexSummary = Omit<AddSummary, 'folders' | 'lookalikes'>;
 /** The work that a listing requires. */
 interface Plan {
   /** New and changed files, newest first, with the records of the photos that they were. */
-  todo: ReadonlyMap<ListedFile, PhotoRecord | undefined>;
+  todo: ReadonlyMap<PhotoFile, PhotoRecord | undefined>;
   /**
    * Records of unchanged photos whose paths or RAW files are to be updated: paths as the file system now spells them.
    */
@@ -101,7 +102,7 @@ export class Indexer {
   }
 
   /** Pairs RAW files with their JPEG or HEIC. */
-  #pair(listed: readonly ListedFile[], singleFiles: boolean, signal: AbortSignal): Promise<RawFiles> {
+  #pair(listed: readonly PhotoFile[], singleFiles: boolean, signal: AbortSignal): Promise<RawFiles> {
     return RawFiles.among(listed, this.#photos(), singleFiles, async ({ file }) => {
       throwIfAborted(signal);
       try {
@@ -132,12 +133,12 @@ export class Indexer {
   }
 
   /** Finds new and changed files, newest first, and photos that are gone. */
-  #plan(files: readonly ListedFile[], unreadable: readonly string[], singleFiles: boolean): Plan {
+  #plan(files: readonly PhotoFile[], unreadable: readonly string[], singleFiles: boolean): Plan {
     const places = new Places(files, singleFiles);
     const sizes = new Set(files.map(({ size }) => size));
     const closed = new Set(unreadable);
     const hidden = (path: string): boolean => pathAndFolders(path).some((each) => closed.has(each));
-    const known = new Map<ListedFile, PhotoRecord>();
+    const known = new Map<PhotoFile, PhotoRecord>();
     /** By path and size because files that could not be read have no hash. */
     const failedBefore = new Map<string, PhotoRecord>();
     for (const photo of this.#store.photos.values()) {
@@ -155,7 +156,7 @@ export class Indexer {
       else if (singleFiles && gone.failure) failedBefore.set(failureKey(gone), gone);
       else if (singleFiles && sizes.has(gone.size)) this.#processor.expectAgain(gone);
     }
-    const todo: [ListedFile, PhotoRecord | undefined][] = [];
+    const todo: [PhotoFile, PhotoRecord | undefined][] = [];
     const renewed: PhotoRecord[] = [];
     for (const file of places.files()) {
       const photo = known.get(file) ?? failedBefore.get(failureKey(file));
@@ -190,7 +191,7 @@ export class Indexer {
     await this.#store.commit({ folder: unfinished ? { ...rest, unfinished } : rest });
   }
 
-  #settled(photo: PhotoRecord, file: ListedFile): boolean {
+  #settled(photo: PhotoRecord, file: PhotoFile): boolean {
     if (photo.size !== file.size || photo.modified !== file.modified) return false;
     // A file that could not be read may be readable now. One that this reader could not decode is not tried again.
     return photo.failure ? isGivenUp(photo.failure) : this.#store.matrix.has(photo.id);
@@ -297,6 +298,6 @@ const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string 
   `${path.normalize()}/${size}`;
 
 /** @returns An unchanged photo's record with the file's current path and RAW files. */
-function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: ListedFile): PhotoRecord {
+function withPlace({ raws: _, ...photo }: PhotoRecord, { path, raws }: PhotoFile): PhotoRecord {
   return { ...photo, path, ...(raws && { raws }) };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ListedFile } from '../sources/listing.ts';
+import type { PhotoFile } from '../sources/source.ts';
 import { Places } from './places.ts';
 
-const listed = (path: string, size = 1, modified = 1): ListedFile => ({
+const listed = (path: string, size = 1, modified = 1): PhotoFile => ({
   path,
   size,
   modified,

@@ -1,4 +1,4 @@
-import type { ListedFile } from '../sources/listing.ts';
+import type { PhotoFile } from '../sources/source.ts';
 import type { PhotoRecord } from '../store/records.ts';
 
 type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
@@ -9,13 +9,13 @@ type Place = Pick<PhotoRecord, 'path' | 'size' | 'modified'>;
  * and time, because unrelated single files may share a name.
  */
 export class Places {
-  readonly #files = new Map<string, ListedFile>();
+  readonly #files = new Map<string, PhotoFile>();
   readonly #singleFiles: boolean;
 
   /** @param singleFiles Whether these are single files. */
-  constructor(files: readonly ListedFile[], singleFiles: boolean) {
+  constructor(files: readonly PhotoFile[], singleFiles: boolean) {
     this.#singleFiles = singleFiles;
-    const isComposed = ({ path }: ListedFile): boolean => path === path.normalize();
+    const isComposed = ({ path }: PhotoFile): boolean => path === path.normalize();
     for (const file of files) if (isComposed(file)) this.#files.set(this.#key(file, file.path), file);
     for (const file of files) {
       if (isComposed(file)) continue;
@@ -28,12 +28,12 @@ export class Places {
     return this.#files.size;
   }
 
-  files(): Iterable<ListedFile> {
+  files(): Iterable<PhotoFile> {
     return this.#files.values();
   }
 
   /** @returns The file at a photo's place. */
-  at(photo: Place): ListedFile | undefined {
+  at(photo: Place): PhotoFile | undefined {
     return (
       this.#files.get(this.#key(photo, photo.path)) ??
       this.#files.get(this.#key(photo, photo.path.normalize()))

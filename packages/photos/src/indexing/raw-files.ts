@@ -1,7 +1,7 @@
 import type { CaptureDate } from '../metadata/capture-date.ts';
 import type { RawFile } from '../photo.ts';
 import { isRaw } from '../sources/kind-by-name.ts';
-import type { ListedFile } from '../sources/listing.ts';
+import type { PhotoFile } from '../sources/source.ts';
 import type { PhotoRecord } from '../store/records.ts';
 import { isGivenUp } from './failures.ts';
 import { pairRaws, split } from './raw-pairs.ts';
@@ -11,7 +11,7 @@ interface PairedRaw {
   /** See {@link keyOf}. */
   key: string;
   /** Undefined if it is known from an earlier call and not listed now. */
-  file: ListedFile | undefined;
+  file: PhotoFile | undefined;
   /** The photo that the RAW file was on its own until now. */
   known: PhotoRecord | undefined;
 }
@@ -31,7 +31,7 @@ export class RawFiles {
 
   private constructor(
     /** The listed files that are photos. */
-    readonly files: readonly ListedFile[],
+    readonly files: readonly PhotoFile[],
     /** Known photos that have RAW files but are not listed themselves. Empty unless these are single files. */
     readonly earlier: readonly EarlierPhoto[],
     raws: readonly PairedRaw[],
@@ -46,10 +46,10 @@ export class RawFiles {
    * @param readDate Reads the capture date of a file, if it has one; see {@link pairRaws}.
    */
   static async among(
-    listed: readonly ListedFile[],
+    listed: readonly PhotoFile[],
     photos: readonly PhotoRecord[],
     singleFiles: boolean,
-    readDate: (file: ListedFile) => Promise<CaptureDate | undefined>,
+    readDate: (file: PhotoFile) => Promise<CaptureDate | undefined>,
   ): Promise<RawFiles> {
     const known = new Map(photos.map((photo) => [keyOf(photo), photo]));
     const photoOf = (file: RawFile): PhotoRecord | undefined => known.get(keyOf(file));
@@ -103,10 +103,10 @@ export class RawFiles {
   }
 }
 
-const isListed = (file: RawFile): file is ListedFile => 'file' in file;
+const isListed = (file: RawFile): file is PhotoFile => 'file' in file;
 
 /** @returns Files of known photos, and their RAW files, that are not listed but share a name with a listed file. */
-function filesFromBefore(listed: readonly ListedFile[], photos: readonly PhotoRecord[]): RawFile[] {
+function filesFromBefore(listed: readonly PhotoFile[], photos: readonly PhotoRecord[]): RawFile[] {
   const names = new Set(listed.map(({ path }) => split(path)[0]));
   const files = new Map<string, RawFile>();
   for (const photo of photos) {
@@ -134,7 +134,7 @@ const keyOf = ({ path, size, modified }: RawFile): string => `${path.normalize()
 /** Whether a photo's record has the same RAW files as a file. */
 export const hasRawsOf = (
   { raws: known = [] }: PhotoRecord,
-  { raws = [] }: Pick<ListedFile, 'raws'>,
+  { raws = [] }: Pick<PhotoFile, 'raws'>,
 ): boolean =>
   known.length === raws.length &&
   raws.every(({ path, size, modified }, i) => {

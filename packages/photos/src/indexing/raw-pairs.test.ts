@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import type { Photo } from '../photo.ts';
-import type { ListedFile } from '../sources/listing.ts';
+import type { PhotoFile } from '../sources/source.ts';
 import { type PairKnowledge, pairRaws } from './raw-pairs.ts';
 
 const SHOT = Date.UTC(2019, 6, 4, 12, 34, 56);
 
 /** Capture dates of the files that have one. */
-const TAKEN = new Map<ListedFile, number | null>();
+const TAKEN = new Map<PhotoFile, number | null>();
 
-function listed(path: string, taken: number | null = SHOT, modified = 1000): ListedFile {
+function listed(path: string, taken: number | null = SHOT, modified = 1000): PhotoFile {
   const file = { path, size: 5, modified, file: new File([], path) };
   TAKEN.set(file, taken);
   return file;
 }
 
 /** Reads dates and counts the reads. */
-class Reader implements PairKnowledge<ListedFile> {
+class Reader implements PairKnowledge<PhotoFile> {
   reads = 0;
-  readonly #photos: ReadonlyMap<ListedFile, Partial<Photo>>;
+  readonly #photos: ReadonlyMap<PhotoFile, Partial<Photo>>;
 
-  constructor(photos: ReadonlyMap<ListedFile, Partial<Photo>> = new Map()) {
+  constructor(photos: ReadonlyMap<PhotoFile, Partial<Photo>> = new Map()) {
     this.#photos = photos;
   }
 
-  photoOf = (file: ListedFile): Photo | undefined => {
+  photoOf = (file: PhotoFile): Photo | undefined => {
     const { path, size, modified } = file;
     const known = this.#photos.get(file);
     return known && { id: 1, folder: 1, path, size, modified, width: 4, height: 3, ...known };
   };
 
-  readDate: PairKnowledge<ListedFile>['readDate'] = async (file) => {
+  readDate: PairKnowledge<PhotoFile>['readDate'] = async (file) => {
     this.reads++;
     const taken = TAKEN.get(file);
     return typeof taken === 'number' ? { taken, takenFrom: 'exif' } : undefined;
@@ -37,7 +37,7 @@ class Reader implements PairKnowledge<ListedFile> {
 }
 
 /** Photos, each with its RAW files. */
-async function pair(files: readonly ListedFile[], reader = new Reader()): Promise<[string, ...string[]][]> {
+async function pair(files: readonly PhotoFile[], reader = new Reader()): Promise<[string, ...string[]][]> {
   const pairs = await pairRaws(files, reader);
   const raws = new Set([...pairs.values()].flat());
   const photos = files.filter((file) => !raws.has(file));
@@ -117,7 +117,7 @@ describe('pairRaws', () => {
     const { path, size, modified } = raw;
     const reader = new Reader(new Map([[image, { raws: [{ path, size, modified }] }]]));
     expect(await pair([image, raw], reader)).toEqual([['IMG_1.JPG', 'IMG_1.CR2']]);
-    const dates = new Map<ListedFile, Partial<Photo>>([
+    const dates = new Map<PhotoFile, Partial<Photo>>([
       [image, { taken: SHOT, takenFrom: 'exif' }],
       [raw, { taken: SHOT + 1000, takenFrom: 'exif' }],
     ]);

@@ -1,9 +1,8 @@
 import type { Folder } from '../photo.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import type { PhotoRecord } from '../store/records.ts';
-import type { ListedFile } from './listing.ts';
 import { type Comparison, compareFolder, wereDeleted } from './same-folder.ts';
-import type { Batch } from './source.ts';
+import type { Batch, PhotoFile } from './source.ts';
 
 /** Dependencies for recognising folders. */
 export interface FolderHands {
@@ -39,7 +38,7 @@ export function photosIn(folder: number, photos: Iterable<PhotoRecord>): PhotoRe
 export function photoTest(
   folders: readonly Folder[],
   { photos }: LibraryStore,
-): (file: ListedFile) => boolean {
+): (file: PhotoFile) => boolean {
   let byPath: Map<string, PhotoRecord[]> | undefined;
   return ({ path, size, modified }) => {
     // Built on first use because most listings never ask.
@@ -108,7 +107,7 @@ export async function folderOfHandle(
  */
 export async function settleFolder(
   batch: Batch,
-  found: readonly ListedFile[],
+  found: readonly PhotoFile[],
   begun: Folder | undefined,
   said: number | undefined,
   hands: FolderHands,
@@ -132,7 +131,7 @@ export async function settleFolder(
 
 async function knownFolder(
   batch: Batch,
-  found: readonly ListedFile[],
+  found: readonly PhotoFile[],
   said: number | undefined,
   { store, hash, fileOf }: FolderHands,
 ): Promise<{ known?: Folder; lookalike?: Settled['lookalike'] }> {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ListedFile, type ListingOptions, listPhotos, pathAndFolders } from './listing.ts';
-import type { Batch } from './source.ts';
+import { type ListingOptions, listPhotos, pathAndFolders } from './listing.ts';
+import { type Batch, type PhotoFile, photoFile } from './source.ts';
 
 /** Real folders: the origin private file system gives the same handles as a folder on disk. */
 let folder: FileSystemDirectoryHandle;
@@ -40,7 +40,7 @@ const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
 const given = (files: Readonly<Record<string, BlobPart>>): Batch => ({
   kind: 'files',
   name: folder.name,
-  files: Object.entries(files).map(([path, content]) => ({ path, file: new File([content], 'file') })),
+  files: Object.entries(files).map(([path, content]) => photoFile(path, new File([content], 'file'))),
 });
 
 describe('listPhotos', () => {
@@ -128,10 +128,10 @@ describe('listPhotos', () => {
 
   it('does not read known files again', async () => {
     const known = new File(['no image'], 'file', { lastModified: 1 });
-    const batch: Batch = { kind: 'files', name: 'album', files: [{ path: 'no ending', file: known }] };
+    const batch: Batch = { kind: 'files', name: 'album', files: [photoFile('no ending', known)] };
     expect((await listPhotos(batch, OPTIONS)).files).toEqual([]);
-    const asked: ListedFile[] = [];
-    const isKnown = (file: ListedFile) => asked.push(file) > 0;
+    const asked: PhotoFile[] = [];
+    const isKnown = (file: PhotoFile) => asked.push(file) > 0;
     const { files } = await listPhotos(batch, { ...OPTIONS, isKnown });
     expect(files).toEqual([{ path: 'no ending', size: 8, modified: 1, file: known }]);
     expect(asked).toEqual(files);
@@ -141,10 +141,9 @@ describe('listPhotos', () => {
     const batch: Batch = {
       kind: 'files',
       name: 'album',
-      files: Array.from({ length: 1000 }, (_, i) => ({
-        path: `${i}`,
-        file: new File([i % 2 === 0 ? JPEG : 'a text'], 'file'),
-      })),
+      files: Array.from({ length: 1000 }, (_, i) =>
+        photoFile(`${i}`, new File([i % 2 === 0 ? JPEG : 'a text'], 'file')),
+      ),
     };
     const counts: number[] = [];
     const { files, leftOut } = await listPhotos(batch, {

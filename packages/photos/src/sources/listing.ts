@@ -1,26 +1,15 @@
 import { asClipError, type ClipError, FORMAT_BYTES, throwIfAborted } from 'web-clip/worker';
-import type { LeftOut, RawFile } from '../photo.ts';
+import type { LeftOut } from '../photo.ts';
 import { kindByBytes } from './kind-by-bytes.ts';
 import { kindByName } from './kind-by-name.ts';
 import { LeftOutCount } from './left-out.ts';
-import type { Batch } from './source.ts';
+import { type Batch, type PhotoFile, photoFile } from './source.ts';
 import { isSystemFolder, systemFolderOf } from './system-folders.ts';
-
-/** A file as it was when its folder was read. */
-export interface ListedFile {
-  path: string;
-  size: number;
-  modified: number;
-  /** Readable as long as the file on disk does not change. */
-  file: File;
-  /** RAW files of the same photo, by path; see raw-pairs.ts. */
-  raws?: readonly RawFile[];
-}
 
 /** The contents of a batch. */
 export interface Listing {
   /** The images. */
-  files: ListedFile[];
+  files: PhotoFile[];
   /** Paths of files and folders that exist but could not be read. */
   unreadable: string[];
   leftOut: LeftOut;
@@ -31,7 +20,7 @@ export interface ListingOptions {
   /** Whether to read system folders. */
   systemFolders: boolean;
   /** Whether a file is already known to be an image, so that its bytes need not be read again. */
-  isKnown: (file: ListedFile) => boolean;
+  isKnown: (file: PhotoFile) => boolean;
   signal: AbortSignal | undefined;
   /** Called with the number of images found so far. */
   onFound: (count: number) => void;
@@ -42,7 +31,7 @@ interface Candidate {
   path: string;
   /** Whether its name says so. If not, its bytes decide. */
   isImage: boolean;
-  open(): Promise<File>;
+  open(): Promise<PhotoFile>;
 }
 
 /** Number of files whose size, time and perhaps first bytes are read concurrently. */
@@ -60,7 +49,7 @@ export function listPhotos(batch: Batch, options: ListingOptions): Promise<Listi
 
 /** Lists one batch. */
 class Lister {
-  readonly #files: ListedFile[] = [];
+  readonly #files: PhotoFile[] = [];
   readonly #unreadable: string[] = [];
   readonly #leftOut = new LeftOutCount();
   #isMissing = false;
@@ -95,7 +84,8 @@ class Lister {
     const { name, files, unreadable = [], skipped = 0 } = batch;
     this.#unreadable.push(...unreadable);
     const systemFolders = new Set<string>();
-    for (const { path, file } of files) {
+    for (const file of files) {
+      const { path } = file;
       const folder = this.#options.systemFolders ? undefined : systemFolderOf(`${name}/${path}`);
       if (folder === undefined) yield* this.#candidate(path, async () => file);
       else systemFolders.add(folder);
@@ -112,7 +102,8 @@ class Lister {
       try {
         for await (const [name, handle] of folder.entries()) {
           const inner = path ? `${path}/${name}` : name;
-          if (handle.kind === 'file') yield* this.#candidate(inner, () => handle.getFile());
+          if (handle.kind === 'file')
+            yield* this.#candidate(inner, async () => photoFile(inner, await handle.getFile()));
           else if (this.#options.systemFolders || !isSystemFolder(`${root.name}/${inner}`))
             folders.push({ path: inner, folder: handle });
           else this.#leftOut.systemFolders++;
@@ -125,7 +116,7 @@ class Lister {
   }
 
   /** Yields a file unless its name says that it is not an image. */
-  *#candidate(path: string, open: () => Promise<File>): Generator<Candidate> {
+  *#candidate(path: string, open: () => Promise<PhotoFile>): Generator<Candidate> {
     const kind = kindByName(path.slice(path.lastIndexOf('/') + 1));
     if (kind === undefined || kind === 'listed') yield { path, isImage: kind !== undefined, open };
     else this.#leftOut.count(kind);
@@ -134,9 +125,8 @@ class Lister {
   async #contents({ path, isImage, open }: Candidate): Promise<void> {
     try {
       const file = await open();
-      const listed = { path, size: file.size, modified: file.lastModified, file };
-      const kind = isImage || this.#options.isKnown(listed) ? 'listed' : kindByBytes(await headOf(file));
-      if (kind === 'listed') this.#files.push(listed);
+      const kind = isImage || this.#options.isKnown(file) ? 'listed' : kindByBytes(await headOf(file));
+      if (kind === 'listed') this.#files.push(file);
       else this.#leftOut.count(kind);
     } catch (error) {
       this.#skip(path, error);
@@ -151,7 +141,7 @@ class Lister {
   }
 }
 
-const headOf = async (file: File): Promise<Uint8Array> =>
+const headOf = async ({ file }: PhotoFile): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, FORMAT_BYTES).arrayBuffer());
 
 /** @throws ClipError `unreadable-file` if a folder is gone. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { PhotoRecord } from '../store/records.ts';
-import type { ListedFile } from './listing.ts';
 import { compareFolder } from './same-folder.ts';
+import type { PhotoFile } from './source.ts';
 
 const sha = (content: string): string => createHash('sha256').update(content).digest('hex');
 
@@ -18,7 +18,7 @@ const photo = (path: string, content: string, modified = 1): PhotoRecord => ({
   version: 1,
 });
 
-const listed = (path: string, content: string, modified = 1): ListedFile => ({
+const listed = (path: string, content: string, modified = 1): PhotoFile => ({
   path,
   size: content.length,
   modified,
@@ -27,7 +27,7 @@ const listed = (path: string, content: string, modified = 1): ListedFile => ({
 
 let read: string[] = [];
 
-async function compared(known: PhotoRecord[], found: ListedFile[]) {
+async function compared(known: PhotoRecord[], found: PhotoFile[]) {
   read = [];
   const { common, missing } = await compareFolder(known, found, async (file) => {
     read.push(file.name);

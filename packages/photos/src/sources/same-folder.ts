@@ -1,6 +1,6 @@
 import type { PhotoRecord } from '../store/records.ts';
-import type { ListedFile } from './listing.ts';
 import { mapInParallel } from './parallel.ts';
+import type { PhotoFile } from './source.ts';
 
 /** Number of files read concurrently. */
 const PARALLEL = 16;
@@ -26,18 +26,18 @@ export interface Comparison {
  */
 export async function compareFolder(
   known: readonly PhotoRecord[],
-  found: readonly ListedFile[],
+  found: readonly PhotoFile[],
   hash: (file: File) => Promise<string | undefined>,
 ): Promise<Comparison> {
   const byPath = new Map(found.map((file) => [file.path.normalize(), file]));
-  const bySize = new Map<number, ListedFile[]>();
+  const bySize = new Map<number, PhotoFile[]>();
   for (const file of found) {
     const same = bySize.get(file.size);
     if (same) same.push(file);
     else bySize.set(file.size, [file]);
   }
-  const hashes = new Map<ListedFile, Promise<string | undefined>>();
-  const hashOf = (listed: ListedFile): Promise<string | undefined> => {
+  const hashes = new Map<PhotoFile, Promise<string | undefined>>();
+  const hashOf = (listed: PhotoFile): Promise<string | undefined> => {
     const hashing = hashes.get(listed) ?? hash(listed.file);
     hashes.set(listed, hashing);
     return hashing;
@@ -68,8 +68,8 @@ export async function compareFolder(
 }
 
 async function hashesOf(
-  files: readonly ListedFile[],
-  hashOf: (file: ListedFile) => Promise<string | undefined>,
+  files: readonly PhotoFile[],
+  hashOf: (file: PhotoFile) => Promise<string | undefined>,
 ): Promise<Set<string | undefined>> {
   const hashes = new Set<string | undefined>();
   for await (const hash of mapInParallel(files, PARALLEL, hashOf)) hashes.add(hash);

@@ -1,23 +1,36 @@
 import { asClipError, ClipError, throwIfAborted } from 'web-clip/worker';
+import type { RawFile } from '../photo.ts';
 import { isSystemFolder } from './system-folders.ts';
 
-/** A file and its path within what the user chose. */
-export interface PhotoFile {
-  /** Path with slashes. */
-  path: string;
+/** A photo's file as it was when its source was read. */
+export interface PhotoFile extends RawFile {
+  /** Readable as long as the file on disk does not change. */
   file: File;
+  /** RAW files of the same photo, by path; see raw-pairs.ts. */
+  raws?: readonly RawFile[];
 }
 
 /**
+ * @param path Path within what the user chose, with slashes.
+ * @returns A file with its size and time of now. Some browsers ask the disk each time these are read.
+ */
+export const photoFile = (path: string, file: File): PhotoFile => ({
+  path,
+  size: file.size,
+  modified: file.lastModified,
+  file,
+});
+
+/**
  * Where photos come from. Adding a folder also removes photos that are gone from it; adding single files never
- * removes any.
+ * removes any. A file's path, with slashes, is its name unless it is given.
  */
 export type PhotoSource =
   | FileSystemDirectoryHandle
   | FileList
   | DataTransferItemList
-  | AsyncIterable<File | PhotoFile>
-  | Iterable<File | PhotoFile>;
+  | AsyncIterable<File | { path: string; file: File }>
+  | Iterable<File | { path: string; file: File }>;
 
 /**
  * A source after reading: a folder whose handle the worker reads itself, or a list of files. `unreadable` lists paths
@@ -87,11 +100,11 @@ function fromInput(list: FileList): Batch[] {
   for (const file of list) {
     const [name, ...rest] = file.webkitRelativePath.split('/');
     if (name === undefined || rest.length === 0) {
-      singleFiles.push({ path: file.name, file });
+      singleFiles.push(photoFile(file.name, file));
       continue;
     }
     const files = folders.get(name) ?? [];
-    files.push({ path: rest.join('/'), file });
+    files.push(photoFile(rest.join('/'), file));
     folders.set(name, files);
   }
   return [
@@ -100,8 +113,10 @@ function fromInput(list: FileList): Batch[] {
   ];
 }
 
+type SourceItem = File | { path: string; file: File };
+
 async function fromIterable(
-  source: AsyncIterable<File | PhotoFile> | Iterable<File | PhotoFile>,
+  source: AsyncIterable<SourceItem> | Iterable<SourceItem>,
   { signal, onFound }: ReadingOptions,
 ): Promise<Batch[]> {
   const files: PhotoFile[] = [];
@@ -114,9 +129,9 @@ async function fromIterable(
 }
 
 /** Checked at run time because untyped callers pass blobs and handles. */
-function photoFileOf(item: File | PhotoFile): PhotoFile {
-  if (item instanceof File) return { path: item.name, file: item };
-  if (typeof item?.path === 'string' && item.file instanceof File) return item;
+function photoFileOf(item: SourceItem): PhotoFile {
+  if (item instanceof File) return photoFile(item.name, item);
+  if (typeof item?.path === 'string' && item.file instanceof File) return photoFile(item.path, item.file);
   throw new ClipError(
     'invalid-argument',
     'A photo must be a File, or an object with a path and a file. Turn a Blob into a File with new File([blob], name).',
@@ -147,7 +162,7 @@ async function fromDrop(items: DataTransferItemList, options: ReadingOptions): P
 async function fromHandle(pending: Promise<FileSystemHandle | null>, file: File | null): Promise<Batch[]> {
   const handle = await pending;
   if (isDirectoryHandle(handle)) return [{ kind: 'handle', name: handle.name, handle }];
-  return file ? singleFilesBatch([{ path: file.name, file }]) : [];
+  return file ? singleFilesBatch([photoFile(file.name, file)]) : [];
 }
 
 async function fromEntry(
@@ -156,7 +171,7 @@ async function fromEntry(
 ): Promise<Batch[]> {
   if (!entry) return [];
   const { name } = entry;
-  if (isFile(entry)) return singleFilesBatch([{ path: name, file: await fileOf(entry) }]);
+  if (isFile(entry)) return singleFilesBatch([photoFile(name, await fileOf(entry))]);
   const withSystemFolders = await systemFoldersOf(name);
   const files: PhotoFile[] = [];
   const unreadable: string[] = [];
@@ -167,7 +182,7 @@ async function fromEntry(
     const { path, entry } = next;
     throwIfAborted(signal);
     try {
-      if (isFile(entry)) files.push({ path, file: await fileOf(entry) });
+      if (isFile(entry)) files.push(photoFile(path, await fileOf(entry)));
       else if (path !== '' && !withSystemFolders && isSystemFolder(`${name}/${path}`)) skipped++;
       else if (isDirectory(entry)) {
         for (const child of await entriesOf(entry)) {
