@@ -18,7 +18,7 @@ test.beforeEach(async ({ page }) => {
  * Not all families, because a CPU takes ten seconds to compile a model’s shaders. `npm run parity -- DIR --device
  * both` runs all of them.
  */
-const ON_GPU = ['openai-clip', 'siglip2'];
+const ON_GPU = ['fashion-clip', 'siglip2'];
 
 for (const [device, families] of [
   ['wasm', packsIn(PACKS)],

@@ -13,6 +13,8 @@ export interface Manifest {
   /** `rgb`: path of the pixels; `exact`: whether decoding reproduces them exactly (PNG). */
   images: { file: string; rgb: string; exact: boolean; embedding: number[] }[];
   texts: { text: string; ids: number[]; length: number; embedding: number[] }[];
+  /** Of some texts, if the text encoder outputs its last hidden layer. Not of length 1. */
+  hiddenStates?: { text: string; lastHiddenState: number[]; pooled: number[] }[];
   probabilities: number[][];
   classifier: { labels: string[]; templates: string[]; weights: number[][] };
 }
@@ -27,6 +29,9 @@ export interface Measured {
   images: number[];
   ids: number[][];
   texts: number[];
+  /** Of the texts of {@link Manifest.hiddenStates}. */
+  lastHiddenState: number[];
+  pooled: number[];
   classifier: number[];
   /** One row per image, one column per text. */
   probabilities: number[][];
@@ -58,7 +63,7 @@ const COSINE = { wasm: 0.99999, webgpu: 0.9999 };
 const PIXEL = { wasm: 0, webgpu: 1 };
 /** Lowest cosine of a JPEG's embedding, because browsers decode slightly differently. */
 const JPEG_COSINE = 0.999;
-/** Largest difference of a classifier weight or a probability. */
+/** Largest difference of a classifier weight, a probability, or a value of the last hidden layer. */
 const CLOSE = 1e-4;
 
 /**
@@ -69,7 +74,7 @@ const CLOSE = 1e-4;
  */
 export function verdict(
   directory: string,
-  { spec, images, texts, probabilities: expectedProbabilities, classifier }: Manifest,
+  { spec, images, texts, hiddenStates = [], probabilities: expectedProbabilities, classifier }: Manifest,
   measured: Measured,
   device: 'wasm' | 'webgpu',
 ): Verdict {
@@ -119,6 +124,13 @@ export function verdict(
     textCosine = Math.min(textCosine, near);
     if (near < COSINE[device])
       complaints.push(`${JSON.stringify(text.slice(0, 60))}: cosine ${near.toFixed(7)}`);
+  }
+  for (const name of ['lastHiddenState', 'pooled'] as const) {
+    const worst = worstDifference(
+      measured[name],
+      hiddenStates.flatMap((states) => states[name]),
+    );
+    if (worst > CLOSE) complaints.push(`a value of ${name} differs by ${worst.toExponential(1)}`);
   }
   const classifierWorst = worstDifference(measured.classifier, classifier.weights.flat());
   if (classifierWorst > CLOSE)

@@ -60,9 +60,9 @@ export async function runPack(
 }
 
 function measure(page: ParityPage, family: string, manifest: Manifest, device: Device): Promise<Measured> {
-  const { spec, images, texts, classifier } = manifest;
+  const { spec, images, texts, hiddenStates = [], classifier } = manifest;
   return page.evaluate(
-    async ({ family, device, spec, files, texts, classifier }) => {
+    async ({ family, device, spec, files, texts, conditions, classifier }) => {
       const { createClip, ensemble, probabilities, prompts } = (await import(
         new URL('web-clip/web-clip.js', location.href).href
       )) as typeof import('web-clip');
@@ -90,6 +90,8 @@ function measure(page: ParityPage, family: string, manifest: Manifest, device: D
       const embedded = await clip.embedImages(pictures);
       const described = await clip.embedTexts(texts);
       const cosines = clip.similarity(embedded, described);
+      const { lastHiddenState, pooled } =
+        conditions.length > 0 ? await clip.encodeTexts(conditions) : { lastHiddenState: [], pooled: [] };
       const { model, backend, reason } = await clip.info();
       const { similarity } = model;
       const measured = {
@@ -98,6 +100,8 @@ function measure(page: ParityPage, family: string, manifest: Manifest, device: D
         images: [...embedded.data],
         ids: await clip.tokenize(texts),
         texts: [...described.data],
+        lastHiddenState: [...lastHiddenState],
+        pooled: [...pooled],
         probabilities: pictures.map((_, i) => [
           ...probabilities(cosines.subarray(i * texts.length, (i + 1) * texts.length), similarity),
         ]),
@@ -112,6 +116,7 @@ function measure(page: ParityPage, family: string, manifest: Manifest, device: D
       spec,
       files: images.map(({ file }) => file),
       texts: texts.map(({ text }) => text),
+      conditions: hiddenStates.map(({ text }) => text),
       classifier,
     },
   );

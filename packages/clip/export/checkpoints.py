@@ -48,11 +48,13 @@ class Checkpoint:
     masked: bool
     #: The image encoder to export: pixel_values -> image_embeds.
     vision_tower: nn.Module
-    #: The text encoder to export: input_ids (, attention_mask) -> text_embeds.
+    #: The text encoder to export: input_ids (, attention_mask) -> text_embeds, last_hidden_state.
     text_tower: nn.Module
     #: The library's own encoders: [n, 3, S, S] float32 -> [n, dimension], not normalised.
     encode_images: Callable[[Tensor], Tensor]
     encode_texts: Callable[[Tokens], Tensor]
+    #: The last hidden layer of the library's own text encoder: [n, context, width] float32.
+    hidden_states: Callable[[Tokens], Tensor]
     #: The library's own tokenizer.
     tokenize: Callable[[list[str]], Tokens]
     #: The library's own cleaning before its tokenizer, or None.

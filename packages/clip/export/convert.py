@@ -11,18 +11,27 @@ from checkpoints import Checkpoint, Refused
 from graphs import save, tidy
 from quantise import SUFFIXES, WEIGHT_ONLY, quantise
 from spec import preprocessor_config, web_clip_json, write_json, write_sums
-from towers import export_onnx
-from verify import Probe, probe, tolerance, verify_dtype, verify_float, verify_tokenizer
+from towers import FirstOutput, export_onnx
+from verify import (
+    Probe,
+    probe,
+    tolerance,
+    verify_dtype,
+    verify_float,
+    verify_hidden_states,
+    verify_tokenizer,
+)
 
 DTYPES = tuple(SUFFIXES)
 
 
-def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
+def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str], hidden_states: bool = False) -> None:
     """
     Writes a model's folder.
 
     :param folder: an existing, empty folder.
     :param dtypes: keys of SUFFIXES. fp32 is always made, because the others are compared with it.
+    :param hidden_states: whether the text encoder also outputs its last hidden layer, `last_hidden_state`.
     """
     (folder / "onnx").mkdir()
     save_tokenizer(checkpoint, folder)
@@ -32,8 +41,10 @@ def export(checkpoint: Checkpoint, folder: Path, dtypes: list[str]) -> None:
     if known.text_embeddings.shape[1] != dimension:
         raise Refused(f"Images have {dimension} dimensions, but texts have {known.text_embeddings.shape[1]}.")
 
-    files = {"fp32": write_towers(checkpoint, known, folder)}
+    files = {"fp32": write_towers(checkpoint, known, folder, hidden_states)}
     lowest = verify_float(checkpoint, known, paths(folder, "fp32"))
+    if hidden_states:
+        verify_hidden_states(checkpoint, known, paths(folder, "fp32")["text"])
     print(f"{checkpoint.id}: float32 against {checkpoint.library}, lowest cosine " + show(lowest))
     print(f"  {'dtype':8}{'MB':>10}  self-check")
     for dtype in DTYPES:
@@ -68,7 +79,7 @@ def save_tokenizer(checkpoint: Checkpoint, folder: Path) -> None:
     write_json(config, settings)
 
 
-def write_towers(checkpoint: Checkpoint, known: Probe, folder: Path) -> dict:
+def write_towers(checkpoint: Checkpoint, known: Probe, folder: Path, hidden_states: bool) -> dict:
     """Exports both encoders in float32."""
     tokens = checkpoint.tokenize(known.texts[:2])
     texts = {"input_ids": tokens.ids}
@@ -77,10 +88,13 @@ def write_towers(checkpoint: Checkpoint, known: Probe, folder: Path) -> dict:
     context = checkpoint.text["contextLength"] if checkpoint.text["padTo"] == "longest" else None
     to = paths(folder, "fp32")
     save(
-        tidy(export_onnx(checkpoint.vision_tower, {"pixel_values": known.pixels[:2]}, "image_embeds")),
+        tidy(export_onnx(checkpoint.vision_tower, {"pixel_values": known.pixels[:2]}, ["image_embeds"])),
         to["vision"],
     )
-    save(tidy(export_onnx(checkpoint.text_tower, texts, "text_embeds", context)), to["text"])
+    tower, outputs = checkpoint.text_tower, ["text_embeds", "last_hidden_state"]
+    if not hidden_states:
+        tower, outputs = FirstOutput(tower).eval(), outputs[:1]
+    save(tidy(export_onnx(tower, texts, outputs, context)), to["text"])
     return listing(folder, "fp32")
 
 

@@ -36,7 +36,7 @@ def main() -> int:
                 checkpoint = load(arguments.checkpoint)
                 checkpoint.id = arguments.id or checkpoint.id
                 checkpoint.name = arguments.name or checkpoint.id
-                export(checkpoint, folder, arguments.dtypes)
+                export(checkpoint, folder, arguments.dtypes, arguments.hidden_states)
     except Refused as refusal:
         print(f"Refused: {refusal}", file=sys.stderr)
         return 1
@@ -75,6 +75,11 @@ def read_arguments() -> argparse.Namespace:
     )
     parser.add_argument("out", type=Path, help="the folder to make")
     parser.add_argument("--dtypes", default=",".join(DTYPES), help="default: %(default)s")
+    parser.add_argument(
+        "--hidden-states",
+        action="store_true",
+        help="the text encoder also outputs its last hidden layer, which clip.encodeTexts() needs",
+    )
     parser.add_argument("--id", help="the model's id in createClip; default: the checkpoint's name")
     parser.add_argument("--name", help="the name to show to users; default: the id")
     parser.add_argument(

@@ -67,6 +67,10 @@ def load_transformers(name: str, id: str) -> Checkpoint:
         mask = {"attention_mask": tokens.mask} if masked else {}
         return model.get_text_features(input_ids=tokens.ids, **mask).pooler_output
 
+    def hidden_states(tokens: Tokens) -> Tensor:
+        mask = {"attention_mask": tokens.mask} if masked else {}
+        return model.text_model(input_ids=tokens.ids, **mask).last_hidden_state
+
     def run(picture: Image.Image, **options: Any) -> np.ndarray:
         return np.asarray(processor(picture, return_tensors="np", **options)["pixel_values"][0])
 
@@ -100,6 +104,7 @@ def load_transformers(name: str, id: str) -> Checkpoint:
         text_tower=tower(ready).eval(),
         encode_images=lambda pixels: model.get_image_features(pixel_values=pixels).pooler_output,
         encode_texts=encode_texts,
+        hidden_states=hidden_states,
         tokenize=tokenize,
         clean=None,
         prepare=prepare,
@@ -172,7 +177,7 @@ class _ClipText(nn.Module):
         context = model.config.text_config.max_position_embeddings
         self.register_buffer("places", torch.arange(context, dtype=torch.int32))
 
-    def forward(self, input_ids: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
         length = input_ids.shape[1]
         embedded = self.text.embeddings(input_ids=input_ids)
         mask = causal_mask(self.places[:length])[None, None]
@@ -180,7 +185,8 @@ class _ClipText(nn.Module):
         states = self.text.final_layer_norm(states.last_hidden_state)
         ids = input_ids.to(torch.int32)
         marks = ids if self.end_id is None else (ids == self.end_id).to(torch.int32)
-        return self.projection(pick(states, marks.argmax(dim=-1, keepdim=True).to(torch.int32), self.places))
+        end = marks.argmax(dim=-1, keepdim=True).to(torch.int32)
+        return self.projection(pick(states, end, self.places)), states
 
 
 class _ChineseClipText(nn.Module):
@@ -191,9 +197,9 @@ class _ChineseClipText(nn.Module):
         self.text = model.text_model
         self.projection = model.text_projection
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         states = self.text(input_ids=input_ids, attention_mask=additive(attention_mask)).last_hidden_state
-        return self.projection(states[:, 0])
+        return self.projection(states[:, 0]), states
 
 
 class _SiglipText(nn.Module):
@@ -203,5 +209,6 @@ class _SiglipText(nn.Module):
         super().__init__()
         self.text = model.text_model
 
-    def forward(self, input_ids: Tensor) -> Tensor:
-        return self.text(input_ids=input_ids).pooler_output
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
+        out = self.text(input_ids=input_ids)
+        return out.pooler_output, out.last_hidden_state

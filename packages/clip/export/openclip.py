@@ -125,6 +125,7 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
         text_tower=text_tower.eval(),
         encode_images=model.encode_image,
         encode_texts=lambda given: model.encode_text(given.ids),
+        hidden_states=lambda given: hidden_states(model, text, given),
         tokenize=tokens,
         clean=tokenizer.clean_fn,
         prepare=prepare,
@@ -142,6 +143,24 @@ def load_open_clip(name: str, tag: str | None, id: str) -> Checkpoint:
             "vision_config": {"image_size": size},
         },
     )
+
+
+def hidden_states(model: nn.Module, text: nn.Module, tokens: Tokens) -> torch.Tensor:
+    """
+    Reads the last hidden layer of open_clip's text encoder, which it does not return, while it encodes.
+
+    :param text: its text encoder, which may be the model itself.
+    """
+    found: list[torch.Tensor] = []
+
+    def keep(_: nn.Module, __: object, output: Any) -> None:
+        found.append(output if isinstance(output, torch.Tensor) else output.last_hidden_state)
+
+    last = text.transformer if isinstance(text, HFTextEncoder) else text.ln_final
+    hook = last.register_forward_hook(keep)
+    model.encode_text(tokens.ids)
+    hook.remove()
+    return found[0]
 
 
 class _Tokenizer:

@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 from cases import LABELS, TEMPLATES, TEXTS, limits
 from checkpoints import Checkpoint
 from spec import rounded, write_json
+from verify import hidden_states as last_hidden_layer
 from verify import unit
 
 LIBRARIES = (
@@ -32,12 +33,15 @@ LIBRARIES = (
 DIGITS, PROBABILITY_DIGITS = 5, 6
 
 
-def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, standin: bool) -> None:
+def write_pack(
+    checkpoint: Checkpoint, root: Path, family: str, seed: int, standin: bool, hidden_states: bool
+) -> None:
     """
     Writes <root>/<family>/manifest.json and the pixels below <root>/rgb.
 
     :param root: a folder with the images in images/.
     :param standin: whether the vocabulary is a substitute for the real one.
+    :param hidden_states: whether to write the last hidden layer for some texts as well.
     """
     files = sorted((root / "images").iterdir())
     pixels = [checkpoint.prepare(ImageOps.exif_transpose(Image.open(file)).convert("RGB")) for file in files]
@@ -77,6 +81,7 @@ def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, stand
                 }
                 for i, text in enumerate(texts)
             ],
+            **({"hiddenStates": hidden(checkpoint, texts)} if hidden_states else {}),
             "probabilities": [
                 rounded(row, PROBABILITY_DIGITS)
                 for row in probabilities(logits, checkpoint.similarity["kind"])
@@ -95,6 +100,22 @@ def write_pack(checkpoint: Checkpoint, root: Path, family: str, seed: int, stand
         },
         compact=True,
     )
+
+
+def hidden(checkpoint: Checkpoint, texts: list[str]) -> list[dict[str, Any]]:
+    """Returns the last hidden layer and the pooled output for the first text and the longest one."""
+    some = [texts[0], max(texts, key=len)]
+    states = last_hidden_layer(checkpoint, some)
+    with torch.inference_mode():
+        pooled = checkpoint.encode_texts(checkpoint.tokenize(some)).numpy()
+    return [
+        {
+            "text": text,
+            "lastHiddenState": rounded(layer.ravel(), DIGITS),
+            "pooled": rounded(vector, DIGITS),
+        }
+        for text, layer, vector in zip(some, states, pooled)
+    ]
 
 
 def manifest_spec(checkpoint: Checkpoint, dimension: int) -> dict[str, Any]:

@@ -46,6 +46,9 @@ MERGES = 64
 #: The family that has every dtype. The others have those for GPUs with half precision.
 ALL_DTYPES = "openai-clip"
 HALF_DTYPES = ["fp32", "fp16", "q4f16"]
+#: The family whose text encoder also outputs its last hidden layer. Stable Diffusion 1.x is conditioned on such a one,
+#: CLIP of transformers, so it has int8 as well, for the kernels on WASM.
+HIDDEN_STATES = "fashion-clip"
 HALF = {"mean": [0.5] * 3, "std": [0.5] * 3}
 
 #: Families whose reduced vocabulary does not come from the real one.
@@ -70,8 +73,10 @@ def make_packs(which: str, root: Path, seed: int) -> None:
             checkpoint.random = True
             model = root / family / "model"
             model.mkdir(parents=True)
-            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else HALF_DTYPES)
-            write_pack(checkpoint, root, family, seed * 100 + number, family in STANDINS)
+            hidden_states = family == HIDDEN_STATES
+            dtypes = [*HALF_DTYPES, "int8"] if hidden_states else HALF_DTYPES
+            export(checkpoint, model, list(DTYPES) if family == ALL_DTYPES else dtypes, hidden_states)
+            write_pack(checkpoint, root, family, seed * 100 + number, family in STANDINS, hidden_states)
 
 
 def open_clip_checkpoint(

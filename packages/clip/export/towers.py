@@ -39,7 +39,8 @@ class VisionTower(nn.Module):
 class TextTower(nn.Module):
     """
     open_clip's TextTransformer (open_clip/transformer.py): the same arithmetic in exportable form:
-    input_ids [batch, length] int64, length <= context -> text_embeds [batch, dimension] float32.
+    input_ids [batch, length] int64, length <= context -> text_embeds [batch, dimension] float32 and last_hidden_state
+    [batch, length, width] float32.
     """
 
     def __init__(self, text: nn.Module, pooling: str, end_id: int) -> None:
@@ -60,15 +61,15 @@ class TextTower(nn.Module):
         self.causal = text.attn_mask is not None
         self.register_buffer("places", torch.arange(self.positions.shape[0], dtype=torch.int32))
 
-    def forward(self, input_ids: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
         length = input_ids.shape[1]
         x = self.tokens(input_ids) + self.positions[:length]
         mask = causal_mask(self.places[:length]) if self.causal else None
-        x = self.norm(self.transformer(x, attn_mask=mask))
-        x = self.pool(x, input_ids)
+        states = self.norm(self.transformer(x, attn_mask=mask))
+        x = self.pool(states, input_ids)
         if self.projection is None:
-            return x
-        return self.projection(x) if isinstance(self.projection, nn.Linear) else x @ self.projection
+            return x, states
+        return self.projection(x) if isinstance(self.projection, nn.Linear) else x @ self.projection, states
 
     def pool(self, x: Tensor, input_ids: Tensor) -> Tensor:
         """Returns the row of x [batch, length, width] that represents the text, [batch, width]."""
@@ -87,7 +88,8 @@ class TextTower(nn.Module):
 class MaskedTextTower(nn.Module):
     """
     open_clip's HFTextEncoder (open_clip/hf_model.py), but with the mask as an input instead of computed from the ids:
-    input_ids, attention_mask [batch, length] int64 -> text_embeds [batch, dimension] float32.
+    input_ids, attention_mask [batch, length] int64 -> text_embeds [batch, dimension] float32 and last_hidden_state
+    [batch, length, width] float32.
     """
 
     def __init__(self, text: nn.Module) -> None:
@@ -96,9 +98,20 @@ class MaskedTextTower(nn.Module):
         self.pooler = text.pooler
         self.projection = text.proj
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         out = self.transformer(input_ids=input_ids, attention_mask=additive(attention_mask))
-        return self.projection(self.pooler(out, attention_mask))
+        return self.projection(self.pooler(out, attention_mask)), out.last_hidden_state
+
+
+class FirstOutput(nn.Module):
+    """A module of several outputs, without all but the first."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self.module = module
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        return self.module(*inputs)[0]
 
 
 class SelfAttention(nn.Module):
@@ -204,12 +217,13 @@ def exportable(module: nn.Module) -> nn.Module:
 
 
 def export_onnx(
-    tower: nn.Module, inputs: dict[str, Tensor], output: str, context: int | None = None
+    tower: nn.Module, inputs: dict[str, Tensor], outputs: list[str], context: int | None = None
 ) -> onnx.ModelProto:
     """
-    :param tower: an encoder that takes `inputs` in this order, and returns [batch, dimension].
+    :param tower: an encoder that takes `inputs` in this order, and returns `outputs`, the first of them
+        [batch, dimension].
     :param inputs: examples by name, with at least two rows; their first dimension becomes `batch_size`.
-    :param output: the name of the output.
+    :param outputs: the names of the outputs.
     :param context: if given, the second dimension of the inputs becomes `sequence_length`, with this maximum.
     """
     batch = torch.export.Dim("batch_size")
@@ -224,7 +238,7 @@ def export_onnx(
             tower,
             tuple(inputs.values()),
             input_names=list(inputs),
-            output_names=[output],
+            output_names=outputs,
             dynamic_shapes=tuple(axes for _ in inputs),
             opset_version=OPSET,
             dynamo=True,

@@ -18,6 +18,8 @@ from spec import SENTENCE, built_in_picture
 
 #: Minimum cosine of a float32 file with torch.
 EXACT = 0.99999
+#: Maximum difference of the last hidden layer from torch, as a part of its largest value.
+CLOSE = 1e-4
 #: Minimum cosine with the self-check. Quantisation does not cause lower ones, so something is broken.
 SENSIBLE = {"fp16": 0.999, "q8": 0.98, "q4": 0.9, "q4f16": 0.9, "int8": 0.9}
 #: Texts with typed special tokens, for which tokenizer.json alone need not agree.
@@ -82,6 +84,24 @@ def verify_float(checkpoint: Checkpoint, known: Probe, files: dict[str, Path]) -
                 f"but must be at least {EXACT}."
             )
     return {tower: float(cosine) for tower, cosine in lowest.items()}
+
+
+def verify_hidden_states(checkpoint: Checkpoint, known: Probe, file: Path) -> None:
+    """Compares the last hidden layer of the float32 text encoder with the library's, padded to the context."""
+    expected = hidden_states(checkpoint, known.texts)
+    inputs = feeds(checkpoint, known.texts, padded=True)
+    actual = session(file).run(["last_hidden_state"], inputs)[0]
+    difference = float(np.abs(actual - expected).max() / np.abs(expected).max())
+    if not difference < CLOSE:
+        raise Refused(
+            f"The last hidden layer differs from {checkpoint.library} by {difference:.1e} of its largest value."
+        )
+
+
+def hidden_states(checkpoint: Checkpoint, texts: list[str]) -> np.ndarray:
+    """Returns the library's last hidden layer, [texts, context, width]."""
+    with torch.inference_mode():
+        return checkpoint.hidden_states(checkpoint.tokenize(texts)).numpy()
 
 
 def verify_dtype(

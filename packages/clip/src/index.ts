@@ -13,6 +13,7 @@ export type { EmbeddedImage } from './client/embed-each.ts';
 export type { ImageInput } from './client/inputs.ts';
 export type { Backend } from './engine/dtypes.ts';
 export { filesFor } from './engine/dtypes.ts';
+export type { EncodedTexts } from './engine/encoded-texts.ts';
 export type { EncoderRuntime } from './engine/encoder.ts';
 export type { ClipInfo } from './engine/info.ts';
 export type { ClipProgress, ProgressListener } from './engine/progress.ts';

@@ -17,8 +17,11 @@ export interface WasmEncoderOptions {
   };
   /** Names of the inputs it may have: images, or token ids and their mask. */
   inputs: readonly string[];
-  /** Names that exporters give the embedding, in order of preference. */
-  outputs: readonly string[];
+  /**
+   * For each output to compute, the names that exporters give it, in order of preference. The first output is the
+   * embedding. A model may lack the others.
+   */
+  outputs: readonly (readonly string[])[];
   /** Length of an embedding. A model with another one is not loaded. */
   dimension: number;
   /** Input size: the side of an image in pixels, or the fewest and the most tokens. */
@@ -49,6 +52,8 @@ export class WasmEncoder {
   private constructor(
     /** Names of its inputs. */
     readonly inputs: readonly string[],
+    /** Names of the outputs that it computes, the embedding first. */
+    readonly outputs: readonly string[],
     plans: Plans,
     threads: Threads,
   ) {
@@ -61,7 +66,7 @@ export class WasmEncoder {
    * @returns The encoder; undefined if the kernels cannot compute the model or memory runs out.
    */
   static async load(options: WasmEncoderOptions, kernelsFor = loadKernels): Promise<WasmEncoder | undefined> {
-    const { files, inputs, outputs, dimension, takes, threads: count } = options;
+    const { files, inputs, dimension, takes, threads: count } = options;
     const isShared = count > 1 && canShareMemory();
     let threads: Threads | undefined;
     try {
@@ -71,24 +76,27 @@ export class WasmEncoder {
         if (!file) throw new Unsupported(`external data in ${path}`);
         return file.data.subarray(start, end);
       });
-      const output = outputs.find((each) => graph.outputs.includes(each));
+      const [embedding, ...others] = options.outputs.map((names) =>
+        names.find((each) => graph.outputs.includes(each)),
+      );
       const isFed =
         graph.inputs.includes(inputs[0] ?? '') && graph.inputs.every((each) => inputs.includes(each));
-      if (!output || !isFed) return undefined;
-      const planner = new Planner(graph, output, kernels.arithmetic);
+      if (!embedding || !isFed) return undefined;
+      const outputs = [embedding, ...others.filter((name) => name !== undefined)];
+      const planner = new Planner(graph, outputs, kernels.arithmetic);
       const plans: Plans =
         'size' in takes
           ? new ImagePlans(planner, inputs[0] as string, takes.size)
           : new TextPlans(planner, graph.inputs, takes.tokens);
       const { samples } = plans;
-      if (samples.some(({ plan }) => plan.output.length !== dimension)) return undefined;
+      if (samples.some(({ plan }) => plan.outputs[0]?.length !== dimension)) return undefined;
       const largest = samples.reduce((most, { plan }) => Math.max(most, plan.scratch), 0);
       const scratch = samples.length > 1 ? largest * ROOM : largest;
       threads = new Threads(planner.weights, kernels, scratch, isShared ? count : 1, isShared);
       planner.weights.seal();
       // Trial runs: failures surface now, and the browser compiles now what it would compile on first use.
       for (const sample of samples) await threads.compute(() => sample);
-      return new WasmEncoder(graph.inputs, plans, threads);
+      return new WasmEncoder(graph.inputs, outputs, plans, threads);
     } catch {
       threads?.end();
       // Fall back to onnxruntime: it may load the model, or explain what is wrong with it.
@@ -101,22 +109,33 @@ export class WasmEncoder {
    *
    * @param feeds Inputs by name, each with `count` rows.
    * @param count Number of images or texts.
-   * @returns `count * dimension` values, row by row, as the model outputs them.
+   * @param wanted How many of {@link outputs} to return, from the first.
+   * @returns Each output, row by row, as the model gives it. The embeddings are `count * dimension` values.
    * @throws ClipError `engine-failed`.
    */
-  async run(feeds: Readonly<Record<string, Feed>>, count: number): Promise<Float32Array<ArrayBuffer>> {
+  async run(
+    feeds: Readonly<Record<string, Feed>>,
+    count: number,
+    wanted = 1,
+  ): Promise<Float32Array<ArrayBuffer>[]> {
     const rows = await Promise.all(
       Array.from({ length: count }, (_, index) =>
-        this.#threads.compute(() => this.#plans.job(feeds, index, count)),
+        this.#threads.compute(() => this.#plans.job(feeds, index, count), wanted),
       ),
     );
-    const data = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
-    for (const [index, row] of rows.entries()) data.set(row, index * row.length);
-    return data;
+    return this.outputs
+      .slice(0, wanted)
+      .map((_, output) => joined(rows.map((row) => row[output] as Float32Array)));
   }
 
   /** Ends its threads and frees its memory. Must not be called while it runs. */
   release(): void {
     this.#threads.end();
   }
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const data = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
+  for (const [index, row] of rows.entries()) data.set(row, index * row.length);
+  return data;
 }

@@ -17,6 +17,7 @@ import { canShareMemory } from '@web-clip/wasm-encoder';
 import { HUGGING_FACE } from '@web-clip/weights';
 import type { Remote } from 'comlink';
 import { hasFolderPicker } from '../capabilities.ts';
+import type { EncodedTexts } from '../engine/encoded-texts.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import { limitsOf } from '../engine/limits.ts';
 import type { ProgressListener } from '../engine/progress.ts';
@@ -74,6 +75,16 @@ export interface Clip {
    * @returns L2-normalised embeddings, one per text, in the same order.
    */
   embedTexts(texts: readonly string[], options?: CallOptions): Promise<Embeddings>;
+  /**
+   * Encodes texts for models that are conditioned on them, such as Stable Diffusion 1.x with the text encoder of
+   * `openai/clip-vit-large-patch14`. Every text is padded to the model's context length with its padding token.
+   *
+   * @param texts As for `embedTexts`.
+   * @returns The last hidden layer, its attention mask, and the pooled output.
+   * @throws ClipError `unsupported-model` if the model's file does not output its last hidden layer. Files made with
+   *   the option `--hidden-states` of the export recipe do.
+   */
+  encodeTexts(texts: readonly string[], options?: CallOptions): Promise<EncodedTexts>;
   /**
    * Returns what the image encoder sees, to help explain results.
    *
@@ -229,6 +240,11 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
       checkTexts('embedTexts()', 'text', texts);
       checkOptions('embedTexts()', options, CALL_RULES);
       return embedTexts(texts, options);
+    },
+    async encodeTexts(texts, options) {
+      checkTexts('encodeTexts()', 'text', texts);
+      checkOptions('encodeTexts()', options, CALL_RULES);
+      return withControls(options, (controls) => call((service) => service.encodeTexts(texts, controls)));
     },
     async classify(images, labels, options = {}) {
       checkList('classify()', 'image', images);

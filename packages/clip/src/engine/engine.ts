@@ -15,9 +15,11 @@ import type { Resizable } from '../image/resample/resize.ts';
 import { resolveModel } from '../models/resolve.ts';
 import type { ModelSpec } from '../models/spec.ts';
 import type { Embeddings } from '../scoring/embeddings.ts';
+import { pad } from '../text/ids.ts';
 import { loadTokenizer, TOKENIZER_FILES } from '../text/load-tokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { spaceOf } from './embedding-space.ts';
+import { type EncodedBatch, type EncodedTexts, joined } from './encoded-texts.ts';
 import { Failover } from './failover.ts';
 import { ImageBatches } from './image-batches.ts';
 import type { ClipInfo } from './info.ts';
@@ -307,6 +309,27 @@ export class Engine {
     }
     if (query !== undefined) this.#queries.set(query, data.slice());
     return { data, count: texts.length, dimension };
+  }
+
+  /**
+   * @param texts Texts; any that are too long for the model are truncated.
+   * @returns What other models are conditioned on.
+   * @throws ClipError `unsupported-model` if the text encoder does not output its last hidden layer.
+   */
+  async encodeTexts(texts: readonly string[], options: EngineCallOptions = {}): Promise<EncodedTexts> {
+    const { signal, onProgress, priority = 'interactive' } = options;
+    const spec = { ...this.spec.text, padTo: 'context' as const };
+    const batches: EncodedBatch[] = [];
+    for (let start = 0; start < texts.length; start += TEXT_BATCH) {
+      const batch = texts.slice(start, start + TEXT_BATCH);
+      const states = await this.#failover.run(onProgress, async (runtime) => {
+        const [ids] = await Promise.all([this.tokenize(batch, options), runtime.load('text', signal)]);
+        return { ...(await runtime.encodeTextStates(ids, priority, signal)), mask: pad(ids, spec).mask };
+      });
+      batches.push(states);
+      onProgress?.({ phase: 'embed', done: start + batch.length, total: texts.length });
+    }
+    return joined(batches, spec.contextLength);
   }
 
   /**

@@ -14,10 +14,10 @@ const INPUTS: Record<EncoderKind, readonly string[]> = {
   text: ['input_ids', 'attention_mask'],
 };
 
-/** Names that exporters give the embedding, in order of preference. */
-const OUTPUTS: Record<EncoderKind, readonly string[]> = {
-  vision: ['image_embeds', 'pooler_output'],
-  text: ['text_embeds', 'pooler_output'],
+/** Names that exporters give the embedding and the last hidden layer, in order of preference. */
+const OUTPUTS: Record<EncoderKind, readonly (readonly string[])[]> = {
+  vision: [['image_embeds', 'pooler_output']],
+  text: [['text_embeds', 'pooler_output'], ['last_hidden_state']],
 };
 
 /** Tokens of an empty text: start and end. */

@@ -36,7 +36,7 @@ export async function embedHalves(
     url: 'half.onnx',
     files: { model: halfEncoder(), externalData: [], fingerprint: '', giveBack: () => undefined },
     inputs: ['pixel_values'],
-    outputs: ['image_embeds'],
+    outputs: [['image_embeds']],
     dimension: DIMENSION,
     alone: (job) => job(),
     signal: new AbortController().signal,

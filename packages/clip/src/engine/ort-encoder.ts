@@ -1,5 +1,5 @@
 import { asClipError, ClipError, orClipError, throwIfAborted } from '@web-clip/calls';
-import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
+import { asEmbeddings, asStates, type Encoder, type Feed, type TextStates } from './encoder.ts';
 import { GpuHalves } from './gpu-halves.ts';
 import { fromHalf, toHalf } from './half.ts';
 import type { OnnxFiles } from './onnx-files.ts';
@@ -17,8 +17,11 @@ export interface OrtEncoderOptions {
   files: OnnxFiles;
   /** Names of its inputs. Only the first is required. */
   inputs: readonly string[];
-  /** Names that exporters give the embedding, in order of preference. */
-  outputs: readonly string[];
+  /**
+   * For each output, the names that exporters give it, in order of preference. The first output is the embedding. The
+   * model may lack the others.
+   */
+  outputs: readonly (readonly string[])[];
   /** Length of an embedding. Every result is checked against it. */
   dimension: number;
   /** Runs a job while no session runs, because onnxruntime-web creates and runs sessions one at a time. */
@@ -40,19 +43,17 @@ export class OrtEncoder implements Encoder {
   readonly #halfInputs: ReadonlySet<string>;
   readonly #ort: Ort;
   readonly #session: Session;
-  readonly #output: string;
   readonly #dimension: number;
 
   private constructor(
     ort: Ort,
     session: Session,
-    output: string,
+    readonly outputs: readonly string[],
     dimension: number,
     gpu: GPUDevice | undefined,
   ) {
     this.#ort = ort;
     this.#session = session;
-    this.#output = output;
     this.#dimension = dimension;
     const halves = session.inputMetadata.filter((input) => input.isTensor && input.type === 'float16');
     this.#halfInputs = new Set(halves.map(({ name }) => name));
@@ -65,7 +66,7 @@ export class OrtEncoder implements Encoder {
    * @throws ClipError `invalid-model` or `engine-failed`, or the signal's reason.
    */
   static async load(options: OrtEncoderOptions): Promise<OrtEncoder> {
-    const { ort, gpu, url, files, inputs, outputs, dimension, alone, signal } = options;
+    const { ort, gpu, url, files, inputs, dimension, alone, signal } = options;
     const { model, externalData } = files;
     let session: Session;
     try {
@@ -83,11 +84,13 @@ export class OrtEncoder implements Encoder {
         `onnxruntime could not load ${url}. Try another dtype or device.`,
       );
     }
-    const output = outputs.find((name) => session.outputNames.includes(name));
+    const [embedding, ...others] = options.outputs.map((names) =>
+      names.find((name) => session.outputNames.includes(name)),
+    );
     const isFed =
       session.inputNames.includes(inputs[0] ?? '') &&
       session.inputNames.every((name) => inputs.includes(name));
-    if (signal.aborted || !output || !isFed) await alone(() => session.release());
+    if (signal.aborted || !embedding || !isFed) await alone(() => session.release());
     throwIfAborted(signal);
     if (!isFed) {
       throw new ClipError(
@@ -95,13 +98,14 @@ export class OrtEncoder implements Encoder {
         `${url} expects the inputs ${session.inputNames.join(', ')}, but web-clip provides ${inputs.join(' and ')}. Choose another model.`,
       );
     }
-    if (!output) {
+    if (!embedding) {
       throw new ClipError(
         'invalid-model',
-        `${url} has the outputs ${session.outputNames.join(', ')}, but web-clip needs ${outputs[0]}. Choose another model.`,
+        `${url} has the outputs ${session.outputNames.join(', ')}, but web-clip needs ${options.outputs[0]?.[0]}. Choose another model.`,
       );
     }
-    return new OrtEncoder(ort, session, output, dimension, gpu);
+    const outputs = [embedding, ...others.filter((name) => name !== undefined)];
+    return new OrtEncoder(ort, session, outputs, dimension, gpu);
   }
 
   async release(): Promise<void> {
@@ -117,20 +121,46 @@ export class OrtEncoder implements Encoder {
     feeds: Readonly<Record<string, Feed>>,
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
+    const results = await this.#run(feeds, 1);
+    return async () => {
+      const [data] = await results();
+      return asEmbeddings(data as Float32Array<ArrayBuffer>, count, this.#dimension);
+    };
+  }
+
+  async runForStates(
+    feeds: Readonly<Record<string, Feed>>,
+    count: number,
+  ): Promise<() => Promise<TextStates>> {
+    const results = await this.#run(feeds, 2);
+    return async () => asStates(await results(), count, this.#dimension);
+  }
+
+  /** @param wanted How many of the outputs to compute, from the first. */
+  async #run(
+    feeds: Readonly<Record<string, Feed>>,
+    wanted: number,
+  ): Promise<() => Promise<Float32Array<ArrayBuffer>[]>> {
+    const outputs = this.outputs.slice(0, wanted);
     const spent: GPUBuffer[] = [];
     const tensors = Object.entries(feeds).map(
       ([name, feed]) =>
         [name, this.#halfInputs.has(name) ? this.#halves(feed, spent) : this.#tensor(feed)] as const,
     );
-    const results = await running(() =>
-      this.#session.run(Object.fromEntries(tensors), [this.#output]),
-    ).finally(() => {
-      for (const buffer of spent) buffer.destroy();
+    const results = await running(() => this.#session.run(Object.fromEntries(tensors), outputs)).finally(
+      () => {
+        for (const buffer of spent) buffer.destroy();
+      },
+    );
+    const reads = outputs.map(async (name) => {
+      const result = results[name] as Tensor;
+      if (result.location === 'gpu-buffer') return () => this.#read(result);
+      // On WASM, copy at once: the tensor may be a view of the heap, which moves when it grows.
+      const values = await copyOf(result);
+      return async () => values;
     });
-    const result = results[this.#output] as Tensor;
-    // On WASM, copy at once: the tensor may be a view of the heap, which moves when it grows.
-    const values = result.location === 'gpu-buffer' ? undefined : await copyOf(result);
-    return async () => asEmbeddings(values ?? (await this.#read(result)), count, this.#dimension);
+    const ready = await Promise.all(reads);
+    return () => Promise.all(ready.map((read) => read()));
   }
 
   #read(result: Tensor): Promise<Float32Array<ArrayBuffer>> {

@@ -1,7 +1,7 @@
 import { loadKernels, plainKernels } from '@web-clip/wasm-encoder';
 import { message, random } from '@web-clip/wasm-encoder/fixtures';
 import { describe, expect, it } from 'vitest';
-import type { Encoder } from './encoder.ts';
+import { asEmbeddings, type Encoder } from './encoder.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import { loadOrt } from './ort.ts';
 import { OrtEncoder } from './ort-encoder.ts';
@@ -27,7 +27,7 @@ const COUNT = 5;
 const DIMENSION = 8;
 const PICTURES = {
   inputs: ['pixel_values'],
-  outputs: ['image_embeds', 'pooler_output'],
+  outputs: [['image_embeds', 'pooler_output']],
   dimension: DIMENSION,
   takes: { size: SIZE },
 };
@@ -44,7 +44,7 @@ const TOKENS: Record<string, readonly number[]> = {
 };
 const textsOf = (path: string) => ({
   inputs: ['input_ids', 'attention_mask'],
-  outputs: ['text_embeds', 'pooler_output'],
+  outputs: [['text_embeds', 'pooler_output'], ['last_hidden_state']],
   dimension: DIMENSION,
   takes: { tokens: TOKENS[path.replace(/.*\/|(-by-column)?\.onnx/g, '')] ?? [2, 77] },
 });
@@ -178,6 +178,26 @@ it('match onnxruntime if only the weights are quantised', async () => {
     const feeds = textFeeds(own.inputs, 1, length, 6200);
     const [row, other] = [await (await own.run(feeds, 1))(), await (await trusted.run(feeds, 1))()];
     expect(row.reduce((sum, value, i) => sum + value * (other[i] as number), 0)).toBeGreaterThan(0.99999);
+  }
+  await Promise.all([own.release(), trusted.release()]);
+});
+
+it('match onnxruntime in the last hidden layer', async () => {
+  const url = new URL('../../fixtures/fashion-clip/model/onnx/text_model_int8.onnx', import.meta.url).href;
+  const [own, trusted] = await encodersOf(textsOf(url), url, 1, loadKernels);
+  expect(own.outputs).toEqual(['text_embeds', 'last_hidden_state']);
+  expect(trusted.outputs).toEqual(own.outputs);
+  // onnxruntime quantises all texts of a batch by one range.
+  const feeds = textFeeds(own.inputs, 1, 77, 577);
+  const [states, expected] = [await own.runForStates(feeds, 1), await trusted.runForStates(feeds, 1)];
+  const [{ pooled, hidden }, other] = [await states(), await expected()];
+  expect([pooled.length, hidden.length]).toEqual([DIMENSION, 77 * DIMENSION]);
+  for (const [one, its] of [
+    [pooled, other.pooled],
+    [hidden, other.hidden],
+  ] as const) {
+    const rows = (values: Float32Array) => asEmbeddings(values.slice(), values.length / DIMENSION, DIMENSION);
+    expect(Math.min(...cosines(rows(one), rows(its)))).toBeGreaterThan(0.99999);
   }
   await Promise.all([own.release(), trusted.release()]);
 });

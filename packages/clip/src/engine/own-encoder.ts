@@ -1,6 +1,6 @@
 import { ClipError } from '@web-clip/calls';
 import { type Feed as MemoryFeed, WasmEncoder, type WasmEncoderOptions } from '@web-clip/wasm-encoder';
-import { asEmbeddings, type Encoder, type Feed } from './encoder.ts';
+import { asEmbeddings, asStates, type Encoder, type Feed, type TextStates } from './encoder.ts';
 
 /** An encoder that runs on our own WASM kernels. */
 export class OwnEncoder implements Encoder {
@@ -29,12 +29,24 @@ export class OwnEncoder implements Encoder {
     return this.#encoder.inputs;
   }
 
+  get outputs(): readonly string[] {
+    return this.#encoder.outputs;
+  }
+
   async run(
     feeds: Readonly<Record<string, Feed>>,
     count: number,
   ): Promise<() => Promise<Float32Array<ArrayBuffer>>> {
-    const data = await this.#encoder.run(inMemory(feeds), count);
-    return async () => asEmbeddings(data, count, this.#dimension);
+    const [data] = await this.#encoder.run(inMemory(feeds), count);
+    return async () => asEmbeddings(data as Float32Array<ArrayBuffer>, count, this.#dimension);
+  }
+
+  async runForStates(
+    feeds: Readonly<Record<string, Feed>>,
+    count: number,
+  ): Promise<() => Promise<TextStates>> {
+    const outputs = await this.#encoder.run(inMemory(feeds), count, 2);
+    return async () => asStates(outputs, count, this.#dimension);
   }
 
   async release(): Promise<void> {

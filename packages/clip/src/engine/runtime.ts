@@ -12,10 +12,9 @@ import { type Resizable, resize } from '../image/resample/resize.ts';
 import { normalise } from '../image/resample/tensor.ts';
 import { filesOf } from '../models/resolve.ts';
 import type { Dtype } from '../models/spec.ts';
-import { pad } from '../text/ids.ts';
 import { type BackendChoice, chooseBackend } from './backend.ts';
 import type { Backend } from './dtypes.ts';
-import type { Encoder, EncoderRuntime, Feed } from './encoder.ts';
+import type { Encoder, EncoderRuntime, Feed, TextStates } from './encoder.ts';
 import { loadEncoder } from './load-encoder.ts';
 import { loadOrt, type Ort } from './ort.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -28,7 +27,7 @@ import {
   type EncoderKind,
   rememberedAnswer,
 } from './self-check.ts';
-import type { Stage } from './timings.ts';
+import { textFeeds } from './text-feeds.ts';
 
 /** What users call the encoders. */
 const NAMES: Record<EncoderKind, string> = { vision: 'image', text: 'text' };
@@ -137,6 +136,25 @@ export class Runtime {
   }
 
   /**
+   * @param ids Token ids of each text in the batch. They are padded to the context.
+   * @returns What models are conditioned on.
+   * @throws ClipError `unsupported-model` if the text encoder does not output its last hidden layer.
+   */
+  async encodeTextStates(
+    ids: readonly number[][],
+    priority: Priority,
+    signal?: AbortSignal,
+  ): Promise<TextStates> {
+    const { spec, timings } = this.#context;
+    const encoder = await this.load('text', signal);
+    if (encoder.outputs.length < 2) throw withoutStates(spec.name, this.choice.files.text);
+    const feeds = textFeeds(ids, { ...spec.text, padTo: 'context' }, encoder.inputs);
+    return this.#encode(encoder, priority, signal, () =>
+      timings.measure('encode-text', () => encoder.runForStates(feeds, ids.length)),
+    );
+  }
+
+  /**
    * @param kind Which encoder.
    * @returns Its output for the built-in image or sentence.
    */
@@ -163,36 +181,36 @@ export class Runtime {
     const { timings, spec } = this.#context;
     const { size } = spec.image;
     const dims = [prepared.length, 3, size, size];
-    return this.#encode('encode-image', encoder, prepared.length, priority, signal, async (run) => {
+    return this.#encode(encoder, priority, signal, async () => {
       const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
       try {
-        return await run({ pixel_values: input });
+        return await timings.measure('encode-image', () =>
+          encoder.run({ pixel_values: input }, prepared.length),
+        );
       } finally {
         if (input.type === 'gpu-buffer') input.data.destroy();
       }
     });
   }
 
-  /** Runs work on an encoder when its turn comes. The next job starts while this result is read back. */
-  async #encode(
-    stage: Stage,
+  /**
+   * Runs work on an encoder when its turn comes. The next job starts while this result is read back.
+   *
+   * @param job Runs the encoder.
+   */
+  async #encode<T>(
     encoder: Encoder,
-    count: number,
     priority: Priority,
     signal: AbortSignal | undefined,
-    job: (run: (feeds: Record<string, Feed>) => ReturnType<Encoder['run']>) => ReturnType<Encoder['run']>,
-  ): Promise<Float32Array<ArrayBuffer>> {
+    job: () => Promise<() => Promise<T>>,
+  ): Promise<T> {
     const { timings } = this.#context;
-    const result = await this.#queueOf(encoder).run(
-      priority,
-      () => job((feeds) => timings.measure(stage, () => encoder.run(feeds, count))),
-      signal,
-    );
+    const result = await this.#queueOf(encoder).run(priority, job, signal);
     try {
-      const embeddings = await timings.measure('read-back', result);
+      const values = await timings.measure('read-back', result);
       // If a GPU cannot allocate a buffer, it skips the work that needs it and returns the results of earlier
       // batches.
-      if (!this.#gpuError) return embeddings;
+      if (!this.#gpuError) return values;
     } catch (error) {
       // A failed GPU may return NaN too. If the GPU has not failed, the model is to blame, or a GPU that
       // computes wrongly.
@@ -228,16 +246,11 @@ export class Runtime {
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { text } = this.#context.spec;
-    const { ids, mask, length } = pad(texts, text);
-    const shape = {
-      type: 'int64' as const,
-      dims: [texts.length, length],
-      ...(text.padTo === 'longest' && { lengths: texts.map((each) => each.length) }),
-    };
-    const feeds: Record<string, Feed> = { input_ids: { ...shape, data: ids } };
-    if (encoder.inputs.includes('attention_mask')) feeds.attention_mask = { ...shape, data: mask };
-    return this.#encode('encode-text', encoder, texts.length, priority, signal, (run) => run(feeds));
+    const { spec, timings } = this.#context;
+    const feeds = textFeeds(texts, spec.text, encoder.inputs);
+    return this.#encode(encoder, priority, signal, () =>
+      timings.measure('encode-text', () => encoder.run(feeds, texts.length)),
+    );
   }
 
   /** Everything that WASM's answer depends on besides the model file. */
@@ -318,3 +331,9 @@ export class Runtime {
     );
   }
 }
+
+const withoutStates = (model: string, file: string): ClipError =>
+  new ClipError(
+    'unsupported-model',
+    `The text encoder of ${model} (${file}) does not output its last hidden layer, last_hidden_state. Choose a model that does, or export this one with the option --hidden-states of the export recipe.`,
+  );

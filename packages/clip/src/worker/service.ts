@@ -2,6 +2,7 @@ import type { CallControls } from '@web-clip/calls';
 import { ClipError, holdLockUntilExit, throwIfAborted } from '@web-clip/calls';
 import type { ImageSource } from '@web-clip/images';
 import { proxy, transfer } from 'comlink';
+import type { EncodedTexts } from '../engine/encoded-texts.ts';
 import { Engine } from '../engine/engine.ts';
 import type { ClipInfo } from '../engine/info.ts';
 import type { EngineOptions } from '../engine/options.ts';
@@ -93,6 +94,12 @@ export class ClipService implements Pingable {
 
   async embedTexts(texts: readonly string[], controls: CallControls<ClipProgress>): Promise<Embeddings> {
     return transferred(await this.#loaded.embedTexts(texts, controls));
+  }
+
+  async encodeTexts(texts: readonly string[], controls: CallControls<ClipProgress>): Promise<EncodedTexts> {
+    const encoded = await this.#loaded.encodeTexts(texts, controls);
+    const { lastHiddenState, attentionMask, pooled } = encoded;
+    return transfer(encoded, [lastHiddenState.buffer, attentionMask.buffer, pooled.buffer]);
   }
 
   /** For the self-check of another worker. */

@@ -26,14 +26,15 @@ export interface Place {
   length: number;
 }
 
-/** The steps that compute one embedding. */
+/** The steps that compute the outputs for one input. */
 export interface Plan {
   steps: readonly { kernel: string; args: readonly number[]; relative: readonly boolean[] }[];
   /** Bytes a thread needs besides the weights. Relative addresses point into them. */
   scratch: number;
   /** What must be filled in before the first step. */
   inputs: readonly Place[];
-  output: Place;
+  /** What is there after the last step. */
+  outputs: readonly Place[];
 }
 
 /** All addresses are multiples of this many bytes, which suits both vectors and cache lines. */
@@ -47,13 +48,13 @@ export const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) *
  *
  * @param steps In execution order.
  * @param inputs Filled in before the first step.
- * @param output The result.
+ * @param outputs The results.
  */
-export function planOf(steps: readonly Step[], inputs: readonly Shaped[], output: Shaped): Plan {
+export function planOf(steps: readonly Step[], inputs: readonly Shaped[], outputs: readonly Shaped[]): Plan {
   const { offsets, bytes } = placeBuffers(
     steps,
     inputs.map(({ buffer }) => buffer),
-    output.buffer,
+    new Set(outputs.map(({ buffer }) => buffer)),
   );
   const place = ({ buffer, dims }: Shaped): Place => ({
     at: offsets.get(buffer) as number,
@@ -69,7 +70,7 @@ export function planOf(steps: readonly Step[], inputs: readonly Shaped[], output
     })),
     scratch: bytes,
     inputs: inputs.map(place),
-    output: place(output),
+    outputs: outputs.map(place),
   };
 }
 
@@ -78,18 +79,18 @@ export function planOf(steps: readonly Step[], inputs: readonly Shaped[], output
  *
  * @param steps In execution order.
  * @param inputs Live before the first step.
- * @param output Live after the last step.
+ * @param outputs Live after the last step.
  * @returns The offset of each buffer, and the total in bytes.
  */
 function placeBuffers(
   steps: readonly Step[],
   inputs: readonly Buffer[],
-  output: Buffer,
+  outputs: ReadonlySet<Buffer>,
 ): { offsets: ReadonlyMap<Buffer, number>; bytes: number } {
-  const last = new Map<Buffer, number>([[output, steps.length]]);
+  const last = new Map<Buffer, number>([...outputs].map((buffer) => [buffer, steps.length]));
   for (const [i, { args }] of steps.entries()) {
     for (const arg of args) {
-      if (typeof arg === 'object' && arg.buffer !== output) last.set(arg.buffer, i);
+      if (typeof arg === 'object' && !outputs.has(arg.buffer)) last.set(arg.buffer, i);
     }
   }
   const offsets = new Map<Buffer, number>();

@@ -45,14 +45,14 @@ function graphOf(more: OnnxNode[] = [], changes: Partial<Record<string, OnnxTens
   };
 }
 
-const planned = (graph: OnnxGraph, output = 'z') => {
+const planned = (graph: OnnxGraph, output = 'z', ...others: string[]) => {
   read = 0;
-  const planner = new Planner(graph, output, { bits: 8, flip: 0 });
+  const planner = new Planner(graph, [output, ...others], { bits: 8, flip: 0 });
   const { plan } = planner.plan({ x: { dims: [2, 1, SIDE] } });
   return { ...plan, fills: planner.weights.fills };
 };
-const kernels = (graph: OnnxGraph, output?: string): string[] =>
-  planned(graph, output).steps.map(({ kernel }) => kernel);
+const kernels = (graph: OnnxGraph, ...outputs: string[]): string[] =>
+  planned(graph, ...outputs).steps.map(({ kernel }) => kernel);
 
 it('fuses a bias, unless the product itself is also needed', () => {
   expect(kernels(graphOf())).toEqual(['quantise', 'linear']);
@@ -75,12 +75,31 @@ it('fuses x * sigmoid(x), unless a result in between is also needed', () => {
 
 it('keeps buffers apart that are live at the same time', () => {
   const swish = [node('Sigmoid', ['z'], ['a']), node('Tanh', ['z'], ['b']), node('Add', ['a', 'b'], ['w'])];
-  const { steps, inputs, output, scratch } = planned(graphOf(swish), 'w');
+  const { steps, inputs, outputs, scratch } = planned(graphOf(swish), 'w');
   const [sigmoid, tanh, add] = steps.slice(-3).map(({ args }) => args);
   expect(new Set([sigmoid?.at(-1), tanh?.at(-1), sigmoid?.[1]]).size).toBe(3);
   expect([add?.[1], add?.[2]]).toEqual([sigmoid?.at(-1), tanh?.at(-1)]);
-  expect(output.at + 4 * output.length).toBeLessThanOrEqual(scratch);
+  expect(outputs.map(({ at, length }) => at + 4 * length <= scratch)).toEqual([true]);
   expect(inputs.map(({ length }) => length)).toEqual([2 * SIDE]);
+});
+
+it('keeps all outputs until the end, and fuses nothing beyond them', () => {
+  const more = [node('Sigmoid', ['z'], ['a']), node('Tanh', ['a'], ['b']), node('Sqrt', ['b'], ['w'])];
+  const { steps, outputs } = planned(graphOf(more), 'w', 'a', 'y');
+  expect(steps.map(({ kernel }) => kernel)).toEqual([
+    'quantise',
+    'linear',
+    'binary',
+    'unary',
+    'unary',
+    'unary',
+  ]);
+  const [sigmoid, tanh, root] = steps.slice(-3).map(({ args }) => args.at(-1));
+  const [w, a, y] = outputs.map(({ at }) => at);
+  expect([w, a]).toEqual([root, sigmoid]);
+  // Tanh and what follows may use memory again, but not that of outputs.
+  expect([w, y, tanh]).not.toContain(a);
+  expect([w, a, tanh, sigmoid]).not.toContain(y);
 });
 
 it.each<[string, OnnxGraph, string?]>([

@@ -76,18 +76,18 @@ export class Planner {
   #folds: OnnxNode[] = [];
   #computed = 0;
   readonly #graph: OnnxGraph;
-  readonly #output: string;
+  readonly #outputs: readonly string[];
   readonly #arithmetic: Arithmetic;
 
   /**
    * @param graph A quantised ONNX model.
-   * @param output Name of the model's output.
+   * @param outputs Names of the model's outputs to compute.
    * @param arithmetic How quantised values are multiplied.
    * @throws Unsupported if the model uses an operator, or a form of one, that the kernels lack.
    */
-  constructor(graph: OnnxGraph, output: string, arithmetic: Arithmetic) {
+  constructor(graph: OnnxGraph, outputs: readonly string[], arithmetic: Arithmetic) {
     this.#graph = graph;
-    this.#output = output;
+    this.#outputs = outputs;
     this.#arithmetic = arithmetic;
     const needed = this.#needed();
     // Checked before anything is read, so that onnxruntime gets the model untouched.
@@ -139,11 +139,14 @@ export class Planner {
       // Fused nodes have already been added.
       if (!node.outputs.every((each) => this.#values.has(each))) this.#add(node);
     }
-    const result = this.#values.get(this.#output);
-    if (result?.kind !== 'floats') throw new Unsupported('an output that is not floats');
+    const results = this.#outputs.map((name) => {
+      const result = this.#values.get(name);
+      if (result?.kind !== 'floats') throw new Unsupported('an output that is not floats');
+      return result;
+    });
     const first = [...images, ...build.data.values()];
     return {
-      plan: planOf(build.steps, first, result),
+      plan: planOf(build.steps, first, results),
       data: [...build.data.keys()],
       folds: this.#folds,
       values: this.#valuesOf(Object.keys(inputs), this.#folds),
@@ -156,11 +159,11 @@ export class Planner {
     return new Map(names.filter((name) => name !== '').map((name) => [name, this.#value(name)]));
   }
 
-  /** Nodes that the output depends on. A model may contain others. */
+  /** Nodes that the outputs depend on. A model may contain others. */
   #needed(): OnnxNode[] {
     const makers = new Map(this.#graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
     const needed = new Set<OnnxNode>();
-    const waiting = [this.#output];
+    const waiting = [...this.#outputs];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const node = makers.get(name);
       if (!node || needed.has(node)) continue;
@@ -282,7 +285,7 @@ export class Planner {
   /** The only consumer of a node's result, if it is of this operator. */
   #next(node: OnnxNode | undefined, operator: string): OnnxNode | undefined {
     const name = node?.outputs[0] ?? '';
-    const [next, ...others] = name === this.#output ? [] : (this.#consumers.get(name) ?? []);
+    const [next, ...others] = this.#outputs.includes(name) ? [] : (this.#consumers.get(name) ?? []);
     return next?.operator === operator && others.length === 0 ? next : undefined;
   }
 

@@ -43,7 +43,7 @@ function graph(): OnnxGraph {
 }
 
 const plansOf = (): TextPlans =>
-  new TextPlans(new Planner(graph(), 'out', { bits: 8, flip: 0 }), ['ids'], [2, 5]);
+  new TextPlans(new Planner(graph(), ['out'], { bits: 8, flip: 0 }), ['ids'], [2, 5]);
 
 function jobOf(plans: TextPlans, ids: readonly number[], lengths?: number[]) {
   const data = BigInt64Array.from(ids, BigInt);
@@ -80,7 +80,7 @@ it('makes a new plan if tokens change a computed constant', () => {
     each.outputs[0] === 'pooled' ? node('Gather', ['normal', 'ids'], ['pooled'], { axis: 1 }) : each,
   );
   const plans = new TextPlans(
-    new Planner({ ...others, nodes: picked }, 'out', { bits: 8, flip: 0 }),
+    new Planner({ ...others, nodes: picked }, ['out'], { bits: 8, flip: 0 }),
     ['ids'],
     [2],
   );

@@ -12,7 +12,7 @@ function roots(kernel = 'unary'): Plan {
     steps: [{ kernel, args: [3, 0, 4, 64], relative: [false, true, false, true] }],
     scratch: 128,
     inputs: [{ at: 0, length: 4 }],
-    output: { at: 64, length: 4 },
+    outputs: [{ at: 64, length: 4 }],
   };
 }
 
@@ -29,7 +29,25 @@ describe.each([
     const plan = roots();
     const all = Array.from({ length: 20 }, (_, i) => i);
     const results = await Promise.all(all.map((i) => threads.compute(() => ({ plan, data: [squares(i)] }))));
-    expect(results.map((result) => result[0])).toEqual(all);
+    expect(results.map(([result]) => result?.[0])).toEqual(all);
+    threads.end();
+  });
+
+  it('return as many outputs as they are asked for', async () => {
+    const threads = made();
+    const plan = {
+      ...roots(),
+      outputs: [
+        { at: 64, length: 4 },
+        { at: 0, length: 2 },
+      ],
+    };
+    const job = () => ({ plan, data: [[4, 9, 16, 25]] });
+    expect((await threads.compute(job, 2)).map((output) => [...output])).toEqual([
+      [2, 3, 4, 5],
+      [4, 9],
+    ]);
+    expect(await threads.compute(job)).toHaveLength(1);
     threads.end();
   });
 
@@ -42,7 +60,7 @@ describe.each([
     for (const [i, result] of results.entries()) {
       if (i % 3 === 1)
         expect(result).toMatchObject({ status: 'rejected', reason: { code: 'engine-failed' } });
-      else expect(result).toMatchObject({ status: 'fulfilled', value: { 0: i, 3: i + 3 } });
+      else expect(result).toMatchObject({ status: 'fulfilled', value: [{ 0: i, 3: i + 3 }] });
     }
     threads.end();
   });

@@ -60,20 +60,21 @@ export class Threads {
    * Computes a plan as soon as a thread is free.
    *
    * @param prepare Called then, to make the plan and its input data.
-   * @returns The plan's output.
+   * @param count How many of the plan's outputs to return, from the first.
+   * @returns The outputs.
    * @throws ClipError `engine-failed`.
    */
-  compute(prepare: () => Job): Promise<Float32Array<ArrayBuffer>> {
+  compute(prepare: () => Job, count = 1): Promise<Float32Array<ArrayBuffer>[]> {
     return orClipError('engine-failed', FAILED, async () => {
       try {
-        return await this.#computeOn(await this.#free(), prepare);
+        return await this.#computeOn(await this.#free(), prepare, count);
       } finally {
         this.#waiting.shift()?.();
       }
     });
   }
 
-  async #computeOn(thread: Thread, prepare: () => Job): Promise<Float32Array<ArrayBuffer>> {
+  async #computeOn(thread: Thread, prepare: () => Job, count: number): Promise<Float32Array<ArrayBuffer>[]> {
     let isWell = true;
     try {
       const { plan, data } = prepare();
@@ -85,7 +86,7 @@ export class Threads {
       await thread.run(this.#latest.get(thread) === plan ? undefined : plan.steps);
       isWell = true;
       this.#latest.set(thread, plan);
-      return this.#view(thread, plan.output).slice();
+      return plan.outputs.slice(0, count).map((place) => this.#view(thread, place).slice());
     } finally {
       if (isWell) this.#idle.push(thread);
       else this.#discard(thread);
