@@ -93,6 +93,7 @@ const modules: UserConfig = {
         'web-clip': here('packages/clip/src/index.ts'),
         photos: here('packages/photos/src/index.ts'),
         element: here('packages/element/src/index.ts'),
+        vectors: here('packages/vectors/src/index.ts'),
       },
     },
   },

@@ -18,5 +18,6 @@ export const MODULES: readonly DocumentedModule[] = [
   { name: 'web-clip', file: 'web-clip.js', source: packages('clip/src/index.ts') },
   { name: 'photos', file: 'photos.js', source: packages('photos/src/index.ts') },
   { name: 'element', file: 'element.js', source: packages('element/src/index.ts') },
+  { name: 'vectors', file: 'vectors.js', source: packages('vectors/src/index.ts') },
   { name: 'worker', source: packages('clip/src/worker.ts') },
 ];

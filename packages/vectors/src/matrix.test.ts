@@ -141,10 +141,94 @@ describe('Matrix', () => {
     expect(await matrix.search(Float32Array.of(1, Number.NaN), { limit: 1 })).toEqual([]);
   });
 
-  it('rejects rows and queries of wrong sizes', async () => {
-    const matrix = new Matrix(2);
-    expect(() => matrix.set([1], new Float32Array(3))).toThrow(RangeError);
-    await expect(matrix.search(new Float32Array(3), { limit: 1 })).rejects.toThrow(RangeError);
-    await expect(matrix.search(new Float32Array(2), { limit: 0 })).rejects.toThrow(RangeError);
+  it('finds the best hundred unless told otherwise', async () => {
+    const matrix = new Matrix(1);
+    matrix.set([...Array(150).keys()], new Float32Array(150).fill(1));
+    expect((await matrix.search(Float32Array.of(1))).map(({ id }) => id)).toEqual([...Array(100).keys()]);
+  });
+});
+
+const any = <T>(value: unknown): T => value as T;
+
+describe('a wrong call of a matrix', () => {
+  const matrix = new Matrix(2);
+
+  it.each<[string, () => unknown, message: string]>([
+    [
+      'new Matrix()',
+      () => new Matrix(any(undefined)),
+      'new Matrix() needs the number of values per row, such as embeddings.dimension, but got undefined.',
+    ],
+    [
+      'new Matrix(0)',
+      () => new Matrix(0),
+      'new Matrix() needs the number of values per row, such as embeddings.dimension, but got 0.',
+    ],
+    [
+      'set(id, row)',
+      () => matrix.set(any(1), new Float32Array(2)),
+      'set() needs an array of ids, which are numbers, but got 1.',
+    ],
+    [
+      'set of names',
+      () => matrix.set(any(['a']), new Float32Array(2)),
+      'set() needs an array of ids, which are numbers, but got an array.',
+    ],
+    [
+      'set(ids, array)',
+      () => matrix.set([1], any([0, 1])),
+      'set() needs a Float32Array, but got an array. Make one with Float32Array.from().',
+    ],
+    [
+      'set of too many values',
+      () => matrix.set([1], new Float32Array(3)),
+      '1 rows of 2 values are needed, but 3 values were given.',
+    ],
+    [
+      'delete(id)',
+      () => matrix.delete(any(1)),
+      'delete() needs an array of ids, which are numbers, but got 1.',
+    ],
+  ])('%s', (_, call, message) => {
+    expect(call).toThrow(expect.objectContaining({ code: 'invalid-argument', message }));
+    expect(matrix.size).toBe(0);
+  });
+
+  it.each<[string, query: unknown, options: unknown, message: string]>([
+    [
+      'search(text)',
+      'a dog',
+      {},
+      'search() needs a Float32Array, but got “a dog”. Make one with Float32Array.from().',
+    ],
+    [
+      'search of another dimension',
+      new Float32Array(3),
+      {},
+      'The query has 3 values, but the rows have 2. Embed it with the same model.',
+    ],
+    [
+      'search(query, 5)',
+      new Float32Array(2),
+      5,
+      'The options of search() must be an object such as { limit: … }, but are 5.',
+    ],
+    [
+      'limit: 0',
+      new Float32Array(2),
+      { limit: 0 },
+      'The option “limit” of search() must be a number of at least 1, but is 0.',
+    ],
+    [
+      'limits: 5',
+      new Float32Array(2),
+      { limits: 5 },
+      'search() has no option “limits”. Did you mean “limit”?',
+    ],
+  ])('%s', async (_, query, options, message) => {
+    await expect(matrix.search(any(query), any(options))).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { checkOptions, described, FUNCTION, invalid, type OptionRules } from '@web-clip/calls';
 import { Best, type Hit } from './best.ts';
 import { BLOCK_ROWS, QuantisedRows } from './codes.ts';
 import { GpuCodes } from './gpu/gpu-codes.ts';
@@ -5,11 +6,25 @@ import type { QuantisedQuery } from './quantised-query.ts';
 
 /** Options of {@link Matrix.search}. */
 export interface SearchOptions {
-  /** Maximum number of hits; at least 1. */
-  limit: number;
+  /** Maximum number of hits; at least 1. Default: 100. */
+  limit?: number;
   /** Excludes a row unless it returns true. Called for few rows, or for all. Default: all rows count. */
   mask?: (id: number) => boolean;
 }
+
+const SEARCH_RULES: OptionRules<SearchOptions> = {
+  limit: { what: 'a number of at least 1', fits: (value) => typeof value === 'number' && value >= 1 },
+  mask: FUNCTION,
+};
+
+/** What a search looks for. */
+interface Wanted {
+  limit: number;
+  mask: SearchOptions['mask'];
+}
+
+/** Maximum number of hits unless the caller sets a limit. */
+const DEFAULT_LIMIT = 100;
 
 /**
  * Number of rows from which a GPU searches. A smaller search takes the CPU at most some 15 ms. A GPU may take as long
@@ -18,7 +33,9 @@ export interface SearchOptions {
 export const GPU_ROWS = 250_000;
 
 /**
- * Unit vectors with stable ids and exact search. Rows quantised to 8 bits select candidates, which are then compared
+ * Unit vectors with stable ids and exact search. It needs no model and no worker: fill it with embeddings of any kind.
+ *
+ * Rows quantised to 8 bits select candidates, which are then compared
  * at full precision. Rows are stored without gaps: the last row replaces a removed one. The matrix grows by blocks of
  * rows, without copying.
  */
@@ -36,12 +53,20 @@ export class Matrix {
 
   /**
    * @param dimension Values per row.
-   * @param device Searches large matrices. The caller keeps ownership. If the device is lost, the CPU takes over.
+   * @param device Searches matrices of 250,000 rows and more. The caller keeps ownership. If the device is lost, the CPU
+   *   takes over.
+   * @throws ClipError `invalid-argument`; RangeError if memory runs out.
    */
   constructor(
+    /** Values per row. */
     readonly dimension: number,
     device?: GPUDevice,
   ) {
+    if (!(Number.isInteger(dimension) && dimension >= 1)) {
+      throw invalid(
+        `new Matrix() needs the number of values per row, such as embeddings.dimension, but got ${described(dimension)}.`,
+      );
+    }
     this.#device = device;
     this.#codes = new QuantisedRows(dimension);
   }
@@ -59,11 +84,13 @@ export class Matrix {
    *
    * @param ids One id per row.
    * @param rows `ids.length * dimension` values, each row of length 1.
-   * @throws RangeError if the sizes do not match, or memory runs out.
+   * @throws ClipError `invalid-argument`, and nothing has changed; RangeError if memory runs out.
    */
   set(ids: readonly number[], rows: Float32Array): void {
+    checkIds('set()', ids);
+    checkFloats('set()', rows);
     if (rows.length !== ids.length * this.dimension) {
-      throw new RangeError(
+      throw invalid(
         `${ids.length} rows of ${this.dimension} values are needed, but ${rows.length} values were given.`,
       );
     }
@@ -77,8 +104,14 @@ export class Matrix {
     }
   }
 
-  /** Removes rows. Unknown ids are ignored. */
-  delete(ids: Iterable<number>): void {
+  /**
+   * Removes rows.
+   *
+   * @param ids Their ids. Unknown ones are ignored.
+   * @throws ClipError `invalid-argument`.
+   */
+  delete(ids: readonly number[]): void {
+    checkIds('delete()', ids);
     this.#changes++;
     for (const id of ids) {
       const slot = this.#slots.get(id);
@@ -106,20 +139,25 @@ export class Matrix {
   /**
    * Finds the rows most similar to a query. Asynchronous because a GPU's result has to be read back.
    *
-   * @param query A vector of length 1. If it has values that are not finite, nothing is found.
+   * @param query `dimension` values; its length as a vector should be 1. If it has values that are not finite, nothing is
+   *   found.
    * @returns The rows with the highest dot products, best first; equal ones by ascending id.
-   * @throws RangeError if the query has another dimension, or the limit is below 1.
+   * @throws ClipError `invalid-argument`.
    */
-  async search(query: Float32Array, options: SearchOptions): Promise<Hit[]> {
+  async search(query: Float32Array, options: SearchOptions = {}): Promise<Hit[]> {
+    checkFloats('search()', query);
+    checkOptions('search()', options, SEARCH_RULES);
     if (query.length !== this.dimension) {
-      throw new RangeError(`The query has ${query.length} values, but the rows have ${this.dimension}.`);
+      throw invalid(
+        `The query has ${query.length} values, but the rows have ${this.dimension}. Embed it with the same model.`,
+      );
     }
-    const { limit } = options;
-    if (!(limit >= 1)) throw new RangeError(`The limit is ${limit}, but must be at least 1.`);
     if (!query.every(Number.isFinite)) return [];
+    const { limit = DEFAULT_LIMIT, mask } = options;
+    const wanted = { limit, mask };
     const quantised = this.#codes.quantise(query);
-    const onGpu = this.#device && this.size >= GPU_ROWS && this.#searchOnGpu(query, quantised, options);
-    return (await onGpu) || this.#searchOnCpu(query, quantised, options);
+    const onGpu = this.#device && this.size >= GPU_ROWS && this.#searchOnGpu(query, quantised, wanted);
+    return (await onGpu) || this.#searchOnCpu(query, quantised, wanted);
   }
 
   /** Frees GPU memory. Later searches use the CPU. */
@@ -128,7 +166,7 @@ export class Matrix {
     this.#gpu?.release();
   }
 
-  #searchOnCpu(query: Float32Array, quantised: QuantisedQuery, { limit, mask }: SearchOptions): Hit[] {
+  #searchOnCpu(query: Float32Array, quantised: QuantisedQuery, { limit, mask }: Wanted): Hit[] {
     const counts = this.#counts(mask) ?? (() => true);
     return this.#best(query, this.#codes.candidates(quantised, this.size, limit, counts), limit);
   }
@@ -137,19 +175,19 @@ export class Matrix {
   async #searchOnGpu(
     query: Float32Array,
     quantised: QuantisedQuery,
-    options: SearchOptions,
+    wanted: Wanted,
   ): Promise<Hit[] | undefined> {
     const changes = this.#changes;
     try {
       this.#gpu ??= new GpuCodes(this.#device as GPUDevice, this.#codes);
-      const { limit, mask } = options;
+      const { limit, mask } = wanted;
       const slots = await this.#gpu.candidates(quantised, this.size, limit, this.#counts(mask));
       // Rows have moved in the meantime.
       if (changes !== this.#changes) return undefined;
       const hits = slots && this.#best(query, slots, limit);
       if (!hits || this.#trusted) return hits;
       // Some GPUs return wrong numbers, so the first result has to match the CPU's.
-      const expected = this.#searchOnCpu(query, quantised, options);
+      const expected = this.#searchOnCpu(query, quantised, wanted);
       this.#trusted = hits.length === expected.length && hits.every(({ id }, i) => id === expected[i]?.id);
       if (!this.#trusted) this.release();
       return expected;
@@ -192,4 +230,16 @@ export class Matrix {
     const start = (slot % BLOCK_ROWS) * this.dimension;
     return this.#blocks[index].subarray(start, start + this.dimension);
   }
+}
+
+function checkIds(call: string, ids: unknown): void {
+  if (Array.isArray(ids) && ids.every((id) => typeof id === 'number')) return;
+  throw invalid(`${call} needs an array of ids, which are numbers, but got ${described(ids)}.`);
+}
+
+function checkFloats(call: string, values: unknown): void {
+  if (values instanceof Float32Array) return;
+  throw invalid(
+    `${call} needs a Float32Array, but got ${described(values)}. Make one with Float32Array.from().`,
+  );
 }
