@@ -10,7 +10,7 @@ import {
   TEXT,
 } from './arguments.ts';
 
-const RULES = { device: oneOf('auto', 'wasm'), dtype: TEXT, exact: FLAG, ...CALL_RULES };
+const RULES = { device: oneOf(['auto', 'wasm']), dtype: TEXT, exact: FLAG, ...CALL_RULES };
 const check = (options: unknown) => () => checkOptions('start()', options, RULES);
 
 it.each([

@@ -30,7 +30,8 @@ export const CALL_RULES = {
 } as const satisfies Record<string, Requirement>;
 
 /** @returns A requirement to be one of these strings. */
-export function oneOf(...values: readonly [string, ...string[]]): Requirement {
+/* @__NO_SIDE_EFFECTS__ */
+export function oneOf(values: readonly [string, ...string[]]): Requirement {
   const all: readonly unknown[] = values;
   const last = values.at(-1);
   return { what: `${values.slice(0, -1).join(', ')} or ${last}`, fits: (value) => all.includes(value) };

@@ -80,19 +80,19 @@ const ADDRESS: Requirement = {
   fits: (value) => value instanceof URL || typeof value === 'string',
 };
 
-const CLIP_RULES: OptionRules<ClipOptions> = {
+/** Besides those of every call. */
+const CLIP_RULES: OptionRules<Omit<ClipOptions, keyof CallOptions>> = {
   model: {
     what: 'the id of a model, “owner/name” of a repository, the URL of a folder, or a ModelSpec',
     fits: (value) =>
       (typeof value === 'string' && value !== '') ||
       (typeof value === 'object' && value !== null && !(value instanceof URL)),
   },
-  device: oneOf('auto', 'webgpu', 'wasm'),
-  dtype: oneOf(...DTYPES),
+  device: oneOf(['auto', 'webgpu', 'wasm']),
+  dtype: oneOf(DTYPES),
   exact: FLAG,
   // It has rules of its own.
   weights: { what: 'an object', fits: () => true },
-  ...CALL_RULES,
 };
 
 const WEIGHT_RULES: OptionRules<WeightOptions> = {
@@ -111,7 +111,7 @@ const WEIGHT_RULES: OptionRules<WeightOptions> = {
  * @throws ClipError `invalid-argument`.
  */
 export function checkClipOptions(options: ClipOptions): void {
-  checkOptions('createClip()', options, CLIP_RULES);
+  checkOptions('createClip()', options, { ...CLIP_RULES, ...CALL_RULES });
   checkOptions('createClip({ weights })', options.weights, WEIGHT_RULES);
   if (options.model !== undefined && typeof options.model !== 'string') checkSpec(options.model);
 }

@@ -17,18 +17,23 @@ export interface Preference {
   weightOnly?: boolean;
 }
 
-const of = (...dtypes: Dtype[]): readonly Preference[] => dtypes.map((dtype) => ({ dtype }));
-
 /**
  * Best first: half precision if the GPU has it, otherwise the smallest dtype that it computes without loss.
  */
-const WEBGPU_F16 = of('fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4');
-const WEBGPU_F32 = of('q8', 'fp32', 'q4');
+const WEBGPU_F16: readonly Dtype[] = ['fp16', 'q4f16', 'q8f16', 'q8', 'fp32', 'q4'];
+const WEBGPU_F32: readonly Dtype[] = ['q8', 'fp32', 'q4'];
 /** Only int8 arithmetic is fast on WASM. With int8 weights alone, merely the download is smaller. */
-const WASM: readonly Preference[] = [
+const WASM: readonly (Dtype | Preference)[] = [
   { dtype: 'q8', weightOnly: false },
   { dtype: 'int8', weightOnly: false },
-  ...of('uint8', 'q8', 'int8', 'fp32', 'q4', 'fp16', 'q4f16', 'q8f16'),
+  'uint8',
+  'q8',
+  'int8',
+  'fp32',
+  'q4',
+  'fp16',
+  'q4f16',
+  'q8f16',
 ];
 
 /**
@@ -36,9 +41,8 @@ const WASM: readonly Preference[] = [
  * @returns The dtypes to look for, best first.
  */
 export function preferences({ backend, shaderF16 }: Processor, wanted?: Dtype): readonly Preference[] {
-  if (wanted) return of(wanted);
-  if (backend === 'wasm') return WASM;
-  return shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
+  const all = wanted ? [wanted] : backend === 'wasm' ? WASM : shaderF16 ? WEBGPU_F16 : WEBGPU_F32;
+  return all.map((each) => (typeof each === 'string' ? { dtype: each } : each));
 }
 
 /** Whether a processor has the kernels for these files, and they match the preference. */

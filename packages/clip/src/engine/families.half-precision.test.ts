@@ -122,7 +122,7 @@ describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2
 
 /** The bundled model in q4f16. Its image encoder is convolutions, which q4f16 leaves as they are in fp16. */
 const POCKET: ModelSpec = {
-  ...pocket,
+  ...pocket(),
   id: 'pocket-q4f16',
   source: { kind: 'folder', url: `${location.origin}/models/pocket/` },
   files: {

@@ -7,15 +7,23 @@ import { pocket } from './families/pocket.ts';
 import { siglipModels } from './families/siglip.ts';
 import type { ModelSpec } from './spec.ts';
 
-/** The models that web-clip knows, by id. The first is the bundled one. */
-export const registry: ReadonlyMap<string, ModelSpec> = new Map(
-  [
-    pocket,
-    ...clipModels,
-    ...mobileclipModels,
-    ...siglipModels,
-    ...openClipModels,
-    ...chineseClipModels,
-    ...biomedClipModels,
-  ].map((spec) => [spec.id, spec]),
-);
+/**
+ * The models that web-clip knows, by id. The first is the bundled one.
+ *
+ * All of them are made in functions, and these calls have no side effects, so that bundlers leave the models out of pages
+ * that do not use them.
+ */
+export const registry: ReadonlyMap<string, ModelSpec> = /* @__PURE__ */ modelsById();
+
+function modelsById(): Map<string, ModelSpec> {
+  const specs = [
+    pocket(),
+    ...clipModels(),
+    ...mobileclipModels(),
+    ...siglipModels(),
+    ...openClipModels(),
+    ...chineseClipModels(),
+    ...biomedClipModels(),
+  ];
+  return new Map(specs.map((spec) => [spec.id, spec]));
+}

@@ -25,7 +25,7 @@ export interface ClassifyOptions {
 /** What the options of classification must be. */
 export const CLASSIFY_RULES: OptionRules<ClassifyOptions> = {
   templates: {
-    what: `${Object.keys(numbered).join(', ')}, or an array of texts with {} in place of the label`,
+    what: '1, 7, 80, or an array of texts with {} in place of the label',
     fits: (value) =>
       typeof value === 'number'
         ? Object.hasOwn(numbered, value)

@@ -2,7 +2,7 @@ import type { ModelSpec } from '../spec.ts';
 import { clipImage, clipText } from './clip.ts';
 
 /** The model that ships with web-clip. */
-export const pocket: ModelSpec = {
+export const pocket = (): ModelSpec => ({
   id: 'pocket',
   name: 'Pocket (demonstration)',
   source: { kind: 'bundled', folder: 'models/pocket/', revision: '1' },
@@ -38,4 +38,4 @@ export const pocket: ModelSpec = {
     intendedUse: 'Trying web-clip right away and offline, and running its tests.',
     knownLimits: 'Good on drawn pictures and simple photos, weak on cluttered ones.',
   },
-};
+});
