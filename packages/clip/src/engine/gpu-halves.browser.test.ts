@@ -1,7 +1,7 @@
+import { toHalf } from '@web-clip/wasm-encoder/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestAdapter, requestDevice } from './gpu.ts';
 import { GpuHalves } from './gpu-halves.ts';
-import { toHalf } from './half.ts';
 
 describe('GpuHalves', () => {
   let device: GPUDevice;

@@ -1,6 +1,6 @@
 import { message } from '@web-clip/wasm-encoder/fixtures';
+import { fromHalf, toHalf } from '@web-clip/wasm-encoder/onnx';
 import type { Feed } from './encoder.ts';
-import { fromHalf, toHalf } from './half.ts';
 import { loadOrt } from './ort.ts';
 import { OrtEncoder } from './ort-encoder.ts';
 

@@ -1,7 +1,7 @@
 import { asClipError, ClipError, orClipError, throwIfAborted } from '@web-clip/calls';
+import { fromHalf, toHalf } from '@web-clip/wasm-encoder/onnx';
 import { asEmbeddings, asStates, type Encoder, type Feed, type TextStates } from './encoder.ts';
 import { GpuHalves } from './gpu-halves.ts';
-import { fromHalf, toHalf } from './half.ts';
 import type { OnnxFiles } from './onnx-files.ts';
 import type { Ort } from './ort.ts';
 
