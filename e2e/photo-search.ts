@@ -63,14 +63,21 @@ export class PhotoSearchPage {
    * Waits until the page is stored for offline use: the model by the worker, everything else by the service worker.
    */
   async storedForOffline(): Promise<void> {
+    const runtimeFiles = await this.page.evaluate(async () => {
+      const clip = await document.querySelector('photo-search')?.clip;
+      await clip?.prefetch();
+      return (await clip?.info())?.runtimeFiles ?? [];
+    });
     const stored = (): Promise<boolean> =>
-      this.page.evaluate(async () => {
-        const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-        const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
-        return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
-      });
+      this.page.evaluate(
+        async (all) => {
+          const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+          const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
+          return all.every((part) => urls.some((url) => url.includes(part)));
+        },
+        ['index.json', ...runtimeFiles],
+      );
     await expect.poll(stored, { timeout: patiently(60_000) }).toBe(true);
-    await this.page.evaluate(async () => (await document.querySelector('photo-search')?.clip)?.prefetch());
   }
 
   /** File names of the visible photos, in order. */

@@ -25,7 +25,7 @@ export const pwa: Partial<VitePWAOptions> = {
     inlineWorkboxRuntime: true,
     // Other pages, which are not stored for offline visits.
     navigateFallbackDenylist: [/\/(docs|embed|bench|models)\//, /\/licences\.txt$/],
-    // The WASM binaries that the device needs: one, or both with a GPU. `Vary` is ignored, because servers send
+    // The WASM binaries that the device needs: none, one, or both with a GPU. `Vary` is ignored, because servers send
     // `Vary: Origin`, and threads request the script with that header but the page without it.
     runtimeCaching: [
       {

@@ -188,17 +188,19 @@ export class Person {
    * Waits until the page is stored for offline use: the model by the worker, everything else by the service worker.
    */
   async storedForOffline(): Promise<void> {
+    const runtimeFiles = await this.tab.evaluate(async () => {
+      const clip = await document.querySelector('photo-search')?.clip;
+      await clip?.prefetch();
+      return (await clip?.info())?.runtimeFiles ?? [];
+    }, undefined);
     let stored = '';
     await this.until('stored page', async () => {
       const { urls, state } = await this.tab.evaluate(storedPage, undefined);
       stored = `service worker ${state}, ${urls.length} files, ${urls.filter((url) => url.includes('/ort/'))}`;
-      return ['.wasm', '.mjs', 'index.json'].every((end) => urls.some((url) => url.includes(end)));
+      return ['index.json', ...runtimeFiles].every((part) => urls.some((url) => url.includes(part)));
     }).catch((error: Error) => {
       throw new Error(`${error.message}: ${stored}`);
     });
-    await this.tab.evaluate(async () => {
-      await (await document.querySelector('photo-search')?.clip)?.prefetch();
-    }, undefined);
   }
 
   /** @returns The library's counts, once it is open. */

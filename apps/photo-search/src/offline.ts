@@ -1,12 +1,12 @@
-/** A `ready` event with the part of its detail that is used here. */
-type Ready = CustomEvent<{ runtimeFiles: readonly string[] }>;
+import type { PhotoSearch } from '@web-clip/element';
 
 /** The cache in which the service worker looks for the engine's files; see pwa.ts. */
 const ENGINE_CACHE = 'ort';
 
 /**
- * Time from when the page is usable until it is stored, in milliseconds. If a page is closed or reloaded just when it
- * registers a service worker, WebKit may install none until the browser is restarted. Most short visits end before.
+ * Time from when the model is stored until the page is stored, in milliseconds. If a page is closed or reloaded just
+ * when it registers a service worker, WebKit may install none until the browser is restarted. Most short visits end
+ * before.
  */
 const DELAY = 3000;
 
@@ -15,19 +15,23 @@ const INSTALLATION_LIMIT = 15_000;
 
 /**
  * Makes the page work offline. The service worker stores the page. The page stores the engine's files itself, because
- * it may have loaded the engine before the service worker was active. Starts some time after the page is usable, so as
- * not to slow it down.
+ * it may have loaded the engine before the service worker was active. All of this waits for the model, which is needed
+ * first.
  */
 export function keepOffline(): void {
   // During development, a service worker would serve stale code.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   let registered: Promise<void> | undefined;
-  document.addEventListener('ready', (event) => {
-    const { runtimeFiles } = (event as Ready).detail;
-    registered ??= new Promise((resolve) => setTimeout(resolve, DELAY)).then(register);
-    registered
-      .then(() => store(runtimeFiles))
-      .catch((error) => console.warn('This page will not work offline until the next visit.', error));
+  document.addEventListener('ready', async ({ target }) => {
+    try {
+      const clip = await (target as PhotoSearch).clip;
+      await clip?.prefetch();
+      registered ??= new Promise((resolve) => setTimeout(resolve, DELAY)).then(register);
+      await registered;
+      await store((await clip?.info())?.runtimeFiles ?? []);
+    } catch (error) {
+      console.warn('This page will not work offline until the next visit.', error);
+    }
   });
 }
 

@@ -1,6 +1,6 @@
 import { readGraph } from './graph/onnx-graph.ts';
 import { Unsupported } from './graph/shapes.ts';
-import { loadKernels } from './kernels/kernel.ts';
+import { type Kernels, loadKernels } from './kernels/kernel.ts';
 import { canShareMemory } from './kernels/wasm-features.ts';
 import { Planner } from './plan/planner.ts';
 import { ImagePlans } from './run/image-plans.ts';
@@ -66,41 +66,33 @@ export class WasmEncoder {
    * @returns The encoder; undefined if the kernels cannot compute the model or memory runs out.
    */
   static async load(options: WasmEncoderOptions, kernelsFor = loadKernels): Promise<WasmEncoder | undefined> {
-    const { files, inputs, dimension, takes, threads: count } = options;
-    const isShared = count > 1 && canShareMemory();
+    const isShared = options.threads > 1 && canShareMemory();
     let threads: Threads | undefined;
     try {
       const kernels = await kernelsFor(isShared);
-      const graph = readGraph(files.model, (path, start, end) => {
-        const file = files.externalData.find((each) => each.path === path);
-        if (!file) throw new Unsupported(`external data in ${path}`);
-        return file.data.subarray(start, end);
-      });
-      const [embedding, ...others] = options.outputs.map((names) =>
-        names.find((each) => graph.outputs.includes(each)),
-      );
-      const isFed =
-        graph.inputs.includes(inputs[0] ?? '') && graph.inputs.every((each) => inputs.includes(each));
-      if (!embedding || !isFed) return undefined;
-      const outputs = [embedding, ...others.filter((name) => name !== undefined)];
-      const planner = new Planner(graph, outputs, kernels.arithmetic);
-      const plans: Plans =
-        'size' in takes
-          ? new ImagePlans(planner, inputs[0] as string, takes.size)
-          : new TextPlans(planner, graph.inputs, takes.tokens);
+      const { planner, plans, inputs, outputs } = planned(options, kernels);
       const { samples } = plans;
-      if (samples.some(({ plan }) => plan.outputs[0]?.length !== dimension)) return undefined;
       const largest = samples.reduce((most, { plan }) => Math.max(most, plan.scratch), 0);
       const scratch = samples.length > 1 ? largest * ROOM : largest;
-      threads = new Threads(planner.weights, kernels, scratch, isShared ? count : 1, isShared);
+      threads = new Threads(planner.weights, kernels, scratch, isShared ? options.threads : 1, isShared);
       planner.weights.seal();
       // Trial runs: failures surface now, and the browser compiles now what it would compile on first use.
       for (const sample of samples) await threads.compute(() => sample);
-      return new WasmEncoder(graph.inputs, outputs, plans, threads);
+      return new WasmEncoder(inputs, outputs, plans, threads);
     } catch {
       threads?.end();
       // Fall back to onnxruntime: it may load the model, or explain what is wrong with it.
       return undefined;
+    }
+  }
+
+  /** @returns Whether the kernels can compute the model if there is enough memory. Reads only a few weights. */
+  static async supports(options: WasmEncoderOptions): Promise<boolean> {
+    try {
+      planned(options, await loadKernels(false));
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -138,4 +130,29 @@ function joined(rows: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const data = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
   for (const [index, row] of rows.entries()) data.set(row, index * row.length);
   return data;
+}
+
+/**
+ * Plans the smallest and the largest input of a model.
+ *
+ * @throws Unsupported if the kernels cannot compute it; ClipError if it is not a model.
+ */
+function planned({ files, inputs, outputs, dimension, takes }: WasmEncoderOptions, kernels: Kernels) {
+  const graph = readGraph(files.model, (path, start, end) => {
+    const file = files.externalData.find((each) => each.path === path);
+    if (!file) throw new Unsupported(`external data in ${path}`);
+    return file.data.subarray(start, end);
+  });
+  const [embedding, ...others] = outputs.map((names) => names.find((each) => graph.outputs.includes(each)));
+  const isFed = graph.inputs.includes(inputs[0] ?? '') && graph.inputs.every((each) => inputs.includes(each));
+  if (!embedding || !isFed) throw new Unsupported('these inputs and outputs');
+  const known = [embedding, ...others.filter((name) => name !== undefined)];
+  const planner = new Planner(graph, known, kernels.arithmetic);
+  const plans: Plans =
+    'size' in takes
+      ? new ImagePlans(planner, inputs[0] as string, takes.size)
+      : new TextPlans(planner, graph.inputs, takes.tokens);
+  if (plans.samples.some(({ plan }) => plan.outputs[0]?.length !== dimension))
+    throw new Unsupported('an embedding of another length');
+  return { planner, plans, inputs: graph.inputs, outputs: known };
 }

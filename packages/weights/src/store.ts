@@ -32,6 +32,8 @@ export interface StoredFile extends StoredChunks {
   sha256: string;
   /** The files that this one refers to, relative to it, if a reader has recorded them. */
   externalData?: string[];
+  /** Whether web-clip's own kernels can run it, if a reader has recorded that. */
+  ownKernels?: boolean;
 }
 
 /** The record of a partially stored file. */

@@ -313,7 +313,7 @@ describe('the pocket model on WebGPU, in software', () => {
   });
 });
 
-it('runs a dynamically quantised model on our own kernels, and reports that', async () => {
+it('runs a dynamically quantised model on our own kernels, without onnxruntime, and reports that', async () => {
   const model = new URL('../../fixtures/openai-clip/model/', import.meta.url).href;
   const runtimesOf = async (dtype: 'int8' | 'fp32') => {
     const clip = await createClip({
@@ -322,12 +322,22 @@ it('runs a dynamically quantised model on our own kernels, and reports that', as
       dtype,
       weights: { assets: `${location.origin}/` },
     });
+    const before = await clip.info();
+    expect(before).toMatchObject({ runtimes: {}, runtimeFiles: [] });
+    await clip.prefetch();
+    const { runtimeFiles } = await clip.info();
     await clip.embedImages([new ImageData(20, 30)]);
     await clip.embedTexts(['a dog']);
-    const { runtimes } = await clip.info();
+    const after = await clip.info();
     clip.dispose();
-    return runtimes;
+    // What was needed had been foretold.
+    expect(after.runtimeFiles).toEqual(runtimeFiles);
+    return { ...after.runtimes, files: runtimeFiles.map((url) => new URL(url).pathname) };
   };
-  expect(await runtimesOf('int8')).toEqual({ vision: 'web-clip', text: 'web-clip' });
-  expect(await runtimesOf('fp32')).toEqual({ vision: 'onnxruntime', text: 'onnxruntime' });
+  expect(await runtimesOf('int8')).toEqual({ vision: 'web-clip', text: 'web-clip', files: [] });
+  expect(await runtimesOf('fp32')).toEqual({
+    vision: 'onnxruntime',
+    text: 'onnxruntime',
+    files: ['/ort/ort-wasm-simd-threaded.mjs', '/ort/ort-wasm-simd-threaded.wasm'],
+  });
 });

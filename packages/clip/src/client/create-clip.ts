@@ -125,8 +125,8 @@ export interface Clip {
    */
   clipScore(image: ImageInput, caption: string, options?: CallOptions): Promise<number>;
   /**
-   * Downloads both encoders and the tokenizer into the browser's storage. The page itself must cache the
-   * runtime, `info().runtimeFiles`, like its own scripts.
+   * Downloads both encoders and the tokenizer into the browser's storage. The page itself must cache
+   * `info().runtimeFiles` afterwards, like its own scripts.
    */
   prefetch(options?: CallOptions): Promise<void>;
   /** What runs where, why, and how long each stage has taken. */

@@ -25,6 +25,7 @@ import { ImageBatches } from './image-batches.ts';
 import type { ClipInfo } from './info.ts';
 import { ensureOnnx } from './onnx-files.ts';
 import type { EngineCallOptions, EngineDependencies, EngineOptions } from './options.ts';
+import { OrtBuilds } from './ort.ts';
 import { DownloadMeter } from './progress.ts';
 import { Runtime } from './runtime.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -100,6 +101,7 @@ export class Engine {
         spec,
         bases,
         limits,
+        ort: new OrtBuilds(bases.assets, limits.threads),
         downloads,
         queues: { webgpu: new PriorityQueue(), wasm: new PriorityQueue() },
         timings: new Timings(),
@@ -138,7 +140,7 @@ export class Engine {
 
   /** What is running, and how long each stage has taken. */
   info(): ClipInfo {
-    const { choice, files, checks, runtimes } = this.#failover.appointed;
+    const { choice, checks, runtimes } = this.#failover.appointed;
     const { backend, dtype, reason, gpu } = choice;
     return {
       model: this.spec,
@@ -153,13 +155,14 @@ export class Engine {
       threads: backend === 'wasm' ? this.#context.limits.threads : 1,
       capabilities: capabilities(),
       batchSize: this.batchSize,
-      runtimeFiles: files,
+      assets: this.#context.bases.assets,
+      runtimeFiles: this.#context.ort.files,
       timings: this.#context.timings.snapshot(),
     };
   }
 
   /**
-   * Stores both encoders and the tokenizer.
+   * Stores both encoders and the tokenizer, and finds out which files of onnxruntime they need.
    *
    * @throws ClipError `download-failed` or `storage-failed`, or the signal's reason.
    */
@@ -167,11 +170,13 @@ export class Engine {
     const { spec, bases, downloads } = this.#context;
     await this.#context.downloads.during(onProgress, async () => {
       const options = { signal, onProgress: downloads.report };
-      const { text, vision } = this.#failover.runtime.choice.files;
+      const { runtime } = this.#failover;
+      const { text, vision } = runtime.choice.files;
       await Promise.all([
         ...TOKENIZER_FILES.map((path) => ensureFile(weightFile(spec, bases, path), options)),
         ...[text, vision].map((path) => ensureOnnx(spec, bases, path, options)),
       ]);
+      await runtime.findRuntimes(options);
       await forgetOtherRevisions(spec);
     });
   }

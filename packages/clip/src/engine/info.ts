@@ -34,7 +34,13 @@ export interface ClipInfo {
   capabilities: Capabilities;
   /** Images per run of the image encoder. */
   batchSize: number;
-  /** URLs of onnxruntime's files in use. A page that works offline must cache them. */
+  /** URL of the folder that web-clip loads its own files from, with a trailing slash. */
+  assets: string;
+  /**
+   * URLs of the files of onnxruntime that have been needed so far; empty while web-clip's own kernels run all
+   * encoders. After `prefetch()`, they are all that the model needs on this device, also if WASM has to
+   * replace the GPU. A page that works offline must cache them.
+   */
   runtimeFiles: readonly string[];
   /** Time per stage since the engine was created. */
   timings: Partial<Record<Stage, StageTiming>>;

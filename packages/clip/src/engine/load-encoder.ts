@@ -1,8 +1,9 @@
-import { weightFile } from '@web-clip/weights';
+import { WasmEncoder } from '@web-clip/wasm-encoder';
+import { type DownloadOptions, storedFile, updateStoredFile, weightFile } from '@web-clip/weights';
+import type { ModelSpec } from '../models/spec.ts';
 import type { BackendChoice } from './backend.ts';
 import type { Encoder } from './encoder.ts';
 import { readOnnx, sessionOf } from './onnx-files.ts';
-import type { Ort } from './ort.ts';
 import { OrtEncoder } from './ort-encoder.ts';
 import { OwnEncoder } from './own-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -23,10 +24,20 @@ const OUTPUTS: Record<EncoderKind, readonly (readonly string[])[]> = {
 /** Tokens of an empty text: start and end. */
 const SHORTEST = 2;
 
+/** What both runtimes must know of an encoder. */
+function shapeOf(kind: EncoderKind, { image, text, dimension }: ModelSpec) {
+  const tokens = text.padTo === 'context' ? [text.contextLength] : [SHORTEST, text.contextLength];
+  return {
+    inputs: INPUTS[kind],
+    outputs: OUTPUTS[kind],
+    dimension,
+    takes: kind === 'vision' ? { size: image.size } : { tokens },
+  };
+}
+
 export interface LoadOptions {
   context: RuntimeContext;
   choice: BackendChoice;
-  ort: Ort;
   /** Whether our own kernels may run it. */
   allowOwnKernels: boolean;
   signal: AbortSignal;
@@ -42,13 +53,13 @@ export interface LoadOptions {
  */
 export async function loadEncoder(
   kind: EncoderKind,
-  { context, choice, ort, allowOwnKernels, signal }: LoadOptions,
+  { context, choice, allowOwnKernels, signal }: LoadOptions,
 ): Promise<{ encoder: Encoder; fingerprint: string }> {
-  const { spec, bases, limits, queues, timings, downloads } = context;
+  const { spec, bases, limits, queues, timings, downloads, ort } = context;
+  const { backend } = choice;
   const path = choice.files[kind];
-  const gpu = choice.gpu?.device;
   const { url } = weightFile(spec, bases, path);
-  const inputs = INPUTS[kind];
+  const shape = shapeOf(kind, spec);
   const { session: encoder, fingerprint } = await sessionOf<Encoder>(
     (whole) =>
       timings.measure('download', () =>
@@ -56,17 +67,49 @@ export async function loadEncoder(
       ),
     (files) =>
       timings.measure('load', async () => {
-        const shared = { files, outputs: OUTPUTS[kind], dimension: spec.dimension };
-        const { contextLength, padTo } = spec.text;
-        const tokens = padTo === 'context' ? [contextLength] : [SHORTEST, contextLength];
-        const takes = kind === 'vision' ? { size: spec.image.size } : { tokens };
-        const { threads } = limits;
-        const own = allowOwnKernels && (await OwnEncoder.load({ ...shared, inputs, takes, threads }));
+        const own = allowOwnKernels && (await OwnEncoder.load({ ...shape, files, threads: limits.threads }));
         if (own) return own;
-        const alone = <T>(job: () => Promise<T>): Promise<T> =>
-          queues[choice.backend].run('interactive', job);
-        return OrtEncoder.load({ ...shared, inputs, ort, gpu, url, alone, signal });
+        return OrtEncoder.load({
+          ...shape,
+          files,
+          url,
+          ort: await ort.load(backend),
+          gpu: choice.gpu?.device,
+          alone: (job) => queues[backend].run('interactive', job),
+          signal,
+        });
       }),
   );
+  if (!choice.gpu) await rememberKernels(url, encoder.runtime === 'web-clip');
   return { encoder, fingerprint };
 }
+
+/**
+ * Finds out whether our own kernels can run a stored encoder.
+ *
+ * @param kind Which encoder.
+ * @returns The answer, which is stored along with the file.
+ * @throws ClipError `invalid-model`, an error of the download, or the signal's reason.
+ */
+export async function kernelsCanRun(
+  kind: EncoderKind,
+  { spec, bases, limits }: RuntimeContext,
+  { files: { [kind]: path } }: BackendChoice,
+  options: DownloadOptions,
+): Promise<boolean> {
+  const file = weightFile(spec, bases, path);
+  const known = (await storedFile(file))?.ownKernels;
+  if (known !== undefined) return known;
+  const files = await readOnnx(spec, bases, path, false, options);
+  try {
+    const found = await WasmEncoder.supports({ ...shapeOf(kind, spec), files, threads: limits.threads });
+    await rememberKernels(file.url, found);
+    return found;
+  } finally {
+    files.giveBack();
+  }
+}
+
+/** Not worth failing for: without the record, {@link kernelsCanRun} reads the file again. */
+const rememberKernels = (url: string, ownKernels: boolean): Promise<void> =>
+  updateStoredFile(url, { ownKernels }).catch(() => undefined);

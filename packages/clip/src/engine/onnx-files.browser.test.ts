@@ -3,7 +3,7 @@ import { message } from '@web-clip/wasm-encoder/fixtures';
 import { deleteModel, FileWriter, weightFile } from '@web-clip/weights';
 import { expect, it, onTestFinished } from 'vitest';
 import { readOnnx, sessionOf } from './onnx-files.ts';
-import { loadOrt } from './ort.ts';
+import { OrtBuilds } from './ort.ts';
 
 /** Makes a tensor large enough to become external data. */
 const SIDE = 128;
@@ -42,7 +42,7 @@ it('makes a session of a model with a tensor that is read twice', async () => {
   await writer.finish(await writer.digest());
   onTestFinished(() => deleteModel(MODEL.id));
 
-  const { ort } = await loadOrt('wasm', BASES.assets, 1);
+  const ort = await new OrtBuilds(BASES.assets, 1).load('wasm');
   const read: boolean[] = [];
   const { session } = await sessionOf(
     (whole) => {

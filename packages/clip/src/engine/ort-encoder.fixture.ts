@@ -1,7 +1,7 @@
 import { message } from '@web-clip/wasm-encoder/fixtures';
 import { fromHalf, toHalf } from '@web-clip/wasm-encoder/onnx';
 import type { Feed } from './encoder.ts';
-import { loadOrt } from './ort.ts';
+import { OrtBuilds } from './ort.ts';
 import { OrtEncoder } from './ort-encoder.ts';
 
 const FLOAT16 = 10;
@@ -29,7 +29,7 @@ export async function embedHalves(
   gpu: GPUDevice | undefined,
   feedOf: (data: Float32Array<ArrayBuffer>, dims: readonly number[]) => Feed,
 ): Promise<{ actual: Float32Array; expected: Float32Array }> {
-  const { ort } = await loadOrt(gpu ? 'webgpu' : 'wasm', `${location.origin}/`, 1);
+  const ort = await new OrtBuilds(`${location.origin}/`, 1).load(gpu ? 'webgpu' : 'wasm');
   const encoder = await OrtEncoder.load({
     ort,
     gpu,

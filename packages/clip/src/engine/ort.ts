@@ -1,3 +1,4 @@
+import { asClipError } from '@web-clip/calls';
 import type * as OrtWebgpu from 'onnxruntime-web/webgpu';
 import type { Backend } from './dtypes.ts';
 /** The part of onnxruntime-web that both of its builds share. */
@@ -35,30 +36,51 @@ const BUILDS: Record<Backend, Build> = {
   webgpu: 'Suspending' in WebAssembly ? JSPI : ASYNCIFY,
 };
 
-/**
- * @param backend Where the encoders will run.
- * @param assets URL of the folder that contains `ort/`, with a trailing slash.
- * @param threads Number of WASM threads.
- * @returns onnxruntime-web, set up to load its binary from our own origin, and the URLs of the files that
- *   this backend needs. A GPU needs the files of both builds, because WASM checks its results and replaces it
- *   if it fails.
- */
-export async function loadOrt(
-  backend: Backend,
-  assets: string,
-  threads: number,
-): Promise<{ ort: Ort; files: string[] }> {
-  const ort = await BUILDS[backend].load();
-  // Script and binary must have the same version, so the version is in the URL that caches see.
-  const urls = (build: Backend): { mjs: string; wasm: string } => {
+/** Builds of onnxruntime-web. Each is loaded when an encoder first needs it. */
+export class OrtBuilds {
+  readonly #files = new Set<string>();
+  readonly #assets: string;
+  readonly #threads: number;
+
+  /**
+   * @param assets URL of the folder that contains `ort/`, with a trailing slash.
+   * @param threads Number of WASM threads.
+   */
+  constructor(assets: string, threads: number) {
+    this.#assets = assets;
+    this.#threads = threads;
+  }
+
+  /** URLs of the files of all builds that have been loaded. */
+  get files(): string[] {
+    return [...this.#files];
+  }
+
+  /**
+   * Loads the script of a build. The build fetches its binary when it creates its first session.
+   *
+   * @param backend Where the encoders will run.
+   * @returns onnxruntime-web, set up to load its binary from our own origin.
+   * @throws ClipError `download-failed`.
+   */
+  async load(backend: Backend): Promise<Ort> {
+    const { load, file } = BUILDS[backend];
+    const ort = await load().catch((error) => {
+      throw asClipError(
+        error,
+        'download-failed',
+        'The browser could not load a web-clip script. Reload the page.',
+      );
+    });
+    // Script and binary must have the same version, so the version is in the URL that caches see.
     const url = (ending: string): string =>
-      new URL(`ort/${BUILDS[build].file}.${ending}?version=${ort.env.versions.web}`, assets).href;
-    return { mjs: url('mjs'), wasm: url('wasm') };
-  };
-  // Set again for every engine, because transformers.js points this shared object at a CDN if it is unset.
-  ort.env.wasm.wasmPaths = urls(backend);
-  ort.env.wasm.numThreads = threads;
-  ort.env.logLevel = 'error';
-  const builds = new Set<Backend>([backend, 'wasm']);
-  return { ort, files: [...builds].flatMap((build) => Object.values(urls(build))) };
+      new URL(`ort/${file}.${ending}?version=${ort.env.versions.web}`, this.#assets).href;
+    const paths = { mjs: url('mjs'), wasm: url('wasm') };
+    // Set again for every engine, because transformers.js points this shared object at a CDN if it is unset.
+    ort.env.wasm.wasmPaths = paths;
+    ort.env.wasm.numThreads = this.#threads;
+    ort.env.logLevel = 'error';
+    for (const path of Object.values(paths)) this.#files.add(path);
+    return ort;
+  }
 }

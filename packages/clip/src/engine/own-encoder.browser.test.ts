@@ -3,7 +3,7 @@ import { message, random } from '@web-clip/wasm-encoder/fixtures';
 import { describe, expect, it } from 'vitest';
 import { asEmbeddings, type Encoder } from './encoder.ts';
 import type { OnnxFiles } from './onnx-files.ts';
-import { loadOrt } from './ort.ts';
+import { OrtBuilds } from './ort.ts';
 import { OrtEncoder } from './ort-encoder.ts';
 import { OwnEncoder } from './own-encoder.ts';
 
@@ -67,7 +67,7 @@ async function encodersOf(
   threads: number,
   kernelsFor: typeof loadKernels,
 ): Promise<[own: Encoder, trusted: Encoder]> {
-  const { ort } = await loadOrt('wasm', `${location.origin}/`, 1);
+  const ort = await new OrtBuilds(`${location.origin}/`, 1).load('wasm');
   const own = await OwnEncoder.load({ ...options, files: await fetched(url), threads }, kernelsFor);
   if (!own) throw new Error('It was left to onnxruntime.');
   const trusted = await OrtEncoder.load({

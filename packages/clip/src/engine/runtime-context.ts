@@ -3,6 +3,7 @@ import type { WeightBases } from '@web-clip/weights';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './dtypes.ts';
 import type { Limits } from './limits.ts';
+import type { OrtBuilds } from './ort.ts';
 import type { DownloadMeter } from './progress.ts';
 import type { EncoderKind } from './self-check.ts';
 import type { Timings } from './timings.ts';
@@ -12,6 +13,7 @@ export interface RuntimeContext {
   spec: ModelSpec;
   bases: WeightBases;
   limits: Limits;
+  ort: OrtBuilds;
   /** One for each build of onnxruntime, because each runs one session at a time. */
   queues: Record<Backend, PriorityQueue>;
   timings: Timings;

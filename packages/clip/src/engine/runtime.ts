@@ -6,6 +6,7 @@ import {
   SharedPromise,
   throwIfAborted,
 } from '@web-clip/calls';
+import type { DownloadOptions } from '@web-clip/weights';
 import { type EncoderInput, inMemory } from '../image/encoder-input.ts';
 import { GpuResampler } from '../image/resample/gpu-resampler.ts';
 import { type Resizable, resize } from '../image/resample/resize.ts';
@@ -15,8 +16,7 @@ import type { Dtype } from '../models/spec.ts';
 import { type BackendChoice, chooseBackend } from './backend.ts';
 import type { Backend } from './dtypes.ts';
 import type { Encoder, EncoderRuntime, Feed, TextStates } from './encoder.ts';
-import { loadEncoder } from './load-encoder.ts';
-import { loadOrt, type Ort } from './ort.ts';
+import { kernelsCanRun, loadEncoder } from './load-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import {
   CHECK_IMAGE,
@@ -50,18 +50,13 @@ export class Runtime {
   /** Self-check results of the loaded encoders. */
   readonly checks: { [Kind in EncoderKind]?: CheckReport } = {};
   readonly #context: RuntimeContext;
-  readonly #ort: Ort;
 
   private constructor(
     context: RuntimeContext,
     /** Where the encoders run, and why. */
     readonly choice: BackendChoice,
-    ort: Ort,
-    /** URLs of onnxruntime's files. */
-    readonly files: readonly string[],
   ) {
     this.#context = context;
-    this.#ort = ort;
     const { gpu } = choice;
     if (!gpu) return;
     this.#resampler = new GpuResampler(gpu.device, context.spec.image);
@@ -71,7 +66,7 @@ export class Runtime {
   }
 
   /**
-   * Chooses a backend and loads onnxruntime for it. The encoders are fetched when they are first needed.
+   * Chooses a backend. The encoders, and what runs them, are loaded when they are first needed.
    *
    * @throws ClipError `no-webgpu`, `unsupported-dtype` or `download-failed`, or the signal's reason.
    */
@@ -81,13 +76,12 @@ export class Runtime {
     dtype: Dtype | undefined,
     signal?: AbortSignal,
   ): Promise<Runtime> {
-    const { spec, bases, limits } = context;
+    const { spec, bases } = context;
     const choice = await chooseBackend(device, dtype, (wanted, where) =>
       filesOf(spec, wanted, where, bases, signal),
     );
     throwIfAborted(signal);
-    const { ort, files } = await loadOrt(choice.backend, bases.assets, limits.threads);
-    return new Runtime(context, choice, ort, files);
+    return new Runtime(context, choice);
   }
 
   /**
@@ -152,6 +146,25 @@ export class Runtime {
     return this.#encode(encoder, priority, signal, () =>
       timings.measure('encode-text', () => encoder.runForStates(feeds, ids.length)),
     );
+  }
+
+  /**
+   * Loads the scripts of the onnxruntime builds that the stored encoders need without a network, so that
+   * their files are known: the build for the GPU, and the one for WASM unless our own kernels run both
+   * encoders there. WASM replaces a GPU that fails.
+   *
+   * @throws ClipError `download-failed`, `storage-failed`, or the signal's reason.
+   */
+  async findRuntimes(options: DownloadOptions): Promise<void> {
+    const { ort } = this.#context;
+    if (this.choice.gpu) await ort.load('webgpu');
+    for (const kind of ['text', 'vision'] as const) {
+      const isOwn = this.runtimes[kind] === 'web-clip';
+      if (!isOwn && !(await kernelsCanRun(kind, this.#context, this.choice, options))) {
+        await ort.load('wasm');
+        return;
+      }
+    }
   }
 
   /**
@@ -283,7 +296,6 @@ export class Runtime {
     const { encoder, fingerprint } = await loadEncoder(kind, {
       context: this.#context,
       choice: this.choice,
-      ort: this.#ort,
       allowOwnKernels,
       signal,
     });

@@ -77,7 +77,7 @@ function details({ trainedOn, languages, quality }: NonNullable<ModelSpec['about
 }
 
 function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): TemplateResult | string {
-  const url = about?.licenseUrl ?? cardUrl(model, info?.runtimeFiles ?? []);
+  const url = about?.licenseUrl ?? cardUrl(model, info?.assets);
   const text = about?.license ?? 'licence unknown';
   return url ? html`<a class="link" href=${url} target="_blank">${text}</a>` : text;
 }
