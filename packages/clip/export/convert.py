@@ -10,17 +10,9 @@ import onnx
 from checkpoints import Checkpoint, Refused
 from graphs import save, tidy
 from quantise import SUFFIXES, WEIGHT_ONLY, quantise
-from spec import preprocessor_config, web_clip_json, write_json, write_sums
+from spec import preprocessor_config, tolerance, web_clip_json, write_json, write_sums
 from towers import FirstOutput, export_onnx
-from verify import (
-    Probe,
-    probe,
-    tolerance,
-    verify_dtype,
-    verify_float,
-    verify_hidden_states,
-    verify_tokenizer,
-)
+from verify import Probe, probe, verify_dtype, verify_float, verify_hidden_states, verify_tokenizer
 
 DTYPES = tuple(SUFFIXES)
 

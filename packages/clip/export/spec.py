@@ -47,6 +47,11 @@ def web_clip_json(
     }
 
 
+def tolerance(cosine: float) -> float:
+    """Returns the loss that indicates no fault on another machine: four times the loss of the format on this one."""
+    return round(1 - max(4 * (1 - cosine), 0.0005), 6)
+
+
 def preprocessor_config(image: dict[str, Any]) -> dict[str, Any]:
     """Returns an ImageSpec as settings of transformers' CLIPImageProcessor."""
     size = image["size"]

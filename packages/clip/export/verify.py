@@ -138,11 +138,6 @@ def verify_tokenizer(checkpoint: Checkpoint, known: Probe, folder: Path) -> None
             raise Refused(f"tokenizer.json and {checkpoint.library} return different ids for {text!r}.")
 
 
-def tolerance(cosine: float) -> float:
-    """Returns the loss that indicates no fault on another machine: four times the loss of the format on this one."""
-    return round(1 - max(4 * (1 - cosine), 0.0005), 6)
-
-
 def feeds(checkpoint: Checkpoint, texts: list[str], padded: bool = False) -> dict[str, np.ndarray]:
     """
     Returns the text encoder's inputs as the runtime makes them.

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../spec.ts';
 import { clipImage, clipText } from './clip.ts';
+import selfCheck from './pocket-self-check.json';
 
 /** The model that ships with web-clip. */
 export const pocket = (): ModelSpec => ({
@@ -15,12 +16,14 @@ export const pocket = (): ModelSpec => ({
       vision: 'onnx/vision_model_fp16.onnx',
       text: 'onnx/text_model_fp16.onnx',
       bytes: 8_861_547,
+      tolerance: 0.9995,
     },
     q8: {
       vision: 'onnx/vision_model_quantized.onnx',
       text: 'onnx/text_model_quantized.onnx',
       bytes: 4_644_364,
       weightOnly: true,
+      tolerance: 0.999338,
     },
   },
   sha256: {
@@ -31,6 +34,8 @@ export const pocket = (): ModelSpec => ({
     'onnx/vision_model_fp16.onnx': 'a23a67dede70869ffeb5138125073275a38592bc63408365750421376f5bae44',
     'onnx/vision_model_quantized.onnx': 'ea7dab0faa9f1ddb8b83e7e6a9f1f18db0aef3bda17f4764e1749415a09895c9',
   },
+  // Made by export/pocket.py, as are the tolerances.
+  selfCheck,
   about: {
     license: 'see its card: trained partly on research-only data',
     trainedOn: '92,000 small pictures, drawn emoji scenes, and captions',
