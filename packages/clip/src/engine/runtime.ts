@@ -114,7 +114,7 @@ export class Runtime {
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#encodeImages(await this.load('vision', signal), prepared, priority, signal);
+    return this.#encodeImages('encode-image', await this.load('vision', signal), prepared, priority, signal);
   }
 
   /**
@@ -126,7 +126,7 @@ export class Runtime {
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#encodeTexts(await this.load('text', signal), ids, priority, signal);
+    return this.#encodeTexts('encode-text', await this.load('text', signal), ids, priority, signal);
   }
 
   /**
@@ -186,6 +186,7 @@ export class Runtime {
   }
 
   async #encodeImages(
+    stage: Stage | undefined,
     encoder: Encoder,
     prepared: readonly EncoderInput[],
     priority: Priority,
@@ -197,9 +198,7 @@ export class Runtime {
     return this.#encode(encoder, priority, signal, async () => {
       const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
       try {
-        return await timings.measure('encode-image', () =>
-          encoder.run({ pixel_values: input }, prepared.length),
-        );
+        return await this.#timed(stage, () => encoder.run({ pixel_values: input }, prepared.length));
       } finally {
         if (input.type === 'gpu-buffer') input.data.destroy();
       }
@@ -234,6 +233,11 @@ export class Runtime {
     });
   }
 
+  /** @param stage What the time counts as, or undefined if it is part of a longer stage. */
+  #timed<T>(stage: Stage | undefined, work: () => Promise<T>): Promise<T> {
+    return stage ? this.#context.timings.measure(stage, work) : work();
+  }
+
   #queueOf(encoder: Encoder): PriorityQueue {
     if (encoder.runtime === 'onnxruntime') return this.#context.queues[this.choice.backend];
     const lane = this.#ownLanes.get(encoder) ?? new PriorityQueue();
@@ -254,15 +258,16 @@ export class Runtime {
   }
 
   async #encodeTexts(
+    stage: Stage | undefined,
     encoder: Encoder,
     texts: readonly number[][],
     priority: Priority,
     signal: AbortSignal | undefined,
   ): Promise<Float32Array<ArrayBuffer>> {
-    const { spec, timings } = this.#context;
+    const { spec } = this.#context;
     const feeds = textFeeds(texts, spec.text, encoder.inputs);
     return this.#encode(encoder, priority, signal, () =>
-      timings.measure('encode-text', () => encoder.run(feeds, texts.length)),
+      this.#timed(stage, () => encoder.run(feeds, texts.length)),
     );
   }
 
@@ -280,8 +285,14 @@ export class Runtime {
   ): Promise<Float32Array<ArrayBuffer>> {
     const { spec, tokenize } = this.#context;
     return kind === 'vision'
-      ? this.#encodeImages(encoder, [inMemory(checkImage(spec.image.size))], 'interactive', signal)
-      : this.#encodeTexts(encoder, [await tokenize(CHECK_SENTENCE, signal)], 'interactive', signal);
+      ? this.#encodeImages(undefined, encoder, [inMemory(checkImage(spec.image.size))], 'interactive', signal)
+      : this.#encodeTexts(
+          undefined,
+          encoder,
+          [await tokenize(CHECK_SENTENCE, signal)],
+          'interactive',
+          signal,
+        );
   }
 
   #loadOrFail(kind: EncoderKind, signal: AbortSignal): Promise<Encoder> {
