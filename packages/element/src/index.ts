@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { PhotoSearchEventMap, PhotoSearchEvents, PhotoSearchProgress } from './events.ts';
+export type { SelectionMode } from './gallery/selection.ts';
 export { PhotoSearch } from './photo-search.ts';
+export type { Match, SearchResults } from './search/search.ts';

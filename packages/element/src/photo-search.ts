@@ -1,9 +1,11 @@
-import type { Folder, Library } from '@web-clip/photos';
+import type { AddSummary, Folder, Library, Photo, PhotoSource, Query } from '@web-clip/photos';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type Clip, type ClipInfo, type ClipOptions, type ModelSpec, registry } from 'web-clip';
+import { type Clip, ClipError, type ClipOptions, type ModelSpec, registry } from 'web-clip';
+import { dispatch, type PhotoSearchEventMap, type PhotoSearchProgress } from './events.ts';
 import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';
+import { Selection, type SelectionMode } from './gallery/selection.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import { CurrentModel } from './models/current-model.ts';
@@ -15,8 +17,9 @@ import { FolderOffers } from './photos/folder-offers.ts';
 import type { FoldersDialog, SystemFoldersChoice } from './photos/folders-dialog.ts';
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
-import { Sources } from './photos/sources.ts';
-import { photosLike, photosLikeFile, Search } from './search/search.ts';
+import { fromPage, Sources } from './photos/sources.ts';
+import { exampleOf, photosLike, photosLikeFile } from './search/example.ts';
+import { type Match, Search } from './search/search.ts';
 import { ErrorState } from './session/error-state.ts';
 import type { Session } from './session/session.ts';
 import { keepStorage } from './storage/browser-storage.ts';
@@ -37,8 +40,13 @@ import './models/models-dialog.ts';
  *
  * @cssprop --photo-search-height - Its height. Default: that of the window.
  * @fires ready - With the {@link ClipInfo}, each time a model is ready to search.
+ * @fires results - With the {@link SearchResults}, each time the photos shown are new.
+ * @fires select - With the chosen photos, when the user has chosen others.
+ * @fires error - With the {@link ClipError} that the user is told of. Does not bubble.
+ * @fires progress - With the {@link PhotoSearchProgress} of a download or of indexing.
  */
 @customElement('photo-search')
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface only gives events their types.
 export class PhotoSearch extends LitElement {
   static override styles = styles;
 
@@ -70,6 +78,42 @@ export class PhotoSearch extends LitElement {
    */
   @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
 
+  /** Text in the search box. Setting it searches; see {@link PhotoSearch.search} for all other queries. */
+  @property()
+  get query(): string {
+    return this.#search.text;
+  }
+
+  set query(text: string) {
+    if (text !== this.#search.text) this.#search.type(text);
+  }
+
+  /**
+   * How many photos the user can choose in the grid. With `none`, a click opens the photo. Otherwise it chooses the
+   * photo, which each photo’s own button still opens.
+   */
+  @property()
+  get selection(): SelectionMode {
+    return this.#selection.mode;
+  }
+
+  set selection(mode: SelectionMode) {
+    this.#selection.mode = mode;
+  }
+
+  /**
+   * The chosen photos, in the order in which they were chosen. It can be set to photos or their ids, which dispatches no
+   * event; an empty array chooses none.
+   */
+  get selected(): readonly Photo[] {
+    return this.#selection.photos;
+  }
+
+  set selected(photos: readonly (Photo | number)[]) {
+    this.#selection.choose(photos, this.#search.matches);
+    void this.#lookUpSelection();
+  }
+
   /** Number of times that files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
@@ -84,21 +128,38 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-folders') private folders!: FoldersDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
-  readonly #errorState = new ErrorState(this);
+  readonly #errorState = new ErrorState(this, (error) => dispatch(this, 'error', error));
+  readonly #selection = new Selection(this);
   readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
   readonly #search = new Search(this, {
     began: () => this.#errorState.dismissSearch(),
-    answered: () => this.#current.look(),
+    answered: (results) => {
+      void this.#current.look();
+      dispatch(this, 'results', results);
+    },
     failed: (error) => this.#errorState.reportSearch(error),
   });
+  /** The last progress of indexing, until the page has been told that nothing is being added any more. */
+  #shown: PhotoSearchProgress | undefined;
   readonly #indexing = new Indexing(this, {
+    progressed: (progress) => {
+      this.#shown = progress;
+      dispatch(this, 'progress', progress);
+    },
     advanced: () => this.#refreshSoon(),
-    finished: () => this.#refresh(),
+    finished: () => {
+      this.#refresh();
+      if (this.#shown) dispatch(this, 'progress', { ...this.#shown, phase: 'done' });
+      this.#shown = undefined;
+    },
     added: ({ sample }) => {
       if (!sample) void keepStorage();
     },
-    foundNothing: (name) => this.#errorState.say(`There are no photos in ${name}. Choose something else.`),
+    foundNothing: (name) =>
+      this.#errorState.report(
+        new ClipError('unreadable-file', `There are no photos in ${name}. Choose something else.`),
+      ),
     failed: (error) => this.#errorState.report(error),
   });
   readonly #sources = new Sources(
@@ -128,6 +189,7 @@ export class PhotoSearch extends LitElement {
         this.#count.forget();
       },
       changed: () => this.#refreshSoon(),
+      progressed: (progress) => dispatch(this, 'progress', progress),
       copyFinished: () => this.folders.copyFinished,
     },
   );
@@ -158,6 +220,41 @@ export class PhotoSearch extends LitElement {
     return this.#current.opening?.then(({ library }) => library);
   }
 
+  /**
+   * Searches, as if the user had typed or chosen the query.
+   *
+   * @param query A text, an image, a photo of the library, or an embedding, as for {@link Library.search}. An empty
+   *   text shows all photos.
+   * @returns The photos, once they are shown.
+   * @throws ClipError `disposed` if no model is running or starting, or what `Library.search` throws; an `AbortError`
+   *   if another search takes the place of this one.
+   */
+  async search(query: Query): Promise<readonly Match[]> {
+    if (typeof query === 'string') {
+      const { session } = this.#current;
+      if (!session) await this.#open();
+      return this.#search.find(query);
+    }
+    const library = await this.#open();
+    // The library says what is wrong with it.
+    if (typeof query !== 'object' || query === null) return library.search(query);
+    return this.#search.find(await exampleOf(query, () => library.photos()));
+  }
+
+  /**
+   * Adds photos, and shows the progress as if the user had chosen them.
+   *
+   * @param source As for {@link Library.add}. Call it during the event if it is dropped items.
+   * @returns What was added.
+   * @throws ClipError `disposed` if no model is running or starting, or what `Library.add` throws, also if the user
+   *   cancels it: then an `AbortError`.
+   */
+  async add(source: PhotoSource): Promise<AddSummary> {
+    const { session } = this.#current;
+    const library = session?.library ?? (await this.#open());
+    return this.#indexing.addOrThrow(library, fromPage(source));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.ownsHistory) backStack.use();
@@ -177,6 +274,8 @@ export class PhotoSearch extends LitElement {
     const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
     // A switch of models keeps the photos, so it cannot lead to another library.
     const isNew = changed.has('name') || (isOther && !changed.has('model'));
+    // Photo ids mean nothing in another library.
+    if (this.hasUpdated && changed.has('name')) this.#selection.choose([], []);
     if (!this.hasUpdated || isNew) void this.#current.start();
     else if (changed.has('model')) void this.#current.change(this.model);
   }
@@ -190,7 +289,34 @@ export class PhotoSearch extends LitElement {
     if (abort.signal.aborted) return;
     this.#indexing.resume(library);
     void this.#search.open(library);
-    this.dispatchEvent(new CustomEvent<ClipInfo>('ready', { detail: info, bubbles: true, composed: true }));
+    void this.#lookUpSelection();
+    dispatch(this, 'ready', info);
+  }
+
+  /** The library, once it is open. */
+  async #open(): Promise<Library> {
+    // An element that has just been put into the page starts with its first update.
+    if (this.isConnected) await this.updateComplete;
+    const { opening } = this.#current;
+    if (opening) return (await opening).library;
+    throw new ClipError(
+      'disposed',
+      'No model is running in this <photo-search>. Put it into the page, and wait for its “ready” event.',
+    );
+  }
+
+  /** Looks up chosen photos that are known by their ids only. */
+  async #lookUpSelection(): Promise<void> {
+    const library = this.#current.session?.library;
+    if (!library || !this.#selection.isIncomplete) return;
+    await this.#refreshSelection(library);
+  }
+
+  /** Drops chosen photos that are not in the library any more. */
+  async #refreshSelection(library: Library): Promise<void> {
+    const photos = await library.photos().catch(() => undefined);
+    if (!photos || library !== this.#current.session?.library) return;
+    this.#selection.lookUp(photos);
   }
 
   #folderRemoved({ name }: Folder): void {
@@ -208,8 +334,10 @@ export class PhotoSearch extends LitElement {
 
   /** Refreshes the view of the library. */
   #refresh(): void {
+    const { session } = this.#current;
     this.#search.refreshNow();
     void this.#count.refresh();
+    if (session && this.#selection.ids.size > 0) void this.#refreshSelection(session.library);
   }
 
   protected override render(): TemplateResult {
@@ -224,6 +352,7 @@ export class PhotoSearch extends LitElement {
           status: this.#count.status,
           thumbnails: this.#thumbnails,
           search: this.#search,
+          selection: this.#selection,
           indexing: this.#indexing,
           folders: this.#offers.folders,
           download,
@@ -295,6 +424,10 @@ export class PhotoSearch extends LitElement {
         await this.folders.show();
       }),
     showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
+    pickPhoto: ({ index, extend }) => {
+      this.#selection.pick(this.#search.matches, index, extend);
+      dispatch(this, 'select', this.selected);
+    },
     openPhoto: (index) => void this.lightbox?.show(index),
     photoClosed: (index) => void this.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
@@ -312,6 +445,29 @@ export class PhotoSearch extends LitElement {
     const done = session ? action(session.library) : opening?.then(({ library }) => action(library));
     done?.catch((error) => this.#errorState.report(error));
   }
+}
+
+export interface PhotoSearch {
+  addEventListener<Type extends keyof PhotoSearchEventMap>(
+    type: Type,
+    listener: (this: PhotoSearch, event: PhotoSearchEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof PhotoSearchEventMap>(
+    type: Type,
+    listener: (this: PhotoSearch, event: PhotoSearchEventMap[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 declare global {

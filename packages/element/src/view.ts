@@ -1,6 +1,8 @@
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
+import type { PhotoPick } from './gallery/grid.ts';
+import type { Selection } from './gallery/selection.ts';
 import type { Thumbnails } from './gallery/thumbnails.ts';
 import { languageHint } from './models/language-hint.ts';
 import type { ModelDownload } from './models/model-download.ts';
@@ -35,6 +37,7 @@ export interface ViewState {
   readonly status: LibraryStatus | undefined;
   readonly thumbnails: Thumbnails | undefined;
   readonly search: Search;
+  readonly selection: Selection;
   readonly indexing: Indexing;
   /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
@@ -73,6 +76,7 @@ export interface ViewActions extends FileInputActions, StatusLineActions, Search
   showStored(): void;
   showFailures(): void;
   openPhoto(index: number): void;
+  pickPhoto(pick: PhotoPick): void;
   photoClosed(index: number): void;
   searchSimilar(photo: Photo): void;
 }
@@ -178,7 +182,10 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   `;
 }
 
-function photos({ search, thumbnails, indexing }: ViewState, { openPhoto }: ViewActions): TemplateResult {
+function photos(
+  { search, selection, thumbnails, indexing }: ViewState,
+  { openPhoto, pickPhoto }: ViewActions,
+): TemplateResult {
   if (search.matches.length === 0 && !search.ranked && !search.pending && !indexing.running) {
     return html`<p class="nothing">This model has not indexed any photos yet.</p>`;
   }
@@ -187,6 +194,9 @@ function photos({ search, thumbnails, indexing }: ViewState, { openPhoto }: View
       .items=${search.matches}
       .epoch=${search.epoch}
       .thumbnails=${thumbnails}
+      .selection=${selection.mode}
+      .chosen=${selection.ids}
+      @pick=${(event: CustomEvent<PhotoPick>) => pickPhoto(event.detail)}
       @open=${(event: CustomEvent<number>) => openPhoto(event.detail)}
     ></photo-search-grid>
   `;

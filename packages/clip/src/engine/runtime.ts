@@ -28,6 +28,7 @@ import {
   rememberedAnswer,
 } from './self-check.ts';
 import { textFeeds } from './text-feeds.ts';
+import type { Stage } from './timings.ts';
 
 /** What users call the encoders. */
 const NAMES: Record<EncoderKind, string> = { vision: 'image', text: 'text' };

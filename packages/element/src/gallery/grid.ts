@@ -6,18 +6,28 @@ import type { Match } from '../search/search.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { fileName } from '../ui/format.ts';
+import { checkIcon, zoomInIcon } from '../ui/icons.ts';
 import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 const GAP = 6;
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
 
+/** A photo that the user chose, or stopped choosing. */
+export interface PhotoPick {
+  readonly index: number;
+  /** Whether the photos up to this one are meant as well. */
+  readonly extend: boolean;
+}
+
 /**
  * A scrolling grid of photos. Only visible photos are in the document, so that it stays smooth however many there
  * are.
  *
  * @fires open - With the index of the photo that the user opened.
+ * @fires pick - With a {@link PhotoPick}: the photo that the user chose, or stopped choosing.
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
@@ -51,7 +61,7 @@ export class PhotoGrid extends LitElement {
         contain: strict;
       }
 
-      button {
+      .photo {
         position: relative;
         display: block;
         width: 100%;
@@ -64,13 +74,17 @@ export class PhotoGrid extends LitElement {
         cursor: zoom-in;
       }
 
-      button:focus-visible {
+      .photo[aria-pressed] {
+        cursor: pointer;
+      }
+
+      .photo:focus-visible {
         outline: 3px solid var(--accent);
         outline-offset: -3px;
       }
 
       /* The picture would cover an outline that lies inside of the button. */
-      button:focus-visible img {
+      .photo:focus-visible img {
         clip-path: inset(3px round 2px);
       }
 
@@ -84,8 +98,66 @@ export class PhotoGrid extends LitElement {
       }
 
       @media (hover: hover) {
-        button:hover img {
+        .photo:hover img {
           filter: brightness(1.06);
+        }
+      }
+
+      .photo[aria-pressed='true'] {
+        box-shadow: inset 0 0 0 3px var(--accent);
+      }
+
+      .photo[aria-pressed='true'] img {
+        transform: scale(0.86);
+        border-radius: 3px;
+      }
+
+      .check {
+        position: absolute;
+        inset-block-start: 5px;
+        inset-inline-start: 5px;
+        display: grid;
+        place-content: center;
+        width: 1.5rem;
+        height: 1.5rem;
+        border: 2px solid #fff;
+        border-radius: 50%;
+        background: rgb(0 0 0 / 0.32);
+        color: transparent;
+        box-shadow: 0 0 2px rgb(0 0 0 / 0.6);
+      }
+
+      .check svg {
+        width: 1rem;
+        height: 1rem;
+        stroke-width: 2.6;
+      }
+
+      [aria-pressed='true'] .check {
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+
+      .enlarge {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-end: 0;
+        display: grid;
+        place-content: center;
+        width: max(2rem, var(--touch, 0px));
+        height: max(2rem, var(--touch, 0px));
+        padding: 0;
+        border: 0;
+        background: none;
+        color: #fff;
+        filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.9));
+        cursor: zoom-in;
+      }
+
+      /* A finger cannot hover. */
+      @media (hover: hover) {
+        [role='listitem']:not(:hover, :focus-within) .enlarge {
+          opacity: 0;
         }
       }
 
@@ -108,6 +180,11 @@ export class PhotoGrid extends LitElement {
   @property({ attribute: false }) epoch = 0;
   /** Source of the thumbnails. */
   @property({ attribute: false }) thumbnails: Thumbnails | undefined;
+
+  /** Whether a click chooses a photo instead of opening it. */
+  @property() selection: SelectionMode = 'none';
+  /** Ids of the chosen photos. */
+  @property({ attribute: false }) chosen: ReadonlySet<number> = new Set();
 
   @state() private width = 0;
   @state() private viewHeight = 0;
@@ -201,6 +278,8 @@ export class PhotoGrid extends LitElement {
     const { x, y } = cornerOf(this.#grid, index);
     const { cell } = this.#grid;
     const name = fileName(photo.path);
+    const isChoice = this.selection !== 'none';
+    const tabIndex = index === this.active ? 0 : -1;
     return html`
       <div
         role="listitem"
@@ -208,10 +287,24 @@ export class PhotoGrid extends LitElement {
         aria-posinset=${index + 1}
         .style=${`width:${cell}px;height:${cell}px;transform:translate(${x}px,${y}px)`}
       >
-        <button data-index=${index} tabindex=${index === this.active ? 0 : -1} title=${name}>
+        <button
+          class="photo"
+          data-index=${index}
+          tabindex=${tabIndex}
+          title=${name}
+          aria-pressed=${isChoice ? this.chosen.has(photo.id) : nothing}
+        >
           <img alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
           ${score === undefined ? nothing : html`<span class="score" aria-hidden="true">${score.toFixed(2)}</span>`}
+          ${isChoice ? html`<span class="check">${checkIcon}</span>` : nothing}
         </button>
+        ${
+          isChoice
+            ? html`<button class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label="Open ${name}" title="Open">
+              ${zoomInIcon}
+            </button>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -254,10 +347,15 @@ export class PhotoGrid extends LitElement {
   }
 
   #clicked(event: MouseEvent): void {
-    const button = (event.target as Element).closest<HTMLElement>('[data-index]');
-    if (!button) return;
-    this.active = Number(button.dataset.index);
-    this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
+    const { index, open } = (event.target as Element).closest('button')?.dataset ?? {};
+    if (index === undefined && open === undefined) return;
+    this.active = Number(index ?? open);
+    if (open !== undefined || this.selection === 'none') {
+      this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
+    } else {
+      const detail: PhotoPick = { index: this.active, extend: event.shiftKey };
+      this.dispatchEvent(new CustomEvent('pick', { detail }));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Folder } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import { type ModelSpec, registry } from 'web-clip';
+import { ClipError, type ModelSpec, registry } from 'web-clip';
+import type { PhotoSearchProgress } from '../events.ts';
 import type { FolderOffers } from '../photos/folder-offers.ts';
 import type { Sources } from '../photos/sources.ts';
 import type { ErrorState } from '../session/error-state.ts';
@@ -34,6 +35,8 @@ export interface ModelEvents {
   leaving(): void;
   /** There is no session any more, and the displayed results are stale. */
   ended(): void;
+  /** A download has advanced, or the next model has indexed photos. */
+  progressed(progress: PhotoSearchProgress): void;
   /** Another tab has changed the library. */
   changed(): void;
   /** Resolves once no copy of the library is being saved or loaded. */
@@ -69,8 +72,11 @@ export class CurrentModel {
     this.#hands = hands;
     this.#events = events;
     this.#sessions = new SessionKeeper(host, (session, again) => void this.#startAgain(session, again));
-    this.#download = new ModelDownload(host);
-    this.next = new NextModel(host, this.#download, (error) => hands.errorState.report(error));
+    this.#download = new ModelDownload(host, (progress) => events.progressed(progress));
+    this.next = new NextModel(host, this.#download, {
+      progressed: (progress) => events.progressed(progress),
+      unreadable: (error) => hands.errorState.report(error),
+    });
   }
 
   /** The open session. */
@@ -266,8 +272,11 @@ export class CurrentModel {
     this.leave();
     this.#events.ended();
     await this.#sessions.close();
-    this.#hands.errorState.say(
-      `The model ${what} Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.`,
+    this.#hands.errorState.report(
+      new ClipError(
+        'engine-failed',
+        `The model ${what} Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.`,
+      ),
     );
   }
 }

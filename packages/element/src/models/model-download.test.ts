@@ -13,7 +13,8 @@ function stub() {
       options.signal?.addEventListener('abort', () => fail(new Error('aborted')));
       calls.push({ options, end, fail });
     });
-  return { download: new ModelDownload(host), begin, calls };
+  const progressed = vi.fn();
+  return { download: new ModelDownload(host, progressed), progressed, begin, calls };
 }
 
 const progress = { phase: 'download', done: 1, total: 2 } as const;
@@ -31,13 +32,15 @@ test('a requested download is shown at once', async () => {
 });
 
 test('a quiet download is shown only if it takes long, and only while it runs', async () => {
-  const { download, begin, calls } = stub();
+  const { download, progressed, begin, calls } = stub();
   const done = download.follow('Big', begin, true);
   calls[0]?.options.onProgress?.(progress);
   expect(download.shown).toBeUndefined();
+  expect(progressed).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1000);
   calls[0]?.options.onProgress?.(progress);
   expect(download.shown).toEqual({ model: 'Big', progress });
+  expect(progressed).toHaveBeenCalledExactlyOnceWith({ ...progress, model: 'Big' });
   calls[0]?.end('a model');
   expect(await done).toBe('a model');
   expect(download.shown).toBeUndefined();

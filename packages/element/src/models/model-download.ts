@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallOptions, ClipProgress } from 'web-clip';
+import type { PhotoSearchProgress } from '../events.ts';
 
 /** A download that the user did not ask for shows no progress bar if it takes less than this. */
 const SHORT_MS = 400;
@@ -9,12 +10,18 @@ const CONNECTING: ClipProgress = { phase: 'download', done: 0, total: 0 };
 /** Tracks the download of one model at a time. */
 export class ModelDownload implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #progressed: (progress: PhotoSearchProgress) => void;
   #abort: AbortController | undefined;
   /** The running download and its progress; undefined if there is nothing to show. */
   shown: { readonly model: string; readonly progress: ClipProgress } | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  /**
+   * @param host Updated with the progress.
+   * @param progressed Called with the progress that is shown.
+   */
+  constructor(host: ReactiveControllerHost, progressed: (progress: PhotoSearchProgress) => void) {
     this.#host = host;
+    this.#progressed = progressed;
     host.addController(this);
   }
 
@@ -45,6 +52,8 @@ export class ModelDownload implements ReactiveController {
       if (signal.aborted || (quiet && performance.now() - began < SHORT_MS)) return;
       this.shown = { model, progress };
       this.#host.requestUpdate();
+      const { done, total } = progress;
+      this.#progressed({ phase: 'download', done, total, model });
     };
     show(CONNECTING);
     try {

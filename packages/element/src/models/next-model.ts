@@ -1,9 +1,18 @@
 import type { AddProgress, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError, type ModelSpec } from 'web-clip';
+import type { PhotoSearchProgress } from '../events.ts';
 import { type Addition, Indexing } from '../photos/indexing.ts';
 import { closeSession, openSession, type Session, type SessionOptions } from '../session/session.ts';
 import type { ModelDownload } from './model-download.ts';
+
+/** Events of {@link NextModel}. */
+export interface NextModelEvents {
+  /** It has indexed photos. */
+  progressed(progress: PhotoSearchProgress): void;
+  /** A folder could not be read. The others are still indexed. */
+  unreadable(error: unknown): void;
+}
 
 /** Prepares the model that is to replace the current one: downloads it, then indexes the photos with it. */
 export class NextModel implements ReactiveController {
@@ -19,18 +28,19 @@ export class NextModel implements ReactiveController {
   /**
    * @param host Updated with the progress.
    * @param download Shows the progress of the download.
-   * @param unreadable Called for each folder that could not be read. The others are still indexed.
+   * @param events Callbacks.
    */
-  constructor(host: ReactiveControllerHost, download: ModelDownload, unreadable: (error: unknown) => void) {
+  constructor(host: ReactiveControllerHost, download: ModelDownload, events: NextModelEvents) {
     this.#host = host;
     this.#download = download;
     this.#indexing = new Indexing(host, {
+      progressed: (progress) => events.progressed({ ...progress, model: this.model?.name ?? '' }),
       advanced: () => undefined,
       finished: () => undefined,
       added: () => undefined,
       foundNothing: () => undefined,
       failed: (error) => {
-        if (isClipError(error) && error.code === 'unreadable-file') unreadable(error);
+        if (isClipError(error) && error.code === 'unreadable-file') events.unreadable(error);
         else this.#failure ??= error;
       },
     });

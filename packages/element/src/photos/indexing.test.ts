@@ -35,6 +35,7 @@ test('no time is shown while a folder is listed or before the rate is known', ()
 function stub() {
   const host = { addController: vi.fn(), requestUpdate: vi.fn() } as unknown as ReactiveControllerHost;
   const events = {
+    progressed: vi.fn(),
     advanced: vi.fn(),
     finished: vi.fn(),
     added: vi.fn(),
@@ -212,6 +213,32 @@ test('paused work continues with the next library, and has not finished meanwhil
   indexing.resume(next.library);
   expect(calls).toHaveLength(3);
   expect(next.calls).toHaveLength(2);
+});
+
+test('whoever adds photos learns how it ended, also with the next library', async () => {
+  const { indexing, library, calls } = stub();
+  const added = indexing.addOrThrow(library, addition);
+  indexing.pause();
+  await vi.waitFor(() => expect(indexing.progress).toBeUndefined());
+  indexing.resume(library);
+  calls[1]?.end(5);
+  expect(await added).toMatchObject({ listed: 5 });
+  const cancelled = indexing.addOrThrow(library, addition);
+  indexing.cancel();
+  await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+  const stopped = indexing.addOrThrow(library, addition);
+  indexing.pause();
+  indexing.stop();
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('progress is reported as it is shown', () => {
+  const { indexing, library, calls, events } = stub();
+  void indexing.add(library, quietly);
+  calls[0]?.report(progress('listing', 0, 0));
+  expect(events.progressed).not.toHaveBeenCalled();
+  calls[0]?.report(progress('indexing', 1, 4));
+  expect(events.progressed).toHaveBeenCalledExactlyOnceWith(indexing.progress);
 });
 
 test('stopped work does not come back', async () => {

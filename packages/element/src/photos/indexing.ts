@@ -30,6 +30,8 @@ export interface Addition {
 
 /** Events of {@link Indexing}. */
 export interface IndexingEvents {
+  /** There is something new to show. */
+  progressed(progress: AddProgress): void;
   /** Photos may have become searchable. */
   advanced(): void;
   /** Everything is done, or cancelled. */
@@ -58,7 +60,10 @@ export interface Separate {
 interface Job {
   readonly addition: Addition;
   readonly abort: AbortController;
+  /** Settled when the addition has ended, which may be with another library. */
+  readonly result: PromiseWithResolvers<AddSummary>;
   progress?: AddProgress;
+  isPaused?: true;
 }
 
 /** Adds photos to a library and tracks the progress. */
@@ -66,8 +71,8 @@ export class Indexing implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #events: IndexingEvents;
   readonly #jobs = new Set<Job>();
-  /** Additions to resume with the next library. */
-  readonly #paused: Addition[] = [];
+  /** To resume with the next library. */
+  readonly #paused: Pick<Job, 'addition' | 'result'>[] = [];
   readonly #cancelled = new Set<Job>();
   /** What was left out, by folder, because a folder may be dropped twice. */
   readonly #leftOut = new Map<string, LeftOut>();
@@ -87,8 +92,7 @@ export class Indexing implements ReactiveController {
 
   /** Whether anything that the user asked for is running or waiting. */
   get #isAsked(): boolean {
-    const additions = [...[...this.#jobs].map(({ addition }) => addition), ...this.#paused];
-    return additions.some(({ quiet }) => !quiet);
+    return [...this.#jobs, ...this.#paused].some(({ addition }) => !addition.quiet);
   }
 
   /** Combined progress of all additions; undefined if there is nothing to show. */
@@ -132,8 +136,31 @@ export class Indexing implements ReactiveController {
    * @param addition What to add.
    * @returns The result, or undefined if it did not finish; the events say why.
    */
-  async add(library: Library, addition: Addition): Promise<AddSummary | undefined> {
-    const job: Job = { addition, abort: new AbortController() };
+  add(library: Library, addition: Addition): Promise<AddSummary | undefined> {
+    return this.addOrThrow(library, addition).catch(() => undefined);
+  }
+
+  /**
+   * Like {@link add}.
+   *
+   * @returns The result.
+   * @throws Whatever `library.add` throws; an `AbortError` if it was cancelled.
+   */
+  addOrThrow(library: Library, addition: Addition): Promise<AddSummary> {
+    const result = Promise.withResolvers<AddSummary>();
+    this.#begin(library, addition, result);
+    return result.promise;
+  }
+
+  #begin(library: Library, addition: Addition, result: Job['result']): void {
+    const job: Job = { addition, abort: new AbortController(), result };
+    this.#run(library, job).then(result.resolve, (error) => {
+      if (!job.isPaused) result.reject(error);
+    });
+  }
+
+  async #run(library: Library, job: Job): Promise<AddSummary> {
+    const { addition } = job;
     if (!addition.quiet) this.#cancelled.clear();
     if (!addition.quiet && !this.#isAsked) {
       this.#leftOut.clear();
@@ -149,6 +176,7 @@ export class Indexing implements ReactiveController {
           const done = job.progress?.done ?? 0;
           job.progress = progress;
           this.#host.requestUpdate();
+          if (this.progress) this.#events.progressed(this.progress);
           if (progress.done > done) this.#events.advanced();
         },
       });
@@ -170,7 +198,7 @@ export class Indexing implements ReactiveController {
       if (!job.abort.signal.aborted) this.#events.failed(error);
       // The user can free space and continue.
       if (isClipError(error) && error.code === 'storage-full') this.#cancelled.add(job);
-      return undefined;
+      throw error;
     } finally {
       this.#jobs.delete(job);
       this.#host.requestUpdate();
@@ -218,19 +246,24 @@ export class Indexing implements ReactiveController {
     for (const job of this.#jobs) {
       if (job.abort.signal.aborted) continue;
       if (job.addition.once) this.#cancelled.add(job);
-      else this.#paused.push(job.addition);
+      else {
+        job.isPaused = true;
+        this.#paused.push(job);
+      }
       job.abort.abort();
     }
   }
 
   /** Resumes what was paused, with this library. */
   resume(library: Library): void {
-    for (const addition of this.#paused.splice(0)) void this.add(library, addition);
+    for (const { addition, result } of this.#paused.splice(0)) this.#begin(library, addition, result);
   }
 
   /** Stops everything for good. */
   stop(): void {
-    this.#paused.length = 0;
+    for (const { result } of this.#paused.splice(0)) {
+      result.reject(new DOMException('The library was closed.', 'AbortError'));
+    }
     for (const job of this.#jobs) job.abort.abort();
     this.dismissLeftOut();
     this.dismissSeparate();

@@ -1,4 +1,4 @@
-import type { Folder, Library, Photo } from '@web-clip/photos';
+import type { Folder, Library, Photo, PhotoSource } from '@web-clip/photos';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import { areSame } from './folder-name.ts';
@@ -246,6 +246,15 @@ const fromHandle = (handle: FileSystemDirectoryHandle): Addition => ({
 });
 
 const fromInput = (folder: string, files: FileList): Addition => ({ source: files, name: `“${folder}”` });
+
+/** What the page adds by itself. An iterator ends with its first reading. */
+export const fromPage = (source: PhotoSource): Addition => {
+  // The library says what is wrong with anything else.
+  if (source instanceof Object && 'kind' in source) return fromHandle(source);
+  const name = 'what the page added';
+  if (source instanceof FileList) return { source, name };
+  return { source, name, once: !Array.isArray(source), single: true };
+};
 
 /** The album is fetched again each time it is added. */
 const fromSamples = (url: string): Addition => ({

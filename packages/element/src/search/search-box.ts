@@ -21,6 +21,8 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
     else return;
     event.preventDefault();
   };
+  // Text being marked is not a photo being chosen.
+  const marked = (event: Event): void => event.stopPropagation();
   const pressedOnChip = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -56,6 +58,7 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
           enterkeyhint="search"
           .value=${search.text}
           @input=${typed}
+          @select=${marked}
           @keydown=${pressed}
         />
         <button class="icon-button by-picture" @click=${actions.searchByImage} aria-label="Search by picture" title="Search by picture">

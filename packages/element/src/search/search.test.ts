@@ -2,7 +2,8 @@ import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ClipError } from 'web-clip';
-import { photosLike, photosLikeFile, Search } from './search.ts';
+import { photosLike, photosLikeFile } from './example.ts';
+import { Search } from './search.ts';
 
 const photo = (id: number): Photo => ({
   id,
@@ -241,4 +242,34 @@ test('has final matches once no library, search, typing or refresh is pending', 
   expect(search.pending).toBe(true);
   search.close();
   expect(search.pending).toBe(true);
+});
+
+test('whoever searches gets the matches once they are shown, or the error', async () => {
+  const { search, library, searches, answered } = stub();
+  const found = search.find('dog');
+  void search.open(library);
+  searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
+  expect(await found).toBe(search.matches);
+  expect(answered).toHaveBeenLastCalledWith({ query: 'dog', hits: search.matches });
+  const error = new ClipError('undecodable-image', 'No image.');
+  const failing = search.find({ label: 'like a picture', query: new Blob() });
+  searches[1]?.fail(error);
+  await expect(failing).rejects.toBe(error);
+  expect(search.text).toBe('dog');
+});
+
+test('a search whose place another one takes is aborted, and so is one whose library closes for good', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  const first = search.find('dog');
+  search.type('cat');
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  const second = search.find('bird');
+  search.close();
+  void search.open(library);
+  searches.at(-1)?.answer([{ photo: photo(1), score: 0.3 }]);
+  expect(await second).toHaveLength(1);
+  const third = search.find('fish');
+  search.forget();
+  await expect(third).rejects.toMatchObject({ name: 'AbortError' });
 });

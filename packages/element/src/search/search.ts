@@ -1,6 +1,5 @@
-import type { Library, Photo } from '@web-clip/photos';
+import type { Library, Photo, Query } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { fileName } from '../ui/format.ts';
 
 /** A photo to show, with its score if it was found by a search. */
 export interface Match {
@@ -9,10 +8,18 @@ export interface Match {
   readonly score?: number;
 }
 
-/** A search by example: the image or photo, and its name. */
+/** A search by example: the image, photo or embedding, and its name. */
 export interface Example {
   readonly label: string;
-  readonly query: Blob | { photo: number };
+  readonly query: Exclude<Query, string>;
+}
+
+/** The photos shown, and why. */
+export interface SearchResults {
+  /** What was searched for; an empty text if all photos are shown. */
+  readonly query: Query;
+  /** Best first. All photos, newest first, have no score. */
+  readonly hits: readonly Match[];
 }
 
 /** Events of a search. */
@@ -20,7 +27,7 @@ export interface SearchEvents {
   /** The user started another search. */
   began(): void;
   /** The matches are new or updated. */
-  answered(): void;
+  answered(results: SearchResults): void;
   failed(error: unknown): void;
 }
 
@@ -42,6 +49,8 @@ export class Search implements ReactiveController {
   #refreshAfter = REFRESH_MS;
   /** The query that {@link matches} belong to. */
   #answered: { readonly text: string; readonly example: Example | undefined } | undefined;
+  /** The call of {@link find} that waits for the current query. */
+  #finding: PromiseWithResolvers<readonly Match[]> | undefined;
 
   /** The typed text. */
   text = '';
@@ -70,6 +79,7 @@ export class Search implements ReactiveController {
 
   hostDisconnected(): void {
     this.close();
+    this.#giveUp();
   }
 
   /** Searches this library from now on, with the current query. */
@@ -89,18 +99,17 @@ export class Search implements ReactiveController {
   /** Clears the results. */
   forget(): void {
     this.close();
+    this.#giveUp();
     this.matches = [];
     this.ranked = false;
     this.#answered = undefined;
     // Photo ids mean nothing in another library.
-    if (this.example && !(this.example.query instanceof Blob)) this.example = undefined;
+    if (this.example && 'photo' in this.example.query) this.example = undefined;
   }
 
   /** Searches for a text once typing pauses. */
   type(text: string): void {
-    this.text = text;
-    this.example = undefined;
-    this.#events.began();
+    this.#begin(text);
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#run(true), text.trim() === '' ? 0 : TYPING_MS);
     this.#host.requestUpdate();
@@ -108,24 +117,35 @@ export class Search implements ReactiveController {
 
   /** Searches for the typed text at once. */
   enter(): void {
-    this.#events.began();
+    this.#begin(this.text, this.example);
     void this.#run(true);
   }
 
-  /** Searches by an image or a photo. */
+  /** Searches by an image, a photo or an embedding. */
   like(example: Example): void {
-    this.text = '';
-    this.example = example;
-    this.#events.began();
+    this.#begin('', example);
     void this.#run(true);
   }
 
   /** Shows all photos. */
   clear(): void {
-    this.text = '';
-    this.example = undefined;
-    this.#events.began();
+    this.#begin('');
     void this.#run(true);
+  }
+
+  /**
+   * Searches at once, or as soon as a library is open.
+   *
+   * @returns The matches, once they are shown.
+   * @throws What the search throws; an `AbortError` if another query takes its place, or the library is closed.
+   */
+  find(query: string | Example): Promise<readonly Match[]> {
+    if (typeof query === 'string') this.#begin(query);
+    else this.#begin('', query);
+    this.#finding = Promise.withResolvers();
+    const { promise } = this.#finding;
+    void this.#run(true);
+    return promise;
   }
 
   /** Repeats the search soon, to find photos that have just become searchable. */
@@ -139,6 +159,18 @@ export class Search implements ReactiveController {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
     this.#repeat();
+  }
+
+  #begin(text: string, example?: Example): void {
+    this.text = text;
+    this.example = example;
+    this.#giveUp();
+    this.#events.began();
+  }
+
+  #giveUp(): void {
+    this.#finding?.reject(new DOMException('Another search took the place of this one.', 'AbortError'));
+    this.#finding = undefined;
   }
 
   #repeat(): void {
@@ -183,9 +215,13 @@ export class Search implements ReactiveController {
       this.ranked = query !== '';
       this.#answered = { text, example };
       if (isNew) this.epoch++;
-      this.#events.answered();
+      this.#finding?.resolve(matches);
+      this.#finding = undefined;
+      this.#events.answered({ query, hits: matches });
     } catch (error) {
       if (abort.signal.aborted) return;
+      this.#finding?.reject(error);
+      this.#finding = undefined;
       this.#events.failed(error);
       if (example) this.#drop(example);
     } finally {
@@ -207,18 +243,4 @@ export class Search implements ReactiveController {
     this.example = isShown ? before.example : undefined;
     if (!isShown) void this.#run(true);
   }
-}
-
-/** @returns A search for photos similar to this one. */
-export function photosLike(photo: Photo): Example {
-  return { label: `like ${fileName(photo.path)}`, query: { photo: photo.id } };
-}
-
-/**
- * @param picture The image to search by.
- * @param name Name to show, if the file's own name is meaningless.
- * @returns A search for photos similar to this image.
- */
-export function photosLikeFile(image: File, name = image.name): Example {
-  return { label: `like ${name}`, query: image };
 }

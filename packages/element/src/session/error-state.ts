@@ -1,18 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isClipError } from 'web-clip';
+import { type ClipError, isClipError } from 'web-clip';
+import { asClipError } from 'web-clip/worker';
 import { messageOf } from './session.ts';
 
 /** The last error, until the user dismisses it. */
 export class ErrorState implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #reported: (error: ClipError) => void;
   #isOfSearch = false;
   /** Message for the user; undefined if there is no error. */
   message: string | undefined;
   /** Whether storage is full. The user then has to choose what to delete. */
   isFull = false;
 
-  constructor(host: ReactiveControllerHost) {
+  /**
+   * @param host Updated with the error.
+   * @param reported Called with each error.
+   */
+  constructor(host: ReactiveControllerHost, reported: (error: ClipError) => void) {
     this.#host = host;
+    this.#reported = reported;
     host.addController(this);
   }
 
@@ -27,23 +34,18 @@ export class ErrorState implements ReactiveController {
    */
   report(error: unknown, consequence?: string): void {
     const message = messageOf(error);
-    this.say(consequence ? `${message} ${consequence}` : message);
+    this.message = consequence ? `${message} ${consequence}` : message;
     this.isFull = isClipError(error) && error.code === 'storage-full';
+    this.#isOfSearch = false;
+    this.#host.requestUpdate();
     if (!isClipError(error)) console.error(error);
+    this.#reported(asClipError(error, 'engine-failed', message));
   }
 
   /** Reports why a search failed. The message is dropped when another search starts. */
   reportSearch(error: unknown): void {
     this.report(error);
     this.#isOfSearch = true;
-  }
-
-  /** Shows a message. */
-  say(message: string): void {
-    this.message = message;
-    this.isFull = false;
-    this.#isOfSearch = false;
-    this.#host.requestUpdate();
   }
 
   /** Clears the error. */

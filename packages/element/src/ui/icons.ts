@@ -37,6 +37,9 @@ export const addImagesIcon = lines(
   'M10.5 3.5h-6A1.5 1.5 0 0 0 3 5v10a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 17 15V9.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M15 2.5v5M12.5 5h5',
 );
 
+/** A check mark. */
+export const checkIcon = lines('M4 10.5l4 4 8-9');
+
 /** A cross. */
 export const closeIcon = lines('M5 5l10 10M15 5L5 15');
 
