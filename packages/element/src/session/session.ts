@@ -1,13 +1,6 @@
 import { type Library, openLibrary } from '@web-clip/photos';
-import {
-  type Clip,
-  type ClipError,
-  type ClipInfo,
-  type ClipOptions,
-  createClip,
-  isClipError,
-  type ModelSpec,
-} from 'web-clip';
+import { type ClipError, type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from 'web-clip';
+import { type SharedClip, shareClip } from './shared-clips.ts';
 
 /** Options of a session, from the element's attributes. */
 export interface SessionOptions {
@@ -24,8 +17,7 @@ export interface SessionOptions {
 }
 
 /** A model and the library that it searches. */
-export interface Session {
-  readonly clip: Clip;
+export interface Session extends SharedClip {
   readonly library: Library;
   readonly info: ClipInfo;
   /** Aborted when the session ends. */
@@ -52,27 +44,27 @@ export function messageOf(error: unknown): string {
 export async function openSession(options: SessionOptions, abort: AbortController): Promise<Session> {
   const { model, device, assets, modelHost } = options;
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
-  const clip = await createClip({ model, device, weights, signal: abort.signal });
+  const { clip, release } = await shareClip({ model, device, weights }, abort.signal);
   void clip.lost.then((error) => deaths.add(error));
   try {
     const library = await openLibrary({ clip, name: options.name, onChange: options.onChange });
     const info = await clip.info();
     abort.signal.throwIfAborted();
-    return { clip, library, info, abort };
+    return { clip, release, library, info, abort };
   } catch (error) {
-    clip.dispose();
+    release();
     throw error;
   }
 }
 
-/** Ends a session: closes the library, then the model. */
-export async function closeSession({ abort, clip, library }: Session): Promise<void> {
+/** Ends a session: closes the library, then the model, unless another session uses it. */
+export async function closeSession({ abort, release, library }: Session): Promise<void> {
   abort.abort();
   try {
     await library.close();
   } catch {
     // A dead worker cannot close anything, and holds nothing.
   } finally {
-    clip.dispose();
+    release();
   }
 }
