@@ -5,5 +5,6 @@
  */
 export type { PhotoSearchEventMap, PhotoSearchEvents, PhotoSearchProgress } from './events.ts';
 export type { SelectionMode } from './gallery/selection.ts';
+export type { Strings as PhotoSearchStrings } from './i18n/strings.ts';
 export { PhotoSearch } from './photo-search.ts';
 export type { Match, SearchResults } from './search/search.ts';

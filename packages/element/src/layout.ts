@@ -128,9 +128,21 @@ export const layout = css`
     }
   }
 
+  .text {
+    display: contents;
+  }
+
+  .narrow {
+    display: none;
+  }
+
   @media (max-width: 40rem) {
     .hint {
       margin-inline-start: 0 !important;
+    }
+
+    .narrow {
+      display: inline;
     }
 
     .wide {

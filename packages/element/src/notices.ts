@@ -1,17 +1,22 @@
 import type { Folder, LeftOut } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { around, type Strings } from './i18n/strings.ts';
 import type { Cancelled, Separate } from './photos/indexing.ts';
 import { leftOutText } from './photos/left-out-text.ts';
-import { counted, formatCount } from './ui/format.ts';
 import { closeIcon } from './ui/icons.ts';
 
 /** A separate line, with a close button if it can be dismissed. */
-const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): TemplateResult => html`
+const notice = (
+  strings: Strings,
+  body: TemplateResult,
+  dismiss?: () => void,
+  kind = '',
+): TemplateResult => html`
   <div class="notice ${kind}">
     <div class="body">${body}</div>
     ${
       dismiss
-        ? html`<button class="icon-button" aria-label="Dismiss" title="Dismiss" @click=${dismiss}>${closeIcon}</button>`
+        ? html`<button class="icon-button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>${closeIcon}</button>`
         : nothing
     }
   </div>
@@ -21,9 +26,11 @@ const notice = (body: TemplateResult, dismiss?: () => void, kind = ''): Template
  * The current error, and what to do next. The region is always in the document, so that screen readers announce
  * changes.
  *
+ * @param strings The texts.
  * @param showStored Shows the stored models, if deleting one would help.
  */
 export function alertNotice(
+  strings: Strings,
   message: string | undefined,
   dismiss: () => void,
   showStored?: () => void,
@@ -32,28 +39,36 @@ export function alertNotice(
     <p>${message}</p>
     ${
       showStored
-        ? html`<button class="button small" aria-haspopup="dialog" @click=${showStored}>Choose what to delete</button>`
+        ? html`<button class="button small" aria-haspopup="dialog" @click=${showStored}>${strings.chooseWhatToDelete}</button>`
         : nothing
     }
   `;
-  return html`<div role="alert">${message ? notice(body, dismiss, 'error') : nothing}</div>`;
+  return html`<div role="alert">${message ? notice(strings, body, dismiss, 'error') : nothing}</div>`;
 }
 
 /**
  * Something that happened without the user's action. The region is always in the document, so that screen readers
  * announce changes.
  */
-export function newsNotice(message: string | undefined, dismiss: () => void): TemplateResult {
-  return html`<div aria-live="polite">${message ? notice(html`<p>${message}</p>`, dismiss) : nothing}</div>`;
+export function newsNotice(
+  strings: Strings,
+  message: string | undefined,
+  dismiss: () => void,
+): TemplateResult {
+  return html`<div aria-live="polite">${message ? notice(strings, html`<p>${message}</p>`, dismiss) : nothing}</div>`;
 }
 
 /**
  * What was left out of the last additions. The region is always in the document, so that screen readers announce
  * changes.
  */
-export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void): TemplateResult {
-  const text = leftOut && leftOutText(leftOut);
-  return html`<div aria-live="polite">${text ? notice(html`<p>${text}</p>`, dismiss) : nothing}</div>`;
+export function leftOutNotice(
+  strings: Strings,
+  leftOut: LeftOut | undefined,
+  dismiss: () => void,
+): TemplateResult {
+  const text = leftOut && leftOutText(strings, leftOut);
+  return html`<div aria-live="polite">${text ? notice(strings, html`<p>${text}</p>`, dismiss) : nothing}</div>`;
 }
 
 /**
@@ -61,6 +76,7 @@ export function leftOutNotice(leftOut: LeftOut | undefined, dismiss: () => void)
  * the document, so that screen readers announce changes.
  */
 export function separateNotice(
+  strings: Strings,
   separate: Separate | undefined,
   unite: (separate: Separate) => void,
   dismiss: () => void,
@@ -68,9 +84,10 @@ export function separateNotice(
   return html`<div aria-live="polite">${
     separate
       ? notice(
+          strings,
           html`
-            <p>${separateText(separate)}</p>
-            ${separate.addition.once ? nothing : html`<button class="button small" @click=${() => unite(separate)}>It is the same folder</button>`}
+            <p>${separateText(strings, separate)}</p>
+            ${separate.addition.once ? nothing : html`<button class="button small" @click=${() => unite(separate)}>${strings.sameFolder}</button>`}
           `,
           dismiss,
         )
@@ -82,28 +99,35 @@ export function separateNotice(
  * @returns Why a folder was added as a new one. A dropped folder cannot be read again, so the text also says what to
  *   do instead.
  */
-export function separateText({ addition: { once }, lookalike: { missing }, name }: Separate): string {
-  const text = `You already have a folder named “${name}”. The folder that you just added lacks ${formatCount(missing)} of its photos, so it was added separately.`;
-  return once ? `${text} If it is the same folder, choose it with “Add a folder”.` : text;
+export function separateText(
+  strings: Strings,
+  { addition: { once }, lookalike: { missing }, name }: Separate,
+): string {
+  const text = strings.separateFolder(name, missing);
+  return once ? `${text} ${strings.separateFolderOnce}` : text;
 }
 
 /** Folders of earlier visits, each with a button to read it again. */
 export function folderNotice(
+  strings: Strings,
   folders: readonly Folder[],
   again: (folder: Folder) => void,
   dismiss: () => void,
 ): TemplateResult {
+  const button = (folder: Folder): TemplateResult => {
+    const [before, after] = around(folder.handle ? strings.indexAgain : strings.chooseAgain);
+    return html`
+      <button class="button small" @click=${() => again(folder)}>
+        <span>${before}<bdi>${folder.name}</bdi>${after}</span>
+      </button>
+    `;
+  };
   return notice(
+    strings,
     html`
-      <p>${folderText(folders)}</p>
+      <p>${folderText(strings, folders)}</p>
       <div class="choices">
-        ${folders.map(
-          (folder) => html`
-            <button class="button small" @click=${() => again(folder)}>
-              <span>${folder.handle ? 'Index' : 'Choose'} ‘<bdi>${folder.name}</bdi>’ again</span>
-            </button>
-          `,
-        )}
+        ${folders.map(button)}
       </div>
     `,
     dismiss,
@@ -111,41 +135,39 @@ export function folderNotice(
 }
 
 /** @returns Why the folders are offered. */
-export function folderText(folders: readonly Folder[]): string {
-  const names = folders.filter(({ unfinished }) => unfinished).map(({ name }) => `‘${name}’`);
-  if (names.length === 0) return 'To find new photos in your folders, and to see photos at full size:';
-  return `Some photos in ${names.join(' and ')} are not indexed yet. To continue:`;
+export function folderText(strings: Strings, folders: readonly Folder[]): string {
+  const names = folders.filter(({ unfinished }) => unfinished).map(({ name }) => name);
+  return names.length > 0 ? strings.foldersUnfinished(names) : strings.foldersOffered;
 }
 
 /** Says that the model has not indexed all photos yet. */
-export function unindexedNotice(count: number, indexThem: () => void): TemplateResult {
-  return notice(html`
-    <p>${counted(count, 'photo')} ${count === 1 ? 'is' : 'are'} not indexed with this model yet.</p>
-    <button class="button small" @click=${indexThem}>Index ${count === 1 ? 'it' : 'them'} now</button>
-  `);
+export function unindexedNotice(strings: Strings, count: number, indexThem: () => void): TemplateResult {
+  return notice(
+    strings,
+    html`
+      <p>${strings.notIndexed(count)}</p>
+      <button class="button small" @click=${indexThem}>${strings.indexNow(count)}</button>
+    `,
+  );
 }
 
 /** Says that not all photos of a folder were indexed. */
 export function cancelledNotice(
-  cancelled: Cancelled,
+  strings: Strings,
+  { left }: Cancelled,
   searchable: number,
   goOn: () => void,
   dismiss: () => void,
 ): TemplateResult {
+  const total = left === undefined ? undefined : searchable + left;
   return notice(
+    strings,
     html`
-      <p>Indexing has stopped: ${cancelledText(cancelled, searchable)}.</p>
-      <button class="button small" @click=${goOn}>Continue</button>
+      <p>${strings.stopped(searchable, total)}</p>
+      <button class="button small" @click=${goOn}>${strings.continue}</button>
     `,
     dismiss,
   );
-}
-
-/** @returns `34 of 80 photos are searchable`. */
-export function cancelledText({ left }: Cancelled, searchable: number): string {
-  if (left !== undefined)
-    return `${formatCount(searchable)} of ${counted(searchable + left, 'photo')} are searchable`;
-  return `${counted(searchable, 'photo')} ${searchable === 1 ? 'is' : 'are'} searchable`;
 }
 
 /** Styles of the notices. */

@@ -1,5 +1,5 @@
 import type { AddSummary, Folder, Library, Photo, PhotoSource, Query } from '@web-clip/photos';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Clip, ClipError, type ClipOptions, type ModelSpec, registry } from 'web-clip';
 import { dispatch, type PhotoSearchEventMap, type PhotoSearchProgress } from './events.ts';
@@ -7,6 +7,9 @@ import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';
 import { Selection, type SelectionMode } from './gallery/selection.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
+import type { Strings } from './i18n/strings.ts';
+import { Translation } from './i18n/translation.ts';
+import { WordedError } from './i18n/worded-error.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import { CurrentModel } from './models/current-model.ts';
 import type { ModelsDialog } from './models/models-dialog.ts';
@@ -114,6 +117,19 @@ export class PhotoSearch extends LitElement {
     void this.#lookUpSelection();
   }
 
+  /**
+   * Texts that replace the element’s own, by name. Texts with a number or a name in them are functions. With all texts,
+   * the element speaks a language that it is not shipped in.
+   */
+  @property({ attribute: false })
+  get strings(): Partial<Strings> {
+    return this.#translation.overrides;
+  }
+
+  set strings(strings: Partial<Strings>) {
+    this.#translation.overrides = strings;
+  }
+
   /** Number of times that files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
@@ -128,6 +144,7 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-folders') private folders!: FoldersDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
+  readonly #translation = new Translation(this);
   readonly #errorState = new ErrorState(this, (error) => dispatch(this, 'error', error));
   readonly #selection = new Selection(this);
   readonly #count = new PhotoCount(this);
@@ -156,10 +173,7 @@ export class PhotoSearch extends LitElement {
     added: ({ sample }) => {
       if (!sample) void keepStorage();
     },
-    foundNothing: (name) =>
-      this.#errorState.report(
-        new ClipError('unreadable-file', `There are no photos in ${name}. Choose something else.`),
-      ),
+    foundNothing: (empty) => this.#errorState.report(new WordedError('unreadable-file', empty)),
     failed: (error) => this.#errorState.report(error),
   });
   readonly #sources = new Sources(
@@ -172,7 +186,8 @@ export class PhotoSearch extends LitElement {
     { errorState: this.#errorState, sources: this.#sources, offers: this.#offers },
     {
       ask: async (model) => {
-        // The dialog does not exist before the first update.
+        // The dialog does not exist before the first update, which draws nothing before the texts are there.
+        await this.#translation.ready;
         await this.updateComplete;
         return this.agreement.ask(model);
       },
@@ -206,7 +221,8 @@ export class PhotoSearch extends LitElement {
     new OnScreenKeyboard(this);
     new Shortcuts(this, {
       focusSearch,
-      searchFor: (image) => this.#search.like(photosLikeFile(image, 'the pasted picture')),
+      searchFor: (image) =>
+        this.#search.like(photosLikeFile(image, ({ likePastedImage }) => likePastedImage)),
     });
   }
 
@@ -340,12 +356,16 @@ export class PhotoSearch extends LitElement {
     if (session && this.#selection.ids.size > 0) void this.#refreshSelection(session.library);
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    const { strings, language } = this.#translation;
+    if (!strings) return nothing;
     const { session, opening, download, next, notice } = this.#current;
     const models = offeredModels(this.models, this.modelHost);
     return html`
+      <div class="text" lang=${language}>
       ${view(
         {
+          strings,
           starting: opening !== undefined,
           info: session?.info,
           library: session?.library,
@@ -368,14 +388,16 @@ export class PhotoSearch extends LitElement {
         this.#actions,
       )}
       <photo-search-models
+        .strings=${strings}
         .models=${models}
         .info=${session?.info}
         .next=${next.model?.id}
         .licences=${this.licences}
         @choose=${(event: CustomEvent<string>) => this.#current.choose(event.detail)}
       ></photo-search-models>
-      <photo-search-agreement></photo-search-agreement>
+      <photo-search-agreement .strings=${strings}></photo-search-agreement>
       <photo-search-folders
+        .strings=${strings}
         .library=${session?.library}
         .models=${this.models}
         .busy=${this.#indexing.running || next.indexing}
@@ -389,7 +411,8 @@ export class PhotoSearch extends LitElement {
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
       ></photo-search-folders>
-      <photo-search-failures></photo-search-failures>
+      <photo-search-failures .strings=${strings}></photo-search-failures>
+      </div>
     `;
   }
 

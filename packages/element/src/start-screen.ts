@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { around, type Strings } from './i18n/strings.ts';
 import { type AddActions, waysToPhotos } from './photos/add-buttons.ts';
 import { folderIcon, imageIcon, lockIcon, sampleIcon } from './ui/icons.ts';
 
@@ -10,32 +11,34 @@ export interface StartActions extends AddActions {
 }
 
 /** The screen for an empty library: explains the app and offers ways to add photos. */
-export function startScreen({ trySamples, loadCopy, ...actions }: StartActions): TemplateResult {
+export function startScreen(
+  strings: Strings,
+  { trySamples, loadCopy, ...actions }: StartActions,
+): TemplateResult {
+  const [before, after] = around(strings.startLead);
   return html`
     <section class="start">
-      <h2>Find your photos by describing them.</h2>
-      <p class="lead">
-        Type <q>a dog on the beach</q> to see the photos that show one, whatever their file names.
-      </p>
+      <h2>${strings.startTitle}</h2>
+      <p class="lead">${before}<q>${strings.startExample}</q>${after}</p>
       <div class="ways">
         ${waysToPhotos(actions).map(
           ({ kind, choose }, i) => html`
             <button class="button ${i === 0 ? 'primary' : ''}" @click=${choose}>
-              ${kind === 'folder' ? html`${folderIcon} Choose a folder` : html`${imageIcon} Choose photos`}
+              ${kind === 'folder' ? html`${folderIcon} ${strings.chooseFolder}` : html`${imageIcon} ${strings.choosePhotos}`}
             </button>
           `,
         )}
         ${
           trySamples
-            ? html`<button class="button" @click=${trySamples}>${sampleIcon} Try the sample album</button>`
+            ? html`<button class="button" @click=${trySamples}>${sampleIcon} ${strings.trySamples}</button>`
             : nothing
         }
       </div>
-      <p class="drop-hint">or drop photos and folders anywhere here</p>
-      <button class="link" aria-haspopup="dialog" @click=${loadCopy}>Load a saved library</button>
+      <p class="drop-hint">${strings.dropHint}</p>
+      <button class="link" aria-haspopup="dialog" @click=${loadCopy}>${strings.loadLibrary}</button>
       <p class="privacy">
         ${lockIcon}
-        <span>Nothing leaves this device: your photos are read, indexed and searched right here.</span>
+        <span>${strings.privacy}</span>
       </p>
     </section>
   `;
@@ -76,7 +79,6 @@ export const startScreenStyles = css`
 
   .start q {
     color: var(--text);
-    quotes: '“' '”';
   }
 
   .ways {

@@ -1,7 +1,7 @@
 import type { LibraryStatus } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo } from 'web-clip';
-import { counted } from './ui/format.ts';
+import type { Strings } from './i18n/strings.ts';
 
 /** Actions of the buttons. */
 export interface StatusLineActions {
@@ -11,6 +11,7 @@ export interface StatusLineActions {
 
 /** Shows the model and the number of photos. Once there are photos, also where it runs, and why. */
 export function statusLine(
+  strings: Strings,
   starting: boolean,
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
@@ -19,38 +20,35 @@ export function statusLine(
   const isEmpty = !status || status.photos === 0;
   return html`
     <footer class="status">
-      <p title=${info ? `${runsOn(info)}. ${info.reason}` : nothing}>
+      <p title=${info ? `${runsOn(strings, info)}. ${info.reason}` : nothing}>
         ${
           info
             ? html`
               <span>${info.model.name}</span>
-              <span>${isEmpty ? processor(info) : runsOn(info)}</span>
-              ${isEmpty ? nothing : html`<span class="reason">${info.reason}</span>`}
+              <span>${isEmpty ? processor(strings, info) : runsOn(strings, info)}</span>
+              ${isEmpty ? nothing : html`<span class="reason" lang="en">${info.reason}</span>`}
             `
-            : html`<span>${starting ? 'Starting the model…' : 'No model is running.'}</span>`
+            : html`<span>${starting ? strings.startingModel : strings.noModel}</span>`
         }
-        ${isEmpty ? nothing : html`<span>${counted(status.searchable, 'photo')} searchable</span>`}
+        ${isEmpty ? nothing : html`<span>${strings.searchable(status.searchable)}</span>`}
       </p>
-      ${isEmpty ? nothing : html`<button class="link" aria-haspopup="dialog" @click=${showFolders}>Folders</button>`}
-      <button class="link" aria-haspopup="dialog" @click=${showModels}>Models</button>
+      ${isEmpty ? nothing : html`<button class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
+      <button class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
     </footer>
   `;
 }
 
 /** @returns The processor in plain words. */
-export function processor({ backend }: Pick<ClipInfo, 'backend'>): string {
-  return backend === 'webgpu' ? 'on the GPU' : 'on the CPU';
+export function processor(strings: Strings, { backend }: Pick<ClipInfo, 'backend'>): string {
+  return backend === 'webgpu' ? strings.onGpu : strings.onCpu;
 }
 
 /** @returns The backend with its details: `WASM, 2 threads`, `WebGPU on NVIDIA H200`. */
-export function runsOn({
-  backend,
-  adapter,
-  threads,
-  dtype,
-}: Pick<ClipInfo, 'backend' | 'adapter' | 'threads' | 'dtype'>): string {
-  if (backend === 'webgpu') return `WebGPU${adapter ? ` on ${adapter}` : ''}, ${dtype}`;
-  return `WASM, ${counted(threads, 'thread')}, ${dtype}`;
+export function runsOn(
+  strings: Strings,
+  { backend, adapter, threads, dtype }: Pick<ClipInfo, 'backend' | 'adapter' | 'threads' | 'dtype'>,
+): string {
+  return backend === 'webgpu' ? strings.runsOnWebgpu(adapter, dtype) : strings.runsOnWasm(threads, dtype);
 }
 
 /** Styles of {@link statusLine}. */

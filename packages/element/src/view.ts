@@ -4,6 +4,7 @@ import type { ClipInfo, ModelSpec } from 'web-clip';
 import type { PhotoPick } from './gallery/grid.ts';
 import type { Selection } from './gallery/selection.ts';
 import type { Thumbnails } from './gallery/thumbnails.ts';
+import type { Message, Strings } from './i18n/strings.ts';
 import { languageHint } from './models/language-hint.ts';
 import type { ModelDownload } from './models/model-download.ts';
 import type { NextModel } from './models/next-model.ts';
@@ -23,12 +24,13 @@ import type { Search } from './search/search.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
-import { counted, shortName } from './ui/format.ts';
+import { shortName } from './ui/format.ts';
 import './gallery/grid.ts';
 import './gallery/lightbox.ts';
 
 /** State of the view. */
 export interface ViewState {
+  readonly strings: Strings;
   /** Whether a model is starting or running. */
   readonly starting: boolean;
   readonly info: ClipInfo | undefined;
@@ -46,11 +48,11 @@ export interface ViewState {
   readonly next: NextModel;
   /** The available models. */
   readonly models: readonly ModelSpec[];
-  readonly error: string | undefined;
+  readonly error: Message | undefined;
   /** Whether the error is that storage is full. */
   readonly isFull: boolean;
   /** Something that happened without the user's action. */
-  readonly notice: string | undefined;
+  readonly notice: Message | undefined;
   readonly hasSamples: boolean;
   /** Whether files are being dragged over the element. */
   readonly hovered: boolean;
@@ -83,15 +85,15 @@ export interface ViewActions extends FileInputActions, StatusLineActions, Search
 
 /** The whole element except its dialogs. */
 export function view(state: ViewState, actions: ViewActions): TemplateResult {
-  const { info, status, search, indexing, hovered, library } = state;
+  const { strings, info, status, search, indexing, hovered, library } = state;
   const isEmpty = status?.photos === 0 && !indexing.running;
   return html`
-    ${status && !isEmpty ? searchBox(search, actions) : nothing}
+    ${status && !isEmpty ? searchBox(strings, search, actions) : nothing}
     ${underBox(state, actions, status !== undefined && !isEmpty)}
     <div class="notices">${notices(state, actions)}</div>
     ${
       isEmpty
-        ? startScreen({
+        ? startScreen(strings, {
             chooseFolder: actions.chooseFolder,
             choosePhotos: actions.choosePhotos,
             trySamples: state.hasSamples ? actions.addSamples : undefined,
@@ -99,12 +101,13 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           })
         : status
           ? photos(state, actions)
-          : html`<p class="opening">${state.starting ? 'Opening your photos…' : ''}</p>`
+          : html`<p class="opening">${state.starting ? strings.opening : ''}</p>`
     }
-    ${statusLine(state.starting, info, status, actions)}
-    ${hovered && status ? html`<div class="drop">Drop photos and folders to add them</div>` : nothing}
-    ${fileInputs(state.choices, actions)}
+    ${statusLine(strings, state.starting, info, status, actions)}
+    ${hovered && status ? html`<div class="drop">${strings.dropHere}</div>` : nothing}
+    ${fileInputs(strings, state.choices, actions)}
     <photo-search-lightbox
+      .strings=${strings}
       .items=${search.matches}
       .library=${library}
       @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
@@ -115,27 +118,28 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
 
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
-  { search, indexing, info, status, models }: ViewState,
+  { strings, search, indexing, info, status, models }: ViewState,
   { showFailures, showModels, showModel }: ViewActions,
   isShown: boolean,
 ): TemplateResult {
   const failed = status?.failed ?? 0;
   return html`
     <div class=${isShown ? 'under-box' : ''}>
-      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(search, indexing) : ''}</p>
-      <p class="language" aria-live="polite">${isShown && info ? languageHint(search.text, info, models, showModel) : nothing}</p>
+      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, search, indexing) : ''}</p>
+      <p class="language" aria-live="polite">${isShown && info ? languageHint(strings, search.text, info, models, showModel) : nothing}</p>
       ${
         isShown && failed > 0
           ? html`<button class="link" aria-haspopup="dialog" @click=${showFailures}>
-            ${counted(failed, 'file')} could not be read
+            ${strings.filesUnread(failed)}
           </button>`
           : nothing
       }
       ${
         isShown && info?.model.source.kind === 'bundled'
           ? html`<p class="hint">
-            Small demonstration model<span class="wide">, weak on cluttered photos</span>.
-            <button class="link" aria-haspopup="dialog" @click=${showModels}>Better models</button>
+            <span class="narrow">${strings.demonstrationModel}</span>
+            <span class="wide">${strings.demonstrationModelLimits}</span>
+            <button class="link" aria-haspopup="dialog" @click=${showModels}>${strings.betterModels}</button>
           </p>`
           : nothing
       }
@@ -143,27 +147,31 @@ function underBox(
   `;
 }
 
-function resultsText({ matches, ranked, text, example, pending }: Search, { running }: Indexing): string {
-  if (matches.length === 0) {
-    if (pending || running) return text.trim() || example ? 'Searching…' : '';
-    return ranked ? 'No photos found' : '';
-  }
-  return `${counted(matches.length, 'photo')}${ranked ? ', best match first' : ', newest first'}`;
+function resultsText(
+  strings: Strings,
+  { matches, ranked, text, example, pending }: Search,
+  { running }: Indexing,
+): string {
+  const count = matches.length;
+  if (count > 0) return ranked ? strings.bestFirst(count) : strings.newestFirst(count);
+  if (pending || running) return text.trim() || example ? strings.searching : '';
+  return ranked ? strings.nothingFound : '';
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
-  const { indexing, status, folders, download, next, info, error, isFull, notice } = state;
+  const { strings, indexing, status, folders, download, next, info, error, isFull, notice } = state;
   const { dismissError, dismissNews, showStored } = actions;
   const { progress, cancelled, separate } = indexing;
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(error, dismissError, isFull ? showStored : undefined)}${newsNotice(notice, dismissNews)}${leftOutNotice(indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
+      ${alertNotice(strings, error?.(strings), dismissError, isFull ? showStored : undefined)}${newsNotice(strings, notice?.(strings), dismissNews)}${leftOutNotice(strings, indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(strings, indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
     </div>
-    ${download ? downloadProgress(download.progress, download.model, next.model && actions.cancelNext) : nothing}
+    ${download ? downloadProgress(strings, download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${
       next.model && info && next.indexing
         ? preparingProgress(
+            strings,
             next.progress,
             shortName(next.model.name),
             shortName(info.model.name),
@@ -171,26 +179,33 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
           )
         : nothing
     }
-    ${progress ? indexingProgress(progress, () => indexing.cancel()) : nothing}
+    ${progress ? indexingProgress(strings, progress, () => indexing.cancel()) : nothing}
     ${
       status && cancelled
-        ? cancelledNotice(cancelled, status.searchable, actions.continueIndexing, actions.dismissCancelled)
+        ? cancelledNotice(
+            strings,
+            cancelled,
+            status.searchable,
+            actions.continueIndexing,
+            actions.dismissCancelled,
+          )
         : nothing
     }
-    ${unindexed > 0 && !indexing.running && !next.indexing && !cancelled ? unindexedNotice(unindexed, actions.addAllAgain) : nothing}
-    ${status && folders.length > 0 ? folderNotice(folders, actions.addAgain, actions.dismissFolders) : nothing}
+    ${unindexed > 0 && !indexing.running && !next.indexing && !cancelled ? unindexedNotice(strings, unindexed, actions.addAllAgain) : nothing}
+    ${status && folders.length > 0 ? folderNotice(strings, folders, actions.addAgain, actions.dismissFolders) : nothing}
   `;
 }
 
 function photos(
-  { search, selection, thumbnails, indexing }: ViewState,
+  { strings, search, selection, thumbnails, indexing }: ViewState,
   { openPhoto, pickPhoto }: ViewActions,
 ): TemplateResult {
   if (search.matches.length === 0 && !search.ranked && !search.pending && !indexing.running) {
-    return html`<p class="nothing">This model has not indexed any photos yet.</p>`;
+    return html`<p class="nothing">${strings.nothingIndexed}</p>`;
   }
   return html`
     <photo-search-grid
+      .strings=${strings}
       .items=${search.matches}
       .epoch=${search.epoch}
       .thumbnails=${thumbnails}

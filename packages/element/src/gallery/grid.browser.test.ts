@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { english } from '../i18n/strings.ts';
 import { numbered } from '../search/match.fixture.ts';
 import { PhotoGrid } from './grid.ts';
 
@@ -7,6 +8,7 @@ let grid: PhotoGrid;
 
 beforeEach(async () => {
   grid = new PhotoGrid();
+  grid.strings = english;
   grid.style.cssText = 'width:500px;height:400px';
   grid.items = numbered(0, 300);
   document.body.append(grid);

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/search.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
@@ -174,6 +175,7 @@ export class PhotoGrid extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) strings!: Strings;
   /** The photos, in order. */
   @property({ attribute: false }) items: readonly Match[] = [];
   /** Changes with the query. The grid then scrolls back to the top. */
@@ -259,7 +261,7 @@ export class PhotoGrid extends LitElement {
       <div class="scroller" tabindex="-1" @scroll=${this.#scrolled}>
         <div
           role="list"
-          aria-label="Photos"
+          aria-label=${this.strings.photoList}
           .style=${`height:${this.#grid.height}px`}
           @keydown=${this.#pressed}
           @click=${this.#clicked}
@@ -295,12 +297,12 @@ export class PhotoGrid extends LitElement {
           aria-pressed=${isChoice ? this.chosen.has(photo.id) : nothing}
         >
           <img alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
-          ${score === undefined ? nothing : html`<span class="score" aria-hidden="true">${score.toFixed(2)}</span>`}
+          ${score === undefined ? nothing : html`<span class="score" aria-hidden="true">${this.strings.scoreInGrid(score)}</span>`}
           ${isChoice ? html`<span class="check">${checkIcon}</span>` : nothing}
         </button>
         ${
           isChoice
-            ? html`<button class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label="Open ${name}" title="Open">
+            ? html`<button class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label=${this.strings.openPhoto(name)} title=${this.strings.open}>
               ${zoomInIcon}
             </button>`
             : nothing

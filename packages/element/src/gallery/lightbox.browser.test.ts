@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { english } from '../i18n/strings.ts';
 import { numbered } from '../search/match.fixture.ts';
 import { Lightbox } from './lightbox.ts';
 import type { PhotoStage } from './photo-stage.ts';
@@ -43,6 +44,7 @@ let library: Shown;
 beforeEach(() => {
   library = new Shown();
   lightbox = new Lightbox();
+  lightbox.strings = english;
   lightbox.library = library;
   lightbox.items = numbered(0, 5);
   document.body.append(lightbox);

@@ -1,9 +1,10 @@
 import type { Library, Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/search.ts';
 import { controls } from '../ui/controls.ts';
-import { fileName, formatCount } from '../ui/format.ts';
+import { fileName } from '../ui/format.ts';
 import { closeIcon, nextIcon, previousIcon, searchIcon, zoomInIcon, zoomOutIcon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
@@ -14,8 +15,8 @@ import './photo-stage.ts';
 
 /** Reasons why only a preview is shown. */
 const PREVIEWS = {
-  unreachable: 'This is only a preview. To see the full photo, choose it or its folder again.',
-  undecodable: 'This is only a preview. The browser cannot show files of this kind.',
+  unreachable: 'previewOfUnreachable',
+  undecodable: 'previewOfUndecodable',
 } as const;
 
 /** Number of previews to keep: the visible ones, and a few that were shown last. */
@@ -31,6 +32,7 @@ const PREVIEWS_KEPT = 12;
 export class Lightbox extends LitElement {
   static override styles = [controls, lightboxStyles];
 
+  @property({ attribute: false }) strings!: Strings;
   /** The photos to page through. */
   @property({ attribute: false }) items: readonly Match[] = [];
   /** Source of the images. */
@@ -101,7 +103,7 @@ export class Lightbox extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <dialog
-        aria-label=${this.match ? fileName(this.match.photo.path) : 'Photo'}
+        aria-label=${this.match ? fileName(this.match.photo.path) : this.strings.photo}
         @keydown=${this.#pressed}
         @close=${this.#closed}
         @click=${this.#clicked}
@@ -112,6 +114,7 @@ export class Lightbox extends LitElement {
   }
 
   #content({ photo, score }: Match): TemplateResult {
+    const { strings } = this;
     const name = fileName(photo.path);
     const isZoomed = this.stage?.isZoomed ?? false;
     return html`
@@ -119,35 +122,31 @@ export class Lightbox extends LitElement {
         <div class="facts" aria-live="polite">
           <h2 title=${photo.path}>${name}</h2>
           <p>
-            <span>${photoDate(photo)}</span>
-            <span>${formatCount(photo.width)} × ${formatCount(photo.height)} px</span>
-            ${photo.raws ? html`<span>with RAW: ${photo.raws.map(({ path }) => fileName(path)).join(', ')}</span>` : nothing}
-            ${score === undefined ? nothing : html`<span>score ${score.toFixed(3)}</span>`}
+            <span>${photoDate(strings, photo)}</span>
+            <span>${strings.pixels(photo.width, photo.height)}</span>
+            ${photo.raws ? html`<span>${strings.withRaw(photo.raws.map(({ path }) => fileName(path)))}</span>` : nothing}
+            ${score === undefined ? nothing : html`<span>${strings.score(score)}</span>`}
           </p>
-          ${
-            photo.truncated
-              ? html`<p class="incomplete">This photo’s file is incomplete: its end is missing.</p>`
-              : nothing
-          }
-          ${this.lack ? html`<p>${PREVIEWS[this.lack]}</p>` : nothing}
+          ${photo.truncated ? html`<p class="incomplete">${strings.incomplete}</p>` : nothing}
+          ${this.lack ? html`<p>${strings[PREVIEWS[this.lack]]}</p>` : nothing}
         </div>
-        <button class="button similar" @click=${this.#similar}>${searchIcon}<span>More like this</span></button>
+        <button class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
         <button
           class="icon-button zoom"
-          aria-label=${isZoomed ? 'Zoom out' : 'Zoom in'}
-          title=${isZoomed ? 'Zoom out' : 'Zoom in'}
+          aria-label=${isZoomed ? strings.zoomOut : strings.zoomIn}
+          title=${isZoomed ? strings.zoomOut : strings.zoomIn}
           @click=${() => this.stage?.toggleZoom()}
         >
           ${isZoomed ? zoomOutIcon : zoomInIcon}
         </button>
-        <button class="icon-button close" aria-label="Close" title="Close" @click=${this.close}>
+        <button class="icon-button close" aria-label=${strings.close} title=${strings.close} @click=${this.close}>
           ${closeIcon}
         </button>
       </header>
       <button
         class="icon-button previous"
-        aria-label="Previous photo"
-        title="Previous photo"
+        aria-label=${strings.previousPhoto}
+        title=${strings.previousPhoto}
         aria-disabled=${this.#index === 0}
         @click=${() => this.#turnTo(this.#index - 1)}
       >
@@ -163,8 +162,8 @@ export class Lightbox extends LitElement {
       ></photo-search-stage>
       <button
         class="icon-button next"
-        aria-label="Next photo"
-        title="Next photo"
+        aria-label=${strings.nextPhoto}
+        title=${strings.nextPhoto}
         aria-disabled=${this.#index >= this.items.length - 1}
         @click=${() => this.#turnTo(this.#index + 1)}
       >

@@ -1,5 +1,6 @@
 import type { Photo } from '@web-clip/photos';
 import { expect, test } from 'vitest';
+import { english } from '../i18n/strings.ts';
 import { photoDate } from './photo-date.ts';
 
 const photo: Photo = {
@@ -14,22 +15,22 @@ const photo: Photo = {
 const taken = new Date(2019, 6, 4, 12).getTime();
 
 test('a date in the file needs no explanation', () => {
-  expect(photoDate({ ...photo, taken, takenFrom: 'exif' })).toMatch(/^Jul 4, 2019, 12:00\sPM$/);
+  expect(photoDate(english, { ...photo, taken, takenFrom: 'exif' })).toMatch(/^Jul 4, 2019, 12:00\sPM$/);
 });
 
 test('a date from elsewhere names its source', () => {
-  expect(photoDate({ ...photo, taken, takenFrom: 'name' })).toMatch(
+  expect(photoDate(english, { ...photo, taken, takenFrom: 'name' })).toMatch(
     /^Jul 4, 2019, 12:00\sPM \(from the file name\)$/,
   );
-  expect(photoDate(photo)).toMatch(/^File dated Aug 4, 2023, 9:12\sAM$/);
+  expect(photoDate(english, photo)).toMatch(/^File dated Aug 4, 2023, 9:12\sAM$/);
 });
 
 test('unknown parts of a date are left out', () => {
   const dates = (['day', 'month', 'year'] as const).map((takenPrecision) =>
-    photoDate({ ...photo, taken, takenFrom: 'xmp', takenPrecision }),
+    photoDate(english, { ...photo, taken, takenFrom: 'xmp', takenPrecision }),
   );
   expect(dates).toEqual(['Jul 4, 2019', 'July 2019', '2019']);
-  expect(photoDate({ ...photo, taken, takenFrom: 'name', takenPrecision: 'day' })).toBe(
+  expect(photoDate(english, { ...photo, taken, takenFrom: 'name', takenPrecision: 'day' })).toBe(
     'Jul 4, 2019 (from the file name)',
   );
 });

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
+import type { Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
@@ -32,6 +33,7 @@ export class AgreementDialog extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) strings!: Strings;
   @state() private model: ModelSpec | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -67,22 +69,24 @@ export class AgreementDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { name, about } = this.model ?? {};
+    const { strings } = this;
+    const { name = '', about } = this.model ?? {};
     return dialogContent(
-      `Licence for ${name}`,
+      strings,
+      strings.licenceFor(name),
       html`
-        <p>It limits what you may use this model for. You agree only once. Nothing has been downloaded yet.</p>
-        <p class="restriction">${about?.restriction}</p>
+        <p>${strings.licenceHint}</p>
+        <p class="restriction" lang="en">${about?.restriction}</p>
         <p>
           ${
             about?.licenseUrl
-              ? html`<a class="link" href=${about.licenseUrl} target="_blank">Read the licence: ${about.license}</a>`
-              : `Licence: ${about?.license}`
+              ? html`<a class="link" href=${about.licenseUrl} target="_blank">${strings.readLicence(about.license)}</a>`
+              : strings.licence(about?.license ?? '')
           }
         </p>
         <div class="answers">
-          <button class="button" @click=${() => this.#reply(false)}>Cancel</button>
-          <button class="button primary" @click=${() => this.#reply(true)}>I agree</button>
+          <button class="button" @click=${() => this.#reply(false)}>${strings.cancel}</button>
+          <button class="button primary" @click=${() => this.#reply(true)}>${strings.agree}</button>
         </div>
       `,
     );

@@ -1,7 +1,9 @@
 import type { Folder } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import { ClipError, type ModelSpec, registry } from 'web-clip';
+import { type ModelSpec, registry } from 'web-clip';
 import type { PhotoSearchProgress } from '../events.ts';
+import type { Message } from '../i18n/strings.ts';
+import { WordedError } from '../i18n/worded-error.ts';
 import type { FolderOffers } from '../photos/folder-offers.ts';
 import type { Sources } from '../photos/sources.ts';
 import type { ErrorState } from '../session/error-state.ts';
@@ -60,7 +62,7 @@ export class CurrentModel {
   /** The model that is being prepared to replace the current one. */
   readonly next: NextModel;
   /** Text about something that happened without the user's action. */
-  notice: string | undefined;
+  notice: Message | undefined;
 
   /**
    * @param host Updated when the model changes.
@@ -129,7 +131,7 @@ export class CurrentModel {
       const change = () => this.#goOver(before, model, spec);
       return await (spec ? withQuota(spec, before.info, change) : change());
     } catch (error) {
-      errorState.report(error, `${shortName(before.info.model.name)} stays in use.`);
+      errorState.report(error, ({ modelStays }) => modelStays(shortName(before.info.model.name)));
       return undefined;
     }
   }
@@ -146,11 +148,8 @@ export class CurrentModel {
   async look(): Promise<void> {
     const changed = await this.#sessions.look();
     if (!changed) return;
-    this.#tell(
-      changed.now.backend === changed.before.backend
-        ? 'The GPU stopped and was restarted. Nothing is lost.'
-        : 'The GPU failed or gave wrong results with this model. The CPU has taken over, and is slower.',
-    );
+    const isSame = changed.now.backend === changed.before.backend;
+    this.#tell(({ gpuRestarted, gpuReplaced }) => (isSame ? gpuRestarted : gpuReplaced));
   }
 
   /** Clears the notice. */
@@ -158,7 +157,7 @@ export class CurrentModel {
     this.#tell(undefined);
   }
 
-  #tell(notice: string | undefined): void {
+  #tell(notice: Message | undefined): void {
     this.notice = notice;
     this.#host.requestUpdate();
   }
@@ -250,33 +249,31 @@ export class CurrentModel {
     this.#sessions.adopt(session);
     await this.#events.entered(session);
     offers.offer(missing);
-    this.#tell(`Search now uses ${session.info.model.name}.`);
+    this.#tell(({ modelUsed }) => modelUsed(session.info.model.name));
     return session;
   }
 
   /** Restarts the model after its worker died, unless it died shortly before as well. */
   async #startAgain({ info }: Session, again: boolean): Promise<void> {
-    if (again) return this.#stop('stopped twice within minutes. The browser may be low on memory.');
+    if (again) return this.#stop(({ modelDiedTwice }) => modelDiedTwice);
     const { next } = this;
-    const givenUp = next.model ? ` The switch to ${shortName(next.model.name)} was cancelled.` : '';
+    const givenUp = next.model && shortName(next.model.name);
     try {
       // Restart without a fallback: the user has chosen this model, and it may well start the next time.
       const session = await this.#begin(info.model.id);
-      if (session) this.#tell(`The model stopped and was restarted. Nothing is lost.${givenUp}`);
+      if (!session) return;
+      this.#tell(({ modelRestarted, switchCancelled }) =>
+        givenUp ? `${modelRestarted} ${switchCancelled(givenUp)}` : modelRestarted,
+      );
     } catch {
-      await this.#stop('stopped and did not restart.');
+      await this.#stop(({ modelNotRestarted }) => modelNotRestarted);
     }
   }
 
-  async #stop(what: string): Promise<void> {
+  async #stop(message: Message): Promise<void> {
     this.leave();
     this.#events.ended();
     await this.#sessions.close();
-    this.#hands.errorState.report(
-      new ClipError(
-        'engine-failed',
-        `The model ${what} Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.`,
-      ),
-    );
+    this.#hands.errorState.report(new WordedError('engine-failed', message));
   }
 }

@@ -1,6 +1,6 @@
-import { ClipError, isClipError, type ModelSpec, storedModels } from 'web-clip';
+import { isClipError, type ModelSpec, storedModels } from 'web-clip';
+import { WordedError } from '../i18n/worded-error.ts';
 import { storageUse } from '../storage/browser-storage.ts';
-import { formatBytes } from '../ui/format.ts';
 import { missingBytes, type Running } from './download-size.ts';
 
 /**
@@ -21,21 +21,17 @@ export async function withQuota<T>(
   const needed = async (): Promise<number> => missingBytes(model, info, await storedModels()) ?? 0;
   const left = (await storageUse())?.left ?? Number.POSITIVE_INFINITY;
   const before = await needed();
-  if (before > left) throw full(model, before, `room for ${formatBytes(left)}`);
+  if (before > left) throw full(model, before, left);
   try {
     return await download();
   } catch (error) {
     if (!isClipError(error) || error.code !== 'storage-full') throw error;
     const after = await needed();
     // Otherwise the index ran out of space, not the download.
-    throw after > 0 ? full(model, after, 'no room left', error) : error;
+    throw after > 0 ? full(model, after, 0, error) : error;
   }
 }
 
-function full({ name }: ModelSpec, needed: number, room: string, cause?: unknown): ClipError {
-  return new ClipError(
-    'storage-full',
-    `${name} needs ${formatBytes(needed)} more, but this browser’s storage has ${room}. Delete a model that you do not use, or free some disk space, and choose it again.`,
-    { cause },
-  );
+function full({ name }: ModelSpec, needed: number, left: number, cause?: unknown): WordedError {
+  return new WordedError('storage-full', ({ noRoom }) => noRoom(name, needed, left), { cause });
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
+import type { Strings } from '../i18n/strings.ts';
 import { isForeign } from '../search/query-language.ts';
-import { formatLanguages, shortName } from '../ui/format.ts';
+import { shortName } from '../ui/format.ts';
 import { suitableModel } from './suitable-model.ts';
 
 /** Maximum number of languages to name in a hint. */
@@ -10,12 +11,14 @@ const A_FEW = 3;
 /**
  * Hint that the model does not understand the query, with a button for a model that does.
  *
+ * @param strings The texts.
  * @param query The typed text.
  * @param info The current runtime.
  * @param models The available models.
  * @param choose Called with the id of the suggested model.
  */
 export function languageHint(
+  strings: Strings,
   query: string,
   info: ClipInfo,
   models: readonly ModelSpec[],
@@ -26,15 +29,15 @@ export function languageHint(
   const suitable = suitableModel(query, models, info);
   const only =
     about.languages.length > A_FEW
-      ? `${shortName(name)} does not understand this.`
-      : `${shortName(name)} understands ${formatLanguages(about.languages)} only.`;
+      ? strings.notUnderstood(shortName(name))
+      : strings.onlyUnderstood(shortName(name), about.languages);
   if (!suitable) return html`${only}`;
   const other = shortName(suitable.name);
-  return html`${only} ${other} understands this.
+  return html`${only} ${strings.understood(other)}
     <button
       class="link"
       aria-haspopup="dialog"
-      aria-label="Choose it: ${other}"
+      aria-label=${strings.chooseModelLabel(other)}
       @click=${() => choose(suitable.id)}
-    >Choose it</button>`;
+    >${strings.chooseModel}</button>`;
 }

@@ -1,11 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelQuality, ModelSpec, StoredModel } from 'web-clip';
-import { formatBytes, formatLanguages, formatLanguagesShort } from '../ui/format.ts';
+import type { Strings } from '../i18n/strings.ts';
 import { cardUrl } from './card-url.ts';
 import { downloadSize, missingBytes, type Running } from './download-size.ts';
 
+/** Number of languages that are named. */
+const A_FEW = 3;
+
 /** State of a card besides its model. */
 export interface CardState {
+  readonly strings: Strings;
   /** The current runtime. */
   readonly info: ClipInfo | undefined;
   /** Id of the model that is being prepared to replace the current one. */
@@ -19,7 +23,7 @@ export interface CardState {
 
 /** What users should know before they choose a model, and the button to choose it. */
 export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
-  const { info, next, stored, needs = [], choose } = state;
+  const { strings, info, next, stored, needs = [], choose } = state;
   const { about } = model;
   const current = model.id === info?.model.id;
   return html`
@@ -29,82 +33,93 @@ export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
         <h4>${model.name}</h4>
         ${
           current || model.id === next
-            ? html`<span class="state" tabindex="-1">${current ? 'In use' : 'Getting ready'}</span>`
+            ? html`<span class="state" tabindex="-1">${current ? strings.inUse : strings.gettingReady}</span>`
             : html`<button
               class="button small"
-              aria-label="Use this model: ${model.name}"
+              aria-label=${strings.useModelLabel(model.name)}
               @click=${() => choose(model)}
             >
-              Use this model
+              ${strings.useModel}
             </button>`
         }
       </div>
       <p class="facts">
-        <span>${sizeText(model, info, stored)}</span>
-        <span>${about ? formatLanguagesShort(about.languages) : 'languages unknown'}</span>
-        <span>${licence(model, info)}</span>
+        <span>${sizeText(strings, model, info, stored)}</span>
+        <span>${about ? languagesText(strings, about.languages) : strings.languagesUnknown}</span>
+        <span>${licence(strings, model, info)}</span>
       </p>
-      ${about?.restriction ? html`<p class="restriction">${about.restriction}</p>` : nothing}
+      ${about?.restriction ? html`<p class="restriction" lang="en">${about.restriction}</p>` : nothing}
       <p>
-        ${model.source.kind === 'bundled' ? 'A small demonstration model. For your own photos, choose a larger one.' : about?.intendedUse}
-        ${about ? html`<span class="limits">${about.knownLimits}</span>` : nothing}
+        ${model.source.kind === 'bundled' ? strings.demonstrationUse : html`<span lang="en">${about?.intendedUse}</span>`}
+        ${about ? html`<span class="limits" lang="en">${about.knownLimits}</span>` : nothing}
       </p>
-      ${about ? details(about) : nothing}
+      ${about ? details(strings, about) : nothing}
     </li>
   `;
 }
 
-function details({ trainedOn, languages, quality }: NonNullable<ModelSpec['about']>): TemplateResult {
+function details(
+  strings: Strings,
+  { trainedOn, languages, quality }: NonNullable<ModelSpec['about']>,
+): TemplateResult {
   return html`
     <details>
-      <summary>Quality, training and languages</summary>
+      <summary>${strings.modelDetails}</summary>
       <dl>
-        <dt>Quality</dt>
+        <dt>${strings.quality}</dt>
         <dd>
           ${
             quality
-              ? html`${qualityText(quality)} <a class="link" href=${quality.source} target="_blank">Source</a>`
-              : 'No published results.'
+              ? html`${qualityText(strings, quality)} <a class="link" href=${quality.source} target="_blank">${strings.qualitySource}</a>`
+              : strings.qualityUnknown
           }
         </dd>
-        <dt>Trained on</dt>
-        <dd>${trainedOn}</dd>
-        <dt>Languages</dt>
-        <dd>${formatLanguages(languages)}</dd>
+        <dt>${strings.trainedOn}</dt>
+        <dd lang="en">${trainedOn}</dd>
+        <dt>${strings.languagesTitle}</dt>
+        <dd>${strings.languages(languages)}</dd>
       </dl>
     </details>
   `;
 }
 
-function licence({ about, ...model }: ModelSpec, info: ClipInfo | undefined): TemplateResult | string {
+function licence(
+  strings: Strings,
+  { about, ...model }: ModelSpec,
+  info: ClipInfo | undefined,
+): TemplateResult | string {
   const url = about?.licenseUrl ?? cardUrl(model, info?.assets);
-  const text = about?.license ?? 'licence unknown';
+  const text = about?.license ?? strings.licenceUnknown;
   return url ? html`<a class="link" href=${url} target="_blank">${text}</a>` : text;
+}
+
+/** @returns `English, German`, `108 languages`. */
+export function languagesText(strings: Strings, codes: readonly string[]): string {
+  return codes.length > A_FEW ? strings.languageCount(codes.length) : strings.languages(codes);
 }
 
 /** @returns `152 MB to download`, if known. */
 export function sizeText(
+  strings: Strings,
   model: ModelSpec,
   info: Running | undefined,
   stored: readonly StoredModel[],
 ): string {
   const bytes = downloadSize(model, info);
-  if (!bytes) return 'size unknown';
-  if (model.source.kind === 'bundled') return `${formatBytes(bytes)} included`;
-  return `${formatBytes(bytes)} ${missingBytes(model, info, stored) ? 'to download' : 'stored'}`;
+  if (!bytes) return strings.sizeUnknown;
+  if (model.source.kind === 'bundled') return strings.sizeIncluded(bytes);
+  return missingBytes(model, info, stored) ? strings.sizeToDownload(bytes) : strings.sizeStored(bytes);
 }
 
 /** @returns Published figures in plain words. */
-export function qualityText({ imagenet, cocoTextToImage, cocoImageToText }: ModelQuality): string {
+export function qualityText(
+  strings: Strings,
+  { imagenet, cocoTextToImage, cocoImageToText }: ModelQuality,
+): string {
   const sentences: string[] = [];
-  if (cocoTextToImage !== undefined)
-    sentences.push(
-      `For ${cocoTextToImage}% of descriptions, the right picture comes first among 5,000 (COCO).`,
-    );
-  if (cocoImageToText !== undefined)
-    sentences.push(`For ${cocoImageToText}% of pictures, a right description comes first.`);
-  if (imagenet !== undefined)
-    sentences.push(`It picks the right name out of 1,000 for ${imagenet}% of pictures (ImageNet).`);
+  if (cocoTextToImage !== undefined) sentences.push(strings.qualityTextToImage(cocoTextToImage));
+  if (cocoImageToText !== undefined) sentences.push(strings.qualityImageToText(cocoImageToText));
+  if (imagenet !== undefined) sentences.push(strings.qualityImagenet(imagenet));
   return sentences.join(' ');
 }
 

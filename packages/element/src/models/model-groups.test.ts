@@ -22,17 +22,17 @@ const all = [huge, fashion, chinese, closed, many, good, middle, small];
 
 test('a few models are recommended, all free to use and none too large', () => {
   expect(recommended(all, onWasm).map(({ needs, model }) => [model.id, ...needs])).toEqual([
-    ['small', 'Small and fast'],
-    ['good', 'Best in English'],
-    ['many', 'Best in other languages'],
+    ['small', 'smallAndFast'],
+    ['good', 'bestInEnglish'],
+    ['many', 'bestInOthers'],
   ]);
 });
 
 test('a model that meets two needs is recommended once', () => {
   const best = { ...many, about: { ...many.about, quality: quality(55) } } as typeof many;
   expect(recommended([small, best], onWasm).map(({ needs }) => needs)).toEqual([
-    ['Small and fast'],
-    ['Best in English', 'Best in other languages'],
+    ['smallAndFast'],
+    ['bestInEnglish', 'bestInOthers'],
   ]);
 });
 
@@ -43,9 +43,9 @@ test('models without published results are not recommended', () => {
 test('models are sorted by kind, then by size', () => {
   expect(modelGroups(all, onWasm).map(({ title, models }) => [title, ...models.map(({ id }) => id)])).toEqual(
     [
-      ['English', 'closed', 'small', 'middle', 'good', 'huge'],
-      ['Other languages', 'chinese', 'many'],
-      ['Special subjects, and models without published results', 'fashion'],
+      ['english', 'closed', 'small', 'middle', 'good', 'huge'],
+      ['otherLanguages', 'chinese', 'many'],
+      ['specialModels', 'fashion'],
     ],
   );
 });

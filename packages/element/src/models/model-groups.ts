@@ -1,15 +1,22 @@
 import type { ModelSpec } from 'web-clip';
+import type { Strings } from '../i18n/strings.ts';
 import { downloadSize, type Running } from './download-size.ts';
+
+/** What most users look for in a model. */
+type Need = keyof Pick<Strings, 'smallAndFast' | 'bestInEnglish' | 'bestInOthers'>;
+
+/** What models are grouped by. */
+type Kind = keyof Pick<Strings, 'english' | 'otherLanguages' | 'specialModels'>;
 
 /** A model that suits most users with one of these needs. */
 export interface Recommendation {
-  readonly needs: readonly string[];
+  readonly needs: readonly Need[];
   readonly model: ModelSpec;
 }
 
 /** Models of one kind, smallest first. */
 export interface ModelGroup {
-  readonly title: string;
+  readonly title: Kind;
   readonly models: readonly ModelSpec[];
 }
 
@@ -35,16 +42,13 @@ export function recommended(
   );
   const english = free.filter(knowsEnglish);
   const many = free.filter(({ about }) => (about?.languages.length ?? 0) >= MANY_LANGUAGES);
-  const chosen = new Map<ModelSpec, string[]>();
-  const recommend = (need: string, model: ModelSpec | undefined): void => {
+  const chosen = new Map<ModelSpec, Need[]>();
+  const recommend = (need: Need, model: ModelSpec | undefined): void => {
     if (model) chosen.set(model, [...(chosen.get(model) ?? []), need]);
   };
-  recommend('Small and fast', english.toSorted((a, b) => size(a) - size(b))[0]);
-  recommend('Best in English', english.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
-  recommend(
-    'Best in other languages',
-    many.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0],
-  );
+  recommend('smallAndFast', english.toSorted((a, b) => size(a) - size(b))[0]);
+  recommend('bestInEnglish', english.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
+  recommend('bestInOthers', many.toSorted((a, b) => figure(b) - figure(a) || size(a) - size(b))[0]);
   return [...chosen].map(([model, needs]) => ({ model, needs }));
 }
 
@@ -57,15 +61,11 @@ export function modelGroups(models: readonly ModelSpec[], info: Running | undefi
   );
 }
 
-const KINDS = [
-  'English',
-  'Other languages',
-  'Special subjects, and models without published results',
-] as const;
+const KINDS: readonly Kind[] = ['english', 'otherLanguages', 'specialModels'];
 
-function kindOf(model: ModelSpec): (typeof KINDS)[number] {
-  if (model.about?.languages.some((language) => language !== 'en')) return KINDS[1];
-  return model.about?.quality || model.source.kind === 'bundled' ? KINDS[0] : KINDS[2];
+function kindOf(model: ModelSpec): Kind {
+  if (model.about?.languages.some((language) => language !== 'en')) return 'otherLanguages';
+  return model.about?.quality || model.source.kind === 'bundled' ? 'english' : 'specialModels';
 }
 
 const sizeOn =

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ClipInfo, ModelSpec } from 'web-clip';
+import type { Strings } from '../i18n/strings.ts';
 import { runsOn } from '../status-line.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
-import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
 import { type CardState, modelCard, modelCardStyles } from './model-card.ts';
 import { modelGroups, recommended } from './model-groups.ts';
@@ -65,6 +65,7 @@ export class ModelsDialog extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) strings!: Strings;
   /** The available models. */
   @property({ attribute: false }) models: readonly ModelSpec[] = [];
   /** The current runtime. */
@@ -113,41 +114,40 @@ export class ModelsDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { info } = this;
+    const { info, strings } = this;
     const current = info?.model;
     const rest = this.models.filter(({ id }) => id !== current?.id);
     const few = recommended(rest, info);
     const others = rest.filter((model) => !few.some((each) => each.model === model));
     const state: CardState = {
+      strings,
       info,
       next: this.next,
       stored: this.#stored.list,
       choose: ({ id }) => this.#choose(id),
     };
     return dialogContent(
-      'Models',
+      strings,
+      strings.models,
       html`
-        <p>
-          The model decides how well search finds your photos. A new one is downloaded once and stored in this browser.
-          It then indexes your photos while you keep searching with the current one.
-        </p>
+        <p>${strings.modelsHint}</p>
         ${
           current
             ? html`
-              <h3>In use</h3>
+              <h3>${strings.inUse}</h3>
               <ul>
                 ${modelCard(current, state)}
               </ul>
-              <p class="running">It runs on ${runsOn(info)}. ${info.reason}</p>
+              <p class="running">${strings.runsOn(runsOn(strings, info))} <span lang="en">${info.reason}</span></p>
             `
             : nothing
         }
         ${
           few.length > 0
             ? html`
-              <h3>Recommended</h3>
+              <h3>${strings.recommended}</h3>
               <ul>
-                ${few.map(({ model, needs }) => modelCard(model, { ...state, needs }))}
+                ${few.map(({ model, needs }) => modelCard(model, { ...state, needs: needs.map((need) => strings[need]) }))}
               </ul>
             `
             : nothing
@@ -157,7 +157,7 @@ export class ModelsDialog extends LitElement {
             ? this.#groups(others, state)
             : html`
               <details class="others">
-                <summary>${counted(others.length, 'other model')}</summary>
+                <summary>${strings.otherModels(others.length)}</summary>
                 ${this.#groups(others, state)}
               </details>
             `
@@ -165,7 +165,7 @@ export class ModelsDialog extends LitElement {
         ${storedSection(this.#stored, (id) => this.#nameOf(id), state)}
         ${
           this.licences
-            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">Software licences</a></p>`
+            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">${strings.softwareLicences}</a></p>`
             : nothing
         }
       `,
@@ -175,7 +175,7 @@ export class ModelsDialog extends LitElement {
   #groups(models: readonly ModelSpec[], state: CardState): TemplateResult[] {
     return modelGroups(models, state.info).map(
       ({ title, models }) => html`
-        <h3>${title}</h3>
+        <h3>${this.strings[title]}</h3>
         <ul>
           ${models.map((model) => modelCard(model, state))}
         </ul>

@@ -1,7 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 import { deleteModel, type StoredModel, storedModels } from 'web-clip';
+import type { Message } from '../i18n/strings.ts';
+import { messageOf } from '../session/session.ts';
 import { keepStorage, type StorageUse, storageUse } from '../storage/browser-storage.ts';
-import { formatBytes } from '../ui/format.ts';
 
 /** The models in this browser’s storage, and actions on them. */
 export class StoredModels {
@@ -11,7 +12,7 @@ export class StoredModels {
   /** Undefined if the browser does not report it. */
   use: StorageUse | undefined;
   /** Result of the last action, for the user. */
-  notice = '';
+  notice: Message | undefined;
 
   /** @param host Updated with the models. */
   constructor(host: ReactiveControllerHost) {
@@ -20,7 +21,7 @@ export class StoredModels {
 
   /** Reloads the list, and clears the notice. */
   async refresh(): Promise<void> {
-    await this.#tell(async () => '');
+    await this.#tell(async () => undefined);
   }
 
   /**
@@ -32,26 +33,25 @@ export class StoredModels {
   async delete({ id, bytes }: StoredModel, name: string): Promise<void> {
     await this.#tell(async () => {
       await deleteModel(id);
-      return `${name} was deleted. That freed ${formatBytes(bytes)}.`;
+      return ({ modelDeleted }) => modelDeleted(name, bytes);
     });
   }
 
   /** Asks the browser not to evict the stored data. */
   async keep(): Promise<void> {
-    await this.#tell(async () =>
-      (await keepStorage())
-        ? 'The browser agreed to keep it.'
-        : 'The browser did not agree. It may agree once you install this page or have used it for a few days.',
-    );
+    await this.#tell(async () => {
+      const isKept = await keepStorage();
+      return ({ storageAgreed, storageRefused }) => (isKept ? storageAgreed : storageRefused);
+    });
   }
 
   /** Performs an action, reloads the list, and shows the result. */
-  async #tell(work: () => Promise<string>): Promise<void> {
+  async #tell(work: () => Promise<Message | undefined>): Promise<void> {
     try {
       this.notice = await work();
       [this.list, this.use] = await Promise.all([storedModels(), storageUse()]);
     } catch (error) {
-      this.notice = error instanceof Error ? error.message : String(error);
+      this.notice = messageOf(error);
     }
     this.#host.requestUpdate();
   }

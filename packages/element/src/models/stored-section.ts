@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { StoredModel } from 'web-clip';
+import type { Strings } from '../i18n/strings.ts';
 import type { StorageUse } from '../storage/browser-storage.ts';
-import { formatBytes, formatDaysAgo } from '../ui/format.ts';
 import type { CardState } from './model-card.ts';
 import type { StoredModels } from './stored-models.ts';
 
@@ -10,11 +10,12 @@ import type { StoredModels } from './stored-models.ts';
 export function storedSection(
   stored: StoredModels,
   nameOf: (id: string) => string,
-  { info, next }: Pick<CardState, 'info' | 'next'>,
+  { strings, info, next }: Pick<CardState, 'strings' | 'info' | 'next'>,
 ): TemplateResult {
   const row = (model: StoredModel): TemplateResult => {
     const name = nameOf(model.id);
-    const state = model.id === info?.model.id ? 'In use' : model.id === next ? 'Getting ready' : undefined;
+    const state =
+      model.id === info?.model.id ? strings.inUse : model.id === next ? strings.gettingReady : undefined;
     return html`
       <li>
         <div class="title">
@@ -24,45 +25,39 @@ export function storedSection(
               ? html`<span class="state">${state}</span>`
               : html`<button
                 class="button small"
-                aria-label="Delete ${name}"
+                aria-label=${strings.deleteModel(name)}
                 @click=${() => stored.delete(model, name)}
               >
-                Delete
+                ${strings.delete}
               </button>`
           }
         </div>
-        <p class="facts">${storedText(model)}</p>
+        <p class="facts">${strings.storedModel(model.bytes, model.usedAt)}</p>
       </li>
     `;
   };
   return html`
     <section class="stored" aria-labelledby="stored">
-      <h3 id="stored" tabindex="-1">Stored in this browser</h3>
+      <h3 id="stored" tabindex="-1">${strings.stored}</h3>
       <ul>
         ${repeat(stored.list, ({ id }) => id, row)}
       </ul>
-      <p>You can download a deleted model again. The photos that it indexed stay indexed.</p>
-      <p class="news" aria-live="polite">${stored.notice}</p>
-      ${stored.use ? total(stored.use, () => stored.keep()) : nothing}
+      <p>${strings.storedHint}</p>
+      <p class="news" aria-live="polite">${stored.notice?.(strings)}</p>
+      ${stored.use ? total(strings, stored.use, () => stored.keep()) : nothing}
     </section>
   `;
 }
 
-/** @returns `152 MB stored, last used 3 weeks ago`. */
-export function storedText({ bytes, usedAt }: StoredModel, now?: number): string {
-  return `${formatBytes(bytes)} stored, last used ${formatDaysAgo(usedAt, now)}`;
-}
-
-function total({ used, left, kept }: StorageUse, keep: () => void): TemplateResult {
+function total(strings: Strings, { used, left, kept }: StorageUse, keep: () => void): TemplateResult {
   return html`
     <p>
-      With your index, this page uses ${formatBytes(used)} of the browser’s storage and can use up to
-      ${formatBytes(left)} more.
+      ${strings.storage(used, left)}
       ${
         kept
-          ? 'The browser keeps it until you clear it.'
-          : html`The browser may clear it when the disk is full, and does when you close a private window.
-            <button class="link" @click=${keep}>Keep it</button>`
+          ? strings.storageKept
+          : html`${strings.storageNotKept}
+            <button class="link" @click=${keep}>${strings.keepStorage}</button>`
       }
     </p>
   `;

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Strings } from '../i18n/strings.ts';
 import { addFolderIcon, addImagesIcon } from '../ui/icons.ts';
 import { hasFolderInput, hasFolderPicker, offersPhotos, prefersPhotos } from './folder-access.ts';
 
@@ -23,14 +24,14 @@ export function waysToPhotos({ chooseFolder, choosePhotos }: AddActions): Way[] 
 }
 
 /** A button for each supported way. */
-export function addButtons(actions: AddActions): TemplateResult {
+export function addButtons(strings: Strings, actions: AddActions): TemplateResult {
   return html`${waysToPhotos(actions).map(({ kind, choose }) =>
     kind === 'folder'
-      ? html`<button class="button add" @click=${choose} title="Add a folder">
-          ${addFolderIcon}<span>Add a folder</span>
+      ? html`<button class="button add" @click=${choose} title=${strings.addFolder}>
+          ${addFolderIcon}<span>${strings.addFolder}</span>
         </button>`
-      : html`<button class="button add" @click=${choose} title="Add photos">
-          ${addImagesIcon}<span>Add photos</span>
+      : html`<button class="button add" @click=${choose} title=${strings.addPhotos}>
+          ${addImagesIcon}<span>${strings.addPhotos}</span>
         </button>`,
   )}`;
 }

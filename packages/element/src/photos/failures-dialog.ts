@@ -1,9 +1,10 @@
 import type { Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Strings } from '../i18n/strings.ts';
+import { advised } from '../i18n/worded-error.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
-import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
 
 /** Maximum number of files in the list. A folder whose permission was revoked may have a hundred thousand. */
@@ -14,6 +15,7 @@ const MOST = 500;
 export class FailuresDialog extends LitElement {
   static override styles = [controls, dialogStyles, rowStyles];
 
+  @property({ attribute: false }) strings!: Strings;
   @state() private failures: readonly Photo[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -24,13 +26,15 @@ export class FailuresDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { strings, failures } = this;
     return dialogContent(
-      `${counted(this.failures.length, 'file')} could not be read`,
+      strings,
+      strings.filesUnread(failures.length),
       html`
-        <p>Search leaves these files out. Each is tried again when it changes.</p>
+        <p>${strings.filesUnreadHint}</p>
         <ul>
-          ${this.failures.slice(0, MOST).map(({ path, failure }) => html`<li><bdi>${path}</bdi><span>${failure?.message}</span></li>`)}
-          ${this.failures.length > MOST ? html`<li>And ${counted(this.failures.length - MOST, 'more file')}</li>` : nothing}
+          ${failures.slice(0, MOST).map(({ path, failure }) => html`<li><bdi>${path}</bdi><span>${failure && advised(strings.advice(failure.code), failure.message)}</span></li>`)}
+          ${failures.length > MOST ? html`<li>${strings.moreFiles(failures.length - MOST)}</li>` : nothing}
         </ul>
       `,
     );

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Strings } from '../i18n/strings.ts';
 import { prefersPhotos } from './folder-access.ts';
 
 /**
@@ -20,10 +21,15 @@ export interface FileInputActions {
 /**
  * The hidden inputs behind the buttons that choose files.
  *
+ * @param strings The texts.
  * @param choices Number of choices so far. Each choice gets a fresh input: clearing the old one, so that the same
  *   folder can be chosen again, would also empty the list that is being read.
  */
-export function fileInputs(choices: number, { addFiles, searchForFile }: FileInputActions): TemplateResult {
+export function fileInputs(
+  strings: Strings,
+  choices: number,
+  { addFiles, searchForFile }: FileInputActions,
+): TemplateResult {
   const chosen = (event: Event): void => {
     const { files } = event.target as HTMLInputElement;
     if (files && files.length > 0) addFiles(files);
@@ -45,7 +51,7 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
           webkitdirectory
           multiple
           hidden
-          aria-label="Choose a folder"
+          aria-label=${strings.chooseFolder}
           @change=${chosen}
         />
         <input
@@ -54,7 +60,7 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
           accept=${prefersPhotos() ? CAMERA_ROLL : ON_DISK}
           multiple
           hidden
-          aria-label="Choose photos"
+          aria-label=${strings.choosePhotos}
           @change=${chosen}
         />
       `,
@@ -64,7 +70,7 @@ export function fileInputs(choices: number, { addFiles, searchForFile }: FileInp
       type="file"
       accept="image/*"
       hidden
-      aria-label="Search by picture"
+      aria-label=${strings.searchByImage}
       @change=${imageChosen}
     />
   `;

@@ -1,4 +1,4 @@
-import { ClipError } from 'web-clip';
+import { WordedError } from '../i18n/worded-error.ts';
 
 /** The parts of the File System Access API that TypeScript lacks: https://wicg.github.io/file-system-access/ */
 interface Permissible {
@@ -64,8 +64,5 @@ export async function isReadable(handle: FileSystemDirectoryHandle): Promise<boo
 export async function askToRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
   const answer = await (handle as unknown as Permissible).requestPermission({ mode: 'read' });
   if (answer !== 'denied') return answer === 'granted';
-  throw new ClipError(
-    'unreadable-file',
-    `The browser does not let this page read “${handle.name}”. Allow it in the site settings, or choose the folder again.`,
-  );
+  throw new WordedError('unreadable-file', ({ folderDenied }) => folderDenied(handle.name));
 }

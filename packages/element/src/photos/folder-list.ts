@@ -1,10 +1,11 @@
 import type { Folder, Library, Photo } from '@web-clip/photos';
+import type { Message } from '../i18n/strings.ts';
 import { SAMPLE_FOLDER } from './sample-album.ts';
 
 /** A folder of the library, as shown to the user. */
 export interface FolderEntry {
   readonly folder: Folder;
-  readonly label: string;
+  readonly label: Message;
   /** Number of photos, including unreadable ones. */
   readonly count: number;
 }
@@ -28,15 +29,16 @@ export function folderEntries(
     const own = photos.filter((photo) => photo.folder === folder.id);
     return {
       folder,
-      label: folder.kind === 'single-files' ? singleFilesLabel(own) : folder.name,
+      label: folder.kind === 'single-files' ? singleFilesLabel(own) : () => folder.name,
       count: own.length,
     };
   });
 }
 
 /** The library stores the sample album as single files. */
-function singleFilesLabel(photos: readonly Pick<Photo, 'path'>[]): string {
+function singleFilesLabel(photos: readonly Pick<Photo, 'path'>[]): Message {
   const samples = photos.filter(({ path }) => path.startsWith(`${SAMPLE_FOLDER}/`)).length;
-  if (samples === 0) return 'Single files';
-  return samples === photos.length ? SAMPLE_FOLDER : `${SAMPLE_FOLDER} and single files`;
+  if (samples === 0) return ({ singleFiles }) => singleFiles;
+  if (samples === photos.length) return ({ sampleAlbum }) => sampleAlbum;
+  return ({ sampleAlbumAndSingleFiles }) => sampleAlbumAndSingleFiles;
 }

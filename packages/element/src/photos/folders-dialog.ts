@@ -2,14 +2,14 @@ import type { Folder, Library } from '@web-clip/photos';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
+import { around, type Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
-import { counted } from '../ui/format.ts';
 import { showModal } from '../ui/modal.ts';
 import { addButtons, type Way } from './add-buttons.ts';
 import { type FolderEntry, listFolders } from './folder-list.ts';
-import { filesText } from './left-out-text.ts';
+import { kindsOf } from './left-out-text.ts';
 import type { LibraryCopy } from './library-copy.ts';
 import './library-copy.ts';
 
@@ -65,6 +65,7 @@ export class FoldersDialog extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) strings!: Strings;
   /** The current library, which may be replaced while the dialog is open; undefined if there is none. */
   @property({ attribute: false }) library: Library | undefined;
   /** Whether photos are being added. Until then nothing can be removed. */
@@ -111,25 +112,28 @@ export class FoldersDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { strings } = this;
     return dialogContent(
-      'Folders',
+      strings,
+      strings.folders,
       html`
         <p>
           ${
             this.entries.length === 0
-              ? 'There are no folders yet.'
+              ? strings.noFolders
               : this.busy
-                ? 'Photos are being indexed. You can remove folders when that is done.'
-                : 'Removing a folder takes it out of the search. Its files stay where they are.'
+                ? strings.foldersBusy
+                : strings.foldersHint
           }
         </p>
         <ul>
           ${this.entries.map((entry) => html`<li>${entry.folder.id === this.asked ? this.#question(entry) : this.#entry(entry)}</li>`)}
         </ul>
         <div class="ways">
-          ${addButtons({ chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
+          ${addButtons(strings, { chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
         </div>
         <photo-search-copy
+          .strings=${strings}
           .library=${this.library}
           .model=${this.model}
           .models=${this.models}
@@ -141,27 +145,30 @@ export class FoldersDialog extends LitElement {
   }
 
   #entry({ folder, label, count }: FolderEntry): TemplateResult {
+    const { strings } = this;
+    const name = label(strings);
     return html`
       <div class="about">
-        <p><bdi>${label}</bdi><span>${counted(count, 'photo')}</span></p>
-        ${this.#leftOut(folder, label)}
+        <p><bdi>${name}</bdi><span>${strings.photos(count)}</span></p>
+        ${this.#leftOut(folder, name)}
       </div>
       <button
         class="button small"
-        aria-label="Remove ${label}"
+        aria-label=${strings.removeFolder(name)}
         ?disabled=${this.busy || !this.library}
         @click=${() => {
           this.asked = folder.id;
         }}
       >
-        Remove
+        ${strings.remove}
       </button>
     `;
   }
 
-  #leftOut(folder: Folder, label: string): TemplateResult | typeof nothing {
+  #leftOut(folder: Folder, name: string): TemplateResult | typeof nothing {
+    const { strings } = this;
     const { leftOut, systemFolders = false } = folder;
-    const files = leftOut ? filesText(leftOut.files) : '';
+    const kinds = leftOut ? kindsOf(strings, leftOut.files) : [];
     const skipped = leftOut?.systemFolders ?? 0;
     const choose = (): void => {
       // Close the dialog first: it would hide the browser's permission prompt.
@@ -169,18 +176,21 @@ export class FoldersDialog extends LitElement {
       const detail: SystemFoldersChoice = { folder, systemFolders: !systemFolders };
       this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
     };
-    const button = (text: string): TemplateResult => html`
-      <button class="link" aria-label="${text}: system folders of ${label}" ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
+    const button = (text: string, label: string): TemplateResult => html`
+      <button class="link" aria-label=${label} ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
     `;
     return html`
-      ${files ? html`<span>Left out: ${files}.</span>` : nothing}
+      ${kinds.length > 0 ? html`<span>${strings.leftOut(kinds)}</span>` : nothing}
       ${
         systemFolders
-          ? html`<span>System folders are indexed too. ${button('Skip them')}</span>`
+          ? html`<span>
+            ${strings.systemFoldersIndexed}
+            ${button(strings.skipSystemFolders, strings.skipSystemFoldersOf(name))}
+          </span>`
           : skipped > 0
             ? html`<span>
-              ${counted(skipped, 'system folder')} skipped (thumbnails, trash and the like).
-              ${button('Index them too')}
+              ${strings.systemFoldersLeftOut(skipped)}
+              ${button(strings.indexSystemFolders, strings.indexSystemFoldersOf(name))}
             </span>`
             : nothing
       }
@@ -188,14 +198,16 @@ export class FoldersDialog extends LitElement {
   }
 
   #question({ folder, label, count }: FolderEntry): TemplateResult {
+    const { strings } = this;
+    const [before, after] = around(strings.removeQuestion);
     const answer = (): void => {
       this.asked = undefined;
     };
     return html`
-      <p>Remove “<bdi>${label}</bdi>” from the search?<span>${counted(count, 'photo')}; the files stay where they are.</span></p>
+      <p>${before}<bdi>${label(strings)}</bdi>${after}<span>${strings.filesStay(count)}</span></p>
       <div class="answers">
-        <button class="button small keep" @click=${answer}>Keep</button>
-        <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>Remove</button>
+        <button class="button small keep" @click=${answer}>${strings.keep}</button>
+        <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>${strings.remove}</button>
       </div>
     `;
   }

@@ -9,13 +9,14 @@ import type {
 } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isClipError } from 'web-clip';
+import type { Message } from '../i18n/strings.ts';
 import { bothLeftOut } from './left-out-text.ts';
 
 /** Photos to add. */
 export interface Addition {
   readonly source: PhotoSource;
-  /** Name to use in a sentence. */
-  readonly name: string;
+  /** What to say if it contains no photo. */
+  readonly empty: Message;
   /** The user did not ask for it just now. It shows only once it finds new photos. */
   readonly quiet?: boolean;
   /** It cannot be read a second time. */
@@ -39,7 +40,7 @@ export interface IndexingEvents {
   /** Everything that the user chose is in the library. */
   added(addition: Addition): void;
   /** What the user chose contains no photo. */
-  foundNothing(name: string): void;
+  foundNothing(empty: Message): void;
   failed(error: unknown): void;
 }
 
@@ -61,7 +62,7 @@ interface Job {
   readonly addition: Addition;
   readonly abort: AbortController;
   /** Settled when the addition has ended, which may be with another library. */
-  readonly result: PromiseWithResolvers<AddSummary>;
+  readonly result: { resolve(summary: AddSummary): void; reject(error: unknown): void };
   progress?: AddProgress;
   isPaused?: true;
 }
@@ -147,9 +148,7 @@ export class Indexing implements ReactiveController {
    * @throws Whatever `library.add` throws; an `AbortError` if it was cancelled.
    */
   addOrThrow(library: Library, addition: Addition): Promise<AddSummary> {
-    const result = Promise.withResolvers<AddSummary>();
-    this.#begin(library, addition, result);
-    return result.promise;
+    return new Promise((resolve, reject) => this.#begin(library, addition, { resolve, reject }));
   }
 
   #begin(library: Library, addition: Addition, result: Job['result']): void {
@@ -191,7 +190,7 @@ export class Indexing implements ReactiveController {
         const known = (await library.folders()).find(({ id }) => id === lookalike.known);
         if (known) this.separate = { addition, lookalike, name: known.name };
       }
-      if (listed === 0) this.#events.foundNothing(addition.name);
+      if (listed === 0) this.#events.foundNothing(addition.empty);
       else this.#events.added(addition);
       return summary;
     } catch (error) {

@@ -1,10 +1,10 @@
-import type { CopyProgress, Library } from '@web-clip/photos';
+import type { Library } from '@web-clip/photos';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ModelSpec } from 'web-clip';
+import type { Message, Strings } from '../i18n/strings.ts';
 import { messageOf } from '../session/session.ts';
 import { controls } from '../ui/controls.ts';
-import { counted, formatCount } from '../ui/format.ts';
 import { loadedText } from './copy-text.ts';
 
 /**
@@ -43,6 +43,7 @@ export class LibraryCopy extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) strings!: Strings;
   @property({ attribute: false }) library: Library | undefined;
   /** Id of the current model, which is stored in the file. */
   @property() model: string | undefined;
@@ -50,27 +51,25 @@ export class LibraryCopy extends LitElement {
   @property({ attribute: false }) models: readonly ModelSpec[] = [];
   /** Whether photos are being added. Until then nothing can be loaded. */
   @property({ type: Boolean }) busy = false;
-  @state() private said = '';
+  @state() private said: Message | undefined;
   @state() private working = false;
   @query('input') private input!: HTMLInputElement;
   /** Resolves once nothing is being saved or loaded. */
   done: Promise<void> = Promise.resolve();
 
   protected override render(): TemplateResult {
+    const { strings } = this;
     return html`
-      <h3>Copy of the library</h3>
-      <p>
-        One file with your whole index, as a backup or for another browser or device. It contains small previews of
-        your photos, not the photos themselves.
-      </p>
+      <h3>${strings.copy}</h3>
+      <p>${strings.copyHint}</p>
       <div class="ways">
-        <button class="button small" aria-disabled=${this.working} @click=${this.#save}>Save a copy</button>
+        <button class="button small" aria-disabled=${this.working} @click=${this.#save}>${strings.saveCopy}</button>
         <button class="button small" aria-disabled=${this.working || this.busy} @click=${this.#choose}>
-          Load a copy
+          ${strings.loadCopy}
         </button>
       </div>
-      <p role="status">${this.said}</p>
-      <input type="file" accept=".zip,application/zip" hidden aria-label="A saved library" @change=${this.#load} />
+      <p role="status">${this.said?.(strings)}</p>
+      <input type="file" accept=".zip,application/zip" hidden aria-label=${strings.savedLibrary} @change=${this.#load} />
     `;
   }
 
@@ -83,7 +82,7 @@ export class LibraryCopy extends LitElement {
       const settings = this.model ? { model: this.model } : {};
       const file = await library.export({
         settings,
-        onProgress: (progress) => this.#tell('Saving', progress),
+        onProgress: ({ done, total }) => this.#say(({ savingCopy }) => savingCopy(done, total)),
       });
       const link = document.createElement('a');
       link.href = URL.createObjectURL(file);
@@ -91,7 +90,7 @@ export class LibraryCopy extends LitElement {
       link.click();
       // Keep the URL until the browser has started to read it.
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      this.said = 'The copy is in your downloads.';
+      this.#say(({ copySaved }) => copySaved);
     });
 
   readonly #load = (): void =>
@@ -101,11 +100,12 @@ export class LibraryCopy extends LitElement {
       this.input.value = '';
       if (!file) return;
       const summary = await library.import(file, {
-        onProgress: (progress) => this.#tell('Loading', progress),
+        onProgress: ({ done, total }) => this.#say(({ loadingCopy }) => loadingCopy(done, total)),
       });
       const { model } = summary.settings;
       const other = model === this.model ? undefined : model;
-      this.said = loadedText(summary, this.models.find(({ id }) => id === other)?.name ?? other);
+      const name = this.models.find(({ id }) => id === other)?.name ?? other;
+      this.#say((strings) => loadedText(strings, summary, name));
       this.dispatchEvent(new Event('loaded'));
     });
 
@@ -120,14 +120,14 @@ export class LibraryCopy extends LitElement {
     try {
       await work(library);
     } catch (error) {
-      this.said = messageOf(error);
+      this.#say(messageOf(error));
     } finally {
       this.working = false;
     }
   }
 
-  #tell(what: string, { done, total }: CopyProgress): void {
-    this.said = `${what}: ${formatCount(done)} of ${counted(total, 'photo')}`;
+  #say(said: Message): void {
+    this.said = said;
   }
 }
 

@@ -1,24 +1,37 @@
 import type { AddProgress } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ClipProgress } from 'web-clip';
-import { counted, formatBytes, formatCount, formatRate, formatTimeLeft } from '../ui/format.ts';
+import type { Strings } from '../i18n/strings.ts';
 
 /** Progress of indexing, as text and as a bar, with a button to stop it. */
-export function indexingProgress(progress: AddProgress, cancel: () => void): TemplateResult {
+export function indexingProgress(
+  strings: Strings,
+  progress: AddProgress,
+  cancel: () => void,
+): TemplateResult {
   const { phase, done, total } = progress;
+  const headline = indexingHeadline(strings, progress);
+  const details = indexingDetails(strings, progress);
   return bar(
-    { headline: indexingHeadline(progress), details: indexingDetails(progress), label: 'Indexing', cancel },
+    strings,
+    { headline, details, label: strings.indexing, cancel },
     phase === 'listing' ? undefined : { done, total: Math.max(1, total) },
   );
 }
 
 /** Progress of a model's download, with a button to stop it if the user asked for it. */
-export function downloadProgress(progress: ClipProgress, model: string, cancel?: () => void): TemplateResult {
+export function downloadProgress(
+  strings: Strings,
+  progress: ClipProgress,
+  model: string,
+  cancel?: () => void,
+): TemplateResult {
   return bar(
+    strings,
     {
-      headline: `Downloading ${model}`,
-      details: [downloadDetails(progress)],
-      label: 'Model download',
+      headline: strings.downloading(model),
+      details: [downloadDetails(strings, progress)],
+      label: strings.download,
       cancel,
     },
     progress.total > 0 ? progress : undefined,
@@ -27,20 +40,23 @@ export function downloadProgress(progress: ClipProgress, model: string, cancel?:
 
 /** Progress of another model that indexes the photos while the current one is in use. */
 export function preparingProgress(
+  strings: Strings,
   progress: AddProgress | undefined,
   model: string,
   inUse: string,
   cancel: () => void,
 ): TemplateResult {
-  const details = [...(progress ? preparingDetails(progress) : []), `Search still uses ${inUse}`];
+  const details = [...(progress ? preparingDetails(strings, progress) : []), strings.stillUsed(inUse)];
   return bar(
-    { headline: `Preparing your photos for ${model}`, details, label: `Preparing ${model}`, cancel },
+    strings,
+    { headline: strings.preparingPhotos(model), details, label: strings.preparing(model), cancel },
     progress?.phase === 'indexing' ? progress : undefined,
   );
 }
 
 /** A bar with its value, or an indeterminate one while the total is unknown. */
 function bar(
+  strings: Strings,
   says: { headline: string; details: readonly string[]; label: string; cancel?: (() => void) | undefined },
   part: { done: number; total: number } | undefined,
 ): TemplateResult {
@@ -51,7 +67,7 @@ function bar(
         <strong>${headline}</strong>
         ${details.map((detail) => html` <span>${detail}</span>`)}
       </p>
-      ${cancel ? html`<button class="button small" @click=${cancel}>Cancel</button>` : nothing}
+      ${cancel ? html`<button class="button small" @click=${cancel}>${strings.cancel}</button>` : nothing}
       ${
         part
           ? html`<progress aria-label=${label} max=${part.total} .value=${part.done}></progress>`
@@ -62,32 +78,41 @@ function bar(
 }
 
 /** @returns `120 of 900`, rate and time left. */
-export function preparingDetails(progress: AddProgress): string[] {
-  if (progress.phase === 'listing') return indexingDetails(progress);
-  const { done, total } = progress;
-  return [`${formatCount(done)} of ${formatCount(total)}`, ...indexingDetails(progress)];
+export function preparingDetails(strings: Strings, progress: AddProgress): string[] {
+  if (progress.phase === 'listing') return indexingDetails(strings, progress);
+  return [strings.countOf(progress.done, progress.total), ...indexingDetails(strings, progress)];
 }
 
 /** @returns `0.9 MB of 4.6 MB`, or the known part of it. */
-export function downloadDetails({ done, total }: ClipProgress): string {
-  if (total > 0) return `${formatBytes(done)} of ${formatBytes(total)}`;
-  return done > 0 ? formatBytes(done) : 'connecting';
+export function downloadDetails(strings: Strings, { done, total }: ClipProgress): string {
+  if (total > 0) return strings.bytesOf(done, total);
+  return done > 0 ? strings.bytes(done) : strings.connecting;
 }
 
 /** @returns `Indexing 34 of 80 photos`. */
-export function indexingHeadline({ phase, done, total }: AddProgress): string {
-  if (phase === 'listing')
-    return total > 0 ? `Looking for photos: ${formatCount(total)} so far` : 'Looking for photos';
-  return `Indexing ${formatCount(done)} of ${counted(total, 'photo')}`;
+export function indexingHeadline(strings: Strings, { phase, done, total }: AddProgress): string {
+  return phase === 'listing' ? strings.lookingForPhotos(total) : strings.indexingPhotos(done, total);
 }
 
 /** @returns The rate, time left and number of failures, as far as known. */
-export function indexingDetails({ phase, rate, secondsLeft, failed }: AddProgress): string[] {
+export function indexingDetails(
+  strings: Strings,
+  { phase, rate, secondsLeft, failed }: AddProgress,
+): string[] {
   const details: string[] = [];
-  if (phase === 'indexing' && rate > 0) details.push(formatRate(rate));
-  if (phase === 'indexing' && secondsLeft !== undefined) details.push(formatTimeLeft(secondsLeft));
-  if (failed > 0) details.push(`${formatCount(failed)} could not be read`);
+  if (phase === 'indexing' && rate > 0) details.push(strings.rate(rate));
+  if (phase === 'indexing' && secondsLeft !== undefined) details.push(timeLeft(strings, secondsLeft));
+  if (failed > 0) details.push(strings.unread(failed));
   return details;
+}
+
+/** @returns A rounded estimate: `40 s left`, `3 min left`, `1 h 20 min left`. */
+export function timeLeft(strings: Strings, seconds: number): string {
+  if (seconds < 55) return strings.secondsLeft(Math.max(1, Math.ceil(seconds)));
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60
+    ? strings.minutesLeft(minutes)
+    : strings.hoursLeft(Math.floor(minutes / 60), minutes % 60);
 }
 
 /** Styles of the bars. */

@@ -1,6 +1,6 @@
-import { ClipError } from 'web-clip';
+import { WordedError } from '../i18n/worded-error.ts';
 
-/** Name of the folder that the sample album appears as. */
+/** The folder of the sample album in the paths of its photos. */
 export const SAMPLE_FOLDER = 'Sample album';
 
 /** Number of files to fetch ahead of the one being read. */
@@ -52,10 +52,6 @@ async function get<T>(url: URL, read: (response: Response) => Promise<T>): Promi
     if (!response.ok) throw new Error(`${response.status} for ${url.href}`);
     return await read(response);
   } catch (cause) {
-    throw new ClipError(
-      'download-failed',
-      'The sample album did not load. Check the connection and try again.',
-      { cause },
-    );
+    throw new WordedError('download-failed', ({ samplesFailed }) => samplesFailed, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import type { Folder, Library, Photo } from '@web-clip/photos';
 import { expect, test, vi } from 'vitest';
+import { english } from '../i18n/strings.ts';
 import type { FolderOffers } from './folder-offers.ts';
 import type { Addition, Indexing } from './indexing.ts';
 import { Sources } from './sources.ts';
@@ -42,7 +43,10 @@ test('readable folders are read, and the others are missing', async () => {
   );
   await sources.addFiles(library, inputFiles);
   const { additions, missing } = await sources.collect(library, undefined);
-  expect(additions.map(({ name }) => name)).toEqual(['“Holiday”', '“Camera”']);
+  expect(additions.map(({ empty }) => empty(english))).toEqual([
+    expect.stringContaining('“Holiday”'),
+    expect.stringContaining('“Camera”'),
+  ]);
   expect(missing.map(({ name }) => name)).toEqual(['Secret', 'Old']);
 });
 
@@ -51,7 +55,7 @@ test('single files of this visit and the sample album are read', async () => {
   const photos = [photo(1, 1, 'a.jpg'), photo(2, 1, 'Sample album/b.webp')];
   const there = stub([singleFiles], photos, [1]);
   const found = await there.sources.collect(there.library, 'samples/');
-  expect(found.additions.map(({ name }) => name)).toEqual(['the single files', 'the sample album']);
+  expect(found.additions.map(({ sample }) => sample)).toEqual([undefined, true]);
   expect(found.missing).toEqual([]);
   const gone = stub([singleFiles], photos);
   expect(await gone.sources.collect(gone.library, undefined)).toEqual({
@@ -173,7 +177,7 @@ test('two folders with the same name are read again from their own files', async
 
 test('a separately added folder joins the known one if the user says so', async () => {
   const { library, sources, indexing } = stub([], []);
-  const addition: Addition = { source: inputFiles, name: '“Camera”' };
+  const addition: Addition = { source: inputFiles, empty: () => '' };
   await sources.unite(library, { addition, lookalike: { folder: 2, known: 1, missing: 3 }, name: 'Camera' });
   expect(library.removeFolder).toHaveBeenCalledExactlyOnceWith(2);
   expect(indexing.add).toHaveBeenCalledExactlyOnceWith(library, { ...addition, said: { folder: 1 } });

@@ -1,4 +1,5 @@
 import type { Folder, Library, Photo, PhotoSource } from '@web-clip/photos';
+import type { Message } from '../i18n/strings.ts';
 import { hasFolderPicker, isReadable, pickFolder } from './folder-access.ts';
 import { listFolders } from './folder-list.ts';
 import { areSame } from './folder-name.ts';
@@ -84,7 +85,7 @@ export class Sources {
     this.#again = undefined;
     const name = files[0]?.webkitRelativePath.split('/')[0];
     if (name) await this.#addFiles(library, name, files, again);
-    else await this.#indexing.add(library, { source: files, name: 'your selection', single: true });
+    else await this.#indexing.add(library, { source: files, empty: SELECTION, single: true });
   }
 
   async #addFiles(library: Library, name: string, files: FileList, again?: Again): Promise<void> {
@@ -109,7 +110,12 @@ export class Sources {
     const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
     for (const { name } of entries) this.#offers.withdraw(name);
     const single = entries.every(({ isFile }) => isFile);
-    await this.#indexing.add(library, { source: items, name: 'the dropped items', once: true, single });
+    await this.#indexing.add(library, {
+      source: items,
+      empty: ({ noPhotosInDrop }) => noPhotosInDrop,
+      once: true,
+      single,
+    });
   }
 
   /** Adds the sample album at this URL, if there is one. */
@@ -227,7 +233,7 @@ export class Sources {
       const file = await library.file(id);
       if (file) files.push({ path, file });
     }
-    const additions: Addition[] = files.length > 0 ? [{ source: files, name: 'the single files' }] : [];
+    const additions: Addition[] = files.length > 0 ? [{ source: files, empty: SELECTION }] : [];
     if (samples && single.length < photos.length) additions.push(fromSamples(samples));
     return { additions, isWhole: files.length === single.length };
   }
@@ -240,25 +246,29 @@ function said(again: Again | undefined, chosen = again?.folder.name): Pick<Addit
   return { said: { folder: folder.id, ...(systemFolders !== undefined && { systemFolders }) } };
 }
 
+const SELECTION: Message = ({ noPhotosInSelection }) => noPhotosInSelection;
+
 const fromHandle = (handle: FileSystemDirectoryHandle): Addition => ({
   source: handle,
-  name: `“${handle.name}”`,
+  empty: ({ noPhotosInFolder }) => noPhotosInFolder(handle.name),
 });
 
-const fromInput = (folder: string, files: FileList): Addition => ({ source: files, name: `“${folder}”` });
+const fromInput = (folder: string, files: FileList): Addition => ({
+  source: files,
+  empty: ({ noPhotosInFolder }) => noPhotosInFolder(folder),
+});
 
 /** What the page adds by itself. An iterator ends with its first reading. */
 export const fromPage = (source: PhotoSource): Addition => {
   // The library says what is wrong with anything else.
   if (source instanceof Object && 'kind' in source) return fromHandle(source);
-  const name = 'what the page added';
-  if (source instanceof FileList) return { source, name };
-  return { source, name, once: !Array.isArray(source), single: true };
+  if (source instanceof FileList) return { source, empty: SELECTION };
+  return { source, empty: SELECTION, once: !Array.isArray(source), single: true };
 };
 
 /** The album is fetched again each time it is added. */
 const fromSamples = (url: string): Addition => ({
   source: { [Symbol.asyncIterator]: () => sampleAlbum(url) },
-  name: 'the sample album',
+  empty: SELECTION,
   sample: true,
 });

@@ -1,20 +1,26 @@
 import type { Photo, Query } from '@web-clip/photos';
+import type { Message } from '../i18n/strings.ts';
 import { fileName } from '../ui/format.ts';
 import type { Example } from './search.ts';
 
 /** @returns A search for photos similar to this one. */
 export function photosLike(photo: Photo): Example {
-  return { label: `like ${fileName(photo.path)}`, query: { photo: photo.id } };
+  return { label: named(fileName(photo.path)), query: { photo: photo.id } };
 }
 
 /**
- * @param picture The image to search by.
- * @param name Name to show, if the file's own name is meaningless.
+ * @param image The image to search by.
+ * @param label What to call it, if the file's own name is meaningless.
  * @returns A search for photos similar to this image.
  */
-export function photosLikeFile(image: File, name = image.name): Example {
-  return { label: `like ${name}`, query: image };
+export function photosLikeFile(image: File, label = named(image.name)): Example {
+  return { label, query: image };
 }
+
+const named =
+  (name: string): Message =>
+  ({ likePhoto }) =>
+    likePhoto(name);
 
 /**
  * @param query What a page searches by.
@@ -28,8 +34,11 @@ export async function exampleOf(
   if (query instanceof File) return photosLikeFile(query);
   if ('photo' in query) {
     const photo = (await photos()).find(({ id }) => id === query.photo);
-    return photo ? photosLike(photo) : { label: 'like a photo', query };
+    return photo ? photosLike(photo) : { label: ({ likeUnnamedPhoto }) => likeUnnamedPhoto, query };
   }
   const isEmbedding = query instanceof Float32Array || 'dimension' in query;
-  return { label: isEmbedding ? 'like an embedding' : 'like a picture', query };
+  return {
+    label: ({ likeEmbedding, likeUnnamedImage }) => (isEmbedding ? likeEmbedding : likeUnnamedImage),
+    query,
+  };
 }

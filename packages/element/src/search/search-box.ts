@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Strings } from '../i18n/strings.ts';
 import type { AddActions } from '../photos/add-buttons.ts';
 import { addButtons } from '../photos/add-buttons.ts';
 import { closeIcon, imageIcon, searchIcon } from '../ui/icons.ts';
@@ -10,7 +11,7 @@ export interface SearchBoxActions extends AddActions {
 }
 
 /** The search box with its example, if there is one, and the buttons beside it. */
-export function searchBox(search: Search, actions: SearchBoxActions): TemplateResult {
+export function searchBox(strings: Strings, search: Search, actions: SearchBoxActions): TemplateResult {
   const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
   const pressed = (event: KeyboardEvent): void => {
     // In an input method, Enter also confirms a word and must not search.
@@ -23,6 +24,7 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
   };
   // Text being marked is not a photo being chosen.
   const marked = (event: Event): void => event.stopPropagation();
+  const example = search.example?.label(strings);
   const pressedOnChip = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -33,15 +35,15 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
       <div class="box">
         <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
         ${
-          search.example
+          example
             ? html`
               <button
                 class="chip"
-                aria-label="Stop searching ${search.example.label}"
+                aria-label=${strings.stopSearching(example)}
                 @click=${() => search.clear()}
                 @keydown=${pressedOnChip}
               >
-                <span>${search.example.label}</span>${closeIcon}
+                <span>${example}</span>${closeIcon}
               </button>
             `
             : nothing
@@ -50,8 +52,8 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
           class="words"
           type="search"
           role="searchbox"
-          aria-label="Search your photos"
-          placeholder=${search.example ? 'Or describe a photo' : 'Describe a photo'}
+          aria-label=${strings.searchLabel}
+          placeholder=${example ? strings.searchPlaceholderWithExample : strings.searchPlaceholder}
           autocomplete="off"
           autocapitalize="off"
           spellcheck="false"
@@ -61,11 +63,11 @@ export function searchBox(search: Search, actions: SearchBoxActions): TemplateRe
           @select=${marked}
           @keydown=${pressed}
         />
-        <button class="icon-button by-picture" @click=${actions.searchByImage} aria-label="Search by picture" title="Search by picture">
+        <button class="icon-button by-picture" @click=${actions.searchByImage} aria-label=${strings.searchByImage} title=${strings.searchByImage}>
           ${imageIcon}
         </button>
       </div>
-      ${addButtons(actions)}
+      ${addButtons(strings, actions)}
     </div>
   `;
 }

@@ -1,5 +1,6 @@
 import type { Library, Photo, Query } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Message } from '../i18n/strings.ts';
 
 /** A photo to show, with its score if it was found by a search. */
 export interface Match {
@@ -8,9 +9,9 @@ export interface Match {
   readonly score?: number;
 }
 
-/** A search by example: the image, photo or embedding, and its name. */
+/** A search by example: the image, photo or embedding, and its name, such as `like a.jpg`. */
 export interface Example {
-  readonly label: string;
+  readonly label: Message;
   readonly query: Exclude<Query, string>;
 }
 
@@ -50,7 +51,7 @@ export class Search implements ReactiveController {
   /** The query that {@link matches} belong to. */
   #answered: { readonly text: string; readonly example: Example | undefined } | undefined;
   /** The call of {@link find} that waits for the current query. */
-  #finding: PromiseWithResolvers<readonly Match[]> | undefined;
+  #finding: { resolve(matches: readonly Match[]): void; reject(error: unknown): void } | undefined;
 
   /** The typed text. */
   text = '';
@@ -142,10 +143,10 @@ export class Search implements ReactiveController {
   find(query: string | Example): Promise<readonly Match[]> {
     if (typeof query === 'string') this.#begin(query);
     else this.#begin('', query);
-    this.#finding = Promise.withResolvers();
-    const { promise } = this.#finding;
-    void this.#run(true);
-    return promise;
+    return new Promise((resolve, reject) => {
+      this.#finding = { resolve, reject };
+      void this.#run(true);
+    });
   }
 
   /** Repeats the search soon, to find photos that have just become searchable. */

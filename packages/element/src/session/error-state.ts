@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type ClipError, isClipError } from 'web-clip';
 import { asClipError } from 'web-clip/worker';
+import { english, type Message } from '../i18n/strings.ts';
 import { messageOf } from './session.ts';
 
 /** The last error, until the user dismisses it. */
@@ -9,7 +10,7 @@ export class ErrorState implements ReactiveController {
   readonly #reported: (error: ClipError) => void;
   #isOfSearch = false;
   /** Message for the user; undefined if there is no error. */
-  message: string | undefined;
+  message: Message | undefined;
   /** Whether storage is full. The user then has to choose what to delete. */
   isFull = false;
 
@@ -32,14 +33,14 @@ export class ErrorState implements ReactiveController {
    *
    * @param consequence A sentence about what happens now.
    */
-  report(error: unknown, consequence?: string): void {
+  report(error: unknown, consequence?: Message): void {
     const message = messageOf(error);
-    this.message = consequence ? `${message} ${consequence}` : message;
+    this.message = consequence ? (strings) => `${message(strings)} ${consequence(strings)}` : message;
     this.isFull = isClipError(error) && error.code === 'storage-full';
     this.#isOfSearch = false;
     this.#host.requestUpdate();
     if (!isClipError(error)) console.error(error);
-    this.#reported(asClipError(error, 'engine-failed', message));
+    this.#reported(asClipError(error, 'engine-failed', message(english)));
   }
 
   /** Reports why a search failed. The message is dropped when another search starts. */

@@ -1,5 +1,7 @@
 import { type Library, openLibrary } from '@web-clip/photos';
 import { type ClipError, type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from 'web-clip';
+import type { Message } from '../i18n/strings.ts';
+import { errorMessage } from '../i18n/worded-error.ts';
 import { type SharedClip, shareClip } from './shared-clips.ts';
 
 /** Options of a session, from the element's attributes. */
@@ -28,10 +30,8 @@ export interface Session extends SharedClip {
 const deaths = new WeakSet<ClipError>();
 
 /** @returns A message for the user. The runtime's own message about a dead worker is meant for developers. */
-export function messageOf(error: unknown): string {
-  if (isClipError(error) && deaths.has(error))
-    return 'The model stopped. The browser may be low on memory: close other tabs, and try again.';
-  return error instanceof Error ? error.message : String(error);
+export function messageOf(error: unknown): Message {
+  return isClipError(error) && deaths.has(error) ? ({ modelDied }) => modelDied : errorMessage(error);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import type { Strings } from '../i18n/strings.ts';
 import { closeIcon } from './icons.ts';
 
 /** Styles of {@link dialogContent}: a sentence with a list below it. */
@@ -86,15 +87,16 @@ export const rowStyles = css`
 /**
  * A dialog with a title and a close button.
  *
+ * @param strings The texts.
  * @param title Its title, also for screen readers.
  * @param content Its content.
  */
-export function dialogContent(title: string, content: TemplateResult): TemplateResult {
+export function dialogContent(strings: Strings, title: string, content: TemplateResult): TemplateResult {
   return html`
     <dialog class="sheet" closedby="any" aria-labelledby="title">
       <header>
         <h2 id="title">${title}</h2>
-        <button class="icon-button close" aria-label="Close" @click=${closeDialog}>${closeIcon}</button>
+        <button class="icon-button close" aria-label=${strings.close} @click=${closeDialog}>${closeIcon}</button>
       </header>
       <div class="content">${content}</div>
     </dialog>

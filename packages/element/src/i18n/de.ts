@@ -1,0 +1,309 @@
+import type { LeftOutKind } from '@web-clip/photos';
+import type { ClipErrorCode } from 'web-clip';
+import type { Formats, PluralForms } from './formats.ts';
+import type { Strings } from './strings.ts';
+
+const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
+  video: { one: '# Video', other: '# Videos' },
+  psd: { one: '# PSD-Datei', other: '# PSD-Dateien' },
+  svg: { one: '# SVG-Datei', other: '# SVG-Dateien' },
+  image: { one: '# nicht unterstütztes Bild', other: '# nicht unterstützte Bilder' },
+  audio: { one: '# Audiodatei', other: '# Audiodateien' },
+  document: { one: '# Dokument', other: '# Dokumente' },
+  archive: { one: '# Archiv', other: '# Archive' },
+  sidecar: { one: '# Begleitdatei', other: '# Begleitdateien' },
+  code: { one: '# Quelltextdatei', other: '# Quelltextdateien' },
+  other: { one: '# Datei anderer Art', other: '# Dateien anderer Art' },
+  hidden: { one: '# versteckte Datei', other: '# versteckte Dateien' },
+};
+
+const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
+  'invalid-argument': 'Diese Anfrage ist nicht möglich.',
+  disposed: 'Das Modell wurde beendet. Laden Sie die Seite neu.',
+  'unknown-model': 'Dieses Modell wurde nicht gefunden. Wählen Sie ein anderes.',
+  'unsupported-model': 'Dieses Modell läuft hier nicht. Wählen Sie ein anderes.',
+  'invalid-model':
+    'Eine Datei des Modells ist beschädigt. Löschen Sie das Modell und laden Sie es erneut herunter.',
+  'unsupported-dtype': 'Dieses Modell läuft auf diesem Gerät nicht. Wählen Sie ein anderes.',
+  'no-webgpu': 'In diesem Browser gibt es kein WebGPU.',
+  'download-failed':
+    'Das Herunterladen ist fehlgeschlagen. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  'storage-failed': 'Der Speicher des Browsers ist nicht zugänglich. Laden Sie die Seite neu.',
+  'storage-full': 'Der Speicher ist voll. Löschen Sie ein Modell oder schaffen Sie Platz auf dem Gerät.',
+  'undecodable-image': 'Dieses Bild ist beschädigt oder hat ein Format, das der Browser nicht lesen kann.',
+  'too-large-image': 'Dieses Bild ist zu groß.',
+  'unreadable-file': 'Eine Datei oder ein Ordner konnte nicht gelesen werden. Wählen Sie sie erneut aus.',
+  'invalid-library': 'Diese Datei ist keine gespeicherte Bibliothek oder beschädigt.',
+  'wrong-results': 'Dieses Gerät rechnet mit diesem Modell falsch. Wählen Sie ein anderes.',
+  'engine-failed': 'Das Modell ist ausgefallen. Laden Sie die Seite neu.',
+};
+
+/** The texts in German, which addresses people as “Sie”. */
+export const de = (f: Formats): Strings => {
+  const photos = (count: number): string => f.plural(count, { one: '# Foto', other: '# Fotos' });
+  return {
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    dismiss: 'Ausblenden',
+    addFolder: 'Ordner hinzufügen',
+    addPhotos: 'Fotos hinzufügen',
+    chooseFolder: 'Ordner auswählen',
+    choosePhotos: 'Fotos auswählen',
+    photos,
+
+    searchLabel: 'Ihre Fotos durchsuchen',
+    searchPlaceholder: 'Foto beschreiben',
+    searchPlaceholderWithExample: 'Oder Foto beschreiben',
+    searchByImage: 'Mit einem Bild suchen',
+    likePhoto: (name) => `wie ${name}`,
+    likePastedImage: 'wie das eingefügte Bild',
+    likeUnnamedImage: 'wie ein Bild',
+    likeUnnamedPhoto: 'wie ein Foto',
+    likeEmbedding: 'wie ein Embedding',
+    stopSearching: (example) => `Suche „${example}“ beenden`,
+    searching: 'Suche läuft …',
+    nothingFound: 'Keine Fotos gefunden',
+    bestFirst: (count) => `${photos(count)}, beste Treffer zuerst`,
+    newestFirst: (count) => `${photos(count)}, neueste zuerst`,
+    filesUnread: (count) =>
+      f.plural(count, {
+        one: '# Datei konnte nicht gelesen werden',
+        other: '# Dateien konnten nicht gelesen werden',
+      }),
+    demonstrationModel: 'Kleines Demomodell.',
+    demonstrationModelLimits: 'Kleines Demomodell, schwach bei unübersichtlichen Fotos.',
+    betterModels: 'Bessere Modelle',
+    notUnderstood: (model) => `${model} versteht das nicht.`,
+    onlyUnderstood: (model, languages) => `${model} versteht nur ${f.languages(languages)}.`,
+    understood: (model) => `${model} versteht es.`,
+    chooseModel: 'Auswählen',
+    chooseModelLabel: (model) => `Auswählen: ${model}`,
+
+    startTitle: 'Finden Sie Ihre Fotos, indem Sie sie beschreiben.',
+    startLead: (example) =>
+      `Geben Sie ${example} ein, um passende Fotos zu sehen – egal, wie die Dateien heißen.`,
+    startExample: 'Hund am Strand',
+    trySamples: 'Beispielalbum ausprobieren',
+    dropHint: 'oder legen Sie Fotos und Ordner irgendwo hier ab',
+    loadLibrary: 'Gespeicherte Bibliothek laden',
+    privacy: 'Nichts verlässt dieses Gerät: Ihre Fotos werden genau hier gelesen, indexiert und durchsucht.',
+    opening: 'Ihre Fotos werden geöffnet …',
+    dropHere: 'Fotos und Ordner zum Hinzufügen ablegen',
+    nothingIndexed: 'Dieses Modell hat noch keine Fotos indexiert.',
+
+    startingModel: 'Das Modell wird gestartet …',
+    noModel: 'Es läuft kein Modell.',
+    onGpu: 'auf der GPU',
+    onCpu: 'auf der CPU',
+    runsOnWebgpu: (adapter, dtype) => `WebGPU${adapter ? ` auf ${adapter}` : ''}, ${dtype}`,
+    runsOnWasm: (threads, dtype) =>
+      `WASM, ${f.plural(threads, { one: '# Thread', other: '# Threads' })}, ${dtype}`,
+    searchable: (count) => `${photos(count)} durchsuchbar`,
+    folders: 'Ordner',
+    models: 'Modelle',
+
+    lookingForPhotos: (found) =>
+      found > 0 ? `Fotos werden gesucht: bisher ${f.count(found)}` : 'Fotos werden gesucht',
+    indexing: 'Indexierung',
+    indexingPhotos: (done, total) => `Indexiere ${f.count(done)} von ${photos(total)}`,
+    rate: (photosPerSecond) => `${f.rate(photosPerSecond)} Fotos/s`,
+    secondsLeft: (seconds) => `noch ${f.count(seconds)} s`,
+    minutesLeft: (minutes) => `noch ${f.count(minutes)} min`,
+    hoursLeft: (hours, minutes) =>
+      minutes > 0 ? `noch ${f.count(hours)} h ${f.count(minutes)} min` : `noch ${f.count(hours)} h`,
+    unread: (count) => `${f.count(count)} nicht lesbar`,
+    countOf: (done, total) => `${f.count(done)} von ${f.count(total)}`,
+    download: 'Herunterladen des Modells',
+    downloading: (model) => `${model} wird heruntergeladen`,
+    connecting: 'Verbindung wird aufgebaut',
+    bytes: (bytes) => f.bytes(bytes),
+    bytesOf: (done, total) => `${f.bytes(done)} von ${f.bytes(total)}`,
+    preparing: (model) => `Vorbereitung von ${model}`,
+    preparingPhotos: (model) => `Ihre Fotos werden für ${model} vorbereitet`,
+    stillUsed: (model) => `Die Suche nutzt noch ${model}`,
+
+    filesLeftOut: (kinds, count) =>
+      `${f.list(kinds)} ${f.plural(count, { one: 'wurde ausgelassen.', other: 'wurden ausgelassen.' })}`,
+    filesOfKind: (kind, count) => f.plural(count, FILES[kind]),
+    systemFoldersSkipped: (count) =>
+      f.plural(count, {
+        one: '# Systemordner (Vorschaubilder, Papierkorb und Ähnliches) wurde übersprungen.',
+        other: '# Systemordner (Vorschaubilder, Papierkorb und Ähnliches) wurden übersprungen.',
+      }),
+    separateFolder: (name, missing) =>
+      `Sie haben bereits einen Ordner namens „${name}“. ${f.plural(missing, {
+        one: 'Dem neuen Ordner fehlt # seiner Fotos',
+        other: 'Dem neuen Ordner fehlen # seiner Fotos',
+      })}, deshalb wurde er getrennt hinzugefügt.`,
+    separateFolderOnce: 'Ist es derselbe Ordner, wählen Sie ihn mit „Ordner hinzufügen“ aus.',
+    sameFolder: 'Es ist derselbe Ordner',
+    foldersOffered: 'Um neue Fotos in Ihren Ordnern zu finden und Fotos in voller Größe zu sehen:',
+    foldersUnfinished: (names) =>
+      `Einige Fotos in ${f.list(names.map((name) => `„${name}“`))} sind noch nicht indexiert. Zum Fortsetzen:`,
+    indexAgain: (folder) => `„${folder}“ erneut indexieren`,
+    chooseAgain: (folder) => `„${folder}“ erneut auswählen`,
+    notIndexed: (count) =>
+      f.plural(count, {
+        one: '# Foto ist mit diesem Modell noch nicht indexiert.',
+        other: '# Fotos sind mit diesem Modell noch nicht indexiert.',
+      }),
+    indexNow: () => 'Jetzt indexieren',
+    stopped: (searchable, total) =>
+      total === undefined
+        ? `Die Indexierung wurde angehalten: ${photos(searchable)} durchsuchbar.`
+        : `Die Indexierung wurde angehalten: ${f.count(searchable)} von ${photos(total)} durchsuchbar.`,
+    continue: 'Fortsetzen',
+    modelUsed: (model) => `Die Suche nutzt jetzt ${model}.`,
+    gpuRestarted: 'Die GPU ist ausgefallen und wurde neu gestartet. Es ging nichts verloren.',
+    gpuReplaced:
+      'Die GPU ist ausgefallen oder hat mit diesem Modell falsch gerechnet. Jetzt rechnet die CPU, und zwar langsamer.',
+    modelRestarted: 'Das Modell ist ausgefallen und wurde neu gestartet. Es ging nichts verloren.',
+    switchCancelled: (model) => `Der Wechsel zu ${model} wurde abgebrochen.`,
+
+    noPhotosInFolder: (name) => `In „${name}“ sind keine Fotos. Wählen Sie etwas anderes aus.`,
+    noPhotosInSelection: 'In Ihrer Auswahl sind keine Fotos. Wählen Sie etwas anderes aus.',
+    noPhotosInDrop: 'Unter dem Abgelegten sind keine Fotos. Wählen Sie etwas anderes aus.',
+    folderDenied: (name) =>
+      `Der Browser lässt diese Seite „${name}“ nicht lesen. Erlauben Sie es in den Website-Einstellungen, oder wählen Sie den Ordner erneut aus.`,
+    samplesFailed:
+      'Das Beispielalbum konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    modelStays: (model) => `${model} bleibt in Gebrauch.`,
+    modelDied:
+      'Das Modell ist ausgefallen. Vielleicht hat der Browser zu wenig Arbeitsspeicher: Schließen Sie andere Tabs und versuchen Sie es erneut.',
+    modelDiedTwice:
+      'Das Modell ist innerhalb weniger Minuten zweimal ausgefallen. Vielleicht hat der Browser zu wenig Arbeitsspeicher. Schließen Sie andere Tabs und laden Sie die Seite neu, oder wählen Sie ein kleineres Modell. Indexierte Fotos bleiben erhalten.',
+    modelNotRestarted:
+      'Das Modell ist ausgefallen und ließ sich nicht neu starten. Schließen Sie andere Tabs und laden Sie die Seite neu, oder wählen Sie ein kleineres Modell. Indexierte Fotos bleiben erhalten.',
+    noRoom: (model, needed, left) =>
+      `${model} braucht noch ${f.bytes(needed)}, aber im Speicher dieses Browsers ${left > 0 ? `sind nur ${f.bytes(left)} frei` : 'ist kein Platz mehr'}. Löschen Sie ein Modell, das Sie nicht brauchen, oder schaffen Sie Platz auf dem Gerät, und wählen Sie es dann erneut.`,
+    chooseWhatToDelete: 'Auswählen, was gelöscht wird',
+    advice: (code) => ADVICE[code],
+
+    photoList: 'Fotos',
+    scoreInGrid: (score) => f.decimal(score, 2),
+    open: 'Öffnen',
+    openPhoto: (name) => `${name} öffnen`,
+    photo: 'Foto',
+    pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
+    withRaw: (names) => `mit RAW: ${names.join(', ')}`,
+    score: (score) => `Wert ${f.decimal(score, 3)}`,
+    date: (milliseconds) => f.date(milliseconds) ?? 'Unbekanntes Datum',
+    partOfDate: (milliseconds, precision) => f.partOfDate(milliseconds, precision),
+    dateOfName: (date) => `${date} (aus dem Dateinamen)`,
+    dateOfFile: (milliseconds) => {
+      const date = f.date(milliseconds);
+      return date ? `Datei vom ${date}` : 'Datei mit unbekanntem Datum';
+    },
+    incomplete: 'Die Datei dieses Fotos ist unvollständig: Das Ende fehlt.',
+    previewOfUnreachable:
+      'Dies ist nur eine Vorschau. Um das ganze Foto zu sehen, wählen Sie es oder seinen Ordner erneut aus.',
+    previewOfUndecodable: 'Dies ist nur eine Vorschau. Der Browser kann Dateien dieser Art nicht anzeigen.',
+    moreLikeThis: 'Ähnliche Fotos',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    previousPhoto: 'Vorheriges Foto',
+    nextPhoto: 'Nächstes Foto',
+
+    noFolders: 'Es gibt noch keine Ordner.',
+    foldersBusy: 'Fotos werden indexiert. Danach können Sie Ordner entfernen.',
+    foldersHint: 'Ein entfernter Ordner wird nicht mehr durchsucht. Seine Dateien bleiben, wo sie sind.',
+    singleFiles: 'Einzelne Dateien',
+    sampleAlbum: 'Beispielalbum',
+    sampleAlbumAndSingleFiles: 'Beispielalbum und einzelne Dateien',
+    remove: 'Entfernen',
+    removeFolder: (name) => `${name} entfernen`,
+    removeQuestion: (name) => `„${name}“ aus der Suche entfernen?`,
+    filesStay: (count) => `${photos(count)}; die Dateien bleiben, wo sie sind.`,
+    keep: 'Behalten',
+    leftOut: (kinds) => `Ausgelassen: ${f.list(kinds)}.`,
+    systemFoldersIndexed: 'Auch Systemordner werden indexiert.',
+    systemFoldersLeftOut: (count) =>
+      f.plural(count, {
+        one: '# Systemordner übersprungen (Vorschaubilder, Papierkorb und Ähnliches).',
+        other: '# Systemordner übersprungen (Vorschaubilder, Papierkorb und Ähnliches).',
+      }),
+    skipSystemFolders: 'Überspringen',
+    skipSystemFoldersOf: (folder) => `Überspringen: Systemordner von ${folder}`,
+    indexSystemFolders: 'Auch indexieren',
+    indexSystemFoldersOf: (folder) => `Auch indexieren: Systemordner von ${folder}`,
+    moreFiles: (count) => f.plural(count, { one: 'Und # weitere Datei', other: 'Und # weitere Dateien' }),
+    filesUnreadHint: 'Die Suche lässt diese Dateien aus. Sobald sich eine ändert, wird sie erneut gelesen.',
+    copy: 'Kopie der Bibliothek',
+    copyHint:
+      'Eine Datei mit dem ganzen Index, zur Sicherung oder für einen anderen Browser oder ein anderes Gerät. Sie enthält kleine Vorschaubilder Ihrer Fotos, nicht die Fotos selbst.',
+    saveCopy: 'Kopie speichern',
+    loadCopy: 'Kopie laden',
+    savedLibrary: 'Gespeicherte Bibliothek',
+    savingCopy: (done, total) => `Speichern: ${f.count(done)} von ${photos(total)}`,
+    loadingCopy: (done, total) => `Laden: ${f.count(done)} von ${photos(total)}`,
+    copySaved: 'Die Kopie liegt in Ihren Downloads.',
+    copyLoaded: (added, known) => `${photos(added)} hinzugefügt, ${f.count(known)} schon vorhanden.`,
+    copyDamaged: (count) =>
+      `Die Kopie ist beschädigt: ${f.plural(count, {
+        one: '# Foto muss',
+        other: '# Fotos müssen',
+      })} erneut indexiert werden.`,
+    copyModel: (model) => `Um sie zu durchsuchen, wählen Sie das Modell ${model}.`,
+
+    modelsHint:
+      'Vom Modell hängt ab, wie gut die Suche Ihre Fotos findet. Ein neues wird einmal heruntergeladen und in diesem Browser gespeichert. Dann indexiert es Ihre Fotos, während Sie mit dem jetzigen weitersuchen.',
+    inUse: 'In Gebrauch',
+    gettingReady: 'In Vorbereitung',
+    runsOn: (what) => `Läuft auf: ${what}.`,
+    recommended: 'Empfohlen',
+    smallAndFast: 'Klein und schnell',
+    bestInEnglish: 'Am besten auf Englisch',
+    bestInOthers: 'Am besten in anderen Sprachen',
+    otherModels: (count) => f.plural(count, { one: '# weiteres Modell', other: '# weitere Modelle' }),
+    english: 'Englisch',
+    otherLanguages: 'Andere Sprachen',
+    specialModels: 'Spezialgebiete und Modelle ohne veröffentlichte Ergebnisse',
+    softwareLicences: 'Softwarelizenzen',
+    useModel: 'Dieses Modell nutzen',
+    useModelLabel: (model) => `Dieses Modell nutzen: ${model}`,
+    sizeUnknown: 'Größe unbekannt',
+    sizeIncluded: (bytes) => `${f.bytes(bytes)}, enthalten`,
+    sizeToDownload: (bytes) => `${f.bytes(bytes)} herunterzuladen`,
+    sizeStored: (bytes) => `${f.bytes(bytes)} gespeichert`,
+    languages: (codes) => f.languages(codes),
+    languageCount: (count) => f.plural(count, { one: '# Sprache', other: '# Sprachen' }),
+    languagesUnknown: 'Sprachen unbekannt',
+    licenceUnknown: 'Lizenz unbekannt',
+    demonstrationUse: 'Ein kleines Demomodell. Wählen Sie für Ihre eigenen Fotos ein größeres.',
+    modelDetails: 'Qualität, Training und Sprachen',
+    quality: 'Qualität',
+    qualitySource: 'Quelle',
+    qualityUnknown: 'Keine veröffentlichten Ergebnisse.',
+    qualityTextToImage: (percent) =>
+      `Bei ${f.percent(percent)} der Beschreibungen kommt das richtige Bild unter ${f.count(5000)} zuerst (COCO).`,
+    qualityImageToText: (percent) =>
+      `Bei ${f.percent(percent)} der Bilder kommt eine richtige Beschreibung zuerst.`,
+    qualityImagenet: (percent) =>
+      `Bei ${f.percent(percent)} der Bilder wählt es aus ${f.count(1000)} Namen den richtigen (ImageNet).`,
+    trainedOn: 'Trainiert mit',
+    languagesTitle: 'Sprachen',
+    licenceFor: (model) => `Lizenz für ${model}`,
+    licenceHint:
+      'Sie schränkt ein, wofür Sie dieses Modell nutzen dürfen. Sie stimmen nur einmal zu. Bisher wurde nichts heruntergeladen.',
+    licence: (name) => `Lizenz: ${name}`,
+    readLicence: (name) => `Lizenz lesen: ${name}`,
+    agree: 'Ich stimme zu',
+    stored: 'In diesem Browser gespeichert',
+    storedHint:
+      'Ein gelöschtes Modell können Sie wieder herunterladen. Fotos, die es indexiert hat, bleiben indexiert.',
+    storedModel: (bytes, day, now) =>
+      `${f.bytes(bytes)} gespeichert, zuletzt genutzt ${f.ago(day, now) ?? `am ${f.day(day)}`}`,
+    storage: (used, left) =>
+      `Mit Ihrem Index belegt diese Seite ${f.bytes(used)} im Speicher des Browsers und darf noch bis zu ${f.bytes(left)} nutzen.`,
+    storageKept: 'Der Browser behält alles, bis Sie es löschen.',
+    storageNotKept:
+      'Der Browser darf es löschen, wenn die Festplatte voll ist, und tut es, wenn Sie ein privates Fenster schließen.',
+    keepStorage: 'Behalten',
+    storageAgreed: 'Der Browser hat zugesagt, es zu behalten.',
+    storageRefused:
+      'Der Browser hat nicht zugesagt. Vielleicht tut er es, wenn Sie diese Seite installieren oder ein paar Tage lang benutzt haben.',
+    delete: 'Löschen',
+    deleteModel: (model) => `${model} löschen`,
+    modelDeleted: (model, bytes) => `${model} wurde gelöscht. Das hat ${f.bytes(bytes)} freigegeben.`,
+  };
+};

@@ -1,0 +1,307 @@
+import type { LeftOutKind } from '@web-clip/photos';
+import type { ClipErrorCode } from 'web-clip';
+import type { Formats, PluralForms } from './formats.ts';
+
+/** Names of files that are not indexed, by kind. */
+const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
+  video: { one: '# video', other: '# videos' },
+  psd: { one: '# PSD file', other: '# PSD files' },
+  svg: { one: '# SVG file', other: '# SVG files' },
+  image: { one: '# unsupported image', other: '# unsupported images' },
+  audio: { one: '# audio file', other: '# audio files' },
+  document: { one: '# document', other: '# documents' },
+  archive: { one: '# archive', other: '# archives' },
+  sidecar: { one: '# sidecar file', other: '# sidecar files' },
+  code: { one: '# code file', other: '# code files' },
+  other: { one: '# file of another kind', other: '# files of other kinds' },
+  hidden: { one: '# hidden file', other: '# hidden files' },
+};
+
+/**
+ * All texts of the element in English. The other languages have the same keys. Numbers, sizes and dates arrive as
+ * such, and are formatted here.
+ */
+export const en = (f: Formats) => {
+  const photos = (count: number): string => f.plural(count, { one: '# photo', other: '# photos' });
+  const runsOn = {
+    webgpu: (adapter: string | undefined, dtype: string): string =>
+      `WebGPU${adapter ? ` on ${adapter}` : ''}, ${dtype}`,
+    wasm: (threads: number, dtype: string): string =>
+      `WASM, ${f.plural(threads, { one: '# thread', other: '# threads' })}, ${dtype}`,
+  };
+  return {
+    // Buttons of several rooms.
+    cancel: 'Cancel',
+    close: 'Close',
+    dismiss: 'Dismiss',
+    addFolder: 'Add a folder',
+    addPhotos: 'Add photos',
+    chooseFolder: 'Choose a folder',
+    choosePhotos: 'Choose photos',
+    /** `1,204 photos`. */
+    photos,
+
+    // The search box, and the line below it.
+    searchLabel: 'Search your photos',
+    searchPlaceholder: 'Describe a photo',
+    searchPlaceholderWithExample: 'Or describe a photo',
+    searchByImage: 'Search by picture',
+    /** What is searched for when it is not a text. */
+    likePhoto: (name: string): string => `like ${name}`,
+    likePastedImage: 'like the pasted picture',
+    likeUnnamedImage: 'like a picture',
+    likeUnnamedPhoto: 'like a photo',
+    likeEmbedding: 'like an embedding',
+    /** Label of the button that removes an example, such as `like a picture`. */
+    stopSearching: (example: string): string => `Stop searching ${example}`,
+    searching: 'Searching…',
+    nothingFound: 'No photos found',
+    bestFirst: (count: number): string => `${photos(count)}, best match first`,
+    newestFirst: (count: number): string => `${photos(count)}, newest first`,
+    filesUnread: (count: number): string =>
+      f.plural(count, { one: '# file could not be read', other: '# files could not be read' }),
+    demonstrationModel: 'Small demonstration model.',
+    demonstrationModelLimits: 'Small demonstration model, weak on cluttered photos.',
+    betterModels: 'Better models',
+    notUnderstood: (model: string): string => `${model} does not understand this.`,
+    onlyUnderstood: (model: string, languages: readonly string[]): string =>
+      `${model} understands ${f.languages(languages)} only.`,
+    understood: (model: string): string => `${model} understands this.`,
+    chooseModel: 'Choose it',
+    chooseModelLabel: (model: string): string => `Choose it: ${model}`,
+
+    // The start screen.
+    startTitle: 'Find your photos by describing them.',
+    /** The example is quoted in the middle. */
+    startLead: (example: string): string =>
+      `Type ${example} to see the photos that show one, whatever their file names.`,
+    startExample: 'a dog on the beach',
+    trySamples: 'Try the sample album',
+    dropHint: 'or drop photos and folders anywhere here',
+    loadLibrary: 'Load a saved library',
+    privacy: 'Nothing leaves this device: your photos are read, indexed and searched right here.',
+    opening: 'Opening your photos…',
+    dropHere: 'Drop photos and folders to add them',
+    nothingIndexed: 'This model has not indexed any photos yet.',
+
+    // The status line.
+    startingModel: 'Starting the model…',
+    noModel: 'No model is running.',
+    onGpu: 'on the GPU',
+    onCpu: 'on the CPU',
+    runsOnWebgpu: runsOn.webgpu,
+    runsOnWasm: runsOn.wasm,
+    searchable: (count: number): string => `${photos(count)} searchable`,
+    folders: 'Folders',
+    models: 'Models',
+
+    // Progress.
+    lookingForPhotos: (found: number): string =>
+      found > 0 ? `Looking for photos: ${f.count(found)} so far` : 'Looking for photos',
+    indexing: 'Indexing',
+    indexingPhotos: (done: number, total: number): string => `Indexing ${f.count(done)} of ${photos(total)}`,
+    rate: (photosPerSecond: number): string => `${f.rate(photosPerSecond)} photos/s`,
+    secondsLeft: (seconds: number): string => `${f.count(seconds)} s left`,
+    minutesLeft: (minutes: number): string => `${f.count(minutes)} min left`,
+    hoursLeft: (hours: number, minutes: number): string =>
+      minutes > 0 ? `${f.count(hours)} h ${f.count(minutes)} min left` : `${f.count(hours)} h left`,
+    unread: (count: number): string => `${f.count(count)} could not be read`,
+    countOf: (done: number, total: number): string => `${f.count(done)} of ${f.count(total)}`,
+    download: 'Model download',
+    downloading: (model: string): string => `Downloading ${model}`,
+    connecting: 'connecting',
+    bytes: (bytes: number): string => f.bytes(bytes),
+    bytesOf: (done: number, total: number): string => `${f.bytes(done)} of ${f.bytes(total)}`,
+    preparing: (model: string): string => `Preparing ${model}`,
+    preparingPhotos: (model: string): string => `Preparing your photos for ${model}`,
+    stillUsed: (model: string): string => `Search still uses ${model}`,
+
+    // Notices.
+    /** The kinds of files are as {@link filesOfKind} says. */
+    filesLeftOut: (kinds: readonly string[], count: number): string =>
+      `${f.list(kinds)} ${f.plural(count, { one: 'was left out.', other: 'were left out.' })}`,
+    filesOfKind: (kind: LeftOutKind, count: number): string => f.plural(count, FILES[kind]),
+    systemFoldersSkipped: (count: number): string =>
+      f.plural(count, {
+        one: '# system folder (thumbnails, trash and the like) was skipped.',
+        other: '# system folders (thumbnails, trash and the like) were skipped.',
+      }),
+    separateFolder: (name: string, missing: number): string =>
+      `You already have a folder named “${name}”. The folder that you just added lacks ${f.count(missing)} of its photos, so it was added separately.`,
+    separateFolderOnce: 'If it is the same folder, choose it with “Add a folder”.',
+    sameFolder: 'It is the same folder',
+    foldersOffered: 'To find new photos in your folders, and to see photos at full size:',
+    foldersUnfinished: (names: readonly string[]): string =>
+      `Some photos in ${names.map((name) => `‘${name}’`).join(' and ')} are not indexed yet. To continue:`,
+    indexAgain: (folder: string): string => `Index ‘${folder}’ again`,
+    chooseAgain: (folder: string): string => `Choose ‘${folder}’ again`,
+    notIndexed: (count: number): string =>
+      f.plural(count, {
+        one: '# photo is not indexed with this model yet.',
+        other: '# photos are not indexed with this model yet.',
+      }),
+    indexNow: (count: number): string => f.plural(count, { one: 'Index it now', other: 'Index them now' }),
+    stopped: (searchable: number, total: number | undefined): string =>
+      total === undefined
+        ? `Indexing has stopped: ${photos(searchable)} ${f.plural(searchable, { one: 'is', other: 'are' })} searchable.`
+        : `Indexing has stopped: ${f.count(searchable)} of ${photos(total)} are searchable.`,
+    continue: 'Continue',
+    modelUsed: (model: string): string => `Search now uses ${model}.`,
+    gpuRestarted: 'The GPU stopped and was restarted. Nothing is lost.',
+    gpuReplaced:
+      'The GPU failed or gave wrong results with this model. The CPU has taken over, and is slower.',
+    modelRestarted: 'The model stopped and was restarted. Nothing is lost.',
+    switchCancelled: (model: string): string => `The switch to ${model} was cancelled.`,
+
+    // Errors.
+    noPhotosInFolder: (name: string): string => `There are no photos in “${name}”. Choose something else.`,
+    noPhotosInSelection: 'There are no photos in your selection. Choose something else.',
+    noPhotosInDrop: 'There are no photos in the dropped items. Choose something else.',
+    folderDenied: (name: string): string =>
+      `The browser does not let this page read “${name}”. Allow it in the site settings, or choose the folder again.`,
+    samplesFailed: 'The sample album did not load. Check the connection and try again.',
+    modelStays: (model: string): string => `${model} stays in use.`,
+    modelDied: 'The model stopped. The browser may be low on memory: close other tabs, and try again.',
+    modelDiedTwice:
+      'The model stopped twice within minutes. The browser may be low on memory. Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.',
+    modelNotRestarted:
+      'The model stopped and did not restart. Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.',
+    noRoom: (model: string, needed: number, left: number): string => {
+      const room = left > 0 ? `room for ${f.bytes(left)}` : 'no room left';
+      return `${model} needs ${f.bytes(needed)} more, but this browser’s storage has ${room}. Delete a model that you do not use, or free some disk space, and choose it again.`;
+    },
+    chooseWhatToDelete: 'Choose what to delete',
+    /**
+     * What to do about an error of web-clip. Its own message, which is in English, follows in brackets. Undefined if that
+     * is enough.
+     */
+    advice: (_code: ClipErrorCode): string | undefined => undefined,
+
+    // The photos and the lightbox.
+    photoList: 'Photos',
+    scoreInGrid: (score: number): string => f.decimal(score, 2),
+    open: 'Open',
+    openPhoto: (name: string): string => `Open ${name}`,
+    photo: 'Photo',
+    pixels: (width: number, height: number): string => `${f.count(width)} × ${f.count(height)} px`,
+    withRaw: (names: readonly string[]): string => `with RAW: ${names.join(', ')}`,
+    score: (score: number): string => `score ${f.decimal(score, 3)}`,
+    date: (milliseconds: number): string => f.date(milliseconds) ?? 'Unknown date',
+    partOfDate: (milliseconds: number, precision: 'day' | 'month' | 'year'): string =>
+      f.partOfDate(milliseconds, precision),
+    /** The date arrives as text, because it may be a part of a date. */
+    dateOfName: (date: string): string => `${date} (from the file name)`,
+    dateOfFile: (milliseconds: number): string => `File dated ${f.date(milliseconds) ?? 'Unknown date'}`,
+    incomplete: 'This photo’s file is incomplete: its end is missing.',
+    previewOfUnreachable: 'This is only a preview. To see the full photo, choose it or its folder again.',
+    previewOfUndecodable: 'This is only a preview. The browser cannot show files of this kind.',
+    moreLikeThis: 'More like this',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    previousPhoto: 'Previous photo',
+    nextPhoto: 'Next photo',
+
+    // The folders, and copies of the library.
+    noFolders: 'There are no folders yet.',
+    foldersBusy: 'Photos are being indexed. You can remove folders when that is done.',
+    foldersHint: 'Removing a folder takes it out of the search. Its files stay where they are.',
+    singleFiles: 'Single files',
+    sampleAlbum: 'Sample album',
+    sampleAlbumAndSingleFiles: 'Sample album and single files',
+    remove: 'Remove',
+    removeFolder: (name: string): string => `Remove ${name}`,
+    removeQuestion: (name: string): string => `Remove “${name}” from the search?`,
+    filesStay: (count: number): string => `${photos(count)}; the files stay where they are.`,
+    keep: 'Keep',
+    leftOut: (kinds: readonly string[]): string => `Left out: ${f.list(kinds)}.`,
+    systemFoldersIndexed: 'System folders are indexed too.',
+    systemFoldersLeftOut: (count: number): string =>
+      f.plural(count, {
+        one: '# system folder skipped (thumbnails, trash and the like).',
+        other: '# system folders skipped (thumbnails, trash and the like).',
+      }),
+    skipSystemFolders: 'Skip them',
+    skipSystemFoldersOf: (folder: string): string => `Skip them: system folders of ${folder}`,
+    indexSystemFolders: 'Index them too',
+    indexSystemFoldersOf: (folder: string): string => `Index them too: system folders of ${folder}`,
+    moreFiles: (count: number): string =>
+      f.plural(count, { one: 'And # more file', other: 'And # more files' }),
+    filesUnreadHint: 'Search leaves these files out. Each is tried again when it changes.',
+    copy: 'Copy of the library',
+    copyHint:
+      'One file with your whole index, as a backup or for another browser or device. It contains small previews of your photos, not the photos themselves.',
+    saveCopy: 'Save a copy',
+    loadCopy: 'Load a copy',
+    savedLibrary: 'A saved library',
+    savingCopy: (done: number, total: number): string => `Saving: ${f.count(done)} of ${photos(total)}`,
+    loadingCopy: (done: number, total: number): string => `Loading: ${f.count(done)} of ${photos(total)}`,
+    copySaved: 'The copy is in your downloads.',
+    copyLoaded: (added: number, known: number): string =>
+      `${photos(added)} added, ${f.count(known)} already here.`,
+    copyDamaged: (count: number): string => `The copy is damaged: ${photos(count)} must be indexed again.`,
+    copyModel: (model: string): string => `To search them, choose the model ${model}.`,
+
+    // The models.
+    modelsHint:
+      'The model decides how well search finds your photos. A new one is downloaded once and stored in this browser. It then indexes your photos while you keep searching with the current one.',
+    inUse: 'In use',
+    gettingReady: 'Getting ready',
+    runsOn: (what: string): string => `It runs on ${what}.`,
+    recommended: 'Recommended',
+    smallAndFast: 'Small and fast',
+    bestInEnglish: 'Best in English',
+    bestInOthers: 'Best in other languages',
+    otherModels: (count: number): string =>
+      f.plural(count, { one: '# other model', other: '# other models' }),
+    english: 'English',
+    otherLanguages: 'Other languages',
+    specialModels: 'Special subjects, and models without published results',
+    softwareLicences: 'Software licences',
+    useModel: 'Use this model',
+    useModelLabel: (model: string): string => `Use this model: ${model}`,
+    sizeUnknown: 'size unknown',
+    sizeIncluded: (bytes: number): string => `${f.bytes(bytes)} included`,
+    sizeToDownload: (bytes: number): string => `${f.bytes(bytes)} to download`,
+    sizeStored: (bytes: number): string => `${f.bytes(bytes)} stored`,
+    languages: (codes: readonly string[]): string => f.languages(codes),
+    languageCount: (count: number): string => f.plural(count, { one: '# language', other: '# languages' }),
+    languagesUnknown: 'languages unknown',
+    licenceUnknown: 'licence unknown',
+    demonstrationUse: 'A small demonstration model. For your own photos, choose a larger one.',
+    modelDetails: 'Quality, training and languages',
+    quality: 'Quality',
+    qualitySource: 'Source',
+    qualityUnknown: 'No published results.',
+    qualityTextToImage: (percent: number): string =>
+      `For ${f.percent(percent)} of descriptions, the right picture comes first among ${f.count(5000)} (COCO).`,
+    qualityImageToText: (percent: number): string =>
+      `For ${f.percent(percent)} of pictures, a right description comes first.`,
+    qualityImagenet: (percent: number): string =>
+      `It picks the right name out of ${f.count(1000)} for ${f.percent(percent)} of pictures (ImageNet).`,
+    trainedOn: 'Trained on',
+    languagesTitle: 'Languages',
+    licenceFor: (model: string): string => `Licence for ${model}`,
+    licenceHint:
+      'It limits what you may use this model for. You agree only once. Nothing has been downloaded yet.',
+    licence: (name: string): string => `Licence: ${name}`,
+    readLicence: (name: string): string => `Read the licence: ${name}`,
+    agree: 'I agree',
+    stored: 'Stored in this browser',
+    storedHint: 'You can download a deleted model again. The photos that it indexed stay indexed.',
+    storedModel: (bytes: number, day: number, now?: number): string =>
+      `${f.bytes(bytes)} stored, last used ${f.ago(day, now) ?? `on ${f.day(day)}`}`,
+    storage: (used: number, left: number): string =>
+      `With your index, this page uses ${f.bytes(used)} of the browser’s storage and can use up to ${f.bytes(left)} more.`,
+    storageKept: 'The browser keeps it until you clear it.',
+    storageNotKept:
+      'The browser may clear it when the disk is full, and does when you close a private window.',
+    keepStorage: 'Keep it',
+    storageAgreed: 'The browser agreed to keep it.',
+    storageRefused:
+      'The browser did not agree. It may agree once you install this page or have used it for a few days.',
+    delete: 'Delete',
+    deleteModel: (model: string): string => `Delete ${model}`,
+    modelDeleted: (model: string, bytes: number): string =>
+      `${model} was deleted. That freed ${f.bytes(bytes)}.`,
+  };
+};

@@ -1,0 +1,301 @@
+import type { LeftOutKind } from '@web-clip/photos';
+import type { ClipErrorCode } from 'web-clip';
+import type { Formats, PluralForms } from './formats.ts';
+import type { Strings } from './strings.ts';
+
+const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
+  video: { one: '# vídeo', other: '# vídeos' },
+  psd: { one: '# archivo PSD', other: '# archivos PSD' },
+  svg: { one: '# archivo SVG', other: '# archivos SVG' },
+  image: { one: '# imagen no compatible', other: '# imágenes no compatibles' },
+  audio: { one: '# archivo de audio', other: '# archivos de audio' },
+  document: { one: '# documento', other: '# documentos' },
+  archive: { one: '# archivo comprimido', other: '# archivos comprimidos' },
+  sidecar: { one: '# archivo auxiliar', other: '# archivos auxiliares' },
+  code: { one: '# archivo de código', other: '# archivos de código' },
+  other: { one: '# archivo de otro tipo', other: '# archivos de otros tipos' },
+  hidden: { one: '# archivo oculto', other: '# archivos ocultos' },
+};
+
+const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
+  'invalid-argument': 'Esta petición no es posible.',
+  disposed: 'El modelo se ha cerrado. Recarga la página.',
+  'unknown-model': 'No se ha encontrado este modelo. Elige otro.',
+  'unsupported-model': 'Este modelo no funciona aquí. Elige otro.',
+  'invalid-model': 'Un archivo del modelo está dañado. Elimina el modelo y vuelve a descargarlo.',
+  'unsupported-dtype': 'Este modelo no funciona en este dispositivo. Elige otro.',
+  'no-webgpu': 'Este navegador no tiene WebGPU.',
+  'download-failed': 'La descarga ha fallado. Comprueba la conexión e inténtalo de nuevo.',
+  'storage-failed': 'No se puede acceder al almacenamiento del navegador. Recarga la página.',
+  'storage-full': 'El almacenamiento está lleno. Elimina un modelo o libera espacio en el dispositivo.',
+  'undecodable-image': 'Esta imagen está dañada, o el navegador no lee su formato.',
+  'too-large-image': 'Esta imagen es demasiado grande.',
+  'unreadable-file': 'No se ha podido leer un archivo o una carpeta. Vuelve a elegirlo.',
+  'invalid-library': 'Este archivo no es una biblioteca guardada, o está dañado.',
+  'wrong-results': 'Este dispositivo calcula mal con este modelo. Elige otro.',
+  'engine-failed': 'El modelo ha dejado de funcionar. Recarga la página.',
+};
+
+/** The texts in Spanish, which addresses people as “tú”. */
+export const es = (f: Formats): Strings => {
+  const photos = (count: number): string =>
+    f.plural(count, { one: '# foto', many: '# de fotos', other: '# fotos' });
+  return {
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    dismiss: 'Descartar',
+    addFolder: 'Añadir carpeta',
+    addPhotos: 'Añadir fotos',
+    chooseFolder: 'Elegir carpeta',
+    choosePhotos: 'Elegir fotos',
+    photos,
+
+    searchLabel: 'Buscar en tus fotos',
+    searchPlaceholder: 'Describe una foto',
+    searchPlaceholderWithExample: 'O describe una foto',
+    searchByImage: 'Buscar con una imagen',
+    likePhoto: (name) => `como ${name}`,
+    likePastedImage: 'como la imagen pegada',
+    likeUnnamedImage: 'como una imagen',
+    likeUnnamedPhoto: 'como una foto',
+    likeEmbedding: 'como un vector',
+    stopSearching: (example) => `Dejar de buscar «${example}»`,
+    searching: 'Buscando…',
+    nothingFound: 'No se han encontrado fotos',
+    bestFirst: (count) => `${photos(count)}, primero las más parecidas`,
+    newestFirst: (count) => `${photos(count)}, primero las más recientes`,
+    filesUnread: (count) =>
+      f.plural(count, {
+        one: '# archivo no se ha podido leer',
+        other: '# archivos no se han podido leer',
+      }),
+    demonstrationModel: 'Modelo pequeño de demostración.',
+    demonstrationModelLimits: 'Modelo pequeño de demostración, flojo con fotos recargadas.',
+    betterModels: 'Modelos mejores',
+    notUnderstood: (model) => `${model} no entiende esto.`,
+    onlyUnderstood: (model, languages) => `${model} solo entiende ${f.languages(languages)}.`,
+    understood: (model) => `${model} sí lo entiende.`,
+    chooseModel: 'Elegirlo',
+    chooseModelLabel: (model) => `Elegirlo: ${model}`,
+
+    startTitle: 'Encuentra tus fotos describiéndolas.',
+    startLead: (example) =>
+      `Escribe ${example} para ver las fotos en las que sale uno, se llamen como se llamen los archivos.`,
+    startExample: 'un perro en la playa',
+    trySamples: 'Probar el álbum de ejemplo',
+    dropHint: 'o suelta fotos y carpetas en cualquier parte de aquí',
+    loadLibrary: 'Cargar una biblioteca guardada',
+    privacy: 'Nada sale de este dispositivo: tus fotos se leen, se indexan y se buscan aquí mismo.',
+    opening: 'Abriendo tus fotos…',
+    dropHere: 'Suelta fotos y carpetas para añadirlas',
+    nothingIndexed: 'Este modelo aún no ha indexado ninguna foto.',
+
+    startingModel: 'Iniciando el modelo…',
+    noModel: 'No hay ningún modelo en marcha.',
+    onGpu: 'en la GPU',
+    onCpu: 'en la CPU',
+    runsOnWebgpu: (adapter, dtype) => `WebGPU${adapter ? ` en ${adapter}` : ''}, ${dtype}`,
+    runsOnWasm: (threads, dtype) =>
+      `WASM, ${f.plural(threads, { one: '# hilo', other: '# hilos' })}, ${dtype}`,
+    searchable: (count) => `${photos(count)} en la búsqueda`,
+    folders: 'Carpetas',
+    models: 'Modelos',
+
+    lookingForPhotos: (found) =>
+      found > 0 ? `Buscando fotos: ${f.count(found)} hasta ahora` : 'Buscando fotos',
+    indexing: 'Indexación',
+    indexingPhotos: (done, total) => `Indexando ${f.count(done)} de ${photos(total)}`,
+    rate: (photosPerSecond) => `${f.rate(photosPerSecond)} fotos/s`,
+    secondsLeft: (seconds) => `quedan ${f.count(seconds)} s`,
+    minutesLeft: (minutes) => `quedan ${f.count(minutes)} min`,
+    hoursLeft: (hours, minutes) =>
+      minutes > 0 ? `quedan ${f.count(hours)} h ${f.count(minutes)} min` : `quedan ${f.count(hours)} h`,
+    unread: (count) => `${f.count(count)} sin poder leerse`,
+    countOf: (done, total) => `${f.count(done)} de ${f.count(total)}`,
+    download: 'Descarga del modelo',
+    downloading: (model) => `Descargando ${model}`,
+    connecting: 'conectando',
+    bytes: (bytes) => f.bytes(bytes),
+    bytesOf: (done, total) => `${f.bytes(done)} de ${f.bytes(total)}`,
+    preparing: (model) => `Preparando ${model}`,
+    preparingPhotos: (model) => `Preparando tus fotos para ${model}`,
+    stillUsed: (model) => `La búsqueda aún usa ${model}`,
+
+    filesLeftOut: (kinds, count) =>
+      `${f.plural(count, { one: 'Se ha omitido', other: 'Se han omitido' })} ${f.list(kinds)}.`,
+    filesOfKind: (kind, count) => f.plural(count, FILES[kind]),
+    systemFoldersSkipped: (count) =>
+      f.plural(count, {
+        one: 'Se ha omitido # carpeta del sistema (miniaturas, papelera y similares).',
+        other: 'Se han omitido # carpetas del sistema (miniaturas, papelera y similares).',
+      }),
+    separateFolder: (name, missing) =>
+      `Ya tienes una carpeta llamada «${name}». A la que acabas de añadir ${f.plural(missing, {
+        one: 'le falta # de sus fotos',
+        other: 'le faltan # de sus fotos',
+      })}, así que se ha añadido por separado.`,
+    separateFolderOnce: 'Si es la misma carpeta, elígela con «Añadir carpeta».',
+    sameFolder: 'Es la misma carpeta',
+    foldersOffered: 'Para encontrar fotos nuevas en tus carpetas y ver las fotos a tamaño completo:',
+    foldersUnfinished: (names) =>
+      `Algunas fotos de ${f.list(names.map((name) => `«${name}»`))} aún no están indexadas. Para continuar:`,
+    indexAgain: (folder) => `Volver a indexar «${folder}»`,
+    chooseAgain: (folder) => `Volver a elegir «${folder}»`,
+    notIndexed: (count) =>
+      f.plural(count, {
+        one: '# foto aún no está indexada con este modelo.',
+        many: '# de fotos aún no están indexadas con este modelo.',
+        other: '# fotos aún no están indexadas con este modelo.',
+      }),
+    indexNow: (count) => f.plural(count, { one: 'Indexarla ahora', other: 'Indexarlas ahora' }),
+    stopped: (searchable, total) =>
+      total === undefined
+        ? `La indexación se ha detenido: ${photos(searchable)} en la búsqueda.`
+        : `La indexación se ha detenido: ${f.count(searchable)} de ${photos(total)} en la búsqueda.`,
+    continue: 'Continuar',
+    modelUsed: (model) => `La búsqueda ahora usa ${model}.`,
+    gpuRestarted: 'La GPU se detuvo y se ha reiniciado. No se ha perdido nada.',
+    gpuReplaced:
+      'La GPU ha fallado o ha dado resultados erróneos con este modelo. La CPU ha tomado el relevo y es más lenta.',
+    modelRestarted: 'El modelo se detuvo y se ha reiniciado. No se ha perdido nada.',
+    switchCancelled: (model) => `El cambio a ${model} se ha cancelado.`,
+
+    noPhotosInFolder: (name) => `No hay fotos en «${name}». Elige otra cosa.`,
+    noPhotosInSelection: 'No hay fotos en tu selección. Elige otra cosa.',
+    noPhotosInDrop: 'No hay fotos entre lo que has soltado. Elige otra cosa.',
+    folderDenied: (name) =>
+      `El navegador no deja que esta página lea «${name}». Permítelo en los ajustes del sitio o vuelve a elegir la carpeta.`,
+    samplesFailed: 'No se ha podido cargar el álbum de ejemplo. Comprueba la conexión e inténtalo de nuevo.',
+    modelStays: (model) => `${model} sigue en uso.`,
+    modelDied:
+      'El modelo se ha detenido. Puede que al navegador le falte memoria: cierra otras pestañas e inténtalo de nuevo.',
+    modelDiedTwice:
+      'El modelo se ha detenido dos veces en pocos minutos. Puede que al navegador le falte memoria. Cierra otras pestañas y recarga la página, o elige un modelo más pequeño. Las fotos indexadas se conservan.',
+    modelNotRestarted:
+      'El modelo se ha detenido y no se ha reiniciado. Cierra otras pestañas y recarga la página, o elige un modelo más pequeño. Las fotos indexadas se conservan.',
+    noRoom: (model, needed, left) =>
+      `${model} necesita ${f.bytes(needed)} más, pero al almacenamiento de este navegador ${left > 0 ? `solo le quedan ${f.bytes(left)}` : 'no le queda sitio'}. Elimina un modelo que no uses o libera espacio en el disco, y vuelve a elegirlo.`,
+    chooseWhatToDelete: 'Elegir qué eliminar',
+    advice: (code) => ADVICE[code],
+
+    photoList: 'Fotos',
+    scoreInGrid: (score) => f.decimal(score, 2),
+    open: 'Abrir',
+    openPhoto: (name) => `Abrir ${name}`,
+    photo: 'Foto',
+    pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
+    withRaw: (names) => `con RAW: ${names.join(', ')}`,
+    score: (score) => `puntuación ${f.decimal(score, 3)}`,
+    date: (milliseconds) => f.date(milliseconds) ?? 'Fecha desconocida',
+    partOfDate: (milliseconds, precision) => f.partOfDate(milliseconds, precision),
+    dateOfName: (date) => `${date} (según el nombre del archivo)`,
+    dateOfFile: (milliseconds) => `Fecha del archivo: ${f.date(milliseconds) ?? 'desconocida'}`,
+    incomplete: 'El archivo de esta foto está incompleto: le falta el final.',
+    previewOfUnreachable:
+      'Esto es solo una vista previa. Para ver la foto completa, vuelve a elegirla, o a elegir su carpeta.',
+    previewOfUndecodable:
+      'Esto es solo una vista previa. El navegador no puede mostrar archivos de este tipo.',
+    moreLikeThis: 'Fotos parecidas',
+    zoomIn: 'Acercar',
+    zoomOut: 'Alejar',
+    previousPhoto: 'Foto anterior',
+    nextPhoto: 'Foto siguiente',
+
+    noFolders: 'Aún no hay carpetas.',
+    foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',
+    foldersHint: 'Una carpeta que se quita sale de la búsqueda. Sus archivos se quedan donde están.',
+    singleFiles: 'Archivos sueltos',
+    sampleAlbum: 'Álbum de ejemplo',
+    sampleAlbumAndSingleFiles: 'Álbum de ejemplo y archivos sueltos',
+    remove: 'Quitar',
+    removeFolder: (name) => `Quitar ${name}`,
+    removeQuestion: (name) => `¿Quitar «${name}» de la búsqueda?`,
+    filesStay: (count) => `${photos(count)}; los archivos se quedan donde están.`,
+    keep: 'Conservar',
+    leftOut: (kinds) => `Omitidos: ${f.list(kinds)}.`,
+    systemFoldersIndexed: 'Las carpetas del sistema también se indexan.',
+    systemFoldersLeftOut: (count) =>
+      f.plural(count, {
+        one: '# carpeta del sistema omitida (miniaturas, papelera y similares).',
+        other: '# carpetas del sistema omitidas (miniaturas, papelera y similares).',
+      }),
+    skipSystemFolders: 'Omitirlas',
+    skipSystemFoldersOf: (folder) => `Omitir las carpetas del sistema de ${folder}`,
+    indexSystemFolders: 'Indexarlas también',
+    indexSystemFoldersOf: (folder) => `Indexar también las carpetas del sistema de ${folder}`,
+    moreFiles: (count) => f.plural(count, { one: 'Y # archivo más', other: 'Y # archivos más' }),
+    filesUnreadHint: 'La búsqueda omite estos archivos. Cada uno se vuelve a leer cuando cambia.',
+    copy: 'Copia de la biblioteca',
+    copyHint:
+      'Un solo archivo con todo tu índice, como copia de seguridad o para otro navegador o dispositivo. Contiene vistas previas pequeñas de tus fotos, no las fotos.',
+    saveCopy: 'Guardar una copia',
+    loadCopy: 'Cargar una copia',
+    savedLibrary: 'Biblioteca guardada',
+    savingCopy: (done, total) => `Guardando: ${f.count(done)} de ${photos(total)}`,
+    loadingCopy: (done, total) => `Cargando: ${f.count(done)} de ${photos(total)}`,
+    copySaved: 'La copia está en tus descargas.',
+    copyLoaded: (added, known) =>
+      `${f.plural(added, { one: '# foto añadida', many: '# de fotos añadidas', other: '# fotos añadidas' })}; ${f.count(known)} ya estaban aquí.`,
+    copyDamaged: (count) => `La copia está dañada: hay que volver a indexar ${photos(count)}.`,
+    copyModel: (model) => `Para buscar en ellas, elige el modelo ${model}.`,
+
+    modelsHint:
+      'Del modelo depende lo bien que la búsqueda encuentra tus fotos. Uno nuevo se descarga una sola vez y se guarda en este navegador. Después indexa tus fotos mientras sigues buscando con el actual.',
+    inUse: 'En uso',
+    gettingReady: 'Preparándose',
+    runsOn: (what) => `Funciona en ${what}.`,
+    recommended: 'Recomendados',
+    smallAndFast: 'Pequeño y rápido',
+    bestInEnglish: 'El mejor en inglés',
+    bestInOthers: 'El mejor en otros idiomas',
+    otherModels: (count) => f.plural(count, { one: '# modelo más', other: '# modelos más' }),
+    english: 'Inglés',
+    otherLanguages: 'Otros idiomas',
+    specialModels: 'Temas especializados y modelos sin resultados publicados',
+    softwareLicences: 'Licencias del software',
+    useModel: 'Usar este modelo',
+    useModelLabel: (model) => `Usar este modelo: ${model}`,
+    sizeUnknown: 'tamaño desconocido',
+    sizeIncluded: (bytes) => `${f.bytes(bytes)}, incluido`,
+    sizeToDownload: (bytes) => `${f.bytes(bytes)} por descargar`,
+    sizeStored: (bytes) => `${f.bytes(bytes)}, guardado`,
+    languages: (codes) => f.languages(codes),
+    languageCount: (count) => f.plural(count, { one: '# idioma', other: '# idiomas' }),
+    languagesUnknown: 'idiomas desconocidos',
+    licenceUnknown: 'licencia desconocida',
+    demonstrationUse: 'Un modelo pequeño de demostración. Para tus propias fotos, elige uno más grande.',
+    modelDetails: 'Calidad, entrenamiento e idiomas',
+    quality: 'Calidad',
+    qualitySource: 'Fuente',
+    qualityUnknown: 'No hay resultados publicados.',
+    qualityTextToImage: (percent) =>
+      `Para el ${f.percent(percent)} de las descripciones, la imagen correcta sale primera entre ${f.count(5000)} (COCO).`,
+    qualityImageToText: (percent) =>
+      `Para el ${f.percent(percent)} de las imágenes, una descripción correcta sale primera.`,
+    qualityImagenet: (percent) =>
+      `Acierta el nombre entre ${f.count(1000)} para el ${f.percent(percent)} de las imágenes (ImageNet).`,
+    trainedOn: 'Entrenado con',
+    languagesTitle: 'Idiomas',
+    licenceFor: (model) => `Licencia de ${model}`,
+    licenceHint:
+      'Limita para qué puedes usar este modelo. Solo la aceptas una vez. Aún no se ha descargado nada.',
+    licence: (name) => `Licencia: ${name}`,
+    readLicence: (name) => `Leer la licencia: ${name}`,
+    agree: 'Acepto',
+    stored: 'Guardado en este navegador',
+    storedHint: 'Puedes volver a descargar un modelo eliminado. Las fotos que indexó siguen indexadas.',
+    storedModel: (bytes, day, now) => `${f.bytes(bytes)}, último uso: ${f.ago(day, now) ?? f.day(day)}`,
+    storage: (used, left) =>
+      `Con tu índice, esta página ocupa ${f.bytes(used)} del almacenamiento del navegador y puede usar hasta ${f.bytes(left)} más.`,
+    storageKept: 'El navegador lo conserva hasta que lo borres.',
+    storageNotKept:
+      'El navegador puede borrarlo cuando el disco está lleno, y lo hace al cerrar una ventana privada.',
+    keepStorage: 'Conservarlo',
+    storageAgreed: 'El navegador ha aceptado conservarlo.',
+    storageRefused:
+      'El navegador no ha aceptado. Quizá lo haga cuando instales esta página o la hayas usado unos días.',
+    delete: 'Eliminar',
+    deleteModel: (model) => `Eliminar ${model}`,
+    modelDeleted: (model, bytes) => `Se ha eliminado ${model}. Se han liberado ${f.bytes(bytes)}.`,
+  };
+};

@@ -1,0 +1,300 @@
+import type { LeftOutKind } from '@web-clip/photos';
+import type { ClipErrorCode } from 'web-clip';
+import type { Formats, PluralForms } from './formats.ts';
+import type { Strings } from './strings.ts';
+
+const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
+  video: { one: '# vidéo', other: '# vidéos' },
+  psd: { one: '# fichier PSD', other: '# fichiers PSD' },
+  svg: { one: '# fichier SVG', other: '# fichiers SVG' },
+  image: { one: '# image non prise en charge', other: '# images non prises en charge' },
+  audio: { one: '# fichier audio', other: '# fichiers audio' },
+  document: { one: '# document', other: '# documents' },
+  archive: { one: '# archive', other: '# archives' },
+  sidecar: { one: '# fichier annexe', other: '# fichiers annexes' },
+  code: { one: '# fichier de code', other: '# fichiers de code' },
+  other: { one: '# fichier d’un autre type', other: '# fichiers d’autres types' },
+  hidden: { one: '# fichier caché', other: '# fichiers cachés' },
+};
+
+const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
+  'invalid-argument': 'Cette demande est impossible.',
+  disposed: 'Le modèle a été arrêté. Rechargez la page.',
+  'unknown-model': 'Ce modèle est introuvable. Choisissez-en un autre.',
+  'unsupported-model': 'Ce modèle ne fonctionne pas ici. Choisissez-en un autre.',
+  'invalid-model': 'Un fichier du modèle est endommagé. Supprimez le modèle et téléchargez-le de nouveau.',
+  'unsupported-dtype': 'Ce modèle ne fonctionne pas sur cet appareil. Choisissez-en un autre.',
+  'no-webgpu': 'Ce navigateur n’a pas WebGPU.',
+  'download-failed': 'Le téléchargement a échoué. Vérifiez la connexion et réessayez.',
+  'storage-failed': 'Le stockage du navigateur est inaccessible. Rechargez la page.',
+  'storage-full': 'Le stockage est plein. Supprimez un modèle ou libérez de la place sur l’appareil.',
+  'undecodable-image': 'Cette image est endommagée, ou le navigateur ne lit pas son format.',
+  'too-large-image': 'Cette image est trop grande.',
+  'unreadable-file': 'Un fichier ou un dossier n’a pas pu être lu. Choisissez-le de nouveau.',
+  'invalid-library': 'Ce fichier n’est pas une bibliothèque enregistrée, ou il est endommagé.',
+  'wrong-results': 'Cet appareil calcule mal avec ce modèle. Choisissez-en un autre.',
+  'engine-failed': 'Le modèle a cessé de fonctionner. Rechargez la page.',
+};
+
+/** The texts in French, which addresses people as “vous”. */
+export const fr = (f: Formats): Strings => {
+  const photos = (count: number): string =>
+    f.plural(count, { one: '# photo', many: '# de photos', other: '# photos' });
+  return {
+    cancel: 'Annuler',
+    close: 'Fermer',
+    dismiss: 'Masquer',
+    addFolder: 'Ajouter un dossier',
+    addPhotos: 'Ajouter des photos',
+    chooseFolder: 'Choisir un dossier',
+    choosePhotos: 'Choisir des photos',
+    photos,
+
+    searchLabel: 'Rechercher dans vos photos',
+    searchPlaceholder: 'Décrivez une photo',
+    searchPlaceholderWithExample: 'Ou décrivez une photo',
+    searchByImage: 'Rechercher par image',
+    likePhoto: (name) => `comme ${name}`,
+    likePastedImage: 'comme l’image collée',
+    likeUnnamedImage: 'comme une image',
+    likeUnnamedPhoto: 'comme une photo',
+    likeEmbedding: 'comme un vecteur',
+    stopSearching: (example) => `Arrêter la recherche « ${example} »`,
+    searching: 'Recherche…',
+    nothingFound: 'Aucune photo trouvée',
+    bestFirst: (count) => `${photos(count)}, les plus proches d’abord`,
+    newestFirst: (count) => `${photos(count)}, les plus récentes d’abord`,
+    filesUnread: (count) =>
+      f.plural(count, { one: '# fichier n’a pas pu être lu', other: '# fichiers n’ont pas pu être lus' }),
+    demonstrationModel: 'Petit modèle de démonstration.',
+    demonstrationModelLimits: 'Petit modèle de démonstration, faible sur les photos chargées.',
+    betterModels: 'Meilleurs modèles',
+    notUnderstood: (model) => `${model} ne comprend pas cela.`,
+    onlyUnderstood: (model, languages) => `${model} ne comprend que : ${f.languages(languages)}.`,
+    understood: (model) => `${model} le comprend.`,
+    chooseModel: 'Le choisir',
+    chooseModelLabel: (model) => `Le choisir : ${model}`,
+
+    startTitle: 'Trouvez vos photos en les décrivant.',
+    startLead: (example) =>
+      `Tapez ${example} pour voir les photos qui en montrent un, quel que soit le nom des fichiers.`,
+    startExample: 'un chien sur la plage',
+    trySamples: 'Essayer l’album d’exemple',
+    dropHint: 'ou déposez des photos et des dossiers n’importe où ici',
+    loadLibrary: 'Charger une bibliothèque enregistrée',
+    privacy: 'Rien ne quitte cet appareil : vos photos sont lues, indexées et recherchées ici même.',
+    opening: 'Ouverture de vos photos…',
+    dropHere: 'Déposez des photos et des dossiers pour les ajouter',
+    nothingIndexed: 'Ce modèle n’a encore indexé aucune photo.',
+
+    startingModel: 'Démarrage du modèle…',
+    noModel: 'Aucun modèle n’est en cours d’exécution.',
+    onGpu: 'sur le GPU',
+    onCpu: 'sur le processeur',
+    runsOnWebgpu: (adapter, dtype) => `WebGPU${adapter ? ` sur ${adapter}` : ''}, ${dtype}`,
+    runsOnWasm: (threads, dtype) =>
+      `WASM, ${f.plural(threads, { one: '# thread', other: '# threads' })}, ${dtype}`,
+    searchable: (count) => `${photos(count)} dans la recherche`,
+    folders: 'Dossiers',
+    models: 'Modèles',
+
+    lookingForPhotos: (found) =>
+      found > 0 ? `Recherche de photos : ${f.count(found)} jusqu’ici` : 'Recherche de photos',
+    indexing: 'Indexation',
+    indexingPhotos: (done, total) => `Indexation : ${f.count(done)} sur ${photos(total)}`,
+    rate: (photosPerSecond) => `${f.rate(photosPerSecond)} photos/s`,
+    secondsLeft: (seconds) => `encore ${f.count(seconds)} s`,
+    minutesLeft: (minutes) => `encore ${f.count(minutes)} min`,
+    hoursLeft: (hours, minutes) =>
+      minutes > 0 ? `encore ${f.count(hours)} h ${f.count(minutes)} min` : `encore ${f.count(hours)} h`,
+    unread: (count) => f.plural(count, { one: '# illisible', other: '# illisibles' }),
+    countOf: (done, total) => `${f.count(done)} sur ${f.count(total)}`,
+    download: 'Téléchargement du modèle',
+    downloading: (model) => `Téléchargement de ${model}`,
+    connecting: 'connexion',
+    bytes: (bytes) => f.bytes(bytes),
+    bytesOf: (done, total) => `${f.bytes(done)} sur ${f.bytes(total)}`,
+    preparing: (model) => `Préparation de ${model}`,
+    preparingPhotos: (model) => `Préparation de vos photos pour ${model}`,
+    stillUsed: (model) => `La recherche utilise encore ${model}`,
+
+    filesLeftOut: (kinds) => `Laissés de côté : ${f.list(kinds)}.`,
+    filesOfKind: (kind, count) => f.plural(count, FILES[kind]),
+    systemFoldersSkipped: (count) =>
+      f.plural(count, {
+        one: '# dossier système (miniatures, corbeille, etc.) a été ignoré.',
+        other: '# dossiers système (miniatures, corbeille, etc.) ont été ignorés.',
+      }),
+    separateFolder: (name, missing) =>
+      `Vous avez déjà un dossier nommé « ${name} ». ${f.plural(missing, {
+        one: 'Il manque # de ses photos',
+        other: 'Il manque # de ses photos',
+      })} au dossier que vous venez d’ajouter ; il a donc été ajouté séparément.`,
+    separateFolderOnce: 'Si c’est le même dossier, choisissez-le avec « Ajouter un dossier ».',
+    sameFolder: 'C’est le même dossier',
+    foldersOffered: 'Pour trouver les nouvelles photos de vos dossiers et voir les photos en taille réelle :',
+    foldersUnfinished: (names) =>
+      `Certaines photos de ${f.list(names.map((name) => `« ${name} »`))} ne sont pas encore indexées. Pour continuer :`,
+    indexAgain: (folder) => `Indexer de nouveau « ${folder} »`,
+    chooseAgain: (folder) => `Choisir de nouveau « ${folder} »`,
+    notIndexed: (count) =>
+      f.plural(count, {
+        one: '# photo n’est pas encore indexée avec ce modèle.',
+        many: '# de photos ne sont pas encore indexées avec ce modèle.',
+        other: '# photos ne sont pas encore indexées avec ce modèle.',
+      }),
+    indexNow: (count) => f.plural(count, { one: 'L’indexer maintenant', other: 'Les indexer maintenant' }),
+    stopped: (searchable, total) =>
+      total === undefined
+        ? `L’indexation s’est arrêtée : ${photos(searchable)} dans la recherche.`
+        : `L’indexation s’est arrêtée : ${f.count(searchable)} sur ${photos(total)} dans la recherche.`,
+    continue: 'Continuer',
+    modelUsed: (model) => `La recherche utilise maintenant ${model}.`,
+    gpuRestarted: 'Le GPU s’est arrêté et a été relancé. Rien n’est perdu.',
+    gpuReplaced:
+      'Le GPU a échoué ou a donné de faux résultats avec ce modèle. Le processeur a pris le relais, plus lentement.',
+    modelRestarted: 'Le modèle s’est arrêté et a été relancé. Rien n’est perdu.',
+    switchCancelled: (model) => `Le passage à ${model} a été annulé.`,
+
+    noPhotosInFolder: (name) => `Il n’y a aucune photo dans « ${name} ». Choisissez autre chose.`,
+    noPhotosInSelection: 'Il n’y a aucune photo dans votre sélection. Choisissez autre chose.',
+    noPhotosInDrop: 'Il n’y a aucune photo parmi les éléments déposés. Choisissez autre chose.',
+    folderDenied: (name) =>
+      `Le navigateur ne laisse pas cette page lire « ${name} ». Autorisez-la dans les paramètres du site, ou choisissez de nouveau le dossier.`,
+    samplesFailed: 'L’album d’exemple n’a pas pu être chargé. Vérifiez la connexion et réessayez.',
+    modelStays: (model) => `${model} reste utilisé.`,
+    modelDied:
+      'Le modèle s’est arrêté. Le navigateur manque peut-être de mémoire : fermez d’autres onglets et réessayez.',
+    modelDiedTwice:
+      'Le modèle s’est arrêté deux fois en quelques minutes. Le navigateur manque peut-être de mémoire. Fermez d’autres onglets et rechargez la page, ou choisissez un modèle plus petit. Les photos indexées sont conservées.',
+    modelNotRestarted:
+      'Le modèle s’est arrêté et n’a pas redémarré. Fermez d’autres onglets et rechargez la page, ou choisissez un modèle plus petit. Les photos indexées sont conservées.',
+    noRoom: (model, needed, left) =>
+      `${model} a besoin de ${f.bytes(needed)} de plus, mais le stockage de ce navigateur ${left > 0 ? `n’a que ${f.bytes(left)} de libre` : 'n’a plus de place'}. Supprimez un modèle que vous n’utilisez pas, ou libérez de l’espace disque, puis choisissez-le de nouveau.`,
+    chooseWhatToDelete: 'Choisir quoi supprimer',
+    advice: (code) => ADVICE[code],
+
+    photoList: 'Photos',
+    scoreInGrid: (score) => f.decimal(score, 2),
+    open: 'Ouvrir',
+    openPhoto: (name) => `Ouvrir ${name}`,
+    photo: 'Photo',
+    pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
+    withRaw: (names) => `avec RAW : ${names.join(', ')}`,
+    score: (score) => `score ${f.decimal(score, 3)}`,
+    date: (milliseconds) => f.date(milliseconds) ?? 'Date inconnue',
+    partOfDate: (milliseconds, precision) => f.partOfDate(milliseconds, precision),
+    dateOfName: (date) => `${date} (d’après le nom du fichier)`,
+    dateOfFile: (milliseconds) => `Date du fichier : ${f.date(milliseconds) ?? 'inconnue'}`,
+    incomplete: 'Le fichier de cette photo est incomplet : il manque la fin.',
+    previewOfUnreachable:
+      'Ce n’est qu’un aperçu. Pour voir la photo entière, choisissez-la de nouveau, ou son dossier.',
+    previewOfUndecodable: 'Ce n’est qu’un aperçu. Le navigateur ne peut pas afficher ce type de fichier.',
+    moreLikeThis: 'Photos similaires',
+    zoomIn: 'Agrandir',
+    zoomOut: 'Réduire',
+    previousPhoto: 'Photo précédente',
+    nextPhoto: 'Photo suivante',
+
+    noFolders: 'Il n’y a encore aucun dossier.',
+    foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',
+    foldersHint: 'Un dossier retiré n’apparaît plus dans la recherche. Ses fichiers restent où ils sont.',
+    singleFiles: 'Fichiers isolés',
+    sampleAlbum: 'Album d’exemple',
+    sampleAlbumAndSingleFiles: 'Album d’exemple et fichiers isolés',
+    remove: 'Retirer',
+    removeFolder: (name) => `Retirer ${name}`,
+    removeQuestion: (name) => `Retirer « ${name} » de la recherche ?`,
+    filesStay: (count) => `${photos(count)} ; les fichiers restent où ils sont.`,
+    keep: 'Garder',
+    leftOut: (kinds) => `Laissés de côté : ${f.list(kinds)}.`,
+    systemFoldersIndexed: 'Les dossiers système sont aussi indexés.',
+    systemFoldersLeftOut: (count) =>
+      f.plural(count, {
+        one: '# dossier système ignoré (miniatures, corbeille, etc.).',
+        other: '# dossiers système ignorés (miniatures, corbeille, etc.).',
+      }),
+    skipSystemFolders: 'Les ignorer',
+    skipSystemFoldersOf: (folder) => `Ignorer les dossiers système de ${folder}`,
+    indexSystemFolders: 'Les indexer aussi',
+    indexSystemFoldersOf: (folder) => `Indexer aussi les dossiers système de ${folder}`,
+    moreFiles: (count) => f.plural(count, { one: 'Et # autre fichier', other: 'Et # autres fichiers' }),
+    filesUnreadHint: 'La recherche laisse ces fichiers de côté. Chacun est relu dès qu’il change.',
+    copy: 'Copie de la bibliothèque',
+    copyHint:
+      'Un seul fichier avec tout votre index, comme sauvegarde ou pour un autre navigateur ou appareil. Il contient de petits aperçus de vos photos, pas les photos elles-mêmes.',
+    saveCopy: 'Enregistrer une copie',
+    loadCopy: 'Charger une copie',
+    savedLibrary: 'Bibliothèque enregistrée',
+    savingCopy: (done, total) => `Enregistrement : ${f.count(done)} sur ${photos(total)}`,
+    loadingCopy: (done, total) => `Chargement : ${f.count(done)} sur ${photos(total)}`,
+    copySaved: 'La copie est dans vos téléchargements.',
+    copyLoaded: (added, known) =>
+      `${f.plural(added, { one: '# photo ajoutée', many: '# de photos ajoutées', other: '# photos ajoutées' })}, ${f.count(known)} déjà là.`,
+    copyDamaged: (count) =>
+      `La copie est endommagée : ${f.plural(count, { one: '# photo doit être indexée', other: '# photos doivent être indexées' })} de nouveau.`,
+    copyModel: (model) => `Pour les rechercher, choisissez le modèle ${model}.`,
+
+    modelsHint:
+      'Le modèle décide de la qualité de la recherche. Un nouveau modèle est téléchargé une seule fois et conservé dans ce navigateur. Il indexe ensuite vos photos pendant que vous continuez à chercher avec l’actuel.',
+    inUse: 'Utilisé',
+    gettingReady: 'En préparation',
+    runsOn: (what) => `Il fonctionne sur ${what}.`,
+    recommended: 'Recommandés',
+    smallAndFast: 'Petit et rapide',
+    bestInEnglish: 'Le meilleur en anglais',
+    bestInOthers: 'Le meilleur dans d’autres langues',
+    otherModels: (count) => f.plural(count, { one: '# autre modèle', other: '# autres modèles' }),
+    english: 'Anglais',
+    otherLanguages: 'Autres langues',
+    specialModels: 'Sujets spécialisés et modèles sans résultats publiés',
+    softwareLicences: 'Licences des logiciels',
+    useModel: 'Utiliser ce modèle',
+    useModelLabel: (model) => `Utiliser ce modèle : ${model}`,
+    sizeUnknown: 'taille inconnue',
+    sizeIncluded: (bytes) => `${f.bytes(bytes)}, inclus`,
+    sizeToDownload: (bytes) => `${f.bytes(bytes)} à télécharger`,
+    sizeStored: (bytes) => `${f.bytes(bytes)} en stock`,
+    languages: (codes) => f.languages(codes),
+    languageCount: (count) => f.plural(count, { one: '# langue', other: '# langues' }),
+    languagesUnknown: 'langues inconnues',
+    licenceUnknown: 'licence inconnue',
+    demonstrationUse:
+      'Un petit modèle de démonstration. Pour vos propres photos, choisissez-en un plus grand.',
+    modelDetails: 'Qualité, entraînement et langues',
+    quality: 'Qualité',
+    qualitySource: 'Source',
+    qualityUnknown: 'Aucun résultat publié.',
+    qualityTextToImage: (percent) =>
+      `Pour ${f.percent(percent)} des descriptions, la bonne image arrive en tête parmi ${f.count(5000)} (COCO).`,
+    qualityImageToText: (percent) =>
+      `Pour ${f.percent(percent)} des images, une bonne description arrive en tête.`,
+    qualityImagenet: (percent) =>
+      `Il trouve le bon nom parmi ${f.count(1000)} pour ${f.percent(percent)} des images (ImageNet).`,
+    trainedOn: 'Entraîné sur',
+    languagesTitle: 'Langues',
+    licenceFor: (model) => `Licence de ${model}`,
+    licenceHint:
+      'Elle limite ce que vous pouvez faire de ce modèle. Vous n’acceptez qu’une fois. Rien n’a encore été téléchargé.',
+    licence: (name) => `Licence : ${name}`,
+    readLicence: (name) => `Lire la licence : ${name}`,
+    agree: 'J’accepte',
+    stored: 'Conservés dans ce navigateur',
+    storedHint:
+      'Vous pouvez télécharger de nouveau un modèle supprimé. Les photos qu’il a indexées le restent.',
+    storedModel: (bytes, day, now) =>
+      `${f.bytes(bytes)}, dernière utilisation ${f.ago(day, now) ?? `le ${f.day(day)}`}`,
+    storage: (used, left) =>
+      `Avec votre index, cette page occupe ${f.bytes(used)} du stockage du navigateur et peut encore en utiliser ${f.bytes(left)}.`,
+    storageKept: 'Le navigateur garde tout jusqu’à ce que vous l’effaciez.',
+    storageNotKept:
+      'Le navigateur peut tout effacer quand le disque est plein, et le fait quand vous fermez une fenêtre privée.',
+    keepStorage: 'Garder',
+    storageAgreed: 'Le navigateur a accepté de tout garder.',
+    storageRefused:
+      'Le navigateur n’a pas accepté. Il le fera peut-être quand vous aurez installé cette page ou l’aurez utilisée quelques jours.',
+    delete: 'Supprimer',
+    deleteModel: (model) => `Supprimer ${model}`,
+    modelDeleted: (model, bytes) => `${model} a été supprimé. Cela a libéré ${f.bytes(bytes)}.`,
+  };
+};
