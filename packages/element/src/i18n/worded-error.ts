@@ -21,10 +21,8 @@ export function errorMessage(error: unknown): Message {
   if (error instanceof WordedError) return error.words;
   const message = error instanceof Error ? error.message : String(error);
   if (!isClipError(error)) return () => message;
-  return ({ advice }) => advised(advice(error.code), message);
-}
-
-/** @returns The advice, if there is any, and the message. */
-export function advised(advice: string | undefined, message: string): string {
-  return advice ? `${advice} (${message})` : message;
+  return ({ advice }) => {
+    const advised = advice(error.code);
+    return advised ? `${advised} (${message})` : message;
+  };
 }

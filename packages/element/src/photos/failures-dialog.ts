@@ -2,7 +2,6 @@ import type { Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
-import { advised } from '../i18n/worded-error.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
@@ -33,11 +32,21 @@ export class FailuresDialog extends LitElement {
       html`
         <p>${strings.filesUnreadHint}</p>
         <ul>
-          ${failures.slice(0, MOST).map(({ path, failure }) => html`<li><bdi>${path}</bdi><span>${failure && advised(strings.advice(failure.code), failure.message)}</span></li>`)}
+          ${failures.slice(0, MOST).map((photo) => this.#entry(photo))}
           ${failures.length > MOST ? html`<li>${strings.moreFiles(failures.length - MOST)}</li>` : nothing}
         </ul>
       `,
     );
+  }
+
+  #entry({ path, failure }: Photo): TemplateResult {
+    const advice = failure && this.strings.advice(failure.code);
+    return html`
+      <li>
+        <bdi>${path}</bdi>
+        ${advice ? html`<span>${advice}</span>` : nothing}<span lang="en">${failure?.message}</span>
+      </li>
+    `;
   }
 }
 
