@@ -12,11 +12,11 @@ const notice = (
   dismiss?: () => void,
   kind = '',
 ): TemplateResult => html`
-  <div class="notice ${kind}">
+  <div part="notice ${kind && `${kind}-notice`}" class="notice ${kind}">
     <div class="body">${body}</div>
     ${
       dismiss
-        ? html`<button class="icon-button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>${closeIcon}</button>`
+        ? html`<button part="icon-button" class="icon-button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>${closeIcon}</button>`
         : nothing
     }
   </div>
@@ -39,7 +39,7 @@ export function alertNotice(
     <p>${message}</p>
     ${
       showStored
-        ? html`<button class="button small" aria-haspopup="dialog" @click=${showStored}>${strings.chooseWhatToDelete}</button>`
+        ? html`<button part="button" class="button small" aria-haspopup="dialog" @click=${showStored}>${strings.chooseWhatToDelete}</button>`
         : nothing
     }
   `;
@@ -87,7 +87,7 @@ export function separateNotice(
           strings,
           html`
             <p>${separateText(strings, separate)}</p>
-            ${separate.addition.once ? nothing : html`<button class="button small" @click=${() => unite(separate)}>${strings.sameFolder}</button>`}
+            ${separate.addition.once ? nothing : html`<button part="button" class="button small" @click=${() => unite(separate)}>${strings.sameFolder}</button>`}
           `,
           dismiss,
         )
@@ -117,7 +117,7 @@ export function folderNotice(
   const button = (folder: Folder): TemplateResult => {
     const [before, after] = around(folder.handle ? strings.indexAgain : strings.chooseAgain);
     return html`
-      <button class="button small" @click=${() => again(folder)}>
+      <button part="button" class="button small" @click=${() => again(folder)}>
         <span>${before}<bdi>${folder.name}</bdi>${after}</span>
       </button>
     `;
@@ -146,7 +146,7 @@ export function unindexedNotice(strings: Strings, count: number, indexThem: () =
     strings,
     html`
       <p>${strings.notIndexed(count)}</p>
-      <button class="button small" @click=${indexThem}>${strings.indexNow(count)}</button>
+      <button part="button" class="button small" @click=${indexThem}>${strings.indexNow(count)}</button>
     `,
   );
 }
@@ -164,7 +164,7 @@ export function cancelledNotice(
     strings,
     html`
       <p>${strings.stopped(searchable, total)}</p>
-      <button class="button small" @click=${goOn}>${strings.continue}</button>
+      <button part="button" class="button small" @click=${goOn}>${strings.continue}</button>
     `,
     dismiss,
   );
@@ -175,7 +175,8 @@ export const noticeStyles = css`
   .notice {
     display: flex;
     align-items: flex-start;
-    padding: 0.25rem 0.25rem 0.25rem 1rem;
+    padding-block: 0.25rem;
+    padding-inline: 1rem 0.25rem;
     border-radius: var(--radius);
     background: var(--tint);
     font-size: 0.95rem;
@@ -189,7 +190,8 @@ export const noticeStyles = css`
     gap: 0.4rem 1rem;
     min-width: 0;
     min-height: 2.5rem;
-    padding: 0.25rem 0.5rem 0.25rem 0;
+    padding-block: 0.25rem;
+    padding-inline-end: 0.5rem;
   }
 
   .notice p {

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { ClipError, registry } from 'web-clip';
 import { Formats } from './i18n/formats.ts';
 import { english, type Strings } from './i18n/strings.ts';
+import { AgreementDialog } from './models/agreement-dialog.ts';
 import {
   alertNotice,
   cancelledNotice,
@@ -178,6 +179,35 @@ test('the language is that of the nearest lang attribute, and follows it', async
   section.remove();
 });
 
+test('a page styles the element by properties and parts', async () => {
+  await element.search('castle');
+  element.selection = 'one';
+  element.selected = [(await element.search('castle'))[0]?.photo ?? Number.NaN];
+  element.style.setProperty('--photo-search-accent', 'rgb(1, 2, 3)');
+  element.style.setProperty('--photo-search-tile-radius', '17px');
+  const sheet = document.createElement('style');
+  sheet.textContent = `
+    photo-search::part(button) { text-transform: uppercase; }
+    photo-search::part(chosen-photo) { opacity: 0.5; }
+    photo-search::part(dialog-title) { letter-spacing: 3px; }
+  `;
+  document.head.append(sheet);
+  await element.updateComplete;
+  await expect.poll(() => getComputedStyle(photoButton('castle')).opacity).toBe('0.5');
+  const { borderRadius } = getComputedStyle(photoButton('castle'));
+  expect(borderRadius).toBe('17px');
+  const link = root().querySelector('.status .link') as Element;
+  expect(getComputedStyle(link).color).toBe('rgb(1, 2, 3)');
+  expect(getComputedStyle(root().querySelector('.add') as Element).textTransform).toBe('uppercase');
+  const dialog = root().querySelector('photo-search-folders')?.shadowRoot;
+  expect(getComputedStyle(dialog?.querySelector('h2') as Element).letterSpacing).toBe('3px');
+  const copy = dialog?.querySelector('photo-search-copy')?.shadowRoot?.querySelector('button');
+  expect(getComputedStyle(copy as Element).textTransform).toBe('uppercase');
+  sheet.remove();
+  element.removeAttribute('style');
+  element.selection = 'none';
+});
+
 test('all texts are in the catalogue', async () => {
   const other = await another();
   other.strings = marked;
@@ -210,6 +240,18 @@ test('all texts are in the catalogue', async () => {
   await userEvent.keyboard('{Escape}');
   element.strings = {};
   element.selection = 'none';
+});
+
+test('all texts of the question about a licence are in the catalogue', async () => {
+  const dialog = new AgreementDialog();
+  dialog.strings = marked;
+  document.body.append(dialog);
+  const restricted = [...registry.values()].find(({ about }) => about?.restriction);
+  const answer = dialog.ask(restricted as NonNullable<typeof restricted>);
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  expect(unmarked(dialog.renderRoot)).toEqual([]);
+  dialog.remove();
+  expect(await answer).toBeUndefined();
 });
 
 test('all texts of the notices are in the catalogue', () => {

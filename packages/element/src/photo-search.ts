@@ -27,6 +27,7 @@ import { ErrorState } from './session/error-state.ts';
 import type { Session } from './session/session.ts';
 import { keepStorage } from './storage/browser-storage.ts';
 import { styles } from './styles.ts';
+import { DIALOG_PARTS } from './ui/dialog.ts';
 import { DropTarget } from './ui/drop.ts';
 import { FocusKeeper } from './ui/focus-keeper.ts';
 import { backStack } from './ui/modal.ts';
@@ -42,6 +43,55 @@ import './models/models-dialog.ts';
  * `<photo-search>`: indexes the user’s own photos in the browser, and searches them by text or by image.
  *
  * @cssprop --photo-search-height - Its height. Default: that of the window.
+ * @cssprop --photo-search-padding - Space at its sides. Default: by the width of the window.
+ * @cssprop --photo-search-font - Font family. Default: that of the system.
+ * @cssprop --photo-search-radius - Radius of corners. Default: 10px.
+ * @cssprop --photo-search-search-radius - Radius of the search box and of what is in it. Default: 1.5rem.
+ * @cssprop --photo-search-background - Background of the element and its dialogs.
+ * @cssprop --photo-search-surface - Background of buttons, of the search box, and of cards in dialogs.
+ * @cssprop --photo-search-text - Text, from which the other greys are derived.
+ * @cssprop --photo-search-muted - Less important text.
+ * @cssprop --photo-search-line - Lines and borders.
+ * @cssprop --photo-search-accent - Links, the main button, focus, progress and chosen photos.
+ * @cssprop --photo-search-on-accent - Text on the accent colour.
+ * @cssprop --photo-search-danger - Errors.
+ * @cssprop --photo-search-tile-size - Smallest side of a photo in the grid. Photos grow to fill the row.
+ * @cssprop --photo-search-tile-gap - Gap between photos. Default: 6px.
+ * @cssprop --photo-search-tile-radius - Radius of their corners. Default: 5px.
+ * @cssprop --photo-search-lightbox-background - Background of the lightbox, which is dark in both colour schemes.
+ * @cssprop --photo-search-lightbox-text - Text of the lightbox.
+ * @cssprop --photo-search-lightbox-accent - Focus in the lightbox.
+ * @csspart search-bar - The search box with the buttons beside it.
+ * @csspart search-box - The frame of the search box.
+ * @csspart search-input - Its input.
+ * @csspart example - The image or photo that is searched for.
+ * @csspart summary - The line below the search box.
+ * @csspart notice - A notice.
+ * @csspart error-notice - A notice that reports an error.
+ * @csspart progress - Progress of indexing or of a download.
+ * @csspart progress-bar - Its bar.
+ * @csspart start - The screen of an empty library.
+ * @csspart start-title - Its title.
+ * @csspart start-text - The sentence below the title.
+ * @csspart privacy - The promise of privacy there.
+ * @csspart grid - The grid of photos.
+ * @csspart photo - A photo in the grid.
+ * @csspart chosen-photo - A photo in the grid that is chosen.
+ * @csspart photo-image - Its image.
+ * @csspart score - Its score.
+ * @csspart check - The mark of photos that can be chosen.
+ * @csspart open-button - The button that opens such a photo.
+ * @csspart status - The line at the bottom.
+ * @csspart drop - What covers the element while files are dragged over it.
+ * @csspart button - Every button with a border.
+ * @csspart primary-button - The most important button of a screen.
+ * @csspart icon-button - Every button that is an icon.
+ * @csspart link - Every link, and every button that looks like one.
+ * @csspart dialog - Every dialog but the lightbox.
+ * @csspart dialog-title - Its title.
+ * @csspart card - A model in the list of models.
+ * @csspart lightbox - The lightbox.
+ * @csspart lightbox-title - The name of the photo in it.
  * @fires ready - With the {@link ClipInfo}, each time a model is ready to search.
  * @fires results - With the {@link SearchResults}, each time the photos shown are new.
  * @fires select - With the chosen photos, when the user has chosen others.
@@ -388,6 +438,7 @@ export class PhotoSearch extends LitElement {
         this.#actions,
       )}
       <photo-search-models
+        exportparts=${DIALOG_PARTS}
         .strings=${strings}
         .models=${models}
         .info=${session?.info}
@@ -395,8 +446,9 @@ export class PhotoSearch extends LitElement {
         .licences=${this.licences}
         @choose=${(event: CustomEvent<string>) => this.#current.choose(event.detail)}
       ></photo-search-models>
-      <photo-search-agreement .strings=${strings}></photo-search-agreement>
+      <photo-search-agreement exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-agreement>
       <photo-search-folders
+        exportparts=${DIALOG_PARTS}
         .strings=${strings}
         .library=${session?.library}
         .models=${this.models}
@@ -411,7 +463,7 @@ export class PhotoSearch extends LitElement {
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
         @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
       ></photo-search-folders>
-      <photo-search-failures .strings=${strings}></photo-search-failures>
+      <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
       </div>
     `;
   }

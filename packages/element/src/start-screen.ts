@@ -17,26 +17,26 @@ export function startScreen(
 ): TemplateResult {
   const [before, after] = around(strings.startLead);
   return html`
-    <section class="start">
-      <h2>${strings.startTitle}</h2>
-      <p class="lead">${before}<q>${strings.startExample}</q>${after}</p>
+    <section part="start" class="start">
+      <h2 part="start-title">${strings.startTitle}</h2>
+      <p part="start-text" class="lead">${before}<q>${strings.startExample}</q>${after}</p>
       <div class="ways">
         ${waysToPhotos(actions).map(
           ({ kind, choose }, i) => html`
-            <button class="button ${i === 0 ? 'primary' : ''}" @click=${choose}>
+            <button part="button ${i === 0 ? 'primary-button' : ''}" class="button ${i === 0 ? 'primary' : ''}" @click=${choose}>
               ${kind === 'folder' ? html`${folderIcon} ${strings.chooseFolder}` : html`${imageIcon} ${strings.choosePhotos}`}
             </button>
           `,
         )}
         ${
           trySamples
-            ? html`<button class="button" @click=${trySamples}>${sampleIcon} ${strings.trySamples}</button>`
+            ? html`<button part="button" class="button" @click=${trySamples}>${sampleIcon} ${strings.trySamples}</button>`
             : nothing
         }
       </div>
       <p class="drop-hint">${strings.dropHint}</p>
-      <button class="link" aria-haspopup="dialog" @click=${loadCopy}>${strings.loadLibrary}</button>
-      <p class="privacy">
+      <button part="link" class="link" aria-haspopup="dialog" @click=${loadCopy}>${strings.loadLibrary}</button>
+      <p part="privacy" class="privacy">
         ${lockIcon}
         <span>${strings.privacy}</span>
       </p>

@@ -19,7 +19,7 @@ export function statusLine(
 ): TemplateResult {
   const isEmpty = !status || status.photos === 0;
   return html`
-    <footer class="status">
+    <footer part="status" class="status">
       <p title=${info ? `${runsOn(strings, info)}. ${info.reason}` : nothing}>
         ${
           info
@@ -32,8 +32,8 @@ export function statusLine(
         }
         ${isEmpty ? nothing : html`<span>${strings.searchable(status.searchable)}</span>`}
       </p>
-      ${isEmpty ? nothing : html`<button class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
-      <button class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
+      ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
+      <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
     </footer>
   `;
 }

@@ -1,7 +1,8 @@
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClipInfo, ModelSpec } from 'web-clip';
-import type { PhotoPick } from './gallery/grid.ts';
+import { GRID_PARTS, type PhotoPick } from './gallery/grid.ts';
+import { LIGHTBOX_PARTS } from './gallery/lightbox.ts';
 import type { Selection } from './gallery/selection.ts';
 import type { Thumbnails } from './gallery/thumbnails.ts';
 import type { Message, Strings } from './i18n/strings.ts';
@@ -25,8 +26,6 @@ import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
 import { shortName } from './ui/format.ts';
-import './gallery/grid.ts';
-import './gallery/lightbox.ts';
 
 /** State of the view. */
 export interface ViewState {
@@ -104,9 +103,10 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           : html`<p class="opening">${state.starting ? strings.opening : ''}</p>`
     }
     ${statusLine(strings, state.starting, info, status, actions)}
-    ${hovered && status ? html`<div class="drop">${strings.dropHere}</div>` : nothing}
+    ${hovered && status ? html`<div part="drop" class="drop">${strings.dropHere}</div>` : nothing}
     ${fileInputs(strings, state.choices, actions)}
     <photo-search-lightbox
+      exportparts=${LIGHTBOX_PARTS}
       .strings=${strings}
       .items=${search.matches}
       .library=${library}
@@ -124,12 +124,12 @@ function underBox(
 ): TemplateResult {
   const failed = status?.failed ?? 0;
   return html`
-    <div class=${isShown ? 'under-box' : ''}>
+    <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, search, indexing) : ''}</p>
       <p class="language" aria-live="polite">${isShown && info ? languageHint(strings, search.text, info, models, showModel) : nothing}</p>
       ${
         isShown && failed > 0
-          ? html`<button class="link" aria-haspopup="dialog" @click=${showFailures}>
+          ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFailures}>
             ${strings.filesUnread(failed)}
           </button>`
           : nothing
@@ -139,7 +139,7 @@ function underBox(
           ? html`<p class="hint">
             <span class="narrow">${strings.demonstrationModel}</span>
             <span class="wide">${strings.demonstrationModelLimits}</span>
-            <button class="link" aria-haspopup="dialog" @click=${showModels}>${strings.betterModels}</button>
+            <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.betterModels}</button>
           </p>`
           : nothing
       }
@@ -205,6 +205,8 @@ function photos(
   }
   return html`
     <photo-search-grid
+      part="grid"
+      exportparts=${GRID_PARTS}
       .strings=${strings}
       .items=${search.matches}
       .epoch=${search.epoch}

@@ -63,6 +63,26 @@ test('Tab moves from before the grid to a photo, then behind the grid', async ()
   after.remove();
 });
 
+test('arrow keys follow the direction of lines', async () => {
+  await grid.focusPhoto(3);
+  await userEvent.keyboard('{ArrowRight}');
+  expect(focused()).toBe('4.jpg');
+  grid.dir = 'rtl';
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+  expect(focused()).toBe('1.jpg');
+  const [first, second] = cells().map((cell) => cell.getBoundingClientRect().right);
+  expect(first).toBeGreaterThan(second ?? Number.NaN);
+});
+
+test('a page sets the size of tiles and the gap, in any unit, at any time', async () => {
+  const columns = () => new Set(cells().map((cell) => cell.getBoundingClientRect().left)).size;
+  grid.style.setProperty('--photo-search-tile-size', '14rem');
+  await expect.poll(columns).toBe(2);
+  grid.style.setProperty('--photo-search-tile-size', '60px');
+  grid.style.setProperty('--photo-search-tile-gap', '2rem');
+  await expect.poll(columns).toBe(5);
+});
+
 test('a photo keeps focus when it moves out of the drawn part', async () => {
   await grid.focusPhoto(3);
   grid.items = numbered(0, 300).reverse();

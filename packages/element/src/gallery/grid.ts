@@ -12,9 +12,14 @@ import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan }
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
-const GAP = 6;
+/** Its parts, for the page to style. */
+export const GRID_PARTS = 'photo, chosen-photo, photo-image, score, check, open-button';
+
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
+
+/** Keys that move the other way where lines run from right to left. */
+const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
 
 /** A photo that the user chose, or stopped choosing. */
 export interface PhotoPick {
@@ -38,6 +43,16 @@ export class PhotoGrid extends LitElement {
       :host {
         display: block;
         contain: strict;
+        --gap: var(--photo-search-tile-gap, 6px);
+        --tile-radius: var(--photo-search-tile-radius, 5px);
+      }
+
+      /* Lengths of CSS in pixels: the smallest side of a tile, and the gap. It takes no room. */
+      .ruler {
+        inline-size: var(--photo-search-tile-size, clamp(104px, calc(100% / 3 - var(--gap)), 190px));
+        block-size: var(--gap);
+        margin-block-end: calc(-1 * var(--gap));
+        visibility: hidden;
       }
 
       .scroller {
@@ -58,7 +73,7 @@ export class PhotoGrid extends LitElement {
 
       [role='listitem'] {
         position: absolute;
-        inset: 0 auto auto 0;
+        inset-block-start: 0;
         contain: strict;
       }
 
@@ -69,7 +84,7 @@ export class PhotoGrid extends LitElement {
         height: 100%;
         padding: 0;
         border: 0;
-        border-radius: 5px;
+        border-radius: var(--tile-radius);
         background: var(--empty);
         overflow: hidden;
         cursor: zoom-in;
@@ -164,7 +179,8 @@ export class PhotoGrid extends LitElement {
 
       .score {
         position: absolute;
-        inset: auto 5px 5px auto;
+        inset-block-end: 5px;
+        inset-inline-end: 5px;
         padding: 0.1em 0.5em;
         border-radius: 0.8em;
         background: rgb(0 0 0 / 0.62);
@@ -191,9 +207,13 @@ export class PhotoGrid extends LitElement {
   @state() private width = 0;
   @state() private viewHeight = 0;
   @state() private top = 0;
+  /** The smallest side of a tile, and the gap, in pixels. */
+  @state() private tile = 1;
+  @state() private gap = 0;
   /** The cell that Tab moves to. */
   @state() private active = 0;
   @query('.scroller') private scroller!: HTMLElement;
+  @query('.ruler') private ruler!: HTMLElement;
   @query('[role=list]') private list!: HTMLElement;
 
   readonly #resizes = new ResizeObserver(() => this.#measure());
@@ -225,10 +245,13 @@ export class PhotoGrid extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-index='${index}']`)?.focus({ preventScroll: true });
   }
 
+  protected override firstUpdated(): void {
+    this.#resizes.observe(this.ruler);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const smallest = Math.min(190, Math.max(104, this.width / 3 - GAP));
     const before = this.#grid;
-    this.#grid = layOut(this.width, this.items.length, smallest, GAP);
+    this.#grid = layOut(this.width, this.items.length, this.tile, this.gap);
     const old = changed.get('items');
     if (changed.has('epoch')) this.active = 0;
     else if (old) {
@@ -259,6 +282,7 @@ export class PhotoGrid extends LitElement {
     // Firefox makes every scroller a tab stop: https://developer.chrome.com/blog/keyboard-focusable-scrollers
     return html`
       <div class="scroller" tabindex="-1" @scroll=${this.#scrolled}>
+        <div class="ruler"></div>
         <div
           role="list"
           aria-label=${this.strings.photoList}
@@ -281,28 +305,30 @@ export class PhotoGrid extends LitElement {
     const { cell } = this.#grid;
     const name = fileName(photo.path);
     const isChoice = this.selection !== 'none';
+    const isChosen = this.chosen.has(photo.id);
     const tabIndex = index === this.active ? 0 : -1;
     return html`
       <div
         role="listitem"
         aria-setsize=${this.items.length}
         aria-posinset=${index + 1}
-        .style=${`width:${cell}px;height:${cell}px;transform:translate(${x}px,${y}px)`}
+        .style=${`width:${cell}px;height:${cell}px;inset-inline-start:${x}px;transform:translateY(${y}px)`}
       >
         <button
+          part=${isChosen ? 'photo chosen-photo' : 'photo'}
           class="photo"
           data-index=${index}
           tabindex=${tabIndex}
           title=${name}
-          aria-pressed=${isChoice ? this.chosen.has(photo.id) : nothing}
+          aria-pressed=${isChoice ? isChosen : nothing}
         >
-          <img alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
-          ${score === undefined ? nothing : html`<span class="score" aria-hidden="true">${this.strings.scoreInGrid(score)}</span>`}
-          ${isChoice ? html`<span class="check">${checkIcon}</span>` : nothing}
+          <img part="photo-image" alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
+          ${score === undefined ? nothing : html`<span part="score" class="score" aria-hidden="true">${this.strings.scoreInGrid(score)}</span>`}
+          ${isChoice ? html`<span part="check" class="check">${checkIcon}</span>` : nothing}
         </button>
         ${
           isChoice
-            ? html`<button class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label=${this.strings.openPhoto(name)} title=${this.strings.open}>
+            ? html`<button part="open-button" class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label=${this.strings.openPhoto(name)} title=${this.strings.open}>
               ${zoomInIcon}
             </button>`
             : nothing
@@ -332,6 +358,9 @@ export class PhotoGrid extends LitElement {
   #measure(): void {
     const { scroller } = this;
     scroller.style.setProperty('--scrollbar', `${scroller.offsetWidth - scroller.clientWidth}px`);
+    const { inlineSize, blockSize } = getComputedStyle(this.ruler);
+    this.tile = Math.max(1, Number.parseFloat(inlineSize));
+    this.gap = Number.parseFloat(blockSize);
     this.width = this.list.clientWidth;
     this.viewHeight = scroller.clientHeight - Number.parseFloat(getComputedStyle(scroller).paddingTop);
   }
@@ -342,7 +371,9 @@ export class PhotoGrid extends LitElement {
 
   #pressed(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = moveFocus(this.#grid, this.active, event.key, this.viewHeight);
+    const isMirrored = getComputedStyle(this).direction === 'rtl';
+    const key = (isMirrored && MIRRORED[event.key]) || event.key;
+    const to = moveFocus(this.#grid, this.active, key, this.viewHeight);
     if (to === undefined) return;
     event.preventDefault();
     void this.focusPhoto(to);

@@ -6,7 +6,7 @@ export const lightboxStyles = css`
     --line: rgb(255 255 255 / 0.22);
     --surface: rgb(255 255 255 / 0.08);
     --hover: rgb(255 255 255 / 0.14);
-    --accent: #8fe0c2;
+    --accent: var(--photo-search-lightbox-accent, #8fe0c2);
     color-scheme: dark;
     width: 100vw;
     height: 100dvh;
@@ -15,8 +15,8 @@ export const lightboxStyles = css`
     margin: 0;
     padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
     border: 0;
-    background: #0d100f;
-    color: #f0f3f1;
+    background: var(--photo-search-lightbox-background, #0d100f);
+    color: var(--photo-search-lightbox-text, #f0f3f1);
     font: 1rem / 1.45 var(--font);
     overflow: hidden;
   }
@@ -38,7 +38,8 @@ export const lightboxStyles = css`
     display: flex;
     align-items: center;
     gap: 0.5rem;
-    padding: max(0.6rem, env(safe-area-inset-top)) 0.75rem 0.6rem 1.25rem;
+    padding-block: max(0.6rem, env(safe-area-inset-top)) 0.6rem;
+    padding-inline: 1.25rem 0.75rem;
   }
 
   .facts {
@@ -61,7 +62,7 @@ export const lightboxStyles = css`
   .facts p {
     margin: 0;
     font-size: 0.8125rem;
-    color: #b3bdb8;
+    color: color-mix(in oklab, currentcolor 75%, transparent);
     font-variant-numeric: tabular-nums;
   }
 
@@ -109,7 +110,8 @@ export const lightboxStyles = css`
 
     .facts {
       grid-area: 1 / 1 / 2 / 3;
-      padding: max(0.6rem, env(safe-area-inset-top)) var(--side) 0.6rem 0.9rem;
+      padding-block: max(0.6rem, env(safe-area-inset-top)) 0.6rem;
+      padding-inline: 0.9rem var(--side);
     }
 
     .close,

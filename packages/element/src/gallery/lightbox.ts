@@ -19,6 +19,9 @@ const PREVIEWS = {
   undecodable: 'previewOfUndecodable',
 } as const;
 
+/** Its parts, for the page to style. */
+export const LIGHTBOX_PARTS = 'lightbox, lightbox-title, button, icon-button';
+
 /** Number of previews to keep: the visible ones, and a few that were shown last. */
 const PREVIEWS_KEPT = 12;
 
@@ -103,6 +106,7 @@ export class Lightbox extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <dialog
+        part="lightbox"
         aria-label=${this.match ? fileName(this.match.photo.path) : this.strings.photo}
         @keydown=${this.#pressed}
         @close=${this.#closed}
@@ -120,7 +124,7 @@ export class Lightbox extends LitElement {
     return html`
       <header>
         <div class="facts" aria-live="polite">
-          <h2 title=${photo.path}>${name}</h2>
+          <h2 part="lightbox-title" title=${photo.path}><bdi>${name}</bdi></h2>
           <p>
             <span>${photoDate(strings, photo)}</span>
             <span>${strings.pixels(photo.width, photo.height)}</span>
@@ -130,21 +134,21 @@ export class Lightbox extends LitElement {
           ${photo.truncated ? html`<p class="incomplete">${strings.incomplete}</p>` : nothing}
           ${this.lack ? html`<p>${strings[PREVIEWS[this.lack]]}</p>` : nothing}
         </div>
-        <button class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
+        <button part="button" class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
         <button
-          class="icon-button zoom"
+          part="icon-button" class="icon-button zoom"
           aria-label=${isZoomed ? strings.zoomOut : strings.zoomIn}
           title=${isZoomed ? strings.zoomOut : strings.zoomIn}
           @click=${() => this.stage?.toggleZoom()}
         >
           ${isZoomed ? zoomOutIcon : zoomInIcon}
         </button>
-        <button class="icon-button close" aria-label=${strings.close} title=${strings.close} @click=${this.close}>
+        <button part="icon-button" class="icon-button close" aria-label=${strings.close} title=${strings.close} @click=${this.close}>
           ${closeIcon}
         </button>
       </header>
       <button
-        class="icon-button previous"
+        part="icon-button" class="icon-button previous"
         aria-label=${strings.previousPhoto}
         title=${strings.previousPhoto}
         aria-disabled=${this.#index === 0}
@@ -161,7 +165,7 @@ export class Lightbox extends LitElement {
         @zoom=${() => this.requestUpdate()}
       ></photo-search-stage>
       <button
-        class="icon-button next"
+        part="icon-button" class="icon-button next"
         aria-label=${strings.nextPhoto}
         title=${strings.nextPhoto}
         aria-disabled=${this.#index >= this.items.length - 1}

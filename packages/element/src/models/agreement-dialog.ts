@@ -80,13 +80,13 @@ export class AgreementDialog extends LitElement {
         <p>
           ${
             about?.licenseUrl
-              ? html`<a class="link" href=${about.licenseUrl} target="_blank">${strings.readLicence(about.license)}</a>`
+              ? html`<a part="link" class="link" href=${about.licenseUrl} target="_blank">${strings.readLicence(about.license)}</a>`
               : strings.licence(about?.license ?? '')
           }
         </p>
         <div class="answers">
-          <button class="button" @click=${() => this.#reply(false)}>${strings.cancel}</button>
-          <button class="button primary" @click=${() => this.#reply(true)}>${strings.agree}</button>
+          <button part="button" class="button" @click=${() => this.#reply(false)}>${strings.cancel}</button>
+          <button part="button primary-button" class="button primary" @click=${() => this.#reply(true)}>${strings.agree}</button>
         </div>
       `,
     );

@@ -35,7 +35,7 @@ export function languageHint(
   const other = shortName(suitable.name);
   return html`${only} ${strings.understood(other)}
     <button
-      class="link"
+      part="link" class="link"
       aria-haspopup="dialog"
       aria-label=${strings.chooseModelLabel(other)}
       @click=${() => choose(suitable.id)}

@@ -27,7 +27,7 @@ export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
   const { about } = model;
   const current = model.id === info?.model.id;
   return html`
-    <li class=${current ? 'current' : ''} data-model=${model.id}>
+    <li part="card" class=${current ? 'current' : ''} data-model=${model.id}>
       ${needs.length > 0 ? html`<p class="needs">${needs.join(' · ')}</p>` : nothing}
       <div class="title">
         <h4>${model.name}</h4>
@@ -35,7 +35,7 @@ export function modelCard(model: ModelSpec, state: CardState): TemplateResult {
           current || model.id === next
             ? html`<span class="state" tabindex="-1">${current ? strings.inUse : strings.gettingReady}</span>`
             : html`<button
-              class="button small"
+              part="button" class="button small"
               aria-label=${strings.useModelLabel(model.name)}
               @click=${() => choose(model)}
             >
@@ -70,7 +70,7 @@ function details(
         <dd>
           ${
             quality
-              ? html`${qualityText(strings, quality)} <a class="link" href=${quality.source} target="_blank">${strings.qualitySource}</a>`
+              ? html`${qualityText(strings, quality)} <a part="link" class="link" href=${quality.source} target="_blank">${strings.qualitySource}</a>`
               : strings.qualityUnknown
           }
         </dd>
@@ -90,7 +90,7 @@ function licence(
 ): TemplateResult | string {
   const url = about?.licenseUrl ?? cardUrl(model, info?.assets);
   const text = about?.license ?? strings.licenceUnknown;
-  return url ? html`<a class="link" href=${url} target="_blank">${text}</a>` : text;
+  return url ? html`<a part="link" class="link" href=${url} target="_blank">${text}</a>` : text;
 }
 
 /** @returns `English, German`, `108 languages`. */

@@ -165,7 +165,7 @@ export class ModelsDialog extends LitElement {
         ${storedSection(this.#stored, (id) => this.#nameOf(id), state)}
         ${
           this.licences
-            ? html`<p class="licences"><a class="link" href=${this.licences} target="_blank">${strings.softwareLicences}</a></p>`
+            ? html`<p class="licences"><a part="link" class="link" href=${this.licences} target="_blank">${strings.softwareLicences}</a></p>`
             : nothing
         }
       `,

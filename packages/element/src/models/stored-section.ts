@@ -24,7 +24,7 @@ export function storedSection(
             state
               ? html`<span class="state">${state}</span>`
               : html`<button
-                class="button small"
+                part="button" class="button small"
                 aria-label=${strings.deleteModel(name)}
                 @click=${() => stored.delete(model, name)}
               >
@@ -57,7 +57,7 @@ function total(strings: Strings, { used, left, kept }: StorageUse, keep: () => v
         kept
           ? strings.storageKept
           : html`${strings.storageNotKept}
-            <button class="link" @click=${keep}>${strings.keepStorage}</button>`
+            <button part="link" class="link" @click=${keep}>${strings.keepStorage}</button>`
       }
     </p>
   `;

@@ -27,10 +27,10 @@ export function waysToPhotos({ chooseFolder, choosePhotos }: AddActions): Way[] 
 export function addButtons(strings: Strings, actions: AddActions): TemplateResult {
   return html`${waysToPhotos(actions).map(({ kind, choose }) =>
     kind === 'folder'
-      ? html`<button class="button add" @click=${choose} title=${strings.addFolder}>
+      ? html`<button part="button" class="button add" @click=${choose} title=${strings.addFolder}>
           ${addFolderIcon}<span>${strings.addFolder}</span>
         </button>`
-      : html`<button class="button add" @click=${choose} title=${strings.addPhotos}>
+      : html`<button part="button" class="button add" @click=${choose} title=${strings.addPhotos}>
           ${addImagesIcon}<span>${strings.addPhotos}</span>
         </button>`,
   )}`;

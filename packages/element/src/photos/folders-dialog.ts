@@ -133,6 +133,7 @@ export class FoldersDialog extends LitElement {
           ${addButtons(strings, { chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
         </div>
         <photo-search-copy
+          exportparts="button"
           .strings=${strings}
           .library=${this.library}
           .model=${this.model}
@@ -153,7 +154,7 @@ export class FoldersDialog extends LitElement {
         ${this.#leftOut(folder, name)}
       </div>
       <button
-        class="button small"
+        part="button" class="button small"
         aria-label=${strings.removeFolder(name)}
         ?disabled=${this.busy || !this.library}
         @click=${() => {
@@ -177,7 +178,7 @@ export class FoldersDialog extends LitElement {
       this.dispatchEvent(new CustomEvent('systemfolders', { detail }));
     };
     const button = (text: string, label: string): TemplateResult => html`
-      <button class="link" aria-label=${label} ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
+      <button part="link" class="link" aria-label=${label} ?disabled=${this.busy || !this.library} @click=${choose}>${text}</button>
     `;
     return html`
       ${kinds.length > 0 ? html`<span>${strings.leftOut(kinds)}</span>` : nothing}
@@ -206,8 +207,8 @@ export class FoldersDialog extends LitElement {
     return html`
       <p>${before}<bdi>${label(strings)}</bdi>${after}<span>${strings.filesStay(count)}</span></p>
       <div class="answers">
-        <button class="button small keep" @click=${answer}>${strings.keep}</button>
-        <button class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>${strings.remove}</button>
+        <button part="button" class="button small keep" @click=${answer}>${strings.keep}</button>
+        <button part="button" class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.#remove(folder)}>${strings.remove}</button>
       </div>
     `;
   }

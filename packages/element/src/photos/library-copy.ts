@@ -63,8 +63,8 @@ export class LibraryCopy extends LitElement {
       <h3>${strings.copy}</h3>
       <p>${strings.copyHint}</p>
       <div class="ways">
-        <button class="button small" aria-disabled=${this.working} @click=${this.#save}>${strings.saveCopy}</button>
-        <button class="button small" aria-disabled=${this.working || this.busy} @click=${this.#choose}>
+        <button part="button" class="button small" aria-disabled=${this.working} @click=${this.#save}>${strings.saveCopy}</button>
+        <button part="button" class="button small" aria-disabled=${this.working || this.busy} @click=${this.#choose}>
           ${strings.loadCopy}
         </button>
       </div>

@@ -62,16 +62,16 @@ function bar(
 ): TemplateResult {
   const { headline, details, label, cancel } = says;
   return html`
-    <div class="progress">
+    <div part="progress" class="progress">
       <p>
         <strong>${headline}</strong>
         ${details.map((detail) => html` <span>${detail}</span>`)}
       </p>
-      ${cancel ? html`<button class="button small" @click=${cancel}>${strings.cancel}</button>` : nothing}
+      ${cancel ? html`<button part="button" class="button small" @click=${cancel}>${strings.cancel}</button>` : nothing}
       ${
         part
-          ? html`<progress aria-label=${label} max=${part.total} .value=${part.done}></progress>`
-          : html`<progress aria-label=${label}></progress>`
+          ? html`<progress part="progress-bar" aria-label=${label} max=${part.total} .value=${part.done}></progress>`
+          : html`<progress part="progress-bar" aria-label=${label}></progress>`
       }
     </div>
   `;

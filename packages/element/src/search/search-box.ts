@@ -31,13 +31,14 @@ export function searchBox(strings: Strings, search: Search, actions: SearchBoxAc
     search.clear();
   };
   return html`
-    <div class="bar">
-      <div class="box">
+    <div part="search-bar" class="bar">
+      <div part="search-box" class="box">
         <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
         ${
           example
             ? html`
               <button
+                part="example"
                 class="chip"
                 aria-label=${strings.stopSearching(example)}
                 @click=${() => search.clear()}
@@ -49,6 +50,7 @@ export function searchBox(strings: Strings, search: Search, actions: SearchBoxAc
             : nothing
         }
         <input
+          part="search-input"
           class="words"
           type="search"
           role="searchbox"
@@ -63,7 +65,7 @@ export function searchBox(strings: Strings, search: Search, actions: SearchBoxAc
           @select=${marked}
           @keydown=${pressed}
         />
-        <button class="icon-button by-picture" @click=${actions.searchByImage} aria-label=${strings.searchByImage} title=${strings.searchByImage}>
+        <button part="icon-button" class="icon-button by-picture" @click=${actions.searchByImage} aria-label=${strings.searchByImage} title=${strings.searchByImage}>
           ${imageIcon}
         </button>
       </div>
@@ -88,9 +90,9 @@ export const searchBoxStyles = css`
     align-items: center;
     min-width: 0;
     height: max(3rem, var(--touch, 0px) + 2px);
-    padding: 0 0.25rem 0 0.9rem;
+    padding-inline: 0.9rem 0.25rem;
     border: 1px solid var(--edge);
-    border-radius: 1.5rem;
+    border-radius: var(--search-radius);
     background: var(--surface);
   }
 
@@ -134,7 +136,7 @@ export const searchBoxStyles = css`
   }
 
   .box .icon-button {
-    border-radius: 50%;
+    border-radius: var(--search-radius);
   }
 
   .glass {
@@ -160,9 +162,10 @@ export const searchBoxStyles = css`
     max-width: 55%;
     height: max(2rem, var(--touch, 0px));
     margin-inline-start: 0.6rem;
-    padding: 0 0.5rem 0 0.75rem;
+    padding: 0;
+    padding-inline: 0.75rem 0.5rem;
     border: 0;
-    border-radius: 1.4rem;
+    border-radius: var(--search-radius);
     background: var(--tint);
     color: var(--accent);
     font-size: 0.9rem;
@@ -181,7 +184,7 @@ export const searchBoxStyles = css`
 
   .add {
     height: max(3rem, var(--touch, 0px) + 2px);
-    border-radius: 1.5rem;
+    border-radius: var(--search-radius);
     white-space: nowrap;
   }
 

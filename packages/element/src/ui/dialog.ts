@@ -2,6 +2,9 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import { closeIcon } from './icons.ts';
 
+/** Parts of {@link dialogContent} and of what it contains, for the page to style. */
+export const DIALOG_PARTS = 'dialog, dialog-title, button, primary-button, icon-button, link, card';
+
 /** Styles of {@link dialogContent}: a sentence with a list below it. */
 export const dialogStyles = css`
   dialog.sheet {
@@ -29,7 +32,8 @@ export const dialogStyles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: 0.75rem 0.75rem 0.75rem 1.5rem;
+    padding-block: 0.75rem;
+    padding-inline: 1.5rem 0.75rem;
     background: var(--page);
   }
 
@@ -93,10 +97,10 @@ export const rowStyles = css`
  */
 export function dialogContent(strings: Strings, title: string, content: TemplateResult): TemplateResult {
   return html`
-    <dialog class="sheet" closedby="any" aria-labelledby="title">
+    <dialog part="dialog" class="sheet" closedby="any" aria-labelledby="title">
       <header>
-        <h2 id="title">${title}</h2>
-        <button class="icon-button close" aria-label=${strings.close} @click=${closeDialog}>${closeIcon}</button>
+        <h2 part="dialog-title" id="title">${title}</h2>
+        <button part="icon-button" class="icon-button close" aria-label=${strings.close} @click=${closeDialog}>${closeIcon}</button>
       </header>
       <div class="content">${content}</div>
     </dialog>

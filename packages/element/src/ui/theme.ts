@@ -13,16 +13,17 @@ export const theme = css`
     --accent: var(--photo-search-accent, light-dark(#1b5e4b, #7ccfb0));
     --on-accent: var(--photo-search-on-accent, light-dark(#ffffff, #0c2019));
     --font: var(--photo-search-font, system-ui, sans-serif);
-    --muted: color-mix(in oklab, var(--text) 68%, var(--page));
-    --line: color-mix(in oklab, var(--text) 15%, var(--page));
+    --muted: var(--photo-search-muted, color-mix(in oklab, var(--text) 68%, var(--page)));
+    --line: var(--photo-search-line, color-mix(in oklab, var(--text) 15%, var(--page)));
     --edge: color-mix(in oklab, var(--text) 46%, var(--page));
     --hover: color-mix(in oklab, var(--text) 7%, transparent);
     --tint: color-mix(in oklab, var(--accent) 10%, var(--page));
     --empty: color-mix(in oklab, var(--text) 8%, var(--page));
-    --danger: light-dark(#a3271c, #ff9d90);
-    --radius: 10px;
+    --danger: var(--photo-search-danger, light-dark(#a3271c, #ff9d90));
+    --radius: var(--photo-search-radius, 10px);
+    --search-radius: var(--photo-search-search-radius, 1.5rem);
     --inset: max(
-      clamp(0.75rem, 2.5vw, 1.75rem),
+      var(--photo-search-padding, clamp(0.75rem, 2.5vw, 1.75rem)),
       env(safe-area-inset-left, 0px),
       env(safe-area-inset-right, 0px)
     );
