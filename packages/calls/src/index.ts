@@ -18,6 +18,7 @@ export {
   type Requirement,
   TEXT,
 } from './arguments.ts';
+export { type Assets, assetUrl, scriptUrl } from './assets.ts';
 export { CallControls, registerTransferHandlers, withControls } from './call-controls.ts';
 export { ASYNC_DISPOSE } from './dispose.ts';
 export {
@@ -30,6 +31,7 @@ export {
   throwIfAborted,
 } from './errors.ts';
 export { LruCache } from './lru-cache.ts';
+export { introduced, newWorker } from './new-worker.ts';
 export { messagesHandled, type Priority, PriorityQueue } from './priority-queue.ts';
 export { requireBrowser } from './require-browser.ts';
 export { SharedPromise } from './shared-promise.ts';

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export { ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
+export { type Assets, ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
 export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@web-clip/weights';
 export type { Capabilities } from './capabilities.ts';
 export type { CallOptions, ClipOptions, WeightOptions } from './client/clip-options.ts';

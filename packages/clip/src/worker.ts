@@ -9,6 +9,7 @@ import type { Engine } from './engine/engine.ts';
 export {
   ASYNC_DISPOSE,
   asClipError,
+  assetUrl,
   CALL_RULES,
   type CallControls,
   ClipError,
@@ -18,6 +19,7 @@ export {
   FUNCTION,
   invalid,
   isClipError,
+  newWorker,
   type OptionRules,
   orAborted,
   orClipError,

@@ -55,7 +55,7 @@ export const SEARCH_RULES: OptionRules<SearchOptions> = {
 };
 
 /** What the options of `Library.export` must be. */
-export const EXPORT_RULES = {
+export const EXPORT_RULES: OptionRules<Record<'settings' | 'signal' | 'onProgress', unknown>> = {
   settings: { what: 'an object of strings', fits: isTexts },
   ...CALL_RULES,
 };

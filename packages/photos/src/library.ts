@@ -127,7 +127,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   checkLibraryOptions(options);
   requireBrowser('openLibrary()');
   const { clip, name = 'photos', onChange } = options;
-  const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, import.meta.url).href, name);
+  const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, location.href).href, name);
   await service.watch(proxy(() => onChange?.()));
   return {
     async add(source, options = {}) {

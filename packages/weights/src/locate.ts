@@ -1,3 +1,5 @@
+import { type Assets, assetUrl } from '@web-clip/calls';
+
 /** Where a model's files are. */
 export type ModelSource =
   /** Shipped with web-clip, in its assets folder. */
@@ -20,8 +22,8 @@ export interface WeightBases {
   host: string;
   /** Hosts with the same layout, tried in this order if `host` does not respond. */
   mirrors: readonly string[];
-  /** The folder with web-clip's own files, including the bundled model. */
-  assets: string;
+  /** web-clip's own files, including the bundled model. */
+  assets: Assets;
 }
 
 /** What locates a model's files. */
@@ -80,7 +82,7 @@ function urlsOf(
 ): [string, ...string[]] {
   switch (source.kind) {
     case 'bundled':
-      return [new URL(`${source.folder}${path}?revision=${source.revision}`, assets).href];
+      return [assetUrl(assets, `${source.folder}${path}`, { revision: source.revision })];
     case 'repository':
     case 'export': {
       const file = `${source.repository}/resolve/${source.revision}/${path}`;

@@ -37,6 +37,18 @@ export interface ClipOptions {
   exact?: boolean;
   /** Where to download files from. */
   weights?: WeightOptions;
+  /**
+   * Whether web-clip's scripts may come from another origin than the page, such as a CDN. It has to send CORS headers.
+   * The page's Content-Security-Policy, if any, has to allow that origin in `script-src`, `worker-src` and
+   * `connect-src`, and `blob:` in `worker-src`, because a `blob:` script of the page's origin imports each worker.
+   * Default: false.
+   */
+  crossOrigin?: boolean;
+  /**
+   * A worker that runs `web-clip/assets/clip-worker.js` of the npm package, for pages that start workers in a way of their
+   * own. The clip ends it. Default: one that web-clip starts.
+   */
+  worker?: Worker;
   /** Aborts the start. */
   signal?: AbortSignal;
   /** Called with the progress of downloads that find the model. */
@@ -91,6 +103,8 @@ const CLIP_RULES: OptionRules<Omit<ClipOptions, keyof CallOptions>> = {
   device: oneOf(['auto', 'webgpu', 'wasm']),
   dtype: oneOf(DTYPES),
   exact: FLAG,
+  crossOrigin: FLAG,
+  worker: { what: 'a Worker', fits: (value) => value instanceof Worker },
   // It has rules of its own.
   weights: { what: 'an object', fits: () => true },
 };

@@ -31,6 +31,7 @@ import { TERMINATE_DELAY, WorkerConnection } from '../worker/worker-connection.t
 import { type CallOptions, type ClipOptions, checkClipOptions } from './clip-options.ts';
 import { type EmbeddedImage, embedEach } from './embed-each.ts';
 import { type ImageInput, post } from './inputs.ts';
+import { ownFiles } from './own-files.ts';
 import { startWorker } from './start-worker.ts';
 
 /** An object in the worker as the page sees it: every method returns a promise. */
@@ -152,12 +153,6 @@ export interface Clip {
 }
 
 /**
- * web-clip's files are in the parent of the folder with its scripts: `<root>/assets/x.js` or
- * `<root>/web-clip/x.js`. Not a constant, because a bundle for a server may have no URL.
- */
-const root = (): URL => new URL(import.meta.env.DEV ? '/' : '../', import.meta.url);
-
-/**
  * Starts a worker with a CLIP model. Resolves once the model has been found and a backend chosen. Each
  * encoder is downloaded and loaded when it is first used.
  *
@@ -168,14 +163,18 @@ export async function createClip(options: ClipOptions = {}): Promise<Clip> {
   checkClipOptions(options);
   requireBrowser('createClip()');
   const { model = 'pocket', device = 'auto', dtype, exact = false, weights = {} } = options;
+  const { crossOrigin = false } = options;
   const { signal, onProgress } = options;
   const bases = {
     host: folder(weights.host ?? HUGGING_FACE),
     mirrors: (weights.mirrors ?? []).map(folder),
-    assets: folder(weights.assets ?? root()),
+    assets: {
+      ...(weights.assets === undefined ? ownFiles() : { folder: folder(weights.assets) }),
+      ...(crossOrigin && { crossOrigin }),
+    },
   };
   throwIfAborted(signal);
-  const worker = startWorker();
+  const worker = startWorker(bases.assets, options.worker);
   const { promise: lost, resolve: lose } = Promise.withResolvers<ClipError>();
   const failed = (what: string): void => {
     const error = new ClipError(

@@ -20,7 +20,7 @@ async function start(device: 'webgpu' | 'wasm'): Promise<Engine> {
       device,
       dtype: 'fp32',
       exact: false,
-      bases: { host: assets, mirrors: [], assets },
+      bases: { host: assets, mirrors: [], assets: { folder: assets } },
       limits: limitsOf(navigator, canShareMemory()),
     },
     {

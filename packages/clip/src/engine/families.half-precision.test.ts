@@ -51,7 +51,7 @@ function start(model: string | ModelSpec, device: Backend, dtype: Dtype | undefi
       device,
       dtype,
       exact: true,
-      bases: { host: assets, mirrors: [], assets },
+      bases: { host: assets, mirrors: [], assets: { folder: assets } },
       limits: limitsOf(navigator, canShareMemory()),
     },
     {

@@ -1,3 +1,4 @@
+import type { Assets } from '@web-clip/calls';
 import type { Capabilities } from '../capabilities.ts';
 import type { Dtype, ModelSpec } from '../models/spec.ts';
 import type { Backend } from './dtypes.ts';
@@ -34,8 +35,8 @@ export interface ClipInfo {
   capabilities: Capabilities;
   /** Images per run of the image encoder. */
   batchSize: number;
-  /** URL of the folder that web-clip loads its own files from, with a trailing slash. */
-  assets: string;
+  /** Where web-clip's own files are. */
+  assets: Assets;
   /**
    * URLs of the files of onnxruntime that have been needed so far; empty while web-clip's own kernels run all
    * encoders. After `prefetch()`, they are all that the model needs on this device, also if WASM has to

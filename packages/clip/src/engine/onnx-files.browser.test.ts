@@ -11,7 +11,7 @@ const MODEL = {
   id: 'asks-twice',
   source: { kind: 'folder', url: `${location.origin}/asks-twice/` },
 } as const;
-const BASES = { host: location.origin, mirrors: [], assets: `${location.origin}/` };
+const BASES = { host: location.origin, mirrors: [], assets: { folder: `${location.origin}/` } };
 
 const node = (operator: string, inputs: string[], output: string): [number, Uint8Array] => [
   1,

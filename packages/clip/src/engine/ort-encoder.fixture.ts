@@ -29,7 +29,7 @@ export async function embedHalves(
   gpu: GPUDevice | undefined,
   feedOf: (data: Float32Array<ArrayBuffer>, dims: readonly number[]) => Feed,
 ): Promise<{ actual: Float32Array; expected: Float32Array }> {
-  const ort = await new OrtBuilds(`${location.origin}/`, 1).load(gpu ? 'webgpu' : 'wasm');
+  const ort = await new OrtBuilds({ folder: `${location.origin}/` }, 1).load(gpu ? 'webgpu' : 'wasm');
   const encoder = await OrtEncoder.load({
     ort,
     gpu,

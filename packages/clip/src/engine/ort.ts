@@ -1,4 +1,4 @@
-import { asClipError } from '@web-clip/calls';
+import { type Assets, asClipError, assetUrl } from '@web-clip/calls';
 import type * as OrtWebgpu from 'onnxruntime-web/webgpu';
 import type { Backend } from './dtypes.ts';
 /** The part of onnxruntime-web that both of its builds share. */
@@ -39,14 +39,14 @@ const BUILDS: Record<Backend, Build> = {
 /** Builds of onnxruntime-web. Each is loaded when an encoder first needs it. */
 export class OrtBuilds {
   readonly #files = new Set<string>();
-  readonly #assets: string;
+  readonly #assets: Assets;
   readonly #threads: number;
 
   /**
-   * @param assets URL of the folder that contains `ort/`, with a trailing slash.
+   * @param assets web-clip's own files, `ort/` among them.
    * @param threads Number of WASM threads.
    */
-  constructor(assets: string, threads: number) {
+  constructor(assets: Assets, threads: number) {
     this.#assets = assets;
     this.#threads = threads;
   }
@@ -74,7 +74,7 @@ export class OrtBuilds {
     });
     // Script and binary must have the same version, so the version is in the URL that caches see.
     const url = (ending: string): string =>
-      new URL(`ort/${file}.${ending}?version=${ort.env.versions.web}`, this.#assets).href;
+      assetUrl(this.#assets, `ort/${file}.${ending}`, { version: ort.env.versions.web as string });
     const paths = { mjs: url('mjs'), wasm: url('wasm') };
     // Set again for every engine, because transformers.js points this shared object at a CDN if it is unset.
     ort.env.wasm.wasmPaths = paths;

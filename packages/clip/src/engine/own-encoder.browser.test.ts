@@ -67,7 +67,7 @@ async function encodersOf(
   threads: number,
   kernelsFor: typeof loadKernels,
 ): Promise<[own: Encoder, trusted: Encoder]> {
-  const ort = await new OrtBuilds(`${location.origin}/`, 1).load('wasm');
+  const ort = await new OrtBuilds({ folder: `${location.origin}/` }, 1).load('wasm');
   const own = await OwnEncoder.load({ ...options, files: await fetched(url), threads }, kernelsFor);
   if (!own) throw new Error('It was left to onnxruntime.');
   const trusted = await OrtEncoder.load({

@@ -1,4 +1,4 @@
-import { type CallControls, ClipError, orAborted, withControls } from '@web-clip/calls';
+import { type CallControls, ClipError, newWorker, orAborted, withControls } from '@web-clip/calls';
 import type { EngineOptions } from '../engine/options.ts';
 import type { ClipProgress } from '../engine/progress.ts';
 import type { EncoderKind } from '../engine/self-check.ts';
@@ -26,7 +26,7 @@ export async function crossCheck(
   signal: AbortSignal,
 ): Promise<Float32Array> {
   // This worker's own script.
-  const worker = new Worker(location.href, { type: 'module', name: 'web-clip self-check' });
+  const worker = newWorker(location.href, 'web-clip self-check');
   const failed = (what: string): void =>
     connection.end(new ClipError('engine-failed', `The self-check worker failed: ${what}.`));
   const connection: WorkerConnection<CrossChecker> = new WorkerConnection(worker, failed, {

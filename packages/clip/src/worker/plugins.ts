@@ -1,4 +1,4 @@
-import { asClipError, ClipError } from '@web-clip/calls';
+import { asClipError, ClipError, scriptUrl } from '@web-clip/calls';
 import type { Engine } from '../engine/engine.ts';
 
 /**
@@ -28,11 +28,12 @@ export function registerPlugin<Argument>(url: string, create: CreatePlugin<Argum
 /**
  * Loads a plugin script into this worker.
  *
- * @param url Its absolute URL.
+ * @param script Its absolute URL.
  * @returns The function that the script registered.
  * @throws ClipError `engine-failed` if it cannot be loaded or registers nothing.
  */
-export async function importPlugin(url: string): Promise<CreatePlugin<unknown>> {
+export async function importPlugin(script: string): Promise<CreatePlugin<unknown>> {
+  const url = scriptUrl(globalThis.webClipAssets, script);
   try {
     await import(/* @vite-ignore */ url);
   } catch (error) {

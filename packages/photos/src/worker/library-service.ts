@@ -4,6 +4,7 @@ import {
   type Engine,
   invalid,
   isClipError,
+  newWorker,
   normaliseRows,
   registerPlugin,
   throwIfAborted,
@@ -11,6 +12,7 @@ import {
 } from 'web-clip/worker';
 import { Indexer } from '../indexing/indexer.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
+import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
 import { withDateSource } from '../metadata/photo-date.ts';
 import type {
   AddOptions,
@@ -39,13 +41,7 @@ export class LibraryService {
   /** Files of this session that have no handle; see {@link fileKey}. */
   readonly #files = new Map<string, File>();
   readonly #closing = new AbortController();
-  readonly #workers = new WorkerPool<PhotoService>(
-    () =>
-      new Worker(new URL('../indexing/photo-worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'web-clip photos',
-      }),
-  );
+  readonly #workers = new WorkerPool<PhotoService>(() => newWorker(photoWorkerUrl, 'web-clip photos'));
   readonly #lock: string;
   #store: LibraryStore | undefined;
   readonly #engine: Engine;

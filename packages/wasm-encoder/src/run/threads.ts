@@ -1,9 +1,10 @@
-import { ClipError, messagesHandled, orClipError } from '@web-clip/calls';
+import { ClipError, messagesHandled, newWorker, orClipError } from '@web-clip/calls';
 import { UINT8 } from '../graph/onnx-graph.ts';
 import { Unsupported } from '../graph/shapes.ts';
 import { instanceOf, type Kernels, memoryOf } from '../kernels/kernel.ts';
 import { aligned, type Place, type Plan } from '../plan/plan.ts';
 import type { WeightLayout } from '../plan/weight-layout.ts';
+import threadUrl from './encoder-thread.ts?worker&url';
 import type { Job } from './plans.ts';
 import { Program, type Workplace } from './program.ts';
 
@@ -182,10 +183,7 @@ function startHere(workplace: Workplace): Thread {
 }
 
 async function startWorker(workplace: Workplace): Promise<Thread> {
-  const worker = new Worker(new URL('./encoder-thread.ts', import.meta.url), {
-    type: 'module',
-    name: 'web-clip encoder',
-  });
+  const worker = newWorker(threadUrl, 'web-clip encoder');
   const answer = (message: Workplace | Plan['steps'] | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
       worker.onmessage = () => resolve();

@@ -28,7 +28,6 @@ export const pocket = (): ModelSpec => ({
   },
   sha256: {
     'tokenizer.json': '5b97ad9f4b98cbcb3d72fa44fadc96782e81dd3dc2084421c4bb644c913aa85b',
-    'tokenizer_config.json': '8fe62afbfe65fc6820c9d6707e73b744a8dd4e20317e2410885294d59707fd75',
     'onnx/text_model_fp16.onnx': '6c33239734a1fc5ab0665b225e44d9ff1d56966a17ba77d1ee9baeefebcf5a4f',
     'onnx/text_model_quantized.onnx': '1c634424672b954feb19bfcd12abb9e6e043163b0ea48048ade3787de25bee45',
     'onnx/vision_model_fp16.onnx': 'a23a67dede70869ffeb5138125073275a38592bc63408365750421376f5bae44',
