@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import type { ModelCard } from 'web-clip';
+import type { ModelCard } from '@web-clip/clip';
 import { hostModel, type ModelHost } from './faults/model-host.ts';
 import { openWithHosted } from './offered.ts';
 import type { PhotoSearchPage } from './photo-search.ts';

@@ -26,7 +26,7 @@ export async function openModules(page: Page, site = ''): Promise<void> {
 
 declare global {
   interface Window {
-    webClip: typeof import('web-clip');
+    webClip: typeof import('@web-clip/clip');
     photos: typeof import('@web-clip/photos');
   }
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { ModelCard } from 'web-clip';
+import type { ModelCard } from '@web-clip/clip';
 import { PhotoSearchPage } from './photo-search.ts';
 import { albumOf } from './workspace.ts';
 

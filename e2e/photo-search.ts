@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { ClipInfo } from '@web-clip/clip';
 import type { LibraryStatus } from '@web-clip/photos';
-import type { ClipInfo } from 'web-clip';
 import { patiently } from './patience.ts';
 
 /** The page from the user's point of view. */

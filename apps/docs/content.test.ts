@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ClipErrorCode, registry } from '@web-clip/clip';
 import { expect, test } from 'vitest';
-import { type ClipErrorCode, registry } from 'web-clip';
 import { filesIn } from './files.ts';
 
 const read = (page: string): string => readFileSync(new URL(page, import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClipInfo } from '@web-clip/clip';
 import type { LibraryStatus, Photo } from '@web-clip/photos';
-import type { ClipInfo } from 'web-clip';
 import { patiently } from '../patience.ts';
 import type { Tab } from './drivers/driver.ts';
 import { findHidden, findVisible, type Seen, type Target } from './seen.ts';

@@ -1,4 +1,4 @@
-import { type Clip, type ClipInfo, createClip, type ProgressListener, type Stage } from 'web-clip';
+import { type Clip, type ClipInfo, createClip, type ProgressListener, type Stage } from '@web-clip/clip';
 import type { Environment } from './result.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import { deleteModel } from 'web-clip';
-import { forgetAnswers } from 'web-clip/worker';
+import { deleteModel } from '@web-clip/clip';
+import { forgetAnswers } from '@web-clip/clip/worker';
 
 /**
  * Deletes a model, and all results of self-checks, as if this browser had never used it.

@@ -1,5 +1,5 @@
+import { registry } from '@web-clip/clip';
 import { html, type TemplateResult } from 'lit';
-import { registry } from 'web-clip';
 import type { Suite } from './result.ts';
 import { queryOf, type Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
+import type { Clip } from '@web-clip/clip';
 import { type Library, openLibrary } from '@web-clip/photos';
-import type { Clip } from 'web-clip';
 
 /** Prefix of library names. */
 const PREFIX = 'bench-';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelSpec } from 'web-clip';
+import type { ModelSpec } from '@web-clip/clip';
 
 /** The part of a pack's manifest.json that this command compares. */
 export interface Manifest {

@@ -1,4 +1,4 @@
-import type { Capabilities } from 'web-clip';
+import type { Capabilities } from '@web-clip/clip';
 import { type Check, Unavailable } from '../findings.ts';
 
 /** Names of the capabilities in the table. */

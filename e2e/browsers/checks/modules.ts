@@ -100,7 +100,7 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embe
     async ({ images, texts }) => {
       const { createClip } = (await import(
         new URL('web-clip/web-clip.js', location.href).href
-      )) as typeof import('web-clip');
+      )) as typeof import('@web-clip/clip');
       const clip = await createClip({ device: 'wasm' });
       const embedded: { name: string; row: number[] }[] = [];
       // One at a time, because int8 rounding depends on the range of the whole batch, and thus on its other images.

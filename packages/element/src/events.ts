@@ -1,5 +1,5 @@
+import type { ClipError, ClipInfo } from '@web-clip/clip';
 import type { Photo } from '@web-clip/photos';
-import type { ClipError, ClipInfo } from 'web-clip';
 import type { SearchResults } from './search/search.ts';
 
 /** Progress of everything that takes long, as `<photo-search>` reports it. */

@@ -1,7 +1,7 @@
+import { ClipError, registry } from '@web-clip/clip';
 import { html, render } from 'lit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { ClipError, registry } from 'web-clip';
 import { Formats } from './i18n/formats.ts';
 import { english, type Strings } from './i18n/strings.ts';
 import { AgreementDialog } from './models/agreement-dialog.ts';

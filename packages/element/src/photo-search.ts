@@ -1,7 +1,7 @@
+import { type Clip, ClipError, type ClipOptions, type ModelSpec, registry } from '@web-clip/clip';
 import type { AddSummary, Folder, Library, Photo, PhotoSource, Query } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { type Clip, ClipError, type ClipOptions, type ModelSpec, registry } from 'web-clip';
 import { dispatch, type PhotoSearchEventMap, type PhotoSearchProgress } from './events.ts';
 import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';

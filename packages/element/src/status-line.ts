@@ -1,6 +1,6 @@
+import type { ClipInfo } from '@web-clip/clip';
 import type { LibraryStatus } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo } from 'web-clip';
 import type { Strings } from './i18n/strings.ts';
 
 /** Actions of the buttons. */

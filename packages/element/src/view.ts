@@ -1,6 +1,6 @@
+import type { ClipInfo, ModelSpec } from '@web-clip/clip';
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo, ModelSpec } from 'web-clip';
 import { GRID_PARTS, type PhotoPick } from './gallery/grid.ts';
 import { LIGHTBOX_PARTS } from './gallery/lightbox.ts';
 import type { Selection } from './gallery/selection.ts';

@@ -1,6 +1,6 @@
+import { type Clip, createClip, deleteModel, storedModels } from '@web-clip/clip';
 import { openLibrary } from '@web-clip/photos';
 import { expect, it } from 'vitest';
-import { type Clip, createClip, deleteModel, storedModels } from 'web-clip';
 import { PhotoSearch } from './without-browser.ts';
 
 const runsHere = (call: string) =>

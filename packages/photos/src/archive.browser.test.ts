@@ -1,5 +1,5 @@
+import { type Clip, createClip } from '@web-clip/clip';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Clip, createClip } from 'web-clip';
 import type { ArchivedSegment } from './archive/format.ts';
 import {
   BlobReader,

@@ -1,4 +1,4 @@
-import type { Clip, Embeddings, ImageInput } from 'web-clip';
+import type { Clip, Embeddings, ImageInput } from '@web-clip/clip';
 import {
   CALL_RULES,
   checkOptions,
@@ -8,7 +8,7 @@ import {
   invalid,
   type OptionRules,
   TEXT,
-} from 'web-clip/worker';
+} from '@web-clip/clip/worker';
 import type { AddOptions } from './photo.ts';
 
 /** Options of {@link openLibrary}. */

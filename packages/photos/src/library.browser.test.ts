@@ -1,5 +1,5 @@
+import { type Clip, createClip, type ModelSpec, registry, row } from '@web-clip/clip';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Clip, createClip, type ModelSpec, registry, row } from 'web-clip';
 import { type AddOptions, type AddProgress, type Library, openLibrary, type Query } from './index.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
 import { LibraryStore } from './store/library-store.ts';

@@ -1,5 +1,4 @@
-import { proxy } from 'comlink';
-import type { ImageInput } from 'web-clip';
+import type { ImageInput } from '@web-clip/clip';
 import {
   ASYNC_DISPOSE,
   CALL_RULES,
@@ -10,7 +9,8 @@ import {
   requireBrowser,
   throwIfAborted,
   withControls,
-} from 'web-clip/worker';
+} from '@web-clip/clip/worker';
+import { proxy } from 'comlink';
 import {
   ADD_RULES,
   checkLibraryOptions,

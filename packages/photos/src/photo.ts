@@ -1,4 +1,4 @@
-import type { ClipErrorCode } from 'web-clip';
+import type { ClipErrorCode } from '@web-clip/clip';
 
 /** The places where a photo’s date may be found: its metadata or the file’s name. */
 export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const;

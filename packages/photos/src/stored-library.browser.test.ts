@@ -1,5 +1,5 @@
+import { createClip } from '@web-clip/clip';
 import { expect, it, onTestFinished } from 'vitest';
-import { createClip } from 'web-clip';
 import stored from './fixtures/stored-library.json';
 import { openLibrary } from './index.ts';
 

@@ -1,5 +1,5 @@
+import type { Clip, Embeddings, ImageInput } from '@web-clip/clip';
 import { expectTypeOf, it } from 'vitest';
-import type { Clip, Embeddings, ImageInput } from 'web-clip';
 import { type Library, type LibraryOptions, openLibrary, type PhotoHit, type Query } from './index.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.

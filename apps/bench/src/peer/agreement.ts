@@ -1,4 +1,4 @@
-import type { Clip, Embeddings } from 'web-clip';
+import type { Clip, Embeddings } from '@web-clip/clip';
 import { cosine } from '../statistics.ts';
 import type { Peer } from './peer.ts';
 

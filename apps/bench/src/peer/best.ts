@@ -1,4 +1,4 @@
-import type { ClipInfo } from 'web-clip';
+import type { ClipInfo } from '@web-clip/clip';
 import type { PeerBatching } from './messages.ts';
 import { openPeer, type Peer, peerModel } from './peer.ts';
 

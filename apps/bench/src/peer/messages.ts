@@ -1,4 +1,4 @@
-import type { ClipInfo } from 'web-clip';
+import type { ClipInfo } from '@web-clip/clip';
 
 /** Where transformers.js finds the model files that web-clip runs, and how to run them. */
 export interface PeerModel {

@@ -1,5 +1,5 @@
+import type { ClipInfo } from '@web-clip/clip';
 import { type Remote, wrap } from 'comlink';
-import type { ClipInfo } from 'web-clip';
 import type { PeerWorker } from './main.ts';
 import type { PeerModel } from './messages.ts';
 

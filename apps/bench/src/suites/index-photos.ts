@@ -1,4 +1,4 @@
-import type { Clip } from 'web-clip';
+import type { Clip } from '@web-clip/clip';
 import { openClip } from '../clip.ts';
 import { agreement } from '../peer/agreement.ts';
 import { type BestPeer, bestSetting } from '../peer/best.ts';

@@ -1,4 +1,4 @@
-import { type Clip, storedModels } from 'web-clip';
+import { type Clip, storedModels } from '@web-clip/clip';
 import { openClip } from '../clip.ts';
 import { forget } from '../forget.ts';
 import { generatePhotos } from '../generate.ts';

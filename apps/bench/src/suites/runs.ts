@@ -1,4 +1,4 @@
-import type { Clip } from 'web-clip';
+import type { Clip } from '@web-clip/clip';
 import { stagesBetween } from '../clip.ts';
 import { withLibrary } from '../libraries.ts';
 import type { BestPeer } from '../peer/best.ts';

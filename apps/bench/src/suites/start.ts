@@ -1,4 +1,4 @@
-import type { ClipInfo } from 'web-clip';
+import type { ClipInfo } from '@web-clip/clip';
 import { openClip } from '../clip.ts';
 import { forget } from '../forget.ts';
 import { openPeer, peerModel } from '../peer/peer.ts';

@@ -1,5 +1,5 @@
+import type { ClipErrorCode } from '@web-clip/clip';
 import type { LeftOutKind } from '@web-clip/photos';
-import type { ClipErrorCode } from 'web-clip';
 import type { Formats } from './formats.ts';
 import type { Strings } from './strings.ts';
 

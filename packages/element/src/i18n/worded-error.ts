@@ -1,4 +1,4 @@
-import { ClipError, type ClipErrorCode, isClipError } from 'web-clip';
+import { ClipError, type ClipErrorCode, isClipError } from '@web-clip/clip';
 import { english, type Message } from './strings.ts';
 
 /** An error that the element itself puts into words. Its message is in English, like those of all errors. */

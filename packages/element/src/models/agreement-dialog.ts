@@ -1,6 +1,6 @@
+import type { ModelSpec } from '@web-clip/clip';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ModelSpec } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from 'web-clip';
+import type { ModelSpec } from '@web-clip/clip';
 import { keepSetting, readSetting } from '../storage/settings.ts';
 
 const key = (model: string): string => `photo-search:agreed:${model}`;

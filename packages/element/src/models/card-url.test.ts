@@ -1,5 +1,5 @@
+import { registry } from '@web-clip/clip';
 import { expect, test } from 'vitest';
-import { registry } from 'web-clip';
 import { cardUrl } from './card-url.ts';
 
 const folder = 'https://host/some/where/';

@@ -1,5 +1,5 @@
-import type { ClipInfo, ModelSpec } from 'web-clip';
-import { assetUrl } from 'web-clip/worker';
+import type { ClipInfo, ModelSpec } from '@web-clip/clip';
+import { assetUrl } from '@web-clip/clip/worker';
 
 /**
  * @param model The model whose card to find.

@@ -1,6 +1,6 @@
+import { type ModelSpec, registry } from '@web-clip/clip';
 import type { Folder } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import { type ModelSpec, registry } from 'web-clip';
 import type { PhotoSearchProgress } from '../events.ts';
 import type { Message } from '../i18n/strings.ts';
 import { WordedError } from '../i18n/worded-error.ts';

@@ -1,4 +1,4 @@
-import { isClipError, type ModelSpec, storedModels } from 'web-clip';
+import { isClipError, type ModelSpec, storedModels } from '@web-clip/clip';
 import { WordedError } from '../i18n/worded-error.ts';
 import { storageUse } from '../storage/browser-storage.ts';
 import { missingBytes, type Running } from './download-size.ts';

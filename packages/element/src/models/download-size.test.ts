@@ -1,5 +1,5 @@
+import type { ModelSpec } from '@web-clip/clip';
 import { expect, test } from 'vitest';
-import type { ModelSpec } from 'web-clip';
 import { downloadSize, missingBytes } from './download-size.ts';
 
 const model = (files: ModelSpec['files']) => ({ files }) as ModelSpec;

@@ -1,4 +1,4 @@
-import { type ClipInfo, filesFor, type ModelSpec, type StoredModel } from 'web-clip';
+import { type ClipInfo, filesFor, type ModelSpec, type StoredModel } from '@web-clip/clip';
 
 /** The part of the runtime information that decides which files of a model are used. */
 export type Running = Pick<ClipInfo, 'backend' | 'shaderF16'>;

@@ -1,5 +1,5 @@
+import type { ClipInfo, ModelSpec } from '@web-clip/clip';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo, ModelSpec } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 import { isForeign } from '../search/query-language.ts';
 import { shortName } from '../ui/format.ts';

@@ -1,5 +1,5 @@
+import type { ClipInfo, ModelQuality, ModelSpec, StoredModel } from '@web-clip/clip';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ClipInfo, ModelQuality, ModelSpec, StoredModel } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 import { cardUrl } from './card-url.ts';
 import { downloadSize, missingBytes, type Running } from './download-size.ts';

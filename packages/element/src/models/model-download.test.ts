@@ -1,6 +1,6 @@
+import type { CallOptions } from '@web-clip/clip';
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CallOptions } from 'web-clip';
 import { ModelDownload } from './model-download.ts';
 
 /** Downloads that the test settles. */

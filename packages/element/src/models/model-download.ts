@@ -1,5 +1,5 @@
+import type { CallOptions, ClipProgress } from '@web-clip/clip';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CallOptions, ClipProgress } from 'web-clip';
 import type { PhotoSearchProgress } from '../events.ts';
 
 /** A download that the user did not ask for shows no progress bar if it takes less than this. */

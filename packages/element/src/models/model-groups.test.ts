@@ -1,5 +1,5 @@
+import type { ModelQuality } from '@web-clip/clip';
 import { expect, test } from 'vitest';
-import type { ModelQuality } from 'web-clip';
 import { modelGroups, recommended } from './model-groups.ts';
 import { spec } from './spec.fixture.ts';
 

@@ -1,4 +1,4 @@
-import type { ModelSpec } from 'web-clip';
+import type { ModelSpec } from '@web-clip/clip';
 import type { Strings } from '../i18n/strings.ts';
 import { downloadSize, type Running } from './download-size.ts';
 

@@ -1,6 +1,6 @@
+import type { ClipInfo, ModelSpec } from '@web-clip/clip';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { ClipInfo, ModelSpec } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 import { runsOn } from '../status-line.ts';
 import { controls } from '../ui/controls.ts';

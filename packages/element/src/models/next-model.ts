@@ -1,6 +1,6 @@
+import { isClipError, type ModelSpec } from '@web-clip/clip';
 import type { AddProgress, Library } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isClipError, type ModelSpec } from 'web-clip';
 import type { PhotoSearchProgress } from '../events.ts';
 import { type Addition, Indexing } from '../photos/indexing.ts';
 import { closeSession, openSession, type Session, type SessionOptions } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from 'web-clip';
+import type { ModelSpec } from '@web-clip/clip';
 
 /**
  * @param models All models.

@@ -1,4 +1,4 @@
-import type { ModelCard, ModelSpec } from 'web-clip';
+import type { ModelCard, ModelSpec } from '@web-clip/clip';
 
 /**
  * A minimal model for tests, with only what code on the page needs.

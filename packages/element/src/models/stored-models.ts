@@ -1,5 +1,5 @@
+import { deleteModel, type StoredModel, storedModels } from '@web-clip/clip';
 import type { ReactiveControllerHost } from 'lit';
-import { deleteModel, type StoredModel, storedModels } from 'web-clip';
 import type { Message } from '../i18n/strings.ts';
 import { messageOf } from '../session/session.ts';
 import { keepStorage, type StorageUse, storageUse } from '../storage/browser-storage.ts';

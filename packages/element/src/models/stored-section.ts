@@ -1,6 +1,6 @@
+import type { StoredModel } from '@web-clip/clip';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { StoredModel } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 import type { StorageUse } from '../storage/browser-storage.ts';
 import type { CardState } from './model-card.ts';

@@ -1,4 +1,4 @@
-import type { ModelSpec } from 'web-clip';
+import type { ModelSpec } from '@web-clip/clip';
 import { isForeign, likelyLanguage } from '../search/query-language.ts';
 import { downloadSize, type Running } from './download-size.ts';
 

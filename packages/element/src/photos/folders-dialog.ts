@@ -1,7 +1,7 @@
+import type { ModelSpec } from '@web-clip/clip';
 import type { Folder, Library } from '@web-clip/photos';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ModelSpec } from 'web-clip';
 import { around, type Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';

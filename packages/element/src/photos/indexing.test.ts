@@ -1,7 +1,7 @@
+import { ClipError } from '@web-clip/clip';
 import type { AddProgress, AddSummary, LeftOut, Library, Lookalike, PhotoSource } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { expect, test, vi } from 'vitest';
-import { ClipError } from 'web-clip';
 import { type Addition, Indexing, together } from './indexing.ts';
 
 const progress = (phase: AddProgress['phase'], done: number, total: number, rate = 0): AddProgress => ({

@@ -1,3 +1,4 @@
+import { isClipError } from '@web-clip/clip';
 import type {
   AddOptions,
   AddProgress,
@@ -8,7 +9,6 @@ import type {
   PhotoSource,
 } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isClipError } from 'web-clip';
 import type { Message } from '../i18n/strings.ts';
 import { bothLeftOut } from './left-out-text.ts';
 

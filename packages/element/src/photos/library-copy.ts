@@ -1,7 +1,7 @@
+import type { ModelSpec } from '@web-clip/clip';
 import type { Library } from '@web-clip/photos';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ModelSpec } from 'web-clip';
 import type { Message, Strings } from '../i18n/strings.ts';
 import { messageOf } from '../session/session.ts';
 import { controls } from '../ui/controls.ts';

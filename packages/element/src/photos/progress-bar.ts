@@ -1,6 +1,6 @@
+import type { ClipProgress } from '@web-clip/clip';
 import type { AddProgress } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ClipProgress } from 'web-clip';
 import type { Strings } from '../i18n/strings.ts';
 
 /** Progress of indexing, as text and as a bar, with a button to stop it. */

@@ -1,7 +1,7 @@
+import { ClipError } from '@web-clip/clip';
 import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ClipError } from 'web-clip';
 import { english } from '../i18n/strings.ts';
 import { photosLike, photosLikeFile } from './example.ts';
 import { Search } from './search.ts';

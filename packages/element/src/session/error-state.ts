@@ -1,6 +1,6 @@
+import { type ClipError, isClipError } from '@web-clip/clip';
+import { asClipError } from '@web-clip/clip/worker';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ClipError, isClipError } from 'web-clip';
-import { asClipError } from 'web-clip/worker';
 import { english, type Message } from '../i18n/strings.ts';
 import { messageOf } from './session.ts';
 

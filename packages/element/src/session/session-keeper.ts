@@ -1,5 +1,5 @@
+import type { ClipInfo } from '@web-clip/clip';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ClipInfo } from 'web-clip';
 import { closeSession, openSession, type Session, type SessionOptions } from './session.ts';
 
 /** After a session died, the new one must survive this long to be restarted too; in milliseconds. */

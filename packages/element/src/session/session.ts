@@ -1,5 +1,5 @@
+import { type ClipError, type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from '@web-clip/clip';
 import { type Library, openLibrary } from '@web-clip/photos';
-import { type ClipError, type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from 'web-clip';
 import type { Message } from '../i18n/strings.ts';
 import { errorMessage } from '../i18n/worded-error.ts';
 import { type SharedClip, shareClip } from './shared-clips.ts';

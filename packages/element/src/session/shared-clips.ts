@@ -1,5 +1,5 @@
-import { type Clip, type ClipOptions, createClip } from 'web-clip';
-import { orAborted } from 'web-clip/worker';
+import { type Clip, type ClipOptions, createClip } from '@web-clip/clip';
+import { orAborted } from '@web-clip/clip/worker';
 
 /** A clip that other elements of the page may use too. */
 export interface SharedClip {

@@ -1,4 +1,4 @@
-import type { ClipErrorCode } from 'web-clip';
+import type { ClipErrorCode } from '@web-clip/clip';
 import type { Photo } from '../photo.ts';
 
 /**

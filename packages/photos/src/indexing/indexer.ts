@@ -1,4 +1,11 @@
-import { allOrNone, type Engine, isClipError, row, throwIfAborted, type WorkerPool } from 'web-clip/worker';
+import {
+  allOrNone,
+  type Engine,
+  isClipError,
+  row,
+  throwIfAborted,
+  type WorkerPool,
+} from '@web-clip/clip/worker';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
 import { type Listing, pathAndFolders } from '../sources/listing.ts';

@@ -1,4 +1,3 @@
-import { expose, transfer } from 'comlink';
 import {
   isHeldUp,
   MemoryGate,
@@ -8,7 +7,8 @@ import {
   type ResizedImage,
   registerTransferHandlers,
   transferables,
-} from 'web-clip/worker';
+} from '@web-clip/clip/worker';
+import { expose, transfer } from 'comlink';
 import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
 import { isRaw } from '../sources/kind-by-name.ts';
 import type { Thumbnail } from '../store/records.ts';

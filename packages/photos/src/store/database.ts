@@ -1,5 +1,5 @@
+import { ClipError } from '@web-clip/clip/worker';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import { ClipError } from 'web-clip/worker';
 import type { Folder } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
 import type { PhotoRecord, Segment, Thumbnail, ThumbnailPage } from './records.ts';

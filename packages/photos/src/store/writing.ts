@@ -1,5 +1,5 @@
+import { inStorage } from '@web-clip/clip/worker';
 import type { IDBPTransaction, StoreNames } from 'idb';
-import { inStorage } from 'web-clip/worker';
 import type { Database, Schema } from './database.ts';
 
 /** Some of a library's stores. */
