@@ -1,0 +1,13 @@
+'use client';
+
+import { useEffect } from 'react';
+// Rendered on the server too, where importing web-clip does nothing.
+import 'web-clip/element';
+import { run } from '../page.js';
+
+export default function Page() {
+  useEffect(() => {
+    run();
+  }, []);
+  return <img src="/pizza.webp" alt="" />;
+}
