@@ -69,7 +69,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist|fixtures)/|\\.(as\\.ts|png)$|^virtual:|\\?' },
+    exclude: { path: '(^|/)(node_modules|dist|fixtures|projects)/|\\.(as\\.ts|png)$|^virtual:|\\?' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },

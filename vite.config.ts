@@ -6,9 +6,9 @@ import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 import { embedPage } from './apps/embed/build/embed-page.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
 import { pwa } from './apps/photo-search/pwa.ts';
-import { shippedParts } from './apps/photo-search/shipped/plugin.ts';
 import { testProjects } from './e2e/test-projects.ts';
 import { ortFiles } from './packages/clip/build/ort-files.ts';
+import { shippedParts } from './packages/shipped/src/plugin.ts';
 import { assemblyScript } from './packages/wasm-encoder/build/assembly-script.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -76,31 +76,7 @@ const bench: UserConfig = {
   plugins: [assemblyScript(), ortFiles(ISOLATION)],
 };
 
-/** The packages as ES modules for other people's pages, in dist/web-clip/. */
-const modules: UserConfig = {
-  ...shared,
-  plugins: [assemblyScript()],
-  publicDir: false,
-  base: './',
-  build: {
-    outDir: here('dist/web-clip'),
-    emptyOutDir: true,
-    target: 'es2023',
-    rolldownOptions,
-    lib: {
-      formats: ['es'],
-      entry: {
-        'web-clip': here('packages/clip/src/index.ts'),
-        photos: here('packages/photos/src/index.ts'),
-        element: here('packages/element/src/index.ts'),
-        vectors: here('packages/vectors/src/index.ts'),
-      },
-    },
-  },
-};
-
 export default defineConfig(({ mode }) => {
-  if (mode === 'module') return modules;
   if (mode === 'bench') return bench;
   if (mode !== 'test') return site;
   return {

@@ -20,7 +20,7 @@ export async function openModules(page: Page, site = ''): Promise<void> {
   await page.goto(`${site}blank.html`);
   await page.evaluate(async () => {
     const module = (name: string) => import(new URL(`web-clip/${name}.js`, location.href).href);
-    Object.assign(window, { webClip: await module('web-clip'), photos: await module('photos') });
+    Object.assign(window, { webClip: await module('index'), photos: await module('photos') });
   });
 }
 

@@ -24,9 +24,9 @@ function examplesOf(text: string): string[] {
   });
 }
 
-/** Imports the sources in the place of the built modules. */
+/** Imports the sources in the place of the package. */
 const fromSources = (code: string): string =>
-  MODULES.reduce((text, { file, source }) => text.replaceAll(`'./web-clip/${file}'`, `'${source}'`), code);
+  MODULES.reduce((text, { specifier, source }) => text.replaceAll(`'${specifier}'`, `'${source}'`), code);
 
 /** Examples do not ask whether their page has the elements that they look up. */
 const PAGE_HAS_IT_ALL = `interface ParentNode {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 export interface DocumentedModule {
   /** Its name on the site. */
   name: string;
-  /** Its file in `dist/web-clip/`, if it is shipped as one. */
-  file?: string;
+  /** What pages import it by. */
+  specifier: string;
   /** Absolute path of its source, with slashes, as the compiler writes it. */
   source: string;
 }
@@ -15,9 +15,9 @@ const packages = (path: string): string =>
 
 /** The public modules, in the order of the site. */
 export const MODULES: readonly DocumentedModule[] = [
-  { name: 'web-clip', file: 'web-clip.js', source: packages('clip/src/index.ts') },
-  { name: 'photos', file: 'photos.js', source: packages('photos/src/index.ts') },
-  { name: 'element', file: 'element.js', source: packages('element/src/index.ts') },
-  { name: 'vectors', file: 'vectors.js', source: packages('vectors/src/index.ts') },
-  { name: 'worker', source: packages('clip/src/worker.ts') },
+  { name: 'web-clip', specifier: 'web-clip', source: packages('clip/src/index.ts') },
+  { name: 'photos', specifier: 'web-clip/photos', source: packages('photos/src/index.ts') },
+  { name: 'element', specifier: 'web-clip/element', source: packages('element/src/index.ts') },
+  { name: 'vectors', specifier: 'web-clip/vectors', source: packages('vectors/src/index.ts') },
+  { name: 'worker', specifier: 'web-clip/worker', source: packages('clip/src/worker.ts') },
 ];

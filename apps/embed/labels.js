@@ -1,4 +1,4 @@
-import { createClip } from '../web-clip/web-clip.js';
+import { createClip } from '../web-clip/index.js';
 
 const clip = await createClip();
 const labels = ['dog', 'cat', 'pizza', 'car', 'flower'];

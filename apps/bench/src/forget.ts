@@ -1,5 +1,5 @@
 import { deleteModel } from '@web-clip/clip';
-import { forgetAnswers } from '@web-clip/clip/worker';
+import { forgetAnswers } from '@web-clip/clip/internal';
 
 /**
  * Deletes a model, and all results of self-checks, as if this browser had never used it.

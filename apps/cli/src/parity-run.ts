@@ -64,7 +64,7 @@ function measure(page: ParityPage, family: string, manifest: Manifest, device: D
   return page.evaluate(
     async ({ family, device, spec, files, texts, conditions, classifier }) => {
       const { createClip, ensemble, probabilities, prompts } = (await import(
-        new URL('web-clip/web-clip.js', location.href).href
+        new URL('web-clip/index.js', location.href).href
       )) as typeof import('@web-clip/clip');
       const packs = new URL('packs/', location.href).href;
       const clip = await createClip({

@@ -99,7 +99,7 @@ async function ask(folder: string, question: Question): Promise<Answer> {
 function inPage(page: Page, question: Question): Promise<Answer> {
   return page.evaluate(async ({ words, limit, model, device }) => {
     const modules = new URL('web-clip/', location.href).href;
-    const { createClip } = (await import(`${modules}web-clip.js`)) as typeof import('@web-clip/clip');
+    const { createClip } = (await import(`${modules}index.js`)) as typeof import('@web-clip/clip');
     const { openLibrary } = (await import(`${modules}photos.js`)) as typeof import('@web-clip/photos');
     const files = document.querySelector('input')?.files as FileList;
     const start = performance.now();

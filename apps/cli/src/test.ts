@@ -54,7 +54,7 @@ const PARTS: readonly Part[] = [
     },
   },
   { name: 'build of the site', command: ['vite', 'build', '--logLevel', 'warn'] },
-  { name: 'build of the modules', command: ['vite', 'build', '--mode', 'module', '--logLevel', 'warn'] },
+  { name: 'build of the npm package', command: ['tsx', 'packages/web-clip/build/build.ts'] },
   { name: 'build of the bench', command: ['vite', 'build', '--mode', 'bench', '--logLevel', 'warn'] },
   { name: 'build of the documentation', command: ['tsx', 'apps/docs/build.ts'] },
   {

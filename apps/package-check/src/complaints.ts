@@ -16,7 +16,10 @@ export async function complaints(): Promise<string[]> {
     ...messages.map((message) => `publint: ${formatMessage(message, pkg)}`),
     ...problems
       // It has only ES modules: https://github.com/arethetypeswrong/arethetypeswrong.github.io/blob/main/docs/problems/CJSResolvesToESM.md
-      .filter((problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(String(problem.resolutionKind))))
+      .filter(
+        (problem) =>
+          !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(String(problem.resolutionKind))),
+      )
       .map((problem) => `attw: ${JSON.stringify(problem)}`),
   ];
 }

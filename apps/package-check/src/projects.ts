@@ -42,7 +42,8 @@ function bundled(name: string): Project {
     async serve() {
       const folder = installed(name);
       run('npm', ['run', '--silent', 'build'], folder);
-      for (const file of ['index.html', 'pizza.webp']) copyFileSync(join(folder, file), join(folder, 'dist', file));
+      for (const file of ['index.html', 'pizza.webp'])
+        copyFileSync(join(folder, file), join(folder, 'dist', file));
       return served(join(folder, 'dist'));
     },
   };
@@ -73,7 +74,10 @@ export const OTHER_ORIGIN: Project = {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const page = readFileSync(join(PROJECTS, 'other-origin/index.html'), 'utf8');
-    writeFileSync(join(folder, 'index.html'), page.replaceAll('OTHER/', other.url).replaceAll('OTHER', other.url));
+    writeFileSync(
+      join(folder, 'index.html'),
+      page.replaceAll('OTHER/', other.url).replaceAll('OTHER', other.url),
+    );
     copyFileSync(join(PROJECTS, 'page.js'), join(folder, 'page.js'));
     copyFileSync(IMAGE, join(folder, 'pizza.webp'));
     const { url, stop } = await served(folder);

@@ -44,7 +44,9 @@ export async function visit(browser: Browser, url: string, milliseconds: number)
         { timeout: milliseconds },
       )
       .catch(() => said.push(`Nothing was found in ${milliseconds / 1000} s.`));
-    const { label, hits, element, error } = await page.evaluate(() => ({ ...document.documentElement.dataset }));
+    const { label, hits, element, error } = await page.evaluate(() => ({
+      ...document.documentElement.dataset,
+    }));
     return {
       ...(label && { label }),
       ...(hits && { hits }),

@@ -99,7 +99,7 @@ export async function embeddingsIn(tab: Tab, { url }: ModulesSite): Promise<Embe
   return tab.evaluate(
     async ({ images, texts }) => {
       const { createClip } = (await import(
-        new URL('web-clip/web-clip.js', location.href).href
+        new URL('web-clip/index.js', location.href).href
       )) as typeof import('@web-clip/clip');
       const clip = await createClip({ device: 'wasm' });
       const embedded: { name: string; row: number[] }[] = [];

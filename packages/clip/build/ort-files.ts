@@ -3,8 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const ORT_FILES = ['', '.jspi', '.asyncify'].flatMap((build) =>
+/** Names of onnxruntime-web's binaries and of the scripts that load them. */
+export const ORT_FILES = ['', '.jspi', '.asyncify'].flatMap((build) =>
   ['mjs', 'wasm'].map((ending) => `ort-wasm-simd-threaded${build}.${ending}`),
+);
+
+/** The folder that they are in. */
+export const ORT_FOLDER = dirname(
+  createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
 );
 
 /**
@@ -14,13 +20,15 @@ const ORT_FILES = ['', '.jspi', '.asyncify'].flatMap((build) =>
  * @param headers Sent with every file by the development server.
  */
 export function ortFiles(headers: Readonly<Record<string, string>>): Plugin {
-  const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   return {
     name: 'ort-files',
     generateBundle() {
       for (const name of ORT_FILES) {
-        this.emitFile({ type: 'asset', fileName: `ort/${name}`, source: readFileSync(join(folder, name)) });
+        this.emitFile({
+          type: 'asset',
+          fileName: `ort/${name}`,
+          source: readFileSync(join(ORT_FOLDER, name)),
+        });
       }
     },
     configureServer(server) {
@@ -29,7 +37,7 @@ export function ortFiles(headers: Readonly<Record<string, string>>): Plugin {
         if (!name) return next();
         response.setHeader('Content-Type', name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
         for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
-        createReadStream(join(folder, name)).pipe(response);
+        createReadStream(join(ORT_FOLDER, name)).pipe(response);
       });
     },
   };

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-import { requireBrowser } from '@web-clip/clip/worker';
+import { requireBrowser } from '@web-clip/clip/internal';
 
 /** Cannot be created here. */
 export class PhotoSearch {

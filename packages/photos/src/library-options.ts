@@ -8,7 +8,7 @@ import {
   invalid,
   type OptionRules,
   TEXT,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import type { AddOptions } from './photo.ts';
 
 /** Options of {@link openLibrary}. */

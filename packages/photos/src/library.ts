@@ -9,7 +9,7 @@ import {
   requireBrowser,
   throwIfAborted,
   withControls,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import { proxy } from 'comlink';
 import {
   ADD_RULES,

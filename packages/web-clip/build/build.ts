@@ -1,15 +1,18 @@
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ORT_FILES, ORT_FOLDER } from '@web-clip/clip/build';
+import { licencesText } from '@web-clip/shipped/licences';
+import { shippedPackages } from '@web-clip/shipped/packages';
+import { assemblyScript } from '@web-clip/wasm-encoder/build';
 import { build, type InlineConfig, type Rolldown } from 'vite';
-import { assemblyScript } from '../../wasm-encoder/build/assembly-script.ts';
 import { writeDeclarations } from './declarations.ts';
 import { EXPORTS, fileTable, SCRIPT_URL, scriptsByName, wrapped } from './scripts.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const packages = (path: string): string => here(`../../${path}`);
 
+const WORKSPACE = here('../../..');
 const OUT = here('../dist');
 const ASSETS = join(OUT, 'assets');
 
@@ -72,19 +75,20 @@ async function buildScript(asset: string, entry: string, kind: 'worker' | 'modul
  */
 const padded = (text: string): string => text + ' '.repeat(Math.max(0, 5000 - text.length));
 
-/** Copies onnxruntime's binaries and the bundled model. */
+/** Copies onnxruntime's binaries, the bundled model and the licences. */
 function copyFiles(): void {
-  const require = createRequire(packages('clip/package.json'));
-  const ort = dirname(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
   mkdirSync(join(ASSETS, 'ort'));
-  for (const name of readdirSync(ort)) {
-    if (/^ort-wasm-simd-threaded(\.jspi|\.asyncify)?\.(mjs|wasm)$/.test(name))
-      copyFileSync(join(ort, name), join(ASSETS, 'ort', name));
-  }
+  for (const name of ORT_FILES) copyFileSync(join(ORT_FOLDER, name), join(ASSETS, 'ort', name));
   cpSync(here('../../../public/models'), join(ASSETS, 'models'), {
     recursive: true,
     filter: (source) => !source.includes('goldens'),
   });
+  const shipped = shippedPackages(WORKSPACE, ['packages/element', 'packages/vectors']);
+  writeFileSync(
+    join(ASSETS, 'licences.txt'),
+    licencesText(shipped, readFileSync(join(WORKSPACE, 'LICENSE'), 'utf8')),
+  );
+  copyFileSync(packages('CHANGELOG.md'), here('../CHANGELOG.md'));
   for (const path of readdirSync(ASSETS, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.json')) continue;
     const file = join(ASSETS, path);
@@ -96,7 +100,7 @@ function copyFiles(): void {
 function loadedFiles(): string[] {
   return readdirSync(ASSETS, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.(m?js|wasm|onnx)$|\/tokenizer(_config)?\.json$/.test(path))
+    .filter((path) => /\.(m?js|wasm|onnx)$|\/MODEL_CARD\.md$|\/tokenizer(_config)?\.json$/.test(path))
     .sort();
 }
 
@@ -124,3 +128,5 @@ await build({
   build: { outDir: OUT, emptyOutDir: false, ssr: here('../src/cli.ts'), target: 'node20' },
 });
 await writeDeclarations(ENTRIES, OUT);
+// For the pages that the site serves without a bundler.
+cpSync(OUT, join(WORKSPACE, 'dist/web-clip'), { recursive: true });

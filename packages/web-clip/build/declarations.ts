@@ -24,8 +24,9 @@ export async function writeDeclarations(
     input: entries,
     plugins: [ourPackages, dts({ respectExternal: true })],
     external: [/^node:/],
+    // It warns of types that are used but not exported.
     onLog: (level, log) => {
-      if (level === 'warn') console.log(log.message);
+      if (level === 'warn') throw new Error(log.message);
     },
   });
   await bundle.write({

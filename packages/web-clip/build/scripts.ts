@@ -8,8 +8,10 @@ const SCHEME = 'web-clip:';
 const FILES = 'WEB_CLIP_FILES';
 
 /** @returns The asset that a script becomes. Its main worker would only be called “worker”. */
-export const assetOf = (source: string): string =>
-  `${basename(source).replace(/\.[jt]s$/, '').replace(/^worker$/, 'clip-worker')}.js`;
+const assetOf = (source: string): string =>
+  `${basename(source)
+    .replace(/\.[jt]s$/, '')
+    .replace(/^worker$/, 'clip-worker')}.js`;
 
 export interface ScriptOptions {
   /** Called with the path or package of each module that a script imports when it is needed, and with its asset. */
@@ -52,7 +54,9 @@ export function scriptsByName({ onLazy }: ScriptOptions = {}): Plugin {
  * @param paths The assets that are loaded by URL, as paths in the folder `assets/`.
  */
 export function fileTable(paths: readonly string[]): Plugin {
-  const urls = paths.map((path) => `${JSON.stringify(path)}: new URL('./assets/${path}', import.meta.url).href`);
+  const urls = paths.map(
+    (path) => `${JSON.stringify(path)}: new URL('./assets/${path}', import.meta.url).href`,
+  );
   return {
     name: 'file-table',
     enforce: 'post',

@@ -1,5 +1,5 @@
 import type { ClipInfo, ModelSpec } from '@web-clip/clip';
-import { assetUrl } from '@web-clip/clip/worker';
+import { assetUrl } from '@web-clip/clip/internal';
 
 /**
  * @param model The model whose card to find.

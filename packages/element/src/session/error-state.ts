@@ -1,5 +1,5 @@
 import { type ClipError, isClipError } from '@web-clip/clip';
-import { asClipError } from '@web-clip/clip/worker';
+import { asClipError } from '@web-clip/clip/internal';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { english, type Message } from '../i18n/strings.ts';
 import { messageOf } from './session.ts';

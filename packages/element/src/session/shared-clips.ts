@@ -1,5 +1,5 @@
 import { type Clip, type ClipOptions, createClip } from '@web-clip/clip';
-import { orAborted } from '@web-clip/clip/worker';
+import { orAborted } from '@web-clip/clip/internal';
 
 /** A clip that other elements of the page may use too. */
 export interface SharedClip {

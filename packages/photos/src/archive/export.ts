@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@web-clip/clip/worker';
+import { throwIfAborted } from '@web-clip/clip/internal';
 import type { CopyProgress } from '../photo.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';

@@ -1,4 +1,4 @@
-import { ClipError } from '@web-clip/clip/worker';
+import { ClipError } from '@web-clip/clip/internal';
 import { DATE_PRECISIONS, DATE_SOURCES, type Folder, type RawFile } from '../photo.ts';
 import type { PhotoRecord, Segment } from '../store/records.ts';
 /** The entry of the archive that describes all others. */

@@ -1,4 +1,4 @@
-import { ClipError, isClipError, throwIfAborted } from '@web-clip/clip/worker';
+import { ClipError, isClipError, throwIfAborted } from '@web-clip/clip/internal';
 import type { Folder, ImportSummary } from '../photo.ts';
 import { areAlike, photosIn } from '../sources/folders.ts';
 import type { LibraryStore } from '../store/library-store.ts';

@@ -1,4 +1,4 @@
-import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from '@web-clip/clip/worker';
+import { asClipError, ClipError, type DecodedImage, hexOf, isOpaque } from '@web-clip/clip/internal';
 import type { Thumbnail } from '../store/records.ts';
 /** Message for a file that cannot be read. */
 export const UNREADABLE =

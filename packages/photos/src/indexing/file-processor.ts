@@ -4,7 +4,7 @@ import {
   isClipError,
   throwIfAborted,
   type WorkerPool,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
 import { type PhotoFile, photoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';

@@ -5,7 +5,7 @@ import {
   row,
   throwIfAborted,
   type WorkerPool,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
 import { type Listing, pathAndFolders } from '../sources/listing.ts';

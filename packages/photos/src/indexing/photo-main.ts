@@ -7,7 +7,7 @@ import {
   type ResizedImage,
   registerTransferHandlers,
   transferables,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import { expose, transfer } from 'comlink';
 import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
 import { isRaw } from '../sources/kind-by-name.ts';

@@ -1,4 +1,4 @@
-import { fileFormat, isImage, type OtherFormat } from '@web-clip/clip/worker';
+import { fileFormat, isImage, type OtherFormat } from '@web-clip/clip/internal';
 import type { LeftOutKind } from '../photo.ts';
 
 /** Kinds of files that are not images, by the format of their bytes. */

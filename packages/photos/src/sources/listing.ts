@@ -1,4 +1,4 @@
-import { asClipError, type ClipError, FORMAT_BYTES, throwIfAborted } from '@web-clip/clip/worker';
+import { asClipError, type ClipError, FORMAT_BYTES, throwIfAborted } from '@web-clip/clip/internal';
 import type { LeftOut } from '../photo.ts';
 import { kindByBytes } from './kind-by-bytes.ts';
 import { kindByName } from './kind-by-name.ts';

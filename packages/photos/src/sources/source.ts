@@ -1,4 +1,4 @@
-import { asClipError, ClipError, throwIfAborted } from '@web-clip/clip/worker';
+import { asClipError, ClipError, throwIfAborted } from '@web-clip/clip/internal';
 import type { RawFile } from '../photo.ts';
 import { isSystemFolder } from './system-folders.ts';
 

@@ -1,4 +1,4 @@
-import { ClipError } from '@web-clip/clip/worker';
+import { ClipError } from '@web-clip/clip/internal';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Folder } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';

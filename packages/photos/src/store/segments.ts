@@ -1,4 +1,4 @@
-import { checksumOf } from '@web-clip/clip/worker';
+import { checksumOf } from '@web-clip/clip/internal';
 import type { Database } from './database.ts';
 import type { PhotoRecord, Segment } from './records.ts';
 import { guarded } from './writing.ts';

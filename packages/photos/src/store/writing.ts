@@ -1,4 +1,4 @@
-import { inStorage } from '@web-clip/clip/worker';
+import { inStorage } from '@web-clip/clip/internal';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { Database, Schema } from './database.ts';
 

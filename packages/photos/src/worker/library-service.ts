@@ -9,7 +9,7 @@ import {
   registerPlugin,
   throwIfAborted,
   WorkerPool,
-} from '@web-clip/clip/worker';
+} from '@web-clip/clip/internal';
 import { Indexer } from '../indexing/indexer.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';

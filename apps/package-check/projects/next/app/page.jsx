@@ -9,5 +9,6 @@ export default function Page() {
   useEffect(() => {
     run();
   }, []);
+  // biome-ignore lint/performance/noImgElement: The check is about the original file.
   return <img src="/pizza.webp" alt="" />;
 }

@@ -27,8 +27,8 @@ const HOLDERS: Readonly<Record<string, string>> = {
   'onnxruntime-web': 'Microsoft Corporation',
 };
 
-const NOTES = `LIBHEIF (LGPL-3.0) decodes HEIC images. It is a separate file, assets/heic-*.js, which the page loads for the first such
-image. You may replace it with your own build. Its source is https://github.com/catdad-experiments/libheif-emscripten,
+const NOTES = `LIBHEIF (LGPL-3.0) decodes HEIC images. It is a separate file in assets/, whose name begins with heic. It is loaded for the
+first such image. You may replace it with your own build. Its source is https://github.com/catdad-experiments/libheif-emscripten,
 which contains libheif (https://github.com/strukturag/libheif) and libde265
 (https://github.com/strukturag/libde265, LGPL-3.0). \`npm run build\` in web-clip’s source builds the file again from
 any libheif-js that you put in the place of this one.
