@@ -1,9 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, type DeclarationReflection, OptionDefaults, ReflectionKind } from 'typedoc';
+import {
+  Application,
+  Comment,
+  Converter,
+  type DeclarationReflection,
+  OptionDefaults,
+  type ProjectReflection,
+  ReflectionKind,
+} from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { MODULES } from './modules.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The packages of the modules, and those whose exports they pass on. */
+const PACKAGES = readdirSync(here('../../packages'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(
+    ({ name }) =>
+      JSON.parse(readFileSync(here(`../../packages/${name}/package.json`), 'utf8')).name as string,
+  );
 
 const MARKDOWN: PluginOptions = {
   // The site has its own.
@@ -18,7 +35,8 @@ const MARKDOWN: PluginOptions = {
 /**
  * Writes a page for each export of {@link MODULES} from its TSDoc, and the sidebar that lists them, to `api/`.
  *
- * @throws Error if TypeDoc reports an error.
+ * @throws Error if TypeDoc reports an error, if an export mentions a type that no module exports, or lacks a comment, or if
+ *   a comment links to nothing.
  */
 export async function writeApiPages(): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
@@ -32,7 +50,8 @@ export async function writeApiPages(): Promise<void> {
     plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
     out: here('api'),
     readme: here('api-start.md'),
-    logLevel: 'Error',
+    logLevel: 'Warn',
+    packagesRequiringDocumentation: [...PACKAGES],
     // `npx tsc` checks the types.
     skipErrorChecking: true,
     excludeExternals: true,
@@ -56,7 +75,29 @@ export async function writeApiPages(): Promise<void> {
     entries.map((entry) => ({ ...entry, displayName: nameOf(entry.sourceFile.fileName) })),
   );
   await app.generateOutputs(project);
-  if (app.logger.hasErrors()) throw new Error('TypeDoc found mistakes; see above.');
+  validate(app, project);
+  if (app.logger.hasErrors() || app.logger.hasWarnings())
+    throw new Error('TypeDoc found mistakes; see above.');
+}
+
+/**
+ * Warns of types that exports mention and no module exports, of exports without a comment, and of dead links. The project
+ * cannot be used afterwards.
+ */
+function validate(app: Application, project: ProjectReflection): void {
+  // TypeDoc looks for missing exports in one package only, that of the project.
+  app.options.setValue('validation', { notExported: true, notDocumented: false, invalidLink: false });
+  for (const name of PACKAGES) {
+    project.packageName = name;
+    app.validate(project);
+  }
+  // The comment of a type explains the members that are written inline.
+  for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
+    if (member.parent?.kindOf(ReflectionKind.TypeLiteral))
+      member.comment ??= new Comment([{ kind: 'text', text: 'See the type.' }]);
+  }
+  app.options.setValue('validation', { notExported: false, notDocumented: true, invalidLink: true });
+  app.validate(project);
 }
 
 /** A constructor counts as an override, and may be documented. Other overrides inherit the comment of what they override. */

@@ -5,14 +5,14 @@
  */
 
 export { type Assets, ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
+export type { ImageSource } from '@web-clip/images';
 export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@web-clip/weights';
 export type { Capabilities } from './capabilities.ts';
 export type { CallOptions, ClipOptions, WeightOptions } from './client/clip-options.ts';
 export { type Clip, createClip, type RemotePlugin } from './client/create-clip.ts';
 export type { EmbeddedImage } from './client/embed-each.ts';
 export type { ImageInput } from './client/inputs.ts';
-export type { Backend } from './engine/dtypes.ts';
-export { filesFor } from './engine/dtypes.ts';
+export { type Backend, filesFor, type Processor } from './engine/dtypes.ts';
 export type { EncodedTexts } from './engine/encoded-texts.ts';
 export type { EncoderRuntime } from './engine/encoder.ts';
 export type { ClipInfo } from './engine/info.ts';

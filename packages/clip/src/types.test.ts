@@ -4,6 +4,7 @@ import {
   type ClipErrorCode,
   type ClipOptions,
   createClip,
+  type Dtype,
   type EmbeddedImage,
   type Embeddings,
   type ImageInput,
@@ -11,6 +12,7 @@ import {
   row,
   similarity,
 } from './index.ts';
+import type { DTYPES } from './models/spec.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.
 
@@ -43,6 +45,10 @@ it('gives an embedding or an error, never both', () => {
     else expectTypeOf(image.embedding).toEqualTypeOf<Float32Array<ArrayBuffer>>();
   };
   expectTypeOf(narrowed).toBeFunction();
+});
+
+it('knows every dtype', () => {
+  expectTypeOf<(typeof DTYPES)[number]>().toEqualTypeOf<Dtype>();
 });
 
 it('computes with embeddings', () => {

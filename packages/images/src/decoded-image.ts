@@ -4,6 +4,7 @@ import type { Pixels } from './pixels.ts';
 export interface DecodedImage {
   /** Its full size in pixels. Less may have been decoded. */
   width: number;
+  /** As {@link DecodedImage.width}. */
   height: number;
   /** The decoded image. The caller closes a bitmap. */
   image: ImageBitmap | Pixels;

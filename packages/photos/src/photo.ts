@@ -1,16 +1,16 @@
 import type { ClipErrorCode } from '@web-clip/clip';
 
-/** The places where a photo’s date may be found: its metadata or the file’s name. */
-export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const;
+/** Where a photo’s date was found: in its metadata or in the file’s name. */
+export type DateSource = 'exif' | 'xmp' | 'iptc' | 'png' | 'name';
 
-/** Where a photo’s date was found. */
-export type DateSource = (typeof DATE_SOURCES)[number];
-
-/** The precisions of a date without a time of day. */
-export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
+/** All sources of dates. */
+export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const satisfies readonly DateSource[];
 
 /** The precision of a date without a time of day. */
-export type DatePrecision = (typeof DATE_PRECISIONS)[number];
+export type DatePrecision = 'day' | 'month' | 'year';
+
+/** All precisions of dates without a time of day. */
+export const DATE_PRECISIONS = ['day', 'month', 'year'] as const satisfies readonly DatePrecision[];
 
 /** A RAW file as it was when its folder was read. */
 export interface RawFile {
@@ -36,6 +36,7 @@ export interface Photo {
   modified: number;
   /** In pixels, upright; 0 if the image could not be read. */
   width: number;
+  /** As {@link Photo.width}. */
   height: number;
   /**
    * When the photo was taken, in milliseconds since the epoch, if the file or its name says so. Otherwise the file's
@@ -60,6 +61,7 @@ export interface Photo {
 
 /** A photo found by a search. */
 export interface PhotoHit {
+  /** The photo. */
   photo: Photo;
   /** Cosine similarity of photo and query, -1..1. Which values are good depends on the model, so only rank by it. */
   score: number;
@@ -67,7 +69,9 @@ export interface PhotoHit {
 
 /** A folder that photos were added from. */
 export interface Folder {
+  /** Stable while the folder is in the library. */
   id: number;
+  /** The folder's own name, without a path; empty for single files. */
   name: string;
   /** Stays the same when the library is exported and imported. */
   uid?: string;

@@ -1,6 +1,15 @@
 import type { Clip, Embeddings, ImageInput } from '@web-clip/clip';
 import { expectTypeOf, it } from 'vitest';
-import { type Library, type LibraryOptions, openLibrary, type PhotoHit, type Query } from './index.ts';
+import {
+  type DatePrecision,
+  type DateSource,
+  type Library,
+  type LibraryOptions,
+  openLibrary,
+  type PhotoHit,
+  type Query,
+} from './index.ts';
+import type { DATE_PRECISIONS, DATE_SOURCES } from './photo.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.
 
@@ -18,4 +27,9 @@ it('takes words, images, photos and embeddings as queries', () => {
 
 it('can be closed by `await using`', () => {
   expectTypeOf<Library>().toExtend<AsyncDisposable>();
+});
+
+it('knows every source and precision of a date', () => {
+  expectTypeOf<(typeof DATE_SOURCES)[number]>().toEqualTypeOf<DateSource>();
+  expectTypeOf<(typeof DATE_PRECISIONS)[number]>().toEqualTypeOf<DatePrecision>();
 });

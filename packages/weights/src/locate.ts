@@ -1,16 +1,20 @@
 import { type Assets, assetUrl } from '@web-clip/calls';
 
-/** Where a model's files are. */
+/**
+ * Where a model's files are:
+ *
+ * - `bundled`: shipped with web-clip, in a folder among its assets.
+ * - `repository`: a repository, `owner/name`, on a Hugging Face compatible host.
+ * - `folder`: a folder at a URL, with the layout of a Hugging Face repository.
+ * - `export`: a checkpoint whose files have to be converted first. They are on the user's own host, under the
+ *   repository's name.
+ *
+ * A `revision` is a commit, a tag or a branch. Each revision is stored by itself.
+ */
 export type ModelSource =
-  /** Shipped with web-clip, in its assets folder. */
   | { kind: 'bundled'; folder: string; revision: string }
-  /** A repository on a Hugging Face compatible host. */
   | { kind: 'repository'; repository: string; revision: string }
-  /** A folder at a URL, with the layout of a Hugging Face repository. */
   | { kind: 'folder'; url: string }
-  /**
-   * A checkpoint whose files have to be converted first. They are on the user's own host, under the repository's name.
-   */
   | { kind: 'export'; repository: string; revision: string };
 
 /** The hub that repositories come from, unless the caller names another host. */

@@ -133,7 +133,7 @@ export interface Clip {
   /** What runs where, why, and how long each stage has taken. */
   info(): Promise<ClipInfo>;
   /**
-   * Loads a script into the worker, next to the encoders; see `registerPlugin` in `web-clip/worker`.
+   * Loads a script into the worker, next to the encoders; see `registerPlugin` in the module `worker`.
    *
    * @param url Its absolute URL.
    * @param argument Passed to the plugin; must be cloneable.

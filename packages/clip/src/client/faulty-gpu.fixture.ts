@@ -1,4 +1,4 @@
-import { registerPlugin } from '../worker/plugins.ts';
+import { registerPlugin } from '../worker.ts';
 
 /**
  * A test plugin for the worker. Makes its GPU compute some kernels wrongly, as broken drivers do, and can

@@ -2,6 +2,7 @@ import type { Dtype, EncoderFiles, ModelSpec } from '../models/spec.ts';
 
 /** What decides which dtypes an encoder can run in. */
 export interface Processor {
+  /** Where the encoder would run. */
   backend: Backend;
   /** Whether the GPU supports half precision. Not used for WASM. */
   shaderF16: boolean;

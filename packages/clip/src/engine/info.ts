@@ -8,13 +8,16 @@ import type { Stage, StageTiming } from './timings.ts';
 
 /** What is running, why, and how long it has taken. */
 export interface ClipInfo {
+  /** The model, as the registry or its repository describes it. */
   model: ModelSpec;
   /**
    * Identifies the embedding space. Embeddings are comparable only if their model, its source, and the image
    * preprocessing are the same.
    */
   space: string;
+  /** Where the encoders run. */
   backend: Backend;
+  /** The number format of the files in use. */
   dtype: Dtype;
   /** Why this backend was chosen: a sentence for the user. */
   reason: string;

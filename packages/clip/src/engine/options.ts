@@ -31,9 +31,11 @@ export interface EngineDependencies {
 
 /** Options of every engine call. */
 export interface EngineCallOptions {
+  /** Aborts the call, which throws the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** Called as the call progresses. */
   onProgress?: ProgressListener | undefined;
-  /** Defaults to `interactive`. */
+  /** `interactive` calls, such as queries, go before those in the `background`. Default: `interactive`. */
   priority?: Priority;
 }
 

@@ -4,8 +4,9 @@ import type { DownloadProgress } from '@web-clip/weights';
 export interface ClipProgress {
   /** `download` counts bytes of model files, `embed` counts images or texts. */
   phase: 'download' | 'embed';
+  /** How many are done. */
   done: number;
-  /** 0 if unknown. */
+  /** How many there are; 0 if unknown. */
   total: number;
 }
 

@@ -18,7 +18,7 @@ export const inMemory = (rgb: Uint8Array): EncoderInput => ({
 });
 
 /**
- * @param pictures Images being prepared.
+ * @param images Images being prepared.
  * @returns All of them.
  * @throws The first error, after all others have finished and been released.
  */
@@ -38,7 +38,7 @@ export function releaseAll(images: readonly EncoderInput[]): void {
 
 /**
  * @param device The GPU that needs the images, or undefined for none.
- * @param pictures Images. Some may be on another GPU, which may be lost; those are released.
+ * @param images Images. Some may be on another GPU, which may be lost; those are released.
  * @returns The images where the device can use them; undefined if one of them is lost.
  */
 export async function moveToDevice(

@@ -52,11 +52,20 @@ export interface SimilaritySpec {
   logitBias: number;
 }
 
-/** All dtypes. */
-export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'q8f16'] as const;
-
 /** The dtypes of published ONNX files, named as in transformers.js. */
-export type Dtype = (typeof DTYPES)[number];
+export type Dtype = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'q8f16';
+
+/** All dtypes. */
+export const DTYPES = [
+  'fp32',
+  'fp16',
+  'q8',
+  'int8',
+  'uint8',
+  'q4',
+  'q4f16',
+  'q8f16',
+] as const satisfies readonly Dtype[];
 
 /** The two ONNX files of one dtype. */
 export interface EncoderFiles {
@@ -94,9 +103,13 @@ export interface ModelSpec {
   id: string;
   /** A name to show to users. */
   name: string;
+  /** Where its files are. */
   source: ModelSource;
+  /** How images are prepared. */
   image: ImageSpec;
+  /** How texts are prepared. */
   text: TextSpec;
+  /** How cosines become logits. */
   similarity: SimilaritySpec;
   /** Length of an embedding. The encoders' results are checked against it. */
   dimension: number;

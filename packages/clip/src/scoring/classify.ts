@@ -38,6 +38,7 @@ export const CLASSIFY_RULES: OptionRules<ClassifyOptions> = {
 
 /** One label of an image. */
 export interface Classification {
+  /** As it was given. */
   label: string;
   /** 0..1; see {@link ClassifyOptions.multiLabel}. */
   probability: number;
