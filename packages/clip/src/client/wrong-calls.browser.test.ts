@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clip, createClip, type ImageInput } from '../index.ts';
+import { type Clip, createClip, type ImageInput, row } from '../index.ts';
+import table from './wrong-calls.md?raw';
 
 const invalid = (message: string | RegExp) => ({
   code: 'invalid-argument',
@@ -27,6 +28,25 @@ describe('wrong calls', () => {
     clip = await createClip({ device: 'wasm' });
   });
   afterAll(() => clip.dispose());
+
+  const documented = [...table.matchAll(/^\| `(.+?)` +\| `(.+?)` +\|$/gm)].map(
+    ([, call = '', message = '']) => ({ call, message }),
+  );
+
+  it('are in the documentation', () => {
+    expect(documented).toHaveLength(table.trim().split('\n').length - 2);
+  });
+
+  it.each(documented)('$call says what the documentation says', async ({ call, message }) => {
+    document.body.innerHTML = '<img class="broken" src="/no/such/image.png"><svg></svg>';
+    const image = Object.assign(new Image(), { src: DOG });
+    const embeddings = { data: new Float32Array(4), count: 2, dimension: 2 };
+    const names = { clip, createClip, row, image, embeddings };
+    const run = new Function(...Object.keys(names), `return (async () => { await (${call}) })()`);
+    // Dots stand for any text, such as the address of the page.
+    const exactly = message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.+');
+    await expect(run(...Object.values(names))).rejects.toMatchObject(invalid(new RegExp(`^${exactly}$`)));
+  });
 
   it.each<[name: string, image: () => unknown, message: string | RegExp]>([
     ['the URL of an image', () => DOG, `is “${DOG}”. Fetch it first, and pass await response.blob().`],
@@ -111,6 +131,11 @@ describe('wrong calls', () => {
       'embedTexts([5])',
       () => clip.embedTexts(any([5])),
       'Text 0 of embedTexts() must be a string, but is 5.',
+    ],
+    [
+      'encodeTexts(text)',
+      () => clip.encodeTexts(any('a dog')),
+      'encodeTexts() needs an array of texts, but got “a dog”. Put brackets around a single one.',
     ],
     [
       'tokenize([null])',
