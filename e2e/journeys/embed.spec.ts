@@ -18,6 +18,29 @@ test('a page without a bundler labels an image with the built module', async ({ 
   expect(elsewhere).toEqual([]);
 });
 
+test('the first example of the README works when copied, and waits for its image', async ({ page }) => {
+  const readme = readFileSync(join(WORKSPACE, 'README.md'), 'utf8');
+  const [, example = ''] = /^```html\n(.*?)^```$/ms.exec(readme) ?? [];
+  expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
+  const imports = JSON.stringify({ imports: { 'web-clip': './web-clip/index.js' } });
+  const head = `<!doctype html><title>copied</title><script type="importmap">${imports}</script>`;
+  await page.route('**/copied.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: head + example }),
+  );
+  // The image comes after everything else has been asked for.
+  const labelling = page.waitForRequest(/text_model/);
+  await page.route('**/lunch.jpg', async (route) => {
+    await labelling;
+    await route.fulfill({ path: join(WORKSPACE, 'public/models/pocket/goldens/pizza-200x150.png') });
+  });
+  const message = page.waitForEvent('console', (each) => each.text().includes('label'));
+  await page.goto('copied.html');
+  expect(await (await message).args()[0]?.jsonValue()).toMatchObject({
+    label: 'pizza',
+    probability: expect.any(Number),
+  });
+});
+
 /** Opens a third-party page with its own policy, which also applies to the scripts. */
 async function openUnder(page: Page, policy: string): Promise<string[]> {
   const headers = { 'Content-Security-Policy': policy };
