@@ -1,13 +1,20 @@
 import type { Clip, Embeddings, ImageInput } from '@web-clip/clip';
 import { expectTypeOf, it } from 'vitest';
 import {
+  type AddOptions,
+  type AddProgress,
+  type AddSummary,
   type DatePrecision,
   type DateSource,
+  type ImportSummary,
   type Library,
   type LibraryOptions,
   openLibrary,
+  type Photo,
   type PhotoHit,
+  type PhotoSource,
   type Query,
+  type SearchOptions,
 } from './index.ts';
 import type { DATE_PRECISIONS, DATE_SOURCES } from './photo.ts';
 
@@ -32,4 +39,32 @@ it('can be closed by `await using`', () => {
 it('knows every source and precision of a date', () => {
   expectTypeOf<(typeof DATE_SOURCES)[number]>().toEqualTypeOf<DateSource>();
   expectTypeOf<(typeof DATE_PRECISIONS)[number]>().toEqualTypeOf<DatePrecision>();
+});
+
+it('takes every kind of source, and nothing else', () => {
+  expectTypeOf<Library['add']>().toBeCallableWith([new File([], 'a.jpg')], {
+    systemFolders: true,
+    folder: 1,
+  });
+  expectTypeOf<Library['add']>().toBeCallableWith(
+    new Set([{ path: 'a/b.jpg', file: new File([], 'b.jpg') }]),
+  );
+  expectTypeOf<FileSystemDirectoryHandle | FileList | DataTransferItemList>().toExtend<PhotoSource>();
+  expectTypeOf<AsyncGenerator<File>>().toExtend<PhotoSource>();
+  expectTypeOf<Blob[]>().not.toExtend<PhotoSource>();
+  expectTypeOf<FileSystemFileHandle>().not.toExtend<PhotoSource>();
+});
+
+it('returns what its methods say', () => {
+  expectTypeOf<Library['add']>().returns.resolves.toEqualTypeOf<AddSummary>();
+  expectTypeOf<Library['photos']>().returns.resolves.toEqualTypeOf<Photo[]>();
+  expectTypeOf<Library['thumbnail']>().returns.resolves.toEqualTypeOf<Blob | undefined>();
+  expectTypeOf<Library['export']>().returns.resolves.toEqualTypeOf<Blob>();
+  expectTypeOf<Library['import']>().returns.resolves.toEqualTypeOf<ImportSummary>();
+});
+
+it('has progress, a signal and options for each long call', () => {
+  expectTypeOf<NonNullable<AddOptions['onProgress']>>().parameters.toEqualTypeOf<[AddProgress]>();
+  expectTypeOf<keyof SearchOptions>().toEqualTypeOf<'limit' | 'signal'>();
+  expectTypeOf<{ limits: 5 }>().not.toExtend<SearchOptions>();
 });
