@@ -16,7 +16,7 @@ export interface EncodedTexts {
   attentionMask: Uint8Array<ArrayBuffer>;
   /**
    * The embeddings before they are scaled to length 1: `texts * dimension` values, text by text. transformers calls
-   * them `text_embeds`.
+   * them `text_embeds`, or `pooler_output` in SigLIP.
    */
   pooled: Float32Array<ArrayBuffer>;
 }

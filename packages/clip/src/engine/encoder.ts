@@ -100,9 +100,9 @@ function checkLength(data: Float32Array, count: number, dimension: number): void
 }
 
 function checkNumbers(data: Float32Array): void {
-  if (!data.some(Number.isNaN)) return;
+  if (data.every(Number.isFinite)) return;
   throw new ClipError(
     'wrong-results',
-    'The model returned invalid numbers (NaN), because its values are too large for half precision. Use another dtype or device “wasm”.',
+    'The model returned invalid numbers (NaN or infinity), because its values are too large for half precision. Use another dtype or device “wasm”.',
   );
 }
