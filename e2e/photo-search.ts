@@ -69,14 +69,12 @@ export class PhotoSearchPage {
       return (await clip?.info())?.runtimeFiles ?? [];
     });
     const stored = (): Promise<boolean> =>
-      this.page.evaluate(
-        async (all) => {
-          const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-          const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
-          return all.every((part) => urls.some((url) => url.includes(part)));
-        },
-        ['index.json', ...runtimeFiles],
-      );
+      this.page.evaluate(async (all) => {
+        const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+        const urls = (await Promise.all(opened.map((cache) => cache.keys()))).flat().map(({ url }) => url);
+        const worker = (await navigator.serviceWorker.getRegistration())?.active;
+        return worker?.state === 'activated' && all.every((file) => urls.includes(file));
+      }, runtimeFiles);
     await expect.poll(stored, { timeout: patiently(60_000) }).toBe(true);
   }
 

@@ -197,7 +197,7 @@ export class Person {
     await this.until('stored page', async () => {
       const { urls, state } = await this.tab.evaluate(storedPage, undefined);
       stored = `service worker ${state}, ${urls.length} files, ${urls.filter((url) => url.includes('/ort/'))}`;
-      return ['index.json', ...runtimeFiles].every((part) => urls.some((url) => url.includes(part)));
+      return state === 'activated' && runtimeFiles.every((file) => urls.includes(file));
     }).catch((error: Error) => {
       throw new Error(`${error.message}: ${stored}`);
     });

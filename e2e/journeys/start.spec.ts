@@ -5,7 +5,7 @@ import { openModules } from '../modules.ts';
 /** Maximum size of compressed scripts that a page may load before its worker starts, in bytes. */
 const SCRIPT_BUDGET = 60_000;
 
-test('the page needs little script, no binary for texts, and one for images', async ({ page }) => {
+test('the page needs little script, and no binary for the bundled model', async ({ page }) => {
   const scripts: Promise<Buffer>[] = [];
   const binaries: string[] = [];
   page.on('response', (response) => {
@@ -26,13 +26,30 @@ test('the page needs little script, no binary for texts, and one for images', as
   await page.evaluate(async () => {
     const clip = await document.querySelector('photo-search')?.clip;
     await clip?.embedTexts(['a dog']);
-  });
-  expect(binaries).toEqual([]);
-  await page.evaluate(async () => {
-    const clip = await document.querySelector('photo-search')?.clip;
     await clip?.embedImages([new ImageData(20, 30)]);
   });
+  expect(binaries).toEqual([]);
+});
+
+test('a GPU needs one build of onnxruntime, also to check the GPU and to go offline', async ({ page }) => {
+  await openModules(page);
+  const binaries: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('.wasm')) binaries.push(request.url());
+  });
+  const { selfCheck, runtimes, runtimeFiles } = await page.evaluate(async () => {
+    const clip = await window.webClip.createClip({ device: 'webgpu' });
+    await clip.embedTexts(['a dog']);
+    await clip.embedImages([new ImageData(20, 30)]);
+    await clip.prefetch();
+    const info = await clip.info();
+    clip.dispose();
+    return info;
+  });
+  expect(runtimes).toEqual({ text: 'onnxruntime', vision: 'onnxruntime' });
+  expect(selfCheck).toMatchObject({ text: { against: 'record' }, vision: { against: 'record' } });
   expect(binaries).toHaveLength(1);
+  expect(runtimeFiles.filter((url) => url.includes('.wasm'))).toEqual(binaries);
 });
 
 test('a query loads only the text encoder', async ({ page }) => {

@@ -170,16 +170,41 @@ describe('our own kernels', () => {
   });
 });
 
-it('match onnxruntime if only the weights are quantised', async () => {
-  const texts = { ...textsOf(''), dimension: 256, takes: { tokens: [2, 32] } };
-  const url = `${location.origin}/models/pocket/onnx/text_model_quantized.onnx`;
-  const [own, trusted] = await encodersOf(texts, url, 1, loadKernels);
-  for (const length of [2, 3, 8, 32]) {
-    const feeds = textFeeds(own.inputs, 1, length, 6200);
-    const [row, other] = [await (await own.run(feeds, 1))(), await (await trusted.run(feeds, 1))()];
-    expect(row.reduce((sum, value, i) => sum + value * (other[i] as number), 0)).toBeGreaterThan(0.99999);
-  }
-  await Promise.all([own.release(), trusted.release()]);
+describe.each([
+  ['this processor', loadKernels],
+  ['processors without relaxed vector instructions', plainKernels],
+])('on %s, of the bundled model', (_, kernelsFor) => {
+  const pocket = (kind: string, dtype: string): string =>
+    `${location.origin}/models/pocket/onnx/${kind}_model_${dtype}.onnx`;
+  const cosine = (a: Float32Array, b: Float32Array): number =>
+    a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+
+  it.each(['quantized', 'fp16'])('texts in %s match onnxruntime', async (dtype) => {
+    const texts = { ...textsOf(''), dimension: 256, takes: { tokens: [2, 32] } };
+    const [own, trusted] = await encodersOf(texts, pocket('text', dtype), 1, kernelsFor);
+    for (const length of [2, 3, 8, 32]) {
+      const feeds = textFeeds(own.inputs, 1, length, 6200);
+      const [row, other] = [await (await own.run(feeds, 1))(), await (await trusted.run(feeds, 1))()];
+      expect(cosine(row, other)).toBeGreaterThan(0.99999);
+    }
+    await Promise.all([own.release(), trusted.release()]);
+  });
+
+  it.each(['quantized', 'fp16'])('images in %s match onnxruntime', async (dtype) => {
+    const size = 128;
+    const pictures = { ...PICTURES, dimension: 256, takes: { size } };
+    const [own, trusted] = await encodersOf(pictures, pocket('vision', dtype), 2, kernelsFor);
+    for (const amplitude of [0.1, 1, 3]) {
+      const data = Float32Array.from({ length: 2 * 3 * size * size }, () => amplitude * random());
+      const feeds = { pixel_values: { type: 'float32', data, dims: [2, 3, size, size] } } as const;
+      const [rows, others] = [await (await own.run(feeds, 2))(), await (await trusted.run(feeds, 2))()];
+      for (const start of [0, 256]) {
+        const row = rows.subarray(start, start + 256);
+        expect(cosine(row, others.subarray(start, start + 256))).toBeGreaterThan(0.99999);
+      }
+    }
+    await Promise.all([own.release(), trusted.release()]);
+  });
 });
 
 it('match onnxruntime in the last hidden layer', async () => {

@@ -1,10 +1,11 @@
-import { BOOL, FLOAT, INT8, INT32, INT64, type OnnxTensor, UINT8 } from './onnx-graph.ts';
+import { fromHalf } from './half.ts';
+import { BOOL, FLOAT, FLOAT16, INT8, INT32, INT64, isFloat, type OnnxTensor, UINT8 } from './onnx-graph.ts';
 import { numberOf, stridesOf, Unsupported } from './shapes.ts';
 
 /** A tensor whose values are all known. */
 export interface Constant {
   dims: readonly number[];
-  /** {@link FLOAT} or an integer type. */
+  /** {@link FLOAT}, also for half precision, or an integer type. */
   type: number;
   values: ArrayLike<number>;
 }
@@ -15,6 +16,7 @@ export const MOST = 2 ** 22;
 /** By ONNX data type. */
 const READERS: Record<number, (bytes: Uint8Array<ArrayBuffer>) => ArrayLike<number>> = {
   [FLOAT]: ({ buffer }) => new Float32Array(buffer),
+  [FLOAT16]: ({ buffer }) => fromHalf(new Uint16Array(buffer)),
   [UINT8]: (bytes) => bytes,
   [INT8]: ({ buffer }) => new Int8Array(buffer),
   [BOOL]: (bytes) => bytes,
@@ -33,7 +35,7 @@ export function constantOf(tensor: OnnxTensor): Constant {
   // Copied so that its address is aligned to the element size.
   const values = read(tensor.read().slice() as Uint8Array<ArrayBuffer>);
   if (values.length !== numberOf(dims)) throw new Unsupported('a tensor with too few numbers');
-  return { dims, type, values };
+  return { dims, type: isFloat(type) ? FLOAT : type, values };
 }
 
 /** @returns An integer constant: a list, unless `dims` gives another shape. */
@@ -50,12 +52,21 @@ export const integers = (values: readonly number[], dims = [values.length]): Con
  * @throws Unsupported if it would have too many elements.
  */
 export function made(type: number, dims: readonly number[], value: (index: number) => number): Constant {
-  const length = numberOf(dims);
-  if (length > MOST) throw new Unsupported(`a constant of ${length} numbers`);
+  const length = lengthOf(dims);
   // float64 holds every integer that a JavaScript number can.
   const values = type === FLOAT ? new Float32Array(length) : new Float64Array(length);
   for (let i = 0; i < length; i++) values[i] = value(i);
   return { type, dims, values };
+}
+
+/**
+ * @returns The number of elements of a constant.
+ * @throws Unsupported if they are too many.
+ */
+export function lengthOf(dims: readonly number[]): number {
+  const length = numberOf(dims);
+  if (length > MOST) throw new Unsupported(`a constant of ${length} numbers`);
+  return length;
 }
 
 /** @returns A function that reads the constant as if broadcast to a larger shape. */

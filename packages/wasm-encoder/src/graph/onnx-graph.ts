@@ -9,6 +9,10 @@ export const INT8 = 3;
 export const INT32 = 6;
 export const INT64 = 7;
 export const BOOL = 9;
+export const FLOAT16 = 10;
+
+/** Whether a data type is computed with as floats. */
+export const isFloat = (type: number): boolean => type === FLOAT || type === FLOAT16;
 
 /** A varint of 64 bits takes at most this many bytes. */
 const VARINT_BYTES = 10;
@@ -26,7 +30,7 @@ export interface OnnxTensor {
 }
 
 /** An attribute of a node. */
-export type Attribute = number | readonly number[] | OnnxTensor;
+export type Attribute = number | string | readonly number[] | OnnxTensor;
 
 /** A use of an operator: https://onnx.ai/onnx/operators/. */
 export interface OnnxNode {
@@ -115,6 +119,8 @@ class Reader {
         return this.#floats(at, 2)[0] ?? 0;
       case 2:
         return this.#integers(at, 3)[0] ?? 0;
+      case 3:
+        return this.#text(at, 4);
       case 4: {
         const [tensor] = this.#all(at, 5);
         return tensor && this.#tensor(tensor);
@@ -141,7 +147,8 @@ class Reader {
       if (type === FLOAT) return bytesOf(Float32Array.from(this.#floats(at, 4)));
       if (type === INT64) return bytesOf(BigInt64Array.from(this.#integers(at, 7).map(asInt64)));
       const integers = this.#integers(at, 5);
-      return type === INT32 ? bytesOf(Int32Array.from(integers)) : Uint8Array.from(integers);
+      if (type === INT32) return bytesOf(Int32Array.from(integers));
+      return type === FLOAT16 ? bytesOf(Uint16Array.from(integers)) : Uint8Array.from(integers);
     };
     if (path !== undefined || dims.reduce((product, size) => product * size, 1) > SMALL)
       return { dims, type, read };
@@ -213,5 +220,5 @@ function signed(varint: Uint8Array): number {
   return Number(BigInt.asIntN(64, value));
 }
 
-const bytesOf = (numbers: Float32Array | BigInt64Array | Int32Array): Uint8Array =>
+const bytesOf = (numbers: Float32Array | BigInt64Array | Int32Array | Uint16Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);

@@ -55,9 +55,9 @@ export function pack(
 }
 
 /**
- * Cuts an image into patches. Each becomes a row, channel by channel and line by line.
+ * Cuts a quantised image into patches. Each becomes a row, channel by channel and line by line.
  *
- * @param bytes Bytes per value: 1 or 2 if quantised, 4 for floats.
+ * @param bytes Bytes per value: 1 or 2.
  */
 export function patches(
   from: usize,

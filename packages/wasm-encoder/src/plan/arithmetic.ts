@@ -1,5 +1,6 @@
 import { FLOAT, type OnnxNode } from '../graph/onnx-graph.ts';
 import { broadcast, normalAxis, numberOf, repetition, Unsupported } from '../graph/shapes.ts';
+import type { Clamp } from './gemm.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { asFloats, at, dimsOf, type Floats, known, type Value } from './values.ts';
 
@@ -96,6 +97,13 @@ export function power(build: PlanBuilder, a: Floats, b: Value | undefined): Floa
 export function unary(build: PlanBuilder, operator: string, a: Floats): Floats {
   const result = build.floats(a.dims);
   build.step('unary', [UNARY[operator] as number, at(a), numberOf(a.dims), at(result)]);
+  return result;
+}
+
+/** Clamps floats to a range. */
+export function clamped(build: PlanBuilder, a: Floats, clamp: Clamp): Floats {
+  const result = build.floats(a.dims);
+  build.step('clamp', [at(a), numberOf(a.dims), ...clamp, at(result)]);
   return result;
 }
 

@@ -1,5 +1,14 @@
-import { type Constant, constantOf, isKnownType, MOST, made, spread } from '../graph/constants.ts';
-import { type Attribute, BOOL, FLOAT, INT32, INT64, type OnnxNode, UINT8 } from '../graph/onnx-graph.ts';
+import { type Constant, constantOf, isKnownType, lengthOf, MOST, made, spread } from '../graph/constants.ts';
+import {
+  type Attribute,
+  BOOL,
+  FLOAT,
+  INT32,
+  INT64,
+  isFloat,
+  type OnnxNode,
+  UINT8,
+} from '../graph/onnx-graph.ts';
 import {
   broadcast,
   isTensor,
@@ -49,7 +58,8 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
   Neg: single((a) => -a),
   Cast: ({ attributes }, [a]) => {
     const { dims, values } = given(a);
-    const type = Number(attributes.get('to'));
+    const to = Number(attributes.get('to'));
+    const type = isFloat(to) ? FLOAT : to;
     if (!isKnownType(type)) throw new Unsupported(`a cast to type ${type}`);
     return made(type, dims, (i) => {
       const value = values[i] as number;
@@ -222,11 +232,14 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
     const axis = scales.length > 1 ? normalAxis(attributes.get('axis') ?? 1, dims) : 0;
     if (scales.length > 1 && (given(scale).dims.length !== 1 || scales.length !== dims[axis]))
       throw new Unsupported('DequantizeLinear with these scales');
-    const inner = numberOf(dims.slice(axis + 1));
-    return made(FLOAT, dims, (i) => {
-      const at = scales.length > 1 ? Math.floor(i / inner) % scales.length : 0;
-      return ((values[i] as number) - (zero?.values[at] ?? 0)) * (scales[at] as number);
-    });
+    // Values in a row that share a scale.
+    const run = scales.length > 1 ? numberOf(dims.slice(axis + 1)) : values.length;
+    const floats = new Float32Array(lengthOf(dims));
+    for (let i = 0, at = 0; i < floats.length; at = (at + 1) % scales.length) {
+      const [scale, offset] = [scales[at] as number, zero?.values[at] ?? 0];
+      for (const end = i + run; i < end; i++) floats[i] = ((values[i] as number) - offset) * scale;
+    }
+    return { type: FLOAT, dims, values: floats };
   },
 };
 

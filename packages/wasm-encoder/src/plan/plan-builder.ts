@@ -1,5 +1,5 @@
 import type { Constant } from '../graph/constants.ts';
-import { FLOAT } from '../graph/onnx-graph.ts';
+import { FLOAT, isFloat } from '../graph/onnx-graph.ts';
 import { numberOf, stridesOf, Unsupported } from '../graph/shapes.ts';
 import type { Argument, Step } from './plan.ts';
 import { at, type Floats, isFixed, type Value } from './values.ts';
@@ -61,7 +61,7 @@ export class PlanBuilder {
     if (value?.kind === 'constant' && value.of) return at(this.loaded(value.constant));
     if (!value || !isFixed(value)) throw new Unsupported('a value that is not floats');
     const key = value.kind === 'tensor' ? value.tensor : value.constant;
-    if (key.type !== FLOAT) throw new Unsupported('integers among floats');
+    if (!isFloat(key.type)) throw new Unsupported('integers among floats');
     return this.weights.place([key], 4 * numberOf(key.dims), (at) => [
       { at, floats: () => this.weights.once(value).values },
     ]);

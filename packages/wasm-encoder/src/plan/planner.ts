@@ -1,38 +1,16 @@
 import { type Constant, integers } from '../graph/constants.ts';
-import { FLOAT, type OnnxGraph, type OnnxNode } from '../graph/onnx-graph.ts';
+import { FLOAT16, type OnnxGraph, type OnnxNode } from '../graph/onnx-graph.ts';
 import { isTensor, numberOf, Unsupported } from '../graph/shapes.ts';
 import type { Arithmetic } from '../kernels/kernel.ts';
-import {
-  BINARY,
-  binary,
-  layerNorm,
-  matmul,
-  mean,
-  negative,
-  power,
-  softmax,
-  sum,
-  swish,
-  UNARY,
-  unary,
-} from './arithmetic.ts';
+import { swish } from './arithmetic.ts';
 import { folded } from './constant-folding.ts';
-import { FOLDS, permutation } from './folded-operators.ts';
-import {
-  concatenated,
-  expanded,
-  flattened,
-  gathered,
-  reshaped,
-  sliced,
-  split,
-  squeezed,
-  transposed,
-} from './layout.ts';
+import { convolutionOf, convolved } from './convolution.ts';
+import { computed, OPERATORS } from './operators.ts';
+import { clampOf, pixelwise } from './pixelwise.ts';
 import { type Plan, planOf } from './plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
-import { convolution, floatConvolution, linear, product, quantise } from './products.ts';
-import { asFloats, dimsOf, type Floats, isFixed, known, type Product, type Value } from './values.ts';
+import { linear } from './products.ts';
+import { dimsOf, type Floats, isFixed, known, type Pixels, type Product, type Value } from './values.ts';
 import { WeightLayout } from './weight-layout.ts';
 
 /** A plan, and what it takes to reuse it for other inputs. */
@@ -48,18 +26,10 @@ export interface PlanTemplate {
   decisive: ReadonlySet<Constant>;
 }
 
-const OPERATORS: ReadonlySet<string> = new Set([
-  ...Object.keys(FOLDS),
-  ...Object.keys(BINARY),
-  ...Object.keys(UNARY),
-  ...['Constant', 'ConvInteger', 'Conv', 'Flatten', 'LayerNormalization', 'MatMul', 'ReduceMean', 'Reshape'],
-  ...['Shape', 'Slice', 'Softmax', 'Squeeze', 'Unsqueeze'],
-]);
-
-/** Every dynamically or weight-only quantised model contains one of these. */
+/** Every dynamically or weight-only quantised model contains one of these, unless its weights are halves. */
 const QUANTISED: ReadonlySet<string> = new Set(['MatMulInteger', 'DequantizeLinear']);
 
-/** Maximum total elements of all computed constants, including dequantised weights. */
+/** Maximum total elements of all computed constants, including weights that are converted to floats. */
 const MOST_COMPUTED = 2 ** 24;
 
 /** Plans the computation of an encoder for one input at a time. */
@@ -94,12 +64,13 @@ export class Planner {
     for (const { operator, domain } of needed) {
       if (domain !== '' || !OPERATORS.has(operator)) throw new Unsupported(`${domain} ${operator}`);
     }
-    if (!needed.some(({ operator }) => QUANTISED.has(operator)))
+    const dequantised = needed.filter(({ operator }) => operator === 'DequantizeLinear');
+    const halves = new Set(needed.flatMap(({ inputs }) => inputs.filter((name) => this.#isHalf(name))));
+    if (halves.size === 0 && !needed.some(({ operator }) => QUANTISED.has(operator)))
       throw new Unsupported('a model that is not quantised');
-    const floats = needed
-      .filter(({ operator }) => operator === 'DequantizeLinear')
-      .map(({ inputs }) => numberOf(graph.tensors.get(inputs[0] ?? '')?.dims ?? [0]));
-    if (floats.reduce((sum, count) => sum + count, 0) > MOST_COMPUTED)
+    const converted = [...dequantised.map(({ inputs }) => inputs[0] ?? ''), ...halves];
+    const sizes = converted.map((name) => numberOf(graph.tensors.get(name)?.dims ?? [0]));
+    if (sizes.reduce((sum, size) => sum + size, 0) > MOST_COMPUTED)
       throw new Unsupported('so many weights as floats');
     for (const node of graph.nodes) {
       for (const name of node.inputs) {
@@ -159,6 +130,10 @@ export class Planner {
     return new Map(names.filter((name) => name !== '').map((name) => [name, this.#value(name)]));
   }
 
+  #isHalf(name: string): boolean {
+    return this.#graph.tensors.get(name)?.type === FLOAT16;
+  }
+
   /** Nodes that the outputs depend on. A model may contain others. */
   #needed(): OnnxNode[] {
     const makers = new Map(this.#graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node])));
@@ -205,67 +180,10 @@ export class Planner {
       // If the input is known (say, token embeddings) but this node cannot be folded, the kernels compute it.
       return this.#compute(node, [this.#build.loaded(this.weights.constant(a)), ...inputs.slice(1)]);
     }
-    switch (operator) {
-      case 'Cast':
-        if (attributes.get('to') === FLOAT && (a?.kind === 'floats' || a?.kind === 'product')) return [a];
-        break;
-      case 'DynamicQuantizeLinear':
-        return quantise(this.#build, asFloats(a), this.#arithmetic);
-      case 'MatMulInteger':
-        return [product(this.#build, inputs)];
-      case 'ConvInteger':
-        return [convolution(this.#build, node, inputs, this.#arithmetic)];
-      case 'Conv':
-        return [floatConvolution(this.#build, node, inputs)];
-      case 'MatMul':
-        return [matmul(this.#build, a, b)];
-      case 'Mul':
-        return [this.#scaled(node, a, b) ?? this.#swish(node, a, b) ?? binary(this.#build, operator, a, b)];
-      case 'Add':
-      case 'Sub':
-      case 'Div':
-        return [binary(this.#build, operator, a, b)];
-      case 'Neg':
-        return [negative(this.#build, a)];
-      case 'Pow':
-        return [power(this.#build, asFloats(a), b)];
-      case 'Sigmoid':
-      case 'Tanh':
-      case 'Erf':
-      case 'Sqrt':
-        return [unary(this.#build, operator, asFloats(a))];
-      case 'Softmax':
-        // Older opset versions have another default axis.
-        return [softmax(this.#build, asFloats(a), attributes.get('axis'))];
-      case 'LayerNormalization':
-        return [layerNorm(this.#build, node, inputs)];
-      case 'ReduceSum':
-        return [sum(this.#build, node, asFloats(a), b)];
-      case 'ReduceMean':
-        return [mean(this.#build, node, asFloats(a), b)];
-      case 'Reshape':
-        return [reshaped(asFloats(a), this.#build.integers(b))];
-      case 'Flatten':
-        return [flattened(node, asFloats(a))];
-      case 'Unsqueeze':
-      case 'Squeeze':
-        return [squeezed(this.#build, node, asFloats(a), b)];
-      case 'Transpose':
-        return [
-          transposed(this.#build, asFloats(a), permutation(attributes.get('perm'), asFloats(a).dims.length)),
-        ];
-      case 'Expand':
-        return [expanded(this.#build, asFloats(a), this.#build.integers(b))];
-      case 'Concat':
-        return [concatenated(this.#build, node, inputs)];
-      case 'Gather':
-        return [gathered(this.#build, node, asFloats(a), b)];
-      case 'Slice':
-        return [sliced(this.#build, asFloats(a), inputs)];
-      case 'Split':
-        return split(this.#build, node, asFloats(a), b);
-    }
-    throw new Unsupported(operator);
+    if (operator === 'Conv') return [this.#convolved(node, inputs)];
+    const fused = operator === 'Mul' ? (this.#scaled(node, a, b) ?? this.#swish(node, a, b)) : undefined;
+    const result = fused ?? pixelwise(this.#build, node, inputs);
+    return result ? [result] : computed(this.#build, node, inputs, this.#arithmetic);
   }
 
   /** An integer product times its scale, plus any bias that follows; or the product of two scales. */
@@ -280,6 +198,23 @@ export class Planner {
         return this.#linear(node, x, y.factor);
     }
     return undefined;
+  }
+
+  /** A convolution. Fuses an image that is added next and a clamp, if nothing else needs what is in between. */
+  #convolved(node: OnnxNode, [image, weights, bias]: readonly (Value | undefined)[]): Pixels {
+    if (image?.kind !== 'pixels' && image?.kind !== 'floats') throw new Unsupported('Conv of these values');
+    const convolution = convolutionOf(node, image, weights, bias);
+    const add = this.#next(node, 'Add');
+    const other = this.#values.get(add?.inputs.find((name) => name !== node.outputs[0]) ?? '');
+    const added =
+      other?.kind === 'pixels' && other.dims.join() === convolution.dims.join() ? other : undefined;
+    const before = added ? add : node;
+    const clamp = this.#next(before, 'Relu') ?? this.#next(before, 'Clip');
+    const limits = clamp?.inputs.slice(1).map((name) => (name ? this.#value(name) : undefined));
+    const range = clamp && clampOf(this.#build, clamp, limits ?? []);
+    const result = convolved(this.#build, convolution, added, range);
+    for (const fused of [added && add, clamp]) if (fused) this.#values.set(fused.outputs[0] ?? '', result);
+    return result;
   }
 
   /** The only consumer of a node's result, if it is of this operator. */

@@ -1,23 +1,13 @@
 import type { Constant } from '../graph/constants.ts';
-import { FLOAT, INT8, type OnnxNode, UINT8 } from '../graph/onnx-graph.ts';
+import { INT8, type OnnxNode, UINT8 } from '../graph/onnx-graph.ts';
 import { numberOf, repetition, Unsupported } from '../graph/shapes.ts';
 import type { Arithmetic } from '../kernels/kernel.ts';
-import { binary } from './arithmetic.ts';
 import { transposed } from './layout.ts';
 import { aligned, type Buffer } from './plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import {
-  asFloats,
-  at,
-  type Floats,
-  isZeroOf,
-  known,
-  type Product,
-  type Quantised,
-  type Value,
-} from './values.ts';
+import { at, type Floats, isZeroOf, type Product, type Quantised, type Value } from './values.ts';
 
-// Products with weights, mostly of integers. Each function adds the steps for one operator of
+// Integer products with weights. Each function adds the steps for one operator of
 // https://onnx.ai/onnx/operators/ to the plan and returns its results. They throw Unsupported when the
 // kernels cannot compute that use.
 
@@ -82,33 +72,6 @@ export function convolution(
     dims,
     planar: true,
   };
-}
-
-/** Multiplies the patches of an image by float weights. */
-export function floatConvolution(
-  build: PlanBuilder,
-  node: OnnxNode,
-  [values, weights, bias]: readonly (Value | undefined)[],
-): Floats {
-  const from = asFloats(values);
-  if (weights?.kind !== 'tensor') throw new Unsupported('Conv without constant weights');
-  const { dims, inner, columns, rows, args } = patchesOf(node, from.dims, weights.tensor.dims);
-  const patches = build.floats([rows, inner]);
-  build.step('patches', [at(from), ...args, 4, at(patches)]);
-  const products = build.floats([rows, columns]);
-  const place = build.weights.place([weights.tensor, 'transposed'], inner * columns * 4, (at) => [
-    {
-      at,
-      floats: () => build.weights.once(weights).values,
-      transposed: { rows: columns, columns: inner },
-    },
-  ]);
-  build.step('matmul', [at(patches), place, at(products), 1, rows, inner, columns, 0]);
-  const result = { ...transposed(build, products, [1, 0]), dims };
-  if (!bias) return result;
-  const { values: biases } = build.constant(bias);
-  if (biases.length !== columns) throw new Unsupported('Conv with this bias');
-  return binary(build, 'Add', result, known({ type: FLOAT, dims: [columns, 1, 1], values: biases }));
 }
 
 /** Computes a product, scales it, and adds a bias. */

@@ -1,11 +1,19 @@
 import type { Constant } from '../graph/constants.ts';
-import type { OnnxTensor } from '../graph/onnx-graph.ts';
+import { isFloat, type OnnxTensor } from '../graph/onnx-graph.ts';
 import { Unsupported } from '../graph/shapes.ts';
 import type { Argument, Buffer } from './plan.ts';
 
 /** Floats that the plan computes or gets as input. */
 export interface Floats {
   kind: 'floats';
+  dims: readonly number[];
+  buffer: Buffer;
+}
+
+/** Floats of an image with its channels last: in memory, all channels of a pixel lie side by side. */
+export interface Pixels {
+  kind: 'pixels';
+  /** As ONNX counts them: 1, channels, height and width. */
   dims: readonly number[];
   buffer: Buffer;
 }
@@ -63,13 +71,17 @@ export interface Known {
 }
 
 /** A value of the graph, as far as it is known while planning. */
-export type Value = Floats | Quantised | Scale | Zero | Product | Tensor | Known;
+export type Value = Floats | Pixels | Quantised | Scale | Zero | Product | Tensor | Known;
 
 export const known = (constant: Constant, of?: Known['of']): Known => ({ kind: 'constant', constant, of });
 
 /** Whether all numbers of a value are known. */
 export const isFixed = (value: Value): value is Tensor | Known =>
   value.kind === 'constant' || value.kind === 'tensor';
+
+/** Whether a value is constant floats. */
+export const isFloats = (value: Value): value is Tensor | Known =>
+  isFixed(value) && isFloat(value.kind === 'tensor' ? value.tensor.type : value.constant.type);
 
 /** Whether a value is the zero point of these quantised values. */
 export const isZeroOf = (value: Value | undefined, { info }: Quantised): boolean =>

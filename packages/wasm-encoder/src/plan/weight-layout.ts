@@ -9,8 +9,6 @@ export type WeightUpload =
   | {
       at: number;
       floats: () => ArrayLike<number>;
-      /** The original shape of a matrix that is to be transposed. */
-      transposed?: { rows: number; columns: number };
     }
   | {
       /** Address of the packed weights. */
@@ -75,6 +73,15 @@ export class WeightLayout {
   once(value: Value | undefined): Constant {
     if (value?.kind !== 'tensor') return this.constant(value);
     return this.#constants.get(value.tensor) ?? constantOf(value.tensor);
+  }
+
+  /** @returns A function that returns the elements of such a value, which it reads when it is first called. */
+  lazily(value: Value): () => ArrayLike<number> {
+    let read: ArrayLike<number> | undefined;
+    return () => {
+      read ??= this.once(value).values;
+      return read;
+    };
   }
 
   /**

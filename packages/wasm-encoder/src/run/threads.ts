@@ -154,18 +154,8 @@ function bring({ fills, bytes }: WeightLayout, module: WebAssembly.Module, memor
       pack(bytes, inner, columns, ...steps, tensor.type === UINT8 ? 128 : 0, bits, at, sums);
       continue;
     }
-    const { at, transposed } = fill;
     const floats = fill.floats();
-    const to = new Float32Array(memory.buffer, at, floats.length);
-    if (!transposed) {
-      to.set(floats);
-      continue;
-    }
-    const { rows, columns } = transposed;
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++)
-        to[column * rows + row] = floats[row * columns + column] as number;
-    }
+    new Float32Array(memory.buffer, fill.at, floats.length).set(floats);
   }
 }
 
