@@ -12,16 +12,24 @@ export function toHalf(values: Float32Array): Uint16Array {
   return Uint16Array.from(bits, halfOf);
 }
 
+/** By sign and exponent: what a fraction, with its implicit leading 1, is multiplied by. */
+const SCALES = Float32Array.from({ length: 64 }, (_, i) => {
+  const [sign, exponent] = [i < 32 ? 1 : -1, i & 31];
+  return sign * 2 ** (Math.max(exponent, 1) - 25);
+});
+
 /** @param halves Numbers from {@link toHalf} or a float16 tensor. */
-export const fromHalf = (halves: Uint16Array): Float32Array<ArrayBuffer> =>
-  Float32Array.from(halves, (bits) => {
-    const sign = bits & 0x8000 ? -1 : 1;
-    const exponent = (bits >>> 10) & 31;
-    const fraction = bits & 0x3ff;
-    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+export function fromHalf(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) {
+    const bits = halves[i] as number;
+    const [scale, exponent, fraction] = [SCALES[bits >>> 10] as number, bits & 0x7c00, bits & 0x3ff];
     // Subnormals have no implicit leading 1.
-    return exponent ? sign * (1024 + fraction) * 2 ** (exponent - 25) : sign * fraction * 2 ** -24;
-  });
+    if (exponent < 0x7c00) floats[i] = scale * (exponent ? 1024 + fraction : fraction);
+    else floats[i] = fraction ? Number.NaN : scale * Number.POSITIVE_INFINITY;
+  }
+  return floats;
+}
 
 function halfOf(bits: number): number {
   const sign = (bits >>> 16) & 0x8000;

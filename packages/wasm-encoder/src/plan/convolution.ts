@@ -122,20 +122,20 @@ function weightsOf(
   group: number,
 ): [place: number, inner: number] {
   const taps = patchHeight * patchWidth;
-  const values = build.weights.lazily(weights);
   const biases = bias && build.constant(bias).values;
-  const first = group * share;
+  const start = group * share;
   const place = packed(
     build,
     [weights, bias, group],
-    depth * taps,
-    share,
-    (i, column) => {
+    {
+      values: build.weights.lazily(weights),
+      first: start * depth * taps,
+      ...{ columns: share, columnStep: depth * taps },
       // Patches hold one pixel after the other, weights of ONNX one channel after the other.
-      const [tap, channel] = [Math.floor(i / depth), i % depth];
-      return values()[((first + column) * depth + channel) * taps + tap] as number;
+      ...{ outer: taps, outerStep: 1, inner: depth, innerStep: taps },
     },
-    (column) => biases?.[first + column] ?? 0,
+    1,
+    (column) => biases?.[start + column] ?? 0,
   );
   return [place, depth * taps];
 }

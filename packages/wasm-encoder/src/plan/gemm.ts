@@ -12,32 +12,53 @@ export const NO_CLAMP: Clamp = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINI
 /** Columns of a block of packed weights, as in convolutions.as.ts. */
 const COLUMNS = 8;
 
+/** Where to find weights: `values[first + column * columnStep + i * outerStep + j * innerStep]`. */
+export interface WeightOrder {
+  values: () => ArrayLike<number>;
+  first: number;
+  columns: number;
+  columnStep: number;
+  /** Counts of `i` and `j`, with which a row of values goes on in this order. */
+  outer: number;
+  outerStep: number;
+  inner: number;
+  innerStep: number;
+}
+
 /**
  * Packs weights for {@link rowsByWeights}.
  *
  * @param keys What they are made from.
- * @param weight Returns the weight of a value of a row in a column.
+ * @param order The weights.
+ * @param factor What they are multiplied by.
  * @param bias Returns a column's bias.
  * @returns Their address.
  */
 export function packed(
   build: PlanBuilder,
   keys: readonly unknown[],
-  inner: number,
-  columns: number,
-  weight: (i: number, column: number) => number,
+  { values, first, columns, columnStep, outer, outerStep, inner, innerStep }: WeightOrder,
+  factor: number,
   bias: (column: number) => number,
 ): number {
+  const block = COLUMNS * (outer * inner + 1);
   const blocks = Math.ceil(columns / COLUMNS);
-  return build.weights.place([...keys, 'packed'], 4 * COLUMNS * blocks * (inner + 1), (at) => [
+  return build.weights.place([...keys, 'packed'], 4 * blocks * block, (at) => [
     {
       at,
       floats: () => {
-        const floats = new Float32Array(COLUMNS * blocks * (inner + 1));
+        const floats = new Float32Array(blocks * block);
+        const weights = values();
         for (let column = 0; column < columns; column++) {
-          const first = Math.floor(column / COLUMNS) * COLUMNS * (inner + 1) + (column % COLUMNS);
-          floats[first] = bias(column);
-          for (let i = 0; i < inner; i++) floats[first + (i + 1) * COLUMNS] = weight(i, column);
+          let to = Math.floor(column / COLUMNS) * block + (column % COLUMNS);
+          floats[to] = bias(column);
+          for (let i = 0; i < outer; i++) {
+            let from = first + column * columnStep + i * outerStep;
+            for (let j = 0; j < inner; j++, from += innerStep) {
+              to += COLUMNS;
+              floats[to] = factor * (weights[from] as number);
+            }
+          }
         }
         return floats;
       },
@@ -76,7 +97,7 @@ export function gemm(
   [b, c]: readonly (Value | undefined)[],
 ): Floats {
   if (!b || !isFloats(b)) throw new Unsupported('Gemm with these weights');
-  const weights = build.weights.lazily(b);
+  const values = build.weights.lazily(b);
   const shape = dimsOf(b);
   const { values: biases } = c ? build.constant(c) : { values: [0] };
   const isTransposed = attributes.get('transB') === 1;
@@ -90,13 +111,12 @@ export function gemm(
     number,
     number,
   ];
-  const [byValue, byColumn] = isTransposed ? [1, inner] : [columns, 1];
+  const [innerStep, columnStep] = isTransposed ? [1, inner] : [columns, 1];
   const place = packed(
     build,
     [b, c],
-    inner,
-    columns,
-    (i, column) => alpha * (weights()[i * byValue + column * byColumn] as number),
+    { values, first: 0, columns, columnStep, outer: 1, outerStep: 0, inner, innerStep },
+    alpha,
     (column) => beta * (biases[biases.length === 1 ? 0 : column] as number),
   );
   const result = build.floats([rows, columns]);
