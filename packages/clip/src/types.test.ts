@@ -24,7 +24,7 @@ import {
   similarity,
 } from './index.ts';
 import type { DTYPES } from './models/spec.ts';
-import { type CreatePlugin, type PluginEngine, registerPlugin } from './plugin.ts';
+import { type CreatePlugin, type PluginEngine, registerPlugin } from './worker.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.
 

@@ -77,11 +77,12 @@ class Graph {
   async run(image: Numbers, output: string, kernelsFor: typeof loadKernels): Promise<Numbers> {
     const kernels = await kernelsFor(false);
     const graph = { ...this, inputs: ['image'], outputs: [output] };
-    const planner = new Planner(graph, output, kernels.arithmetic);
+    const planner = new Planner(graph, [output], kernels.arithmetic);
     const { plan, data } = planner.plan({ image: { dims: image.dims } });
     const threads = new Threads(planner.weights, kernels, plan.scratch, 1, false);
     const all = [image.values, ...data.map(({ values }) => values)];
-    return { dims: [], values: [...(await threads.compute(() => ({ plan, data: all })))] };
+    const [values = []] = await threads.compute(() => ({ plan, data: all }));
+    return { dims: [], values: [...values] };
   }
 }
 
