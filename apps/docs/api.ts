@@ -58,10 +58,11 @@ export async function writeApiPages(): Promise<void> {
     excludePrivate: true,
     excludeProtected: true,
     disableSources: true,
-    blockTags: [...OptionDefaults.blockTags, '@fires', '@cssprop'],
+    blockTags: [...OptionDefaults.blockTags, '@fires', '@csspart', '@cssprop'],
   });
   app.internationalization.addTranslations('en', {
     tag_fires: 'Events',
+    tag_csspart: 'CSS parts',
     tag_cssprop: 'CSS custom properties',
   });
   // What the element overrides of Lit is for Lit to call.

@@ -18,8 +18,15 @@ export const pwa: Partial<VitePWAOptions> = {
   workbox: {
     // Without models, because web-clip's own worker stores their weights.
     globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-    // The decoders of HEIC and TIFF are left out, because few visits need them.
-    globIgnores: ['docs/**', 'embed/**', 'web-clip/**', 'assets/heic-*', 'assets/tiff-*'],
+    // The decoders of HEIC and TIFF are left out, because few visits need them, and languages other than that of the page.
+    globIgnores: [
+      'docs/**',
+      'embed/**',
+      'web-clip/**',
+      'assets/heic-*',
+      'assets/tiff-*',
+      'assets/{de,es,fr,ja,zh}-*',
+    ],
     clientsClaim: true,
     // The service worker would load the runtime with importScripts(), which the policy's Trusted Types forbid.
     inlineWorkboxRuntime: true,
