@@ -94,7 +94,7 @@ export class SessionKeeper implements ReactiveController {
   #use(session: Session): void {
     this.current = session;
     this.#host.requestUpdate();
-    void session.clip.lost.then(() => {
+    session.onLost(() => {
       if (this.current?.clip !== session.clip) return;
       const again = performance.now() - this.#lastDeath < SOON;
       this.#lastDeath = performance.now();

@@ -1,8 +1,8 @@
-import { type ClipError, type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from '@web-clip/clip';
+import { type ClipInfo, type ClipOptions, isClipError, type ModelSpec } from '@web-clip/clip';
 import { type Library, openLibrary } from '@web-clip/photos';
 import type { Message } from '../i18n/strings.ts';
 import { errorMessage } from '../i18n/worded-error.ts';
-import { type SharedClip, shareClip } from './shared-clips.ts';
+import { isDeath, type SharedClip, shareClip } from './shared-clips.ts';
 
 /** Options of a session, from the element's attributes. */
 export interface SessionOptions {
@@ -26,12 +26,9 @@ export interface Session extends SharedClip {
   readonly abort: AbortController;
 }
 
-/** Errors thrown by calls to workers that died. */
-const deaths = new WeakSet<ClipError>();
-
 /** @returns A message for the user. The runtime's own message about a dead worker is meant for developers. */
 export function messageOf(error: unknown): Message {
-  return isClipError(error) && deaths.has(error) ? ({ modelDied }) => modelDied : errorMessage(error);
+  return isClipError(error) && isDeath(error) ? ({ modelDied }) => modelDied : errorMessage(error);
 }
 
 /**
@@ -44,15 +41,15 @@ export function messageOf(error: unknown): Message {
 export async function openSession(options: SessionOptions, abort: AbortController): Promise<Session> {
   const { model, device, assets, modelHost } = options;
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
-  const { clip, release } = await shareClip({ model, device, weights }, abort.signal);
-  void clip.lost.then((error) => deaths.add(error));
+  const shared = await shareClip({ model, device, weights }, abort.signal);
+  const { clip } = shared;
   try {
     const library = await openLibrary({ clip, name: options.name, onChange: options.onChange });
     const info = await clip.info();
     abort.signal.throwIfAborted();
-    return { clip, release, library, info, abort };
+    return { ...shared, library, info, abort };
   } catch (error) {
-    release();
+    shared.release();
     throw error;
   }
 }
