@@ -410,6 +410,7 @@ export class PhotoSearch extends LitElement {
     const { strings, language } = this.#translation;
     if (!strings) return nothing;
     const { session, opening, download, next, notice } = this.#current;
+    const reported = ({ detail }: CustomEvent<unknown>): void => this.#errorState.announce(detail);
     const models = offeredModels(this.models, this.modelHost);
     return html`
       <div class="text" lang=${language}>
@@ -444,6 +445,7 @@ export class PhotoSearch extends LitElement {
         .info=${session?.info}
         .next=${next.model?.id}
         .licences=${this.licences}
+        @reported=${reported}
         @choose=${(event: CustomEvent<string>) => this.#current.choose(event.detail)}
       ></photo-search-models>
       <photo-search-agreement exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-agreement>
@@ -461,6 +463,7 @@ export class PhotoSearch extends LitElement {
             this.#sources.addAgain(library, detail.folder, detail.systemFolders),
           )}
         @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
+        @reported=${reported}
         @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
       ></photo-search-folders>
       <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>

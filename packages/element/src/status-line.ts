@@ -73,6 +73,10 @@ export const statusLineStyles = css`
     line-height: 1.5;
   }
 
+  .status span {
+    unicode-bidi: isolate;
+  }
+
   .status span + span::before {
     content: '· ';
   }

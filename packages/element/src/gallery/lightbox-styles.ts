@@ -70,6 +70,10 @@ export const lightboxStyles = css`
     color: #f2c879;
   }
 
+  .facts span {
+    unicode-bidi: isolate;
+  }
+
   .facts span + span::before {
     content: '· ';
   }

@@ -175,6 +175,10 @@ export const modelCardStyles = css`
     font-size: 0.875rem;
   }
 
+  .facts span {
+    unicode-bidi: isolate;
+  }
+
   .facts span + span::before {
     content: '· ';
   }

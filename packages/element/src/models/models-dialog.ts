@@ -17,6 +17,7 @@ import { storedSection, storedSectionStyles } from './stored-section.ts';
  * demand. Below them are the stored models, which the user can delete.
  *
  * @fires choose - With the id of the model.
+ * @fires reported - With an error that is shown here.
  */
 @customElement('photo-search-models')
 export class ModelsDialog extends LitElement {
@@ -78,7 +79,9 @@ export class ModelsDialog extends LitElement {
   @query('.others') private others!: HTMLDetailsElement | null;
   @query('#stored') private storedTitle!: HTMLElement;
 
-  readonly #stored = new StoredModels(this);
+  readonly #stored = new StoredModels(this, (detail) =>
+    this.dispatchEvent(new CustomEvent('reported', { detail })),
+  );
 
   constructor() {
     super();

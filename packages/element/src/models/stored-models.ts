@@ -7,6 +7,7 @@ import { keepStorage, type StorageUse, storageUse } from '../storage/browser-sto
 /** The models in this browser’s storage, and actions on them. */
 export class StoredModels {
   readonly #host: ReactiveControllerHost;
+  readonly #failed: (error: unknown) => void;
   /** Most recently used first. */
   list: readonly StoredModel[] = [];
   /** Undefined if the browser does not report it. */
@@ -14,9 +15,13 @@ export class StoredModels {
   /** Result of the last action, for the user. */
   notice: Message | undefined;
 
-  /** @param host Updated with the models. */
-  constructor(host: ReactiveControllerHost) {
+  /**
+   * @param host Updated with the models.
+   * @param failed Called with each error, of which the user is told.
+   */
+  constructor(host: ReactiveControllerHost, failed: (error: unknown) => void) {
     this.#host = host;
+    this.#failed = failed;
   }
 
   /** Reloads the list, and clears the notice. */
@@ -52,6 +57,7 @@ export class StoredModels {
       [this.list, this.use] = await Promise.all([storedModels(), storageUse()]);
     } catch (error) {
       this.notice = messageOf(error);
+      this.#failed(error);
     }
     this.#host.requestUpdate();
   }

@@ -26,6 +26,7 @@ export interface SystemFoldersChoice {
  * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
  * @fires removed - With the {@link Folder}.
  * @fires loaded - After a saved library was added.
+ * @fires reported - With an error that is shown here.
  * @fires failed - With the error, after the dialog has closed.
  */
 @customElement('photo-search-folders')
@@ -140,6 +141,8 @@ export class FoldersDialog extends LitElement {
           .models=${this.models}
           .busy=${this.busy}
           @loaded=${() => this.#loaded()}
+          @reported=${({ detail }: CustomEvent<unknown>) =>
+            this.dispatchEvent(new CustomEvent('reported', { detail }))}
         ></photo-search-copy>
       `,
     );

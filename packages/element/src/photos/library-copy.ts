@@ -11,6 +11,7 @@ import { loadedText } from './copy-text.ts';
  * Saves a library as one file, and loads a saved one.
  *
  * @fires loaded - After photos were added.
+ * @fires reported - With an error that is shown here.
  */
 @customElement('photo-search-copy')
 export class LibraryCopy extends LitElement {
@@ -121,6 +122,7 @@ export class LibraryCopy extends LitElement {
       await work(library);
     } catch (error) {
       this.#say(messageOf(error));
+      this.dispatchEvent(new CustomEvent('reported', { detail: error }));
     } finally {
       this.working = false;
     }

@@ -39,14 +39,19 @@ export class ErrorState implements ReactiveController {
     this.isFull = isClipError(error) && error.code === 'storage-full';
     this.#isOfSearch = false;
     this.#host.requestUpdate();
-    if (!isClipError(error)) console.error(error);
-    this.#reported(asClipError(error, 'engine-failed', message(english)));
+    this.announce(error);
   }
 
   /** Reports why a search failed. The message is dropped when another search starts. */
   reportSearch(error: unknown): void {
     this.report(error);
     this.#isOfSearch = true;
+  }
+
+  /** Tells the page of an error that the user sees elsewhere. */
+  announce(error: unknown): void {
+    if (!isClipError(error)) console.error(error);
+    this.#reported(asClipError(error, 'engine-failed', messageOf(error)(english)));
   }
 
   /** Clears the error. */

@@ -12,6 +12,12 @@ export const controls = css`
     display: none !important;
   }
 
+  /* What models and errors say is in English, also where lines run from right to left. */
+  [lang='en']:not(.text) {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
+
   button {
     font: inherit;
     color: inherit;
