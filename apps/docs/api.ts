@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import {
   Application,
   Comment,
+  type CommentDisplayPart,
+  CommentTag,
   Converter,
   type DeclarationReflection,
   OptionDefaults,
@@ -21,6 +23,13 @@ const PACKAGES = readdirSync(here('../../packages'), { withFileTypes: true })
     ({ name }) =>
       JSON.parse(readFileSync(here(`../../packages/${name}/package.json`), 'utf8')).name as string,
   );
+
+/** Tags of custom elements, and their headings: https://custom-elements-manifest.open-wc.org/analyzer/getting-started */
+const ELEMENT_TAGS = {
+  fires: 'Events',
+  csspart: 'CSS parts',
+  cssprop: 'CSS custom properties',
+} as const;
 
 const MARKDOWN: PluginOptions = {
   // The site has its own.
@@ -58,17 +67,22 @@ export async function writeApiPages(): Promise<void> {
     excludePrivate: true,
     excludeProtected: true,
     disableSources: true,
-    blockTags: [...OptionDefaults.blockTags, '@fires', '@csspart', '@cssprop'],
+    blockTags: [
+      ...OptionDefaults.blockTags,
+      ...Object.keys(ELEMENT_TAGS).map((tag): `@${string}` => `@${tag}`),
+    ],
   });
-  app.internationalization.addTranslations('en', {
-    tag_fires: 'Events',
-    tag_csspart: 'CSS parts',
-    tag_cssprop: 'CSS custom properties',
-  });
+  app.internationalization.addTranslations(
+    'en',
+    Object.fromEntries(Object.entries(ELEMENT_TAGS).map(([tag, heading]) => [`tag_${tag}`, heading])),
+  );
   // What the element overrides of Lit is for Lit to call.
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const member of project.getReflectionsByKind(ReflectionKind.ClassMember)) {
       if (member.isDeclaration() && isUndocumentedOverride(member)) project.removeReflection(member);
+    }
+    for (const { comment } of project.getReflectionsByKind(ReflectionKind.Class)) {
+      if (comment) listElementTags(comment);
     }
   });
   const entries = app.getEntryPoints() ?? [];
@@ -105,6 +119,20 @@ function validate(app: Application, project: ProjectReflection): void {
 function isUndocumentedOverride({ kind, overwrites, signatures = [] }: DeclarationReflection): boolean {
   if (kind !== ReflectionKind.Constructor) return overwrites !== undefined;
   return signatures.every(({ overwrites, comment }) => overwrites && !comment);
+}
+
+/** Makes one list of all tags of a kind. TypeDoc writes a heading above each. */
+function listElementTags(comment: Comment): void {
+  for (const name of Object.keys(ELEMENT_TAGS)) {
+    const tags = comment.getTags(`@${name}`);
+    if (tags.length === 0) continue;
+    const items = tags.flatMap(({ content: [first, ...rest] }): CommentDisplayPart[] => [
+      { kind: 'text', text: (first?.text ?? '').replace(/^([\w-]+) - /, '\n- `$1`: ') },
+      ...rest,
+    ]);
+    comment.removeTags(`@${name}`);
+    comment.blockTags.push(new CommentTag(`@${name}`, items));
+  }
 }
 
 const nameOf = (source: string): string => MODULES.find((module) => module.source === source)?.name ?? source;

@@ -92,7 +92,7 @@ import './models/models-dialog.ts';
  * @csspart card - A model in the list of models.
  * @csspart lightbox - The lightbox.
  * @csspart lightbox-title - The name of the photo in it.
- * @fires ready - With the {@link ClipInfo}, each time a model is ready to search.
+ * @fires ready - With the `ClipInfo`, each time a model is ready to search.
  * @fires results - With the {@link SearchResults}, each time the photos shown are new.
  * @fires select - With the chosen photos, when the user has chosen others.
  * @fires error - With the {@link ClipError} that the user is told of. Does not bubble.

@@ -175,7 +175,7 @@ export const de = (f: Formats): Strings => {
     modelNotRestarted:
       'Das Modell ist ausgefallen und ließ sich nicht neu starten. Schließen Sie andere Tabs und laden Sie die Seite neu, oder wählen Sie ein kleineres Modell. Indexierte Fotos bleiben erhalten.',
     noRoom: (model, needed, left) =>
-      `${model} braucht noch ${f.bytes(needed)}, aber im Speicher dieses Browsers ${left > 0 ? `sind nur ${f.bytes(left)} frei` : 'ist kein Platz mehr'}. Löschen Sie ein Modell, das Sie nicht brauchen, oder schaffen Sie Platz auf dem Gerät, und wählen Sie es dann erneut.`,
+      `${model} braucht noch ${f.bytes(needed)}, aber im Speicher dieses Browsers ${left !== undefined ? `sind nur ${f.bytes(left)} frei` : 'ist kein Platz mehr'}. Löschen Sie ein Modell, das Sie nicht brauchen, oder schaffen Sie Platz auf dem Gerät, und wählen Sie es dann erneut.`,
     chooseWhatToDelete: 'Auswählen, was gelöscht wird',
     advice: (code) => ADVICE[code],
 

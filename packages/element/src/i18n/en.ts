@@ -166,8 +166,8 @@ export const en = (f: Formats) => {
       'The model stopped twice within minutes. The browser may be low on memory. Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.',
     modelNotRestarted:
       'The model stopped and did not restart. Close other tabs and reload the page, or choose a smaller model. Indexed photos are kept.',
-    noRoom: (model: string, needed: number, left: number): string => {
-      const room = left > 0 ? `room for ${f.bytes(left)}` : 'no room left';
+    noRoom: (model: string, needed: number, left: number | undefined): string => {
+      const room = left !== undefined ? `room for ${f.bytes(left)}` : 'no room left';
       return `${model} needs ${f.bytes(needed)} more, but this browser’s storage has ${room}. Delete a model that you do not use, or free some disk space, and choose it again.`;
     },
     chooseWhatToDelete: 'Choose what to delete',

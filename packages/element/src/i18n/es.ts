@@ -174,7 +174,7 @@ export const es = (f: Formats): Strings => {
     modelNotRestarted:
       'El modelo se ha detenido y no se ha reiniciado. Cierra otras pestañas y recarga la página, o elige un modelo más pequeño. Las fotos indexadas se conservan.',
     noRoom: (model, needed, left) =>
-      `${model} necesita ${f.bytes(needed)} más, pero al almacenamiento de este navegador ${left > 0 ? `solo le quedan ${f.bytes(left)}` : 'no le queda sitio'}. Elimina un modelo que no uses o libera espacio en el disco, y vuelve a elegirlo.`,
+      `${model} necesita ${f.bytes(needed)} más, pero al almacenamiento de este navegador ${left !== undefined ? `solo le quedan ${f.bytes(left)}` : 'no le queda sitio'}. Elimina un modelo que no uses o libera espacio en el disco, y vuelve a elegirlo.`,
     chooseWhatToDelete: 'Elegir qué eliminar',
     advice: (code) => ADVICE[code],
 

@@ -170,7 +170,7 @@ export const fr = (f: Formats): Strings => {
     modelNotRestarted:
       'Le modèle s’est arrêté et n’a pas redémarré. Fermez d’autres onglets et rechargez la page, ou choisissez un modèle plus petit. Les photos indexées sont conservées.',
     noRoom: (model, needed, left) =>
-      `${model} a besoin de ${f.bytes(needed)} de plus, mais le stockage de ce navigateur ${left > 0 ? `n’a que ${f.bytes(left)} de libre` : 'n’a plus de place'}. Supprimez un modèle que vous n’utilisez pas, ou libérez de l’espace disque, puis choisissez-le de nouveau.`,
+      `${model} a besoin de ${f.bytes(needed)} de plus, mais le stockage de ce navigateur ${left !== undefined ? `n’a que ${f.bytes(left)} de libre` : 'n’a plus de place'}. Supprimez un modèle que vous n’utilisez pas, ou libérez de l’espace disque, puis choisissez-le de nouveau.`,
     chooseWhatToDelete: 'Choisir quoi supprimer',
     advice: (code) => ADVICE[code],
 

@@ -156,7 +156,7 @@ export const ja = (f: Formats): Strings => {
     modelNotRestarted:
       'モデルが停止し、再起動できませんでした。ほかのタブを閉じてページを再読み込みするか、より小さなモデルを選んでください。作成済みの索引は残ります。',
     noRoom: (model, needed, left) =>
-      `${model}にはあと${f.bytes(needed)}必要ですが、このブラウザーの保存領域${left > 0 ? `の空きは${f.bytes(left)}です` : 'には空きがありません'}。使わないモデルを削除するか、ディスクの空き容量を増やして、もう一度選んでください。`,
+      `${model}にはあと${f.bytes(needed)}必要ですが、このブラウザーの保存領域${left !== undefined ? `の空きは${f.bytes(left)}です` : 'には空きがありません'}。使わないモデルを削除するか、ディスクの空き容量を増やして、もう一度選んでください。`,
     chooseWhatToDelete: '削除するものを選ぶ',
     advice: (code) => ADVICE[code],
 

@@ -2,7 +2,7 @@ import { en } from './en.ts';
 import { Formats } from './formats.ts';
 
 /** All texts of the element, by name. */
-export type Strings = ReturnType<typeof en>;
+export interface Strings extends ReturnType<typeof en> {}
 
 /** A text that is only put into words when it is shown, because the language may change. */
 export type Message = (strings: Strings) => string;

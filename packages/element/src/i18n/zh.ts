@@ -149,7 +149,7 @@ export const zh = (f: Formats): Strings => {
     modelNotRestarted:
       '模型已停止，且未能重新启动。请关闭其他标签页并重新加载页面，或选择更小的模型。已索引的照片会保留。',
     noRoom: (model, needed, left) =>
-      `${model} 还需要 ${f.bytes(needed)}，但此浏览器的存储空间${left > 0 ? `只剩 ${f.bytes(left)}` : '已没有空余'}。请删除不用的模型，或释放磁盘空间，然后重新选择。`,
+      `${model} 还需要 ${f.bytes(needed)}，但此浏览器的存储空间${left !== undefined ? `只剩 ${f.bytes(left)}` : '已没有空余'}。请删除不用的模型，或释放磁盘空间，然后重新选择。`,
     chooseWhatToDelete: '选择要删除的内容',
     advice: (code) => ADVICE[code],
 

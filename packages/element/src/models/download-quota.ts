@@ -28,10 +28,10 @@ export async function withQuota<T>(
     if (!isClipError(error) || error.code !== 'storage-full') throw error;
     const after = await needed();
     // Otherwise the index ran out of space, not the download.
-    throw after > 0 ? full(model, after, 0, error) : error;
+    throw after > 0 ? full(model, after, undefined, error) : error;
   }
 }
 
-function full({ name }: ModelSpec, needed: number, left: number, cause?: unknown): WordedError {
+function full({ name }: ModelSpec, needed: number, left: number | undefined, cause?: unknown): WordedError {
   return new WordedError('storage-full', ({ noRoom }) => noRoom(name, needed, left), { cause });
 }
