@@ -4,6 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 import { embedPage } from './apps/embed/build/embed-page.ts';
+import { compression } from './apps/photo-search/compression.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
 import { pwa } from './apps/photo-search/pwa.ts';
 import { testProjects } from './e2e/test-projects.ts';
@@ -57,6 +58,7 @@ const site: UserConfig = {
     ortFiles(ISOLATION),
     embedPage(withPolicy),
     contentSecurityPolicy(ISOLATION),
+    compression(here('dist')),
     shippedParts(here('.')),
     VitePWA(pwa),
   ],

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { FOR_GOOD } from './compression.ts';
 
 /**
  * The app may run scripts of its own origin, and connect to that and to the Hugging Face hub, which redirects large
@@ -62,7 +63,8 @@ export function contentSecurityPolicy(headers: Readonly<Record<string, string>>)
     transformIndexHtml: { order: 'post', handler: (html, { server }) => (server ? html : withPolicy(html)) },
     generateBundle() {
       const policies = PATHS.flatMap((path) => [path, `  ${POLICY_HEADER}: ${SENT_POLICY}`]);
-      const source = ['/*', ...lines, ...policies, ''].join('\n');
+      const cached = ['/assets/*', `  Cache-Control: ${FOR_GOOD}`];
+      const source = ['/*', ...lines, ...policies, ...cached, ''].join('\n');
       this.emitFile({ type: 'asset', fileName: '_headers', source });
     },
     configurePreviewServer({ middlewares }) {
