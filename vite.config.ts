@@ -6,6 +6,7 @@ import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
 import { embedPage } from './apps/embed/build/embed-page.ts';
 import { compression } from './apps/photo-search/compression.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
+import { preloads } from './apps/photo-search/preloads.ts';
 import { pwa } from './apps/photo-search/pwa.ts';
 import { testProjects } from './e2e/test-projects.ts';
 import { ortFiles } from './packages/clip/build/ort-files.ts';
@@ -59,6 +60,7 @@ const site: UserConfig = {
     embedPage(withPolicy),
     contentSecurityPolicy(ISOLATION),
     compression(here('dist')),
+    preloads(),
     shippedParts(here('.')),
     VitePWA(pwa),
   ],

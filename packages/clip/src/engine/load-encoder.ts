@@ -60,6 +60,8 @@ export async function loadEncoder(
   const path = choice.files[kind];
   const { url } = weightFile(spec, bases, path);
   const shape = shapeOf(kind, spec);
+  // A GPU needs it in any case, so it is loaded along with the files. They may fail first.
+  if (choice.gpu) ort.load(backend).catch(() => undefined);
   const { session: encoder, fingerprint } = await sessionOf<Encoder>(
     (whole) =>
       timings.measure('download', () =>

@@ -43,6 +43,8 @@ export async function openSession(options: SessionOptions, abort: AbortControlle
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
   const shared = await shareClip({ model, device, weights }, abort.signal);
   const { clip } = shared;
+  // Opening the library takes a while. Whoever needs the files is told if this fails.
+  clip.prefetch({ signal: abort.signal }).catch(() => undefined);
   try {
     const library = await openLibrary({ clip, name: options.name, onChange: options.onChange });
     const info = await clip.info();
