@@ -104,12 +104,19 @@ function validate(app: Application, project: ProjectReflection): void {
   app.options.setValue('validation', { notExported: true, notDocumented: false, invalidLink: false });
   for (const name of PACKAGES) {
     project.packageName = name;
+    // The type of the element’s texts is that of the English ones, too many to be listed.
+    app.options.setValue('intentionallyNotExported', name === '@web-clip/element' ? ['i18n/en.ts:en'] : []);
     app.validate(project);
   }
   // The comment of a type explains the members that are written inline.
   for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
     if (member.parent?.kindOf(ReflectionKind.TypeLiteral))
       member.comment ??= new Comment([{ kind: 'text', text: 'See the type.' }]);
+  }
+  // The comment of a getter explains its setter.
+  for (const each of project.getReflectionsByKind(ReflectionKind.Accessor)) {
+    if (each.isDeclaration() && each.getSignature?.comment && each.setSignature)
+      each.setSignature.comment ??= each.getSignature.comment;
   }
   app.options.setValue('validation', { notExported: false, notDocumented: true, invalidLink: true });
   app.validate(project);

@@ -12,7 +12,7 @@ export type Assets = (
       files: Readonly<Record<string, string>>;
     }
 ) & {
-  /** Whether workers may come from another origin than the page; see {@link newWorker}. */
+  /** Whether workers may come from another origin than the page; see `ClipOptions.crossOrigin`. */
   crossOrigin?: boolean;
 };
 

@@ -526,21 +526,25 @@ export class PhotoSearch extends LitElement {
 }
 
 export interface PhotoSearch {
+  /** Listens to one of the element’s own events. */
   addEventListener<Type extends keyof PhotoSearchEventMap>(
     type: Type,
     listener: (this: PhotoSearch, event: PhotoSearchEventMap[Type]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to any other event. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Ends listening to one of the element’s own events. */
   removeEventListener<Type extends keyof PhotoSearchEventMap>(
     type: Type,
     listener: (this: PhotoSearch, event: PhotoSearchEventMap[Type]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
+  /** Ends listening to any other event. */
   removeEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,

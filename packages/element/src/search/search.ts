@@ -4,6 +4,7 @@ import type { Message } from '../i18n/strings.ts';
 
 /** A photo to show, with its score if it was found by a search. */
 export interface Match {
+  /** The photo. */
   readonly photo: Photo;
   /** Cosine similarity of photo and query. */
   readonly score?: number;
