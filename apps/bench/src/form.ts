@@ -1,9 +1,9 @@
 import { registry } from '@web-clip/clip';
 import { html, type TemplateResult } from 'lit';
-import type { Suite } from './result.ts';
+import type { PageSuite } from './result.ts';
 import { queryOf, type Settings } from './settings.ts';
 
-const SUITE_HINTS: Record<Suite, string> = {
+const SUITE_HINTS: Record<PageSuite, string> = {
   index: 'Photos per second, by size',
   text: 'Time to embed a query',
   search: 'Time to search 1,000 to 1,000,000 rows, and to answer a query while indexing',
@@ -37,7 +37,7 @@ export function form(
       ${Object.entries(SUITE_HINTS).map(
         ([suite, hint]) =>
           html`<label class="choice">
-            <input type="checkbox" name="suite" value=${suite} .checked=${settings.suites.includes(suite as Suite)} />
+            <input type="checkbox" name="suite" value=${suite} .checked=${settings.suites.includes(suite as PageSuite)} />
             ${suite}<span class="hint">${hint}</span>
           </label>`,
       )}

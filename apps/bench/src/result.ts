@@ -1,8 +1,11 @@
 /** The available measurements. */
-export const SUITES = ['index', 'text', 'search', 'start', 'memory', 'growth'] as const;
+export const SUITES = ['index', 'text', 'search', 'start', 'memory', 'growth', 'first-visit'] as const;
 
 /** One of {@link SUITES}. */
 export type Suite = (typeof SUITES)[number];
+
+/** A suite that the page can run. `first-visit` needs a slow connection, which only the command has. */
+export type PageSuite = Exclude<Suite, 'first-visit'>;
 
 /** The library that was measured. */
 export type Maker = 'web-clip' | 'transformers.js';

@@ -1,7 +1,7 @@
 import { environmentOf, openClip } from './clip.ts';
 import { removeLeftovers } from './libraries.ts';
 import { type PhotoGroup, photoGroups } from './photos.ts';
-import type { Message, Suite } from './result.ts';
+import type { Message, PageSuite } from './result.ts';
 import type { Settings } from './settings.ts';
 import { growthSuite } from './suites/growth.ts';
 import { indexSuite } from './suites/index-photos.ts';
@@ -11,7 +11,7 @@ import { startSuite } from './suites/start.ts';
 import type { Bench, RunSuite } from './suites/suite.ts';
 import { textSuite } from './suites/text.ts';
 
-const RUN: Record<Suite, RunSuite> = {
+const RUN: Record<PageSuite, RunSuite> = {
   index: indexSuite,
   text: textSuite,
   search: searchSuite,
@@ -59,6 +59,8 @@ export async function* runBench(
   };
   for (const suite of settings.suites) {
     try {
+      if (suite === 'first-visit')
+        throw new Error('Only the command measures first visits: npm run bench -- --suite first-visit.');
       for await (const result of RUN[suite](bench)) yield { result };
     } catch (error) {
       yield { error: messageOf(error), suite };

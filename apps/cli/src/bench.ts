@@ -5,6 +5,7 @@ import { environmentLine, textTable } from '@web-clip/bench/tables';
 import { appStart } from './app-start.ts';
 import { type BenchArguments, benchArguments, USAGE } from './bench-arguments.ts';
 import { withBenchBrowser } from './bench-browser.ts';
+import { firstVisit } from './first-visit.ts';
 import { growth } from './growth.ts';
 import { filesOf, type Handler, inbox, jsonOf, mounted } from './mount.ts';
 import { processMemory } from './process-memory.ts';
@@ -66,8 +67,8 @@ async function measure(
   const address = `${url}bench/bench.html`;
   const ofPage: Settings = {
     ...settings,
-    // The suite `growth` needs several pages.
-    suites: settings.suites.filter((suite) => suite !== 'growth'),
+    // The suite `growth` needs several pages, and `first-visit` a slow connection.
+    suites: settings.suites.filter((suite) => suite !== 'growth' && suite !== 'first-visit'),
     ...(modelFolder && { model: `./${modelPath}/` }),
     ...(photos && { photos: 'photos/list.json' }),
     report: 'report',
@@ -84,6 +85,10 @@ async function measure(
   if (ofPage.suites.length > 0) await attempt(() => unattended(`${address}?${queryOf(ofPage)}`, done));
   if (settings.suites.includes('start'))
     await attempt(async () => take({ result: await appStart(url, settings.runs) }));
+  if (settings.suites.includes('first-visit')) {
+    const backends = settings.device === 'auto' ? (['wasm', 'webgpu'] as const) : [settings.device];
+    await attempt(async () => take({ result: await firstVisit(url, backends, settings.runs) }));
+  }
   if (settings.suites.includes('growth'))
     await attempt(async () => {
       const { environment, result } = await growth(address, ofPage);
