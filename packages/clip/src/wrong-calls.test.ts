@@ -20,7 +20,7 @@ describe('createClip', () => {
     [{ devise: 'wasm' }, 'createClip() has no option “devise”. Did you mean “device”?'],
     [
       { pipeline: 'x' },
-      'createClip() has no option “pipeline”. It has model, device, dtype, exact, weights, signal, onProgress.',
+      'createClip() has no option “pipeline”. It has model, device, dtype, exact, crossOrigin, worker, weights, signal, onProgress.',
     ],
     [
       { model: 42 },
