@@ -104,13 +104,11 @@ function validate(app: Application, project: ProjectReflection): void {
   app.options.setValue('validation', { notExported: true, notDocumented: false, invalidLink: false });
   for (const name of PACKAGES) {
     project.packageName = name;
-    // The type of the element’s texts is that of the English ones, too many to be listed.
-    app.options.setValue('intentionallyNotExported', name === '@web-clip/element' ? ['i18n/en.ts:en'] : []);
     app.validate(project);
   }
-  // The comment of a type explains the members that are written inline.
+  // The comment of a type explains the members that are written inline. The names of the element’s texts explain themselves.
   for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
-    if (member.parent?.kindOf(ReflectionKind.TypeLiteral))
+    if (member.parent?.kindOf(ReflectionKind.TypeLiteral) || member.parent?.name === 'PhotoSearchStrings')
       member.comment ??= new Comment([{ kind: 'text', text: 'See the type.' }]);
   }
   // The comment of a getter explains its setter.
