@@ -24,14 +24,15 @@ export interface Project {
 }
 
 /** Copies a project, and installs the packed package and the project's own tools into it. */
-function installed(name: string, folderOfImage = '.'): string {
+function installed(name: string, folderOfImage = '.', npmOptions: readonly string[] = []): string {
   const folder = join(FOLDER, name);
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(PROJECTS, name), folder, { recursive: true });
   copyFileSync(join(PROJECTS, 'page.js'), join(folder, 'page.js'));
   mkdirSync(join(folder, folderOfImage), { recursive: true });
   copyFileSync(IMAGE, join(folder, folderOfImage, 'pizza.webp'));
-  run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], folder);
+  const options = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...npmOptions];
+  run('npm', ['install', ...options], folder);
   return folder;
 }
 
@@ -91,12 +92,14 @@ export const OTHER_ORIGIN: Project = {
   },
 };
 
-export const VITE: Project = {
+/** Built by the Vite of this workspace, so that it needs no network. */
+export const VITE: Project & { dist: string } = {
   name: 'Vite',
+  dist: join(FOLDER, 'vite/dist'),
   async serve() {
-    const folder = installed('vite', 'public');
-    run('npm', ['run', '--silent', 'build'], folder);
-    return served(join(folder, 'dist'));
+    const folder = installed('vite', 'public', ['--omit=dev', '--offline']);
+    run('npx', ['vite', 'build', '--logLevel', 'error'], folder);
+    return served(this.dist);
   },
 };
 
@@ -105,7 +108,7 @@ const VITE_DEV: Project = {
   async serve() {
     const server = await createServer({
       configFile: false,
-      root: installed('vite', 'public'),
+      root: installed('vite', 'public', ['--omit=dev', '--offline']),
       logLevel: 'error',
       server: { port: 0, host: 'localhost' },
     });

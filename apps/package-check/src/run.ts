@@ -26,7 +26,11 @@ for (const project of ALL.filter(({ name }) => only.length === 0 || only.include
     await stop();
     const isRight = Object.entries(EXPECTED).every(([name, value]) => found[name as 'label'] === value);
     failed ||= !isRight || found.console.length > 0;
-    console.log(`${project.name}: ${isRight ? 'passed' : 'failed'}, ${JSON.stringify(found)}`);
+    const { files, ...rest } = found;
+    const wasm = files.filter((file) => file.endsWith('.wasm')).length;
+    console.log(
+      `${project.name}: ${isRight ? 'passed' : 'failed'}, ${JSON.stringify(rest)}, ${files.length} files, ${wasm} of WASM`,
+    );
   } catch (error) {
     failed = true;
     console.log(`${project.name}: failed, ${error instanceof Error ? error.message : error}`);

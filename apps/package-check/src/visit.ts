@@ -8,8 +8,8 @@ export interface Visit {
   error?: string;
   /** Messages of the console that are errors or warnings. */
   console: string[];
-  /** Names of the WASM binaries that were fetched. */
-  binaries: string[];
+  /** Paths of the files that were fetched, in this order. */
+  files: string[];
 }
 
 /** What a page has to write. */
@@ -27,19 +27,16 @@ export async function visit(browser: Browser, url: string, milliseconds: number)
   try {
     const page = await context.newPage();
     const said: string[] = [];
-    const binaries: string[] = [];
+    const files: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) said.push(message.text());
     });
     page.on('pageerror', (error) => said.push(String(error)));
-    context.on('request', (request) => {
-      const [name = ''] = request.url().split('/').at(-1)?.split('?') ?? [];
-      if (name.endsWith('.wasm')) binaries.push(name);
-    });
+    context.on('request', (request) => files.push(new URL(request.url()).pathname));
     await page.goto(url);
     await page
       .waitForFunction(
-        () => document.documentElement.dataset.element ?? document.documentElement.dataset.error,
+        () => document.documentElement.dataset.done ?? document.documentElement.dataset.error,
         undefined,
         { timeout: milliseconds },
       )
@@ -53,7 +50,7 @@ export async function visit(browser: Browser, url: string, milliseconds: number)
       ...(element && { element }),
       ...(error && { error }),
       console: said,
-      binaries,
+      files,
     };
   } finally {
     await context.close();

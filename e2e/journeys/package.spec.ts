@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { complaints } from '@web-clip/package-check/complaints';
+import { pack } from '@web-clip/package-check/packed';
+import { OTHER_ORIGIN, PLAIN_HTML, type Project, VITE } from '@web-clip/package-check/projects';
+import { EXPECTED, type Visit, visit } from '@web-clip/package-check/visit';
+import { patiently } from '../patience.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(pack);
+
+test('publint and attw have no complaint about the packed package', async () => {
+  expect(await complaints()).toEqual([]);
+});
+
+for (const project of [PLAIN_HTML, OTHER_ORIGIN]) {
+  test(`the packed package works in ${project.name}`, async ({ browser }) => {
+    const found = await visited(project, (url) => visit(browser, url, patiently(60_000)));
+    expect(found).toMatchObject({ ...EXPECTED, console: [] });
+  });
+}
+
+/** Sizes of scripts, minified and gzipped, in kB: what a page with the element may load before its first label, and before its first search. */
+const BUDGET = { label: 185, search: 245 };
+
+test('the packed package works in Vite, and loads no more than its budget and no onnxruntime', async ({
+  browser,
+}) => {
+  const [label, search] = await visited(VITE, async (url) => [
+    await visit(browser, `${url}?label`, patiently(60_000)),
+    await visit(browser, url, patiently(60_000)),
+  ]);
+  expect(search).toMatchObject({ ...EXPECTED, console: [] });
+  expect(search?.files.filter((file) => file.endsWith('.wasm'))).toEqual([]);
+  const sizes = { label: scriptsOf(label), search: scriptsOf(search) };
+  console.log(
+    `gzipped scripts before the first label: ${sizes.label} kB, before the first search: ${sizes.search} kB`,
+  );
+  expect(sizes.label).toBeLessThanOrEqual(BUDGET.label);
+  expect(sizes.search).toBeLessThanOrEqual(BUDGET.search);
+});
+
+async function visited<Found>(project: Project, look: (url: string) => Promise<Found>): Promise<Found> {
+  const { url, stop } = await project.serve();
+  try {
+    return await look(url);
+  } finally {
+    await stop();
+  }
+}
+
+/** @returns The size of the scripts that a visit to the Vite project loaded, gzipped, in kB. */
+function scriptsOf(visit: Visit | undefined): number {
+  const scripts = new Set(visit?.files.filter((file) => file.endsWith('.js')));
+  const bytes = [...scripts].map((file) => gzipSync(readFileSync(join(VITE.dist, file))).length);
+  return Math.round(bytes.reduce((sum, size) => sum + size, 0) / 1000);
+}
