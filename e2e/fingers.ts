@@ -36,11 +36,15 @@ export class Fingers {
   async tap(target: Locator): Promise<void> {
     // Do not use Playwright’s trial tap: it really taps and only hides its events from the page, and a busy page sees
     // them later.
-    await target.scrollIntoViewIfNeeded();
-    await expect.poll(() => target.evaluate(middleOnTop), { message: 'can be tapped' }).not.toBeNull();
-    const middle = await target.evaluate(middleOnTop);
-    if (!middle) throw new Error('Something else now covers the element to tap.');
-    await this.#tap(middle, 1);
+    let middle: Point | undefined;
+    const look = async (): Promise<Point | undefined> => {
+      // Each time, because the page may still move what is on it, for example when a progress bar goes.
+      await target.scrollIntoViewIfNeeded();
+      middle = (await target.evaluate(middleOnTop)) ?? undefined;
+      return middle;
+    };
+    await expect.poll(look, { message: 'can be tapped' }).toBeDefined();
+    if (middle) await this.#tap(middle, 1);
   }
 
   async doubleTap(at: Point): Promise<void> {
