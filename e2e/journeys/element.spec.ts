@@ -56,7 +56,7 @@ test('a page of its own drives the element by code only', async ({ page }) => {
   await expect(box).toHaveValue('a penguin');
   await expect(page.getByRole('status')).toHaveText('6 Fotos, beste Treffer zuerst');
   await page.getByRole('button', { name: 'penguin-in-snow.webp', exact: true }).click();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'photo-search')).toEqual([]);
   const chosen = await page.evaluate(async () => {
     const element = document.querySelector('photo-search') as PhotoSearch;
     const [photo] = element.selected as readonly Photo[];

@@ -29,7 +29,9 @@ export interface PhotoSearchEvents {
   ready: CustomEvent<ClipInfo>;
   /** The photos shown are new: after each search, and while photos are being added. */
   results: CustomEvent<SearchResults>;
-  /** The user has chosen photos, or chosen fewer. The detail is the new value of `selected`. */
+  /**
+   * The user has chosen other photos, or a chosen one has left the library. The detail is the new value of `selected`.
+   */
   select: CustomEvent<readonly Photo[]>;
   /**
    * Something failed, which the user is told too. Unlike the others, it does not bubble, so that `window.onerror` does

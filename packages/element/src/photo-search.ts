@@ -382,7 +382,7 @@ export class PhotoSearch extends LitElement {
   async #refreshSelection(library: Library): Promise<void> {
     const photos = await library.photos().catch(() => undefined);
     if (!photos || library !== this.#current.session?.library) return;
-    this.#selection.lookUp(photos);
+    if (this.#selection.lookUp(photos)) dispatch(this, 'select', this.selected);
   }
 
   #folderRemoved({ name }: Folder): void {

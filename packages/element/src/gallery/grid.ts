@@ -191,6 +191,7 @@ export class PhotoGrid extends LitElement {
     `,
   ];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   /** The photos, in order. */
   @property({ attribute: false }) items: readonly Match[] = [];

@@ -35,6 +35,7 @@ const PREVIEWS_KEPT = 12;
 export class Lightbox extends LitElement {
   static override styles = [controls, lightboxStyles];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   /** The photos to page through. */
   @property({ attribute: false }) items: readonly Match[] = [];

@@ -13,6 +13,7 @@ export class Selection {
   /** The photo from which a range extends. */
   #anchor: number | undefined;
   #mode: SelectionMode = 'none';
+  #ids: ReadonlySet<number> = new Set();
 
   /** @param host Updated with the selection. */
   constructor(host: ReactiveControllerHost) {
@@ -27,13 +28,12 @@ export class Selection {
   set mode(mode: SelectionMode) {
     // An attribute may have any value.
     this.#mode = mode === 'one' || mode === 'many' ? mode : 'none';
-    this.#host.requestUpdate();
+    this.#set(this.#chosen);
   }
 
   /** Ids of the chosen photos. */
   get ids(): ReadonlySet<number> {
-    const ids = this.#mode === 'none' ? [] : [...this.#chosen.keys()];
-    return new Set(this.#mode === 'one' ? ids.slice(-1) : ids);
+    return this.#ids;
   }
 
   /** The chosen photos, in the order in which they were chosen. */
@@ -78,16 +78,25 @@ export class Selection {
     this.#set(photos.map((each) => (typeof each === 'number' ? [each, known.get(each)] : [each.id, each])));
   }
 
-  /** Looks up the chosen photos, and drops those that are not in the library any more. */
-  lookUp(photos: readonly Photo[]): void {
+  /**
+   * Looks up the chosen photos, and drops those that are not in the library any more.
+   *
+   * @param photos All photos of the library.
+   * @returns Whether any was dropped.
+   */
+  lookUp(photos: readonly Photo[]): boolean {
     const known = new Map(photos.map((photo) => [photo.id, photo]));
+    const { size } = this.#ids;
     this.#set(
       [...this.#chosen.keys()].flatMap((id) => (known.has(id) ? [[id, known.get(id)] as const] : [])),
     );
+    return this.#ids.size < size;
   }
 
   #set(chosen: Iterable<readonly [number, Photo | undefined]>): void {
     this.#chosen = new Map(chosen);
+    const ids = this.#mode === 'none' ? [] : [...this.#chosen.keys()];
+    this.#ids = new Set(this.#mode === 'one' ? ids.slice(-1) : ids);
     this.#host.requestUpdate();
   }
 }

@@ -33,6 +33,7 @@ export class AgreementDialog extends LitElement {
     `,
   ];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   @state() private model: ModelSpec | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;

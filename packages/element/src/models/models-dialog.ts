@@ -66,6 +66,7 @@ export class ModelsDialog extends LitElement {
     `,
   ];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   /** The available models. */
   @property({ attribute: false }) models: readonly ModelSpec[] = [];

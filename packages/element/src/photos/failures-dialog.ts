@@ -14,6 +14,7 @@ const MOST = 500;
 export class FailuresDialog extends LitElement {
   static override styles = [controls, dialogStyles, rowStyles];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   @state() private failures: readonly Photo[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;

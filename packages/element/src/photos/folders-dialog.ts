@@ -66,6 +66,7 @@ export class FoldersDialog extends LitElement {
     `,
   ];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   /** The current library, which may be replaced while the dialog is open; undefined if there is none. */
   @property({ attribute: false }) library: Library | undefined;

@@ -44,6 +44,7 @@ export class LibraryCopy extends LitElement {
     `,
   ];
 
+  /** The texts. */
   @property({ attribute: false }) strings!: Strings;
   @property({ attribute: false }) library: Library | undefined;
   /** Id of the current model, which is stored in the file. */
