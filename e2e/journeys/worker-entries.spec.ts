@@ -11,7 +11,7 @@ const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 /** Whether `new Worker` starts the file. The library's part is imported by the worker, so it is not an entry. */
 const isEntry = (name: string): boolean => /^(?:[a-z]+-)?(?:worker|thread)-[\w-]+\.js$/.test(name);
 
-test('a worker’s entry only imports its main module, and no script imports an entry', () => {
+test('a worker’s entry imports its main module or nothing, and no script imports an entry', () => {
   for (const folder of SCRIPTS) {
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith('.js'),
@@ -22,7 +22,8 @@ test('a worker’s entry only imports its main module, and no script imports an 
       const script = readFileSync(join(folder, path), 'utf8');
       const imported = [...script.matchAll(IMPORTS)].map(([, name]) => name as string);
       expect(imported.filter(isEntry), path).toEqual([]);
-      if (isEntry(names[i] as string)) expect(script.trim()).toMatch(/^import"\.\/main-[\w-]+\.js";?$/);
+      if (isEntry(names[i] as string) && script.includes('import'))
+        expect(script.trim()).toMatch(/^import"\.\/main-[\w-]+\.js";?$/);
     }
   }
 });
