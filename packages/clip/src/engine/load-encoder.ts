@@ -24,6 +24,9 @@ const OUTPUTS: Record<EncoderKind, readonly (readonly string[])[]> = {
 /** Tokens of an empty text: start and end. */
 const SHORTEST = 2;
 
+/** The largest file that is read only to find out what runs it, in bytes. */
+const QUICKLY_READ = 64e6;
+
 /** What both runtimes must know of an encoder. */
 function shapeOf(kind: EncoderKind, { image, text, dimension }: ModelSpec) {
   const tokens = text.padTo === 'context' ? [text.contextLength] : [SHORTEST, text.contextLength];
@@ -90,7 +93,8 @@ export async function loadEncoder(
  * Finds out whether our own kernels can run a stored encoder.
  *
  * @param kind Which encoder.
- * @returns The answer, which is stored along with the file.
+ * @returns The answer, which is stored along with the file. False for a large file that has not been loaded
+ *   yet.
  * @throws ClipError `invalid-model`, an error of the download, or the signal's reason.
  */
 export async function kernelsCanRun(
@@ -100,8 +104,8 @@ export async function kernelsCanRun(
   options: DownloadOptions,
 ): Promise<boolean> {
   const file = weightFile(spec, bases, path);
-  const known = (await storedFile(file))?.ownKernels;
-  if (known !== undefined) return known;
+  const { ownKernels, size } = (await storedFile(file)) ?? { size: 0 };
+  if (ownKernels !== undefined || size > QUICKLY_READ) return ownKernels ?? false;
   const files = await readOnnx(spec, bases, path, false, options);
   try {
     const found = await WasmEncoder.supports({ ...shapeOf(kind, spec), files, threads: limits.threads });
