@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORT_FILES, ORT_FOLDER } from '@web-clip/clip/build';
+import { customElementsManifest } from '@web-clip/element/build';
 import { licencesText } from '@web-clip/shipped/licences';
 import { shippedPackages } from '@web-clip/shipped/packages';
 import { assemblyScript } from '@web-clip/wasm-encoder/build';
@@ -127,6 +128,7 @@ await build({
   ...shared,
   build: { outDir: OUT, emptyOutDir: false, ssr: here('../src/cli.ts'), target: 'node20' },
 });
-await writeDeclarations(ENTRIES, OUT);
+await writeDeclarations({ ...ENTRIES, react: packages('element/src/react.ts') }, OUT);
+writeFileSync(join(OUT, 'custom-elements.json'), JSON.stringify(customElementsManifest('dist/element.js')));
 // For the pages that the site serves without a bundler.
 cpSync(OUT, join(WORKSPACE, 'dist/web-clip'), { recursive: true });

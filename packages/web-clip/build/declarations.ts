@@ -23,7 +23,7 @@ export async function writeDeclarations(
   const bundle = await rollup({
     input: entries,
     plugins: [ourPackages, dts({ respectExternal: true })],
-    external: [/^node:/],
+    external: [/^node:/, 'react'],
     // It warns of types that are used but not exported.
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(log.message);
