@@ -16,12 +16,23 @@ test('publint and attw have no complaint about the packed package', async () => 
   expect(await complaints()).toEqual([]);
 });
 
-for (const project of [PLAIN_HTML, OTHER_ORIGIN]) {
-  test(`the packed package works in ${project.name}`, async ({ browser }) => {
-    const found = await visited(project, (url) => visit(browser, url, patiently(60_000)));
-    expect(found).toMatchObject({ ...EXPECTED, console: [] });
+test('the packed package works in plain HTML, with a worker of the page’s own, and with a copy of its files', async ({
+  browser,
+}) => {
+  await visited(PLAIN_HTML, async (url) => {
+    for (const options of ['', '?worker', '?assets']) {
+      const found = await visit(browser, url + options, patiently(60_000));
+      expect(found, options).toMatchObject({ ...EXPECTED, console: [] });
+      const isCopy = found.files.some((file) => file.startsWith('/own/'));
+      expect(isCopy, options).toBe(options === '?assets');
+    }
   });
-}
+});
+
+test('the packed package works from another origin', async ({ browser }) => {
+  const found = await visited(OTHER_ORIGIN, (url) => visit(browser, url, patiently(60_000)));
+  expect(found).toMatchObject({ ...EXPECTED, console: [] });
+});
 
 /** Sizes of scripts, minified and gzipped, in kB: what a page with the element may load before its first label, and before its first search. */
 const BUDGET = { label: 185, search: 245 };

@@ -62,7 +62,9 @@ export function unpacked(name: string): string {
 export const PLAIN_HTML: Project = {
   name: 'plain HTML',
   async serve() {
-    return served(installed('html'));
+    const folder = installed('html');
+    run('npx', ['web-clip', 'assets', 'own'], folder);
+    return served(folder);
   },
 };
 

@@ -109,8 +109,10 @@ export class PhotoSearch extends LitElement {
   @property() device: NonNullable<ClipOptions['device']> = 'auto';
   /** Name of the library in this browser’s storage. */
   @property() name = 'photos';
-  /** URL of the folder that contains `ort/` and `models/`, if it is not beside the scripts. */
+  /** URL of a folder with web-clip’s files, if they are not where its scripts expect them. */
   @property() assets: string | undefined;
+  /** Whether web-clip’s scripts may come from another origin than the page; see {@link ClipOptions.crossOrigin}. */
+  @property({ type: Boolean, attribute: 'cross-origin' }) crossOrigin = false;
   /**
    * The models that the user can choose from. Models that have to be exported first are left out without
    * {@link modelHost}.
@@ -337,7 +339,9 @@ export class PhotoSearch extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Lit also updates elements outside the document. This one starts when it is connected.
     if (!this.isConnected) return;
-    const isOther = (['device', 'name', 'assets', 'modelHost'] as const).some((name) => changed.has(name));
+    const isOther = (['device', 'name', 'assets', 'crossOrigin', 'modelHost'] as const).some((name) =>
+      changed.has(name),
+    );
     // A switch of models keeps the photos, so it cannot lead to another library.
     const isNew = changed.has('name') || (isOther && !changed.has('model'));
     // Photo ids mean nothing in another library.

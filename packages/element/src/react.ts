@@ -13,6 +13,7 @@ import type { PhotoSearch } from './photo-search.ts';
 type Settable = Pick<
   PhotoSearch,
   | 'assets'
+  | 'crossOrigin'
   | 'device'
   | 'licences'
   | 'model'

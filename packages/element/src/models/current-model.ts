@@ -196,12 +196,12 @@ export class CurrentModel {
   }
 
   #options(model: string): SessionOptions {
-    const { device, name, assets, modelHost } = this.#host;
+    const { device, name, assets, crossOrigin, modelHost } = this.#host;
     const onChange = (): void => this.#events.changed();
     const spec = this.#spec(model);
     // Given by id, a model is described by its repository’s own files.
     const isOwn = spec !== undefined && spec !== registry.get(model);
-    return { model: isOwn ? spec : model, device, name, assets, modelHost, onChange };
+    return { model: isOwn ? spec : model, device, name, assets, crossOrigin, modelHost, onChange };
   }
 
   /** Asks before anything is downloaded. Undefined if the user did not answer. */

@@ -10,8 +10,10 @@ export interface SessionOptions {
   device: NonNullable<ClipOptions['device']>;
   /** Name of the library. */
   name: string;
-  /** URL of the folder that contains `ort/` and `models/`, if it is not the default. */
+  /** URL of a folder with web-clip's files, if it is not the default. */
   assets: string | undefined;
+  /** Whether web-clip's scripts may come from another origin. */
+  crossOrigin: boolean;
   /** URL of the host of model repositories, if it is not the default. */
   modelHost: string | undefined;
   /** Called when another tab has changed the library. */
@@ -39,9 +41,9 @@ export function messageOf(error: unknown): Message {
  * @throws ClipError like `createClip` and `openLibrary`.
  */
 export async function openSession(options: SessionOptions, abort: AbortController): Promise<Session> {
-  const { model, device, assets, modelHost } = options;
+  const { model, device, assets, crossOrigin, modelHost } = options;
   const weights = { ...(assets && { assets }), ...(modelHost && { host: modelHost }) };
-  const shared = await shareClip({ model, device, weights }, abort.signal);
+  const shared = await shareClip({ model, device, weights, crossOrigin }, abort.signal);
   const { clip } = shared;
   // Opening the library takes a while. Whoever needs the files is told if this fails.
   clip.prefetch({ signal: abort.signal }).catch(() => undefined);

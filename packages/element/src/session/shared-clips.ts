@@ -42,7 +42,7 @@ export const isDeath = (error: ClipError): boolean => deaths.has(error);
  * @throws ClipError like `createClip`, or the signal's reason.
  */
 export async function shareClip(
-  options: Pick<ClipOptions, 'model' | 'device' | 'weights'>,
+  options: Pick<ClipOptions, 'model' | 'device' | 'weights' | 'crossOrigin'>,
   signal: AbortSignal,
 ): Promise<SharedClip> {
   signal.throwIfAborted();
