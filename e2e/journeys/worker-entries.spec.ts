@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { expect, test } from '@playwright/test';
 import { WORKSPACE } from '../workspace.ts';
 
-const SCRIPTS = ['assets', 'web-clip'].map((folder) => join(WORKSPACE, 'dist', folder));
+const SITE = join(WORKSPACE, 'dist/assets');
+const PACKAGE = join(WORKSPACE, 'dist/web-clip/assets');
 
 /** Static and dynamic imports of sibling files. */
 const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
@@ -12,18 +14,23 @@ const IMPORTS = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
 const isEntry = (name: string): boolean => /^(?:[a-z]+-)?(?:worker|thread)-[\w-]+\.js$/.test(name);
 
 test('a worker’s entry imports its main module or nothing, and no script imports an entry', () => {
-  for (const folder of SCRIPTS) {
-    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-      path.endsWith('.js'),
-    );
-    const names = scripts.map((path) => path.split(/[\\/]/).at(-1) as string);
-    expect(names.filter(isEntry).length).toBeGreaterThanOrEqual(4);
-    for (const [i, path] of scripts.entries()) {
-      const script = readFileSync(join(folder, path), 'utf8');
-      const imported = [...script.matchAll(IMPORTS)].map(([, name]) => name as string);
-      expect(imported.filter(isEntry), path).toEqual([]);
-      if (isEntry(names[i] as string) && script.includes('import'))
-        expect(script.trim()).toMatch(/^import"\.\/main-[\w-]+\.js";?$/);
-    }
+  const scripts = readdirSync(SITE, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.js'),
+  );
+  const names = scripts.map((path) => path.split(/[\\/]/).at(-1) as string);
+  expect(names.filter(isEntry).length).toBeGreaterThanOrEqual(4);
+  for (const [i, path] of scripts.entries()) {
+    const script = readFileSync(join(SITE, path), 'utf8');
+    const imported = [...script.matchAll(IMPORTS)].map(([, name]) => name as string);
+    expect(imported.filter(isEntry), path).toEqual([]);
+    if (isEntry(names[i] as string) && script.includes('import'))
+      expect(script.trim()).toMatch(/^import"\.\/main-[\w-]+\.js";?$/);
   }
+});
+
+test('a script of the npm package imports and exports nothing, so that bundlers copy it as it is', () => {
+  const names = readdirSync(PACKAGE).filter((name) => name.endsWith('.js'));
+  expect(names.filter((name) => /worker|thread/.test(name)).length).toBeGreaterThanOrEqual(4);
+  // Node compiles it as a classic script, as minifiers do, and refuses what only modules may contain.
+  for (const name of names) new Script(readFileSync(join(PACKAGE, name), 'utf8'), { filename: name });
 });
