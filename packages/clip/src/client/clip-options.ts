@@ -62,8 +62,8 @@ export interface WeightOptions {
   /** Hosts with the same layout, tried in this order if `host` does not respond. */
   mirrors?: readonly (string | URL)[];
   /**
-   * The folder with `ort/` (onnxruntime's WASM files) and `models/` (the bundled model). Default: the parent
-   * of the folder from which this module was loaded.
+   * The folder with web-clip's own files: its workers, `ort/` (onnxruntime's WASM files) and `models/` (the bundled
+   * model), as `npx web-clip assets` copies them. Default: where the npm package, or the bundler, put them.
    */
   assets?: string | URL;
 }
