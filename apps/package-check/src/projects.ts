@@ -99,7 +99,7 @@ export const VITE: Project & { dist: string } = {
   name: 'Vite',
   dist: join(FOLDER, 'vite/dist'),
   async serve() {
-    const folder = installed('vite', 'public', ['--omit=dev', '--offline']);
+    const folder = installed('vite', 'public', ['--offline']);
     run('npx', ['vite', 'build', '--logLevel', 'error'], folder);
     return served(this.dist);
   },
@@ -110,7 +110,7 @@ const VITE_DEV: Project = {
   async serve() {
     const server = await createServer({
       configFile: false,
-      root: installed('vite', 'public', ['--omit=dev', '--offline']),
+      root: installed('vite', 'public', ['--offline']),
       logLevel: 'error',
       server: { port: 0, host: 'localhost' },
     });

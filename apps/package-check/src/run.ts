@@ -15,9 +15,15 @@ const PATIENCE = 180_000;
 pack();
 const wrong = await complaints();
 for (const complaint of wrong) console.log(`package: ${complaint}`);
-console.log(wrong.length === 0 ? 'publint and attw have no complaint' : '');
+if (wrong.length === 0) console.log('publint and attw have no complaint');
 let failed = wrong.length > 0;
 const only = process.argv.slice(2);
+const unknown = only.filter((each) => !ALL.some(({ name }) => name === each));
+if (unknown.length > 0) {
+  const names = ALL.map(({ name }) => name).join(', ');
+  console.error(`There is no project ${unknown.join(', ')}. There are: ${names}.`);
+  process.exit(2);
+}
 const browser = await chromium.launch({ executablePath: findBrowser(), args: TEST_ARGUMENTS });
 for (const project of ALL.filter(({ name }) => only.length === 0 || only.includes(name))) {
   try {

@@ -8,6 +8,7 @@ declare global {
 /** Blobs that import a script of another origin, by its URL. */
 const bootstraps = new Map<string, string>();
 
+/** Options of {@link newWorker}. */
 export interface NewWorkerOptions {
   /** Where web-clip's files are, which a worker among them is told in its first message. Default: as in this worker. */
   assets?: Assets | undefined;

@@ -90,6 +90,7 @@ function copyFiles(): void {
     licencesText(shipped, readFileSync(join(WORKSPACE, 'LICENSE'), 'utf8')),
   );
   copyFileSync(packages('CHANGELOG.md'), here('../CHANGELOG.md'));
+  copyFileSync(join(WORKSPACE, 'LICENSE'), here('../LICENSE'));
   for (const path of readdirSync(ASSETS, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.json')) continue;
     const file = join(ASSETS, path);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Prefix of the path of an asset, in the place of a URL; see `scriptUrl` in `calls`. */
+/** Prefix of the path of an asset, in the place of a URL; see packages/calls/src/assets.ts. */
 const SCHEME = 'web-clip:';
 
 /** In the page's entries, where the URLs of the assets will be. */
@@ -13,6 +13,7 @@ const assetOf = (source: string): string =>
     .replace(/\.[jt]s$/, '')
     .replace(/^worker$/, 'clip-worker')}.js`;
 
+/** Options of {@link scriptsByName}. */
 export interface ScriptOptions {
   /** Called with the path or package of each module that a script imports when it is needed, and with its asset. */
   onLazy?: (source: string, asset: string) => void;
@@ -61,9 +62,10 @@ export function fileTable(paths: readonly string[]): Plugin {
     name: 'file-table',
     enforce: 'post',
     generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk') file.code = file.code.replace(FILES, `{ ${urls.join(', ')} }`);
-      }
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const holder = chunks.find(({ code }) => code.includes(FILES));
+      if (!holder) throw new Error('No entry asks where the assets are.');
+      holder.code = holder.code.replace(FILES, `{ ${urls.join(', ')} }`);
     },
   };
 }
@@ -88,13 +90,17 @@ const webClipImport = async (url) => {
 /** Name of the variable that a script assigns its exports to. */
 export const EXPORTS = 'webClipExports';
 
-/** What the code of a script has in the place of \`import.meta.url\`. */
+/** What the code of a script has in the place of `import.meta.url`. */
 export const SCRIPT_URL = 'webClipScript';
 
 /**
+ * Makes a built script find the assets.
+ *
+ * @param code The script, as one function that calls itself.
+ * @param asset Its path among the assets.
  * @param kind How the script is started: as a worker, which waits for its first message, or by another script's
- *   \`import()\`. Such a module has no exports but leaves them in a variable, because minifiers take assets for classic
- *   scripts and refuse \`export\` in them.
+ *   `import()`. Such a module has no exports but leaves them in a variable, because minifiers take assets for classic
+ *   scripts and refuse `export` in them.
  */
 export function wrapped(code: string, asset: string, kind: 'worker' | 'module'): string {
   const body = code

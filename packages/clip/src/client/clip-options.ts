@@ -104,7 +104,7 @@ const CLIP_RULES: OptionRules<Omit<ClipOptions, keyof CallOptions>> = {
   dtype: oneOf(DTYPES),
   exact: FLAG,
   crossOrigin: FLAG,
-  worker: { what: 'a Worker', fits: (value) => value instanceof Worker },
+  worker: { what: 'a Worker', fits: (value) => 'Worker' in globalThis && value instanceof Worker },
   // It has rules of its own.
   weights: { what: 'an object', fits: () => true },
 };

@@ -41,7 +41,7 @@ export class Runtime {
   };
   readonly #loaded = new Set<Encoder>();
   /** Each encoder on our own kernels has a queue of its own, so that a query need not wait for images. */
-  readonly #ownLanes = new WeakMap<Encoder, PriorityQueue>();
+  readonly #ownQueues = new WeakMap<Encoder, PriorityQueue>();
   #released = false;
   readonly #resampler: GpuResampler | undefined;
   /** Set once the GPU's results can no longer be trusted. */
@@ -241,9 +241,9 @@ export class Runtime {
 
   #queueOf(encoder: Encoder): PriorityQueue {
     if (encoder.runtime === 'onnxruntime') return this.#context.queues[this.choice.backend];
-    const lane = this.#ownLanes.get(encoder) ?? new PriorityQueue();
-    this.#ownLanes.set(encoder, lane);
-    return lane;
+    const queue = this.#ownQueues.get(encoder) ?? new PriorityQueue();
+    this.#ownQueues.set(encoder, queue);
+    return queue;
   }
 
   /** Normalises images into the encoder's input. */
