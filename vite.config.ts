@@ -8,6 +8,7 @@ import { compression } from './apps/photo-search/compression.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
 import { preloads } from './apps/photo-search/preloads.ts';
 import { pwa } from './apps/photo-search/pwa.ts';
+import { bundledWorkers } from './e2e/bundled-workers.ts';
 import { testProjects } from './e2e/test-projects.ts';
 import { ortFiles } from './packages/clip/build/ort-files.ts';
 import { shippedParts } from './packages/shipped/src/plugin.ts';
@@ -85,7 +86,15 @@ export default defineConfig(({ mode }) => {
   if (mode !== 'test') return site;
   return {
     ...shared,
-    plugins: [assemblyScript(), ortFiles(ISOLATION)],
+    plugins: [
+      assemblyScript(),
+      ortFiles(ISOLATION),
+      bundledWorkers({
+        ...shared,
+        build: { target: 'es2023', rolldownOptions },
+        plugins: [assemblyScript()],
+      }),
+    ],
     test: { projects: testProjects(findBrowser(), TEST_ARGUMENTS) },
   };
 });
