@@ -10,6 +10,8 @@ const UNIT: TestProjectInlineConfiguration = {
     name: 'unit',
     include: ['{packages,apps,e2e}/**/*.test.ts'],
     exclude: ['**/*.{browser,half-precision,full-precision}.test.ts', '**/node_modules/**'],
+    // Each file would load the modules anew, which takes longer than the tests.
+    isolate: false,
     // Tests with random inputs take seconds on a busy machine.
     testTimeout: patiently(60_000),
   },

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { complaints } from '@web-clip/package-check/complaints';
@@ -7,6 +10,9 @@ import { pack } from '@web-clip/package-check/packed';
 import { OTHER_ORIGIN, PLAIN_HTML, type Project, VITE } from '@web-clip/package-check/projects';
 import { EXPECTED, type Visit, visit } from '@web-clip/package-check/visit';
 import { patiently } from '../patience.ts';
+import { WORKSPACE } from '../workspace.ts';
+
+const PACKAGE = join(WORKSPACE, 'packages/web-clip');
 
 test.describe.configure({ mode: 'serial' });
 
@@ -14,6 +20,20 @@ test.beforeAll(pack);
 
 test('publint and attw have no complaint about the packed package', async () => {
   expect(await complaints()).toEqual([]);
+});
+
+test('every entry can be imported in Node, and brings nothing that others take for a sign of a browser', async () => {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+    exports: Record<string, { node?: string; default?: string } | null>;
+  };
+  const entries = Object.values(exports).flatMap((entry) => entry?.node ?? entry?.default ?? []);
+  expect(entries.length).toBeGreaterThan(4);
+  const script = `
+    for (const entry of ${JSON.stringify(entries)}) await import(${JSON.stringify(pathToFileURL(`${PACKAGE}/`))} + entry);
+    const signs = ['window', 'document', 'HTMLElement', 'customElements', 'Worker'];
+    console.log(signs.filter((name) => name in globalThis).join());`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+  expect(stdout).toBe('\n');
 });
 
 test('the packed package works in plain HTML, with a worker of the page’s own, and with a copy of its files', async ({

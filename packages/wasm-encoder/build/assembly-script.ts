@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /** Compiled binaries by source, because Vite builds every worker separately and asks for the same ones again. */
 const binaries = new Map<string, Promise<string>>();
+
+/** Keeps binaries for other builds: the compiler takes 15 seconds to start. */
+const CACHE = fileURLToPath(new URL('../../../.cache/assembly-script/', import.meta.url));
 
 /**
  * Compiles AssemblyScript to WASM: `import bytes from './kernel.as.ts?wasm'` imports the binary. With `&imported`, the
@@ -24,12 +30,37 @@ export function assemblyScript(): Plugin {
         const sources = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
         for (const name of names) this.addWatchFile(join(folder, name));
         const key = [id, ...sources.values()].join('\n');
-        if (!binaries.has(key)) binaries.set(key, compile(basename(path), sources, wanted.split('&')));
+        if (!binaries.has(key)) {
+          binaries.set(
+            key,
+            cached(key, () => compile(basename(path), sources, wanted.split('&'))),
+          );
+        }
         const binary = await binaries.get(key);
         return `export default Uint8Array.from(atob('${binary}'), (byte) => byte.charCodeAt(0));`;
       },
     },
   };
+}
+
+/** @returns The result of an earlier build with the same compiler and the same key, or of this one. */
+async function cached(key: string, build: () => Promise<string>): Promise<string> {
+  const compiler = createRequire(import.meta.url).resolve('assemblyscript/package.json');
+  const made = [compiler, fileURLToPath(import.meta.url)].map((file) => readFileSync(file, 'utf8'));
+  const file = join(
+    CACHE,
+    createHash('sha256')
+      .update([...made, key].join('\n'))
+      .digest('hex'),
+  );
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const result = await build();
+  mkdirSync(CACHE, { recursive: true });
+  // Another build may write the same file.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, result);
+  renameSync(draft, file);
+  return result;
 }
 
 /** @returns The WASM binary in base64. */
