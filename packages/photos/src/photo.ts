@@ -12,6 +12,76 @@ export type DatePrecision = 'day' | 'month' | 'year';
 /** All precisions of dates without a time of day. */
 export const DATE_PRECISIONS = ['day', 'month', 'year'] as const satisfies readonly DatePrecision[];
 
+/** How a photo was exposed. */
+export interface Exposure {
+  /** Exposure time in seconds. */
+  seconds?: number;
+  /** F-number. */
+  aperture?: number;
+  /** ISO sensitivity. */
+  iso?: number;
+  /** Focal length in millimetres. */
+  focalLength?: number;
+  /** Focal length in millimetres that has the same angle of view on 35 mm film. */
+  focalLength35?: number;
+}
+
+/** A place on Earth (WGS 84). */
+export interface Location {
+  /** Degrees north, -90 to 90. */
+  latitude: number;
+  /** Degrees east, -180 to 180. */
+  longitude: number;
+  /** Metres above sea level. */
+  altitude?: number;
+}
+
+/** What an image is if it is not an ordinary photo. */
+export type PhotoKind = 'screenshot' | 'panorama' | 'document';
+
+/** All kinds of images that are not ordinary photos. */
+export const PHOTO_KINDS = ['screenshot', 'panorama', 'document'] as const satisfies readonly PhotoKind[];
+
+/** All formats of photos; see {@link PhotoFormat}. */
+export const PHOTO_FORMATS = [
+  'jpeg',
+  'png',
+  'gif',
+  'webp',
+  'bmp',
+  'ico',
+  'avif',
+  'heic',
+  'jxl',
+  'jp2',
+  'tiff',
+  'raw',
+] as const;
+
+/** Format of a photo's file, judged by its bytes. `raw` is a camera's own format, whatever its maker. */
+export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
+
+/** What the metadata, size and name of a photo's file say. All are absent if unknown. */
+export interface PhotoMetadata {
+  /** Make and model of the camera, such as `Apple iPhone 13` or `Canon EOS 5D Mark IV`. */
+  camera?: string;
+  /** Name of the lens. */
+  lens?: string;
+  /** How the photo was exposed. */
+  exposure?: Exposure;
+  /** Where the photo was taken. */
+  location?: Location;
+  /** Absent for an ordinary photo. */
+  kind?: PhotoKind;
+  /** Format of the file. */
+  format?: PhotoFormat;
+  /**
+   * Set if the file says that a program made the image (`generated`) or a part of it (`composite`), by IPTC's digital
+   * source type (https://cv.iptc.org/newscodes/digitalsourcetype/). A file that does not say so may be generated too.
+   */
+  generated?: 'generated' | 'composite';
+}
+
 /** A RAW file as it was when its folder was read. */
 export interface RawFile {
   /** Path within the folder, with slashes. */
@@ -23,7 +93,7 @@ export interface RawFile {
 }
 
 /** A photo of the library, as the page sees it. */
-export interface Photo {
+export interface Photo extends PhotoMetadata {
   /** Stable while the photo is in the library, even if the file is renamed. */
   id: number;
   /** Id of the folder that the photo was added with. */

@@ -5,9 +5,9 @@ const photo = {
   ...{ id: 2, folder: 1, path: 'a.jpg', size: 1, modified: 5, width: 4, height: 3, hash: 'ab', version: 1 },
 };
 
-const read = (dates: object): unknown => {
+const read = (fields: object): unknown => {
   const folders = [{ id: 1, name: 'album', kind: 'files' as const }];
-  const photos = [{ ...photo, ...dates }];
+  const photos = [{ ...photo, ...fields }];
   const saved = describe({ folders, photos, segments: [], settings: {} });
   return readDescription(JSON.parse(JSON.stringify(saved))).photos[0];
 };
@@ -26,8 +26,12 @@ test.each([
   { raws: [{ path: 'a.cr2', size: 9, modified: 5 }] },
   { failure: { code: 'undecodable-image', message: 'It is damaged.' } },
   { failure: { code: 'undecodable-image', message: 'It is damaged.', reader: 1 } },
-])('a photo keeps its date, its RAW files and its failure: %j', (dates) => {
-  expect(read(dates)).toEqual({ ...photo, ...dates });
+  { camera: 'Canon EOS R5', lens: 'RF 50mm', exposure: { seconds: 0.01, iso: 100 }, metadata: 1 },
+  { exposure: { aperture: 2.8, focalLength: 50, focalLength35: 75 }, kind: 'panorama', format: 'heic' },
+  { location: { latitude: -46.5, longitude: 6.6 }, generated: 'composite' },
+  { location: { latitude: 46.5, longitude: 6.6, altitude: 495 } },
+])('a photo keeps what is known of it: %j', (fields) => {
+  expect(read(fields)).toEqual({ ...photo, ...fields });
 });
 
 test.each([
@@ -38,6 +42,12 @@ test.each([
   { raws: 'a.cr2' },
   { raws: [{ path: 'a.cr2' }] },
   { failure: { code: 'undecodable-image', message: 'It is damaged.', reader: 'new' } },
-])('a library with %j is rejected', (dates) => {
-  expect(() => read(dates)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
+  { camera: 5 },
+  { exposure: { iso: '100' } },
+  { location: { latitude: 91, longitude: 6 } },
+  { location: { latitude: 46 } },
+  { kind: 'selfie' },
+  { metadata: 'new' },
+])('a library with %j is rejected', (fields) => {
+  expect(() => read(fields)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
 });

@@ -1,6 +1,8 @@
-import { ClipError } from '@web-clip/clip/internal';
-import { DATE_PRECISIONS, DATE_SOURCES, type Folder, type RawFile } from '../photo.ts';
+import type { Folder } from '../photo.ts';
 import type { PhotoRecord, Segment } from '../store/records.ts';
+import { readPhoto } from './read-photo.ts';
+import { integer, invalid, list, object, text } from './values.ts';
+
 /** The entry of the archive that describes all others. */
 export const DESCRIPTION = 'library.json';
 
@@ -80,41 +82,6 @@ function readFolder(value: unknown): Omit<Folder, 'handle'> {
   };
 }
 
-function readPhoto(value: unknown): PhotoRecord {
-  const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
-    object(value);
-  const { taken, takenFrom, takenPrecision, raws } = object(value);
-  const why = failure === undefined ? undefined : object(failure);
-  return {
-    id: integer(id),
-    folder: integer(folder),
-    path: text(path),
-    size: number(size),
-    modified: number(modified),
-    width: number(width),
-    height: number(height),
-    hash: text(hash),
-    version: integer(version),
-    ...(taken !== undefined && { taken: number(taken) }),
-    ...(takenFrom !== undefined && { takenFrom: oneOf(DATE_SOURCES, takenFrom) }),
-    ...(takenPrecision !== undefined && { takenPrecision: oneOf(DATE_PRECISIONS, takenPrecision) }),
-    ...(truncated === true && { truncated }),
-    ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
-    ...(why && {
-      failure: {
-        code: text(why.code) as 'undecodable-image',
-        message: text(why.message),
-        ...(why.reader !== undefined && { reader: integer(why.reader) }),
-      },
-    }),
-  };
-}
-
-function readRaw(value: unknown): RawFile {
-  const { path, size, modified } = object(value);
-  return { path: text(path), size: number(size), modified: number(modified) };
-}
-
 function readSegment(value: unknown): ArchivedSegment {
   const { entry, space, dtype, ids, versions, checksum } = object(value);
   const segment = {
@@ -134,40 +101,3 @@ function unique(items: readonly { id: number }[]): Set<number> {
   if (ids.size < items.length) throw invalid();
   return ids;
 }
-
-function object(value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  throw invalid();
-}
-
-function list(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw invalid();
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw invalid();
-}
-
-function oneOf<T extends string>(values: readonly T[], value: unknown): T {
-  const found = values.find((each) => each === value);
-  if (found !== undefined) return found;
-  throw invalid();
-}
-
-function number(value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw invalid();
-}
-
-function integer(value: unknown): number {
-  if (Number.isSafeInteger(value)) return value as number;
-  throw invalid();
-}
-
-/** @returns The error for a file that is not a library. */
-export const invalid = (
-  what = 'This file is damaged, or is not a library that this page saved. Choose another file.',
-  cause?: unknown,
-): ClipError => new ClipError('invalid-library', what, cause === undefined ? undefined : { cause });

@@ -9,10 +9,10 @@ import {
   type ArchivedSegment,
   DESCRIPTION,
   type Description,
-  invalid,
   readDescription,
   thumbnailEntry,
 } from './format.ts';
+import { invalid } from './values.ts';
 import { BlobReader, type FileEntry, TextWriter, Uint8ArrayWriter, ZipReader } from './zip.ts';
 
 /** Photos per commit. */

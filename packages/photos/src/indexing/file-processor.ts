@@ -5,7 +5,7 @@ import {
   throwIfAborted,
   type WorkerPool,
 } from '@web-clip/clip/internal';
-import { dateInContent, dateOfPhoto } from '../metadata/photo-date.ts';
+import { fieldsOfPhoto, METADATA_VERSION, metadataInContent } from '../metadata/photo-fields.ts';
 import { type PhotoFile, photoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/records.ts';
@@ -105,7 +105,7 @@ export class FileProcessor {
           twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
-      const { image, hash, captured, thumbnail } = await this.#contents(file);
+      const { image, hash, metadata, thumbnail } = await this.#contents(file);
       const { width, height, truncated } = image;
       const prepared = await this.#engine.adopt(image);
       return {
@@ -114,7 +114,8 @@ export class FileProcessor {
           hash,
           width,
           height,
-          ...dateOfPhoto(captured, path),
+          ...fieldsOfPhoto(metadata, { path, width, height }),
+          metadata: METADATA_VERSION,
           ...(truncated && { truncated }),
           // The content is the same, so the embeddings of other models stay valid.
           ...(same?.hash === hash && { version: same.version }),
@@ -194,7 +195,8 @@ export class FileProcessor {
       ...photo,
       width,
       height,
-      ...dateOfPhoto(dateInContent(twin), photo.path),
+      ...fieldsOfPhoto(metadataInContent(twin), { path: photo.path, width, height }),
+      ...(twin.metadata !== undefined && { metadata: twin.metadata }),
       ...(truncated && { truncated }),
       ...(known?.hash === photo.hash && { version: known.version }),
     };

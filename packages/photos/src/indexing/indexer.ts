@@ -113,7 +113,7 @@ export class Indexer {
     return RawFiles.among(listed, this.#photos(), singleFiles, async ({ file }) => {
       throwIfAborted(signal);
       try {
-        return await this.#workers.run((service) => service.captureDate(file));
+        return (await this.#workers.run((service) => service.metadata(file))).captured;
       } catch (error) {
         if (isClipError(error) && PASSING_FAULTS.has(error.code)) return undefined;
         throw error;

@@ -9,8 +9,8 @@ import {
   transferables,
 } from '@web-clip/clip/internal';
 import { expose, transfer } from 'comlink';
-import { type CaptureDate, captureDate } from '../metadata/capture-date.ts';
-import { isRaw } from '../sources/kind-by-name.ts';
+import { type FileMetadata, readMetadata } from '../metadata/file-metadata.ts';
+import { isRaw } from '../metadata/raw-names.ts';
 import type { Thumbnail } from '../store/records.ts';
 import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
 
@@ -18,8 +18,8 @@ import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
 export interface FileContents {
   /** SHA-256 of the file in hexadecimal. */
   hash: string;
-  /** When the photo was taken, if the file says so. */
-  captured: CaptureDate | undefined;
+  /** What the file says about the photo. */
+  metadata: FileMetadata;
   thumbnail: Thumbnail;
   /** The image to embed. */
   image: ResizedImage;
@@ -46,17 +46,17 @@ export class PhotoService implements Pingable {
   }
 
   /**
-   * Reads when a photo was taken: from the first bytes of the file, or else from all of it, as a HEIC may need. RAW
-   * files are large and have their metadata at the beginning, so only that is read.
+   * Reads what a file says about its photo: from the first bytes, or else, if they have no date, from all of it, as a
+   * HEIC may need. RAW files are large and have their metadata at the beginning, so only that is read.
    *
-   * @returns Undefined if the file has no usable date.
    * @throws ClipError `unreadable-file`.
    */
-  async captureDate(file: File): Promise<CaptureDate | undefined> {
-    const dateIn = (part: Blob): Promise<CaptureDate | undefined> =>
-      files.run(part.size, async () => captureDate(new Uint8Array(await readBytes(part))));
-    const date = await dateIn(file.slice(0, HEAD_BYTES));
-    return date || isRaw(file.name) || file.size <= HEAD_BYTES ? date : dateIn(file);
+  async metadata(file: File): Promise<FileMetadata> {
+    const metadataIn = (part: Blob): Promise<FileMetadata> =>
+      files.run(part.size, async () => readMetadata(new Uint8Array(await readBytes(part))));
+    const metadata = await metadataIn(file.slice(0, HEAD_BYTES));
+    const isEnough = metadata.captured || isRaw(file.name) || file.size <= HEAD_BYTES;
+    return isEnough ? metadata : metadataIn(file);
   }
 
   /**
@@ -71,13 +71,13 @@ export class PhotoService implements Pingable {
 async function readFileContents(file: File, preparation: Preparation): Promise<FileContents> {
   const bytes = await readBytes(file);
   const hashing = contentHash(bytes);
-  const captured = captureDate(new Uint8Array(bytes));
+  const metadata = readMetadata(new Uint8Array(bytes));
   const { resized: image, seen: thumbnail } = await prepareImage(
     new Uint8Array(bytes),
     preparation,
     makeThumbnail,
   );
-  const contents: FileContents = { hash: await hashing, captured, thumbnail, image };
+  const contents: FileContents = { hash: await hashing, metadata, thumbnail, image };
   return transfer(contents, [...transferables(image), thumbnail.bytes]);
 }
 

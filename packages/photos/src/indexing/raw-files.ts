@@ -1,6 +1,6 @@
 import type { CaptureDate } from '../metadata/capture-date.ts';
+import { isRaw } from '../metadata/raw-names.ts';
 import type { RawFile } from '../photo.ts';
-import { isRaw } from '../sources/kind-by-name.ts';
 import type { PhotoFile } from '../sources/source.ts';
 import type { PhotoRecord } from '../store/records.ts';
 import { isGivenUp } from './failures.ts';

@@ -1,7 +1,7 @@
 import type { CaptureDate } from '../metadata/capture-date.ts';
 import { dateInContent } from '../metadata/photo-date.ts';
+import { isRaw } from '../metadata/raw-names.ts';
 import type { Photo, RawFile } from '../photo.ts';
-import { isRaw } from '../sources/kind-by-name.ts';
 import { mapInParallel } from '../sources/parallel.ts';
 
 /** Extensions of images that RAW files are paired with, the preferred ones first. */

@@ -2,6 +2,8 @@
 export interface MetadataBlocks {
   /** EXIF data: TIFF structures. */
   exif: Uint8Array[];
+  /** GPS directories that are TIFF structures of their own. */
+  gps: Uint8Array[];
   /** XMP packets, the main one before its extension. */
   xmp: Uint8Array[];
   /** IPTC-IIM records. */
@@ -11,7 +13,7 @@ export interface MetadataBlocks {
 }
 
 /** The dates of a PNG (https://www.w3.org/TR/png-3/#11keywords, https://www.w3.org/TR/png-3/#11tIME). */
-interface PngDates {
+export interface PngDates {
   /** The text “Creation Time”. */
   creation?: string;
   /** When the image last changed, in ISO 8601. */
@@ -19,7 +21,7 @@ interface PngDates {
 }
 
 /** @returns Empty blocks, for a format's reader to fill. */
-export const noBlocks = (): MetadataBlocks => ({ exif: [], xmp: [], iptc: [], png: {} });
+export const noBlocks = (): MetadataBlocks => ({ exif: [], gps: [], xmp: [], iptc: [], png: {} });
 
 /** Maximum number of blocks of one kind. No normal file has more; a malicious one may have millions. */
 const MOST = 16;

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { captureDate } from './capture-date.ts';
+import { captureDate as dateIn } from './capture-date.ts';
 import {
   box,
   concat,
@@ -24,6 +23,7 @@ import {
   xmp,
   xmpSegment,
 } from './files.fixture.ts';
+import { findBlocks } from './find-blocks.ts';
 
 const HOME = process.env.TZ;
 
@@ -35,6 +35,8 @@ afterEach(() => {
   if (HOME === undefined) delete process.env.TZ;
   else process.env.TZ = HOME;
 });
+
+const captureDate = (bytes: Uint8Array) => dateIn(findBlocks(bytes));
 
 /** Tags of EXIF. */
 const CHANGED = 0x0132;
@@ -336,36 +338,6 @@ describe('captureDate from each format', () => {
     const rawFile = concat(tiff({ exif }), new Uint8Array(10_000));
     expect(read(rawFile.subarray(0, 300))).toBe('2019-07-04T12:34:56Z exif');
     expect(read(heic({ exif: tiff({ exif }) }).subarray(0, 60))).toBeUndefined();
-  });
-
-  it('never throws, wherever a file is truncated or damaged', () => {
-    const files = [
-      jpeg(
-        exifSegment(tiff({ exif })),
-        photoshopSegment(records),
-        xmpSegment(packet),
-        ...extendedXmp(packet, 500),
-      ),
-      png(['eXIf', tiff({ exif })], pngInternationalText('XML:com.adobe.xmp', packet)),
-      webp(['EXIF', tiff({ exif })], ['XMP ', utf8]),
-      heic({ exif: tiff({ exif }), xmp: packet }),
-      heic({ exif: tiff({ exif }), xmp: packet }, true),
-      jxl({ exif: tiff({ exif }), xmp: packet }),
-      tiff({ exif, first: { 33723: records, 34377: photoshop(records) } }),
-      cr3({}, exif),
-      raf(jpeg(exifSegment(tiff({ exif })))),
-      concat([0xff, 0xd8], new Uint8Array(0)),
-    ];
-    const damage = fc.array(fc.tuple(fc.nat(1200), fc.nat(255)), { maxLength: 20 });
-    fc.assert(
-      fc.property(fc.constantFrom(...files), damage, fc.nat(2000), (file, changes, length) => {
-        const bytes = file.slice(0, length);
-        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
-        const { taken = 0 } = captureDate(bytes) ?? {};
-        expect(Number.isFinite(taken)).toBe(true);
-      }),
-      { numRuns: 1000 },
-    );
   });
 
   it.each([

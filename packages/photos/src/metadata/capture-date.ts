@@ -1,16 +1,9 @@
-import { viewOf } from '@web-clip/images/containers';
 import type { DatePrecision, DateSource } from '../photo.ts';
-import { type MetadataBlocks, noBlocks } from './blocks.ts';
-import { hasText } from './bytes.ts';
+import type { ParsedBlocks } from './find-blocks.ts';
 import { iptcDates } from './iptc.ts';
-import { readIsoBlocks } from './iso-blocks.ts';
-import { readJpegBlocks } from './jpeg-blocks.ts';
-import { readPngBlocks } from './png-blocks.ts';
-import { readTiffBlocks } from './tiff-blocks.ts';
-import { readTiffFields } from './tiff-fields.ts';
-import { readWebpBlocks } from './webp-blocks.ts';
+import { textOf } from './tiff-fields.ts';
 import { momentOf, readDate, readFraction, readZone, type WrittenDate } from './written-date.ts';
-import { property, readXmp } from './xmp.ts';
+import { property } from './xmp.ts';
 
 /** When a photo was taken, and where that was found. */
 export interface CaptureDate {
@@ -34,11 +27,9 @@ export interface CaptureDate {
  * The time zone comes from the date itself, or from its own offset tag, or else from any other offset tag. The GPS
  * time stamp is not used: it tells when the device last saw satellites, which may be hours earlier.
  *
- * @param bytes A file, or its beginning. The time is linear in its length, even for malicious files.
  * @returns Undefined if the file has no usable date.
  */
-export function captureDate(bytes: Uint8Array): CaptureDate | undefined {
-  const blocks = blocksIn(bytes);
+export function captureDate(blocks: ParsedBlocks): CaptureDate | undefined {
   for (const [takenFrom, written] of datesIn(blocks)) {
     const moment = written && momentOf(written);
     if (!moment) continue;
@@ -48,48 +39,17 @@ export function captureDate(bytes: Uint8Array): CaptureDate | undefined {
   return undefined;
 }
 
-function blocksIn(bytes: Uint8Array): MetadataBlocks {
-  const blocks = noBlocks();
-  try {
-    readBlocks(bytes, blocks);
-  } catch (error) {
-    // The file ends early. Keep what was found so far.
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return blocks;
-}
-
-function readBlocks(bytes: Uint8Array, blocks: MetadataBlocks): void {
-  if (hasText(bytes, '\xff\xd8')) readJpegBlocks(bytes, blocks);
-  else if (hasText(bytes, '\x89PNG')) readPngBlocks(bytes, blocks);
-  else if (hasText(bytes, 'RIFF') && hasText(bytes, 'WEBP', 8)) readWebpBlocks(bytes, blocks);
-  else if (hasText(bytes, 'ftyp', 4) || hasText(bytes, 'JXL ', 4)) readIsoBlocks(bytes, blocks);
-  else if (hasText(bytes, 'II') || hasText(bytes, 'MM')) readTiffBlocks(bytes, blocks);
-  // A Fujifilm RAW file contains a JPEG, whose offset is at 84 (https://libopenraw.freedesktop.org/formats/raf/).
-  else if (hasText(bytes, 'FUJIFILMCCD-RAW'))
-    readJpegBlocks(bytes.subarray(viewOf(bytes).getUint32(84)), blocks);
-}
-
 /** The tags of EXIF’s dates: the date itself, its fraction of a second, its time zone (Exif 3.0, 4.6.5.4). */
 const ORIGINAL = { date: 0x9003, fraction: 0x9291, zone: 0x9011 };
 const DIGITIZED = { date: 0x9004, fraction: 0x9292, zone: 0x9012 };
 const CHANGED = { date: 0x0132, fraction: 0x9290, zone: 0x9010 };
 
-/** Maximum length of a date in bytes. */
-const LONGEST = 64;
-
 /** A generator, so that it stops reading at the first usable date. */
-function* datesIn({
-  exif,
-  xmp,
-  iptc,
-  png,
-}: MetadataBlocks): Generator<[DateSource, WrittenDate | undefined]> {
-  const fields = exif.flatMap(readTiffFields);
+function* datesIn({ exif, xmp, iptc, png }: ParsedBlocks): Generator<[DateSource, WrittenDate | undefined]> {
   const texts = (tag: number): string[] =>
-    fields.flatMap((each) => {
+    exif.flatMap((each) => {
       const value = each.get(tag);
-      return value ? [new TextDecoder().decode(value.subarray(0, LONGEST))] : [];
+      return value ? [textOf(value)] : [];
     });
   const exifDates = ({ date, fraction, zone }: typeof ORIGINAL): (WrittenDate | undefined)[] => {
     const zones = [zone, CHANGED.zone, ORIGINAL.zone, DIGITIZED.zone].flatMap(texts).map(readZone);
@@ -102,9 +62,8 @@ function* datesIn({
     );
   };
   for (const date of [ORIGINAL, DIGITIZED].flatMap(exifDates)) yield ['exif', date];
-  const packets = xmp.map(readXmp);
   const xmpDates = (name: string): (WrittenDate | undefined)[] =>
-    packets.map((packet) => readDate(packet.get(name) ?? ''));
+    xmp.map((packet) => readDate(packet.get(name) ?? ''));
   const names = [
     property('exif', 'DateTimeOriginal'),
     property('photoshop', 'DateCreated'),

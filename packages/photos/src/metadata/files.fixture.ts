@@ -22,12 +22,17 @@ const numbers = (isLittle: boolean) => {
 };
 const { short, long } = numbers(false);
 
+/** Numbers of a TIFF directory: of 2 bytes, of 4 bytes, or rationals. */
+type Numbers = { shorts: number[] } | { longs: number[] } | { rationals: [number, number][] };
+
 /** Values of a directory by tag. */
-export type Fields = Readonly<Record<number, string | Uint8Array>>;
+export type Fields = Readonly<Record<number, string | Uint8Array | Numbers>>;
 
 interface TiffOptions {
   /** Fields of the EXIF directory. */
   exif?: Fields;
+  /** Fields of the GPS directory. */
+  gps?: Fields;
   /** Fields of the first directory. */
   first?: Fields;
   isLittle?: boolean;
@@ -38,34 +43,47 @@ interface TiffOptions {
 }
 
 /** A TIFF structure (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf, section 2). */
-export function tiff({ exif, first = {}, isLittle = true, magic = 42, gap = 0 }: TiffOptions): Uint8Array {
+export function tiff(options: TiffOptions): Uint8Array {
+  const { exif, gps, first = {}, isLittle = true, magic = 42, gap = 0 } = options;
   const { short, long } = numbers(isLittle);
   const start = 8 + gap;
-  const directory = (at: number, fields: Fields, pointer?: number): Uint8Array => {
+  const encoded = (value: Fields[number]): { type: number; bytes: Uint8Array; size: number } => {
+    if (typeof value === 'string') return { type: 2, bytes: utf8(`${value}\0`), size: 1 };
+    if (value instanceof Uint8Array) return { type: 7, bytes: value, size: 1 };
+    if ('shorts' in value) return { type: 3, bytes: concat(...value.shorts.map(short)), size: 2 };
+    if ('longs' in value) return { type: 4, bytes: concat(...value.longs.map(long)), size: 4 };
+    return { type: 5, bytes: concat(...value.rationals.flat().map(long)), size: 8 };
+  };
+  const directory = (at: number, fields: Fields): Uint8Array => {
     const entries = Object.entries(fields);
-    const count = entries.length + (pointer === undefined ? 0 : 1);
-    let valuesAt = at + 2 + count * 12 + 4;
+    let valuesAt = at + 2 + entries.length * 12 + 4;
     const values: Uint8Array[] = [];
     const heads = entries.map(([tag, value]) => {
-      const isText = typeof value === 'string';
-      const bytes = isText ? utf8(`${value}\0`) : value;
-      const head = [...short(Number(tag)), ...short(isText ? 2 : 7), ...long(bytes.length)];
+      const { type, bytes, size } = encoded(value);
+      const head = [...short(Number(tag)), ...short(type), ...long(bytes.length / size)];
       if (bytes.length <= 4) return [...head, ...bytes, 0, 0, 0, 0].slice(0, 12);
       values.push(bytes);
       valuesAt += bytes.length;
       return [...head, ...long(valuesAt - bytes.length)];
     });
-    if (pointer !== undefined) heads.push([...short(0x8769), ...short(4), ...long(1), ...long(pointer)]);
-    return concat(short(count), heads.flat(), long(0), ...values);
+    return concat(short(entries.length), heads.flat(), long(0), ...values);
   };
-  const length = directory(start, first, exif && 0).length;
+  const pointers = (exifAt: number, gpsAt: number): Fields => ({
+    ...first,
+    ...(exif && { 34665: { longs: [exifAt] } }),
+    ...(gps && { 34853: { longs: [gpsAt] } }),
+  });
+  const exifAt = start + directory(start, pointers(0, 0)).length;
+  const exifDirectory = exif ? directory(exifAt, exif) : new Uint8Array(0);
+  const gpsAt = exifAt + exifDirectory.length;
   return concat(
     latin(isLittle ? 'II' : 'MM'),
     short(magic),
     long(start),
     new Uint8Array(gap),
-    directory(start, first, exif && start + length),
-    exif ? directory(start + length, exif) : [],
+    directory(start, pointers(exifAt, gpsAt)),
+    exifDirectory,
+    gps ? directory(gpsAt, gps) : [],
   );
 }
 
@@ -200,8 +218,8 @@ export function heic({ exif, xmp }: { exif?: Uint8Array; xmp?: string }, isInMet
   return concat(start, metaOf(dataAt), isInMeta ? [] : box('mdat', ...items.map(({ bytes }) => bytes)));
 }
 
-/** A CR3: two EXIF directories, each a TIFF structure of its own (https://github.com/lclevy/canon_cr3). */
-export const cr3 = (first: Fields, exif: Fields): Uint8Array =>
+/** A CR3: three directories, each a TIFF structure of its own (https://github.com/lclevy/canon_cr3). */
+export const cr3 = (first: Fields, exif: Fields, gps: Fields = {}): Uint8Array =>
   concat(
     box('ftyp', latin('crx \0\0\0\x01crx isom')),
     box(
@@ -212,6 +230,7 @@ export const cr3 = (first: Fields, exif: Fields): Uint8Array =>
         box('CNCV', latin('CanonCR3_001/00.09.00/00.00.00')),
         box('CMT1', tiff({ first })),
         box('CMT2', tiff({ first: exif })),
+        box('CMT4', tiff({ first: gps })),
       ),
     ),
   );
@@ -240,5 +259,8 @@ export const xmp = (attributes: string, elements = ''): string =>
   `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" ${attributes}>${elements}</rdf:Description>
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
+ xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" xmlns:exifEX="http://cipa.jp/exif/1.0/"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ xmlns:GPano="http://ns.google.com/photos/1.0/panorama/" ${attributes}>${elements}</rdf:Description>
 </rdf:RDF></x:xmpmeta>${' '.repeat(200)}<?xpacket end="w"?>`;

@@ -11,6 +11,7 @@ interface Box {
 /** UUID of the box with the metadata of Canon’s CR3 (https://github.com/lclevy/canon_cr3). */
 const CANON = '\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48';
 const CANON_EXIF = ['CMT1', 'CMT2'];
+const CANON_GPS = 'CMT4';
 
 /** UUID of the box with XMP (XMP specification, part 3, 1.2.7.1). */
 const XMP = '\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac';
@@ -36,11 +37,12 @@ function* boxesIn(bytes: Uint8Array): Generator<Box> {
     yield { type, content: bytes.subarray(content, end) };
 }
 
-function readCanon(movie: Uint8Array, { exif }: MetadataBlocks): void {
+function readCanon(movie: Uint8Array, { exif, gps }: MetadataBlocks): void {
   for (const { type, content } of boxesIn(movie)) {
     if (type !== 'uuid' || !hasText(content, CANON)) continue;
     for (const inner of boxesIn(content.subarray(16))) {
       if (CANON_EXIF.includes(inner.type)) keep(exif, inner.content);
+      else if (inner.type === CANON_GPS) keep(gps, inner.content);
     }
   }
 }

@@ -14,10 +14,10 @@ const PHOTOSHOP = 0x8649;
  */
 export function readTiffBlocks(bytes: Uint8Array, { exif, xmp, iptc }: MetadataBlocks): void {
   keep(exif, bytes);
-  const first = readTiffFields(bytes).at(-1);
-  const packet = first?.get(XMP);
-  const records = first?.get(IPTC);
-  const resources = first?.get(PHOTOSHOP);
+  const first = readTiffFields(bytes).exif.at(-1);
+  const packet = first?.get(XMP)?.bytes;
+  const records = first?.get(IPTC)?.bytes;
+  const resources = first?.get(PHOTOSHOP)?.bytes;
   if (packet) keep(xmp, packet);
   if (records) keep(iptc, records);
   if (resources) keepIptc(resources, iptc);

@@ -3,7 +3,11 @@ export type XmpProperties = ReadonlyMap<string, string>;
 
 /** Namespaces of properties (XMP specification, part 2). */
 export const NAMESPACES = {
+  aux: 'http://ns.adobe.com/exif/1.0/aux/',
   exif: 'http://ns.adobe.com/exif/1.0/',
+  exifEX: 'http://cipa.jp/exif/1.0/',
+  GPano: 'http://ns.google.com/photos/1.0/panorama/',
+  iptcExt: 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/',
   photoshop: 'http://ns.adobe.com/photoshop/1.0/',
   tiff: 'http://ns.adobe.com/tiff/1.0/',
   xmp: 'http://ns.adobe.com/xap/1.0/',
@@ -15,12 +19,16 @@ const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 export const property = (namespace: keyof typeof NAMESPACES, name: string): string =>
   NAMESPACES[namespace] + name;
 
+/** Elements that hold several values of one property. */
+const LISTS = ['Seq', 'Bag', 'Alt'].map((name) => RDF + name);
+
 /** Maximum length of a packet in bytes; the rest is ignored. */
 const PACKET_BYTES = 2 ** 20;
 
 /**
- * Reads the simple properties of the image itself. Properties of its ingredients and history are nested deeper (XMP
- * specification, part 1, 7) and ignored. A property may be an attribute or an element, with any prefix. Malformed XML
+ * Reads the simple properties of the image itself, and the first values of its lists. Properties of its ingredients
+ * and history are nested deeper (XMP specification, part 1, 7) and ignored. A property may be an attribute, an element
+ * or a reference, with any prefix. Malformed XML
  * is skipped as far as possible because many captions break their packet. The time is linear in the length, unlike
  * that of the parsers we tried (parse-xml, saxes).
  *
@@ -51,7 +59,12 @@ export function readXmp(packet: Uint8Array): XmpProperties {
     }
     open.push(nameOf(name));
     if (isDescription(open.length - 1)) for (const [key, value] of attributes) keep(nameOf(key), value);
-    else if (isDescription(open.length - 2)) keep(nameOf(name), content);
+    else if (isDescription(open.length - 2)) {
+      const reference = attributes.find(([key]) => nameOf(key) === `${RDF}resource`);
+      keep(nameOf(name), reference?.[1] ?? content);
+    } else if (isDescription(open.length - 4) && LISTS.includes(open.at(-2) ?? '')) {
+      keep(open.at(-3) ?? '', content);
+    }
     if (isEmpty) open.pop();
   }
   return found;

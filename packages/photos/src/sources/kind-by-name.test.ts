@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isRaw, kindByName } from './kind-by-name.ts';
+import { isRaw } from '../metadata/raw-names.ts';
+import { kindByName } from './kind-by-name.ts';
 
 test.each([
   [

@@ -1,10 +1,5 @@
+import { RAW_ENDINGS } from '../metadata/raw-names.ts';
 import type { LeftOutKind } from '../photo.ts';
-
-/** Extensions of camera RAW files. */
-const RAW_ENDINGS: ReadonlySet<string> = new Set(
-  words(`
-    dng cr2 cr3 crw nef nrw arw sr2 srf srw raf orf ori rw2 rwl pef 3fr fff iiq mos mef mrw x3f dcr kdc k25 erf gpr`),
-);
 
 /** Extensions of other images. Their contents are checked when they are indexed. */
 const IMAGE_ENDINGS = `
@@ -68,10 +63,6 @@ export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
   const dot = lower.lastIndexOf('.');
   return dot < 0 ? undefined : KINDS.get(lower.slice(dot + 1));
 }
-
-/** Whether a file's name has a RAW extension. */
-export const isRaw = (name: string): boolean =>
-  name.includes('.') && RAW_ENDINGS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 
 function words(list: string): string[] {
   return list.trim().split(/\s+/);

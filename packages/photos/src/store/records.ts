@@ -6,6 +6,8 @@ export interface PhotoRecord extends Photo {
   hash: string;
   /** Incremented when the content changes. Rows of an older version no longer belong to the photo. */
   version: number;
+  /** Version of the reader that read the metadata; see `METADATA_VERSION`. Absent in records of older libraries. */
+  metadata?: number;
 }
 
 /** Embeddings written by one commit. Rows never change; newer segments override them. */

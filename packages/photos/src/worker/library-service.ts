@@ -311,7 +311,7 @@ const fileKey = ({
 }: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
 
 /** A photo without its internal fields. */
-function seen({ hash: _, version: __, ...photo }: PhotoRecord): Photo {
+function seen({ hash: _, version: __, metadata: ___, ...photo }: PhotoRecord): Photo {
   return withDateSource(photo);
 }
 
