@@ -17,7 +17,10 @@ export interface LibraryOptions {
   clip: Clip;
   /** Name of the library in this browser's storage. Default: `photos`. */
   name?: string;
-  /** Called when another tab has changed the library. Photos indexed there become searchable here too. */
+  /**
+   * Called when the library has changed without a call of yours. Another tab has changed it: photos indexed there
+   * become searchable here too. Or photos of an older library have got the metadata that it did not read.
+   */
   onChange?: () => void;
 }
 

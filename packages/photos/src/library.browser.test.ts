@@ -1,6 +1,14 @@
 import { type Clip, createClip, type ModelSpec, registry, row } from '@web-clip/clip';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type AddOptions, type AddProgress, type Library, openLibrary, type Query } from './index.ts';
+import {
+  type AddOptions,
+  type AddProgress,
+  type Folder,
+  type Library,
+  openLibrary,
+  type Photo,
+  type Query,
+} from './index.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
 import { LibraryStore } from './store/library-store.ts';
 import { emptyRecord } from './store/records.ts';
@@ -59,14 +67,16 @@ function chosen(folder: string, files: readonly Given[]): FileList {
   return transfer.files;
 }
 
-/** A JPEG with a capture date. */
+/** A JPEG with a capture date, a camera and a sensitivity. */
 async function takenAt(date: string, colour: string): Promise<Blob> {
   const bitmap = await createImageBitmap(await disc(colour));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   const plain = await canvas.convertToBlob({ type: 'image/jpeg' });
   // Insert the segment after the first marker, without the fixture's final markers.
-  const exif = jpeg(exifSegment(tiff({ exif: { 36867: date } }))).slice(0, -6);
+  const exif = jpeg(
+    exifSegment(tiff({ exif: { 36867: date, 34855: { shorts: [400] } }, first: { 272: 'Canon EOS 40D' } })),
+  ).slice(0, -6);
   return new Blob([Uint8Array.from(exif), plain.slice(2)]);
 }
 
@@ -401,6 +411,38 @@ describe('a library', () => {
     const newer = await openLibrary({ clip, name });
     expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 1, failed: 1, unchanged: 0 });
     expect(await newer.add(chosen('2019', files))).toMatchObject({ embedded: 0, failed: 0, unchanged: 2 });
+    await newer.close();
+  });
+
+  it('adds metadata to the photos of an older version, without embedding them again', async () => {
+    await album.write('red.jpg', await takenAt('2019:07:04 12:34:56', 'red'));
+    await album.write('changed.jpg', await takenAt('2019:07:04 12:34:56', 'blue'));
+    await library.add(album.handle);
+    const [red] = (await library.photos()).filter(({ path }) => path === 'red.jpg');
+    expect(red).toMatchObject({ camera: 'Canon EOS 40D', exposure: { iso: 400 }, format: 'jpeg' });
+
+    const { model, space } = await clip.info();
+    const name = `older-${Date.now()}`;
+    const older = await LibraryStore.open({ name, space, dtype: 'fp32', dimension: model.dimension });
+    const { camera: _, exposure: __, format: ___, taken: ____, takenFrom: _____, ...left } = red as Photo;
+    const photo = { ...left, hash: '', version: 1 };
+    const changed = { ...photo, id: photo.id + 1, path: 'changed.jpg', size: 1 };
+    const gone = { ...photo, id: photo.id + 2, path: 'gone.jpg' };
+    const folder = (await library.folders()).find(({ id }) => id === photo.folder) as Folder;
+    await older.commit({ folder, photos: [photo, changed, gone] });
+    older.close();
+
+    const embedded = await embeddedBy(clip);
+    const onChange = vi.fn();
+    const newer = await openLibrary({ clip, name, onChange });
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(1), PATIENTLY);
+    const photos = new Map((await newer.photos()).map((photo) => [photo.path, photo]));
+    expect(photos.get('red.jpg')).toEqual(red);
+    expect([photos.get('changed.jpg'), photos.get('gone.jpg')].map((photo) => photo?.format)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(await embeddedBy(clip)).toBe(embedded);
     await newer.close();
   });
 

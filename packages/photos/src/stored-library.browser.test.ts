@@ -1,5 +1,5 @@
 import { createClip } from '@web-clip/clip';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import stored from './fixtures/stored-library.json';
 import { openLibrary } from './index.ts';
 
@@ -60,7 +60,8 @@ it('opens a library of an earlier version without embedding anything again', asy
   await restore(name);
   const clip = await createClip({ device: 'wasm' });
   onTestFinished(() => clip.dispose());
-  const library = await openLibrary({ clip, name });
+  const onChange = vi.fn();
+  const library = await openLibrary({ clip, name, onChange });
   onTestFinished(() => library.close());
   expect(await library.status()).toEqual({ photos: 6, searchable: 6, failed: 0 });
   expect((await library.folders()).map(({ kind }) => kind)).toEqual(['single-files', 'files']);
@@ -70,4 +71,10 @@ it('opens a library of an earlier version without embedding anything again', asy
 
   const summary = await library.add(await samples());
   expect(summary).toMatchObject({ listed: 4, unchanged: 4, embedded: 0, reused: 0, folders: [1] });
+
+  // Its files can be read now, so that their metadata are added in the background.
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(1), { timeout: 60_000 });
+  const formats = (await library.photos()).map(({ format }) => format ?? 'unknown').sort();
+  expect(formats).toEqual(['unknown', 'unknown', 'webp', 'webp', 'webp', 'webp']);
+  expect((await clip.info()).timings['encode-image']).toBeUndefined();
 });

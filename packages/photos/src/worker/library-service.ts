@@ -11,6 +11,7 @@ import {
   WorkerPool,
 } from '@web-clip/clip/internal';
 import { Indexer } from '../indexing/indexer.ts';
+import { updateMetadata } from '../indexing/metadata-update.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
 import { withDateSource } from '../metadata/photo-date.ts';
@@ -43,6 +44,10 @@ export class LibraryService {
   readonly #closing = new AbortController();
   readonly #workers = new WorkerPool<PhotoService>(() => newWorker(photoWorkerUrl, 'web-clip photos'));
   readonly #lock: string;
+  /** Ends when no add() is running. */
+  #adding: Promise<unknown> = Promise.resolve();
+  #updating: Promise<void> = Promise.resolve();
+  #changed = (): void => undefined;
   #store: LibraryStore | undefined;
   readonly #engine: Engine;
 
@@ -52,9 +57,11 @@ export class LibraryService {
     this.#store = store;
   }
 
-  /** Notifies the page when another tab has changed the library. */
-  watch(changed: () => void): Promise<void> {
-    return this.#open.follow(changed);
+  /** Notifies the page when the library has changed without a call of its own. */
+  async watch(changed: () => void): Promise<void> {
+    this.#changed = changed;
+    await this.#open.follow(changed);
+    this.#updateMetadata();
   }
 
   async add(
@@ -67,7 +74,7 @@ export class LibraryService {
     const folders: number[] = [];
     const lookalikes: Lookalike[] = [];
     const done = { done: 0, total: 0, failed: 0 };
-    await this.#write(controls.signal, async (signal) => {
+    const adding = this.#write(controls.signal, async (signal) => {
       for (const batch of batches) {
         let last: AddProgress | undefined;
         const report = (progress: AddProgress): void => {
@@ -95,6 +102,9 @@ export class LibraryService {
         Object.assign(done, last);
       }
     });
+    this.#adding = Promise.allSettled([this.#adding, adding]);
+    await adding;
+    this.#updateMetadata();
     return { ...counts, leftOut, folders, lookalikes };
   }
 
@@ -189,7 +199,7 @@ export class LibraryService {
     if (!photo) return undefined;
     const { handle } = this.#open.folders.get(photo.folder) ?? {};
     if (!handle) return this.#files.get(fileKey(photo));
-    if ((await handle.queryPermission?.({ mode: 'read' })) !== 'granted') return undefined;
+    if (!(await isGranted(handle))) return undefined;
     try {
       return await (await fileAt(handle, photo.path)).getFile();
     } catch {
@@ -218,6 +228,30 @@ export class LibraryService {
     // Let a commit finish that has begun.
     await store.idle();
     store.close();
+  }
+
+  /** Updates photos of earlier versions in the background; see {@link updateMetadata}. */
+  #updateMetadata(): void {
+    const { signal } = this.#closing;
+    const update = async (): Promise<void> => {
+      const updated = await updateMetadata(
+        {
+          photos: () => this.#open.photos,
+          folders: () => this.#open.folders,
+          isReadable: async ({ handle }) => (handle ? isGranted(handle) : this.#files.size > 0),
+          fileOf: ({ id }) => this.file(id),
+          read: (file) => this.#workers.run((service) => service.metadata(file)),
+          whenIdle: async () => {
+            await this.#adding;
+          },
+          commit: (changed) => this.#write(signal, async () => this.#open.commit({ photos: changed() })),
+        },
+        signal,
+      );
+      if (updated > 0) this.#changed();
+    };
+    // Nobody waits for it: what fails now is tried again next time.
+    this.#updating = this.#updating.then(update).catch(() => undefined);
   }
 
   get #open(): LibraryStore {
@@ -301,6 +335,9 @@ export class LibraryService {
     }
   }
 }
+
+const isGranted = async (handle: FileSystemDirectoryHandle): Promise<boolean> =>
+  (await handle.queryPermission?.({ mode: 'read' })) === 'granted';
 
 /** Key of a file. It includes size and time because single files may share a name. */
 const fileKey = ({
