@@ -38,7 +38,7 @@ export default {
     ...layers('packages/wasm-encoder/src/', ['graph', 'kernels', 'plan', 'run']),
     ...layers('packages/clip/src/', ['models', 'image|text|scoring', 'engine', 'worker', 'client']),
     ...layers('packages/photos/src/', [
-      'metadata',
+      'metadata|places',
       'store',
       'sources',
       'query',

@@ -18,13 +18,15 @@ export const pwa: Partial<VitePWAOptions> = {
   workbox: {
     // Without models, because web-clip's own worker stores their weights.
     globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-    // The decoders of HEIC and TIFF are left out, because few visits need them, and languages other than that of the page.
+    // The decoders of HEIC and TIFF and the names of cities are left out, because few visits need them, and languages
+    // other than that of the page.
     globIgnores: [
       'docs/**',
       'embed/**',
       'web-clip/**',
       'assets/heic-*',
       'assets/tiff-*',
+      'assets/gazetteer-*',
       'assets/{de,es,fr,ja,zh}-*',
     ],
     clientsClaim: true,
@@ -36,13 +38,13 @@ export const pwa: Partial<VitePWAOptions> = {
     // `Vary: Origin`, and threads request the script with that header but the page without it.
     runtimeCaching: [
       {
-        urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/(heic|tiff)-)/.test(url.pathname),
+        urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/(heic|tiff|gazetteer)-)/.test(url.pathname),
         handler: 'CacheFirst',
         options: {
           cacheName: 'ort',
           matchOptions: { ignoreVary: true },
-          // Two scripts, two binaries and two decoders, of this version and the previous one.
-          expiration: { maxEntries: 12 },
+          // Two scripts, two binaries, two decoders and the names of cities, of this version and the previous one.
+          expiration: { maxEntries: 14 },
         },
       },
     ],

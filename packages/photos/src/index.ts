@@ -27,4 +27,5 @@ export type {
   PhotoMetadata,
   RawFile,
 } from './photo.ts';
+export type { FoundPlace, Place } from './places/place.ts';
 export type { PhotoSource } from './sources/source.ts';

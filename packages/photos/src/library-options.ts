@@ -10,6 +10,7 @@ import {
   TEXT,
 } from '@web-clip/clip/internal';
 import type { AddOptions } from './photo.ts';
+import type { Point } from './places/distance.ts';
 
 /** Options of {@link openLibrary}. */
 export interface LibraryOptions {
@@ -94,6 +95,21 @@ export function embeddingOf(query: Exclude<Query, string>): Float32Array | undef
   if (query.count === 1 && query.data instanceof Float32Array) return query.data;
   throw invalid(
     `search() takes one embedding, but got ${described(query.count)}. Pick one with row(embeddings, index).`,
+  );
+}
+
+/**
+ * Checks a point on Earth.
+ *
+ * @param point Anything that was given as a point.
+ * @throws ClipError `invalid-argument`.
+ */
+export function checkPoint(point: Point): void {
+  const { latitude, longitude } = (point ?? {}) as Partial<Point>;
+  const isPoint = [latitude, longitude].every((degrees) => Number.isFinite(degrees));
+  if (isPoint && Math.abs(latitude as number) <= 90 && Math.abs(longitude as number) <= 180) return;
+  throw invalid(
+    `placeAt() needs degrees such as { latitude: 46.5, longitude: 6.6 }, but got ${described(point)}.`,
   );
 }
 

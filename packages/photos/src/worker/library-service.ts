@@ -27,6 +27,9 @@ import type {
   Photo,
   PhotoHit,
 } from '../photo.ts';
+import type { Point } from '../places/distance.ts';
+import { loadGazetteer } from '../places/load-gazetteer.ts';
+import type { FoundPlace, Place } from '../places/place.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
 import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
@@ -206,6 +209,14 @@ export class LibraryService {
       // Moved or deleted: the next add() notices.
       return undefined;
     }
+  }
+
+  async placeAt(point: Point, language: string): Promise<Place | undefined> {
+    return (await loadGazetteer()).placeAt(point, language);
+  }
+
+  async findPlaces(name: string): Promise<FoundPlace[]> {
+    return (await loadGazetteer()).find(name);
   }
 
   async removeFolder(id: number): Promise<void> {

@@ -1,0 +1,26 @@
+import type { Point } from './distance.ts';
+
+/** Where a point is, in words. */
+export interface Place {
+  /** City, town or village, as GeoNames spells it: by its own name, or in Latin letters. */
+  city: string;
+  /** State, canton or the like, as GeoNames spells it; absent where there is none. */
+  region?: string;
+  /** The country’s name in the language that was asked for. */
+  country: string;
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string;
+}
+
+/** A place that was found by its name. */
+export interface FoundPlace extends Point {
+  /** As GeoNames spells it; the English name of a country. */
+  name: string;
+  kind: 'city' | 'region' | 'country';
+  /** The region that it is or lies in. */
+  region?: string;
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string;
+  /** About the number of inhabitants, of listed cities only. */
+  population: number;
+}
