@@ -1,0 +1,56 @@
+import { type FilteredPhoto, NEAR_KM, type Point } from './filter.ts';
+import { containsWords } from './words.ts';
+
+/** The names of the places at a point. */
+export interface PlaceNamesAt {
+  readonly city?: string | undefined;
+  readonly region?: string | undefined;
+  readonly country?: string | undefined;
+}
+
+/** Names the places at a point; undefined far from any. */
+export type PlaceAt = (latitude: number, longitude: number) => PlaceNamesAt | undefined;
+
+/** Mean radius of the Earth, in kilometres. */
+const EARTH_KM = 6371;
+
+const RADIANS = Math.PI / 180;
+
+/** @returns A test by the distance to a point. No photo is near a name. */
+export function distanceTest(near: Point | string, km = NEAR_KM): (photo: FilteredPhoto) => boolean {
+  if (typeof near === 'string') return () => false;
+  const { latitude, longitude } = near;
+  const cosine = Math.cos(latitude * RADIANS);
+  // The haversine formula, compared before its inverse is taken.
+  const limit = km >= Math.PI * EARTH_KM ? 1 : Math.sin(km / (2 * EARTH_KM)) ** 2;
+  return ({ location }) => {
+    if (!location) return false;
+    const north = Math.sin(((location.latitude - latitude) * RADIANS) / 2);
+    const east = Math.sin(((location.longitude - longitude) * RADIANS) / 2);
+    return north * north + cosine * Math.cos(location.latitude * RADIANS) * east * east <= limit;
+  };
+}
+
+/**
+ * Steps a degree, in which places are told apart: 900 m, so that neighbouring photos are looked up once. All pairs of steps
+ * are small integers, which maps find quickest.
+ */
+const STEPS = 120;
+
+/** @returns A test by the names of the places where photos were taken. */
+export function placeTest(name: string, placeAt: PlaceAt | undefined): (photo: FilteredPhoto) => boolean {
+  if (!placeAt) return () => false;
+  const known = new Map<number, boolean>();
+  return ({ location }) => {
+    if (!location) return false;
+    const { latitude, longitude } = location;
+    const key = Math.round((latitude + 90) * STEPS) * 360 * STEPS + Math.round((longitude + 180) * STEPS);
+    let fits = known.get(key);
+    if (fits === undefined) {
+      const { city, region, country } = placeAt(latitude, longitude) ?? {};
+      fits = [city, region, country].some((each) => each !== undefined && containsWords(each, name));
+      known.set(key, fits);
+    }
+    return fits;
+  };
+}
