@@ -115,11 +115,17 @@ export function described(value: unknown): string {
 
 /** @returns The name that was probably meant, or all of them. */
 function advice(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  return nearest ? `Did you mean “${nearest}”?` : `It has ${names.join(', ')}.`;
+}
+
+/** @returns The known name that a misspelt one probably means, if there is one. */
+export function nearestName(name: string, names: readonly string[]): string | undefined {
   const [nearest] = names
     .map((known) => ({ known, distance: editDistance(name.toLowerCase(), known.toLowerCase()) }))
     .filter(({ distance }) => distance <= Math.ceil(name.length / 3))
     .sort((a, b) => a.distance - b.distance);
-  return nearest ? `Did you mean “${nearest.known}”?` : `It has ${names.join(', ')}.`;
+  return nearest?.known;
 }
 
 /** @returns How many letters to insert, delete or replace to make one word of the other (Levenshtein). */

@@ -13,6 +13,7 @@ export {
   FLAG,
   FUNCTION,
   invalid,
+  nearestName,
   type OptionRules,
   oneOf,
   type Requirement,

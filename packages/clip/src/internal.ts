@@ -18,6 +18,7 @@ export {
   FUNCTION,
   invalid,
   isClipError,
+  nearestName,
   newWorker,
   type OptionRules,
   orAborted,

@@ -28,4 +28,9 @@ export type {
   RawFile,
 } from './photo.ts';
 export type { FoundPlace, Place } from './places/place.ts';
+export type { DayRange } from './query/days.ts';
+export type { Filter, PhotoTrait, Point } from './query/filter.ts';
+export { type ParsedQuery, parseQuery } from './query/grammar/parse.ts';
+export { printQuery } from './query/grammar/print.ts';
+export type { QueryParts, QueryProblem, QueryTerm } from './query/grammar/query.ts';
 export type { PhotoSource } from './sources/source.ts';

@@ -2,7 +2,7 @@ import { type FilteredPhoto, NEAR_KM, type Point } from './filter.ts';
 import { containsWords } from './words.ts';
 
 /** The names of the places at a point. */
-export interface PlaceNamesAt {
+interface PlaceNamesAt {
   readonly city?: string | undefined;
   readonly region?: string | undefined;
   readonly country?: string | undefined;

@@ -1,5 +1,5 @@
 /** @returns A name as its words in lower case, without accents and punctuation, with one space around each. */
-export const wordsOf = (name: string): string =>
+const wordsOf = (name: string): string =>
   ` ${name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -11,4 +11,12 @@ export const wordsOf = (name: string): string =>
 export function containsWords(name: string, words: string): boolean {
   const wanted = wordsOf(words);
   return wanted.trim() !== '' && wordsOf(name).includes(wanted);
+}
+
+/** @returns The text in lower case and without accents, of the same length, so that positions in one are those in the other. */
+export function folded(text: string): string {
+  return text.replace(/[^\0-@[-`{-\x7f]/g, (letter) => {
+    const [base = letter] = letter.normalize('NFD').toLowerCase();
+    return base.length === 1 ? base : letter;
+  });
 }

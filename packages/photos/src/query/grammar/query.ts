@@ -1,0 +1,33 @@
+import type { Filter } from '../filter.ts';
+
+/** Words to look for, or a photo of the library to compare with, as the text of a query can say it. */
+export type QueryTerm = (
+  | { readonly text: string }
+  | { readonly photo: number }
+  | {
+      /** Two or more alternatives. */
+      readonly anyOf: readonly { readonly text: string }[];
+    }
+) & {
+  /** Default: 1. A negative one means without. Not more than two decimals. */
+  readonly weight?: number;
+};
+
+/** What a query says: what to look for, and among which photos. */
+export interface QueryParts {
+  readonly terms: readonly QueryTerm[];
+  readonly filters: readonly Filter[];
+}
+
+/** A part of a query that looks like a filter and is none. It is left out of the search. */
+export interface QueryProblem {
+  /** The part as it was typed, such as `is:portait`. */
+  readonly text: string;
+  /**
+   * `date`: it is no date or period. `kind`: there is no such value of `is`. `place`: its distance or coordinates are
+   * impossible. `value`: nothing comes after the colon.
+   */
+  readonly kind: 'date' | 'kind' | 'place' | 'value';
+  /** What was probably meant, such as `is:portrait`. */
+  readonly meant?: string;
+}
