@@ -97,7 +97,7 @@ const SOURCES: readonly RegExp[] = PATTERNS.map(([pattern]) =>
 const YEAR = standingAlone(PARTS.year as string);
 
 function standingAlone(source: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu');
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}]|['’]s)`, 'gu');
 }
 
 /**

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { printFilter, printTerm } from '../grammar/print.ts';
+import { NOW, SENTENCES, TRAPS } from './sentences.fixture.ts';
+import { type Suggestion, suggest } from './suggest.ts';
+
+/** Some places, as a gazetteer knows them. */
+const PLACES: Readonly<Record<string, 'city' | 'region' | 'country'>> = {
+  Lausanne: 'city',
+  'New York': 'city',
+  Bern: 'city',
+  // Towns that are words too.
+  Wald: 'city',
+  See: 'city',
+  March: 'city',
+  Spring: 'city',
+  Schweiz: 'country',
+  Suisse: 'country',
+};
+
+const placeNames = {
+  find: async (name: string) => {
+    const kind = PLACES[name];
+    return kind ? [{ name, kind, latitude: 0, longitude: 0 }] : [];
+  },
+};
+
+const suggestions = (text: string) => suggest(text, { now: NOW, placeNames });
+
+const chipOf = ({ add }: Suggestion): string =>
+  'term' in add ? printTerm(add.term) : printFilter(add.filter);
+
+it.each(Object.values(SENTENCES).flat())('offers for “%s” the chips %j', async (sentence, chips, rest) => {
+  const offered = await suggestions(sentence);
+  expect(offered.map(chipOf)).toEqual(chips);
+  // Taking one offer after the other.
+  let left = sentence;
+  for (let next = offered; next[0]; next = await suggestions(left)) left = next[0].rest;
+  expect(left).toBe(rest);
+});
+
+it.each(TRAPS)('offers nothing for “%s”', async (caption) => {
+  expect(await suggestions(caption)).toEqual([]);
+});
+
+const shared = process.env.WEB_CLIP_SHARED;
+const captions = shared && join(shared, 'photos/captioned/captions.csv');
+
+it.skipIf(!captions)('offers for real captions only to leave out what they say is not there', async () => {
+  const lines = readFileSync(captions as string, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  expect(lines.length + TRAPS.length).toBeGreaterThanOrEqual(500);
+  for (const line of lines) {
+    const caption = line.slice(line.indexOf(',') + 1).replaceAll('"', '');
+    for (const { add, text } of await suggestions(caption)) {
+      expect(add, caption).toEqual({ term: { text: expect.any(String), weight: -1 } });
+      expect(text, caption).toMatch(/^(without|with no|but no) /);
+    }
+  }
+});
+
+it('says which words it would replace', async () => {
+  const [offer] = await suggestions('a lake, taken in July 2019, with boats');
+  expect(offer).toMatchObject({ text: 'taken in July 2019', rest: 'a lake, with boats' });
+});
+
+it('suggests no places without a gazetteer', async () => {
+  expect(await suggest('a castle in Lausanne', { now: NOW })).toEqual([]);
+});
