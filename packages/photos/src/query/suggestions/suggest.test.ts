@@ -47,18 +47,12 @@ it.each(TRAPS)('offers nothing for “%s”', async (caption) => {
 const shared = process.env.WEB_CLIP_SHARED;
 const captions = shared && join(shared, 'photos/captioned/captions.csv');
 
-it.skipIf(!captions)('offers for real captions only to leave out what they say is not there', async () => {
-  const lines = readFileSync(captions as string, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
+it.skipIf(!captions)('offers nothing for the captions of real photos', async () => {
+  const lines = readFileSync(captions as string, 'utf8').trim().split('\n').slice(1);
   expect(lines.length + TRAPS.length).toBeGreaterThanOrEqual(500);
   for (const line of lines) {
     const caption = line.slice(line.indexOf(',') + 1).replaceAll('"', '');
-    for (const { add, text } of await suggestions(caption)) {
-      expect(add, caption).toEqual({ term: { text: expect.any(String), weight: -1 } });
-      expect(text, caption).toMatch(/^(without|with no|but no) /);
-    }
+    expect(await suggestions(caption), caption).toEqual([]);
   }
 });
 
