@@ -33,6 +33,7 @@ import type {
   PhotoHit,
 } from './photo.ts';
 import type { FoundPlace, Place } from './places/place.ts';
+import type { Facets } from './query/facets.ts';
 import { type PhotoSource, readSource } from './sources/source.ts';
 import type { LibraryService } from './worker/library-service.ts';
 import serviceUrl from './worker/library-service.ts?worker&url';
@@ -76,6 +77,8 @@ export interface Library {
   status(): Promise<LibraryStatus>;
   /** The folders that photos were added from. */
   folders(): Promise<Folder[]>;
+  /** The years, folders, cameras, places, kinds and formats of the readable photos, with their numbers. */
+  facets(): Promise<Facets>;
   /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
@@ -195,6 +198,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     failures: () => service.failures(),
     status: () => service.status(),
     folders: () => service.folders(),
+    facets: () => service.facets(),
     async thumbnail(id) {
       const thumbnail = await service.thumbnail(id);
       return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });

@@ -15,6 +15,14 @@ export function usualType(type: string): string {
   return Object.keys(EXTENSIONS).find((usual) => EXTENSIONS[usual]?.includes(lower)) ?? lower;
 }
 
+/** @returns The type of a photo, if its file has one: that of its bytes, or else of its name. */
+export function formatOf({ format, path }: FilteredPhoto): string | undefined {
+  // Most RAW files are TIFF files by their bytes.
+  if (format !== undefined && format !== 'tiff') return format;
+  const extension = /\.([^./]+)$/.exec(path)?.[1];
+  return extension === undefined ? format : usualType(extension);
+}
+
 /** A photo has the type of its bytes, or else of its name; also `raw` if it has a RAW file beside it. */
 export function typeTest(type: string): (photo: FilteredPhoto) => boolean {
   const usual = usualType(type);

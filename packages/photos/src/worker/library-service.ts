@@ -30,6 +30,7 @@ import type {
 import type { Point } from '../places/distance.ts';
 import { loadGazetteer } from '../places/load-gazetteer.ts';
 import type { FoundPlace, Place } from '../places/place.ts';
+import { type Facets, facetsOf } from '../query/facets.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
 import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
@@ -191,6 +192,12 @@ export class LibraryService {
 
   folders(): Folder[] {
     return [...this.#open.folders.values()];
+  }
+
+  facets(): Facets {
+    const { photos, folders } = this.#open;
+    const readable = [...photos.values()].filter(({ failure }) => !failure);
+    return facetsOf(readable, { folders: new Map([...folders].map(([id, { name }]) => [id, name])) });
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {

@@ -48,7 +48,10 @@ const shared = process.env.WEB_CLIP_SHARED;
 const captions = shared && join(shared, 'photos/captioned/captions.csv');
 
 it.skipIf(!captions)('offers nothing for the captions of real photos', async () => {
-  const lines = readFileSync(captions as string, 'utf8').trim().split('\n').slice(1);
+  const lines = readFileSync(captions as string, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
   expect(lines.length + TRAPS.length).toBeGreaterThanOrEqual(500);
   for (const line of lines) {
     const caption = line.slice(line.indexOf(',') + 1).replaceAll('"', '');
