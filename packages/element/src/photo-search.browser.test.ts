@@ -1,5 +1,5 @@
 import { ClipError, registry } from '@web-clip/clip';
-import { html, render } from 'lit';
+import { html, type LitElement, render } from 'lit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Formats } from './i18n/formats.ts';
@@ -199,6 +199,8 @@ test('a page styles the element by properties and parts', async () => {
   const link = root().querySelector('.status .link') as Element;
   expect(getComputedStyle(link).color).toBe('rgb(1, 2, 3)');
   expect(getComputedStyle(root().querySelector('.add') as Element).textTransform).toBe('uppercase');
+  await import('./photos/folders-dialog.ts');
+  await (root().querySelector('photo-search-folders') as LitElement).updateComplete;
   const dialog = root().querySelector('photo-search-folders')?.shadowRoot;
   expect(getComputedStyle(dialog?.querySelector('h2') as Element).letterSpacing).toBe('3px');
   const copy = dialog?.querySelector('photo-search-copy')?.shadowRoot?.querySelector('button');

@@ -35,9 +35,6 @@ import { OnScreenKeyboard } from './ui/on-screen-keyboard.ts';
 import { Shortcuts } from './ui/shortcuts.ts';
 import { type ViewActions, view } from './view.ts';
 import './models/agreement-dialog.ts';
-import './photos/failures-dialog.ts';
-import './photos/folders-dialog.ts';
-import './models/models-dialog.ts';
 
 /**
  * `<photo-search>`: indexes the user’s own photos in the browser, and searches them by text or by image.
@@ -257,7 +254,8 @@ export class PhotoSearch extends LitElement {
       },
       changed: () => this.#refreshSoon(),
       progressed: (progress) => dispatch(this, 'progress', progress),
-      copyFinished: () => this.folders.copyFinished,
+      // It has no getter before it is opened for the first time.
+      copyFinished: async () => this.folders.copyFinished,
     },
   );
   readonly #drop = new DropTarget(this, (items) => {
@@ -496,16 +494,23 @@ export class PhotoSearch extends LitElement {
     },
     searchByImage: () => this.imageInput.click(),
     searchForFile: (image) => this.#search.like(photosLikeFile(image)),
-    showModels: () => this.modelsDialog.show(),
-    showModel: (id) => this.modelsDialog.show(id),
-    showStored: () => void this.modelsDialog.showStored(),
+    showModels: () => this.#withModels((dialog) => dialog.show()),
+    showModel: (id) => this.#withModels((dialog) => dialog.show(id)),
+    showStored: () => this.#withModels((dialog) => dialog.showStored()),
     showFolders: () =>
       this.#withLibrary(async () => {
+        await import('./photos/folders-dialog.ts');
         // Wait until the dialog knows a library that has just been opened.
         await this.updateComplete;
+        await this.folders.updateComplete;
         await this.folders.show();
       }),
-    showFailures: () => this.#withLibrary(async (library) => this.failures.show(await library.failures())),
+    showFailures: () =>
+      this.#withLibrary(async (library) => {
+        await import('./photos/failures-dialog.ts');
+        await this.failures.updateComplete;
+        this.failures.show(await library.failures());
+      }),
     pickPhoto: ({ index, extend }) => {
       this.#selection.pick(this.#search.matches, index, extend);
       dispatch(this, 'select', this.selected);
@@ -518,6 +523,17 @@ export class PhotoSearch extends LitElement {
       this.chip?.focus();
     },
   };
+
+  /** Shows the models. The script of a dialog is loaded when it is opened for the first time. */
+  async #withModels(show: (dialog: ModelsDialog) => unknown): Promise<void> {
+    try {
+      await import('./models/models-dialog.ts');
+      await this.modelsDialog.updateComplete;
+      await show(this.modelsDialog);
+    } catch (error) {
+      this.#errorState.report(error);
+    }
+  }
 
   /** Runs an action on the library once it is open, and reports errors. */
   #withLibrary(action: (library: Library) => Promise<void>): void {
