@@ -7,7 +7,16 @@ interface Kernel {
   memory: WebAssembly.Memory;
   hadamard(vector: number, bytes: number): void;
   quantise(row: number, dimension: number, codes: number, scale: number, error: number): void;
-  scan(block: number, query: number, dimension: number, unit: number, reach: number, length: number): void;
+  scan(
+    block: number,
+    query: number,
+    dimension: number,
+    unit: number,
+    reach: number,
+    length: number,
+    from: number,
+    to: number,
+  ): void;
 }
 
 /** Rows per block. kernel.as.ts and candidates.wgsl use the same number. */
@@ -86,16 +95,15 @@ export class QuantisedRows {
    * @returns Indices of the best rows and of some others, in no particular order.
    */
   candidates(
-    { codes, unit, reach, length }: QuantisedQuery,
+    query: QuantisedQuery,
     count: number,
     limit: number,
     counts: (slot: number) => boolean,
   ): number[] {
-    const { values } = this;
-    new Int16Array(this.#kernel.memory.buffer, values * 4, values).set(codes);
+    this.#take(query);
     const best = new Best(limit);
     for (let slot = 0, index = 0; slot < count; index++) {
-      this.#kernel.scan(this.#block(index), values * 4, values, unit, reach, length);
+      this.#scan(index, query);
       const least = this.#bounds(index, 2);
       const rows = Math.min(BLOCK_ROWS, count - slot);
       for (let i = 0; i < rows; i++, slot++) {
@@ -115,6 +123,58 @@ export class QuantisedRows {
     return candidates;
   }
 
+  /**
+   * Estimates dot products with a query.
+   *
+   * @param query See {@link quantise}.
+   * @param which What to return: bounds, or what lies half-way between them.
+   * @param slots Indices of rows, or how many rows from the first on.
+   * @returns A number per row.
+   */
+  estimates(
+    query: QuantisedQuery,
+    which: 'lower' | 'middle' | 'upper',
+    slots: number | readonly number[],
+  ): Float64Array<ArrayBuffer> {
+    this.#take(query);
+    const all = new Float64Array(typeof slots === 'number' ? slots : slots.length);
+    const lower = which === 'upper' ? 3 : 2;
+    const upper = which === 'lower' ? 2 : 3;
+    const read = (at: number, index: number, place: number): void => {
+      const start = this.#floatAt(index, 0) + place;
+      const bounds =
+        (this.#floats[start + lower * BLOCK_ROWS] as number) +
+        (this.#floats[start + upper * BLOCK_ROWS] as number);
+      all[at] = (bounds / 2) * query.size;
+    };
+    if (typeof slots === 'number') {
+      for (let slot = 0, index = 0; slot < slots; index++) {
+        this.#scan(index, query);
+        const rows = Math.min(BLOCK_ROWS, slots - slot);
+        for (let place = 0; place < rows; place++, slot++) read(slot, index, place);
+      }
+    } else {
+      for (const [at, slot] of slots.entries()) {
+        const index = Math.floor(slot / BLOCK_ROWS);
+        const place = slot % BLOCK_ROWS;
+        this.#scan(index, query, place >> 2, (place >> 2) + 1);
+        read(at, index, place);
+      }
+    }
+    return all;
+  }
+
+  /** Writes a query to where the kernel reads it. */
+  #take({ codes }: QuantisedQuery): void {
+    new Int16Array(this.#kernel.memory.buffer, this.values * 4, this.values).set(codes);
+  }
+
+  /** Computes the bounds of a block's rows, four at once; `from` and `to` count fours. */
+  #scan(index: number, { unit, reach, length }: QuantisedQuery, from = 0, to = BLOCK_ROWS / 4): void {
+    const { values } = this;
+    this.#kernel.scan(this.#block(index), values * 4, values, unit, reach, length, from, to);
+  }
+
   /** Writes a vector to the kernel's input. */
   #load(vector: Float32Array): void {
     this.#floats.set(vector);
@@ -126,9 +186,14 @@ export class QuantisedRows {
     return this.values * (4 + 2) + index * BLOCK_ROWS * (this.values + 4 * FLOATS);
   }
 
-  /** One float of every row in a block: 2 for the lower bound, 3 for the upper bound. */
+  /** Index of the first float of a block: 0 for the scales, 1 errors, 2 lower bounds, 3 upper bounds. */
+  #floatAt(index: number, which: number): number {
+    return (this.#block(index) + BLOCK_ROWS * (this.values + 4 * which)) / 4;
+  }
+
+  /** One float of every row in a block, as in {@link #floatAt}. */
   #bounds(index: number, which: number): Float32Array {
-    const start = (this.#block(index) + BLOCK_ROWS * (this.values + 4 * which)) / 4;
+    const start = this.#floatAt(index, which);
     return this.#floats.subarray(start, start + BLOCK_ROWS);
   }
 

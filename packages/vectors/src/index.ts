@@ -6,4 +6,6 @@
 export { ClipError, type ClipErrorCode, isClipError } from '@web-clip/calls';
 export type { Hit } from './best.ts';
 export { BLOCK_ROWS } from './codes.ts';
+export type { CombinedQuery } from './combined.ts';
 export { Matrix, type SearchOptions } from './matrix.ts';
+export type { Statistics } from './sample.ts';

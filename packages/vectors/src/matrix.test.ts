@@ -134,6 +134,110 @@ describe('Matrix', () => {
     }
   });
 
+  it('ranks by a score of several queries as scoring all rows does', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        vectors,
+        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 0, max: 3 }),
+        limits,
+        fc.boolean(),
+        async ({ dimension, vector }, count, ups, downs, limit, masked) => {
+          const matrix = new Matrix(dimension);
+          const rows = new Map(Array.from({ length: count }, (_, id) => [(id * 37) % 101, vector()]));
+          for (const [id, row] of rows) matrix.set([id], row);
+          const rising = Array.from({ length: ups }, () => vector().map((value) => 3 * value));
+          const falling = Array.from({ length: downs }, vector);
+          const score = (products: Float64Array): number => {
+            let sum = products[0] ?? 0;
+            if (ups > 1) sum += Math.max(...products.subarray(1, ups));
+            for (const product of products.subarray(ups)) sum -= Math.max(0, product - 0.2);
+            return sum;
+          };
+          const query = {
+            rising,
+            falling,
+            score: ups === 0 ? (p: Float64Array) => -score(p.map((v) => -v)) : score,
+          };
+          const exact = (row: Float32Array): number =>
+            query.score(
+              Float64Array.from([...rising, ...falling], (each) =>
+                row.reduce((sum, value, i) => sum + value * (each[i] ?? 0), 0),
+              ),
+            );
+          const expected = [...rows]
+            .filter(([id]) => !masked || id % 2 === 1)
+            .map(([id, row]) => ({ id, score: exact(row) }))
+            .filter((hit) => !Number.isNaN(hit.score))
+            .sort((a, b) => b.score - a.score || a.id - b.id)
+            .slice(0, limit);
+          const options = masked ? { limit, mask: (id: number) => id % 2 === 1 } : { limit };
+          expect(matrix.searchCombined(query, options)).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('ranks by a combined score among thousands, even if the falling queries rule out the best', async () => {
+    const random = generator(9);
+    const vector = (): Float32Array => unit(Array.from({ length: 24 }, () => random() + random() - 1));
+    const rows = new Map(Array.from({ length: 9000 }, (_, id) => [id, vector()]));
+    const matrix = new Matrix(24);
+    for (const [id, row] of rows) matrix.set([id], row);
+    const wanted = vector();
+    for (const unwanted of [vector(), wanted]) {
+      const score = ([up = 0, down = 0]: Float64Array): number => up - 2 * Math.max(0, down - 0.01);
+      const products = (row: Float32Array, query: Float32Array): number =>
+        row.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0);
+      const expected = [...rows]
+        .map(([id, row]) => ({
+          id,
+          score: score(Float64Array.of(products(row, wanted), products(row, unwanted))),
+        }))
+        .sort((a, b) => b.score - a.score || a.id - b.id)
+        .slice(0, 50);
+      const query = { rising: [wanted], falling: [unwanted], score };
+      expect(matrix.searchCombined(query, { limit: 50 })).toEqual(expected);
+    }
+  });
+
+  it('computes statistics and products of rows', () => {
+    const matrix = new Matrix(2);
+    matrix.set([5, 6, 7], Float32Array.of(1, 0, 0, 1, 0.6, 0.8));
+    const query = Float32Array.of(2, 0);
+    const { mean, deviation } = matrix.statistics(query);
+    expect(mean).toBeCloseTo(3.2 / 3, 2);
+    expect(deviation).toBeCloseTo(Math.sqrt((4 + 1.44) / 3 - (3.2 / 3) ** 2), 2);
+    expect([...matrix.products(query, [7, 5, 9])]).toEqual([expect.closeTo(1.2), 2, Number.NaN]);
+    matrix.delete([6, 7]);
+    expect(matrix.statistics(query)).toEqual({ mean: expect.closeTo(2), deviation: 0 });
+    expect(new Matrix(2).statistics(query)).toEqual({ mean: 0, deviation: 0 });
+  });
+
+  it('computes statistics of many rows from the same sample, whatever their order', () => {
+    const random = generator(3);
+    const vector = (): Float32Array => unit(Array.from({ length: 8 }, () => random() - 0.4));
+    const rows = new Map(Array.from({ length: 20_000 }, (_, id) => [id, vector()]));
+    const query = vector();
+    const ahead = new Matrix(8);
+    for (const [id, row] of rows) ahead.set([id], row);
+    const back = new Matrix(8);
+    back.set([30_000], query);
+    for (const [id, row] of [...rows].reverse()) back.set([id], row);
+    back.delete([30_000]);
+    const statistics = ahead.statistics(query);
+    expect(back.statistics(query)).toEqual(statistics);
+    const products = [...ahead.products(query, [...rows.keys()])];
+    const mean = products.reduce((sum, product) => sum + product) / products.length;
+    const deviation = Math.sqrt(
+      products.reduce((sum, product) => sum + (product - mean) ** 2, 0) / products.length,
+    );
+    expect(Math.abs(statistics.mean - mean)).toBeLessThan(0.1 * deviation);
+    expect(statistics.deviation / deviation).toBeCloseTo(1, 1);
+  });
+
   it('skips rows and queries with NaN or infinite values', async () => {
     const matrix = new Matrix(2);
     matrix.set([1, 2, 3], Float32Array.of(Number.NaN, 0, 1, 0, 0, 1));
@@ -192,6 +296,11 @@ describe('a wrong call of a matrix', () => {
   ])('%s', (_, call, message) => {
     expect(call).toThrow(expect.objectContaining({ code: 'invalid-argument', message }));
     expect(matrix.size).toBe(0);
+  });
+
+  it('refuses combined queries of another dimension', () => {
+    const query = { rising: [new Float32Array(3)], falling: [], score: () => 0 };
+    expect(() => matrix.searchCombined(query)).toThrow('The query has 3 values, but the rows have 2.');
   });
 
   it.each<[string, query: unknown, options: unknown, message: string]>([

@@ -1,8 +1,11 @@
 import { checkOptions, described, FUNCTION, invalid, type OptionRules } from '@web-clip/calls';
+import { checkFloats, checkIds, checkQuery } from './arguments.ts';
 import { Best, type Hit } from './best.ts';
 import { BLOCK_ROWS, QuantisedRows } from './codes.ts';
+import { type CombinedQuery, type CombinedRows, searchCombined } from './combined.ts';
 import { GpuCodes } from './gpu/gpu-codes.ts';
 import type { QuantisedQuery } from './quantised-query.ts';
+import { type Statistics, sampleOf, statisticsOf } from './sample.ts';
 
 /** Options of {@link Matrix.search}. */
 export interface SearchOptions {
@@ -50,6 +53,8 @@ export class Matrix {
   #trusted = false;
   /** Counts changes to the rows or their order. */
   #changes = 0;
+  /** The sample, and the value of #changes that it belongs to. */
+  #sample: { rows: QuantisedRows; count: number; changes: number } | undefined;
 
   /**
    * @param dimension Values per row.
@@ -145,19 +150,81 @@ export class Matrix {
    * @throws ClipError `invalid-argument`.
    */
   async search(query: Float32Array, options: SearchOptions = {}): Promise<Hit[]> {
-    checkFloats('search()', query);
+    checkQuery('search()', query, this.dimension);
     checkOptions('search()', options, SEARCH_RULES);
-    if (query.length !== this.dimension) {
-      throw invalid(
-        `The query has ${query.length} values, but the rows have ${this.dimension}. Embed it with the same model.`,
-      );
-    }
     if (!query.every(Number.isFinite)) return [];
     const { limit = DEFAULT_LIMIT, mask } = options;
     const wanted = { limit, mask };
     const quantised = this.#codes.quantise(query);
     const onGpu = this.#device && this.size >= GPU_ROWS && this.#searchOnGpu(query, quantised, wanted);
     return (await onGpu) || this.#searchOnCpu(query, quantised, wanted);
+  }
+
+  /**
+   * Finds the rows with the highest score, which several queries make together. The hits are those of scoring all rows.
+   * The CPU does this, whatever the number of rows.
+   *
+   * @param query If its queries have values that are not finite, nothing is found.
+   * @returns The rows with the highest scores, best first; equal ones by ascending id.
+   * @throws ClipError `invalid-argument`.
+   */
+  searchCombined(query: CombinedQuery, options: SearchOptions = {}): Hit[] {
+    const { rising, falling } = query;
+    const queries = [...rising, ...falling];
+    for (const each of queries) checkQuery('searchCombined()', each, this.dimension);
+    checkOptions('searchCombined()', options, SEARCH_RULES);
+    if (!queries.every((each) => each.every(Number.isFinite))) return [];
+    const { limit = DEFAULT_LIMIT, mask } = options;
+    const quantised = queries.map((each) => this.#codes.quantise(each));
+    const rows: CombinedRows = {
+      count: this.size,
+      bounds: (index, slots) =>
+        this.#codes.estimates(
+          quantised[index] as QuantisedQuery,
+          index < rising.length ? 'upper' : 'lower',
+          slots ?? this.size,
+        ),
+      product: (slot, index) => dot(this.#row(slot), queries[index] as Float32Array),
+      counts: this.#counts(mask) ?? (() => true),
+      id: (slot) => this.#ids[slot] as number,
+    };
+    return searchCombined(query, rows, limit);
+  }
+
+  /**
+   * Estimates mean and deviation of the rows' dot products with a query, from a sample of some 2,000 rows. The ids decide
+   * which rows these are, so the result depends neither on the order of the rows nor on how they came.
+   *
+   * @param query `dimension` values, all finite.
+   * @throws ClipError `invalid-argument`.
+   */
+  statistics(query: Float32Array): Statistics {
+    checkQuery('statistics()', query, this.dimension);
+    if (this.#sample?.changes !== this.#changes) {
+      const rows = new QuantisedRows(this.dimension);
+      const ids = sampleOf(this.#ids);
+      for (const [i, id] of ids.entries()) rows.write(i, this.#row(this.#slots.get(id) as number));
+      this.#sample = { rows, count: ids.length, changes: this.#changes };
+    }
+    const { rows, count } = this.#sample;
+    return statisticsOf(rows.estimates(rows.quantise(query), 'middle', count));
+  }
+
+  /**
+   * Computes the dot products of some rows with a query.
+   *
+   * @param query `dimension` values.
+   * @param ids The rows.
+   * @returns One number per id; NaN for an unknown one.
+   * @throws ClipError `invalid-argument`.
+   */
+  products(query: Float32Array, ids: readonly number[]): Float64Array<ArrayBuffer> {
+    checkQuery('products()', query, this.dimension);
+    checkIds('products()', ids);
+    return Float64Array.from(ids, (id) => {
+      const slot = this.#slots.get(id);
+      return slot === undefined ? Number.NaN : dot(this.#row(slot), query);
+    });
   }
 
   /** Frees GPU memory. Later searches use the CPU. */
@@ -205,9 +272,7 @@ export class Matrix {
   #best(query: Float32Array, slots: readonly number[], limit: number): Hit[] {
     const best = new Best(limit);
     for (const slot of slots) {
-      const row = this.#row(slot);
-      let score = 0;
-      for (let i = 0; i < row.length; i++) score += (row[i] as number) * (query[i] as number);
+      const score = dot(this.#row(slot), query);
       // A row with NaN is never found.
       if (!Number.isNaN(score)) best.offer({ id: this.#ids[slot] as number, score });
     }
@@ -232,14 +297,9 @@ export class Matrix {
   }
 }
 
-function checkIds(call: string, ids: unknown): void {
-  if (Array.isArray(ids) && ids.every((id) => typeof id === 'number')) return;
-  throw invalid(`${call} needs an array of ids, which are numbers, but got ${described(ids)}.`);
-}
-
-function checkFloats(call: string, values: unknown): void {
-  if (values instanceof Float32Array) return;
-  throw invalid(
-    `${call} needs a Float32Array, but got ${described(values)}. Make one with Float32Array.from().`,
-  );
+/** Adds up in order, in double precision: the same score wherever a row lies. */
+function dot(row: Float32Array, query: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) sum += (row[i] as number) * (query[i] as number);
+  return sum;
 }

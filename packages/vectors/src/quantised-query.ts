@@ -8,6 +8,8 @@ export interface QuantisedQuery {
   reach: number;
   /** Maximum error of a score due to quantising the row, for a row with error 1. */
   length: number;
+  /** What to multiply a score by to get the dot product of row and query. */
+  size: number;
 }
 
 /** The largest integer: 128 * 127, so that a GPU can take it in two halves of 8 bits. */
@@ -46,5 +48,7 @@ export function quantiseQuery(turned: Float32Array): QuantisedQuery {
     reach: 127 * Math.sqrt(dimension) * (Math.sqrt(residual) / norm + ROUNDING),
     // Every addition in the kernel's sum of squares loses some of the last bits.
     length: 1 + dimension * 2 ** -23,
+    // The transformed vectors have 16 times the dot product.
+    size: norm / 16,
   };
 }

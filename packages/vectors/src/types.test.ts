@@ -1,5 +1,5 @@
 import { expectTypeOf, it } from 'vitest';
-import { type Hit, Matrix, type SearchOptions } from './index.ts';
+import { type CombinedQuery, type Hit, Matrix, type SearchOptions, type Statistics } from './index.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.
 
@@ -15,4 +15,10 @@ it('has options without required members', () => {
   expectTypeOf<Matrix['search']>().toBeCallableWith(new Float32Array(2), { limit: 5, mask: (id) => id > 1 });
   expectTypeOf<{ limits: 5 }>().not.toExtend<SearchOptions>();
   expectTypeOf(Matrix).toBeConstructibleWith(512);
+});
+
+it('ranks by queries that raise and lower a score', () => {
+  expectTypeOf<Matrix['searchCombined']>().parameter(0).toEqualTypeOf<CombinedQuery>();
+  expectTypeOf<Matrix['searchCombined']>().returns.toEqualTypeOf<Hit[]>();
+  expectTypeOf<Matrix['statistics']>().returns.toEqualTypeOf<Statistics>();
 });

@@ -103,11 +103,22 @@ export function quantise(row: usize, dimension: usize, codes: usize, scale: usiz
  *   error, and, written here, the lower and the upper bound of the score.
  * @param query 16-bit integers, one per value of a row, small enough that the sum of products does not overflow.
  * @param dimension Values per row.
+ * @param from First four rows to score: those from row 4 * from on.
+ * @param to The four rows before which to stop; at most 256.
  */
-export function scan(block: usize, query: usize, dimension: usize, unit: f32, reach: f32, length: f32): void {
+export function scan(
+  block: usize,
+  query: usize,
+  dimension: usize,
+  unit: f32,
+  reach: f32,
+  length: f32,
+  from: usize,
+  to: usize,
+): void {
   const quarter = QUARTER * dimension;
-  let out = block + ROWS * dimension;
-  for (let row = block; row < block + quarter; row += dimension, out += 16) {
+  let out = block + ROWS * dimension + (from << 4);
+  for (let row = block + from * dimension; row < block + to * dimension; row += dimension, out += 16) {
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
     let c = i32x4.splat(0);
