@@ -30,8 +30,8 @@ export type {
 export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';
 export type { DayRange } from './query/days.ts';
-export type { Filter, PhotoTrait } from './query/filter.ts';
 export type { Facet, Facets } from './query/facets.ts';
+export type { Filter, PhotoTrait } from './query/filter.ts';
 export { type ParsedQuery, parseQuery } from './query/grammar/parse.ts';
 export { printQuery } from './query/grammar/print.ts';
 export type { QueryParts, QueryProblem, QueryTerm } from './query/grammar/query.ts';

@@ -118,16 +118,6 @@ export interface Photo extends PhotoMetadata {
   takenFrom?: DateSource;
   /** Set if the time of day is unknown: {@link Photo.taken} is then noon of the first day of the period. */
   takenPrecision?: DatePrecision;
-  /** Make and model of the camera, the make not twice: `Apple iPhone 13`. */
-  camera?: string;
-  /** Name of the lens. */
-  lens?: string;
-  /** Where it was taken, in degrees of WGS 84 and metres above the sea. */
-  location?: { latitude: number; longitude: number; altitude?: number };
-  /** What it is if not a photograph of something; absent for a photograph. */
-  kind?: 'screenshot' | 'panorama' | 'document';
-  /** Format of the file by its bytes, by its usual extension: `jpeg`, `heic`. */
-  format?: string;
   /** Set if the end of the file is missing, and with it a part of the image. */
   truncated?: true;
   /** RAW files of the same photo in the same folder, by path. They are not separate photos. */

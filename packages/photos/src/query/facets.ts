@@ -1,4 +1,4 @@
-import { type FilteredPhoto, PHOTO_KINDS, type PhotoKind } from './filter.ts';
+import { type FilteredPhoto, PHOTO_TRAITS, type PhotoTrait } from './filter.ts';
 import { type FilterContext, filterOf } from './filters.ts';
 import { formatOf } from './type-test.ts';
 
@@ -18,7 +18,7 @@ export interface Facets {
   readonly lenses: readonly Facet[];
   /** Cities, regions and countries. */
   readonly places: readonly Facet[];
-  readonly kinds: readonly Facet<PhotoKind>[];
+  readonly kinds: readonly Facet<PhotoTrait>[];
   /** Formats by their usual extensions. */
   readonly types: readonly Facet[];
 }
@@ -45,9 +45,9 @@ export function facetsOf(photos: Iterable<FilteredPhoto>, context: FilterContext
   const cameras = new Counts();
   const lenses = new Counts();
   const places = new Counts();
-  const kinds = new Counts<PhotoKind>();
+  const kinds = new Counts<PhotoTrait>();
   const types = new Counts();
-  const kindTests = PHOTO_KINDS.map((is) => [is, filterOf([{ is }], context)] as const);
+  const kindTests = PHOTO_TRAITS.map((is) => [is, filterOf([{ is }], context)] as const);
   for (const photo of photos) {
     const { folder, path, location } = photo;
     const year = new Date(photo.taken ?? photo.modified).getFullYear();

@@ -1,27 +1,22 @@
-import type { Photo } from '../photo.ts';
+import type { Photo, PhotoKind } from '../photo.ts';
+import type { Point } from '../places/distance.ts';
 import type { DayRange } from './days.ts';
-
-/** A point on Earth, in degrees of WGS 84. */
-export interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
 
 /** Distance within which a photo is near a point, in kilometres: a city with its surroundings. */
 export const NEAR_KM = 20;
 
 /** All values of the filter `is`. The first three go by the shape of the photo, the others by {@link Photo.kind}. */
-export const PHOTO_KINDS = [
+export const PHOTO_TRAITS = [
   'portrait',
   'landscape',
   'square',
   'screenshot',
   'panorama',
   'document',
-] as const satisfies readonly (NonNullable<Photo['kind']> | 'portrait' | 'landscape' | 'square')[];
+] as const satisfies readonly (PhotoKind | 'portrait' | 'landscape' | 'square')[];
 
 /** A value of the filter `is`. */
-export type PhotoKind = (typeof PHOTO_KINDS)[number];
+export type PhotoTrait = (typeof PHOTO_TRAITS)[number];
 
 /**
  * What a photo must be, to be among the results of a search; with `not`, what it must not be. Names match by whole
@@ -48,7 +43,7 @@ export type Filter = { readonly not?: true } & (
     }
   | { readonly camera: string }
   | { readonly lens: string }
-  | { readonly is: PhotoKind }
+  | { readonly is: PhotoTrait }
   | {
       /** A name in the path of its folder. */
       readonly folder: string;

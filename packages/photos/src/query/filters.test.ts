@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { daysLater } from './days.ts';
-import { type Filter, type FilteredPhoto, PHOTO_KINDS } from './filter.ts';
+import { type Filter, type FilteredPhoto, PHOTO_TRAITS } from './filter.ts';
 import { type FilterContext, filterOf } from './filters.ts';
 
 const photo = (facts: Partial<FilteredPhoto> = {}): FilteredPhoto => ({
@@ -149,7 +149,7 @@ const filters: fc.Arbitrary<Filter> = fc
       fc.record({ near: fc.constant(LAUSANNE), km: oneOf(1, 20, 200) }),
       fc.record({ place: oneOf('Lausanne', 'Vaud', 'Paris') }),
       fc.record({ camera: oneOf('iphone', 'canon eos', 'd850') }),
-      fc.record({ is: oneOf(...PHOTO_KINDS) }),
+      fc.record({ is: oneOf(...PHOTO_TRAITS) }),
       fc.record({ folder: oneOf('alps', '2019', 'phone') }),
       fc.record({ type: oneOf('heic', 'jpg', 'raw', 'nef') }),
     ),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Filter } from './filter.ts';
-import { type FoundPlace, locate } from './place-names.ts';
+import { locate, type NamedPlace } from './place-names.ts';
 
-const LAUSANNE: FoundPlace = { name: 'Lausanne', kind: 'city', latitude: 46.52, longitude: 6.63 };
+const LAUSANNE: NamedPlace = { name: 'Lausanne', kind: 'city', latitude: 46.52, longitude: 6.63 };
 const placeNames = { find: async (name: string) => (name === 'lausanne' ? [LAUSANNE] : []) };
 
 it('replaces the names of places by points, and tells which it does not know', async () => {

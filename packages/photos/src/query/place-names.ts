@@ -1,19 +1,13 @@
+import type { FoundPlace } from '../places/place.ts';
 import type { Filter } from './filter.ts';
 
-/** A place that a gazetteer knows by a name. */
-export interface FoundPlace {
-  /** Its name in the language of the gazetteer’s answer. */
-  readonly name: string;
-  readonly kind: 'city' | 'region' | 'country';
-  /** In degrees of WGS 84. */
-  readonly latitude: number;
-  readonly longitude: number;
-}
+/** What is asked of a place that was found by its name. */
+export type NamedPlace = Pick<FoundPlace, 'name' | 'kind' | 'latitude' | 'longitude'>;
 
 /** A gazetteer. */
 export interface PlaceNames {
   /** @returns The places of this name in any language, the best known first. */
-  find(name: string): Promise<readonly FoundPlace[]>;
+  find(name: string): Promise<readonly NamedPlace[]>;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type FilteredPhoto, NEAR_KM, type Point } from './filter.ts';
+import type { Point } from '../places/distance.ts';
+import { type FilteredPhoto, NEAR_KM } from './filter.ts';
 import { containsWords } from './words.ts';
 
 /** The names of the places at a point. */

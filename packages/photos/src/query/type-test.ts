@@ -1,4 +1,4 @@
-import { isRaw } from '../sources/kind-by-name.ts';
+import { isRaw } from '../metadata/raw-names.ts';
 import type { FilteredPhoto } from './filter.ts';
 
 /** Extensions by the format's usual one, if there are several. */

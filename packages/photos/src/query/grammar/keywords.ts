@@ -1,4 +1,4 @@
-import type { PhotoKind } from '../filter.ts';
+import type { PhotoTrait } from '../filter.ts';
 import { folded } from '../words.ts';
 
 /** What may stand before a colon. */
@@ -29,7 +29,7 @@ const KEYWORDS: Readonly<Record<Keyword, string>> = {
 };
 
 /** The values of `is`, in the same way. */
-const KINDS: Readonly<Record<PhotoKind, string>> = {
+const KINDS: Readonly<Record<PhotoTrait, string>> = {
   portrait: 'portrait hochformat vertical retrato',
   landscape: 'landscape querformat paysage horizontal',
   square: 'square quadrat carre cuadrado',
@@ -50,7 +50,7 @@ const BY_KIND = byName(KINDS);
 export const keywordOf = (name: string): Keyword | undefined => BY_KEYWORD.get(folded(name));
 
 /** @returns The value of `is` of this name in any language. */
-export const kindOf = (name: string): PhotoKind | undefined => BY_KIND.get(folded(name));
+export const kindOf = (name: string): PhotoTrait | undefined => BY_KIND.get(folded(name));
 
 /** @returns All names of the values of `is`. */
 export const kindNames = (): string[] => [...BY_KIND.keys()];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysLater } from '../days.ts';
-import { type Filter, PHOTO_KINDS } from '../filter.ts';
+import { type Filter, PHOTO_TRAITS } from '../filter.ts';
 import { parseQuery } from './parse.ts';
 import { printFilter, printQuery, printTerm } from './print.ts';
 import type { QueryParts, QueryTerm } from './query.ts';
@@ -222,7 +222,7 @@ const filter = fc
       fc.record({ lens: value }),
       fc.record({ folder: value }),
       fc.record({ type: fc.constantFrom('heic', 'jpeg', 'raw') }),
-      fc.record({ is: fc.constantFrom(...PHOTO_KINDS) }),
+      fc.record({ is: fc.constantFrom(...PHOTO_TRAITS) }),
     ),
     fc.boolean(),
   )

@@ -1,11 +1,11 @@
-import type { Filter, PhotoKind } from '../filter.ts';
+import type { Filter, PhotoTrait } from '../filter.ts';
 import { usualType } from '../type-test.ts';
 import { type Candidate, spanOf, wholeWords } from './candidate.ts';
 
 const PHOTOS = 'photos?|pictures?|images?|pics|shots?|bilder|bildern|fotos?|aufnahmen';
 
 /** Words for kinds of photos, folded. A portrait or a landscape alone is what the photo shows. */
-const KINDS: readonly (readonly [kind: PhotoKind, pattern: string])[] = [
+const KINDS: readonly (readonly [kind: PhotoTrait, pattern: string])[] = [
   ['screenshot', "screen ?shots?|bildschirmfotos?|bildschirmaufnahmen?|captures? d['’]ecran"],
   [
     'panorama',

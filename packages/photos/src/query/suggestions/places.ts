@@ -1,5 +1,5 @@
 import { MONTHS, SEASONS } from '../period-names.ts';
-import type { FoundPlace, PlaceNames } from '../place-names.ts';
+import type { NamedPlace, PlaceNames } from '../place-names.ts';
 import { type Candidate, spanOf, wholeWords } from './candidate.ts';
 
 /** A name begins with a capital letter, has up to three words, and may be hyphenated. */
@@ -45,7 +45,7 @@ export async function places(text: string, { find }: PlaceNames): Promise<Candid
 async function known(
   words: string,
   find: PlaceNames['find'],
-): Promise<{ text: string; kind: FoundPlace['kind'] } | undefined> {
+): Promise<{ text: string; kind: NamedPlace['kind'] } | undefined> {
   const parts = words.split(' ');
   for (let count = parts.length; count > 0; count--) {
     const text = parts
