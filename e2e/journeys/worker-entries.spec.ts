@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { expect, test } from '@playwright/test';
@@ -33,4 +34,20 @@ test('a script of the npm package imports and exports nothing, so that bundlers 
   expect(names.filter((name) => /worker|thread/.test(name)).length).toBeGreaterThanOrEqual(4);
   // Node compiles it as a classic script, as minifiers do, and refuses what only modules may contain.
   for (const name of names) new Script(readFileSync(join(PACKAGE, name), 'utf8'), { filename: name });
+});
+
+test('the source map of a script of the npm package leads from its code to its source', () => {
+  const script = readFileSync(join(PACKAGE, 'clip-worker.js'), 'utf8');
+  const map = JSON.parse(readFileSync(join(PACKAGE, 'clip-worker.js.map'), 'utf8'));
+  const message = 'does not output its last hidden layer';
+  const before = script.slice(0, script.indexOf(message)).split('\n');
+  const place = new SourceMap(map).findEntry(before.length - 1, before.at(-1)?.length ?? 0);
+  if (!('originalSource' in place)) throw new Error('The map knows nothing of this place.');
+  const source: string = map.sourcesContent[map.sources.indexOf(place.originalSource)];
+  expect(
+    source
+      .split('\n')
+      .slice(place.originalLine, place.originalLine + 3)
+      .join(),
+  ).toContain(message);
 });

@@ -59,15 +59,20 @@ async function buildScript(asset: string, entry: string, kind: 'worker' | 'modul
     define: { 'import.meta.url': SCRIPT_URL },
     build: {
       write: false,
+      outDir: ASSETS,
+      sourcemap: true,
       minify: true,
       target: 'es2023',
       rolldownOptions: { ...rolldownOptions, ...(kind === 'module' && { output: { exports: 'named' } }) },
       lib: { formats: ['iife'], entry, name: EXPORTS, fileName: () => asset },
     },
   })) as Rolldown.RolldownOutput[];
-  const [chunk, ...others] = output?.output ?? [];
-  if (!chunk || others.length > 0) throw new Error(`${asset} is not one file.`);
-  writeFileSync(join(ASSETS, asset), padded(wrapped(chunk.code, asset, kind)));
+  const [chunk, ...others] = (output?.output ?? []).filter(({ fileName }) => !fileName.endsWith('.map'));
+  if (chunk?.type !== 'chunk' || !chunk.map || others.length > 0)
+    throw new Error(`${asset} is not one file with a source map.`);
+  const { code, map } = wrapped(chunk.code, chunk.map, asset, kind);
+  writeFileSync(join(ASSETS, asset), padded(code));
+  writeFileSync(join(ASSETS, `${asset}.map`), JSON.stringify(map));
 }
 
 /**

@@ -80,12 +80,22 @@ const webClipUrl = (name) => {
   return files ? files[name] : new URL(name, folder).href;
 };
 const webClipScript = webClipUrl(${JSON.stringify(asset)});
-const webClipImport = async (url) => {
+const Import = async (url) => {
   const name = url.startsWith('${SCHEME}') ? url.slice(${SCHEME.length}) : undefined;
   const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ name ? webClipUrl(name) : url);
   return name ? globalThis.webClipModules[name] : module;
 };
 `;
+
+/** A source map: https://tc39.es/ecma426/ */
+export interface SourceMap {
+  version: number;
+  file?: string;
+  sources: readonly string[];
+  sourcesContent?: readonly (string | null)[] | undefined;
+  names: readonly string[];
+  mappings: string;
+}
 
 /** Name of the variable that a script assigns its exports to. */
 export const EXPORTS = 'webClipExports';
@@ -97,23 +107,44 @@ export const SCRIPT_URL = 'webClipScript';
  * Makes a built script find the assets.
  *
  * @param code The script, as one function that calls itself.
- * @param asset Its path among the assets.
+ * @param map Its source map.
+ * @param asset Its path among the assets. That of its source map ends with `.map`.
  * @param kind How the script is started: as a worker, which waits for its first message, or by another script's
  *   `import()`. Such a module has no exports but leaves them in a variable, because minifiers take assets for classic
  *   scripts and refuse `export` in them.
  */
-export function wrapped(code: string, asset: string, kind: 'worker' | 'module'): string {
+export function wrapped(
+  code: string,
+  map: SourceMap,
+  asset: string,
+  kind: 'worker' | 'module',
+): { code: string; map: SourceMap } {
+  const [before, after] =
+    kind === 'module'
+      ? [
+          `(() => {${prelude(asset)}`,
+          `(globalThis.webClipModules ??= {})[${JSON.stringify(asset)}] = ${EXPORTS};\n})();`,
+        ]
+      : [
+          `addEventListener('message', ({ data }) => {
+globalThis.webClipAssets = data.webClipAssets;${prelude(asset)}`,
+          '}, { once: true });',
+        ];
   const body = code
     .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '')
-    .replaceAll(/\bimport\s*\(/g, 'webClipImport(');
-  if (kind === 'module') {
-    return `(() => {${prelude(asset)}${body}
-(globalThis.webClipModules ??= {})[${JSON.stringify(asset)}] = ${EXPORTS};
-})();
-`;
-  }
-  return `addEventListener('message', ({ data }) => {
-globalThis.webClipAssets = data.webClipAssets;${prelude(asset)}${body}
-}, { once: true });
-`;
+    // As long as before, so that the source map still fits.
+    .replaceAll(/\bimport(\s*\()/g, 'Import$1');
+  const lines = before.split('\n').length - 1;
+  return {
+    code: `${before}${body}\n${after}\n//# sourceMappingURL=${asset}.map\n`,
+    map: {
+      ...map,
+      file: asset,
+      mappings: ';'.repeat(lines) + map.mappings,
+      // Other people's packages are known, and large.
+      sourcesContent: map.sources.map((source, i) =>
+        source.includes('node_modules') ? null : (map.sourcesContent?.[i] ?? null),
+      ),
+    },
+  };
 }
