@@ -3,7 +3,7 @@ import type { UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, TEST_ARGUMENTS } from './apps/cli/src/browser.ts';
-import { embedPage } from './apps/embed/build/embed-page.ts';
+import { examplePages } from './apps/examples/build/example-pages.ts';
 import { compression } from './apps/photo-search/compression.ts';
 import { contentSecurityPolicy, withPolicy } from './apps/photo-search/content-security-policy.ts';
 import { preloads } from './apps/photo-search/preloads.ts';
@@ -58,7 +58,7 @@ const site: UserConfig = {
   plugins: [
     assemblyScript(),
     ortFiles(ISOLATION),
-    embedPage(withPolicy),
+    examplePages(withPolicy),
     contentSecurityPolicy(ISOLATION),
     compression(here('dist')),
     preloads(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 import { FOR_GOOD } from './compression.ts';
 
@@ -36,16 +37,19 @@ const SENT_POLICY = `${POLICY}; frame-ancestors 'none'`;
 /**
  * Paths that need the header. Pages are not enough, because a worker uses the policy of its script's response, not
  * that of its page (https://html.spec.whatwg.org/multipage/browsers.html#initialize-worker-policy-container).
- * Excluded are `web-clip/`, which other pages use, and `bench/`, which loads models from anywhere and runs
- * transformers.js, which imports onnxruntime from `blob:` URLs.
+ * Excluded are `web-clip/`, which other pages use, `examples/`, whose pages each have a policy of their own, and
+ * `bench/`, which loads models from anywhere and runs transformers.js, which imports onnxruntime from `blob:` URLs.
  */
-const PATHS = ['/', '/index.html', '/sw.js', '/assets/*', '/ort/*', '/embed/*'];
+const PATHS = ['/', '/index.html', '/sw.js', '/assets/*', '/ort/*'];
 
-/** @returns The page with the policy. */
+/** @returns The page with the policy, which also allows the page's import map. */
 export function withPolicy(html: string): string {
+  const [, importMap] = /<script type="importmap">(.*?)<\/script>/s.exec(html) ?? [];
+  const hash = importMap && createHash('sha256').update(importMap).digest('base64');
+  const policy = hash ? POLICY.replace("script-src 'self'", `$& 'sha256-${hash}'`) : POLICY;
   return html.replace(
     /\n *<meta charset="utf-8" \/>/,
-    (charset) => `${charset}\n    <meta http-equiv="${POLICY_HEADER}" content="${POLICY}" />`,
+    (charset) => `${charset}\n    <meta http-equiv="${POLICY_HEADER}" content="${policy}" />`,
   );
 }
 

@@ -22,7 +22,7 @@ export const pwa: Partial<VitePWAOptions> = {
     // other than that of the page.
     globIgnores: [
       'docs/**',
-      'embed/**',
+      'examples/**',
       'web-clip/**',
       'assets/heic-*',
       'assets/tiff-*',
@@ -33,7 +33,7 @@ export const pwa: Partial<VitePWAOptions> = {
     // The service worker would load the runtime with importScripts(), which the policy's Trusted Types forbid.
     inlineWorkboxRuntime: true,
     // Other pages, which are not stored for offline visits.
-    navigateFallbackDenylist: [/\/(docs|embed|bench|models)\//, /\/licences\.txt$/],
+    navigateFallbackDenylist: [/\/(docs|examples|bench|models)\//, /\/licences\.txt$/],
     // The WASM binaries that the device needs: none, one, or both with a GPU. `Vary` is ignored, because servers send
     // `Vary: Origin`, and threads request the script with that header but the page without it.
     runtimeCaching: [

@@ -1,7 +1,7 @@
 import { album, keyboard, lightbox, models, search, silence, start } from './checks/album.ts';
 import { capabilities } from './checks/capabilities.ts';
 import { damaged, kinds } from './checks/files.ts';
-import { embedded, embeddings, parity } from './checks/modules.ts';
+import { embeddings, labels, parity } from './checks/modules.ts';
 import { interruption, offline, reload, secondTab, visitAtOnce } from './checks/visits.ts';
 import type { Check } from './findings.ts';
 
@@ -22,7 +22,7 @@ export const CHECKS: readonly Check[] = [
   interruption,
   secondTab,
   offline,
-  embedded,
+  labels,
   embeddings,
   parity,
   ...capabilities,

@@ -4,20 +4,6 @@ import { expect, type Page, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { samples, WORKSPACE } from '../workspace.ts';
 
-test('a page without a bundler labels an image with the built module', async ({ page, baseURL }) => {
-  const elsewhere: string[] = [];
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL as string)) {
-      elsewhere.push(request.url());
-    }
-  });
-  await page.goto('embed/');
-  const labels = page.getByRole('listitem');
-  await expect(labels).toHaveCount(5);
-  await expect(labels.first()).toHaveText(/^pizza: \d+ %$/);
-  expect(elsewhere).toEqual([]);
-});
-
 test('the first example of the README works when copied, and waits for its image', async ({ page }) => {
   const readme = readFileSync(join(WORKSPACE, 'README.md'), 'utf8');
   const [, example = ''] = /^```html\n(.*?)^```$/ms.exec(readme) ?? [];

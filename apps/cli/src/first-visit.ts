@@ -116,7 +116,7 @@ function useGpu(): void {
 
 /** @returns Milliseconds from the navigation to the page’s labels. */
 async function firstLabel(page: Page, url: string): Promise<number> {
-  await page.goto(`${url}embed/`);
+  await page.goto(`${url}examples/labels/`);
   const labelled = await page.waitForFunction(
     () => document.querySelector('#labels li') && performance.now(),
     undefined,

@@ -17,12 +17,12 @@ const FEW = 20;
 const WITHIN = 1;
 
 /** The page without a bundler. */
-export const embedded: Check = {
-  what: 'the embedded page labels its image',
+export const labels: Check = {
+  what: 'a page without a bundler labels its image',
   isShort: true,
   run: async ({ visit, site }) => {
     const person = await visit();
-    await person.tab.goto(`${site.url}embed/`);
+    await person.tab.goto(`${site.url}examples/labels/`);
     const items = await person.until('five labels', async () => {
       const found = await person.see({ selector: '#labels li' });
       return found.length === 5 && found;
