@@ -34,20 +34,24 @@ function distanceFor({ population, featureCode }: City): number {
   return population >= 2000 ? 15 : 25;
 }
 
-/** Degrees a cell; the longest distance is less than a degree of latitude. */
-const CELL = 1;
+/** Cells a degree of latitude. */
+const CELLS = 4;
+
+/** Kilometres a degree of latitude. */
+const DEGREE = 111;
 
 function listed(): City[] {
-  const candidates = cities.filter(({ featureCode }) => !LEFT_OUT.has(featureCode));
-  const cells = new Map<string, City[]>();
-  const cellOf = ([longitude, latitude]: City['loc']['coordinates'], dx = 0, dy = 0): string =>
-    `${Math.floor(longitude / CELL) + dx} ${Math.floor(latitude / CELL) + dy}`;
-  const hasNeighbour = ({ loc: { coordinates } }: City, distance: number): boolean => {
-    const [longitude, latitude] = coordinates;
-    const across = Math.ceil(1 / Math.max(0.05, Math.cos((latitude * Math.PI) / 180)));
-    for (let dx = -across; dx <= across; dx++) {
-      for (const dy of [-1, 0, 1]) {
-        for (const { loc } of cells.get(cellOf(coordinates, dx, dy)) ?? []) {
+  const cells = new Map<number, City[]>();
+  const rowOf = (latitude: number): number => Math.floor(latitude * CELLS);
+  const keyOf = (row: number, column: number): number => row * 1e6 + column;
+  const hasNeighbour = ([longitude, latitude]: City['loc']['coordinates'], distance: number): boolean => {
+    if (distance === 0) return false;
+    const reach = Math.ceil((distance / DEGREE) * CELLS);
+    const across = Math.ceil(reach / Math.max(0.05, Math.cos((latitude * Math.PI) / 180)));
+    const [row, column] = [rowOf(latitude), rowOf(longitude)];
+    for (let dy = -reach; dy <= reach; dy++) {
+      for (let dx = -across; dx <= across; dx++) {
+        for (const { loc } of cells.get(keyOf(row + dy, column + dx)) ?? []) {
           const [x, y] = loc.coordinates;
           if (kilometres({ latitude, longitude }, { latitude: y, longitude: x }) < distance) return true;
         }
@@ -55,12 +59,16 @@ function listed(): City[] {
     }
     return false;
   };
-  return [...candidates]
+  return cities
+    .filter(({ featureCode }) => !LEFT_OUT.has(featureCode))
     .sort((a, b) => b.population - a.population)
     .filter((city) => {
-      if (hasNeighbour(city, distanceFor(city))) return false;
-      const cell = cellOf(city.loc.coordinates);
-      cells.set(cell, [...(cells.get(cell) ?? []), city]);
+      const { coordinates } = city.loc;
+      if (hasNeighbour(coordinates, distanceFor(city))) return false;
+      const key = keyOf(rowOf(coordinates[1]), rowOf(coordinates[0]));
+      const cell = cells.get(key);
+      if (cell) cell.push(city);
+      else cells.set(key, [city]);
       return true;
     });
 }
