@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
-import { madeHalfPrecisionBrowser } from './half-precision/made.ts';
+import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { patiently } from './patience.ts';
+import { testBrowser } from './test-browser.ts';
 
 /** Another one lets the tests of two checkouts run at a time. */
 const PORT = Number(process.env.WEB_CLIP_TEST_PORT ?? 4199);
@@ -24,7 +24,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1200, height: 800 },
-    // The browser with half precision is preferred, because its software GPU is several times faster.
-    launchOptions: { executablePath: madeHalfPrecisionBrowser() ?? findBrowser(), args: TEST_ARGUMENTS },
+    launchOptions: { executablePath: testBrowser(), args: TEST_ARGUMENTS },
   },
 });

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type BrowserContext, chromium } from '@playwright/test';
-import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { serve } from '@web-clip/cli/serve';
+import { testBrowser } from './test-browser.ts';
 
 const REPORTS = '/violations';
 
@@ -60,7 +61,7 @@ export async function watchSite(work: (site: WatchedSite) => Promise<void>): Pro
       },
     },
   ]);
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: TEST_ARGUMENTS });
+  const browser = await chromium.launch({ executablePath: testBrowser(), args: TEST_ARGUMENTS });
   try {
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1200, height: 800 } });
     context.on('request', (request) => {
