@@ -27,6 +27,7 @@ export type {
   ModelCard,
   ModelQuality,
   ModelSpec,
+  RelevanceSpec,
   SelfCheck,
   SimilaritySpec,
   TextSpec,

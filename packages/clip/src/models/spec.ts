@@ -52,6 +52,24 @@ export interface SimilaritySpec {
   logitBias: number;
 }
 
+/**
+ * How likely an image of a library fits a text: a logistic regression that `npm run calibrate` fits to images with
+ * captions.
+ */
+export interface RelevanceSpec {
+  /** Usual mean of a text's cosines with unrelated images. */
+  mean: number;
+  /** Usual standard deviation of the same. */
+  deviation: number;
+  /**
+   * Weights of the image's cosine, of mean and deviation of the text's cosines with the library, and of √(2 ln n) for n
+   * images.
+   */
+  weights: readonly [cosine: number, mean: number, deviation: number, chance: number];
+  /** Is added. The sum is the logarithm of the odds. */
+  constant: number;
+}
+
 /** The dtypes of published ONNX files, named as in transformers.js. */
 export type Dtype = 'fp32' | 'fp16' | 'q8' | 'int8' | 'uint8' | 'q4' | 'q4f16' | 'q8f16';
 
@@ -111,6 +129,8 @@ export interface ModelSpec {
   text: TextSpec;
   /** How cosines become logits. */
   similarity: SimilaritySpec;
+  /** How cosines tell whether an image fits at all; absent for models that nobody has calibrated. */
+  relevance?: RelevanceSpec;
   /** Length of an embedding. The encoders' results are checked against it. */
   dimension: number;
   /** The files by dtype; empty if the host must be asked which ones exist. */

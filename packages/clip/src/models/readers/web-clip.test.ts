@@ -14,7 +14,9 @@ function exported(): Json {
   const { source: _, ...spec } = registry.get('timm/eva02_base_patch16_clip_224.merged2b_s8b_b131k') ?? {};
   const selfCheck = { image: Array(512).fill(0.5), text: Array(512).fill(-0.5) };
   const sha256 = { 'tokenizer.json': HASH };
-  return JSON.parse(JSON.stringify({ format: 1, ...spec, selfCheck, sha256, remarks: ['It is new.'] }));
+  const relevance = { mean: 0.1, deviation: 0.05, weights: [20, -16, -20, -1], constant: 0.5 };
+  const rest = { relevance, selfCheck, sha256, remarks: ['It is new.'] };
+  return JSON.parse(JSON.stringify({ format: 1, ...spec, ...rest }));
 }
 
 /** The same with one field changed, given by a path with dots. */
@@ -34,8 +36,8 @@ describe('readWebClip', () => {
     expect(readWebClip('mine', source, exported())).toEqual({ ...spec, id: 'mine', source });
   });
 
-  it('needs neither a self-check nor a card, and ignores unknown fields', () => {
-    const { selfCheck: _, about: __, remarks: ___, sha256: ____, ...json } = exported();
+  it('needs neither a calibration, a self-check nor a card, and ignores unknown fields', () => {
+    const { relevance: _____, selfCheck: _, about: __, remarks: ___, sha256: ____, ...json } = exported();
     const spec = readWebClip('mine', source, { ...json, madeWith: 'torch' });
     expect(Object.keys(spec).sort()).toEqual(
       ['dimension', 'files', 'id', 'image', 'name', 'similarity', 'source', 'text'].sort(),
@@ -54,6 +56,9 @@ describe('readWebClip', () => {
     ['dimension', 0],
     ['dimension', 1.5],
     ['dimension', 1e12],
+    ['relevance', 5],
+    ['relevance.weights', [20, -16, -20]],
+    ['relevance.constant', undefined],
     ['image', 'bicubic'],
     ['image.size', '224'],
     ['image.size', 1e6],

@@ -7,6 +7,7 @@ import {
   type ModelCard,
   type ModelQuality,
   type ModelSpec,
+  type RelevanceSpec,
   type SimilaritySpec,
   type TextSpec,
 } from '../spec.ts';
@@ -33,7 +34,7 @@ export function readWebClip(model: string, source: ModelSource, json: Json): Mod
     throw fields.unsupported(`was exported for a newer version of web-clip (format ${String(json.format)})`);
   }
   const dimension = fields.length('dimension', json.dimension);
-  const { selfCheck, about, remarks, sha256 } = json;
+  const { relevance, selfCheck, about, remarks, sha256 } = json;
   return {
     id: model,
     name: fields.text('name', json.name),
@@ -41,6 +42,9 @@ export function readWebClip(model: string, source: ModelSource, json: Json): Mod
     image: readImage(fields, fields.object('image', json.image)),
     text: readText(fields, fields.object('text', json.text)),
     similarity: readSimilarity(fields, fields.object('similarity', json.similarity)),
+    ...(relevance !== undefined && {
+      relevance: readRelevance(fields, fields.object('relevance', relevance)),
+    }),
     dimension,
     files: readFiles(fields, fields.object('files', json.files)),
     ...(sha256 !== undefined && { sha256: readHashes(fields, fields.object('sha256', sha256)) }),
@@ -80,6 +84,20 @@ function readSimilarity(fields: Fields, similarity: Json): SimilaritySpec {
     kind: fields.choice('similarity.kind', similarity.kind, ['softmax', 'sigmoid']),
     logitScale,
     logitBias: fields.number('similarity.logitBias', similarity.logitBias),
+  };
+}
+
+function readRelevance(fields: Fields, relevance: Json): RelevanceSpec {
+  const [cosine = 0, mean = 0, deviation = 0, chance = 0] = fields.numbers(
+    'relevance.weights',
+    relevance.weights,
+    4,
+  );
+  return {
+    mean: fields.number('relevance.mean', relevance.mean),
+    deviation: fields.number('relevance.deviation', relevance.deviation),
+    weights: [cosine, mean, deviation, chance],
+    constant: fields.number('relevance.constant', relevance.constant),
   };
 }
 
