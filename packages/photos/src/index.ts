@@ -26,6 +26,7 @@ export type {
   PhotoKind,
   PhotoMetadata,
   RawFile,
+  Strength,
 } from './photo.ts';
 export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';
@@ -35,4 +36,5 @@ export type { Filter, PhotoTrait } from './query/filter.ts';
 export { type ParsedQuery, parseQuery } from './query/grammar/parse.ts';
 export { printQuery } from './query/grammar/print.ts';
 export type { QueryParts, QueryProblem, QueryTerm } from './query/grammar/query.ts';
+export type { SearchRequest, SearchResult, Term, TermSubject } from './query/term.ts';
 export type { PhotoSource } from './sources/source.ts';

@@ -7,6 +7,7 @@ import {
   type Library,
   openLibrary,
   type Photo,
+  type PhotoHit,
   type Query,
 } from './index.ts';
 import { exifSegment, jpeg, png, pngText, raf, tiff } from './metadata/files.fixture.ts';
@@ -147,6 +148,38 @@ describe('a library', () => {
     expect(await found(await clip.embedImages([image]))).toEqual(await found(image));
     // The caller's own memory stays as it is.
     expect(texts.data).toHaveLength(2 * texts.dimension);
+  });
+
+  it('finds photos by several terms, and one term as its words alone', async () => {
+    const colours = ['red', 'blue', 'green', 'yellow'];
+    for (const colour of colours) await album.write(`${colour}.png`, await disc(colour));
+    await library.add(album.handle);
+    const names = (hits: readonly PhotoHit[]): string[] =>
+      hits.map(({ photo }) => photo.path.replace('.png', ''));
+    const one = await library.search({ terms: [{ text: 'a red circle' }] });
+    expect(one).toMatchObject({ total: 4 });
+    const same = one.hits.map(({ photo, score }) => ({ photo, score }));
+    expect(same).toEqual(await library.search('a red circle'));
+
+    const { hits } = await library.search({
+      terms: [
+        { anyOf: [{ text: 'a red circle' }, { image: await disc('blue', 5) }] },
+        { text: 'a red circle', weight: -0.5 },
+      ],
+    });
+    expect(names(hits)[0]).toBe('blue');
+    const [red] = one.hits;
+    const alike = await library.search({ terms: [{ photo: red?.photo.id as number }], limit: 2 });
+    expect(names(alike.hits)).not.toContain('red');
+    expect(alike.hits).toHaveLength(2);
+
+    const newest = await library.search({ terms: [] });
+    expect(newest).toMatchObject({ fits: undefined, likely: 4, total: 4 });
+    expect(newest.hits.map(({ photo }) => photo)).toEqual(await library.photos());
+    const byDate = await library.search({ terms: [{ text: 'a red circle' }], sort: 'date' });
+    expect(names(byDate.hits).sort()).toEqual(colours.toSorted());
+    await expect(library.search({ terms: [{ text: '' }] })).rejects.toThrow('The text of term 0');
+    await expect(library.search({ terms: [{ photo: 99 }] })).rejects.toThrow('This photo is not indexed');
   });
 
   it('is closed at the end of its block, and its clip after it', async () => {

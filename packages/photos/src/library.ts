@@ -1,4 +1,4 @@
-import type { ImageInput } from '@web-clip/clip';
+import type { Clip, ImageInput, RemotePlugin } from '@web-clip/clip';
 import {
   ASYNC_DISPOSE,
   CALL_RULES,
@@ -7,6 +7,7 @@ import {
   invalid,
   orAborted,
   requireBrowser,
+  row,
   throwIfAborted,
   withControls,
 } from '@web-clip/clip/internal';
@@ -34,6 +35,7 @@ import type {
 } from './photo.ts';
 import type { FoundPlace, Place } from './places/place.ts';
 import type { Facets } from './query/facets.ts';
+import { checkRequest, postedTerms, type SearchRequest, type SearchResult } from './query/term.ts';
 import { type PhotoSource, readSource } from './sources/source.ts';
 import type { LibraryService } from './worker/library-service.ts';
 import serviceUrl from './worker/library-service.ts?worker&url';
@@ -69,6 +71,12 @@ export interface Library {
    *   or the signal's reason.
    */
   search(query: Query, options?: SearchOptions): Promise<PhotoHit[]>;
+  /**
+   * Finds photos by several terms, and judges how likely they fit.
+   *
+   * @throws ClipError `invalid-argument` for a wrong term, …, or the signal's reason.
+   */
+  search(request: SearchRequest): Promise<SearchResult>;
   /** All readable photos, newest first, by the date taken or else the file's modification date. */
   photos(): Promise<Photo[]>;
   /** The photos that could not be read, with the reason, sorted by path. */
@@ -136,6 +144,9 @@ export interface Library {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** The worker's side of a library. */
+type Service = RemotePlugin<LibraryService>;
+
 /** Maximum number of hits unless the caller sets a limit. */
 const DEFAULT_LIMIT = 100;
 
@@ -172,28 +183,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         service.add(await orAborted(reading, signal), { systemFolders, folder }, controls),
       );
     },
-    async search(query, options = {}) {
-      checkOptions('search()', options, SEARCH_RULES);
-      const { limit = DEFAULT_LIMIT, signal } = options;
-      if (typeof query === 'string') {
-        return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
-      }
-      const embedding = embeddingOf(query);
-      if (embedding) {
-        throwIfAborted(signal);
-        // A row of many would be posted with all of them.
-        return service.searchEmbedding(embedding.slice(), limit);
-      }
-      if (isPhoto(query)) {
-        if (!Number.isInteger(query.photo)) {
-          throw invalid(`search({ photo }) needs the id of a photo, but got ${described(query.photo)}.`);
-        }
-        throwIfAborted(signal);
-        return service.searchPhoto(query.photo, limit);
-      }
-      const { data } = await clip.embedImages([query as ImageInput], signal ? { signal } : {});
-      return service.searchVector(data, limit);
-    },
+    search: (async (query: Query | SearchRequest, options?: SearchOptions) =>
+      isRequest(query)
+        ? searchTerms(clip, service, query, options)
+        : searchQuery(clip, service, query, options)) as Library['search'],
     photos: () => service.photos(),
     failures: () => service.failures(),
     status: () => service.status(),
@@ -225,6 +218,56 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     [ASYNC_DISPOSE]: () => service.close(),
   };
 }
+
+async function searchTerms(
+  clip: Clip,
+  service: Service,
+  request: SearchRequest,
+  options: unknown,
+): Promise<SearchResult> {
+  if (options !== undefined)
+    throw invalid('search() takes the options of terms beside them: { terms, limit }.');
+  checkRequest(request);
+  const { terms, cutoff = false, sort = 'relevance', limit = DEFAULT_LIMIT, signal } = request;
+  const embed = async (images: readonly ImageInput[]): Promise<Float32Array[]> => {
+    const embeddings = await clip.embedImages(images, signal ? { signal } : {});
+    return images.map((_, i) => row(embeddings, i));
+  };
+  return withControls({ signal }, async (controls) =>
+    service.searchTerms(await postedTerms(terms, embed), { cutoff, sort, limit }, controls),
+  );
+}
+
+async function searchQuery(
+  clip: Clip,
+  service: Service,
+  query: Query,
+  options: SearchOptions = {},
+): Promise<PhotoHit[]> {
+  checkOptions('search()', options, SEARCH_RULES);
+  const { limit = DEFAULT_LIMIT, signal } = options;
+  if (typeof query === 'string') {
+    return withControls({ signal }, (controls) => service.searchText(query, limit, controls));
+  }
+  const embedding = embeddingOf(query);
+  if (embedding) {
+    throwIfAborted(signal);
+    // A row of many would be posted with all of them.
+    return service.searchEmbedding(embedding.slice(), limit);
+  }
+  if (isPhoto(query)) {
+    if (!Number.isInteger(query.photo)) {
+      throw invalid(`search({ photo }) needs the id of a photo, but got ${described(query.photo)}.`);
+    }
+    throwIfAborted(signal);
+    return service.searchPhoto(query.photo, limit);
+  }
+  const { data } = await clip.embedImages([query as ImageInput], signal ? { signal } : {});
+  return service.searchVector(data, limit);
+}
+
+const isRequest = (query: Query | SearchRequest): query is SearchRequest =>
+  typeof query === 'object' && query !== null && 'terms' in query;
 
 const isPhoto = (query: Exclude<Query, string>): query is { photo: number } =>
   typeof query === 'object' && query !== null && 'photo' in query;

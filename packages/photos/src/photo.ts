@@ -133,9 +133,20 @@ export interface Photo extends PhotoMetadata {
 export interface PhotoHit {
   /** The photo. */
   photo: Photo;
-  /** Cosine similarity of photo and query, -1..1. Which values are good depends on the model, so only rank by it. */
+  /**
+   * Of one term: cosine similarity of photo and query, -1..1. Of several terms: the sum of their standard scores. Which
+   * values are good depends on the model and the query, so only rank by it.
+   */
   score: number;
+  /** How likely the photo fits. Absent if that is not known, and in searches without `terms`. */
+  strength?: Strength;
 }
+
+/**
+ * How likely a photo fits a query, by the model's calibration. `likely`: it probably fits. `strong`: it fits in some nine
+ * of ten cases. `weak`: it probably does not.
+ */
+export type Strength = 'strong' | 'likely' | 'weak';
 
 /** A folder that photos were added from. */
 export interface Folder {

@@ -15,6 +15,9 @@ import {
   type PhotoSource,
   type Query,
   type SearchOptions,
+  type SearchRequest,
+  type SearchResult,
+  type Term,
 } from './index.ts';
 import type { DATE_PRECISIONS, DATE_SOURCES } from './photo.ts';
 
@@ -29,7 +32,26 @@ it('needs a clip, and nothing else', () => {
 it('takes words, images, photos and embeddings as queries', () => {
   expectTypeOf<string | ImageInput | { photo: number } | Float32Array | Embeddings>().toEqualTypeOf<Query>();
   expectTypeOf<number[]>().not.toExtend<Query>();
-  expectTypeOf<Library['search']>().returns.resolves.toEqualTypeOf<PhotoHit[]>();
+  expectTypeOf<(library: Library) => Promise<PhotoHit[]>>().toEqualTypeOf((library: Library) =>
+    library.search('a dog', { limit: 5 }),
+  );
+});
+
+it('takes several terms with their options as one request', () => {
+  expectTypeOf((library: Library) =>
+    library.search({
+      terms: [
+        { text: 'a dog', weight: 2 },
+        { photo: 3 },
+        { anyOf: [{ text: 'snow' }, { image: new Blob() }], weight: -1 },
+      ],
+      cutoff: true,
+      sort: 'date',
+    }),
+  ).returns.resolves.toEqualTypeOf<SearchResult>();
+  expectTypeOf<{ words: string }>().not.toExtend<Term>();
+  expectTypeOf<{ anyOf: [{ anyOf: [] }] }>().not.toExtend<Term>();
+  expectTypeOf<{ limit: 5 }>().not.toExtend<SearchRequest>();
 });
 
 it('can be closed by `await using`', () => {

@@ -2,10 +2,8 @@ import {
   type CallControls,
   ClipError,
   type Engine,
-  invalid,
   isClipError,
   newWorker,
-  normaliseRows,
   registerPlugin,
   throwIfAborted,
   WorkerPool,
@@ -30,7 +28,10 @@ import type {
 import type { Point } from '../places/distance.ts';
 import { loadGazetteer } from '../places/load-gazetteer.ts';
 import type { FoundPlace, Place } from '../places/place.ts';
+import { answerTerms } from '../query/answer.ts';
 import { type Facets, facetsOf } from '../query/facets.ts';
+import { neutralEmbedding, rowOf, unitEmbedding } from '../query/search-terms.ts';
+import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
 import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
@@ -53,6 +54,7 @@ export class LibraryService {
   #updating: Promise<void> = Promise.resolve();
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
+  #neutral: Promise<Float32Array> | undefined;
   readonly #engine: Engine;
 
   constructor(engine: Engine, name: string, store: LibraryStore) {
@@ -140,25 +142,13 @@ export class LibraryService {
   }
 
   async searchPhoto(id: number, limit: number): Promise<PhotoHit[]> {
-    const row = this.#open.matrix.get(id);
-    if (!row)
-      throw new ClipError(
-        'invalid-argument',
-        'This photo is not indexed with the current model. Index it first.',
-      );
+    const row = rowOf(this.#open.matrix, id);
     return (await this.searchVector(row, limit + 1)).filter(({ photo }) => photo.id !== id).slice(0, limit);
   }
 
   /** Searches with an embedding of the caller's own, whatever its length as a vector. */
   async searchEmbedding(embedding: Float32Array, limit: number): Promise<PhotoHit[]> {
-    const { dimension } = this.#open.matrix;
-    if (embedding.length !== dimension) {
-      throw invalid(
-        `The embedding has ${embedding.length} values, but those of the library’s model have ${dimension}. Embed the query with the same model.`,
-      );
-    }
-    normaliseRows(embedding, dimension);
-    return this.searchVector(embedding, limit);
+    return this.searchVector(unitEmbedding(embedding, this.#open.matrix.dimension), limit);
   }
 
   async searchVector(query: Float32Array, limit: number): Promise<PhotoHit[]> {
@@ -166,6 +156,22 @@ export class LibraryService {
     return hits.flatMap(({ id, score }) => {
       const photo = this.#open.photos.get(id);
       return photo ? [{ photo: seen(photo), score }] : [];
+    });
+  }
+
+  /** Searches for several terms; see `Library.search`. */
+  searchTerms(
+    terms: readonly PostedTerm[],
+    options: PostedOptions,
+    { signal }: CallControls,
+  ): Promise<SearchResult> {
+    const { matrix, photos } = this.#open;
+    return answerTerms(terms, options, {
+      library: { matrix, photos },
+      engine: this.#engine,
+      neutral: () => this.#neutralEmbedding(),
+      seen,
+      signal,
     });
   }
 
@@ -270,6 +276,15 @@ export class LibraryService {
     };
     // Nobody waits for it: what fails now is tried again next time.
     this.#updating = this.#updating.then(update).catch(() => undefined);
+  }
+
+  /** Computed at first use. A failure is forgotten, so that the next search tries again. */
+  #neutralEmbedding(): Promise<Float32Array> {
+    this.#neutral ??= neutralEmbedding(this.#engine).catch((error: unknown) => {
+      this.#neutral = undefined;
+      throw error;
+    });
+    return this.#neutral;
   }
 
   get #open(): LibraryStore {

@@ -1,0 +1,109 @@
+import { normaliseRows } from '@web-clip/clip/internal';
+import type { CombinedQuery, Statistics } from '@web-clip/vectors';
+
+/** A subject of a term, as a vector of length 1. */
+export interface SubjectVector {
+  vector: Float32Array;
+  /** Whether it is the embedding of a text. */
+  isText: boolean;
+}
+
+/** A term of a query, with vectors. */
+export interface VectorTerm {
+  /** Negative for “without”; not 0. */
+  weight: number;
+  /** At least one. The best of them counts. */
+  anyOf: readonly SubjectVector[];
+}
+
+/** Standard scores up to this one do not count against a photo: half of all photos are above the mean. */
+const SPARED = 0.5;
+
+/**
+ * Merges what counts together: wanted images, as the mean of their embeddings. They are examples of one thing, and would
+ * otherwise outweigh the words beside them.
+ */
+export function merged(terms: readonly VectorTerm[]): readonly VectorTerm[] {
+  const isImage = ({ weight, anyOf }: VectorTerm): boolean =>
+    weight > 0 && anyOf.length === 1 && !anyOf[0]?.isText;
+  const images = terms.filter(isImage);
+  const [first] = images;
+  if (!first || images.length === 1) return terms;
+  const mean = new Float32Array(first.anyOf[0]?.vector.length ?? 0);
+  for (const { weight, anyOf } of images) addTo(mean, anyOf[0]?.vector ?? [], weight);
+  normaliseRows(mean, mean.length);
+  const weight = images.reduce((sum, image) => sum + image.weight, 0) / images.length;
+  return [{ weight, anyOf: [{ vector: mean, isText: false }] }, ...terms.filter((term) => !isImage(term))];
+}
+
+/**
+ * Scores terms together. Each subject gives a photo a standard score: how many deviations its cosine is above the mean of
+ * the library. Cosines themselves cannot be added, because those of images are much higher and vary more than those of
+ * words. What all texts have in common is subtracted from words: it only says how much a photo resembles any text.
+ *
+ * The score is the weighted sum of the wanted terms, less what exceeds {@link SPARED} of each unwanted one. Unwanted terms
+ * alone rank what resembles them least first.
+ *
+ * @param terms At least one.
+ * @param neutral The mean embedding of neutral texts.
+ * @param statistics Returns mean and deviation of the library's dot products with a vector.
+ */
+export function scoreTerms(
+  terms: readonly VectorTerm[],
+  neutral: Float32Array,
+  statistics: (vector: Float32Array) => Statistics,
+): CombinedQuery {
+  const isWanted = terms.some(({ weight }) => weight > 0);
+  const isSum = ({ weight, anyOf }: VectorTerm): boolean => anyOf.length === 1 && weight > 0 === isWanted;
+  const standard = ({ vector, isText }: SubjectVector): Standard => {
+    const centred = vector.slice();
+    if (isText) addTo(centred, neutral, -1);
+    const { mean, deviation } = statistics(centred);
+    // All photos are alike.
+    return { vector: centred, mean, scale: deviation > 0 ? 1 / deviation : 0 };
+  };
+  // Standard scores that are added need only one scan: they are linear.
+  const sum = new Float32Array(terms[0]?.anyOf[0]?.vector.length ?? 0);
+  let constant = 0;
+  for (const { weight, anyOf } of terms.filter(isSum)) {
+    const { vector, mean, scale } = standard(anyOf[0] as SubjectVector);
+    addTo(sum, vector, weight * scale);
+    constant -= weight * scale * mean;
+  }
+  const others = terms
+    .filter((term) => !isSum(term))
+    .map(({ weight, anyOf }) => ({ weight, anyOf: anyOf.map(standard) }));
+  const rising = others.filter(({ weight }) => weight > 0);
+  const falling = others.filter(({ weight }) => weight < 0);
+  const vectors = (some: typeof others): Float32Array[] =>
+    some.flatMap(({ anyOf }) => anyOf.map(({ vector }) => vector));
+  const order = [...rising, ...falling];
+  return {
+    rising: [sum, ...vectors(rising)],
+    falling: vectors(falling),
+    score(products) {
+      let score = (products[0] as number) + constant;
+      let at = 1;
+      for (const { weight, anyOf } of order) {
+        let best = Number.NEGATIVE_INFINITY;
+        for (const { mean, scale } of anyOf) {
+          const product = products[at++] as number;
+          best = Math.max(best, scale > 0 ? (product - mean) * scale : 0);
+        }
+        score += weight * (weight < 0 && isWanted ? Math.max(0, best - SPARED) : best);
+      }
+      return score;
+    },
+  };
+}
+
+/** A vector, and how its dot products become standard scores. */
+interface Standard {
+  vector: Float32Array;
+  mean: number;
+  scale: number;
+}
+
+function addTo(sum: Float32Array, vector: ArrayLike<number>, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (vector[i] as number);
+}

@@ -1,0 +1,132 @@
+import { type Engine, invalid, normaliseRows } from '@web-clip/clip/internal';
+import type { Hit, Matrix } from '@web-clip/vectors';
+import type { PhotoRecord } from '../store/records.ts';
+import { NEUTRAL_TEXTS } from './neutral-texts.ts';
+import { merged, type SubjectVector, scoreTerms, type VectorTerm } from './score-terms.ts';
+import type { PostedSubject, PostedTerm } from './term.ts';
+
+/** What a search needs of a library. */
+export interface SearchedLibrary {
+  matrix: Matrix;
+  /** Photos by id. */
+  photos: ReadonlyMap<number, PhotoRecord>;
+}
+
+/** What a search needs of the engine. */
+export type TextEmbedder = Pick<Engine, 'embedTexts'>;
+
+/** The photos that a search found. */
+export interface Found {
+  /** The terms as they were scored. */
+  terms: readonly VectorTerm[];
+  /** Best first. Without terms, newest first, with a score of 0. */
+  hits: readonly Hit[];
+  /** Number of photos that were searched. */
+  total: number;
+}
+
+/**
+ * Finds the vectors of terms.
+ *
+ * @throws ClipError `invalid-argument` for a photo without an embedding, or an embedding of another dimension.
+ */
+export function vectorTerms(
+  terms: readonly PostedTerm[],
+  matrix: Matrix,
+  embedder: TextEmbedder,
+  signal: AbortSignal | undefined,
+): Promise<VectorTerm[]> {
+  const vectorOf = async (subject: PostedSubject): Promise<SubjectVector> => {
+    // One by one, because the engine remembers single texts.
+    if ('text' in subject)
+      return { vector: (await embedder.embedTexts([subject.text], { signal })).data, isText: true };
+    if ('photo' in subject) return { vector: rowOf(matrix, subject.photo), isText: false };
+    return { vector: unitEmbedding(subject.embedding, matrix.dimension), isText: false };
+  };
+  return Promise.all(
+    terms.map(async ({ weight, anyOf }) => ({ weight, anyOf: await Promise.all(anyOf.map(vectorOf)) })),
+  );
+}
+
+/**
+ * Searches a library.
+ *
+ * @param terms The terms; see {@link vectorTerms}.
+ * @param library What to search.
+ * @param limit Number of best photos wanted.
+ * @param passes Whether a photo may be a hit. Default: all may.
+ * @param neutral Returns the mean embedding of neutral texts. Called if several terms are scored together.
+ */
+export async function searchTerms(
+  terms: readonly VectorTerm[],
+  library: SearchedLibrary,
+  limit: number,
+  passes: ((photo: PhotoRecord) => boolean) | undefined,
+  neutral: () => Promise<Float32Array>,
+): Promise<Found> {
+  const { matrix, photos } = library;
+  const { mask, total } = passing(library, passes);
+  const scored = merged(terms);
+  const [first] = scored;
+  if (!first) {
+    const all = [...photos.values()].filter(({ id }) => matrix.has(id) && (!mask || mask(id)));
+    const newest = all.sort((a, b) => dateOf(b) - dateOf(a) || a.id - b.id).slice(0, limit);
+    return { terms: scored, hits: newest.map(({ id }) => ({ id, score: 0 })), total };
+  }
+  const options = { limit, ...(mask && { mask }) };
+  const [only] = first.anyOf;
+  // A term on its own ranks by its cosine, as any other search does.
+  if (only && scored.length === 1 && first.anyOf.length === 1 && first.weight > 0) {
+    return { terms: scored, hits: await matrix.search(only.vector, options), total };
+  }
+  const query = scoreTerms(scored, await neutral(), (vector) => matrix.statistics(vector));
+  return { terms: scored, hits: matrix.searchCombined(query, options), total };
+}
+
+/** @returns The mean embedding of neutral texts. */
+export async function neutralEmbedding(embedder: TextEmbedder): Promise<Float32Array> {
+  const { data, count, dimension } = await embedder.embedTexts(NEUTRAL_TEXTS);
+  const mean = new Float32Array(dimension);
+  for (const [i, value] of data.entries())
+    mean[i % dimension] = (mean[i % dimension] as number) + value / count;
+  return mean;
+}
+
+/** @returns When a photo was taken, or else when its file last changed. */
+export const dateOf = ({ taken, modified }: PhotoRecord): number => taken ?? modified;
+
+/** Tests each photo once: a search asks for many of them more than once, and wants their number. */
+function passing(
+  { matrix, photos }: SearchedLibrary,
+  passes: ((photo: PhotoRecord) => boolean) | undefined,
+): { mask?: (id: number) => boolean; total: number } {
+  if (!passes) return { total: matrix.size };
+  const ids = new Set<number>();
+  for (const photo of photos.values()) if (matrix.has(photo.id) && passes(photo)) ids.add(photo.id);
+  return { mask: (id) => ids.has(id), total: ids.size };
+}
+
+/**
+ * @returns The row of a photo.
+ * @throws ClipError `invalid-argument` if it has none.
+ */
+export function rowOf(matrix: Matrix, photo: number): Float32Array<ArrayBuffer> {
+  const row = matrix.get(photo);
+  if (row) return row;
+  throw invalid('This photo is not indexed with the current model. Index it first.');
+}
+
+/**
+ * Scales an embedding of the caller's own to length 1, in place.
+ *
+ * @throws ClipError `invalid-argument` if it has another dimension.
+ */
+export function unitEmbedding(embedding: Float32Array, dimension: number): Float32Array {
+  if (embedding.length !== dimension) {
+    throw invalid(
+      `The embedding has ${embedding.length} values, but those of the library’s model have ${dimension}. Embed the query with the same model.`,
+    );
+  }
+  normaliseRows(embedding, dimension);
+  return embedding;
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { checkRequest, postedTerms } from './term.ts';
+
+const row = new Float32Array(2);
+
+it.each<[request: unknown, message: string]>([
+  [
+    { terms: 'dog' },
+    'The option “terms” of search() must be an array of terms such as { text: "a dog" }, but is “dog”.',
+  ],
+  [{ terms: [], limits: 5 }, 'search() has no option “limits”. Did you mean “limit”?'],
+  [{ terms: [], sort: 'size' }, 'The option “sort” of search() must be relevance or date, but is “size”.'],
+  [
+    { terms: ['dog'] },
+    'Term 0 of search() must be an object with one of text, image, photo, embedding, anyOf, but is “dog”.',
+  ],
+  [
+    { terms: [{ text: 'a' }, { text: 'dog', photo: 3 }] },
+    'Term 1 of search() must be an object with one of text, image, photo, embedding, anyOf, but has “text” and “photo”.',
+  ],
+  [{ terms: [{ text: ' ' }] }, 'The text of term 0 of search() must have words, but is “ ”.'],
+  [{ terms: [{ photo: '3' }] }, 'The photo of term 0 of search() must be the id of a photo, but is “3”.'],
+  [
+    { terms: [{ embedding: [0, 1] }] },
+    'The embedding of term 0 of search() must be a Float32Array, but is an array. Use Float32Array.from().',
+  ],
+  [
+    { terms: [{ text: 'a', weight: '2' }] },
+    'The weight of term 0 of search() must be a finite number, but is “2”.',
+  ],
+  [{ terms: [{ anyOf: [] }] }, 'Term 0 of search() needs at least one subject in “anyOf”, but got an array.'],
+  [
+    { terms: [{ anyOf: [{ text: 'a' }, { text: 'b', weight: 2 }] }] },
+    'Subject 1 of term 0 of search() must be an object with one of text, image, photo, embedding, but has “text” and “weight”.',
+  ],
+])('search(%j) is refused', (request, message) => {
+  expect(() => checkRequest(request as never)).toThrow(
+    expect.objectContaining({ code: 'invalid-argument', message }),
+  );
+});
+
+it('embeds all images at once, and leaves out terms that do not count', async () => {
+  const [a, b] = [new Blob(['a']), new Blob(['b'])];
+  const posted = await postedTerms(
+    [
+      { image: a, weight: -1 },
+      { text: 'dog', weight: 0 },
+      { anyOf: [{ photo: 3 }, { image: b }] },
+      { embedding: row },
+    ],
+    async (images) => {
+      expect(images).toEqual([a, b]);
+      return [Float32Array.of(1), Float32Array.of(2)];
+    },
+  );
+  expect(posted).toEqual([
+    { weight: -1, anyOf: [{ embedding: Float32Array.of(1) }] },
+    { weight: 1, anyOf: [{ photo: 3 }, { embedding: Float32Array.of(2) }] },
+    { weight: 1, anyOf: [{ embedding: row }] },
+  ]);
+});
