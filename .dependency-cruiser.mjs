@@ -46,7 +46,7 @@ export default {
       'archive',
       'worker',
     ]),
-    ...layers('packages/element/src/', ['i18n', 'ui', 'storage', 'photos', 'search', 'models', 'gallery']),
+    ...layers('packages/element/src/', ['i18n', 'ui', 'storage', 'photos', 'search', 'models', 'map', 'gallery']),
     {
       name: 'a file of another package, past its exports',
       severity: 'error',

@@ -19,6 +19,9 @@ test('axe finds no violations', async ({ page }) => {
   await search.photos.first().click();
   await expect(page.getByRole('dialog', { name: 'slice-of-pizza.webp' })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('i');
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('WebP');
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('everything works from the keyboard', async ({ page }) => {

@@ -419,6 +419,7 @@ export class PhotoSearch extends LitElement {
       ${view(
         {
           strings,
+          language,
           starting: opening !== undefined,
           info: session?.info,
           library: session?.library,

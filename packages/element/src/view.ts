@@ -30,6 +30,8 @@ import { shortName } from './ui/format.ts';
 /** State of the view. */
 export interface ViewState {
   readonly strings: Strings;
+  /** Language of the texts, as a BCP 47 tag. */
+  readonly language: string;
   /** Whether a model is starting or running. */
   readonly starting: boolean;
   readonly info: ClipInfo | undefined;
@@ -110,6 +112,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
       .strings=${strings}
       .items=${search.matches}
       .library=${library}
+      language=${state.language}
       @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
       @similar=${(event: CustomEvent<Photo>) => actions.searchSimilar(event.detail)}
     ></photo-search-lightbox>

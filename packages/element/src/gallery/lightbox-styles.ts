@@ -23,7 +23,7 @@ export const lightboxStyles = css`
 
   dialog[open] {
     display: grid;
-    grid-template: auto minmax(0, 1fr) / 4rem minmax(0, 1fr) 4rem;
+    grid-template: auto minmax(0, 1fr) / 4rem minmax(0, 1fr) 4rem auto;
     animation: appear 0.14s ease-out;
   }
 
@@ -95,6 +95,21 @@ export const lightboxStyles = css`
     transform: scaleX(-1);
   }
 
+  aside {
+    grid-area: 2 / 4;
+    width: min(22rem, 40vw);
+    overflow: auto;
+    border-inline-start: 1px solid var(--line);
+  }
+
+  aside:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .info[aria-expanded='true'] {
+    background-color: var(--hover);
+  }
+
   /* Not disabled outright: the focus, and with it the arrow keys, would be lost at the last photo. */
   [aria-disabled='true'] {
     opacity: 0.2;
@@ -105,7 +120,7 @@ export const lightboxStyles = css`
   @media (max-width: 40rem) {
     dialog[open] {
       --side: clamp(44px, 15vw, 4rem);
-      grid-template: auto minmax(0, 1fr) auto / var(--side) minmax(0, 1fr) var(--side);
+      grid-template: auto minmax(0, 1fr) auto auto / var(--side) minmax(0, 1fr) var(--side);
     }
 
     header {
@@ -115,11 +130,20 @@ export const lightboxStyles = css`
     .facts {
       grid-area: 1 / 1 / 2 / 3;
       padding-block: max(0.6rem, env(safe-area-inset-top)) 0.6rem;
-      padding-inline: 0.9rem var(--side);
+      padding-inline: 0.9rem calc(2 * var(--side));
+    }
+
+    aside {
+      grid-area: 4 / 1 / 5 / -1;
+      width: auto;
+      max-height: 45dvh;
+      border: 0;
+      border-top: 1px solid var(--line);
     }
 
     .close,
-    .zoom {
+    .zoom,
+    .info {
       width: min(max(2.5rem, var(--touch, 0px)), var(--side));
       place-self: start center;
       margin-top: max(0.6rem, env(safe-area-inset-top));
@@ -129,9 +153,14 @@ export const lightboxStyles = css`
       grid-area: 1 / 3;
     }
 
-    .zoom {
+    .zoom,
+    .info {
       grid-area: 1 / 2;
       justify-self: end;
+    }
+
+    .info {
+      margin-inline-end: var(--side);
     }
 
     photo-search-stage {

@@ -1,3 +1,4 @@
+import type { Photo, Place } from '@web-clip/photos';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { english } from '../i18n/strings.ts';
@@ -17,6 +18,10 @@ class Shown {
   readonly #thumbnails = new Later<Blob | undefined>();
   readonly file = (id: number): Promise<File> => this.#files.of(id).promise;
   readonly thumbnail = (id: number): Promise<Blob | undefined> => this.#thumbnails.of(id).promise;
+
+  readonly placeAt = async (): Promise<Place> => ({
+    ...{ city: 'Zermatt', region: 'Valais', country: 'Switzerland', countryCode: 'CH' },
+  });
 
   of(id: number): Answers {
     return { file: this.#files.of(id).settle, thumbnail: this.#thumbnails.of(id).settle };
@@ -156,6 +161,7 @@ test('replaces a preview when its file is chosen again', async () => {
   lightbox.library = {
     file: async () => file ?? Promise.reject(new Error('not there')),
     thumbnail: async () => undefined,
+    placeAt: async () => undefined,
   };
   await lightbox.show(1);
   await expect.poll(() => shown().isPreview).toBe(true);
@@ -207,6 +213,59 @@ test('shows the source of a date and the RAW files of a photo', async () => {
   await lightbox.updateComplete;
   expect(facts()).toContain('File dated ');
   expect(facts()).not.toContain('RAW');
+});
+
+test('shows what is known of a photo on the key i', async () => {
+  const [first, second] = numbered(0, 2);
+  if (!first || !second) throw new Error('There is no photo to show.');
+  const known: Photo = {
+    ...first.photo,
+    ...{ width: 4032, height: 3024, size: 3_200_000, format: 'heic', taken: 0, takenFrom: 'exif' },
+    ...{ camera: 'Apple iPhone 13', lens: 'back camera', kind: 'panorama', generated: 'composite' },
+    exposure: { seconds: 0.008, aperture: 1.6, iso: 50, focalLength: 5.1, focalLength35: 26 },
+    location: { latitude: 46.0207, longitude: 7.7491, altitude: 1608 },
+  };
+  lightbox.items = [{ photo: known }, second];
+  await lightbox.show(0);
+  const details = (): string[] =>
+    [...(lightbox.renderRoot.querySelector('photo-search-details')?.shadowRoot?.querySelectorAll('dd') ?? [])]
+      .map(({ textContent }) => textContent.trim())
+      .filter((text) => text !== '');
+  expect(details()).toEqual([]);
+  await userEvent.keyboard('i');
+  await expect.poll(() => details().includes('Zermatt, Valais, Switzerland')).toBe(true);
+  expect(details().slice(1)).toEqual([
+    'From the photo’s metadata (EXIF)',
+    'Apple iPhone 13',
+    'back camera',
+    '1/125 s · f/1.6 · ISO 50 · 5.1 mm (like 26 mm on 35 mm film)',
+    'Zermatt, Valais, Switzerland',
+    '46.02070 7.74910 · 1,608 m above sea level',
+    'Names of places: GeoNames, CC BY 4.0',
+    'The file says that a program made a part of this image.',
+    'Panorama',
+    '4,032 × 3,024 px',
+    '12 megapixels',
+    'folder/0.jpg',
+    'HEIC · 3.2 MB',
+  ]);
+  const canvas = lightbox.renderRoot
+    .querySelector('photo-search-details')
+    ?.shadowRoot?.querySelector('canvas') as HTMLCanvasElement;
+  expect(canvas.ariaLabel).toBe('Map: Zermatt, Valais, Switzerland');
+  // The point in the middle, and land around it.
+  const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  const at = (x: number, y: number): number[] => [
+    ...pixels.slice(4 * (y * canvas.width + x), 4 * (y * canvas.width + x) + 4),
+  ];
+  expect(at(canvas.width / 2, canvas.height / 2)).toEqual([255, 180, 84, 255]);
+  expect(at(canvas.width / 2 + 12, canvas.height / 2 + 5)).toEqual([255, 255, 255, 56]);
+
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => details().includes('folder/1.jpg')).toBe(true);
+  expect(details()).not.toContain('Apple iPhone 13');
+  await userEvent.keyboard('i');
+  await expect.poll(details).toEqual([]);
 });
 
 /** Dispatches a pointer event at this point of the stage. */

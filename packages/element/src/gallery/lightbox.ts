@@ -5,7 +5,15 @@ import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/search.ts';
 import { controls } from '../ui/controls.ts';
 import { fileName } from '../ui/format.ts';
-import { closeIcon, nextIcon, previousIcon, searchIcon, zoomInIcon, zoomOutIcon } from '../ui/icons.ts';
+import {
+  closeIcon,
+  infoIcon,
+  nextIcon,
+  previousIcon,
+  searchIcon,
+  zoomInIcon,
+  zoomOutIcon,
+} from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
 import { photoDate } from './photo-date.ts';
@@ -40,13 +48,17 @@ export class Lightbox extends LitElement {
   /** The photos to page through. */
   @property({ attribute: false }) items: readonly Match[] = [];
   /** Source of the images. */
-  @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail'> | undefined;
+  @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail' | 'placeAt'> | undefined;
+  /** Language of the texts, as a BCP 47 tag. */
+  @property() language = 'en';
 
   @state() private match: Match | undefined;
   /** Object URL of the full image, once it is decoded. */
   @state() private original: string | undefined;
   /** Why only a preview is shown. */
   @state() private lack: keyof typeof PREVIEWS | undefined;
+  /** Whether the details of the photo are shown. It stays so from photo to photo. */
+  @state() private hasDetails = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.close') private closeButton!: HTMLButtonElement | null;
   @query('photo-search-stage') private stage!: PhotoStage | null;
@@ -114,6 +126,7 @@ export class Lightbox extends LitElement {
         @click=${this.#clicked}
       >
         ${this.match ? this.#content(this.match) : nothing}
+        ${this.match && this.hasDetails ? this.#details(this.match) : nothing}
       </dialog>
     `;
   }
@@ -136,6 +149,16 @@ export class Lightbox extends LitElement {
           ${this.lack ? html`<p>${strings[PREVIEWS[this.lack]]}</p>` : nothing}
         </div>
         <button part="button" class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
+        <button
+          part="icon-button" class="icon-button info"
+          aria-label=${strings.details}
+          title="${strings.details} (i)"
+          aria-expanded=${this.hasDetails}
+          aria-keyshortcuts="i"
+          @click=${this.#toggleDetails}
+        >
+          ${infoIcon}
+        </button>
         <button
           part="icon-button" class="icon-button zoom"
           aria-label=${isZoomed ? strings.zoomOut : strings.zoomIn}
@@ -175,6 +198,26 @@ export class Lightbox extends LitElement {
         ${nextIcon}
       </button>
     `;
+  }
+
+  #details({ photo }: Match): TemplateResult {
+    const { strings } = this;
+    return html`
+      <aside aria-label=${strings.details} tabindex="0">
+        <photo-search-details
+          .strings=${strings}
+          .photo=${photo}
+          .library=${this.library}
+          language=${this.language}
+        ></photo-search-details>
+      </aside>
+    `;
+  }
+
+  #toggleDetails(): void {
+    this.hasDetails = !this.hasDetails;
+    // Few people look for details, and fewer for a map.
+    void import('./photo-details.ts');
   }
 
   #staged(photo: Photo | undefined, src?: string): StagedPhoto | undefined {
@@ -235,7 +278,8 @@ export class Lightbox extends LitElement {
     if (event.defaultPrevented) return;
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       this.#turnTo(this.#index + (event.key === forward ? 1 : -1));
-    } else return;
+    } else if (event.key === 'i') this.#toggleDetails();
+    else return;
     event.preventDefault();
   }
 

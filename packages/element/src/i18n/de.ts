@@ -204,6 +204,37 @@ export const de = (f: Formats): Strings => {
     previousPhoto: 'Vorheriges Foto',
     nextPhoto: 'Nächstes Foto',
 
+    details: 'Einzelheiten',
+    detailDate: 'Datum',
+    detailCamera: 'Kamera',
+    detailExposure: 'Belichtung',
+    detailPlace: 'Ort',
+    detailOrigin: 'Herkunft',
+    detailKind: 'Art',
+    detailSize: 'Größe',
+    detailFile: 'Datei',
+    dateFromMetadata: (source) => `Aus den Metadaten des Fotos (${source})`,
+    dateFromName: 'Aus dem Dateinamen',
+    dateFromFile: 'Letzte Änderung der Datei: nichts sagt, wann das Foto entstand',
+    exposureTime: (seconds) => f.seconds(seconds),
+    aperture: (aperture) => `f/${f.compact(aperture)}`,
+    iso: (iso) => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres, equivalent) =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)} (wie ${f.millimetres(equivalent)} bei Kleinbild)`,
+    coordinates: (latitude, longitude) => `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres) => `${f.metres(metres)} über dem Meer`,
+    megapixels: (count) => `${f.rate(count)} Megapixel`,
+    mapOf: (place) => `Karte: ${place}`,
+    placesCredit: 'Ortsnamen: GeoNames, CC BY 4.0',
+    kindOfPhoto: (kind) =>
+      ({ screenshot: 'Bildschirmfoto', panorama: 'Panoramabild', document: 'Dokument' })[kind],
+    generated: (how) =>
+      how === 'generated'
+        ? 'Die Datei sagt, dass ein Programm dieses Bild erzeugt hat.'
+        : 'Die Datei sagt, dass ein Programm einen Teil dieses Bildes erzeugt hat.',
+
     noFolders: 'Es gibt noch keine Ordner.',
     foldersBusy: 'Fotos werden indexiert. Danach können Sie Ordner entfernen.',
     foldersHint: 'Ein entfernter Ordner wird nicht mehr durchsucht. Seine Dateien bleiben, wo sie sind.',

@@ -201,6 +201,39 @@ export const en = (f: Formats) => {
     previousPhoto: 'Previous photo',
     nextPhoto: 'Next photo',
 
+    // The details of a photo.
+    details: 'Details',
+    detailDate: 'Date',
+    detailCamera: 'Camera',
+    detailExposure: 'Exposure',
+    detailPlace: 'Place',
+    detailOrigin: 'Origin',
+    detailKind: 'Kind',
+    detailSize: 'Size',
+    detailFile: 'File',
+    dateFromMetadata: (source: string): string => `From the photo’s metadata (${source})`,
+    dateFromName: 'From the file name',
+    dateFromFile: 'When the file last changed: nothing says when the photo was taken',
+    exposureTime: (seconds: number): string => f.seconds(seconds),
+    aperture: (aperture: number): string => `f/${f.compact(aperture)}`,
+    iso: (iso: number): string => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres: number, equivalent: number | undefined): string =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)} (like ${f.millimetres(equivalent)} on 35 mm film)`,
+    coordinates: (latitude: number, longitude: number): string =>
+      `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres: number): string => `${f.metres(metres)} above sea level`,
+    megapixels: (count: number): string => `${f.rate(count)} megapixels`,
+    mapOf: (place: string): string => `Map: ${place}`,
+    placesCredit: 'Names of places: GeoNames, CC BY 4.0',
+    kindOfPhoto: (kind: 'screenshot' | 'panorama' | 'document'): string =>
+      ({ screenshot: 'Screenshot', panorama: 'Panorama', document: 'Document' })[kind],
+    generated: (how: 'generated' | 'composite'): string =>
+      how === 'generated'
+        ? 'The file says that a program made this image.'
+        : 'The file says that a program made a part of this image.',
+
     // The folders, and copies of the library.
     noFolders: 'There are no folders yet.',
     foldersBusy: 'Photos are being indexed. You can remove folders when that is done.',

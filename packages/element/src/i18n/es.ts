@@ -201,6 +201,37 @@ export const es = (f: Formats): Strings => {
     previousPhoto: 'Foto anterior',
     nextPhoto: 'Foto siguiente',
 
+    details: 'Detalles',
+    detailDate: 'Fecha',
+    detailCamera: 'Cámara',
+    detailExposure: 'Exposición',
+    detailPlace: 'Lugar',
+    detailOrigin: 'Origen',
+    detailKind: 'Tipo',
+    detailSize: 'Tamaño',
+    detailFile: 'Archivo',
+    dateFromMetadata: (source) => `De los metadatos de la foto (${source})`,
+    dateFromName: 'Del nombre del archivo',
+    dateFromFile: 'Último cambio del archivo: nada indica cuándo se tomó la foto',
+    exposureTime: (seconds) => f.seconds(seconds),
+    aperture: (aperture) => `f/${f.compact(aperture)}`,
+    iso: (iso) => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres, equivalent) =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)} (como ${f.millimetres(equivalent)} en película de 35 mm)`,
+    coordinates: (latitude, longitude) => `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres) => `${f.metres(metres)} sobre el nivel del mar`,
+    megapixels: (count) => `${f.rate(count)} megapíxeles`,
+    mapOf: (place) => `Mapa: ${place}`,
+    placesCredit: 'Nombres de lugares: GeoNames, CC BY 4.0',
+    kindOfPhoto: (kind) =>
+      ({ screenshot: 'Captura de pantalla', panorama: 'Panorámica', document: 'Documento' })[kind],
+    generated: (how) =>
+      how === 'generated'
+        ? 'El archivo indica que un programa creó esta imagen.'
+        : 'El archivo indica que un programa creó una parte de esta imagen.',
+
     noFolders: 'Aún no hay carpetas.',
     foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',
     foldersHint: 'Una carpeta que se quita sale de la búsqueda. Sus archivos se quedan donde están.',

@@ -12,6 +12,23 @@ test('a text agrees with its number', () => {
   expect([1, 2, 3, 100].map((count) => arabic.plural(count, forms))).toEqual(['one', 'two', 'few', '100']);
 });
 
+test('exposure times are parts of a second, or seconds', () => {
+  expect([0.008, 0.0166667, 0.3333, 0.4, 1, 2.5, 30].map((seconds) => en.seconds(seconds))).toEqual([
+    ...['1/125 s', '1/60 s', '1/3 s', '0.4 s', '1 s', '2.5 s', '30 s'],
+  ]);
+  expect(en.seconds(0.000_125)).toBe('1/8,000 s');
+  expect(de.seconds(2.5)).toBe('2,5 s');
+});
+
+test('lengths have their unit', () => {
+  expect([en.millimetres(4.25), en.millimetres(50), en.metres(1204.4)]).toEqual([
+    '4.3 mm',
+    '50 mm',
+    '1,204 m',
+  ]);
+  expect(de.millimetres(4.25)).toBe('4,3 mm');
+});
+
 test('bytes are decimal and have at most two significant parts', () => {
   expect(en.bytes(4_644_364)).toBe('4.6 MB');
   expect(en.bytes(9_960_000)).toBe('10 MB');

@@ -1,5 +1,8 @@
 const MS_A_DAY = 86_400_000;
 
+/** The second’s symbol, which is the same in all languages (SI). */
+const SECOND = 's';
+
 /** Precisions of a date without a time of day. */
 const PARTS = {
   day: { dateStyle: 'medium' },
@@ -66,6 +69,30 @@ export class Formats {
   /** @returns A number with a decimal only below ten: `0.8`, `34`. */
   rate(rate: number): string {
     return this.#number(rate, rate < 9.95 ? 1 : 0, {});
+  }
+
+  /** @returns A number with up to two decimals: `2.8`, `11`. */
+  compact(value: number): string {
+    return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
+  }
+
+  /** @returns An exposure time, as cameras write it: `1/125 s`, `2.5 s`. */
+  seconds(seconds: number): string {
+    const parts = Math.round(1 / seconds);
+    // Not all times are parts of a second: 0.4 s is neither 1/2 nor 1/3.
+    const isPart = parts > 1 && Math.abs(1 / parts / seconds - 1) < 0.1;
+    return isPart ? `1/${this.count(parts)} ${SECOND}` : `${this.compact(seconds)} ${SECOND}`;
+  }
+
+  /** @returns A length with up to one decimal: `4.2 mm`. */
+  millimetres(millimetres: number): string {
+    const format = { style: 'unit', unit: 'millimeter', maximumFractionDigits: 1 } as const;
+    return new Intl.NumberFormat(this.#locale, format).format(millimetres);
+  }
+
+  /** @returns `495 m`. */
+  metres(metres: number): string {
+    return this.#number(metres, 0, { style: 'unit', unit: 'meter' });
   }
 
   /** @returns `a, b, and c`. */

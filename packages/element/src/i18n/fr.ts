@@ -196,6 +196,37 @@ export const fr = (f: Formats): Strings => {
     previousPhoto: 'Photo précédente',
     nextPhoto: 'Photo suivante',
 
+    details: 'Informations',
+    detailDate: 'Prise le',
+    detailCamera: 'Appareil',
+    detailExposure: 'Exposition',
+    detailPlace: 'Lieu',
+    detailOrigin: 'Origine',
+    detailKind: 'Genre',
+    detailSize: 'Taille',
+    detailFile: 'Fichier',
+    dateFromMetadata: (source) => `D’après les métadonnées de la photo (${source})`,
+    dateFromName: 'D’après le nom du fichier',
+    dateFromFile: 'Dernière modification du fichier : rien ne dit quand la photo a été prise',
+    exposureTime: (seconds) => f.seconds(seconds),
+    aperture: (aperture) => `f/${f.compact(aperture)}`,
+    iso: (iso) => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres, equivalent) =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)} (équivaut à ${f.millimetres(equivalent)} en 24 × 36)`,
+    coordinates: (latitude, longitude) => `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres) => `${f.metres(metres)} d’altitude`,
+    megapixels: (count) => `${f.rate(count)} mégapixels`,
+    mapOf: (place) => `Carte : ${place}`,
+    placesCredit: 'Noms de lieux : GeoNames, CC BY 4.0',
+    kindOfPhoto: (kind) =>
+      ({ screenshot: 'Capture d’écran', panorama: 'Panoramique', document: 'Document numérisé' })[kind],
+    generated: (how) =>
+      how === 'generated'
+        ? 'Le fichier indique qu’un programme a créé cette image.'
+        : 'Le fichier indique qu’un programme a créé une partie de cette image.',
+
     noFolders: 'Il n’y a encore aucun dossier.',
     foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',
     foldersHint: 'Un dossier retiré n’apparaît plus dans la recherche. Ses fichiers restent où ils sont.',

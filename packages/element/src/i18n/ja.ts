@@ -182,6 +182,37 @@ export const ja = (f: Formats): Strings => {
     previousPhoto: '前の写真',
     nextPhoto: '次の写真',
 
+    details: '詳細',
+    detailDate: '日付',
+    detailCamera: 'カメラ',
+    detailExposure: '露出',
+    detailPlace: '場所',
+    detailOrigin: '生成',
+    detailKind: '種類',
+    detailSize: 'サイズ',
+    detailFile: 'ファイル',
+    dateFromMetadata: (source) => `写真のメタデータから（${source}）`,
+    dateFromName: 'ファイル名から',
+    dateFromFile: 'ファイルの最終更新日時（撮影日時は不明です）',
+    exposureTime: (seconds) => f.seconds(seconds),
+    aperture: (aperture) => `f/${f.compact(aperture)}`,
+    iso: (iso) => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres, equivalent) =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)}（35 mm 換算 ${f.millimetres(equivalent)}）`,
+    coordinates: (latitude, longitude) => `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres) => `標高 ${f.metres(metres)}`,
+    megapixels: (count) => `${f.rate(count)} メガピクセル`,
+    mapOf: (place) => `地図：${place}`,
+    placesCredit: '地名：GeoNames、CC BY 4.0',
+    kindOfPhoto: (kind) =>
+      ({ screenshot: 'スクリーンショット', panorama: 'パノラマ', document: '書類' })[kind],
+    generated: (how) =>
+      how === 'generated'
+        ? 'ファイルの情報によると、この画像はプログラムで生成されています。'
+        : 'ファイルの情報によると、この画像の一部はプログラムで生成されています。',
+
     noFolders: 'フォルダーはまだありません。',
     foldersBusy: '索引を作成中です。終わると、フォルダーを外せます。',
     foldersHint: 'フォルダーを外すと検索の対象から外れます。ファイルはそのまま残ります。',

@@ -174,6 +174,34 @@ export const zh = (f: Formats): Strings => {
     previousPhoto: '上一张照片',
     nextPhoto: '下一张照片',
 
+    details: '详细信息',
+    detailDate: '日期',
+    detailCamera: '相机',
+    detailExposure: '曝光',
+    detailPlace: '地点',
+    detailOrigin: '来源',
+    detailKind: '类型',
+    detailSize: '尺寸',
+    detailFile: '文件',
+    dateFromMetadata: (source) => `来自照片的元数据（${source}）`,
+    dateFromName: '来自文件名',
+    dateFromFile: '文件的最后修改时间（拍摄时间未知）',
+    exposureTime: (seconds) => f.seconds(seconds),
+    aperture: (aperture) => `f/${f.compact(aperture)}`,
+    iso: (iso) => `ISO ${f.count(iso)}`,
+    focalLength: (millimetres, equivalent) =>
+      equivalent === undefined || equivalent === millimetres
+        ? f.millimetres(millimetres)
+        : `${f.millimetres(millimetres)}（等效 35 mm 焦距 ${f.millimetres(equivalent)}）`,
+    coordinates: (latitude, longitude) => `${f.decimal(latitude, 5)} ${f.decimal(longitude, 5)}`,
+    altitude: (metres) => `海拔 ${f.metres(metres)}`,
+    megapixels: (count) => `${f.rate(count)} 百万像素`,
+    mapOf: (place) => `地图：${place}`,
+    placesCredit: '地名：GeoNames，CC BY 4.0',
+    kindOfPhoto: (kind) => ({ screenshot: '屏幕截图', panorama: '全景照片', document: '文档' })[kind],
+    generated: (how) =>
+      how === 'generated' ? '文件注明此图像由程序生成。' : '文件注明此图像的一部分由程序生成。',
+
     noFolders: '还没有文件夹。',
     foldersBusy: '正在索引照片。完成后可以移除文件夹。',
     foldersHint: '移除文件夹后将不再搜索它。其中的文件会留在原处。',

@@ -37,6 +37,9 @@ export const addImagesIcon = lines(
   'M10.5 3.5h-6A1.5 1.5 0 0 0 3 5v10a1.5 1.5 0 0 0 1.5 1.5h11A1.5 1.5 0 0 0 17 15V9.5M3.2 14l3.8-4 3.2 3.2 2.3-2.2 4.3 4M15 2.5v5M12.5 5h5',
 );
 
+/** A letter i in a circle. */
+export const infoIcon = lines('M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14M10 9.2v4.3M10 6.4v.01');
+
 /** A check mark. */
 export const checkIcon = lines('M4 10.5l4 4 8-9');
 
