@@ -152,10 +152,10 @@ describe('a library', () => {
 
   it('finds photos by several terms, and one term as its words alone', async () => {
     const colours = ['red', 'blue', 'green', 'yellow'];
-    for (const colour of colours) await album.write(`${colour}.png`, await disc(colour));
+    for (const colour of colours) await album.write(`${colour}/a.png`, await disc(colour));
     await library.add(album.handle);
     const names = (hits: readonly PhotoHit[]): string[] =>
-      hits.map(({ photo }) => photo.path.replace('.png', ''));
+      hits.map(({ photo }) => photo.path.replace('/a.png', ''));
     const one = await library.search({ terms: [{ text: 'a red circle' }] });
     expect(one).toMatchObject({ total: 4 });
     const same = one.hits.map(({ photo, score }) => ({ photo, score }));
@@ -176,6 +176,13 @@ describe('a library', () => {
     const newest = await library.search({ terms: [] });
     expect(newest).toMatchObject({ fits: undefined, likely: 4, total: 4 });
     expect(newest.hits.map(({ photo }) => photo)).toEqual(await library.photos());
+    const filtered = await library.search({
+      terms: [{ text: 'a red circle' }],
+      filters: [{ folder: 'red', not: true }, { type: 'png' }],
+      limit: 2,
+    });
+    expect(filtered.total).toBe(3);
+    expect(filtered.hits).toEqual(one.hits.filter(({ photo }) => !photo.path.startsWith('red')).slice(0, 2));
     const byDate = await library.search({ terms: [{ text: 'a red circle' }], sort: 'date' });
     expect(names(byDate.hits).sort()).toEqual(colours.toSorted());
     await expect(library.search({ terms: [{ text: '' }] })).rejects.toThrow('The text of term 0');

@@ -85,8 +85,14 @@ export interface Library {
   status(): Promise<LibraryStatus>;
   /** The folders that photos were added from. */
   folders(): Promise<Folder[]>;
-  /** The years, folders, cameras, places, kinds and formats of the readable photos, with their numbers. */
-  facets(): Promise<Facets>;
+  /**
+   * Counts the years, folders, cameras, places, kinds and formats of the readable photos. If a photo has a location, the
+   * first call loads the list of cities; see {@link Library.placeAt}.
+   *
+   * @param language BCP 47 tag for the names of countries. Default: the language of the document.
+   * @throws ClipError `download-failed`.
+   */
+  facets(language?: string): Promise<Facets>;
   /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
@@ -191,13 +197,13 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     failures: () => service.failures(),
     status: () => service.status(),
     folders: () => service.folders(),
-    facets: () => service.facets(),
+    facets: (language = documentLanguage()) => service.facets(language),
     async thumbnail(id) {
       const thumbnail = await service.thumbnail(id);
       return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });
     },
     file: (id) => service.file(id),
-    async placeAt(point, language = globalThis.document?.documentElement.lang || navigator.language) {
+    async placeAt(point, language = documentLanguage()) {
       checkPoint(point);
       return service.placeAt(point, language);
     },
@@ -228,13 +234,13 @@ async function searchTerms(
   if (options !== undefined)
     throw invalid('search() takes the options of terms beside them: { terms, limit }.');
   checkRequest(request);
-  const { terms, cutoff = false, sort = 'relevance', limit = DEFAULT_LIMIT, signal } = request;
+  const { terms, filters = [], cutoff = false, sort = 'relevance', limit = DEFAULT_LIMIT, signal } = request;
   const embed = async (images: readonly ImageInput[]): Promise<Float32Array[]> => {
     const embeddings = await clip.embedImages(images, signal ? { signal } : {});
     return images.map((_, i) => row(embeddings, i));
   };
   return withControls({ signal }, async (controls) =>
-    service.searchTerms(await postedTerms(terms, embed), { cutoff, sort, limit }, controls),
+    service.searchTerms(await postedTerms(terms, embed), { filters, cutoff, sort, limit }, controls),
   );
 }
 
@@ -268,6 +274,8 @@ async function searchQuery(
 
 const isRequest = (query: Query | SearchRequest): query is SearchRequest =>
   typeof query === 'object' && query !== null && 'terms' in query;
+
+const documentLanguage = (): string => globalThis.document?.documentElement.lang || navigator.language;
 
 const isPhoto = (query: Exclude<Query, string>): query is { photo: number } =>
   typeof query === 'object' && query !== null && 'photo' in query;

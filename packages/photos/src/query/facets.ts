@@ -1,5 +1,6 @@
 import { type FilteredPhoto, PHOTO_TRAITS, type PhotoTrait } from './filter.ts';
 import { type FilterContext, filterOf } from './filters.ts';
+import { rememberPlaces } from './place-test.ts';
 import { formatOf } from './type-test.ts';
 
 /** A value that photos have, and how many have it. */
@@ -48,6 +49,7 @@ export function facetsOf(photos: Iterable<FilteredPhoto>, context: FilterContext
   const kinds = new Counts<PhotoTrait>();
   const types = new Counts();
   const kindTests = PHOTO_TRAITS.map((is) => [is, filterOf([{ is }], context)] as const);
+  const placeAt = context.placeAt && rememberPlaces(context.placeAt);
   for (const photo of photos) {
     const { folder, path, location } = photo;
     const year = new Date(photo.taken ?? photo.modified).getFullYear();
@@ -59,7 +61,7 @@ export function facetsOf(photos: Iterable<FilteredPhoto>, context: FilterContext
     types.add(formatOf(photo));
     for (const [kind, test] of kindTests) if (test(photo)) kinds.add(kind);
     if (!location) continue;
-    const { city, region, country } = context.placeAt?.(location.latitude, location.longitude) ?? {};
+    const { city, region, country } = placeAt?.(location.latitude, location.longitude) ?? {};
     for (const name of new Set([city, region, country])) places.add(name);
   }
   return {

@@ -38,6 +38,24 @@ export function distanceTest(near: Point | string, km = NEAR_KM): (photo: Filter
  */
 const STEPS = 120;
 
+/** @returns A number for the surroundings of a point. */
+const cellOf = (latitude: number, longitude: number): number =>
+  Math.round((latitude + 90) * STEPS) * 360 * STEPS + Math.round((longitude + 180) * STEPS);
+
+/** @returns The same names, looked up once for neighbouring photos. */
+export function rememberPlaces(placeAt: PlaceAt): PlaceAt {
+  const known = new Map<number, ReturnType<PlaceAt>>();
+  return (latitude, longitude) => {
+    const cell = cellOf(latitude, longitude);
+    let place = known.get(cell);
+    if (place === undefined && !known.has(cell)) {
+      place = placeAt(latitude, longitude);
+      known.set(cell, place);
+    }
+    return place;
+  };
+}
+
 /** @returns A test by the names of the places where photos were taken. */
 export function placeTest(name: string, placeAt: PlaceAt | undefined): (photo: FilteredPhoto) => boolean {
   if (!placeAt) return () => false;
@@ -45,12 +63,12 @@ export function placeTest(name: string, placeAt: PlaceAt | undefined): (photo: F
   return ({ location }) => {
     if (!location) return false;
     const { latitude, longitude } = location;
-    const key = Math.round((latitude + 90) * STEPS) * 360 * STEPS + Math.round((longitude + 180) * STEPS);
-    let fits = known.get(key);
+    const cell = cellOf(latitude, longitude);
+    let fits = known.get(cell);
     if (fits === undefined) {
       const { city, region, country } = placeAt(latitude, longitude) ?? {};
       fits = [city, region, country].some((each) => each !== undefined && containsWords(each, name));
-      known.set(key, fits);
+      known.set(cell, fits);
     }
     return fits;
   };

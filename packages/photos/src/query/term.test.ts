@@ -33,6 +33,34 @@ it.each<[request: unknown, message: string]>([
     { terms: [{ anyOf: [{ text: 'a' }, { text: 'b', weight: 2 }] }] },
     'Subject 1 of term 0 of search() must be an object with one of text, image, photo, embedding, but has “text” and “weight”.',
   ],
+  [
+    { terms: [], filters: { is: 'square' } },
+    'The option “filters” of search() must be an array of filters such as { is: "portrait" }, but is a plain object.',
+  ],
+  [
+    { terms: [], filters: [{ is: 'square' }, { year: 2019 }] },
+    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, folder, type, but has “year”.',
+  ],
+  [
+    { terms: [], filters: [{ is: 'round' }] },
+    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, but is “round”.',
+  ],
+  [
+    { terms: [], filters: [{ taken: { from: '2019-02-30' } }] },
+    '“taken” in filter 0 of search() must be an object such as { from: "2019-07-01", to: "2019-07-31" }, but is a plain object.',
+  ],
+  [
+    { terms: [], filters: [{ near: { latitude: 91, longitude: 0 } }] },
+    '“near” in filter 0 of search() must be a point such as { latitude: 46.5, longitude: 6.6 }, or the name of a place, but is a plain object.',
+  ],
+  [
+    { terms: [], filters: [{ near: 'Lausanne', km: -1 }] },
+    '“km” in filter 0 of search() must be a number above 0, beside “near”.',
+  ],
+  [
+    { terms: [], filters: [{ camera: 'iphone', not: 1 }] },
+    '“not” in filter 0 of search() must be true or absent, but is 1.',
+  ],
 ])('search(%j) is refused', (request, message) => {
   expect(() => checkRequest(request as never)).toThrow(
     expect.objectContaining({ code: 'invalid-argument', message }),

@@ -8,6 +8,9 @@ import {
   type OptionRules,
 } from '@web-clip/clip/internal';
 import type { PhotoHit } from '../photo.ts';
+import { checkFilters } from './check-filters.ts';
+import { checkKeys } from './check-keys.ts';
+import type { Filter } from './filter.ts';
 
 /**
  * What a term looks for: words, an image, a photo of the library by its id, or an embedding of the library’s model, which
@@ -33,6 +36,8 @@ export interface SearchRequest {
    * terms, all photos are hits, newest first.
    */
   terms: readonly Term[];
+  /** What a photo must be to be a hit: all of these. The scores do not depend on them. Default: none. */
+  filters?: readonly Filter[];
   /** Whether to return only photos that are likely to fit, if that is known. Default: false. */
   cutoff?: boolean;
   /**
@@ -68,10 +73,11 @@ export interface PostedTerm {
 }
 
 /** The rest of a {@link SearchRequest}, for the worker. */
-export type PostedOptions = Required<Pick<SearchRequest, 'cutoff' | 'sort' | 'limit'>>;
+export type PostedOptions = Required<Pick<SearchRequest, 'filters' | 'cutoff' | 'sort' | 'limit'>>;
 
 const REQUEST_RULES: OptionRules<SearchRequest> = {
   terms: { what: 'an array of terms such as { text: "a dog" }', fits: Array.isArray },
+  filters: { what: 'an array of filters such as { is: "portrait" }', fits: Array.isArray },
   cutoff: FLAG,
   sort: { what: 'relevance or date', fits: (value) => value === 'relevance' || value === 'date' },
   limit: { what: 'a number of at least 1', fits: (value) => typeof value === 'number' && value >= 1 },
@@ -88,6 +94,7 @@ const SUBJECTS = ['text', 'image', 'photo', 'embedding'] as const;
  */
 export function checkRequest(request: SearchRequest): void {
   checkOptions('search()', request, REQUEST_RULES);
+  checkFilters(request.filters ?? []);
   for (const [i, term] of Array.from(request.terms).entries()) {
     const name = `Term ${i} of search()`;
     checkKeys(name, term, [...SUBJECTS, 'anyOf'], ['weight']);
@@ -107,17 +114,6 @@ export function checkRequest(request: SearchRequest): void {
       );
     }
   }
-}
-
-/** Checks that an object has one of some keys, and no others but optional ones. */
-function checkKeys(name: string, value: unknown, one: readonly string[], optional: readonly string[]): void {
-  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const keys = isPlain ? Object.keys(value).filter((key) => !optional.includes(key)) : [];
-  if (keys.length === 1 && one.includes(keys[0] as string)) return;
-  const what = isPlain
-    ? `has ${keys.map((key) => `“${key}”`).join(' and ') || 'none'}`
-    : `is ${described(value)}`;
-  throw invalid(`${name} must be an object with one of ${one.join(', ')}, but ${what}.`);
 }
 
 function checkSubject(name: string, subject: TermSubject): void {

@@ -29,7 +29,8 @@ import type { Point } from '../places/distance.ts';
 import { loadGazetteer } from '../places/load-gazetteer.ts';
 import type { FoundPlace, Place } from '../places/place.ts';
 import { answerTerms } from '../query/answer.ts';
-import { type Facets, facetsOf } from '../query/facets.ts';
+import type { Facets } from '../query/facets.ts';
+import { libraryFacets, libraryFilter } from '../query/library-filter.ts';
 import { neutralEmbedding, rowOf, unitEmbedding } from '../query/search-terms.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
@@ -160,16 +161,19 @@ export class LibraryService {
   }
 
   /** Searches for several terms; see `Library.search`. */
-  searchTerms(
+  async searchTerms(
     terms: readonly PostedTerm[],
     options: PostedOptions,
     { signal }: CallControls,
   ): Promise<SearchResult> {
+    const { folders } = this.#open;
+    const passes = options.filters.length > 0 ? await libraryFilter(options.filters, folders) : undefined;
     const { matrix, photos } = this.#open;
     return answerTerms(terms, options, {
       library: { matrix, photos },
       engine: this.#engine,
       neutral: () => this.#neutralEmbedding(),
+      passes,
       seen,
       signal,
     });
@@ -200,10 +204,13 @@ export class LibraryService {
     return [...this.#open.folders.values()];
   }
 
-  facets(): Facets {
+  facets(language: string): Promise<Facets> {
     const { photos, folders } = this.#open;
-    const readable = [...photos.values()].filter(({ failure }) => !failure);
-    return facetsOf(readable, { folders: new Map([...folders].map(([id, { name }]) => [id, name])) });
+    return libraryFacets(
+      [...photos.values()].filter(({ failure }) => !failure),
+      folders,
+      language,
+    );
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {

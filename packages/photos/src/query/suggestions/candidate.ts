@@ -1,5 +1,4 @@
 import type { Filter } from '../filter.ts';
-import type { QueryTerm } from '../grammar/query.ts';
 
 /** Words of a sentence that could be a filter or a term of their own. */
 export interface Candidate {
@@ -7,7 +6,9 @@ export interface Candidate {
   readonly start: number;
   readonly end: number;
   /** What they would become. */
-  readonly add: { readonly filter: Filter } | { readonly term: QueryTerm };
+  readonly add:
+    | { readonly filter: Filter }
+    | { readonly term: { readonly text: string; readonly weight: number } };
 }
 
 /** @returns A pattern that is matched at whole words in folded texts; see {@link folded}. */

@@ -13,9 +13,12 @@ const PATTERNS: readonly (readonly [pattern: string, isNear: boolean, hasArticle
     true,
     false,
   ],
-  [`(?:[Ii]n|[Aa]t|[Ff]rom|[Aa]us|[Àà]|[Aa]|[Ee]n) ${NAME}`, false, false],
+  [`(?:[Ii]n|[Aa]t|[Ff]rom|[Aa]us|[Àà]|[Ee]n) ${NAME}`, false, false],
   [`(?:[Ii]n (?:der|den|the)|[Ii]m|[Aa]us (?:dem|der)|[Aa]ux?|[Dd]ans (?:les?|la)) ${NAME}`, false, true],
 ];
+
+/** Villages have the names of all sorts of things. */
+const LEAST_POPULATION = 10_000;
 
 const SOURCES = PATTERNS.map(
   ([pattern, isNear, hasArticle]) => [new RegExp(wholeWords(pattern), 'gud'), isNear, hasArticle] as const,
@@ -55,7 +58,8 @@ async function known(
     const lower = text.toLowerCase();
     if (MONTHS.has(lower) || SEASONS.has(lower)) continue;
     const [place] = await find(text);
-    if (place) return { text, kind: place.kind };
+    if (place && (place.kind !== 'city' || place.population >= LEAST_POPULATION))
+      return { text, kind: place.kind };
   }
   return undefined;
 }

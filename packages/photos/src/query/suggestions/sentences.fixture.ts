@@ -160,7 +160,7 @@ la planète Mars
 un été sur la plage
 les sans-abri
 une orange et une pomme
-un château en Espagne de sable
+un château de sable
 un chien dans la neige
 une femme en blanc
 un homme en rouge

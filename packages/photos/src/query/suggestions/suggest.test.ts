@@ -1,30 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Gazetteer } from '../../places/gazetteer.ts';
 import { printFilter, printTerm } from '../grammar/print.ts';
 import { NOW, SENTENCES, TRAPS } from './sentences.fixture.ts';
 import { type Suggestion, suggest } from './suggest.ts';
 
-/** Some places, as a gazetteer knows them. */
-const PLACES: Readonly<Record<string, 'city' | 'region' | 'country'>> = {
-  Lausanne: 'city',
-  'New York': 'city',
-  Bern: 'city',
-  // Towns that are words too.
-  Wald: 'city',
-  See: 'city',
-  March: 'city',
-  Spring: 'city',
-  Schweiz: 'country',
-  Suisse: 'country',
-};
-
-const placeNames = {
-  find: async (name: string) => {
-    const kind = PLACES[name];
-    return kind ? [{ name, kind, latitude: 0, longitude: 0 }] : [];
-  },
-};
+const gazetteer = new Gazetteer();
+const placeNames = { find: async (name: string) => gazetteer.find(name) };
 
 const suggestions = (text: string) => suggest(text, { now: NOW, placeNames });
 
