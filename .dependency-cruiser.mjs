@@ -46,7 +46,16 @@ export default {
       'archive',
       'worker',
     ]),
-    ...layers('packages/element/src/', ['i18n', 'ui', 'storage', 'photos', 'search', 'models', 'map', 'gallery']),
+    ...layers('packages/element/src/', [
+      'i18n',
+      'ui',
+      'storage',
+      'photos',
+      'search',
+      'models',
+      'map',
+      'gallery',
+    ]),
     {
       name: 'a file of another package, past its exports',
       severity: 'error',

@@ -34,7 +34,9 @@ function mistakeIn(page: string, link: string): string | undefined {
 }
 
 function targetOf(page: string, path: string): string {
-  // Beside the site, `public/` is served.
+  // Beside the site, the examples and `public/` are served.
+  if (path.startsWith('/../examples/'))
+    return join(WORKSPACE, 'apps/examples/pages', path.slice('/../examples/'.length));
   if (path.startsWith('/../')) return join(WORKSPACE, 'public', path.slice('/../'.length));
   if (!path.startsWith('/')) return join(dirname(page), path);
   return join(SITE, path.endsWith('/') ? `${path}index.md` : `${path}.md`);

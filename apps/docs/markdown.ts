@@ -8,9 +8,10 @@ const LINKS = [
   // [reference]: target
   /^\[[^\]]+\]:\s*(\S+)/gm,
   /\b(?:href|src)="([^"]+)"/g,
-  // VitePress’s front matter and includes.
+  // VitePress’s front matter, includes and snippets.
   /^\s*(?:link|src): (\S+)/gm,
   /<!--\s*@include:\s*(\S+?)\s*-->/g,
+  /^<<< ([^\s{]+)/gm,
 ];
 
 /**

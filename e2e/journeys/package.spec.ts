@@ -3,18 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { complaints } from '@web-clip/package-check/complaints';
 import { pack } from '@web-clip/package-check/packed';
-import { OTHER_ORIGIN, PLAIN_HTML, type Project, VITE } from '@web-clip/package-check/projects';
-import { EXPECTED, type Visit, visit } from '@web-clip/package-check/visit';
+import { CDN, PLAIN_HTML, type Project, REACT, VITE } from '@web-clip/package-check/projects';
+import { entrySizes, excess, sizeLine } from '@web-clip/package-check/sizes';
+import { visit } from '@web-clip/package-check/visit';
 import { patiently } from '../patience.ts';
 import { WORKSPACE } from '../workspace.ts';
 
 const PACKAGE = join(WORKSPACE, 'packages/web-clip');
 
 test.describe.configure({ mode: 'serial' });
+
+const PATIENCE = patiently(60_000);
 
 test.beforeAll(pack);
 
@@ -41,37 +43,31 @@ test('the packed package works in plain HTML, with a worker of the page’s own,
 }) => {
   await visited(PLAIN_HTML, async (url) => {
     for (const options of ['', '?worker', '?assets']) {
-      const found = await visit(browser, url + options, patiently(60_000));
-      expect(found, options).toMatchObject({ ...EXPECTED, console: [] });
-      const isCopy = found.files.some((file) => file.startsWith('/own/'));
+      const { console, files } = await visit(browser, url + options, PATIENCE);
+      expect(console, options).toEqual([]);
+      const isCopy = files.some((file) => file.startsWith('/own/'));
       expect(isCopy, options).toBe(options === '?assets');
     }
   });
 });
 
-test('the packed package works from another origin', async ({ browser }) => {
-  const found = await visited(OTHER_ORIGIN, (url) => visit(browser, url, patiently(60_000)));
-  expect(found).toMatchObject({ ...EXPECTED, console: [] });
-});
+for (const project of [CDN, REACT]) {
+  test(`the example of ${project.name} works with the packed package`, async ({ browser }) => {
+    const { console } = await visited(project, (url) => visit(browser, url, PATIENCE, project.use));
+    expect(console).toEqual([]);
+  });
+}
 
-/** Sizes of scripts, minified and gzipped, in kB: what a page with the element may load before its first label, and before its first search. */
-const BUDGET = { label: 185, search: 245 };
-
-test('the packed package works in Vite, and loads no more than its budget and no onnxruntime', async ({
+test('the packed package works in Vite, and each entry loads no more than its budget and no onnxruntime', async ({
   browser,
 }) => {
-  const [label, search] = await visited(VITE, async (url) => [
-    await visit(browser, `${url}?label`, patiently(60_000)),
-    await visit(browser, url, patiently(60_000)),
-  ]);
-  expect(search).toMatchObject({ ...EXPECTED, console: [] });
-  expect(search?.files.filter((file) => file.endsWith('.wasm'))).toEqual([]);
-  const sizes = { label: scriptsOf(label), search: scriptsOf(search) };
-  console.log(
-    `gzipped scripts before the first label: ${sizes.label} kB, before the first search: ${sizes.search} kB`,
-  );
-  expect(sizes.label).toBeLessThanOrEqual(BUDGET.label);
-  expect(sizes.search).toBeLessThanOrEqual(BUDGET.search);
+  await visited(VITE, async (url) => {
+    const { console: said } = await visit(browser, url, PATIENCE);
+    expect(said).toEqual([]);
+    const sizes = await entrySizes(browser, url, VITE.dist, PATIENCE);
+    console.log(sizes.map(sizeLine).join('\n'));
+    for (const size of sizes) expect(excess(size), sizeLine(size)).toBeUndefined();
+  });
 });
 
 async function visited<Found>(project: Project, look: (url: string) => Promise<Found>): Promise<Found> {
@@ -81,11 +77,4 @@ async function visited<Found>(project: Project, look: (url: string) => Promise<F
   } finally {
     await stop();
   }
-}
-
-/** @returns The size of the scripts that a visit to the Vite project loaded, gzipped, in kB. */
-function scriptsOf(visit: Visit | undefined): number {
-  const scripts = new Set(visit?.files.filter((file) => file.endsWith('.js')));
-  const bytes = [...scripts].map((file) => gzipSync(readFileSync(join(VITE.dist, file))).length);
-  return Math.round(bytes.reduce((sum, size) => sum + size, 0) / 1000);
 }

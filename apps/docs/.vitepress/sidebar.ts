@@ -10,6 +10,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Embeddings and labels', link: '/guide/embeddings' },
       { text: 'A photo library', link: '/guide/library' },
       { text: 'The element', link: '/guide/element' },
+      { text: 'Examples', link: '/guide/examples' },
       { text: 'Privacy and CSP', link: '/guide/privacy' },
       { text: 'Commands', link: '/guide/commands' },
     ],

@@ -9,6 +9,13 @@ export const FOLDER = join(WORKSPACE, '.cache/package-check');
 /** The packed npm package, as `npm publish` would send it. */
 export const TARBALL = join(FOLDER, 'web-clip.tgz');
 
+const PACKAGE = join(WORKSPACE, 'packages/web-clip');
+
+/** The package's version. */
+export const { version: VERSION }: { version: string } = JSON.parse(
+  readFileSync(join(PACKAGE, 'package.json'), 'utf8'),
+);
+
 /**
  * Packs the package that was built last.
  *
@@ -16,11 +23,18 @@ export const TARBALL = join(FOLDER, 'web-clip.tgz');
  */
 export function pack(): void {
   mkdirSync(FOLDER, { recursive: true });
-  const folder = join(WORKSPACE, 'packages/web-clip');
-  run('npm', ['pack', '--silent', '--pack-destination', FOLDER], folder);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  renameSync(join(FOLDER, `web-clip-${version}.tgz`), TARBALL);
+  run('npm', ['pack', '--silent', '--pack-destination', FOLDER], PACKAGE);
+  renameSync(join(FOLDER, `web-clip-${VERSION}.tgz`), TARBALL);
 }
+
+// Vite has set NODE_ENV for this process, and npm would leave out what a build needs.
+const { NODE_ENV: _, ...env } = process.env;
+
+/** The environment of programs, in which none reports to its makers. */
+export const QUIET = { ...env, ASTRO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' };
+
+/** Options of `npm install`. */
+export const OPTIONS: readonly string[] = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
 /**
  * @param name Of a program.
@@ -29,12 +43,10 @@ export function pack(): void {
  * @throws Error with all that it printed, if it fails.
  */
 export function run(name: string, args: readonly string[], folder: string): void {
-  // Vite has set it for this process, and npm would leave out what a build needs.
-  const { NODE_ENV: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(name, args, {
     cwd: folder,
     encoding: 'utf8',
-    env,
+    env: QUIET,
     shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error(`${name} ${args.join(' ')} failed in ${folder}:\n${stdout}\n${stderr}`);

@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { WORKSPACE } from '@web-clip/cli/serve';
 import { createServer } from 'vite';
-import { FOLDER, run, TARBALL } from './packed.ts';
+import { EXAMPLES, emptied, installed, installedExample, unpacked } from './install.ts';
+import { FOLDER, QUIET, run, VERSION } from './packed.ts';
 import { served } from './served.ts';
-
-const PROJECTS = fileURLToPath(new URL('../projects', import.meta.url));
-const IMAGE = join(WORKSPACE, 'public/samples/slice-of-pizza.webp');
+import { label, searchElement, searchLibrary, type Use } from './uses.ts';
 
 /** A page that is being served. */
 export interface ServedProject {
@@ -21,42 +18,24 @@ export interface Project {
   name: string;
   /** Installs, builds and serves it. */
   serve(): Promise<ServedProject>;
+  /** What a person does there. Default: the page runs `page.js`. */
+  use?: Use;
 }
 
-/** Copies a project, and installs the packed package and the project's own tools into it. */
-function installed(name: string, folderOfImage = '.', npmOptions: readonly string[] = []): string {
-  const folder = join(FOLDER, name);
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(join(PROJECTS, name), folder, { recursive: true });
-  copyFileSync(join(PROJECTS, 'page.js'), join(folder, 'page.js'));
-  mkdirSync(join(folder, folderOfImage), { recursive: true });
-  copyFileSync(IMAGE, join(folder, folderOfImage, 'pizza.webp'));
-  const options = ['--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...npmOptions];
-  run('npm', ['install', ...options], folder);
-  return folder;
-}
-
-/** A bundler that writes `dist/`, to which a page of the project's own is added. */
-function bundled(name: string): Project {
+/**
+ * @param added Files of the project that the bundler does not write into `dist/`.
+ * @param folderOfImage Where the project's image belongs.
+ */
+function bundled(name: string, added: readonly string[], folderOfImage = '.'): Project {
   return {
     name,
     async serve() {
-      const folder = installed(name);
+      const folder = installed(name.toLowerCase(), folderOfImage);
       run('npm', ['run', '--silent', 'build'], folder);
-      for (const file of ['index.html', 'pizza.webp'])
-        copyFileSync(join(folder, file), join(folder, 'dist', file));
+      for (const file of added) copyFileSync(join(folder, file), join(folder, 'dist', file));
       return served(join(folder, 'dist'));
     },
   };
-}
-
-/** The folder of the unpacked package. */
-export function unpacked(name: string): string {
-  const folder = join(FOLDER, name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  run('tar', ['-xzf', TARBALL, '-C', folder], folder);
-  return join(folder, 'package');
 }
 
 export const PLAIN_HTML: Project = {
@@ -68,29 +47,31 @@ export const PLAIN_HTML: Project = {
   },
 };
 
-/** The package is on a server of its own, as on a CDN. */
-export const OTHER_ORIGIN: Project = {
-  name: 'another origin',
+/** The package is on a server of its own, in the place of the CDN that the example names. */
+export const CDN: Project = {
+  name: 'CDN',
   async serve() {
-    const other = await served(unpacked('cdn'), { 'Access-Control-Allow-Origin': '*' });
-    const folder = join(FOLDER, 'other-origin');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const page = readFileSync(join(PROJECTS, 'other-origin/index.html'), 'utf8');
+    const cdn = await served(unpacked('cdn-files'), { 'Access-Control-Allow-Origin': '*' });
+    const folder = emptied('cdn');
+    const page = readFileSync(join(EXAMPLES, 'cdn/index.html'), 'utf8');
     writeFileSync(
       join(folder, 'index.html'),
-      page.replaceAll('OTHER/', other.url).replaceAll('OTHER', other.url),
+      page
+        .replaceAll(`https://cdn.jsdelivr.net/npm/web-clip@${VERSION}/`, cdn.url)
+        .replaceAll('https://cdn.jsdelivr.net', new URL(cdn.url).origin),
     );
-    copyFileSync(join(PROJECTS, 'page.js'), join(folder, 'page.js'));
-    copyFileSync(IMAGE, join(folder, 'pizza.webp'));
     const { url, stop } = await served(folder);
     return {
       url,
       stop: async () => {
         await stop();
-        await other.stop();
+        await cdn.stop();
       },
     };
+  },
+  async use(page) {
+    await label(page);
+    await searchElement(page);
   },
 };
 
@@ -121,30 +102,69 @@ const VITE_DEV: Project = {
   },
 };
 
-/** Next renders the page on the server first. */
+/** Built by the Vite and the React of this workspace, so that it needs no network. */
+export const REACT: Project = {
+  name: 'React',
+  async serve() {
+    const folder = installedExample('react', ['react', 'react-dom', 'vite']);
+    run('npx', ['vite', 'build', '--logLevel', 'error'], folder);
+    return served(join(folder, 'dist'));
+  },
+  use: label,
+};
+
+const VUE: Project = {
+  name: 'Vue',
+  async serve() {
+    const folder = installedExample('vue');
+    run('npm', ['run', '--silent', 'build'], folder);
+    return served(join(folder, 'dist'));
+  },
+  use: searchLibrary,
+};
+
 const NEXT: Project = {
   name: 'Next',
   async serve() {
-    const folder = installed('next', 'public');
+    const folder = installedExample('next');
     run('npm', ['run', '--silent', 'build'], folder);
-    const port = 4300 + Math.floor(Math.random() * 500);
-    const server = spawn('npx', ['next', 'start', '--port', String(port)], { cwd: folder, detached: true });
-    const url = `http://localhost:${port}/`;
-    await new Promise<void>((resolve, reject) => {
-      server.stdout.on('data', (text) => String(text).includes('Ready') && resolve());
-      server.on('exit', (status) => reject(new Error(`next start ended with ${status}.`)));
+    // The system chooses the port.
+    const server = spawn('npx', ['next', 'start', '--port', '0'], {
+      cwd: folder,
+      detached: true,
+      env: QUIET,
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      server.stdout.on('data', (text) => {
+        said += text;
+        const [address] = /http:\/\/localhost:\d+/.exec(said) ?? [];
+        if (address && said.includes('Ready')) resolve(`${address}/`);
+      });
+      server.on('exit', (status) => reject(new Error(`next start ended with ${status}: ${said}`)));
     });
     return { url, stop: () => void process.kill(-(server.pid as number)) };
+  },
+  async use(page) {
+    // The server has rendered the element already.
+    const html = await (await page.request.get(page.url())).text();
+    if (!html.includes('<photo-search')) throw new Error('The server has not rendered the element.');
+    await searchElement(page);
+    await page.getByText('The best match is slice-of-pizza.webp.').waitFor();
   },
 };
 
 /** All kinds of projects, the quickest first. */
 export const ALL: readonly Project[] = [
   PLAIN_HTML,
-  OTHER_ORIGIN,
+  CDN,
   VITE,
   VITE_DEV,
-  bundled('webpack'),
-  bundled('rspack'),
+  REACT,
+  bundled('webpack', ['index.html', 'pizza.webp']),
+  bundled('rspack', ['index.html', 'pizza.webp']),
+  bundled('Parcel', []),
+  bundled('Astro', [], 'public'),
+  VUE,
   NEXT,
 ];

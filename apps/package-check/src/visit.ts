@@ -1,57 +1,45 @@
 import type { Browser } from 'playwright';
+import { type Use, watch } from './uses.ts';
 
-/** What a project's page wrote, and what the browser said; see `projects/page.js`. */
+/** What happened while a page was used. */
 export interface Visit {
-  label?: string;
-  hits?: string;
-  element?: string;
-  error?: string;
   /** Messages of the console that are errors or warnings. */
   console: string[];
   /** Paths of the files that were fetched, in this order. */
   files: string[];
 }
 
-/** What a page has to write. */
-export const EXPECTED = { label: 'pizza', hits: 'pizza.webp', element: 'true' };
-
 /**
- * Opens a project's page, and waits for what it finds.
+ * Opens a project's page in a context of its own, where nothing is stored, and uses it.
  *
- * @param browser Opens it in a context of its own, where nothing is stored.
  * @param url The page's.
- * @param milliseconds How long to wait.
+ * @param milliseconds How long each step may take.
+ * @param use What a person does there. Default: the page runs `projects/page.js`.
+ * @throws Error that says what the console said, if that fails.
  */
-export async function visit(browser: Browser, url: string, milliseconds: number): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  url: string,
+  milliseconds: number,
+  use: Use = watch,
+): Promise<Visit> {
   const context = await browser.newContext();
+  context.setDefaultTimeout(milliseconds);
+  const console: string[] = [];
+  const files: string[] = [];
   try {
     const page = await context.newPage();
-    const said: string[] = [];
-    const files: string[] = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) said.push(message.text());
+      if (['error', 'warning'].includes(message.type())) console.push(message.text());
     });
-    page.on('pageerror', (error) => said.push(String(error)));
+    page.on('pageerror', (error) => console.push(String(error)));
     context.on('request', (request) => files.push(new URL(request.url()).pathname));
     await page.goto(url);
-    await page
-      .waitForFunction(
-        () => document.documentElement.dataset.done ?? document.documentElement.dataset.error,
-        undefined,
-        { timeout: milliseconds },
-      )
-      .catch(() => said.push(`Nothing was found in ${milliseconds / 1000} s.`));
-    const { label, hits, element, error } = await page.evaluate(() => ({
-      ...document.documentElement.dataset,
-    }));
-    return {
-      ...(label && { label }),
-      ...(hits && { hits }),
-      ...(element && { element }),
-      ...(error && { error }),
-      console: said,
-      files,
-    };
+    await use(page);
+    return { console, files };
+  } catch (error) {
+    const said = console.length > 0 ? `\nThe console says: ${console.join('\n')}` : '';
+    throw new Error(`${error instanceof Error ? error.message : error}${said}`, { cause: error });
   } finally {
     await context.close();
   }

@@ -1,0 +1,4 @@
+import 'web-clip/element';
+import { run } from './page.js';
+
+run();
