@@ -4,9 +4,12 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { TARBALL } from './packed.ts';
 
-/** @returns What publint and attw have to say against the packed package. It is for bundlers and browsers only. */
-export async function complaints(): Promise<string[]> {
-  const tarball = readFileSync(TARBALL);
+/**
+ * @param path Of a packed package. Default: ours.
+ * @returns What publint and attw have to say against it, as a package for bundlers and browsers only.
+ */
+export async function complaints(path = TARBALL): Promise<string[]> {
+  const tarball = readFileSync(path);
   const { messages, pkg } = await publint({
     pack: { tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) },
   });

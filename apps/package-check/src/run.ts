@@ -4,9 +4,12 @@
  *
  *     npm run package-check                 all projects
  *     npm run package-check -- Next Astro   some
+ *     npm run package-check -- --compare    only a table of ours and other packages
  */
+import { parseArgs } from 'node:util';
 import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { chromium } from 'playwright';
+import { comparison } from './compare.ts';
 import { complaints } from './complaints.ts';
 import { pack } from './packed.ts';
 import { ALL, VITE } from './projects.ts';
@@ -16,7 +19,10 @@ import { visit } from './visit.ts';
 /** On a busy machine of two cores. */
 const PATIENCE = 180_000;
 
-const only = process.argv.slice(2);
+const { values, positionals: only } = parseArgs({
+  options: { compare: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const unknown = only.filter((each) => !ALL.some(({ name }) => name === each));
 if (unknown.length > 0) {
   const names = ALL.map(({ name }) => name).join(', ');
@@ -24,6 +30,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 pack();
+if (values.compare) {
+  console.log(await comparison());
+  process.exit(0);
+}
 const wrong = await complaints();
 for (const complaint of wrong) console.log(`package: ${complaint}`);
 if (wrong.length === 0) console.log('publint and attw have no complaint');
