@@ -7,6 +7,7 @@ const SUITE_HINTS: Record<PageSuite, string> = {
   index: 'Photos per second, by size',
   text: 'Time to embed a query',
   search: 'Time to search 1,000 to 1,000,000 rows, and to answer a query while indexing',
+  query: 'Time to search for several terms, with filters',
   start: 'Time to the first embedding. Deletes the model and downloads it again.',
   memory: 'Memory while loading and over 10,000 photos. Deletes the model first, and takes long.',
   growth: 'Time to add a photo to a library of 100,000. Takes long.',

@@ -1,5 +1,14 @@
 /** The available measurements. */
-export const SUITES = ['index', 'text', 'search', 'start', 'memory', 'growth', 'first-visit'] as const;
+export const SUITES = [
+  'index',
+  'text',
+  'search',
+  'start',
+  'query',
+  'memory',
+  'growth',
+  'first-visit',
+] as const;
 
 /** One of {@link SUITES}. */
 export type Suite = (typeof SUITES)[number];

@@ -6,6 +6,7 @@ import type { Settings } from './settings.ts';
 import { growthSuite } from './suites/growth.ts';
 import { indexSuite } from './suites/index-photos.ts';
 import { memorySuite } from './suites/memory.ts';
+import { querySuite } from './suites/query.ts';
 import { searchSuite } from './suites/search.ts';
 import { startSuite } from './suites/start.ts';
 import type { Bench, RunSuite } from './suites/suite.ts';
@@ -15,6 +16,7 @@ const RUN: Record<PageSuite, RunSuite> = {
   index: indexSuite,
   text: textSuite,
   search: searchSuite,
+  query: querySuite,
   start: startSuite,
   memory: memorySuite,
   growth: growthSuite,

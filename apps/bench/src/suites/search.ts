@@ -4,18 +4,10 @@ import { withLibrary } from '../libraries.ts';
 import { distinctFiles } from '../photos.ts';
 import type { Result, Row } from '../result.ts';
 import { latencyRow, ratioOf, rowOf } from '../statistics.ts';
+import { forEachSize, latencies } from './latencies.ts';
 import type { SearchWorker } from './search-main.ts';
 import type { Bench } from './suite.ts';
 import { query } from './text.ts';
-
-const ROWS = [1000, 10_000, 100_000, 1_000_000];
-
-/** Searches per run, limited by {@link RUN_MILLISECONDS}; at least three. */
-const SEARCHES = 50;
-const RUN_MILLISECONDS = 1000;
-
-/** From this number on, rows take more memory than small devices have. */
-const MANY_ROWS = 1_000_000;
 
 /** How long photos are added during queries, in milliseconds. */
 const ADDED_MILLISECONDS = 5000;
@@ -29,26 +21,17 @@ export async function* searchSuite(bench: Bench): AsyncGenerator<Result> {
   yield await whileIndexing(bench);
 }
 
-async function vectors({ settings, tell }: Bench): Promise<Result> {
+async function vectors(bench: Bench): Promise<Result> {
   const thread = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' });
   const worker = wrap<SearchWorker>(thread);
   const rows: Row[] = [];
   const notes = ['Exact search for the best 100 among random vectors, with a new query each time.'];
   try {
-    for (const count of ROWS) {
-      const name = `${count.toLocaleString('en')} rows`;
-      tell(`search: ${name}`);
-      if (count >= MANY_ROWS && isSmall()) {
-        notes.push(`${name} were left out: this device has little memory.`);
-        continue;
-      }
+    await forEachSize('search', bench, notes, async (count, name) => {
       await worker.growTo(count);
-      const [once = 0] = (await worker.search(3)).slice(-1);
-      const searches = Math.min(SEARCHES, Math.max(3, Math.floor(RUN_MILLISECONDS / once)));
-      const runs: number[][] = [];
-      for (let run = 0; run < settings.runs; run++) runs.push(await worker.search(searches));
+      const runs = await latencies(bench.settings.runs, (times) => worker.search(times));
       rows.push(latencyRow(name, 'web-clip', runs));
-    }
+    });
   } finally {
     thread.terminate();
   }
@@ -60,11 +43,6 @@ async function vectors({ settings, tell }: Bench): Promise<Result> {
     ratios: [],
     notes,
   };
-}
-
-function isSmall(): boolean {
-  const { deviceMemory = 8 } = navigator as { deviceMemory?: number };
-  return deviceMemory < 8;
 }
 
 async function whileIndexing(bench: Bench): Promise<Result> {
