@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Strength } from '@web-clip/photos';
 import type { Page } from 'playwright';
 import { withPage } from './page.ts';
 import { WORKSPACE } from './serve.ts';
@@ -25,7 +26,10 @@ interface Answer {
   indexing: { seconds: number; rate: number };
   /** Milliseconds from the query to its hits. */
   queryMilliseconds: number;
-  hits: { rank: number; score: number; file: string }[];
+  /** Whether something fits; absent if that is not known. */
+  fits?: boolean;
+  /** `taken` is the date in ISO 8601, if one is known. */
+  hits: { rank: number; score: number; strength?: Strength; file: string; taken?: string }[];
 }
 
 interface Question {
@@ -111,7 +115,7 @@ function inPage(page: Page, question: Question): Promise<Answer> {
     });
     const seconds = (performance.now() - start) / 1000;
     const asked = performance.now();
-    const hits = await library.search(words, { limit });
+    const { fits, hits } = await library.search({ terms: [{ text: words }], limit });
     const queryMilliseconds = performance.now() - asked;
     const info = await clip.info();
     return {
@@ -126,10 +130,13 @@ function inPage(page: Page, question: Question): Promise<Answer> {
       })),
       indexing: { seconds: Number(seconds.toFixed(2)), rate: Number((embedded / seconds).toFixed(2)) },
       queryMilliseconds: Math.round(queryMilliseconds),
-      hits: hits.map(({ photo, score }, i) => ({
+      ...(fits !== undefined && { fits }),
+      hits: hits.map(({ photo, score, strength }, i) => ({
         rank: i + 1,
         score: Number(score.toFixed(4)),
+        ...(strength && { strength }),
         file: photo.path,
+        ...(photo.taken !== undefined && { taken: new Date(photo.taken).toISOString() }),
       })),
     };
   }, question);
@@ -144,6 +151,7 @@ function print({
   failed,
   indexing,
   queryMilliseconds,
+  fits,
   hits,
 }: Answer): void {
   console.log(`${model} (${dtype}) on ${backend}: ${reason}`);
@@ -152,8 +160,11 @@ function print({
   );
   if (photos === 0) console.log('There are no photos in the folder.');
   for (const { file, reason } of failed) console.log(`not indexed: ${file}: ${reason}`);
-  for (const { rank, score, file } of hits) {
-    console.log(`${String(rank).padStart(4)}  ${score.toFixed(3)}  ${file.replace(WORKSPACE, '')}`);
+  if (fits === false && hits.length > 0) console.log('Nothing here looks like that; these come nearest:');
+  for (const { rank, score, strength = '', file } of hits) {
+    console.log(
+      `${String(rank).padStart(4)}  ${score.toFixed(3)}  ${strength.padEnd(6)}  ${file.replace(WORKSPACE, '')}`,
+    );
   }
 }
 
