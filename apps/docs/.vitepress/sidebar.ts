@@ -9,6 +9,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Install it', link: '/guide/install' },
       { text: 'Embeddings and labels', link: '/guide/embeddings' },
       { text: 'A photo library', link: '/guide/library' },
+      { text: 'Search for several terms', link: '/guide/terms' },
       { text: 'The element', link: '/guide/element' },
       { text: 'Examples', link: '/guide/examples' },
       { text: 'Privacy and CSP', link: '/guide/privacy' },
