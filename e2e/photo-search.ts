@@ -11,7 +11,7 @@ export class PhotoSearchPage {
   readonly cancel: Locator;
 
   constructor(readonly page: Page) {
-    this.box = page.getByRole('searchbox', { name: 'Search your photos' });
+    this.box = page.getByRole('combobox', { name: 'Search your photos' });
     this.photos = page.getByRole('list', { name: 'Photos' }).getByRole('listitem').getByRole('img');
     this.cancel = page.getByRole('button', { name: 'Cancel' });
   }

@@ -52,7 +52,7 @@ test('a page of its own drives the element by code only', async ({ page }) => {
   expect(found).toHaveLength(ALBUM.length);
   expect(found[0]).toBe('penguin-in-snow.webp');
 
-  const box = page.getByRole('searchbox', { name: 'Ihre Fotos durchsuchen' });
+  const box = page.getByRole('combobox', { name: 'Ihre Fotos durchsuchen' });
   await expect(box).toHaveValue('a penguin');
   await expect(page.getByRole('status')).toHaveText('6 Fotos, beste Treffer zuerst');
   await page.getByRole('button', { name: 'penguin-in-snow.webp', exact: true }).click();

@@ -32,7 +32,7 @@ test('a photo opens large, and leads to similar ones', async ({ page }) => {
   await page.keyboard.press('ArrowLeft');
   await photo.getByRole('button', { name: 'More like this' }).click();
   await expect(photo).toBeHidden();
-  await expect(page.getByRole('button', { name: /Stop searching .*two-cats/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Remove: .*two-cats/ })).toBeVisible();
   await expect(search.photos.first()).not.toHaveAttribute('alt', 'two-cats.webp');
 });
 

@@ -147,7 +147,7 @@ test('every dialog fits on a phone, and closes by going back', async ({ page }) 
   await choosePhotos(page, fingers, 'Choose photos', files);
   await search.indexed(files.length);
   await page.locator('.picture-input').setInputFiles(files[0] as string);
-  await expect(page.getByRole('button', { name: /Stop searching/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Remove:/ })).toBeVisible();
   await fits(page);
   expect(await axeFindings(page)).toEqual([]);
   const dialog = page.getByRole('dialog');

@@ -6,6 +6,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: 'Use it',
     items: [
       { text: 'First search', link: '/guide/first-search' },
+      { text: 'Search precisely', link: '/guide/searching' },
       { text: 'Install it', link: '/guide/install' },
       { text: 'Embeddings and labels', link: '/guide/embeddings' },
       { text: 'A photo library', link: '/guide/library' },

@@ -60,7 +60,7 @@ export const search: Check = {
       must(found === best, `“${words}” finds ${found} first.`);
     }
     await person.chooseExample(join(SAMPLES, 'castle.webp'));
-    await person.sees(button('^Stop searching'));
+    await person.sees(button('^Remove:'));
     await person.until('castle first', async () => (await person.photos())[0] === 'castle.webp');
     return `${Object.keys(wanted).length} searches by words, 1 by picture`;
   },
@@ -91,7 +91,7 @@ export const lightbox: Check = {
     await person.click(button(first));
     await person.click(button('^More like this$'));
     await person.seesNo(dialog());
-    await person.focuses(button('^Stop searching'));
+    await person.focuses(button('^Change:'));
     await person.until('similar photos', async () => {
       const [like] = await person.photos();
       return like !== undefined && like !== first;

@@ -7,4 +7,5 @@ export type { PhotoSearchEventMap, PhotoSearchEvents, PhotoSearchProgress } from
 export type { SelectionMode } from './gallery/selection.ts';
 export type { Strings as PhotoSearchStrings } from './i18n/strings.ts';
 export { PhotoSearch } from './photo-search.ts';
-export type { Match, SearchResults } from './search/search.ts';
+export type { Match } from './search/match.ts';
+export type { SearchResults } from './search/search.ts';

@@ -118,7 +118,22 @@ export const layout = css`
     color: var(--accent);
     font-size: 1.4rem;
     font-weight: 600;
+    text-align: center;
     pointer-events: none;
+  }
+
+  .drop p {
+    margin: 0;
+  }
+
+  .drop .on-box {
+    font-size: 1rem;
+    font-weight: 400;
+  }
+
+  /* The box can be dropped on as well. */
+  .bar:has(~ .drop) .field {
+    z-index: 2;
   }
 
   /* A phone on its side while the person types: what is left is for the photos. */

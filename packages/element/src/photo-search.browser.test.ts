@@ -118,9 +118,9 @@ test('a photo is chosen by a click or a key, and opened by its own button', asyn
   expect(details<{ path: string }[]>('select').map(names)).toEqual([['castle.webp'], [next]]);
   await userEvent.tab();
   await userEvent.keyboard('{Enter}');
-  const dialog = root().querySelector('photo-search-lightbox')?.shadowRoot?.querySelector('dialog');
-  await expect.poll(() => dialog?.open).toBe(true);
-  dialog?.close();
+  const dialog = () => root().querySelector('photo-search-lightbox')?.shadowRoot?.querySelector('dialog');
+  await expect.poll(() => dialog()?.open).toBe(true);
+  dialog()?.close();
   element.selection = 'none';
 });
 

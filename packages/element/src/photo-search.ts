@@ -21,20 +21,23 @@ import type { FoldersDialog, SystemFoldersChoice } from './photos/folders-dialog
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
 import { fromPage, Sources } from './photos/sources.ts';
+import { withChanged } from './search/box-query.ts';
+import type { ChipEdit, ChipEditor } from './search/chip-editor.ts';
 import { exampleOf, photosLike, photosLikeFile } from './search/example.ts';
-import { type Match, Search } from './search/search.ts';
+import type { HelpDialog } from './search/help-dialog.ts';
+import type { Match } from './search/match.ts';
+import { SearchBar } from './search/search-bar.ts';
 import { ErrorState } from './session/error-state.ts';
 import type { Session } from './session/session.ts';
 import { keepStorage } from './storage/browser-storage.ts';
 import { styles } from './styles.ts';
-import { DIALOG_PARTS } from './ui/dialog.ts';
-import { DropTarget } from './ui/drop.ts';
+import { DropTarget, pictureIn } from './ui/drop.ts';
 import { FocusKeeper } from './ui/focus-keeper.ts';
 import { backStack } from './ui/modal.ts';
 import { OnScreenKeyboard } from './ui/on-screen-keyboard.ts';
+import { DIALOG_PARTS } from './ui/parts.ts';
 import { Shortcuts } from './ui/shortcuts.ts';
 import { type ViewActions, view } from './view.ts';
-import './models/agreement-dialog.ts';
 
 /**
  * `<photo-search>`: indexes the user’s own photos in the browser, and searches them by text or by image.
@@ -61,7 +64,9 @@ import './models/agreement-dialog.ts';
  * @csspart search-bar - The search box with the buttons beside it.
  * @csspart search-box - The frame of the search box.
  * @csspart search-input - Its input.
- * @csspart example - The image or photo that is searched for.
+ * @csspart chip - A filter or a term in the search box.
+ * @csspart suggestion - An offer below it.
+ * @csspart options - The list below it.
  * @csspart summary - The line below the search box.
  * @csspart notice - A notice.
  * @csspart error-notice - A notice that reports an error.
@@ -130,14 +135,17 @@ export class PhotoSearch extends LitElement {
    */
   @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
 
-  /** Text in the search box. Setting it searches; see {@link PhotoSearch.search} for all other queries. */
+  /**
+   * All that the search box says, as a text: words, and filters and terms as {@link `parseQuery` reads them. Setting it
+   * searches; see {@link PhotoSearch.search} for all other queries.
+   */
   @property()
   get query(): string {
-    return this.#search.text;
+    return this.#search.written;
   }
 
   set query(text: string) {
-    if (text !== this.#search.text) this.#search.type(text);
+    if (text !== this.#search.written) this.#search.write(text);
   }
 
   /**
@@ -182,7 +190,8 @@ export class PhotoSearch extends LitElement {
   /** Number of times that files were chosen. */
   @state() private choices = 0;
   @query('.words') private words!: HTMLInputElement | null;
-  @query('.chip') private chip!: HTMLButtonElement | null;
+  @query('.box') private box!: HTMLElement | null;
+  @query('.chip:last-of-type .edit') private lastChip!: HTMLButtonElement | null;
   @query('.folder-input') private folderInput!: HTMLInputElement;
   @query('.photos-input') private photosInput!: HTMLInputElement;
   @query('.picture-input') private imageInput!: HTMLInputElement;
@@ -191,6 +200,8 @@ export class PhotoSearch extends LitElement {
   @query('photo-search-models') private modelsDialog!: ModelsDialog;
   @query('photo-search-agreement') private agreement!: AgreementDialog;
   @query('photo-search-folders') private folders!: FoldersDialog;
+  @query('photo-search-chip-editor') private chipEditor!: ChipEditor;
+  @query('photo-search-help') private help!: HelpDialog;
   @query('photo-search-failures') private failures!: FailuresDialog;
 
   readonly #translation = new Translation(this);
@@ -198,14 +209,8 @@ export class PhotoSearch extends LitElement {
   readonly #selection = new Selection(this);
   readonly #count = new PhotoCount(this);
   readonly #offers = new FolderOffers(this);
-  readonly #search = new Search(this, {
-    began: () => this.#errorState.dismissSearch(),
-    answered: (results) => {
-      void this.#current.look();
-      dispatch(this, 'results', results);
-    },
-    failed: (error) => this.#errorState.reportSearch(error),
-  });
+  readonly #bar = this.#newSearchBar();
+  readonly #search = this.#bar.search;
   /** The last progress of indexing, until the page has been told that nothing is being added any more. */
   #shown: PhotoSearchProgress | undefined;
   readonly #indexing = new Indexing(this, {
@@ -238,6 +243,7 @@ export class PhotoSearch extends LitElement {
         // The dialog does not exist before the first update, which draws nothing before the texts are there.
         await this.#translation.ready;
         await this.updateComplete;
+        await import('./models/agreement-dialog.ts');
         return this.agreement.ask(model);
       },
       entered: (session) => this.#enter(session),
@@ -248,7 +254,8 @@ export class PhotoSearch extends LitElement {
       },
       ended: () => {
         this.#search.forget();
-        this.lightbox?.close();
+        // It has no methods before it is opened for the first time.
+        this.lightbox?.close?.();
         this.#indexing.stop();
         this.#count.forget();
       },
@@ -258,9 +265,11 @@ export class PhotoSearch extends LitElement {
       copyFinished: async () => this.folders.copyFinished,
     },
   );
-  readonly #drop = new DropTarget(this, (items) => {
+  readonly #drop = new DropTarget(this, (items, path) => {
     const { session } = this.#current;
-    if (session) void this.#sources.addDropped(session.library, items);
+    const picture = path.includes(this.box as EventTarget) ? pictureIn(items) : undefined;
+    if (session && picture) this.#search.add({ example: photosLikeFile(picture) });
+    else if (session) void this.#sources.addDropped(session.library, items);
   });
   #thumbnails: Thumbnails | undefined;
 
@@ -271,8 +280,9 @@ export class PhotoSearch extends LitElement {
     new OnScreenKeyboard(this);
     new Shortcuts(this, {
       focusSearch,
+      showHelp: () => this.#actions.showHelp(),
       searchFor: (image) =>
-        this.#search.like(photosLikeFile(image, ({ likePastedImage }) => likePastedImage)),
+        this.#search.add({ example: photosLikeFile(image, ({ likePastedImage }) => likePastedImage) }),
     });
   }
 
@@ -323,12 +333,16 @@ export class PhotoSearch extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.ownsHistory) backStack.use();
+    if (this.ownsHistory) {
+      backStack.use();
+      this.#bar.address.use();
+    }
     if (this.hasUpdated) void this.#current.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#bar.address.leave();
     this.#current.leave();
     // The dialogs are gone without an event.
     backStack.settle();
@@ -353,12 +367,42 @@ export class PhotoSearch extends LitElement {
       (id) => library.thumbnail(id),
       () => this.grid?.requestUpdate(),
     );
-    await this.#count.open(library);
+    // An empty library shows no photos yet, so the first script does without them.
+    await Promise.all([this.#count.open(library), import('./gallery/grid.ts')]);
     if (abort.signal.aborted) return;
     this.#indexing.resume(library);
     void this.#search.open(library);
     void this.#lookUpSelection();
+    // Photos should open at once, and without a network too.
+    import('./gallery/lightbox.ts').catch(() => undefined);
     dispatch(this, 'ready', info);
+  }
+
+  #newSearchBar(): SearchBar {
+    const element = this;
+    return new SearchBar(
+      this,
+      {
+        began: () => this.#errorState.dismissSearch(),
+        answered: (results) => {
+          void this.#current.look();
+          dispatch(this, 'results', results);
+        },
+        failed: (error) => this.#errorState.reportSearch(error),
+      },
+      {
+        get name() {
+          return element.name;
+        },
+        get strings() {
+          return element.#translation.strings;
+        },
+        get library() {
+          return element.#current.session?.library;
+        },
+        focusBox: () => this.words?.focus(),
+      },
+    );
   }
 
   /** The library, once it is open. */
@@ -425,7 +469,7 @@ export class PhotoSearch extends LitElement {
           library: session?.library,
           status: this.#count.status,
           thumbnails: this.#thumbnails,
-          search: this.#search,
+          bar: this.#bar,
           selection: this.#selection,
           indexing: this.#indexing,
           folders: this.#offers.folders,
@@ -469,6 +513,17 @@ export class PhotoSearch extends LitElement {
         @reported=${reported}
         @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
       ></photo-search-folders>
+      <photo-search-chip-editor
+        exportparts=${DIALOG_PARTS}
+        .strings=${strings}
+        .library=${session?.library}
+        @change=${({ detail }: CustomEvent<ChipEdit>) => this.#search.change(withChanged(this.#search.query, detail.key, detail.content))}
+      ></photo-search-chip-editor>
+      <photo-search-help
+        exportparts=${DIALOG_PARTS}
+        .strings=${strings}
+        @try=${({ detail }: CustomEvent<string>) => this.#search.write(detail)}
+      ></photo-search-help>
       <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
       </div>
     `;
@@ -494,10 +549,21 @@ export class PhotoSearch extends LitElement {
       this.#withLibrary((library) => this.#sources.addFiles(library, files));
     },
     searchByImage: () => this.imageInput.click(),
-    searchForFile: (image) => this.#search.like(photosLikeFile(image)),
-    showModels: () => this.#withModels((dialog) => dialog.show()),
-    showModel: (id) => this.#withModels((dialog) => dialog.show(id)),
-    showStored: () => this.#withModels((dialog) => dialog.showStored()),
+    searchForFile: (image) => this.#search.add({ example: photosLikeFile(image) }),
+    editChip: (chip) =>
+      this.#opening(async () => {
+        await import('./search/chip-editor.ts');
+        await this.chipEditor.show(chip);
+      }),
+    showHelp: () =>
+      this.#opening(async () => {
+        await import('./search/help-dialog.ts');
+        await this.help.updateComplete;
+        this.help.show();
+      }),
+    showModels: () => this.#showModels((dialog) => dialog.show()),
+    showModel: (id) => this.#showModels((dialog) => dialog.show(id)),
+    showStored: () => this.#showModels((dialog) => dialog.showStored()),
     showFolders: () =>
       this.#withLibrary(async () => {
         await import('./photos/folders-dialog.ts');
@@ -516,21 +582,39 @@ export class PhotoSearch extends LitElement {
       this.#selection.pick(this.#search.matches, index, extend);
       dispatch(this, 'select', this.selected);
     },
-    openPhoto: (index) => void this.lightbox?.show(index),
+    openPhoto: (index) => {
+      this.#bar.note();
+      void this.#opening(async () => {
+        await import('./gallery/lightbox.ts');
+        await this.lightbox?.updateComplete;
+        await this.lightbox?.show(index);
+      });
+    },
     photoClosed: (index) => void this.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
       this.#search.like(photosLike(photo));
       await this.updateComplete;
-      this.chip?.focus();
+      this.lastChip?.focus();
+    },
+    addToSearch: async (photo) => {
+      this.#search.add({ example: photosLike(photo) });
+      await this.updateComplete;
+      this.lastChip?.focus();
     },
   };
 
-  /** Shows the models. The script of a dialog is loaded when it is opened for the first time. */
-  async #withModels(show: (dialog: ModelsDialog) => unknown): Promise<void> {
-    try {
+  #showModels(show: (dialog: ModelsDialog) => unknown): Promise<void> {
+    return this.#opening(async () => {
       await import('./models/models-dialog.ts');
       await this.modelsDialog.updateComplete;
       await show(this.modelsDialog);
+    });
+  }
+
+  /** Opens a dialog, whose script is loaded when it is opened for the first time. */
+  async #opening(open: () => Promise<void>): Promise<void> {
+    try {
+      await open();
     } catch (error) {
       this.#errorState.report(error);
     }

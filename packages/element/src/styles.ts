@@ -1,6 +1,7 @@
 import { layout } from './layout.ts';
 import { noticeStyles } from './notices.ts';
 import { progressStyles } from './photos/progress-bar.ts';
+import { offerStyles } from './search/offers-view.ts';
 import { searchBoxStyles } from './search/search-box.ts';
 import { startScreenStyles } from './start-screen.ts';
 import { statusLineStyles } from './status-line.ts';
@@ -13,6 +14,7 @@ export const styles = [
   controls,
   layout,
   searchBoxStyles,
+  offerStyles,
   startScreenStyles,
   progressStyles,
   noticeStyles,

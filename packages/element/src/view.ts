@@ -1,8 +1,7 @@
 import type { ClipInfo, ModelSpec } from '@web-clip/clip';
 import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import { GRID_PARTS, type PhotoPick } from './gallery/grid.ts';
-import { LIGHTBOX_PARTS } from './gallery/lightbox.ts';
+import type { PhotoPick } from './gallery/grid.ts';
 import type { Selection } from './gallery/selection.ts';
 import type { Thumbnails } from './gallery/thumbnails.ts';
 import type { Message, Strings } from './i18n/strings.ts';
@@ -21,11 +20,14 @@ import {
 import { type FileInputActions, fileInputs } from './photos/file-inputs.ts';
 import type { Indexing, Separate } from './photos/indexing.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './photos/progress-bar.ts';
+import { offers } from './search/offers-view.ts';
 import type { Search } from './search/search.ts';
+import type { SearchBar } from './search/search-bar.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
 import { shortName } from './ui/format.ts';
+import { GRID_PARTS, LIGHTBOX_PARTS } from './ui/parts.ts';
 
 /** State of the view. */
 export interface ViewState {
@@ -39,7 +41,7 @@ export interface ViewState {
   /** Undefined until the library is open. */
   readonly status: LibraryStatus | undefined;
   readonly thumbnails: Thumbnails | undefined;
-  readonly search: Search;
+  readonly bar: SearchBar;
   readonly selection: Selection;
   readonly indexing: Indexing;
   /** Folders of earlier visits to offer. */
@@ -82,14 +84,15 @@ export interface ViewActions extends FileInputActions, StatusLineActions, Search
   pickPhoto(pick: PhotoPick): void;
   photoClosed(index: number): void;
   searchSimilar(photo: Photo): void;
+  addToSearch(photo: Photo): void;
 }
 
 /** The whole element except its dialogs. */
 export function view(state: ViewState, actions: ViewActions): TemplateResult {
-  const { strings, info, status, search, indexing, hovered, library } = state;
+  const { strings, info, status, bar, indexing, hovered, library } = state;
   const isEmpty = status?.photos === 0 && !indexing.running;
   return html`
-    ${status && !isEmpty ? searchBox(strings, search, actions) : nothing}
+    ${status && !isEmpty ? html`${searchBox(strings, bar, actions)} ${offers(strings, bar)}` : nothing}
     ${underBox(state, actions, status !== undefined && !isEmpty)}
     <div class="notices">${notices(state, actions)}</div>
     ${
@@ -105,31 +108,44 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           : html`<p class="opening">${state.starting ? strings.opening : ''}</p>`
     }
     ${statusLine(strings, state.starting, info, status, actions)}
-    ${hovered && status ? html`<div part="drop" class="drop">${strings.dropHere}</div>` : nothing}
+    ${hovered && status ? html`<div part="drop" class="drop"><p>${strings.dropHere}</p><p class="on-box">${strings.dropOnBox}</p></div>` : nothing}
     ${fileInputs(strings, state.choices, actions)}
     <photo-search-lightbox
       exportparts=${LIGHTBOX_PARTS}
       .strings=${strings}
-      .items=${search.matches}
+      .items=${bar.search.matches}
       .library=${library}
       language=${state.language}
       @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
       @similar=${(event: CustomEvent<Photo>) => actions.searchSimilar(event.detail)}
+      @addtosearch=${(event: CustomEvent<Photo>) => actions.addToSearch(event.detail)}
     ></photo-search-lightbox>
   `;
 }
 
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
-  { strings, search, indexing, info, status, models }: ViewState,
+  { strings, bar, indexing, info, status, models }: ViewState,
   { showFailures, showModels, showModel }: ViewActions,
   isShown: boolean,
 ): TemplateResult {
   const failed = status?.failed ?? 0;
   return html`
     <div part="summary" class=${isShown ? 'under-box' : ''}>
-      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, search, indexing) : ''}</p>
-      <p class="language" aria-live="polite">${isShown && info ? languageHint(strings, search.text, info, models, showModel) : nothing}</p>
+      <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
+      <p class="language" aria-live="polite">${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
+      ${
+        isShown && bar.search.total > bar.search.matches.length
+          ? html`<button part="link" class="link" @click=${() => bar.search.showAll()}>${strings.showAll(bar.search.total)}</button>`
+          : nothing
+      }
+      ${
+        isShown && bar.search.written.trim() !== ''
+          ? html`<button part="link" class="link" @click=${() => bar.toggleSaved()}>
+            ${bar.isSaved ? strings.unsaveQuery : strings.saveQuery}
+          </button>`
+          : nothing
+      }
       ${
         isShown && failed > 0
           ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFailures}>
@@ -152,13 +168,14 @@ function underBox(
 
 function resultsText(
   strings: Strings,
-  { matches, ranked, text, example, pending }: Search,
+  { matches, ranked, fits, isAsking, pending }: Search,
   { running }: Indexing,
 ): string {
   const count = matches.length;
+  if (count > 0 && fits === false) return strings.nothingFits;
   if (count > 0) return ranked ? strings.bestFirst(count) : strings.newestFirst(count);
-  if (pending || running) return text.trim() || example ? strings.searching : '';
-  return ranked ? strings.nothingFound : '';
+  if (pending || running) return isAsking ? strings.searching : '';
+  return isAsking ? strings.nothingFound : '';
 }
 
 function notices(state: ViewState, actions: ViewActions): TemplateResult {
@@ -200,10 +217,11 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
 }
 
 function photos(
-  { strings, search, selection, thumbnails, indexing }: ViewState,
+  { strings, bar, selection, thumbnails, indexing }: ViewState,
   { openPhoto, pickPhoto }: ViewActions,
 ): TemplateResult {
-  if (search.matches.length === 0 && !search.ranked && !search.pending && !indexing.running) {
+  const { search } = bar;
+  if (search.matches.length === 0 && !search.isAsking && !search.pending && !indexing.running) {
     return html`<p class="nothing">${strings.nothingIndexed}</p>`;
   }
   return html`
@@ -212,6 +230,7 @@ function photos(
       exportparts=${GRID_PARTS}
       .strings=${strings}
       .items=${search.matches}
+      .likely=${search.likely}
       .epoch=${search.epoch}
       .thumbnails=${thumbnails}
       .selection=${selection.mode}

@@ -30,11 +30,16 @@ export type {
 } from './photo.ts';
 export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';
-export type { DayRange } from './query/days.ts';
+export { type DayRange, printRange } from './query/days.ts';
 export type { Facet, Facets } from './query/facets.ts';
 export type { Filter, PhotoTrait } from './query/filter.ts';
-export { type ParsedQuery, parseQuery } from './query/grammar/parse.ts';
-export { printQuery } from './query/grammar/print.ts';
-export type { QueryParts, QueryProblem, QueryTerm } from './query/grammar/query.ts';
 export type { SearchRequest, SearchResult, Term, TermSubject } from './query/term.ts';
+export {
+  type ParsedQuery,
+  parseQuery,
+  printQuery,
+  type QueryParts,
+  type QueryProblem,
+  type QueryTerm,
+} from './query-language.ts';
 export type { PhotoSource } from './sources/source.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cornerOf, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+import { cornerOf, dividerTop, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
 
 /** 4 columns of 100 px with gaps of 10, 3 rows, the last with 2 cells. */
 const grid = layOut(430, 10, 100, 10);
@@ -83,4 +83,40 @@ test('revealAt scrolls no further than needed', () => {
   expect(revealAt(grid, 0, 50, 150)).toBe(0);
   expect(revealAt(grid, 9, 0, 150)).toBe(170);
   expect(revealAt(grid, 5, 100, 150)).toBe(100);
+});
+
+describe('with a divider', () => {
+  // 5 cells in two rows, a line, and 5 more in two rows.
+  const divided = layOut(430, 10, 100, 10, { at: 5, height: 40 });
+
+  test('cells below it begin a row of their own', () => {
+    expect(dividerTop(divided)).toBe(220);
+    expect(cornerOf(divided, 4)).toEqual({ x: 0, y: 110 });
+    expect(cornerOf(divided, 5)).toEqual({ x: 0, y: 260 });
+    expect(cornerOf(divided, 9)).toEqual({ x: 0, y: 370 });
+    expect(divided.height).toBe(470);
+  });
+
+  test('the visible rows are found on both sides of it', () => {
+    expect(visibleSpan(divided, 0, 100, 0)).toEqual({ from: 0, to: 4 });
+    expect(visibleSpan(divided, 120, 90, 0)).toEqual({ from: 4, to: 5 });
+    expect(visibleSpan(divided, 120, 110, 0)).toEqual({ from: 4, to: 9 });
+    expect(visibleSpan(divided, 230, 500, 0)).toEqual({ from: 5, to: 10 });
+    expect(visibleSpan(divided, 230, 10, 1)).toEqual({ from: 4, to: 10 });
+  });
+
+  test('arrows cross it', () => {
+    const move = (index: number, key: string) => moveFocus(divided, index, key, 220);
+    expect(move(3, 'ArrowDown')).toBe(4);
+    expect(move(4, 'ArrowDown')).toBe(5);
+    expect(move(7, 'ArrowUp')).toBe(4);
+    expect(move(5, 'ArrowUp')).toBe(4);
+    expect(move(1, 'PageDown')).toBe(6);
+    expect(move(8, 'PageDown')).toBe(9);
+  });
+
+  test('there is none if all cells are on one side', () => {
+    expect(layOut(430, 10, 100, 10, { at: 0, height: 40 }).divider).toBeUndefined();
+    expect(layOut(430, 10, 100, 10, { at: 10, height: 40 }).height).toBe(320);
+  });
 });

@@ -1,3 +1,11 @@
+/** A line across the grid, at which a new row begins. */
+export interface Divider {
+  /** Index of the first cell below it. */
+  at: number;
+  /** Its height, in pixels. */
+  height: number;
+}
+
 /** The layout of a uniform grid. */
 export interface GridGeometry {
   count: number;
@@ -7,6 +15,7 @@ export interface GridGeometry {
   gap: number;
   /** From the top of the first row to the bottom of the last. */
   height: number;
+  divider?: Divider | undefined;
 }
 
 /** Indices from `from` (inclusive) to `to` (exclusive). */
@@ -34,18 +43,61 @@ const KEYS = new Set([
  * @param count Number of cells.
  * @param smallest Minimum side of a cell, in pixels.
  * @param gap Gap between cells, in pixels.
+ * @param divider Left out if all cells are on one side of it.
  */
-export function layOut(width: number, count: number, smallest: number, gap: number): GridGeometry {
+export function layOut(
+  width: number,
+  count: number,
+  smallest: number,
+  gap: number,
+  divider?: Divider,
+): GridGeometry {
   const columns = Math.max(1, Math.floor((width + gap) / (smallest + gap)));
   const cell = Math.max(0, (width - (columns - 1) * gap) / columns);
-  const rows = Math.ceil(count / columns);
-  return { count, columns, cell, gap, height: rows === 0 ? 0 : rows * (cell + gap) - gap };
+  const isDivided = divider !== undefined && divider.at > 0 && divider.at < count;
+  const grid = { count, columns, cell, gap, height: 0, ...(isDivided && { divider }) };
+  const { y } = cornerOf(grid, Math.max(0, count - 1));
+  return { ...grid, height: count === 0 ? 0 : y + cell };
 }
 
 /** @returns The top left corner of a cell, in pixels. */
 export function cornerOf(grid: GridGeometry, index: number): { x: number; y: number } {
   const pitch = grid.cell + grid.gap;
-  return { x: (index % grid.columns) * pitch, y: Math.floor(index / grid.columns) * pitch };
+  const { row, column } = placeOf(grid, index);
+  const isBelow = grid.divider !== undefined && index >= grid.divider.at;
+  return { x: column * pitch, y: row * pitch + (isBelow ? (grid.divider?.height ?? 0) : 0) };
+}
+
+/** @returns The top of the divider, in pixels; undefined if there is none. */
+export function dividerTop(grid: GridGeometry): number | undefined {
+  return grid.divider && rowsAbove(grid) * (grid.cell + grid.gap);
+}
+
+/** Number of rows above the divider, or of all. */
+const rowsAbove = ({ divider, count, columns }: GridGeometry): number =>
+  Math.ceil((divider?.at ?? count) / columns);
+
+function placeOf(grid: GridGeometry, index: number): { row: number; column: number } {
+  const { divider, columns } = grid;
+  const isBelow = divider !== undefined && index >= divider.at;
+  const [first, firstRow] = isBelow ? [divider.at, rowsAbove(grid)] : [0, 0];
+  return { row: firstRow + Math.floor((index - first) / columns), column: (index - first) % columns };
+}
+
+/** @returns Index of the first cell of a row; beyond the last row, the number of cells. */
+function startOf(grid: GridGeometry, row: number): number {
+  const above = rowsAbove(grid);
+  const start =
+    row < above ? row * grid.columns : (grid.divider?.at ?? grid.count) + (row - above) * grid.columns;
+  return Math.min(start, grid.count);
+}
+
+/** @returns The row at a height, in pixels. The divider belongs to the row below it. */
+function rowAt(grid: GridGeometry, y: number): number {
+  const pitch = grid.cell + grid.gap;
+  const top = dividerTop(grid) ?? Number.POSITIVE_INFINITY;
+  if (y < top) return Math.max(0, Math.floor(y / pitch));
+  return Math.max(rowsAbove(grid), Math.floor((y - (grid.divider?.height ?? 0)) / pitch));
 }
 
 /**
@@ -56,13 +108,10 @@ export function cornerOf(grid: GridGeometry, index: number): { x: number; y: num
  * @returns The cells to render, in whole rows.
  */
 export function visibleSpan(grid: GridGeometry, top: number, height: number, extraRows: number): Span {
-  const pitch = grid.cell + grid.gap;
   if (grid.count === 0 || grid.cell === 0 || height <= 0) return { from: 0, to: 0 };
-  const first = Math.max(0, Math.floor(top / pitch) - extraRows);
-  const last = Math.floor((top + height) / pitch) + extraRows;
   return {
-    from: Math.min(first * grid.columns, grid.count),
-    to: Math.min((last + 1) * grid.columns, grid.count),
+    from: startOf(grid, Math.max(0, rowAt(grid, top) - extraRows)),
+    to: startOf(grid, rowAt(grid, top + height) + extraRows + 1),
   };
 }
 
@@ -81,24 +130,25 @@ export function moveFocus(
 ): number | undefined {
   if (!KEYS.has(key) || grid.count === 0) return undefined;
   const last = grid.count - 1;
-  const { columns } = grid;
-  const page = Math.max(1, Math.floor(height / (grid.cell + grid.gap))) * columns;
-  const down = (step: number): number => {
-    const target = index + step;
-    if (target <= last) return target;
-    // The last row may be short. From the row above, move to its end. Within it, stay.
-    return Math.floor(index / columns) < Math.floor(last / columns) ? last : index;
+  const page = Math.max(1, Math.floor(height / (grid.cell + grid.gap)));
+  const { row, column } = placeOf(grid, index);
+  const lastRow = placeOf(grid, last).row;
+  /** A row may be short: move to its end. */
+  const within = (row: number): number => Math.min(startOf(grid, row) + column, startOf(grid, row + 1) - 1);
+  const down = (rows: number): number => {
+    if (row + rows <= lastRow) return within(row + rows);
+    return row < lastRow ? last : index;
   };
-  const up = (step: number): number => (index - step >= 0 ? index - step : index % columns);
+  const up = (rows: number): number => within(Math.max(0, row - rows));
   switch (key) {
     case 'ArrowLeft':
       return Math.max(0, index - 1);
     case 'ArrowRight':
       return Math.min(last, index + 1);
     case 'ArrowUp':
-      return up(columns);
+      return up(1);
     case 'ArrowDown':
-      return down(columns);
+      return down(1);
     case 'PageUp':
       return up(page);
     case 'PageDown':

@@ -3,20 +3,28 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
-import type { Match } from '../search/search.ts';
+import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { fileName } from '../ui/format.ts';
 import { checkIcon, zoomInIcon } from '../ui/icons.ts';
-import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+import {
+  cornerOf,
+  dividerTop,
+  type GridGeometry,
+  layOut,
+  moveFocus,
+  revealAt,
+  visibleSpan,
+} from './grid-geometry.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
-/** Its parts, for the page to style. */
-export const GRID_PARTS = 'photo, chosen-photo, photo-image, score, check, open-button';
-
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
+
+/** Height of the line above less likely photos, in pixels. */
+const DIVIDER_HEIGHT = 44;
 
 /** Keys that move the other way where lines run from right to left. */
 const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
@@ -128,6 +136,29 @@ export class PhotoGrid extends LitElement {
         border-radius: 3px;
       }
 
+      .canvas {
+        position: relative;
+      }
+
+      .divider {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline: 0;
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        margin: 0;
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+
+      .divider::before,
+      .divider::after {
+        content: '';
+        flex: 1;
+        border-block-start: 1px solid var(--line);
+      }
+
       .check {
         position: absolute;
         inset-block-start: 5px;
@@ -195,6 +226,8 @@ export class PhotoGrid extends LitElement {
   @property({ attribute: false }) strings!: Strings;
   /** The photos, in order. */
   @property({ attribute: false }) items: readonly Match[] = [];
+  /** Index of the first photo that is less likely; undefined if that is not known. */
+  @property({ attribute: false }) likely: number | undefined;
   /** Changes with the query. The grid then scrolls back to the top. */
   @property({ attribute: false }) epoch = 0;
   /** Source of the thumbnails. */
@@ -252,7 +285,8 @@ export class PhotoGrid extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = this.#grid;
-    this.#grid = layOut(this.width, this.items.length, this.tile, this.gap);
+    const divider = this.likely === undefined ? undefined : { at: this.likely, height: DIVIDER_HEIGHT };
+    this.#grid = layOut(this.width, this.items.length, this.tile, this.gap, divider);
     const old = changed.get('items');
     if (changed.has('epoch')) this.active = 0;
     else if (old) {
@@ -284,6 +318,7 @@ export class PhotoGrid extends LitElement {
     return html`
       <div class="scroller" tabindex="-1" @scroll=${this.#scrolled}>
         <div class="ruler"></div>
+        <div class="canvas">
         <div
           role="list"
           aria-label=${this.strings.photoList}
@@ -297,11 +332,13 @@ export class PhotoGrid extends LitElement {
             ({ match, index }) => this.#cell(match, index),
           )}
         </div>
+        ${this.#divider()}
+        </div>
       </div>
     `;
   }
 
-  #cell({ photo, score }: Match, index: number): TemplateResult {
+  #cell({ photo, score, strength }: Match, index: number): TemplateResult {
     const { x, y } = cornerOf(this.#grid, index);
     const { cell } = this.#grid;
     const name = fileName(photo.path);
@@ -324,7 +361,7 @@ export class PhotoGrid extends LitElement {
           aria-pressed=${isChoice ? isChosen : nothing}
         >
           <img part="photo-image" alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
-          ${score === undefined ? nothing : html`<span part="score" class="score" aria-hidden="true">${this.strings.scoreInGrid(score)}</span>`}
+          ${score === undefined ? nothing : html`<span part="score" class="score" title=${this.strings.score(score)} aria-hidden="true">${strength ? this.strings.strength(strength) : this.strings.scoreInGrid(score)}</span>`}
           ${isChoice ? html`<span part="check" class="check">${checkIcon}</span>` : nothing}
         </button>
         ${
@@ -338,6 +375,13 @@ export class PhotoGrid extends LitElement {
     `;
   }
 
+  #divider(): TemplateResult | typeof nothing {
+    const top = dividerTop(this.#grid);
+    if (top === undefined) return nothing;
+    const style = `height:${DIVIDER_HEIGHT - this.gap}px;transform:translateY(${top}px)`;
+    return html`<p part="divider" class="divider" .style=${style}>${this.strings.lessLikely}</p>`;
+  }
+
   #span(): { from: number; to: number } {
     return visibleSpan(this.#grid, this.top, this.viewHeight, EXTRA_ROWS);
   }
@@ -347,7 +391,7 @@ export class PhotoGrid extends LitElement {
   /** Keeps the first visible photo in place when photos are inserted above it or rows get longer. */
   #hold(before: GridGeometry, old: readonly Match[]): void {
     if (this.top <= 0 || before.cell === 0) return;
-    const first = Math.floor(this.top / (before.cell + before.gap)) * before.columns;
+    const first = visibleSpan(before, this.top, 1, 0).from;
     const now = indexOf(this.items, old[first]?.photo.id);
     if (now < 0) return;
     const top = this.top + cornerOf(this.#grid, now).y - cornerOf(before, first).y;

@@ -2,10 +2,11 @@ import type { Library, Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
-import type { Match } from '../search/search.ts';
+import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { fileName } from '../ui/format.ts';
 import {
+  addToSearchIcon,
   closeIcon,
   infoIcon,
   nextIcon,
@@ -27,9 +28,6 @@ const PREVIEWS = {
   undecodable: 'previewOfUndecodable',
 } as const;
 
-/** Its parts, for the page to style. */
-export const LIGHTBOX_PARTS = 'lightbox, lightbox-title, button, icon-button';
-
 /** Number of previews to keep: the visible ones, and a few that were shown last. */
 const PREVIEWS_KEPT = 12;
 
@@ -37,7 +35,8 @@ const PREVIEWS_KEPT = 12;
  * Shows one photo large, with navigation to its neighbours.
  *
  * @fires similar - With the photo to find similar ones to.
- * @fires closed - With the index of the photo that was shown last; not after `similar`.
+ * @fires addtosearch - With the photo to search by as well.
+ * @fires closed - With the index of the photo that was shown last; not after the other two.
  */
 @customElement('photo-search-lightbox')
 export class Lightbox extends LitElement {
@@ -131,7 +130,7 @@ export class Lightbox extends LitElement {
     `;
   }
 
-  #content({ photo, score }: Match): TemplateResult {
+  #content({ photo, score, strength }: Match): TemplateResult {
     const { strings } = this;
     const name = fileName(photo.path);
     const isZoomed = this.stage?.isZoomed ?? false;
@@ -143,12 +142,13 @@ export class Lightbox extends LitElement {
             <span>${photoDate(strings, photo)}</span>
             <span>${strings.pixels(photo.width, photo.height)}</span>
             ${photo.raws ? html`<span>${strings.withRaw(photo.raws.map(({ path }) => fileName(path)))}</span>` : nothing}
-            ${score === undefined ? nothing : html`<span>${strings.score(score)}</span>`}
+            ${score === undefined ? nothing : html`<span title=${strings.score(score)}>${strength ? strings.strength(strength) : strings.score(score)}</span>`}
           </p>
           ${photo.truncated ? html`<p class="incomplete">${strings.incomplete}</p>` : nothing}
           ${this.lack ? html`<p>${strings[PREVIEWS[this.lack]]}</p>` : nothing}
         </div>
         <button part="button" class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
+        <button part="icon-button" class="icon-button add" aria-label=${strings.addToSearch} title=${strings.addToSearch} @click=${this.#addToSearch}>${addToSearchIcon}</button>
         <button
           part="icon-button" class="icon-button info"
           aria-label=${strings.details}
@@ -263,12 +263,20 @@ export class Lightbox extends LitElement {
   }
 
   #similar(): void {
+    this.#search('similar');
+  }
+
+  #addToSearch(): void {
+    this.#search('addtosearch');
+  }
+
+  #search(type: 'similar' | 'addtosearch'): void {
     const photo = this.match?.photo;
     if (!photo) return;
     // The lightbox does not return to the photo from which it was opened.
     this.match = undefined;
     this.close();
-    this.dispatchEvent(new CustomEvent<Photo>('similar', { detail: photo }));
+    this.dispatchEvent(new CustomEvent<Photo>(type, { detail: photo }));
   }
 
   #pressed(event: KeyboardEvent): void {

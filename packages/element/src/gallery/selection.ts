@@ -1,6 +1,6 @@
 import type { Photo } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import type { Match } from '../search/search.ts';
+import type { Match } from '../search/match.ts';
 
 /** How many photos the user can choose. With `none`, a click opens the photo instead. */
 export type SelectionMode = 'none' | 'one' | 'many';

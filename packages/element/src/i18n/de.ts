@@ -1,7 +1,28 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats, PluralForms } from './formats.ts';
+import type { LeftOutKind, PhotoTrait } from '@web-clip/photos';
+import type { FilterName, Formats, PluralForms } from './formats.ts';
 import type { Strings } from './strings.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: 'Hochformat',
+  landscape: 'Querformat',
+  square: 'quadratisch',
+  screenshot: 'Bildschirmfotos',
+  panorama: 'Panoramen',
+  document: 'Dokumente',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: 'In der Nähe von',
+  place: 'Ort',
+  camera: 'Kamera',
+  lens: 'Objektiv',
+  is: 'Art',
+  folder: 'Ordner',
+  type: 'Format',
+};
 
 const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
   video: { one: '# Video', other: '# Videos' },
@@ -53,16 +74,86 @@ export const de = (f: Formats): Strings => {
 
     searchLabel: 'Ihre Fotos durchsuchen',
     searchPlaceholder: 'Foto beschreiben',
-    searchPlaceholderWithExample: 'Oder Foto beschreiben',
+    searchPlaceholderWithChips: 'Wörter hinzufügen',
     searchByImage: 'Mit einem Bild suchen',
+    searchHelp: 'Wonach Sie suchen können',
+    editChip: (label) => `Ändern: ${label}`,
+    removeChip: (label) => `Entfernen: ${label}`,
+    except: (label) => `nicht: ${label}`,
+    without: (label) => `ohne ${label}`,
+    weighted: (weight, label) => `${f.number(weight)} × ${label}`,
+    anyOf: (labels) => f.alternatives(labels),
+    since: (day) => `seit ${day}`,
+    until: (day) => `bis ${day}`,
+    range: (first, last) => `${first} – ${last}`,
+    nearPlace: (place, kilometres) =>
+      kilometres === undefined ? `bei ${place}` : `${f.number(kilometres)} km um ${place}`,
+    inFolder: (name) => `Ordner ${name}`,
+    photoKind: (kind) => PHOTO_KINDS[kind],
+    suggestions: 'Genauer suchen',
+    suggestionFor: (words, label) => `${label}, statt der Wörter „${words}“`,
+    problem: (kind, text) =>
+      ({
+        date: `„${text}“ ist kein Datum.`,
+        kind: `„${text}“ gibt es nicht.`,
+        place: `„${text}“ ist kein Ort.`,
+        value: `Bei „${text}“ fehlt der Wert.`,
+      })[kind],
+    didYouMean: (text) => `Meinten Sie ${text}?`,
+    completions: 'Vervollständigungen',
+    savedQuery: 'gespeichert',
+    recentQuery: 'kürzlich',
+    forgetRecent: 'Letzte Suchen vergessen',
+    saveQuery: 'Diese Suche speichern',
+    unsaveQuery: 'Diese Suche vergessen',
+    words: 'Wörter',
+    weight: 'Wie viel es zählt',
+    weightInWords: (weight) => {
+      if (weight === 1) return 'wie üblich';
+      if (weight === 0) return 'gar nicht';
+      return `${weight < 0 ? 'ohne' : weight < 1 ? 'weniger' : 'mehr'} (${f.number(weight)})`;
+    },
+    leaveOut: 'Diese Fotos weglassen',
+    firstDay: 'Erster Tag',
+    lastDay: 'Letzter Tag',
+    filterValue: (filter) => FILTERS[filter],
+    done: 'Fertig',
+    helpLead:
+      'Beschreiben Sie ein Foto mit eigenen Worten. Genauer geht es mit Zeichen und Filtern. Schlüsselwörter gibt es auch auf Deutsch, etwa kamera: oder ordner:.',
+    helpWords: 'Was auf dem Foto ist',
+    helpPhrase: 'Wörter zusammen sind eine Beschreibung.',
+    helpPlus: 'Beides.',
+    helpMinus: 'Das eine ohne das andere. Ein Strich gilt für ein Wort, mit Anführungszeichen für mehrere.',
+    helpWeight: 'Zählt doppelt.',
+    helpAnyOf: 'Eines davon.',
+    helpQuotes: 'Wörter in Anführungszeichen sind nie ein Filter.',
+    helpFilters: 'Welche Fotos',
+    helpDate: 'Ein Jahr, ein Monat oder ein Tag.',
+    helpRange: 'Von … bis. Eines von beiden darf fehlen.',
+    helpSeason: 'In Worten. Die Jahreszeiten sind die der Nordhalbkugel.',
+    helpBefore: 'Davor oder danach.',
+    helpNear: 'Höchstens 20 km von einem Ort.',
+    helpPlace: 'In einer Stadt, einer Region oder einem Land.',
+    helpCamera: 'Kamera oder Objektiv.',
+    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama oder Dokument.',
+    helpFolder: 'Ein Wort im Namen eines Ordners.',
+    helpType: 'Ein Dateiformat.',
+    helpNot: 'Alle anderen Fotos: ein Strich vor einem Filter.',
+    helpKeys: 'Tasten',
+    helpFocusKey: 'Zum Suchfeld',
+    helpHelpKey: 'Diese Hilfe zeigen',
+    helpListKey: 'Letzte Suchen oder Vervollständigungen',
+    helpEscapeKey: 'Die Liste schließen, dann die Suche leeren',
     likePhoto: (name) => `wie ${name}`,
     likePastedImage: 'wie das eingefügte Bild',
     likeUnnamedImage: 'wie ein Bild',
     likeUnnamedPhoto: 'wie ein Foto',
     likeEmbedding: 'wie ein Embedding',
-    stopSearching: (example) => `Suche „${example}“ beenden`,
     searching: 'Suche läuft …',
     nothingFound: 'Keine Fotos gefunden',
+    nothingFits: 'Nichts hier sieht danach aus; das hier kommt am nächsten.',
+    lessLikely: 'Ab hier weniger wahrscheinlich',
+    showAll: (count) => `Alle ${f.count(count)} zeigen`,
     bestFirst: (count) => `${photos(count)}, beste Treffer zuerst`,
     newestFirst: (count) => `${photos(count)}, neueste zuerst`,
     filesUnread: (count) =>
@@ -89,6 +180,7 @@ export const de = (f: Formats): Strings => {
     privacy: 'Nichts verlässt dieses Gerät: Ihre Fotos werden genau hier gelesen, indexiert und durchsucht.',
     opening: 'Ihre Fotos werden geöffnet …',
     dropHere: 'Fotos und Ordner zum Hinzufügen ablegen',
+    dropOnBox: 'Zum Suchen ein Bild auf das Suchfeld ziehen',
     nothingIndexed: 'Dieses Modell hat noch keine Fotos indexiert.',
 
     startingModel: 'Das Modell wird gestartet …',
@@ -180,6 +272,7 @@ export const de = (f: Formats): Strings => {
     advice: (code) => ADVICE[code],
 
     photoList: 'Fotos',
+    strength: (strength) => ({ strong: 'sehr gut', likely: 'wahrscheinlich', weak: 'schwach' })[strength],
     scoreInGrid: (score) => f.decimal(score, 2),
     open: 'Öffnen',
     openPhoto: (name) => `${name} öffnen`,
@@ -199,6 +292,7 @@ export const de = (f: Formats): Strings => {
       'Dies ist nur eine Vorschau. Um das ganze Foto zu sehen, wählen Sie es oder seinen Ordner erneut aus.',
     previewOfUndecodable: 'Dies ist nur eine Vorschau. Der Browser kann Dateien dieser Art nicht anzeigen.',
     moreLikeThis: 'Ähnliche Fotos',
+    addToSearch: 'Zur Suche hinzufügen',
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',
     previousPhoto: 'Vorheriges Foto',

@@ -1,6 +1,27 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats, PluralForms } from './formats.ts';
+import type { LeftOutKind, PhotoTrait, QueryProblem } from '@web-clip/photos';
+import type { FilterName, Formats, PluralForms } from './formats.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: 'portrait format',
+  landscape: 'landscape format',
+  square: 'square',
+  screenshot: 'screenshots',
+  panorama: 'panoramas',
+  document: 'documents',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: 'Near the place',
+  place: 'Place',
+  camera: 'Camera',
+  lens: 'Lens',
+  is: 'Kind',
+  folder: 'Folder',
+  type: 'Format',
+};
 
 /** Names of files that are not indexed, by kind. */
 const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
@@ -44,18 +65,92 @@ export const en = (f: Formats) => {
     // The search box, and the line below it.
     searchLabel: 'Search your photos',
     searchPlaceholder: 'Describe a photo',
-    searchPlaceholderWithExample: 'Or describe a photo',
+    searchPlaceholderWithChips: 'Add words',
     searchByImage: 'Search by picture',
+    searchHelp: 'What you can search for',
+    editChip: (label: string): string => `Change: ${label}`,
+    removeChip: (label: string): string => `Remove: ${label}`,
+    /** What a chip says. */
+    except: (label: string): string => `not: ${label}`,
+    without: (label: string): string => `without ${label}`,
+    weighted: (weight: number, label: string): string => `${f.number(weight)} × ${label}`,
+    anyOf: (labels: readonly string[]): string => f.alternatives(labels),
+    since: (day: string): string => `since ${day}`,
+    until: (day: string): string => `until ${day}`,
+    range: (first: string, last: string): string => `${first} – ${last}`,
+    nearPlace: (place: string, kilometres?: number): string =>
+      kilometres === undefined ? `near ${place}` : `${f.number(kilometres)} km around ${place}`,
+    inFolder: (name: string): string => `folder ${name}`,
+    photoKind: (kind: PhotoTrait): string => PHOTO_KINDS[kind],
+    /** Offers below the search box. */
+    suggestions: 'Search more exactly',
+    suggestionFor: (words: string, label: string): string => `${label}, instead of the words “${words}”`,
+    problem: (kind: QueryProblem['kind'], text: string): string =>
+      ({
+        date: `“${text}” is not a date.`,
+        kind: `There is no “${text}”.`,
+        place: `“${text}” is not a place.`,
+        value: `“${text}” needs a value.`,
+      })[kind],
+    didYouMean: (text: string): string => `Did you mean ${text}?`,
+    /** The list below the search box. */
+    completions: 'Completions',
+    savedQuery: 'saved',
+    recentQuery: 'recent',
+    forgetRecent: 'Forget recent searches',
+    saveQuery: 'Save this search',
+    unsaveQuery: 'Forget this search',
+    /** The editor of a chip. */
+    words: 'Words',
+    weight: 'How much it counts',
+    weightInWords: (weight: number): string => {
+      if (weight === 1) return 'as usual';
+      if (weight === 0) return 'not at all';
+      return `${weight < 0 ? 'without' : weight < 1 ? 'less' : 'more'} (${f.number(weight)})`;
+    },
+    leaveOut: 'Leave these photos out',
+    firstDay: 'First day',
+    lastDay: 'Last day',
+    filterValue: (filter: FilterName): string => FILTERS[filter],
+    done: 'Done',
+    /** The help for the search box. */
+    helpLead:
+      'Describe a photo in plain words. To be more exact, use signs and filters. Keywords may also be in German, French or Spanish.',
+    helpWords: 'What is in the photo',
+    helpPhrase: 'Words together are one description.',
+    helpPlus: 'Both of them.',
+    helpMinus: 'One without the other. A dash takes one word; quotes take several.',
+    helpWeight: 'Counts twice.',
+    helpAnyOf: 'Any of them.',
+    helpQuotes: 'Words in quotes are never a filter.',
+    helpFilters: 'Which photos',
+    helpDate: 'A year, a month or a day.',
+    helpRange: 'From one to the other. Either may be missing.',
+    helpSeason: 'In plain words. Seasons are those of the northern half of the Earth.',
+    helpBefore: 'Before or after.',
+    helpNear: 'Within 20 km of a place.',
+    helpPlace: 'In a city, region or country.',
+    helpCamera: 'Camera or lens.',
+    helpKind: 'Portrait, landscape, square, screenshot, panorama or document.',
+    helpFolder: 'A word in the name of a folder.',
+    helpType: 'A file format.',
+    helpNot: 'All other photos: a dash before any filter.',
+    helpKeys: 'Keys',
+    helpFocusKey: 'Go to the search box',
+    helpHelpKey: 'Show this help',
+    helpListKey: 'Recent searches, or completions',
+    helpEscapeKey: 'Close the list, then clear the search',
     /** What is searched for when it is not a text. */
     likePhoto: (name: string): string => `like ${name}`,
     likePastedImage: 'like the pasted picture',
     likeUnnamedImage: 'like a picture',
     likeUnnamedPhoto: 'like a photo',
     likeEmbedding: 'like an embedding',
-    /** Label of the button that removes an example, such as `like a picture`. */
-    stopSearching: (example: string): string => `Stop searching ${example}`,
     searching: 'Searching…',
     nothingFound: 'No photos found',
+    nothingFits: 'Nothing here looks like that; these come nearest.',
+    lessLikely: 'Less likely from here on',
+    showAll: (count: number): string => `Show all ${f.count(count)}`,
     bestFirst: (count: number): string => `${photos(count)}, best match first`,
     newestFirst: (count: number): string => `${photos(count)}, newest first`,
     filesUnread: (count: number): string =>
@@ -82,6 +177,7 @@ export const en = (f: Formats) => {
     privacy: 'Nothing leaves this device: your photos are read, indexed and searched right here.',
     opening: 'Opening your photos…',
     dropHere: 'Drop photos and folders to add them',
+    dropOnBox: 'Drop one picture on the search box to search by it',
     nothingIndexed: 'This model has not indexed any photos yet.',
 
     // The status line.
@@ -179,6 +275,9 @@ export const en = (f: Formats) => {
 
     // The photos and the lightbox.
     photoList: 'Photos',
+    /** A score in words. */
+    strength: (strength: 'strong' | 'likely' | 'weak'): string =>
+      ({ strong: 'strong', likely: 'likely', weak: 'weak' })[strength],
     scoreInGrid: (score: number): string => f.decimal(score, 2),
     open: 'Open',
     openPhoto: (name: string): string => `Open ${name}`,
@@ -196,6 +295,7 @@ export const en = (f: Formats) => {
     previewOfUnreachable: 'This is only a preview. To see the full photo, choose it or its folder again.',
     previewOfUndecodable: 'This is only a preview. The browser cannot show files of this kind.',
     moreLikeThis: 'More like this',
+    addToSearch: 'Add to search',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     previousPhoto: 'Previous photo',

@@ -1,7 +1,28 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats, PluralForms } from './formats.ts';
+import type { LeftOutKind, PhotoTrait } from '@web-clip/photos';
+import type { FilterName, Formats, PluralForms } from './formats.ts';
 import type { Strings } from './strings.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: 'formato vertical',
+  landscape: 'formato horizontal',
+  square: 'formato cuadrado',
+  screenshot: 'capturas de pantalla',
+  panorama: 'panorámicas',
+  document: 'documentos',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: 'Cerca del lugar',
+  place: 'Lugar',
+  camera: 'Cámara',
+  lens: 'Objetivo',
+  is: 'Clase',
+  folder: 'Carpeta',
+  type: 'Formato',
+};
 
 const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
   video: { one: '# vídeo', other: '# vídeos' },
@@ -52,16 +73,86 @@ export const es = (f: Formats): Strings => {
 
     searchLabel: 'Buscar en tus fotos',
     searchPlaceholder: 'Describe una foto',
-    searchPlaceholderWithExample: 'O describe una foto',
+    searchPlaceholderWithChips: 'Añadir palabras',
     searchByImage: 'Buscar con una imagen',
+    searchHelp: 'Lo que puede buscar',
+    editChip: (label) => `Cambiar: ${label}`,
+    removeChip: (label) => `Quitar: ${label}`,
+    except: (label) => `excepto: ${label}`,
+    without: (label) => `sin ${label}`,
+    weighted: (weight, label) => `${f.number(weight)} × ${label}`,
+    anyOf: (labels) => f.alternatives(labels),
+    since: (day) => `desde ${day}`,
+    until: (day) => `hasta ${day}`,
+    range: (first, last) => `${first} – ${last}`,
+    nearPlace: (place, kilometres) =>
+      kilometres === undefined ? `cerca de ${place}` : `${f.number(kilometres)} km alrededor de ${place}`,
+    inFolder: (name) => `carpeta ${name}`,
+    photoKind: (kind) => PHOTO_KINDS[kind],
+    suggestions: 'Buscar con más precisión',
+    suggestionFor: (words, label) => `${label}, en lugar de las palabras «${words}»`,
+    problem: (kind, text) =>
+      ({
+        date: `«${text}» no es una fecha.`,
+        kind: `«${text}» no existe.`,
+        place: `«${text}» no es un lugar.`,
+        value: `A «${text}» le falta un valor.`,
+      })[kind],
+    didYouMean: (text) => `¿Quería decir ${text}?`,
+    completions: 'Propuestas',
+    savedQuery: 'guardada',
+    recentQuery: 'reciente',
+    forgetRecent: 'Olvidar las búsquedas recientes',
+    saveQuery: 'Guardar esta búsqueda',
+    unsaveQuery: 'Olvidar esta búsqueda',
+    words: 'Palabras',
+    weight: 'Importancia',
+    weightInWords: (weight) => {
+      if (weight === 1) return 'normal';
+      if (weight === 0) return 'ninguna';
+      return `${weight < 0 ? 'sin' : weight < 1 ? 'menos' : 'más'} (${f.number(weight)})`;
+    },
+    leaveOut: 'Descartar estas fotos',
+    firstDay: 'Primer día',
+    lastDay: 'Último día',
+    filterValue: (filter) => FILTERS[filter],
+    done: 'Listo',
+    helpLead:
+      'Describa una foto con sus palabras. Para ser más exacto, use signos y filtros. Las palabras clave también existen en español, como camara: o carpeta:.',
+    helpWords: 'Lo que muestra la foto',
+    helpPhrase: 'Las palabras juntas son una descripción.',
+    helpPlus: 'Ambas cosas.',
+    helpMinus: 'Una cosa sin la otra. Un guion toma una palabra, o varias entre comillas.',
+    helpWeight: 'Cuenta el doble.',
+    helpAnyOf: 'Cualquiera de ellas.',
+    helpQuotes: 'Entre comillas, las palabras nunca son un filtro.',
+    helpFilters: 'Qué fotos',
+    helpDate: 'Un año, un mes o un día.',
+    helpRange: 'De uno a otro. Uno de los dos puede faltar.',
+    helpSeason: 'En palabras. Las estaciones son las del hemisferio norte.',
+    helpBefore: 'Antes o después.',
+    helpNear: 'A 20 km de un lugar como máximo.',
+    helpPlace: 'En una ciudad, región o país.',
+    helpCamera: 'Cámara u objetivo.',
+    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica o documento.',
+    helpFolder: 'Una palabra del nombre de una carpeta.',
+    helpType: 'Un formato de archivo.',
+    helpNot: 'Todas las demás fotos: un guion delante de un filtro.',
+    helpKeys: 'Teclas',
+    helpFocusKey: 'Ir al cuadro de búsqueda',
+    helpHelpKey: 'Mostrar esta ayuda',
+    helpListKey: 'Búsquedas recientes o propuestas',
+    helpEscapeKey: 'Cerrar la lista y, después, vaciar la búsqueda',
     likePhoto: (name) => `como ${name}`,
     likePastedImage: 'como la imagen pegada',
     likeUnnamedImage: 'como una imagen',
     likeUnnamedPhoto: 'como una foto',
     likeEmbedding: 'como un vector',
-    stopSearching: (example) => `Dejar de buscar «${example}»`,
     searching: 'Buscando…',
     nothingFound: 'No se han encontrado fotos',
+    nothingFits: 'Nada aquí se parece a eso; esto es lo más cercano.',
+    lessLikely: 'Menos probable a partir de aquí',
+    showAll: (count) => `Mostrar las ${f.count(count)}`,
     bestFirst: (count) => `${photos(count)}, primero las más parecidas`,
     newestFirst: (count) => `${photos(count)}, primero las más recientes`,
     filesUnread: (count) =>
@@ -88,6 +179,7 @@ export const es = (f: Formats): Strings => {
     privacy: 'Nada sale de este dispositivo: tus fotos se leen, se indexan y se buscan aquí mismo.',
     opening: 'Abriendo tus fotos…',
     dropHere: 'Suelta fotos y carpetas para añadirlas',
+    dropOnBox: 'Suelte una imagen sobre el cuadro de búsqueda para buscar con ella',
     nothingIndexed: 'Este modelo aún no ha indexado ninguna foto.',
 
     startingModel: 'Iniciando el modelo…',
@@ -179,6 +271,7 @@ export const es = (f: Formats): Strings => {
     advice: (code) => ADVICE[code],
 
     photoList: 'Fotos',
+    strength: (strength) => ({ strong: 'muy probable', likely: 'probable', weak: 'débil' })[strength],
     scoreInGrid: (score) => f.decimal(score, 2),
     open: 'Abrir',
     openPhoto: (name) => `Abrir ${name}`,
@@ -196,6 +289,7 @@ export const es = (f: Formats): Strings => {
     previewOfUndecodable:
       'Esto es solo una vista previa. El navegador no puede mostrar archivos de este tipo.',
     moreLikeThis: 'Fotos parecidas',
+    addToSearch: 'Añadir a la búsqueda',
     zoomIn: 'Acercar',
     zoomOut: 'Alejar',
     previousPhoto: 'Foto anterior',

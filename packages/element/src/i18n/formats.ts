@@ -10,6 +10,9 @@ const PARTS = {
   year: { year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+/** Filters that have one value, by their keywords. */
+export type FilterName = 'near' | 'place' | 'camera' | 'lens' | 'is' | 'folder' | 'type';
+
 /** Forms of a text by plural category. `#` stands for the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
@@ -50,6 +53,16 @@ export class Formats {
   /** @returns A number with this many decimals. */
   decimal(value: number, digits: number): string {
     return this.#number(value, digits, {});
+  }
+
+  /** @returns A number with the decimals that it has, up to two. */
+  number(value: number): string {
+    return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
+  }
+
+  /** @returns `a, b, or c`. */
+  alternatives(items: readonly string[]): string {
+    return new Intl.ListFormat(this.#locale, { type: 'disjunction' }).format(items);
   }
 
   /** @returns A number out of a hundred, as given: `63.3%`. */

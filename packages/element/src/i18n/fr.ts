@@ -1,7 +1,28 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats, PluralForms } from './formats.ts';
+import type { LeftOutKind, PhotoTrait } from '@web-clip/photos';
+import type { FilterName, Formats, PluralForms } from './formats.ts';
 import type { Strings } from './strings.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: 'format portrait',
+  landscape: 'format paysage',
+  square: 'format carré',
+  screenshot: 'captures d’écran',
+  panorama: 'panoramiques',
+  document: 'pièces écrites',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: 'Près du lieu',
+  place: 'Lieu',
+  camera: 'Appareil',
+  lens: 'Objectif',
+  is: 'Genre',
+  folder: 'Dossier',
+  type: 'Type de fichier',
+};
 
 const FILES: Readonly<Record<LeftOutKind, PluralForms>> = {
   video: { one: '# vidéo', other: '# vidéos' },
@@ -52,16 +73,86 @@ export const fr = (f: Formats): Strings => {
 
     searchLabel: 'Rechercher dans vos photos',
     searchPlaceholder: 'Décrivez une photo',
-    searchPlaceholderWithExample: 'Ou décrivez une photo',
+    searchPlaceholderWithChips: 'Ajouter des mots',
     searchByImage: 'Rechercher par image',
+    searchHelp: 'Ce que vous pouvez chercher',
+    editChip: (label) => `Modifier : ${label}`,
+    removeChip: (label) => `Retirer : ${label}`,
+    except: (label) => `sauf : ${label}`,
+    without: (label) => `sans ${label}`,
+    weighted: (weight, label) => `${f.number(weight)} × ${label}`,
+    anyOf: (labels) => f.alternatives(labels),
+    since: (day) => `depuis ${day}`,
+    until: (day) => `jusqu’à ${day}`,
+    range: (first, last) => `${first} – ${last}`,
+    nearPlace: (place, kilometres) =>
+      kilometres === undefined ? `près de ${place}` : `${f.number(kilometres)} km autour de ${place}`,
+    inFolder: (name) => `dossier ${name}`,
+    photoKind: (kind) => PHOTO_KINDS[kind],
+    suggestions: 'Chercher plus précisément',
+    suggestionFor: (words, label) => `${label}, au lieu des mots « ${words} »`,
+    problem: (kind, text) =>
+      ({
+        date: `« ${text} » n’est pas une date.`,
+        kind: `« ${text} » n’existe pas.`,
+        place: `« ${text} » n’est pas un lieu.`,
+        value: `Il manque une valeur à « ${text} ».`,
+      })[kind],
+    didYouMean: (text) => `Vouliez-vous dire ${text} ?`,
+    completions: 'Propositions',
+    savedQuery: 'enregistrée',
+    recentQuery: 'récente',
+    forgetRecent: 'Oublier les recherches récentes',
+    saveQuery: 'Enregistrer cette recherche',
+    unsaveQuery: 'Oublier cette recherche',
+    words: 'Mots',
+    weight: 'Importance',
+    weightInWords: (weight) => {
+      if (weight === 1) return 'normale';
+      if (weight === 0) return 'aucune';
+      return `${weight < 0 ? 'sans' : weight < 1 ? 'moins' : 'plus'} (${f.number(weight)})`;
+    },
+    leaveOut: 'Écarter ces photos',
+    firstDay: 'Premier jour',
+    lastDay: 'Dernier jour',
+    filterValue: (filter) => FILTERS[filter],
+    done: 'Terminé',
+    helpLead:
+      'Décrivez une photo avec vos mots. Pour être plus précis, utilisez des signes et des filtres. Les mots-clés existent aussi en français, comme appareil: ou dossier:.',
+    helpWords: 'Ce que montre la photo',
+    helpPhrase: 'Des mots ensemble forment une description.',
+    helpPlus: 'Les deux.',
+    helpMinus: 'L’un sans l’autre. Un tiret prend un mot, ou plusieurs entre guillemets.',
+    helpWeight: 'Compte double.',
+    helpAnyOf: 'L’un ou l’autre.',
+    helpQuotes: 'Entre guillemets, des mots ne sont jamais un filtre.',
+    helpFilters: 'Quelles photos',
+    helpDate: 'Une année, un mois ou un jour.',
+    helpRange: 'De l’une à l’autre. L’une des deux peut manquer.',
+    helpSeason: 'En toutes lettres. Les saisons sont celles de l’hémisphère nord.',
+    helpBefore: 'Avant ou après.',
+    helpNear: 'À 20 km d’un lieu au plus.',
+    helpPlace: 'Dans une ville, une région ou un pays.',
+    helpCamera: 'Appareil ou objectif.',
+    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama ou document.',
+    helpFolder: 'Un mot du nom d’un dossier.',
+    helpType: 'Un format de fichier.',
+    helpNot: 'Toutes les autres photos : un tiret devant un filtre.',
+    helpKeys: 'Touches',
+    helpFocusKey: 'Aller au champ de recherche',
+    helpHelpKey: 'Afficher cette aide',
+    helpListKey: 'Recherches récentes ou propositions',
+    helpEscapeKey: 'Fermer la liste, puis vider la recherche',
     likePhoto: (name) => `comme ${name}`,
     likePastedImage: 'comme l’image collée',
     likeUnnamedImage: 'comme une image',
     likeUnnamedPhoto: 'comme une photo',
     likeEmbedding: 'comme un vecteur',
-    stopSearching: (example) => `Arrêter la recherche « ${example} »`,
     searching: 'Recherche…',
     nothingFound: 'Aucune photo trouvée',
+    nothingFits: 'Rien ici n’y ressemble ; voici le plus proche.',
+    lessLikely: 'Moins probable à partir d’ici',
+    showAll: (count) => `Tout afficher (${f.count(count)})`,
     bestFirst: (count) => `${photos(count)}, les plus proches d’abord`,
     newestFirst: (count) => `${photos(count)}, les plus récentes d’abord`,
     filesUnread: (count) =>
@@ -85,6 +176,7 @@ export const fr = (f: Formats): Strings => {
     privacy: 'Rien ne quitte cet appareil : vos photos sont lues, indexées et recherchées ici même.',
     opening: 'Ouverture de vos photos…',
     dropHere: 'Déposez des photos et des dossiers pour les ajouter',
+    dropOnBox: 'Déposez une image sur le champ de recherche pour chercher avec elle',
     nothingIndexed: 'Ce modèle n’a encore indexé aucune photo.',
 
     startingModel: 'Démarrage du modèle…',
@@ -175,6 +267,7 @@ export const fr = (f: Formats): Strings => {
     advice: (code) => ADVICE[code],
 
     photoList: 'Photos',
+    strength: (strength) => ({ strong: 'très probable', likely: 'probable', weak: 'faible' })[strength],
     scoreInGrid: (score) => f.decimal(score, 2),
     open: 'Ouvrir',
     openPhoto: (name) => `Ouvrir ${name}`,
@@ -191,6 +284,7 @@ export const fr = (f: Formats): Strings => {
       'Ce n’est qu’un aperçu. Pour voir la photo entière, choisissez-la de nouveau, ou son dossier.',
     previewOfUndecodable: 'Ce n’est qu’un aperçu. Le navigateur ne peut pas afficher ce type de fichier.',
     moreLikeThis: 'Photos similaires',
+    addToSearch: 'Ajouter à la recherche',
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     previousPhoto: 'Photo précédente',

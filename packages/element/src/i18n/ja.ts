@@ -1,7 +1,28 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats } from './formats.ts';
+import type { LeftOutKind, PhotoTrait } from '@web-clip/photos';
+import type { FilterName, Formats } from './formats.ts';
 import type { Strings } from './strings.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: '縦長',
+  landscape: '横長',
+  square: '正方形',
+  screenshot: 'スクリーンショット',
+  panorama: 'パノラマ',
+  document: '文書',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: '場所の近く',
+  place: '場所',
+  camera: 'カメラ',
+  lens: 'レンズ',
+  is: '種類',
+  folder: 'フォルダー',
+  type: '形式',
+};
 
 const FILES: Readonly<Record<LeftOutKind, string>> = {
   video: '動画',
@@ -51,16 +72,85 @@ export const ja = (f: Formats): Strings => {
 
     searchLabel: '写真を検索',
     searchPlaceholder: '写真を言葉で説明',
-    searchPlaceholderWithExample: 'または言葉で説明',
+    searchPlaceholderWithChips: '言葉を追加',
     searchByImage: '画像で検索',
+    searchHelp: '検索できるもの',
+    editChip: (label) => `変更：${label}`,
+    removeChip: (label) => `削除：${label}`,
+    except: (label) => `${label}以外`,
+    without: (label) => `${label}なし`,
+    weighted: (weight, label) => `${f.number(weight)} × ${label}`,
+    anyOf: (labels) => f.alternatives(labels),
+    since: (day) => `${day}以降`,
+    until: (day) => `${day}まで`,
+    range: (first, last) => `${first} – ${last}`,
+    nearPlace: (place, kilometres) =>
+      kilometres === undefined ? `${place}の近く` : `${place}から${f.number(kilometres)} km 以内`,
+    inFolder: (name) => `フォルダー ${name}`,
+    photoKind: (kind) => PHOTO_KINDS[kind],
+    suggestions: 'より正確に検索',
+    suggestionFor: (words, label) => `「${words}」の代わりに：${label}`,
+    problem: (kind, text) =>
+      ({
+        date: `「${text}」は日付ではありません。`,
+        kind: `「${text}」はありません。`,
+        place: `「${text}」は場所ではありません。`,
+        value: `「${text}」には値が必要です。`,
+      })[kind],
+    didYouMean: (text) => `もしかして：${text}`,
+    completions: '候補',
+    savedQuery: '保存済み',
+    recentQuery: '最近',
+    forgetRecent: '最近の検索を消去',
+    saveQuery: 'この検索を保存',
+    unsaveQuery: 'この検索の保存を解除',
+    words: '言葉',
+    weight: '重み',
+    weightInWords: (weight) => {
+      if (weight === 1) return '通常';
+      if (weight === 0) return '考慮しない';
+      return `${weight < 0 ? '除く' : weight < 1 ? '弱く' : '強く'} (${f.number(weight)})`;
+    },
+    leaveOut: 'これらの写真を除く',
+    firstDay: '最初の日',
+    lastDay: '最後の日',
+    filterValue: (filter) => FILTERS[filter],
+    done: '完了',
+    helpLead: '写真を普通の言葉で説明してください。記号とフィルターを使うと、より正確に検索できます。',
+    helpWords: '写真に写っているもの',
+    helpPhrase: '続けて書いた言葉は一つの説明になります。',
+    helpPlus: '両方。',
+    helpMinus: '一方を含み、他方を除きます。ダッシュは一語に、引用符を使えば複数の語に効きます。',
+    helpWeight: '二倍に数えます。',
+    helpAnyOf: 'いずれか。',
+    helpQuotes: '引用符の中の言葉はフィルターになりません。',
+    helpFilters: '対象の写真',
+    helpDate: '年、月、または日。',
+    helpRange: 'いつからいつまで。片方は省略できます。',
+    helpSeason: '言葉による期間。季節は北半球のものです。',
+    helpBefore: 'それより前、または後。',
+    helpNear: '場所から 20 km 以内。',
+    helpPlace: '都市、地域、または国。',
+    helpCamera: 'カメラまたはレンズ。',
+    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書。',
+    helpFolder: 'フォルダー名の中の語。',
+    helpType: 'ファイル形式。',
+    helpNot: 'それ以外のすべての写真：フィルターの前にダッシュ。',
+    helpKeys: 'キー',
+    helpFocusKey: '検索欄へ移動',
+    helpHelpKey: 'このヘルプを表示',
+    helpListKey: '最近の検索または候補',
+    helpEscapeKey: '一覧を閉じ、次に検索を消去',
     likePhoto: (name) => `${name}に似た写真`,
     likePastedImage: '貼り付けた画像に似た写真',
     likeUnnamedImage: '画像に似た写真',
     likeUnnamedPhoto: 'ある写真に似た写真',
     likeEmbedding: 'ベクトルに近い写真',
-    stopSearching: (example) => `「${example}」の検索をやめる`,
     searching: '検索中…',
     nothingFound: '写真が見つかりません',
+    nothingFits: '該当するものはなさそうです。近いものを表示しています。',
+    lessLikely: 'ここから下は可能性が低くなります',
+    showAll: (count) => `${f.count(count)}件すべて表示`,
     bestFirst: (count) => `${photos(count)}（近い順）`,
     newestFirst: (count) => `${photos(count)}（新しい順）`,
     filesUnread: (count) => `${f.count(count)}個のファイルを読み込めませんでした`,
@@ -83,6 +173,7 @@ export const ja = (f: Formats): Strings => {
     privacy: '何もこの端末の外に出ません。写真の読み込みも索引の作成も検索も、すべてここで行われます。',
     opening: '写真を開いています…',
     dropHere: '写真やフォルダーをドロップして追加',
+    dropOnBox: '検索欄に画像をドロップすると、その画像で検索します',
     nothingIndexed: 'このモデルの索引には、まだ写真がありません。',
 
     startingModel: 'モデルを起動しています…',
@@ -161,6 +252,7 @@ export const ja = (f: Formats): Strings => {
     advice: (code) => ADVICE[code],
 
     photoList: '写真',
+    strength: (strength) => ({ strong: '高い', likely: '中程度', weak: '低い' })[strength],
     scoreInGrid: (score) => f.decimal(score, 2),
     open: '開く',
     openPhoto: (name) => `${name}を開く`,
@@ -177,6 +269,7 @@ export const ja = (f: Formats): Strings => {
       'これはプレビューです。元の写真を見るには、写真またはそのフォルダーを選び直してください。',
     previewOfUndecodable: 'これはプレビューです。ブラウザーはこの種類のファイルを表示できません。',
     moreLikeThis: '似た写真を探す',
+    addToSearch: '検索に追加',
     zoomIn: '拡大',
     zoomOut: '縮小',
     previousPhoto: '前の写真',

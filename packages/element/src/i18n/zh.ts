@@ -1,7 +1,28 @@
 import type { ClipErrorCode } from '@web-clip/clip';
-import type { LeftOutKind } from '@web-clip/photos';
-import type { Formats } from './formats.ts';
+import type { LeftOutKind, PhotoTrait } from '@web-clip/photos';
+import type { FilterName, Formats } from './formats.ts';
 import type { Strings } from './strings.ts';
+
+/** Values of the filter `is`. */
+const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
+  portrait: '竖幅',
+  landscape: '横幅',
+  square: '方形',
+  screenshot: '截图',
+  panorama: '全景',
+  document: '文档',
+};
+
+/** Filters with one value. */
+const FILTERS: Readonly<Record<FilterName, string>> = {
+  near: '地点附近',
+  place: '地点',
+  camera: '相机',
+  lens: '镜头',
+  is: '种类',
+  folder: '文件夹',
+  type: '格式',
+};
 
 const FILES: Readonly<Record<LeftOutKind, string>> = {
   video: '个视频',
@@ -51,16 +72,85 @@ export const zh = (f: Formats): Strings => {
 
     searchLabel: '搜索你的照片',
     searchPlaceholder: '描述一张照片',
-    searchPlaceholderWithExample: '或描述一张照片',
+    searchPlaceholderWithChips: '添加文字',
     searchByImage: '以图搜图',
+    searchHelp: '可以搜索什么',
+    editChip: (label) => `更改：${label}`,
+    removeChip: (label) => `移除：${label}`,
+    except: (label) => `排除：${label}`,
+    without: (label) => `没有${label}`,
+    weighted: (weight, label) => `${f.number(weight)} × ${label}`,
+    anyOf: (labels) => f.alternatives(labels),
+    since: (day) => `${day}起`,
+    until: (day) => `${day}止`,
+    range: (first, last) => `${first} – ${last}`,
+    nearPlace: (place, kilometres) =>
+      kilometres === undefined ? `${place}附近` : `${place}周围 ${f.number(kilometres)} 公里`,
+    inFolder: (name) => `文件夹 ${name}`,
+    photoKind: (kind) => PHOTO_KINDS[kind],
+    suggestions: '更精确地搜索',
+    suggestionFor: (words, label) => `用“${label}”代替文字“${words}”`,
+    problem: (kind, text) =>
+      ({
+        date: `“${text}”不是日期。`,
+        kind: `没有“${text}”。`,
+        place: `“${text}”不是地点。`,
+        value: `“${text}”缺少值。`,
+      })[kind],
+    didYouMean: (text) => `您是说 ${text} 吗？`,
+    completions: '补全',
+    savedQuery: '已保存',
+    recentQuery: '最近',
+    forgetRecent: '清除最近的搜索',
+    saveQuery: '保存此搜索',
+    unsaveQuery: '不再保存此搜索',
+    words: '文字',
+    weight: '权重',
+    weightInWords: (weight) => {
+      if (weight === 1) return '正常';
+      if (weight === 0) return '不计';
+      return `${weight < 0 ? '不含' : weight < 1 ? '较少' : '较多'} (${f.number(weight)})`;
+    },
+    leaveOut: '排除这些照片',
+    firstDay: '第一天',
+    lastDay: '最后一天',
+    filterValue: (filter) => FILTERS[filter],
+    done: '完成',
+    helpLead: '用平常的话描述照片。要更精确，可使用符号和筛选条件。',
+    helpWords: '照片里有什么',
+    helpPhrase: '连在一起的文字是一个描述。',
+    helpPlus: '两者都有。',
+    helpMinus: '有前者而没有后者。短横线作用于一个词，加引号则作用于多个词。',
+    helpWeight: '计两倍。',
+    helpAnyOf: '任意一个。',
+    helpQuotes: '引号中的文字不会成为筛选条件。',
+    helpFilters: '哪些照片',
+    helpDate: '某年、某月或某日。',
+    helpRange: '从何时到何时，可省略其一。',
+    helpSeason: '用文字表示。季节以北半球为准。',
+    helpBefore: '之前或之后。',
+    helpNear: '某地 20 公里以内。',
+    helpPlace: '某个城市、地区或国家。',
+    helpCamera: '相机或镜头。',
+    helpKind: '竖幅、横幅、方形、截图、全景或文档。',
+    helpFolder: '文件夹名称中的词。',
+    helpType: '文件格式。',
+    helpNot: '其他所有照片：在筛选条件前加短横线。',
+    helpKeys: '按键',
+    helpFocusKey: '转到搜索框',
+    helpHelpKey: '显示此帮助',
+    helpListKey: '最近的搜索或补全',
+    helpEscapeKey: '关闭列表，然后清空搜索',
     likePhoto: (name) => `与 ${name} 相似`,
     likePastedImage: '与粘贴的图片相似',
     likeUnnamedImage: '与某张图片相似',
     likeUnnamedPhoto: '与某张照片相似',
     likeEmbedding: '与某个向量相近',
-    stopSearching: (example) => `停止搜索“${example}”`,
     searching: '正在搜索…',
     nothingFound: '未找到照片',
+    nothingFits: '这里没有看起来相符的照片；以下最为接近。',
+    lessLikely: '从这里起可能性较低',
+    showAll: (count) => `显示全部 ${f.count(count)} 张`,
     bestFirst: (count) => `${photos(count)}，最匹配的在前`,
     newestFirst: (count) => `${photos(count)}，最新的在前`,
     filesUnread: (count) => `${f.count(count)} 个文件无法读取`,
@@ -82,6 +172,7 @@ export const zh = (f: Formats): Strings => {
     privacy: '一切都不会离开此设备：照片的读取、索引和搜索都在这里完成。',
     opening: '正在打开你的照片…',
     dropHere: '拖放照片和文件夹即可添加',
+    dropOnBox: '把一张图片拖到搜索框上即可以图搜图',
     nothingIndexed: '此模型尚未索引任何照片。',
 
     startingModel: '正在启动模型…',
@@ -154,6 +245,7 @@ export const zh = (f: Formats): Strings => {
     advice: (code) => ADVICE[code],
 
     photoList: '照片',
+    strength: (strength) => ({ strong: '很可能', likely: '可能', weak: '较弱' })[strength],
     scoreInGrid: (score) => f.decimal(score, 2),
     open: '打开',
     openPhoto: (name) => `打开 ${name}`,
@@ -169,6 +261,7 @@ export const zh = (f: Formats): Strings => {
     previewOfUnreachable: '这只是预览。要查看完整照片，请重新选择该照片或其文件夹。',
     previewOfUndecodable: '这只是预览。浏览器无法显示此类文件。',
     moreLikeThis: '查找相似照片',
+    addToSearch: '加入搜索',
     zoomIn: '放大',
     zoomOut: '缩小',
     previousPhoto: '上一张照片',

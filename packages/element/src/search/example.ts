@@ -1,11 +1,21 @@
 import type { Photo, Query } from '@web-clip/photos';
 import type { Message } from '../i18n/strings.ts';
 import { fileName } from '../ui/format.ts';
-import type { Example } from './search.ts';
+
+/** A search by example: the image, photo or embedding, and its name, such as `like a.jpg`. */
+export interface Example {
+  readonly label: Message;
+  readonly query: Exclude<Query, string>;
+}
 
 /** @returns A search for photos similar to this one. */
 export function photosLike(photo: Photo): Example {
   return { label: named(fileName(photo.path)), query: { photo: photo.id } };
+}
+
+/** @returns A search for photos similar to one that is known by its id only. */
+export function photosLikeUnnamed(photo: number): Example {
+  return { label: ({ likeUnnamedPhoto }) => likeUnnamedPhoto, query: { photo } };
 }
 
 /**
@@ -34,7 +44,7 @@ export async function exampleOf(
   if (query instanceof File) return photosLikeFile(query);
   if ('photo' in query) {
     const photo = (await photos()).find(({ id }) => id === query.photo);
-    return photo ? photosLike(photo) : { label: ({ likeUnnamedPhoto }) => likeUnnamedPhoto, query };
+    return photo ? photosLike(photo) : photosLikeUnnamed(query.photo);
   }
   const isEmbedding = query instanceof Float32Array || 'dimension' in query;
   return {

@@ -1,4 +1,4 @@
-import type { Match } from './search.ts';
+import type { Match } from './match.ts';
 
 /** @returns Photos for tests, with ids from `from` (inclusive) to `to` (exclusive), named by their ids. */
 export function numbered(from: number, to: number): Match[] {

@@ -2,72 +2,82 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import type { AddActions } from '../photos/add-buttons.ts';
 import { addButtons } from '../photos/add-buttons.ts';
-import { closeIcon, imageIcon, searchIcon } from '../ui/icons.ts';
-import type { Search } from './search.ts';
+import { helpIcon, imageIcon, searchIcon } from '../ui/icons.ts';
+import type { Chip } from './box-query.ts';
+import { chipList, chipStyles } from './chip-view.ts';
+import { OPTION_LIST, optionId, optionList, optionListStyles } from './option-list.ts';
+import type { SearchBar } from './search-bar.ts';
 
 /** Actions of the search bar, besides searching. */
 export interface SearchBoxActions extends AddActions {
   searchByImage(): void;
+  showHelp(): void;
+  editChip(chip: Chip): void;
 }
 
-/** The search box with its example, if there is one, and the buttons beside it. */
-export function searchBox(strings: Strings, search: Search, actions: SearchBoxActions): TemplateResult {
-  const typed = (event: InputEvent): void => search.type((event.target as HTMLInputElement).value);
+/** The search box with its chips and its list, and the buttons beside it. */
+export function searchBox(strings: Strings, bar: SearchBar, actions: SearchBoxActions): TemplateResult {
+  const { search, completions } = bar;
+  const { text, chips } = search.query;
+  const typed = (event: InputEvent): void => {
+    const { value } = event.target as HTMLInputElement;
+    // A filter is complete when a space follows.
+    if (value.endsWith(' ') && !text.endsWith(' ')) search.typeSpace(value);
+    else search.type(value);
+    bar.complete();
+  };
   const pressed = (event: KeyboardEvent): void => {
     // In an input method, Enter also confirms a word and must not search.
-    if (event.isComposing) return;
-    if (event.key === 'Enter') search.enter();
-    else if (event.key === 'Escape' && (search.text || search.example)) search.clear();
-    else if (event.key === 'Backspace' && search.example && !search.text) search.clear();
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = chips.at(-1);
+    if (completions.press(event.key)) event.stopPropagation();
+    else if (event.key === 'Enter') bar.submit();
+    else if (event.key === 'ArrowDown') bar.complete();
+    else if (event.key === '?' && text === '') actions.showHelp();
+    else if (event.key === 'Escape' && search.isAsking) search.clear();
+    else if (event.key === 'Backspace' && last && text === '') bar.removeChip(last);
     else return;
     event.preventDefault();
   };
   // Text being marked is not a photo being chosen.
   const marked = (event: Event): void => event.stopPropagation();
-  const example = search.example?.label(strings);
-  const pressedOnChip = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    search.clear();
-  };
+  const isOpen = completions.options.length > 0;
   return html`
     <div part="search-bar" class="bar">
-      <div part="search-box" class="box">
-        <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
-        ${
-          example
-            ? html`
-              <button
-                part="example"
-                class="chip"
-                aria-label=${strings.stopSearching(example)}
-                @click=${() => search.clear()}
-                @keydown=${pressedOnChip}
-              >
-                <span>${example}</span>${closeIcon}
-              </button>
-            `
-            : nothing
-        }
-        <input
-          part="search-input"
-          class="words"
-          type="search"
-          role="searchbox"
-          aria-label=${strings.searchLabel}
-          placeholder=${example ? strings.searchPlaceholderWithExample : strings.searchPlaceholder}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          enterkeyhint="search"
-          .value=${search.text}
-          @input=${typed}
-          @select=${marked}
-          @keydown=${pressed}
-        />
-        <button part="icon-button" class="icon-button by-picture" @click=${actions.searchByImage} aria-label=${strings.searchByImage} title=${strings.searchByImage}>
-          ${imageIcon}
-        </button>
+      <div class="field">
+        <div part="search-box" class="box">
+          <span class="glass ${search.busy ? 'busy' : ''}">${searchIcon}</span>
+          ${chipList(strings, chips, { edit: actions.editChip, remove: (chip) => bar.removeChip(chip) })}
+          <input
+            part="search-input"
+            class="words"
+            type="search"
+            role="combobox"
+            aria-label=${strings.searchLabel}
+            aria-autocomplete="list"
+            aria-expanded=${isOpen}
+            aria-controls=${isOpen ? OPTION_LIST : nothing}
+            aria-activedescendant=${completions.active >= 0 ? optionId(completions.active) : nothing}
+            placeholder=${chips.length > 0 ? strings.searchPlaceholderWithChips : strings.searchPlaceholder}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="search"
+            .value=${text}
+            @input=${typed}
+            @select=${marked}
+            @keydown=${pressed}
+            @click=${() => text === '' && bar.complete()}
+            @blur=${() => completions.forget()}
+          />
+          <button part="icon-button" class="icon-button help" aria-haspopup="dialog" @click=${actions.showHelp} aria-label=${strings.searchHelp} title=${strings.searchHelp}>
+            ${helpIcon}
+          </button>
+          <button part="icon-button" class="icon-button by-picture" @click=${actions.searchByImage} aria-label=${strings.searchByImage} title=${strings.searchByImage}>
+            ${imageIcon}
+          </button>
+        </div>
+        ${optionList(strings, completions)}
       </div>
       ${addButtons(strings, actions)}
     </div>
@@ -76,6 +86,9 @@ export function searchBox(strings: Strings, search: Search, actions: SearchBoxAc
 
 /** Styles of {@link searchBox}. */
 export const searchBoxStyles = css`
+  ${chipStyles}
+  ${optionListStyles}
+
   .bar {
     flex: none;
     display: flex;
@@ -84,12 +97,19 @@ export const searchBoxStyles = css`
     padding: clamp(0.75rem, 2vw, 1.25rem) var(--inset) 0;
   }
 
-  .box {
+  .field {
+    position: relative;
     flex: 1 1 11rem;
-    display: flex;
-    align-items: center;
     min-width: 0;
-    height: max(3rem, var(--touch, 0px) + 2px);
+  }
+
+  .box {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.35rem;
+    min-height: max(3rem, var(--touch, 0px) + 2px);
+    padding-block: 0.2rem;
     padding-inline: 0.9rem 0.25rem;
     border: 1px solid var(--edge);
     border-radius: var(--search-radius);
@@ -102,11 +122,10 @@ export const searchBoxStyles = css`
   }
 
   .words {
-    flex: 1;
+    flex: 1 1 7rem;
     min-width: 0;
-    height: 100%;
-    min-height: var(--touch, 0px);
-    padding: 0 0.7rem;
+    min-height: max(2.4rem, var(--touch, 0px));
+    padding: 0 0.35rem;
     border: 0;
     outline: 0;
     background: none;
@@ -155,33 +174,6 @@ export const searchBoxStyles = css`
     }
   }
 
-  .chip {
-    display: flex;
-    align-items: center;
-    gap: 0.35rem;
-    max-width: 55%;
-    height: max(2rem, var(--touch, 0px));
-    margin-inline-start: 0.6rem;
-    padding: 0;
-    padding-inline: 0.75rem 0.5rem;
-    border: 0;
-    border-radius: var(--search-radius);
-    background: var(--tint);
-    color: var(--accent);
-    font-size: 0.9rem;
-  }
-
-  .chip span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .chip svg {
-    width: 1rem;
-    height: 1rem;
-  }
-
   .add {
     height: max(3rem, var(--touch, 0px) + 2px);
     border-radius: var(--search-radius);
@@ -193,7 +185,7 @@ export const searchBoxStyles = css`
       gap: 0.25rem;
     }
 
-    .box {
+    .field {
       margin-inline-end: 0.25rem;
     }
 
@@ -204,33 +196,14 @@ export const searchBoxStyles = css`
       background-color: transparent;
     }
 
-    /* The words need its room; it is back when they are gone. */
-    .words:not(:placeholder-shown) ~ .by-picture {
+    /* The words need their room; they are back when the words are gone. */
+    .words:not(:placeholder-shown) ~ .icon-button {
       display: none;
     }
 
     .add span {
       position: absolute;
       clip-path: inset(50%);
-    }
-
-    /* The example has a line of its own above the words. */
-    .box:has(.chip) {
-      display: grid;
-      grid-template: auto auto / auto minmax(0, 1fr) auto;
-      height: auto;
-    }
-
-    .chip {
-      grid-area: 1 / 1 / 2 / -1;
-      justify-self: start;
-      max-width: calc(100% - 0.65rem);
-      margin: 0.35rem 0 0;
-    }
-
-    .chip ~ *,
-    .glass {
-      grid-row: 2;
     }
   }
 `;

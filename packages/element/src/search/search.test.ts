@@ -1,9 +1,11 @@
 import { ClipError } from '@web-clip/clip';
 import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { english } from '../i18n/strings.ts';
+import { chipLabel } from './chip-label.ts';
 import { photosLike, photosLikeFile } from './example.ts';
+import { loadLanguage } from './load-language.ts';
 import { Search } from './search.ts';
 
 const photo = (id: number): Photo => ({
@@ -45,8 +47,11 @@ function stub() {
   };
 }
 
+const labels = (search: Search) => search.query.chips.map((chip) => chipLabel(english, chip));
+
 const ids = (search: Search) => search.matches.map((match) => match.photo.id);
 
+beforeAll(loadLanguage);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -122,16 +127,38 @@ test('delays a refresh while the user types or a search is slow', async () => {
   expect(searches).toHaveLength(2);
 });
 
-test('clears the box for an example, and the example for the box', async () => {
+test('clears the box for an example, and searches by words and an example together', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
   search.type('dog');
   search.like(photosLike(photo(7)));
-  expect(search.text).toBe('');
-  expect(search.example?.label(english)).toBe('like 7.jpg');
+  expect(search.query.text).toBe('');
+  expect(labels(search)).toEqual(['like 7.jpg']);
   expect(searches.at(-1)?.query).toEqual({ photo: 7 });
   search.type('cat');
-  expect(search.example).toBeUndefined();
+  expect(labels(search)).toEqual(['like 7.jpg']);
+  expect(search.written).toBe('cat + photo:7');
+});
+
+test('makes chips of filters and terms, once they are complete', async () => {
+  const { search, library } = stub();
+  await search.open(library);
+  search.typeSpace('a dog in:2019 ');
+  expect(search.query.text).toBe('a dog ');
+  expect(labels(search)).toEqual(['2019']);
+  search.typeSpace('a dog -snow ');
+  search.typeSpace('a dog -"deep ');
+  search.typeSpace('a dog + a ');
+  search.typeSpace('a dog 2*red ');
+  expect(search.query.text).toBe('a dog 2*red ');
+  expect(labels(search)).toEqual(['2019', 'without snow']);
+  search.type('a dog 2*red car is:sqare');
+  search.enter();
+  expect(search.query.text).toBe('a dog is:sqare');
+  expect(labels(search)).toEqual(['2019', 'without snow', '2 × red car']);
+  expect(search.problems).toEqual([{ text: 'is:sqare', kind: 'kind', meant: 'is:square' }]);
+  search.clear();
+  expect(search.isAsking).toBe(false);
 });
 
 test('reports failures, and keeps the previous results', async () => {
@@ -152,11 +179,11 @@ test('forgets photo ids along with their library', async () => {
   await search.open(library);
   search.like(photosLike(photo(7)));
   search.forget();
-  expect(search.example).toBeUndefined();
+  expect(search.query.chips).toEqual([]);
   expect(search.matches).toEqual([]);
   search.type('dog');
   await vi.advanceTimersByTimeAsync(500);
-  expect(search).toMatchObject({ text: 'dog', busy: false });
+  expect(search).toMatchObject({ query: { text: 'dog' }, busy: false });
 });
 
 test('keeps the results until the same library is open with another model', async () => {
@@ -199,7 +226,7 @@ test('returns to the previous query if an image cannot be searched', async () =>
   searches[1]?.fail(broken);
   await vi.advanceTimersByTimeAsync(0);
   expect(failed).toHaveBeenCalledWith(broken);
-  expect(search).toMatchObject({ text: 'dog', example: undefined, pending: false });
+  expect(search).toMatchObject({ query: { text: 'dog', chips: [] }, pending: false });
   expect(ids(search)).toEqual([1]);
 });
 
@@ -212,7 +239,7 @@ test('shows all photos if an example that once worked fails', async () => {
   search.refreshNow();
   searches[1]?.fail(broken);
   await vi.advanceTimersByTimeAsync(0);
-  expect(search).toMatchObject({ text: '', example: undefined, ranked: false });
+  expect(search).toMatchObject({ query: { text: '', chips: [] }, ranked: false });
   expect(ids(search)).toEqual([2, 1]);
 });
 
@@ -257,7 +284,7 @@ test('whoever searches gets the matches once they are shown, or the error', asyn
   const failing = search.find({ label: () => 'like a picture', query: new Blob() });
   searches[1]?.fail(error);
   await expect(failing).rejects.toBe(error);
-  expect(search.text).toBe('dog');
+  expect(search.query.text).toBe('dog');
 });
 
 test('a search whose place another one takes is aborted, and so is one whose library closes for good', async () => {

@@ -1,24 +1,17 @@
-import type { Library, Photo, Query } from '@web-clip/photos';
+import type { Library, ParsedQuery, Query } from '@web-clip/photos';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Message } from '../i18n/strings.ts';
-
-/** A photo to show, with its score if it was found by a search. */
-export interface Match {
-  /** The photo. */
-  readonly photo: Photo;
-  /** Cosine similarity of photo and query. */
-  readonly score?: number;
-}
-
-/** A search by example: the image, photo or embedding, and its name, such as `like a.jpg`. */
-export interface Example {
-  readonly label: Message;
-  readonly query: Exclude<Query, string>;
-}
+import { type BoxQuery, type ChipContent, EMPTY, withChanged, withChip } from './box-query.ts';
+import { type Example, photosLike, photosLikeUnnamed } from './example.ts';
+import { searchLibrary } from './library-search.ts';
+import { loadedLanguage, loadLanguage } from './load-language.ts';
+import type { Match } from './match.ts';
 
 /** The photos shown, and why. */
 export interface SearchResults {
-  /** What was searched for; an empty text if all photos are shown. */
+  /**
+   * What was searched for: a text with all that the box says; an image, a photo or an embedding if that is all; an empty
+   * text if all photos are shown.
+   */
   readonly query: Query;
   /** Best first. All photos, newest first, have no score. */
   readonly hits: readonly Match[];
@@ -33,7 +26,7 @@ export interface SearchEvents {
   failed(error: unknown): void;
 }
 
-/** Maximum number of results: enough to look through, few enough to be matches. */
+/** Maximum number of results until the user asks for all: enough to look through, few enough to be matches. */
 const LIMIT = 200;
 /** Pause in typing after which a search starts, in milliseconds. */
 const TYPING_MS = 150;
@@ -49,17 +42,26 @@ export class Search implements ReactiveController {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
   #refreshAfter = REFRESH_MS;
+  #limit = LIMIT;
+  /** Whether the text is to become chips once the language is loaded. */
+  #isUnread = false;
   /** The query that {@link matches} belong to. */
-  #answered: { readonly text: string; readonly example: Example | undefined } | undefined;
+  #answered: BoxQuery | undefined;
   /** The call of {@link find} that waits for the current query. */
   #finding: { resolve(matches: readonly Match[]): void; reject(error: unknown): void } | undefined;
 
-  /** The typed text. */
-  text = '';
-  /** The image to search by, instead of a text. */
-  example: Example | undefined;
+  /** What is in the search box. */
+  query = EMPTY;
+  /** Whether that is still being typed. */
+  isTyped = false;
   /** The results, best first. Without a query: all photos, newest first. */
   matches: readonly Match[] = [];
+  /** Whether anything in the library looks like what is searched for; undefined if that is not known. */
+  fits: boolean | undefined;
+  /** Index of the first of {@link matches} that is less likely; undefined if that is not known. */
+  likely: number | undefined;
+  /** Number of photos among which the matches are the best. */
+  total = 0;
   /** Whether {@link matches} are results of a query. */
   ranked = false;
   /** Incremented when {@link matches} belong to another query than before: a reason to scroll to the top. */
@@ -87,8 +89,7 @@ export class Search implements ReactiveController {
   /** Searches this library from now on, with the current query. */
   async open(library: Library): Promise<void> {
     this.#library = library;
-    const { text, example } = this.#answered ?? {};
-    await this.#run(text !== this.text || example !== this.example);
+    await this.#run(this.#answered !== this.query);
   }
 
   /** Releases the library. Query and results stay until the same library is open with another model. */
@@ -106,32 +107,85 @@ export class Search implements ReactiveController {
     this.ranked = false;
     this.#answered = undefined;
     // Photo ids mean nothing in another library.
-    if (this.example && 'photo' in this.example.query) this.example = undefined;
+    for (const chip of this.query.chips) {
+      if ('example' in chip && 'photo' in chip.example.query) this.query = withChanged(this.query, chip.key);
+    }
   }
 
-  /** Searches for a text once typing pauses. */
+  /** All that is in the search box, as a text; see {@link writtenOf}. */
+  get written(): string {
+    return loadedLanguage()?.writtenOf(this.query) ?? this.query.text;
+  }
+
+  /** What in the box is not understood; nothing while it is being typed. */
+  get problems(): ParsedQuery['problems'] {
+    return (!this.isTyped && loadedLanguage()?.requestOf(this.query).problems) || [];
+  }
+
+  /** All words that the model is to understand. */
+  get words(): string {
+    const terms = loadedLanguage()?.requestOf(this.query).terms ?? [];
+    return terms
+      .flatMap((each) => ('term' in each ? each.term : []))
+      .flatMap((term) => ('anyOf' in term ? term.anyOf : 'text' in term ? term : []))
+      .map(({ text }) => text)
+      .join(' ');
+  }
+
+  /** Whether the box asks for anything. */
+  get isAsking(): boolean {
+    return this.query.chips.length > 0 || this.query.text.trim() !== '';
+  }
+
+  /** Searches for a text, with the chips before it, once typing pauses. */
   type(text: string): void {
-    this.#begin(text);
+    this.#begin({ ...this.query, text }, true);
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#run(true), text.trim() === '' ? 0 : TYPING_MS);
     this.#host.requestUpdate();
   }
 
-  /** Searches for the typed text at once. */
-  enter(): void {
-    this.#begin(this.text, this.example);
-    void this.#run(true);
+  /** Searches for a text to which a space was added. What it completes becomes a chip. */
+  typeSpace(text: string): void {
+    const query = loadedLanguage()?.withTypedAsChips({ ...this.query, text }, this.#photoExample);
+    if (!query || query.text === text) this.type(text);
+    else this.change({ ...query, text: query.text && `${query.text} ` });
   }
 
-  /** Searches by an image, a photo or an embedding. */
+  /** Searches at once, and makes chips of the filters and terms in the text. */
+  enter(): void {
+    this.change(this.#withTextAsChips(this.query));
+  }
+
+  /** Searches for a text instead of all that is in the box. */
+  write(text: string): void {
+    this.change(this.#withTextAsChips({ text, chips: [] }));
+  }
+
+  /** Searches by an image, a photo or an embedding, instead of all that is in the box. */
   like(example: Example): void {
-    this.#begin('', example);
-    void this.#run(true);
+    this.change(withChip(EMPTY, { example }));
+  }
+
+  /** Adds a chip to what is in the box. */
+  add(content: ChipContent): void {
+    this.change(withChip(this.query, content));
   }
 
   /** Shows all photos. */
   clear(): void {
-    this.#begin('');
+    this.change(EMPTY);
+  }
+
+  /** Shows all results, however many there are. */
+  showAll(): void {
+    this.#limit = Number.MAX_SAFE_INTEGER;
+    void this.#run(false);
+  }
+
+  /** Searches at once for what is in the box from now on. */
+  change(query: BoxQuery): void {
+    this.#begin(query);
     void this.#run(true);
   }
 
@@ -142,8 +196,8 @@ export class Search implements ReactiveController {
    * @throws What the search throws; an `AbortError` if another query takes its place, or the library is closed.
    */
   find(query: string | Example): Promise<readonly Match[]> {
-    if (typeof query === 'string') this.#begin(query);
-    else this.#begin('', query);
+    if (typeof query === 'string') this.#begin(this.#withTextAsChips({ text: query, chips: [] }));
+    else this.#begin(withChip(EMPTY, { example: query }));
     return new Promise((resolve, reject) => {
       this.#finding = { resolve, reject };
       void this.#run(true);
@@ -163,12 +217,24 @@ export class Search implements ReactiveController {
     this.#repeat();
   }
 
-  #begin(text: string, example?: Example): void {
-    this.text = text;
-    this.example = example;
+  #begin(query: BoxQuery, isTyped = false): void {
+    this.query = query;
+    this.#limit = LIMIT;
     this.#giveUp();
+    this.isTyped = isTyped;
     this.#events.began();
   }
+
+  #withTextAsChips(query: BoxQuery): BoxQuery {
+    const language = loadedLanguage();
+    this.#isUnread = !language;
+    return language?.withTextAsChips(query, this.#photoExample) ?? query;
+  }
+
+  readonly #photoExample = (id: number): Example => {
+    const photo = this.matches.find(({ photo }) => photo.id === id)?.photo;
+    return photo ? photosLike(photo) : photosLikeUnnamed(id);
+  };
 
   #giveUp(): void {
     this.#finding?.reject(new DOMException('Another search took the place of this one.', 'AbortError'));
@@ -204,28 +270,33 @@ export class Search implements ReactiveController {
     this.#running = abort;
     this.busy = isNew;
     this.#host.requestUpdate();
-    const { text, example } = this;
-    const query = example?.query ?? text.trim();
     const began = performance.now();
+    let { query } = this;
     try {
-      const matches: readonly Match[] =
-        query === ''
-          ? (await library.photos()).map((photo) => ({ photo }))
-          : await library.search(query, { limit: LIMIT, signal: abort.signal });
+      const language = loadedLanguage() ?? (await loadLanguage());
       if (abort.signal.aborted) return;
-      this.matches = matches;
-      this.ranked = query !== '';
-      this.#answered = { text, example };
+      if (this.#isUnread) this.query = this.#withTextAsChips(this.query);
+      query = this.query;
+      const request = language.requestOf(query);
+      const found = await searchLibrary(library, request, { limit: this.#limit, signal: abort.signal });
+      if (abort.signal.aborted) return;
+      const { hits } = found;
+      this.matches = hits;
+      this.fits = found.fits;
+      this.likely = found.likely;
+      this.total = found.total;
+      this.ranked = request.terms.length > 0;
+      this.#answered = query;
       if (isNew) this.epoch++;
-      this.#finding?.resolve(matches);
+      this.#finding?.resolve(hits);
       this.#finding = undefined;
-      this.#events.answered({ query, hits: matches });
+      this.#events.answered({ query: this.#searchedFor(query), hits });
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#finding?.reject(error);
       this.#finding = undefined;
       this.#events.failed(error);
-      if (example) this.#drop(example);
+      if (query.chips.some((chip) => 'example' in chip)) this.#drop(query);
     } finally {
       if (this.#running === abort) {
         this.#running = undefined;
@@ -238,11 +309,16 @@ export class Search implements ReactiveController {
   }
 
   /** Returns to the previous query if an example cannot be searched, or to all photos. */
-  #drop(example: Example): void {
-    const before = this.#answered;
-    const isShown = before !== undefined && before.example !== example;
-    this.text = isShown ? before.text : '';
-    this.example = isShown ? before.example : undefined;
+  #drop(query: BoxQuery): void {
+    const isShown = this.#answered !== undefined && this.#answered !== query;
+    this.query = isShown ? (this.#answered as BoxQuery) : EMPTY;
     if (!isShown) void this.#run(true);
+  }
+
+  /** @returns What a page is told that was searched for. */
+  #searchedFor(query: BoxQuery): Query {
+    const [chip, another] = query.chips;
+    const isOnlyExample = chip && !another && query.text.trim() === '' && 'example' in chip;
+    return isOnlyExample ? chip.example.query : this.written.trim();
   }
 }

@@ -2,9 +2,6 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import { closeIcon } from './icons.ts';
 
-/** Parts of {@link dialogContent} and of what it contains, for the page to style. */
-export const DIALOG_PARTS = 'dialog, dialog-title, button, primary-button, icon-button, link, card';
-
 /** Styles of {@link dialogContent}: a sentence with a list below it. */
 export const dialogStyles = css`
   dialog.sheet {

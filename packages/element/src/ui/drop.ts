@@ -3,15 +3,19 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Accepts files and folders dropped anywhere on the element. */
 export class DropTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #dropped: (items: DataTransferItemList) => void;
+  readonly #dropped: (items: DataTransferItemList, path: readonly EventTarget[]) => void;
   /** Enter and leave events bubble up from children. The drag has left when their numbers are equal. */
   #depth = 0;
 
   /**
    * @param host The element to drop on.
-   * @param dropped Receives the items, which are only valid during the call.
+   * @param dropped Receives the items, which are only valid during the call, and what they were dropped on, innermost
+   *   first.
    */
-  constructor(host: ReactiveControllerHost & HTMLElement, dropped: (items: DataTransferItemList) => void) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    dropped: (items: DataTransferItemList, path: readonly EventTarget[]) => void,
+  ) {
     this.#host = host;
     this.#dropped = dropped;
     host.addController(this);
@@ -61,10 +65,16 @@ export class DropTarget implements ReactiveController {
     event.preventDefault();
     this.#depth = 0;
     this.#host.requestUpdate();
-    this.#dropped(event.dataTransfer.items);
+    this.#dropped(event.dataTransfer.items, event.composedPath());
   };
 }
 
 function holdsFiles(event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } {
   return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** @returns The first picture among dropped items. */
+export function pictureIn(items: DataTransferItemList): File | undefined {
+  const item = [...items].find(({ kind, type }) => kind === 'file' && type.startsWith('image/'));
+  return item?.getAsFile() ?? undefined;
 }

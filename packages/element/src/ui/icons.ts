@@ -61,3 +61,11 @@ export const sampleIcon = lines(
 export const lockIcon = lines(
   'M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1M7 9V6.5a3 3 0 0 1 6 0V9',
 );
+
+/** A question mark. */
+export const helpIcon = lines('M7.2 7.4a2.8 2.8 0 1 1 4.2 2.5c-1 .6-1.4 1.1-1.4 2.1M10 15.4v.1');
+
+/** A magnifying glass beside a plus. */
+export const addToSearchIcon = lines(
+  'M7.5 4a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.8 11.8l4 4M15.5 4v5M13 6.5h5',
+);

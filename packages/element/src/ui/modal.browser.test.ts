@@ -114,6 +114,21 @@ test('a dialog moved in the document while open is reopened on top', async () =>
   await expect.poll(entries).toBe(1);
 });
 
+test('another URL is shown once no dialog is open, in an entry after the one before it', async () => {
+  showModal(first());
+  await expect.poll(entries).toBe(1);
+  backStack.navigate('#other', true);
+  const gone = moved();
+  first().close();
+  await gone;
+  await expect.poll(() => location.hash).toBe('#other');
+  expect(history.state).toEqual({ page: 'its own' });
+  backStack.navigate('#changed', false);
+  await expect.poll(() => location.hash).toBe('#changed');
+  history.back();
+  await expect.poll(() => location.hash).toBe('');
+});
+
 test('history state that is not a plain object is left unchanged', async () => {
   history.replaceState('its own', '');
   const { length } = history;

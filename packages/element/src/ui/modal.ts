@@ -16,6 +16,8 @@ class BackStack {
   /** Whether the browser is navigating to an entry at our request. It responds later. */
   #isTravelling = false;
   #isSettling = false;
+  /** Another URL to show, once no dialog is open. */
+  #navigation: { readonly url: string; readonly isNew: boolean } | undefined;
 
   /** Starts to use history entries, and drops those that an earlier visit to this page left behind. */
   use(): void {
@@ -30,6 +32,16 @@ class BackStack {
     // A dialog that is reopened before its close event fires is still in the list.
     if (!this.#open.includes(dialog)) this.#open.push(dialog);
     dialog.addEventListener('close', this.settle);
+    this.settle();
+  }
+
+  /**
+   * Changes the page's URL. While dialogs are open it stays, because closing them returns to the entry before.
+   *
+   * @param isNew Whether to add an entry instead of changing the current one.
+   */
+  navigate(url: string, isNew: boolean): void {
+    this.#navigation = { url, isNew: isNew || this.#navigation?.isNew === true };
     this.settle();
   }
 
@@ -57,6 +69,11 @@ class BackStack {
         history.pushState({ ...history.state, [KEY]: entry }, '');
       }
     }
+    if (wanted > 0 || there > wanted || !this.#navigation) return;
+    const { url, isNew } = this.#navigation;
+    this.#navigation = undefined;
+    if (isNew) history.pushState(history.state, '', url);
+    else history.replaceState(history.state, '', url);
   }
 
   readonly #popped = (): void => {

@@ -2,7 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Shortcuts } from './shortcuts.ts';
 
-const actions = { focusSearch: vi.fn(), searchFor: vi.fn() };
+const actions = { focusSearch: vi.fn(), showHelp: vi.fn(), searchFor: vi.fn() };
 
 class Host extends LitElement {
   readonly shortcuts = new Shortcuts(this, actions);
@@ -59,6 +59,13 @@ test('a slash focuses the search box while nothing else on the page has focus', 
   own('button').focus();
   expect(press(own('button'))).toBe(false);
   expect(actions.focusSearch).toHaveBeenCalledTimes(2);
+});
+
+test('a question mark shows the help, but not in text fields', () => {
+  expect(press(document.body, { key: '?', shiftKey: true })).toBe(false);
+  own('input').focus();
+  expect(press(own('input'), { key: '?', shiftKey: true })).toBe(true);
+  expect(actions.showHelp).toHaveBeenCalledOnce();
 });
 
 test('a slash is left to text fields, to other focused elements, and to dialogs', () => {

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Actions of the shortcuts. */
 export interface ShortcutActions {
   focusSearch(): void;
+  showHelp(): void;
   searchFor(image: File): void;
 }
 
@@ -28,11 +29,12 @@ export class Shortcuts implements ReactiveController {
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.key !== '/' && event.key !== '?') || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
     if (!this.#isOurs(event, path) || path.some(isTypedIn)) return;
     event.preventDefault();
-    this.#actions.focusSearch();
+    if (event.key === '/') this.#actions.focusSearch();
+    else this.#actions.showHelp();
   };
 
   readonly #pasted = (event: ClipboardEvent): void => {

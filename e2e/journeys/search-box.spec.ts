@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { axeFindings } from '../axe.ts';
+import { PhotoSearchPage } from '../photo-search.ts';
+import { SAMPLES, samples } from '../workspace.ts';
+
+test('the search box says what, when and which, by keyboard only', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  const { box } = search;
+  const status = page.getByRole('status').first();
+  const chip = (name: string) => page.getByRole('button', { name: `Change: ${name}` });
+  await search.open();
+  await search.chooseFolder(SAMPLES);
+  await search.indexed(samples().length);
+
+  // A filter becomes a chip with the space after it.
+  await page.keyboard.press('/');
+  await page.keyboard.type('castle is:landscape ');
+  await expect(chip('landscape format')).toBeVisible();
+  await expect(box).toHaveValue('castle ');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'castle.webp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#q=castle\+is%3Alandscape$/);
+
+  // Completion with counts.
+  await page.keyboard.press('Escape');
+  await expect(status).toContainText('newest first');
+  await page.keyboard.type('type:we');
+  await expect(page.getByRole('option', { name: `WEBP ${samples().length} photos` })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(chip('WEBP')).toBeVisible();
+  await expect(box).toHaveValue('');
+  expect(await axeFindings(page)).toEqual([]);
+
+  // What models do not understand is offered as a chip, and nothing is rewritten without being asked for.
+  await page.keyboard.type('a beach without people');
+  const offer = page.getByRole('button', { name: 'without people, instead of the words “without people”' });
+  await expect(offer).toBeVisible();
+  await expect(box).toHaveValue('a beach without people');
+  await offer.focus();
+  await page.keyboard.press('Enter');
+  await expect(box).toHaveValue('a beach');
+  await expect(box).toBeFocused();
+
+  // The editor of a chip.
+  await chip('without people').focus();
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('dialog', { name: 'without people' });
+  await expect(editor).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await editor.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Escape');
+  await expect(chip('-2 × people')).toBeVisible();
+  await expect(page).toHaveURL(/#q=a\+beach\+%2B\+-2\*people\+type%3Awebp$/);
+
+  // The address brings all of it back.
+  await page.reload();
+  await expect(chip('-2 × people')).toBeVisible();
+  await expect(box).toHaveValue('a beach');
+  await page.goBack();
+  await expect(chip('without people')).toBeVisible();
+
+  // What is not understood is said, with what was probably meant.
+  await box.focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('is:portait');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Did you mean is:portrait?' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(chip('portrait format')).toBeVisible();
+  await page.getByRole('button', { name: 'Save this search' }).click();
+
+  // A photo joins the words.
+  await box.focus();
+  await page.keyboard.press('Escape');
+  await search.search('castle', 'castle.webp');
+  await search.photos.first().click();
+  await page.getByRole('button', { name: 'Add to search' }).click();
+  await expect(chip('like castle.webp')).toBeFocused();
+  await expect(box).toHaveValue('castle');
+  await page.keyboard.press('Delete');
+  await expect(box).toBeFocused();
+
+  // Saved and recent searches.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toHaveText(/is:portrait\s*saved/);
+  await expect(page.getByRole('option', { name: 'castle recent' })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  // The help.
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'What you can search for' });
+  await expect(help).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await help.getByRole('button', { name: '-is:screenshot' }).click();
+  await expect(chip('not: screenshots')).toBeVisible();
+});

@@ -1,0 +1,11 @@
+import type { Photo } from '@web-clip/photos';
+
+/** A photo to show, with its score if it was found by a search. */
+export interface Match {
+  /** The photo. */
+  readonly photo: Photo;
+  /** How well photo and query fit: the cosine similarity if the query is one term. */
+  readonly score?: number;
+  /** The score in words; absent where it is not known which scores are good. */
+  readonly strength?: 'strong' | 'likely' | 'weak';
+}
