@@ -13,7 +13,7 @@ test('the search command ranks a folder’s photos', async () => {
   const { stdout } = await run(
     '--photos',
     SAMPLES,
-    'a penguin',
+    'a penguin -car type:webp is:sqare',
     '--device',
     'wasm',
     '--limit',
@@ -22,7 +22,8 @@ test('the search command ranks a folder’s photos', async () => {
   );
   const answer = JSON.parse(stdout);
   expect(answer).toMatchObject({
-    query: 'a penguin',
+    query: 'a penguin -car type:webp is:sqare',
+    problems: ['“is:sqare” was left out: there is no such kind. Did you mean is:square?'],
     model: 'pocket',
     backend: 'wasm',
     photos: 65,

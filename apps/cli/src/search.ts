@@ -6,8 +6,9 @@ import type { Page } from 'playwright';
 import { withPage } from './page.ts';
 import { WORKSPACE } from './serve.ts';
 
-const USAGE = `npm run search -- --photos DIR "words" [--limit N] [--model ID] [--device webgpu|wasm] [--json]
+const USAGE = `npm run search -- --photos DIR "query" [--limit N] [--model ID] [--device webgpu|wasm] [--json]
 
+  query          words, and terms and filters as in the search box: a dog -snow in:2019
   --photos DIR   the folder of photos, with its subfolders
   --limit N      most hits to show; 10 by default
   --model ID     pocket (the bundled one), owner/name of a repository, or a URL
@@ -26,6 +27,8 @@ interface Answer {
   indexing: { seconds: number; rate: number };
   /** Milliseconds from the query to its hits. */
   queryMilliseconds: number;
+  /** Parts of the query that were left out, and why. */
+  problems: string[];
   /** Whether something fits; absent if that is not known. */
   fits?: boolean;
   /** `taken` is the date in ISO 8601, if one is known. */
@@ -66,7 +69,7 @@ function readArguments(): { question: Question; photos: string; json: boolean } 
     const { model, device } = values;
     const words = positionals.join(' ');
     const limit = Number(values.limit);
-    if (!values.photos || !words) throw new Error('Name a folder of photos and the words to search for.');
+    if (!values.photos || !words) throw new Error('Name a folder of photos and what to search for.');
     if (!Number.isInteger(limit) || limit < 1)
       throw new Error(`--limit is ${values.limit}, but must be at least 1.`);
     if (device !== 'auto' && device !== 'webgpu' && device !== 'wasm')
@@ -104,7 +107,9 @@ function inPage(page: Page, question: Question): Promise<Answer> {
   return page.evaluate(async ({ words, limit, model, device }) => {
     const modules = new URL('web-clip/', location.href).href;
     const { createClip } = (await import(`${modules}index.js`)) as typeof import('@web-clip/clip');
-    const { openLibrary } = (await import(`${modules}photos.js`)) as typeof import('@web-clip/photos');
+    const { openLibrary, parseQuery } = (await import(
+      `${modules}photos.js`
+    )) as typeof import('@web-clip/photos');
     const files = document.querySelector('input')?.files as FileList;
     const start = performance.now();
     const clip = await createClip({ model, device });
@@ -115,7 +120,8 @@ function inPage(page: Page, question: Question): Promise<Answer> {
     });
     const seconds = (performance.now() - start) / 1000;
     const asked = performance.now();
-    const { fits, hits } = await library.search({ terms: [{ text: words }], limit });
+    const { terms, filters, problems } = parseQuery(words);
+    const { fits, hits } = await library.search({ terms, filters, limit });
     const queryMilliseconds = performance.now() - asked;
     const info = await clip.info();
     return {
@@ -130,6 +136,10 @@ function inPage(page: Page, question: Question): Promise<Answer> {
       })),
       indexing: { seconds: Number(seconds.toFixed(2)), rate: Number((embedded / seconds).toFixed(2)) },
       queryMilliseconds: Math.round(queryMilliseconds),
+      problems: problems.map(
+        ({ kind, text, meant }) =>
+          `“${text}” was left out: ${kind === 'value' ? 'it has no value' : `there is no such ${kind}`}.${meant ? ` Did you mean ${meant}?` : ''}`,
+      ),
       ...(fits !== undefined && { fits }),
       hits: hits.map(({ photo, score, strength }, i) => ({
         rank: i + 1,
@@ -151,6 +161,7 @@ function print({
   failed,
   indexing,
   queryMilliseconds,
+  problems,
   fits,
   hits,
 }: Answer): void {
@@ -160,6 +171,7 @@ function print({
   );
   if (photos === 0) console.log('There are no photos in the folder.');
   for (const { file, reason } of failed) console.log(`not indexed: ${file}: ${reason}`);
+  for (const problem of problems) console.log(problem);
   if (fits === false && hits.length > 0) console.log('Nothing here looks like that; these come nearest:');
   for (const { rank, score, strength = '', file } of hits) {
     console.log(
