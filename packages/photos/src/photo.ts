@@ -42,7 +42,22 @@ export type PhotoKind = 'screenshot' | 'panorama' | 'document';
 /** All kinds of images that are not ordinary photos. */
 export const PHOTO_KINDS = ['screenshot', 'panorama', 'document'] as const satisfies readonly PhotoKind[];
 
-/** All formats of photos; see {@link PhotoFormat}. */
+/** Format of a photo's file, judged by its bytes. `raw` is a camera's own format, whatever its maker. */
+export type PhotoFormat =
+  | 'jpeg'
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'bmp'
+  | 'ico'
+  | 'avif'
+  | 'heic'
+  | 'jxl'
+  | 'jp2'
+  | 'tiff'
+  | 'raw';
+
+/** All formats of photos. */
 export const PHOTO_FORMATS = [
   'jpeg',
   'png',
@@ -56,10 +71,7 @@ export const PHOTO_FORMATS = [
   'jp2',
   'tiff',
   'raw',
-] as const;
-
-/** Format of a photo's file, judged by its bytes. `raw` is a camera's own format, whatever its maker. */
-export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
+] as const satisfies readonly PhotoFormat[];
 
 /** What the metadata, size and name of a photo's file say. All are absent if unknown. */
 export interface PhotoMetadata {

@@ -11,7 +11,9 @@ import {
   type LibraryOptions,
   openLibrary,
   type Photo,
+  type PhotoFormat,
   type PhotoHit,
+  type PhotoKind,
   type PhotoSource,
   type Query,
   type SearchOptions,
@@ -19,7 +21,7 @@ import {
   type SearchResult,
   type Term,
 } from './index.ts';
-import type { DATE_PRECISIONS, DATE_SOURCES } from './photo.ts';
+import type { DATE_PRECISIONS, DATE_SOURCES, PHOTO_FORMATS, PHOTO_KINDS } from './photo.ts';
 
 // The compiler checks these. They fail in `npx tsc`, not when they run.
 
@@ -58,7 +60,9 @@ it('can be closed by `await using`', () => {
   expectTypeOf<Library>().toExtend<AsyncDisposable>();
 });
 
-it('knows every source and precision of a date', () => {
+it('knows every source and precision of a date, and every kind and format of a photo', () => {
+  expectTypeOf<(typeof PHOTO_KINDS)[number]>().toEqualTypeOf<PhotoKind>();
+  expectTypeOf<(typeof PHOTO_FORMATS)[number]>().toEqualTypeOf<PhotoFormat>();
   expectTypeOf<(typeof DATE_SOURCES)[number]>().toEqualTypeOf<DateSource>();
   expectTypeOf<(typeof DATE_PRECISIONS)[number]>().toEqualTypeOf<DatePrecision>();
 });

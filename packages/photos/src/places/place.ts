@@ -1,5 +1,3 @@
-import type { Point } from './distance.ts';
-
 /** Where a point is, in words. */
 export interface Place {
   /** City, town or village, as GeoNames spells it: by its own name, or in Latin letters. */
@@ -13,10 +11,14 @@ export interface Place {
 }
 
 /** A place that was found by its name. */
-export interface FoundPlace extends Point {
+export interface FoundPlace {
   /** As GeoNames spells it; the English name of a country. */
   name: string;
   kind: 'city' | 'region' | 'country';
+  /** Degrees north; of a region or a country, those of its largest city. */
+  latitude: number;
+  /** Degrees east. */
+  longitude: number;
   /** The region that it is or lies in. */
   region?: string;
   /** ISO 3166-1 alpha-2. */
