@@ -17,6 +17,7 @@ import { offeredModels } from './models/offered-models.ts';
 import type { Way } from './photos/add-buttons.ts';
 import type { FailuresDialog } from './photos/failures-dialog.ts';
 import { FolderOffers } from './photos/folder-offers.ts';
+import { FolderWatch } from './photos/folder-watch.ts';
 import type { FoldersDialog, SystemFoldersChoice } from './photos/folders-dialog.ts';
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
@@ -83,6 +84,7 @@ import { type ViewActions, view } from './view.ts';
  * @csspart score - Its score.
  * @csspart check - The mark of photos that can be chosen.
  * @csspart open-button - The button that opens such a photo.
+ * @csspart divider - The line above the photos that are less likely to fit.
  * @csspart status - The line at the bottom.
  * @csspart drop - What covers the element while files are dragged over it.
  * @csspart button - Every button with a border.
@@ -221,6 +223,7 @@ export class PhotoSearch extends LitElement {
     advanced: () => this.#refreshSoon(),
     finished: () => {
       this.#refresh();
+      void this.#watchFolders();
       if (this.#shown) dispatch(this, 'progress', { ...this.#shown, phase: 'done' });
       this.#shown = undefined;
     },
@@ -235,6 +238,10 @@ export class PhotoSearch extends LitElement {
     this.#indexing,
     this.#offers,
   );
+  readonly #watch = new FolderWatch(this, (folder) => {
+    const library = this.#current.session?.library;
+    if (library) void this.#sources.readAgain(library, folder);
+  });
   readonly #current = new CurrentModel(
     this,
     { errorState: this.#errorState, sources: this.#sources, offers: this.#offers },
@@ -248,6 +255,7 @@ export class PhotoSearch extends LitElement {
       },
       entered: (session) => this.#enter(session),
       leaving: () => {
+        this.#watch.close();
         this.#indexing.pause();
         this.#search.close();
         this.#thumbnails?.end();
@@ -375,6 +383,7 @@ export class PhotoSearch extends LitElement {
     void this.#lookUpSelection();
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
+    void this.#watchFolders();
     dispatch(this, 'ready', info);
   }
 
@@ -403,6 +412,13 @@ export class PhotoSearch extends LitElement {
         focusBox: () => this.words?.focus(),
       },
     );
+  }
+
+  /** Notices from now on what changes in the folders that can be read. */
+  async #watchFolders(): Promise<void> {
+    const library = this.#current.session?.library;
+    // A library that is closed just now needs nothing, and its error is told by what closed it.
+    if (library) await this.#watch.open(library).catch(() => undefined);
   }
 
   /** The library, once it is open. */

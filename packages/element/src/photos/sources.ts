@@ -126,9 +126,12 @@ export class Sources {
   /** Adds folders that can be read without asking, in the background, and offers the others. */
   async resume(library: Library): Promise<void> {
     const readable = await this.#offers.find(library);
-    await Promise.all(
-      readable.map((handle) => this.#indexing.add(library, { ...fromHandle(handle), quiet: true })),
-    );
+    await Promise.all(readable.map((handle) => this.readAgain(library, handle)));
+  }
+
+  /** Adds what is new in a folder, in the background. */
+  async readAgain(library: Library, handle: FileSystemDirectoryHandle): Promise<void> {
+    await this.#indexing.add(library, { ...fromHandle(handle), quiet: true });
   }
 
   /**
