@@ -105,7 +105,7 @@ export interface Library {
    * loads a list of 56,000 cities of GeoNames (https://www.geonames.org, CC BY 4.0, please credit it), 0.4 MB.
    *
    * @param point Degrees of WGS 84.
-   * @param language BCP 47 tag for the name of the country. Default: the language of the document.
+   * @param language BCP 47 tag for the names of the country and of well-known cities. Default: the language of the document.
    * @returns Undefined if there is no city within 100 km.
    * @throws ClipError `invalid-argument` for a point that is none, or `download-failed`.
    */

@@ -65,6 +65,12 @@ describe('the city at a point', () => {
     expect(gazetteer.placeAt(lausanne, 'no tag')?.country).toBe('Switzerland');
   });
 
+  it('is named in the language that is asked for, if it is well known', () => {
+    const vienna = { latitude: 48.2082, longitude: 16.3738 };
+    const names = ['de-AT', 'fr', 'ja', 'EN', 'pl'].map((each) => gazetteer.placeAt(vienna, each)?.city);
+    expect(names).toEqual(['Wien', 'Vienne', 'ウィーン', 'Vienna', 'Vienna']);
+  });
+
   it('is found on both sides of the antimeridian, and near the poles', () => {
     expect(at(-16.78, -179.97)?.countryCode).toBe('FJ');
     expect(at(-16.78, 179.97)?.countryCode).toBe('FJ');
@@ -93,6 +99,13 @@ describe('places by their name', () => {
     ['San José, Costa Rica', 'San José, CR'],
     ['San José, コスタリカ', 'San José, CR'],
     ['Vaud', 'Vaud, CH'],
+    ['Geneva', 'Genève, CH'],
+    ['Genf', 'Genève, CH'],
+    ['Mailand', 'Milan, IT'],
+    ['Séville', 'Sevilla, ES'],
+    ['東京', 'Tokyo, JP'],
+    ['东京', 'Tokyo, JP'],
+    ['Köln', 'Köln, DE'],
     ['Schweiz', 'Switzerland, CH'],
     ['スイス', 'Switzerland, CH'],
   ])('%s is %s', (name, expected) => {
@@ -105,8 +118,22 @@ describe('places by their name', () => {
     expect(found.map(({ population }) => population)).toEqual(
       found.map(({ population }) => population).sort((a, b) => b - a),
     );
-    for (const name of ['', ' , ', 'no such place', ',Texas', '__proto__']) expect(names(name)).toEqual([]);
+    for (const name of ['', ' , ', 'no such place', 'Paris, Japan', '__proto__']) expect(names(name)).toEqual([]);
   });
+});
+
+test('every well-known city is in the list', () => {
+  const lines = readFileSync(new URL('city-names.tsv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  const cities = lines.map((line) => line.split('\t'));
+  expect(cities.filter((line) => line.length !== 8 || line.includes(''))).toEqual([]);
+  const missing = cities.filter(
+    ([country, name = '']) =>
+      !gazetteer.find(name).some((each) => each.name === name && each.countryCode === country),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('a gazetteer is read as it was written', () => {

@@ -1,3 +1,4 @@
+import { CityNames } from './city-names.ts';
 import { CountryNames } from './country-names.ts';
 import { kilometres, type Point } from './distance.ts';
 import text from './gazetteer.txt?raw';
@@ -26,6 +27,7 @@ export class Gazetteer {
   readonly #regions = parseGazetteer(text);
   readonly #cells = new Map<number, Entry[]>();
   readonly #countries = new CountryNames();
+  readonly #cities = new CityNames();
   #names: Map<string, FoundPlace[]> | undefined;
 
   constructor() {
@@ -41,7 +43,7 @@ export class Gazetteer {
    * Finds the city that a point belongs to. Cities have no borders here: a large one reaches farther than a small one,
    * by the fourth root of its population.
    *
-   * @param language BCP 47 tag for the name of the country.
+   * @param language BCP 47 tag for the names of the country and of well-known cities.
    * @returns Undefined if there is none within 100 km.
    */
   placeAt({ latitude, longitude }: Point, language: string): Place | undefined {
@@ -57,22 +59,26 @@ export class Gazetteer {
     if (!best) return undefined;
     const { name: region, countryCode } = best.region;
     const country = this.#countries.name(countryCode, language);
-    return { city: best.name, ...(region && { region }), country, countryCode };
+    const city = this.#cities.name(countryCode, best.name, language);
+    return { city, ...(region && { region }), country, countryCode };
   }
 
   /**
    * Finds places by their name, whatever its case and accents. A comma may follow, and then a region or a country:
-   * `Paris, Texas`. Names of countries may be in any language of {@link CountryNames}.
+   * `Paris, Texas`. Countries and well-known cities are found by their names in any language of the page.
    *
    * @returns The largest first.
    */
   find(name: string): FoundPlace[] {
+    const whole = this.#byName().get(bare(name));
+    // The comma may be a part of the name: `Washington, D.C.`
+    if (whole) return whole;
     const [first = '', ...parts] = name.split(',').map(bare);
     const where = parts.join('');
-    const found = first === '' ? [] : (this.#byName().get(first) ?? []);
+    const found = this.#byName().get(first) ?? [];
     const isThere = ({ region = '', countryCode }: FoundPlace): boolean =>
       [region, countryCode, ...this.#countries.allNames(countryCode)].some((each) => bare(each) === where);
-    return where === '' ? found : found.filter(isThere);
+    return found.filter(isThere);
   }
 
   *#entries(): Generator<Entry> {
@@ -100,10 +106,15 @@ export class Gazetteer {
     };
     for (const { countryCode, name, cities } of this.#regions) {
       const where = { countryCode, ...(name && { region: name }) };
-      for (const city of cities) add(bare(city.name), { ...city, kind: 'city', ...where });
+      for (const city of cities) {
+        const keys = new Set([...this.#cities.allNames(countryCode, city.name)].map(bare));
+        for (const key of keys) add(key, { ...city, kind: 'city', ...where });
+      }
       const all = around(cities);
       // Whoever names both means the city.
-      const isCity = cities.some((city) => bare(city.name) === bare(name));
+      const isCity = cities.some((city) =>
+        [...this.#cities.allNames(countryCode, city.name)].some((each) => bare(each) === bare(name)),
+      );
       if (name && all && !isCity) add(bare(name), { ...all, name, kind: 'region', ...where });
     }
     for (const countryCode of new Set(this.#regions.map((region) => region.countryCode))) {

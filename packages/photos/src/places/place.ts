@@ -1,6 +1,9 @@
 /** Where a point is, in words. */
 export interface Place {
-  /** City, town or village, as GeoNames spells it: by its own name, or in Latin letters. */
+  /**
+   * City, town or village. Well-known ones are named in the language that was asked for, if it is one of the page’s;
+   * others as GeoNames spells them: by their own name, or in Latin letters.
+   */
   city: string;
   /** State, canton or the like, as GeoNames spells it; absent where there is none. */
   region?: string;
