@@ -118,7 +118,8 @@ describe('places by their name', () => {
     expect(found.map(({ population }) => population)).toEqual(
       found.map(({ population }) => population).sort((a, b) => b - a),
     );
-    for (const name of ['', ' , ', 'no such place', 'Paris, Japan', '__proto__']) expect(names(name)).toEqual([]);
+    for (const name of ['', ' , ', 'no such place', 'Paris, Japan', '__proto__'])
+      expect(names(name)).toEqual([]);
   });
 });
 
