@@ -5,6 +5,7 @@
  */
 export type { PhotoSearchEventMap, PhotoSearchEvents, PhotoSearchProgress } from './events.ts';
 export type { SelectionMode } from './gallery/selection.ts';
+export type { FilterName as PhotoSearchFilter } from './i18n/formats.ts';
 export type { Strings as PhotoSearchStrings } from './i18n/strings.ts';
 export { PhotoSearch } from './photo-search.ts';
 export type { Match } from './search/match.ts';

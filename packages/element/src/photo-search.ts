@@ -138,7 +138,7 @@ export class PhotoSearch extends LitElement {
   @property({ type: Boolean, attribute: 'owns-history' }) ownsHistory = false;
 
   /**
-   * All that the search box says, as a text: words, and filters and terms as {@link `parseQuery` reads them. Setting it
+   * All that the search box says, as a text: words, and filters and terms as `parseQuery` reads them. Setting it
    * searches; see {@link PhotoSearch.search} for all other queries.
    */
   @property()

@@ -17,6 +17,7 @@ export interface Place {
 export interface FoundPlace {
   /** As GeoNames spells it; the English name of a country. */
   name: string;
+  /** What it is. */
   kind: 'city' | 'region' | 'country';
   /** Degrees north; of a region or a country, those of its largest city. */
   latitude: number;

@@ -1,6 +1,8 @@
 /** Calendar days, both inclusive, as `YYYY-MM-DD`. A missing end is open. */
 export interface DayRange {
+  /** The first day. */
   readonly from?: string;
+  /** The last day. */
   readonly to?: string;
 }
 
@@ -54,7 +56,7 @@ export function readDays(text: string): Required<DayRange> | undefined {
 }
 
 /**
- * Writes a range in its shortest form, which {@link readRange} reads: `2019`, `2019-07`, `2019..2021`,
+ * Writes a range in its shortest form, which `parseQuery` reads after `in:`: `2019`, `2019-07`, `2019..2021`,
  * `2019-07-14..2019-08-02`, `2019..`, `..2021`.
  */
 export function printRange({ from, to }: DayRange): string {

@@ -5,7 +5,9 @@ import { formatOf } from './type-test.ts';
 
 /** A value that photos have, and how many have it. */
 export interface Facet<Value extends string = string> {
+  /** The value, as filters take it. */
   readonly value: Value;
+  /** Number of photos, at least 1. */
   readonly count: number;
 }
 
@@ -15,10 +17,13 @@ export interface Facets {
   readonly years: readonly Facet[];
   /** Names of folders, at any depth. */
   readonly folders: readonly Facet[];
+  /** Names of cameras. */
   readonly cameras: readonly Facet[];
+  /** Names of lenses. */
   readonly lenses: readonly Facet[];
   /** Cities, regions and countries. */
   readonly places: readonly Facet[];
+  /** Shapes and kinds. */
   readonly kinds: readonly Facet<PhotoTrait>[];
   /** Formats by their usual extensions. */
   readonly types: readonly Facet[];

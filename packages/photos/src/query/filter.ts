@@ -5,6 +5,9 @@ import type { DayRange } from './days.ts';
 /** Distance within which a photo is near a point, in kilometres: a city with its surroundings. */
 export const NEAR_KM = 20;
 
+/** A value of the filter `is`: the shape of a photo, or its kind. */
+export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind;
+
 /** All values of the filter `is`. The first three go by the shape of the photo, the others by {@link Photo.kind}. */
 export const PHOTO_TRAITS = [
   'portrait',
@@ -13,10 +16,7 @@ export const PHOTO_TRAITS = [
   'screenshot',
   'panorama',
   'document',
-] as const satisfies readonly (PhotoKind | 'portrait' | 'landscape' | 'square')[];
-
-/** A value of the filter `is`. */
-export type PhotoTrait = (typeof PHOTO_TRAITS)[number];
+] as const satisfies readonly PhotoTrait[];
 
 /**
  * What a photo must be, to be among the results of a search; with `not`, what it must not be. Names match by whole
@@ -34,7 +34,7 @@ export type Filter = { readonly not?: true } & (
   | {
       /** A point, or the name of a place, around which it was taken. */
       readonly near: Point | string;
-      /** Maximum distance in kilometres. Default: {@link NEAR_KM}. */
+      /** Maximum distance in kilometres. Default: 20. */
       readonly km?: number;
     }
   | {

@@ -15,7 +15,9 @@ export type QueryTerm = (
 
 /** What a query says: what to look for, and among which photos. */
 export interface QueryParts {
+  /** What to look for; empty for all photos. */
   readonly terms: readonly QueryTerm[];
+  /** What the photos must be: all of these. */
   readonly filters: readonly Filter[];
 }
 
