@@ -28,9 +28,15 @@ test('the search command ranks a folder’s photos', async () => {
     backend: 'wasm',
     photos: 65,
     failed: [],
+    fits: true,
   });
   expect(answer.hits).toHaveLength(3);
-  expect(answer.hits[0]).toMatchObject({ rank: 1, file: join(SAMPLES, 'penguin-in-snow.webp') });
+  expect(answer.hits[0]).toMatchObject({
+    rank: 1,
+    file: join(SAMPLES, 'penguin-in-snow.webp'),
+    strength: 'strong',
+  });
+  expect(answer.hits[2].strength).toBe('weak');
   expect(answer.hits[0].score).toBeGreaterThan(answer.hits[1].score);
   expect(answer.indexing.rate).toBeGreaterThan(0);
 });

@@ -32,9 +32,6 @@ export interface Trial {
 /** Share of texts about things that are not there for which something may be found. */
 const FALSE_FOUND = 0.05;
 
-/** How much words count beside captions, which are surer: not every word says what a photo shows. */
-const WORD_SHARE = 0.5;
-
 /** Smallest library to fit to, and the ratio of one size to the next. */
 const SMALLEST = 2;
 const GROWTH = 1.5;
@@ -47,7 +44,7 @@ const PHOTOS_PER_SIZE = 16;
  * which there is a photo from texts for which there is none. The latter are captions whose photo was taken out, words of
  * other photos’ captions, and texts about things that no photo shows.
  *
- * The constant is such that something is found for 5 % of these, in the library of all photos.
+ * The constant is such that something is found for 5 % of the last, in the library of all photos.
  *
  * @throws Error if the cosines do not tell them apart.
  */
@@ -64,7 +61,7 @@ export function fitRelevance(set: CalibrationSet): RelevanceSpec {
     }
     for (const [name, group] of groups) {
       // What fits counts as much as what does not.
-      const importance = name === 'caption for something' ? 3 : name.startsWith('word') ? WORD_SHARE : 1;
+      const importance = name === 'caption for something' ? 3 : 1;
       const total = group.reduce((sum, { share }) => sum + share, 0);
       for (const { share, cosine, library, outcome } of group) {
         features.push(relevanceFeatures(cosine, library, usual));

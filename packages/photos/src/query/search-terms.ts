@@ -55,7 +55,7 @@ export function vectorTerms(
  * @param library What to search.
  * @param limit Number of best photos wanted.
  * @param passes Whether a photo may be a hit. Default: all may.
- * @param neutral Returns the mean embedding of neutral texts. Called if several terms are scored together.
+ * @param neutral Returns the mean embedding of neutral texts. Called if texts are scored with other terms.
  */
 export async function searchTerms(
   terms: readonly VectorTerm[],
@@ -79,7 +79,9 @@ export async function searchTerms(
   if (only && scored.length === 1 && first.anyOf.length === 1 && first.weight > 0) {
     return { terms: scored, hits: await matrix.search(only.vector, options), total };
   }
-  const query = scoreTerms(scored, await neutral(), (vector) => matrix.statistics(vector));
+  const hasText = scored.some((term) => term.anyOf.some(({ isText }) => isText));
+  const common = hasText ? await neutral() : new Float32Array(matrix.dimension);
+  const query = scoreTerms(scored, common, (vector) => matrix.statistics(vector));
   return { terms: scored, hits: matrix.searchCombined(query, options), total };
 }
 
