@@ -201,7 +201,8 @@ export class Matrix {
   statistics(query: Float32Array): Statistics {
     checkQuery('statistics()', query, this.dimension);
     if (this.#sample?.changes !== this.#changes) {
-      const rows = new QuantisedRows(this.dimension);
+      // Its memory is kept: browsers free that of WASM late.
+      const rows = this.#sample?.rows ?? new QuantisedRows(this.dimension);
       const ids = sampleOf(this.#ids);
       for (const [i, id] of ids.entries()) rows.write(i, this.#row(this.#slots.get(id) as number));
       this.#sample = { rows, count: ids.length, changes: this.#changes };
