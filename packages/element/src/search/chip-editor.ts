@@ -49,8 +49,7 @@ export class ChipEditor extends LitElement {
         width: min(26rem, calc(100vw - 2rem));
       }
 
-      label,
-      .field {
+      label {
         display: grid;
         gap: 0.3rem;
         margin-block-end: 1rem;
@@ -144,11 +143,13 @@ export class ChipEditor extends LitElement {
       strings,
       chip ? chipLabel(strings, chip) : '',
       html`
-        ${chip ? ('filter' in chip ? this.#filterFields(chip.filter) : this.#termFields(chip)) : nothing}
-        <footer>
-          <button part="button" class="button" @click=${this.#remove}>${strings.remove}</button>
-          <button part="button primary-button" class="button primary" @click=${this.#close}>${strings.done}</button>
-        </footer>
+        <form method="dialog">
+          ${chip ? ('filter' in chip ? this.#filterFields(chip.filter) : this.#termFields(chip)) : nothing}
+          <footer>
+            <button type="button" part="button" class="button" @click=${this.#remove}>${strings.remove}</button>
+            <button part="button primary-button" class="button primary">${strings.done}</button>
+          </footer>
+        </form>
       `,
     );
   }
@@ -264,10 +265,6 @@ export class ChipEditor extends LitElement {
 
   #remove(): void {
     if (this.chip) this.#report({ key: this.chip.key, content: undefined });
-    this.dialog.close();
-  }
-
-  #close(): void {
     this.dialog.close();
   }
 

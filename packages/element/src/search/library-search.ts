@@ -1,44 +1,41 @@
-import type { Library, Photo, Query } from '@web-clip/photos';
-import { filterOf } from '@web-clip/photos/filters';
+import type { Library, SearchResult, Term } from '@web-clip/photos';
 import type { BoxRequest } from './box-language.ts';
 import type { Match } from './match.ts';
 
 /** What a search finds. */
-export interface Found {
-  readonly hits: readonly Match[];
-  /** Whether anything in the library looks like what is searched for; undefined if that is not known. */
-  readonly fits?: boolean | undefined;
-  /** Index of the first hit that is less likely. */
-  readonly likely?: number | undefined;
-  /** Photos that pass the filters. */
-  readonly total: number;
-}
+export type Found = Pick<SearchResult, 'fits' | 'likely' | 'total'> & { readonly hits: readonly Match[] };
 
-/** TODO: stands for library.search(request) until that is there. */
+/**
+ * Searches a library for what the box says.
+ *
+ * @returns Without anything to ask for: all photos, newest first.
+ * @throws What `Library.search` throws.
+ */
 export async function searchLibrary(
   library: Library,
   { terms, filters }: BoxRequest,
   options: { limit: number; signal: AbortSignal },
 ): Promise<Found> {
-  const test = async (): Promise<(photo: Photo) => boolean> =>
-    filterOf(filters, { folders: new Map((await library.folders()).map(({ id, name }) => [id, name])) });
-  if (terms.length === 0) {
-    const all = await library.photos();
-    const photos = filters.length === 0 ? all : all.filter(await test());
-    return { hits: photos.map((photo) => ({ photo })), total: photos.length };
+  if (terms.length === 0 && filters.length === 0) {
+    const photos = await library.photos();
+    return {
+      fits: undefined,
+      hits: photos.map((photo) => ({ photo })),
+      likely: photos.length,
+      total: photos.length,
+    };
   }
-  const queries = terms.map((term): Query => {
-    if ('example' in term) return term.example.query;
-    if ('text' in term.term) return term.term.text;
-    return 'photo' in term.term ? term.term : (term.term.anyOf[0]?.text ?? '');
-  });
-  const [query = ''] = queries;
-  if (filters.length === 0) {
-    const hits = await library.search(query, options);
-    return { hits, total: hits.length };
-  }
-  const hits = await library.search(query, { ...options, limit: 1e6 });
-  const passes = await test();
-  const passing = hits.filter(({ photo }) => passes(photo));
-  return { hits: passing.slice(0, options.limit), total: passing.length };
+  const found = await library.search({ terms: terms.map(termOf), filters, ...options });
+  // Without terms, scores say nothing.
+  return terms.length > 0 ? found : { ...found, hits: found.hits.map(({ photo }) => ({ photo })) };
+}
+
+function termOf(each: BoxRequest['terms'][number]): Term {
+  if ('term' in each) return each.term;
+  const { example, weight = 1 } = each;
+  const { query } = example;
+  if (query instanceof Float32Array) return { embedding: query, weight };
+  if (typeof query === 'object' && 'photo' in query) return { photo: query.photo, weight };
+  if (typeof query === 'object' && 'dimension' in query) return { embedding: query.data, weight };
+  return { image: query, weight };
 }

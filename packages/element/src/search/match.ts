@@ -1,4 +1,4 @@
-import type { Photo } from '@web-clip/photos';
+import type { Photo, Strength } from '@web-clip/photos';
 
 /** A photo to show, with its score if it was found by a search. */
 export interface Match {
@@ -7,5 +7,5 @@ export interface Match {
   /** How well photo and query fit: the cosine similarity if the query is one term. */
   readonly score?: number;
   /** The score in words; absent where it is not known which scores are good. */
-  readonly strength?: 'strong' | 'likely' | 'weak';
+  readonly strength?: Strength;
 }

@@ -24,7 +24,9 @@ export function searchBox(strings: Strings, bar: SearchBar, actions: SearchBoxAc
     // A filter is complete when a space follows.
     if (value.endsWith(' ') && !text.endsWith(' ')) search.typeSpace(value);
     else search.type(value);
-    bar.complete();
+    // Recent searches would cover the photos that are shown instead.
+    if (value === '') completions.close();
+    else bar.complete();
   };
   const pressed = (event: KeyboardEvent): void => {
     // In an input method, Enter also confirms a word and must not search.

@@ -1,5 +1,5 @@
 import { ClipError } from '@web-clip/clip';
-import type { Library, Photo, PhotoHit, Query } from '@web-clip/photos';
+import type { Library, Photo, PhotoHit, SearchRequest, SearchResult } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { english } from '../i18n/strings.ts';
@@ -21,16 +21,18 @@ const photo = (id: number): Photo => ({
 /** A library whose searches the test settles. */
 function stub() {
   const searches: {
-    query: Query;
+    request: SearchRequest;
     signal: AbortSignal | undefined;
     answer: (hits: PhotoHit[]) => void;
     fail: (error: Error) => void;
   }[] = [];
   const library = {
     photos: vi.fn(async () => [photo(2), photo(1)]),
-    search: (query: Query, options?: { signal?: AbortSignal }) =>
-      new Promise<PhotoHit[]>((answer, fail) => {
-        searches.push({ query, signal: options?.signal, answer, fail });
+    search: (request: SearchRequest) =>
+      new Promise<SearchResult>((resolve, fail) => {
+        const answer = (hits: PhotoHit[]): void =>
+          resolve({ fits: hits.length > 0, hits, likely: 1, total: hits.length });
+        searches.push({ request, signal: request.signal, answer, fail });
       }),
   } as unknown as Library;
   const began = vi.fn();
@@ -71,12 +73,12 @@ test('searches once after a pause in typing', async () => {
   await vi.advanceTimersByTimeAsync(100);
   expect(searches).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(60);
-  expect(searches.map(({ query }) => query)).toEqual(['dog']);
+  expect(searches.map(({ request }) => request.terms)).toEqual([[{ text: 'dog' }]]);
   expect(search.busy).toBe(true);
   searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
   await vi.advanceTimersByTimeAsync(0);
   expect(ids(search)).toEqual([1]);
-  expect(search).toMatchObject({ ranked: true, busy: false });
+  expect(search).toMatchObject({ ranked: true, busy: false, fits: true, likely: 1 });
 });
 
 test('aborts the previous query, and ignores its late answer', async () => {
@@ -134,14 +136,14 @@ test('clears the box for an example, and searches by words and an example togeth
   search.like(photosLike(photo(7)));
   expect(search.query.text).toBe('');
   expect(labels(search)).toEqual(['like 7.jpg']);
-  expect(searches.at(-1)?.query).toEqual({ photo: 7 });
+  expect(searches.at(-1)?.request.terms).toEqual([{ photo: 7, weight: 1 }]);
   search.type('cat');
   expect(labels(search)).toEqual(['like 7.jpg']);
   expect(search.written).toBe('cat + photo:7');
 });
 
 test('makes chips of filters and terms, once they are complete', async () => {
-  const { search, library } = stub();
+  const { search, library, searches } = stub();
   await search.open(library);
   search.typeSpace('a dog in:2019 ');
   expect(search.query.text).toBe('a dog ');
@@ -157,6 +159,10 @@ test('makes chips of filters and terms, once they are complete', async () => {
   expect(search.query.text).toBe('a dog is:sqare');
   expect(labels(search)).toEqual(['2019', 'without snow', '2 × red car']);
   expect(search.problems).toEqual([{ text: 'is:sqare', kind: 'kind', meant: 'is:square' }]);
+  expect(searches.at(-1)?.request).toMatchObject({
+    terms: [{ text: 'a dog' }, { text: 'snow', weight: -1 }, { text: 'red car', weight: 2 }],
+    filters: [{ taken: { from: '2019-01-01', to: '2019-12-31' } }],
+  });
   search.clear();
   expect(search.isAsking).toBe(false);
 });

@@ -139,6 +139,7 @@ export class Search implements ReactiveController {
 
   /** Searches for a text, with the chips before it, once typing pauses. */
   type(text: string): void {
+    this.#isUnread = false;
     this.#begin({ ...this.query, text }, true);
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => this.#run(true), text.trim() === '' ? 0 : TYPING_MS);
