@@ -6,7 +6,7 @@ import { SAMPLES, samples } from '../workspace.ts';
 test('the search box says what, when and which, by keyboard only', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   const { box } = search;
-  const status = page.getByRole('status').first();
+  const status = page.getByRole('status');
   const chip = (name: string) => page.getByRole('button', { name: `Change: ${name}` });
   await search.open();
   await search.chooseFolder(SAMPLES);

@@ -133,9 +133,9 @@ function underBox(
   return html`
     <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
-      <p class="language" aria-live="polite">${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
+      <p class="language" aria-live="polite">${isShown && bar.search.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
       ${
-        isShown && bar.search.total > bar.search.matches.length
+        isShown && bar.search.hasMore
           ? html`<button part="link" class="link" @click=${() => bar.search.showAll()}>${strings.showAll(bar.search.total)}</button>`
           : nothing
       }
@@ -168,11 +168,10 @@ function underBox(
 
 function resultsText(
   strings: Strings,
-  { matches, ranked, fits, isAsking, pending }: Search,
+  { matches, ranked, isAsking, pending }: Search,
   { running }: Indexing,
 ): string {
   const count = matches.length;
-  if (count > 0 && fits === false) return strings.nothingFits;
   if (count > 0) return ranked ? strings.bestFirst(count) : strings.newestFirst(count);
   if (pending || running) return isAsking ? strings.searching : '';
   return isAsking ? strings.nothingFound : '';

@@ -21,7 +21,7 @@ export function offers(strings: Strings, bar: SearchBar): TemplateResult {
           </div>`
           : nothing
       }
-      <div role="status" class="problems">
+      <div aria-live="polite" class="problems">
         ${bar.search.problems.map(
           ({ kind, text, meant }) => html`<p>
             ${strings.problem(kind, text)}

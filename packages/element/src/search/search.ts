@@ -178,6 +178,12 @@ export class Search implements ReactiveController {
     this.change(EMPTY);
   }
 
+  /** Whether there are more results than are shown. */
+  get hasMore(): boolean {
+    // A photo that is searched by is counted, and is no result.
+    return this.matches.length === this.#limit && this.total > this.#limit;
+  }
+
   /** Shows all results, however many there are. */
   showAll(): void {
     this.#limit = Number.MAX_SAFE_INTEGER;
