@@ -10,6 +10,8 @@ export class Address {
   #shown = '';
   /** Whether the latest query is still being typed, so that the next letter makes no entry of its own. */
   #isTyped = false;
+  /** Whether the latest query came from the address. It may be written in another way then, such as with dates. */
+  #isRead = false;
   #isUsed = false;
 
   /** @param changed Receives the query if the user went to another entry of the tab's history. */
@@ -37,7 +39,8 @@ export class Address {
    */
   show(query: string, isTyped: boolean): void {
     if (!this.#isUsed) return;
-    const isNew = !(isTyped && this.#isTyped);
+    const isNew = !this.#isRead && !(isTyped && this.#isTyped);
+    this.#isRead = false;
     this.#isTyped = isTyped;
     if (query === this.#shown) return;
     this.#shown = query;
@@ -49,6 +52,7 @@ export class Address {
     if (query === this.#shown) return;
     this.#shown = query;
     this.#isTyped = false;
+    this.#isRead = true;
     this.#changed(query);
   };
 }

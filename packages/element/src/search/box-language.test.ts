@@ -48,7 +48,7 @@ it('asks for the same after it was written and read', () => {
 
 it('leaves pictures out of the text', () => {
   const picture = { label: () => 'like a picture', query: new Blob() };
-  const query = withChip(withChip({ text: 'a dog', chips: [] }, { example: picture }), {
+  const query = withChip(withChip({ text: 'a dog ', chips: [] }, { example: picture }), {
     filter: { is: 'square' },
   });
   expect(writtenOf(query)).toBe('a dog is:square');

@@ -67,6 +67,7 @@ export function requestOf({ text, chips }: BoxQuery): BoxRequest {
  */
 export function writtenOf(query: BoxQuery): string {
   if (query.chips.length === 0) return query.text;
+  const text = query.text.trim();
   const terms = query.chips.flatMap((chip): QueryTerm | [] => {
     if ('term' in chip) return chip.term;
     if (!('example' in chip)) return [];
@@ -75,10 +76,10 @@ export function writtenOf(query: BoxQuery): string {
     return isPhoto ? { photo: example.query.photo, ...(weight !== undefined && { weight }) } : [];
   });
   const filters = query.chips.flatMap((chip) => ('filter' in chip ? chip.filter : []));
-  const isPlus = query.text !== '' && terms.length > 0;
+  const isPlus = text !== '' && terms.length > 0;
   const chips = printQuery({ terms, filters });
   // A plus keeps the text apart from a phrase in a chip.
-  return [query.text, chips].filter(Boolean).join(isPlus && !/^-\S/.test(chips) ? ' + ' : ' ');
+  return [text, chips].filter(Boolean).join(isPlus && !/^-\S/.test(chips) ? ' + ' : ' ');
 }
 
 /** @returns The words in which suggestions are looked for: a phrase without a sign, which says already how it is meant. */

@@ -148,7 +148,7 @@ export const searchBoxStyles = css`
     appearance: none;
     width: max(1.6rem, var(--touch, 0px));
     height: max(1.6rem, var(--touch, 0px));
-    margin-inline-end: -0.7rem;
+    margin-inline-end: -0.35rem;
     background:
       linear-gradient(45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem,
       linear-gradient(-45deg, transparent 46%, var(--muted) 46% 54%, transparent 54%) center / 0.8rem 0.8rem;
