@@ -24,8 +24,10 @@ export function distanceTest(near: Point | string, km = NEAR_KM): (photo: Filter
   const cosine = Math.cos(latitude * RADIANS);
   // The haversine formula, compared before its inverse is taken.
   const limit = km >= Math.PI * EARTH_KM ? 1 : Math.sin(km / (2 * EARTH_KM)) ** 2;
+  // Most photos are too far north or south. Rounding must not exclude one at the very edge.
+  const reach = (km / EARTH_KM / RADIANS) * (1 + 1e-9);
   return ({ location }) => {
-    if (!location) return false;
+    if (!location || Math.abs(location.latitude - latitude) > reach) return false;
     const north = Math.sin(((location.latitude - latitude) * RADIANS) / 2);
     const east = Math.sin(((location.longitude - longitude) * RADIANS) / 2);
     return north * north + cosine * Math.cos(location.latitude * RADIANS) * east * east <= limit;
