@@ -16,8 +16,9 @@ import type { ModelsDialog } from './models/models-dialog.ts';
 import { offeredModels } from './models/offered-models.ts';
 import type { Way } from './photos/add-buttons.ts';
 import type { FailuresDialog } from './photos/failures-dialog.ts';
+import { hasFolderPicker } from './photos/folder-access.ts';
 import { FolderOffers } from './photos/folder-offers.ts';
-import { FolderWatch } from './photos/folder-watch.ts';
+import type { FolderWatch } from './photos/folder-watch.ts';
 import type { FoldersDialog, SystemFoldersChoice } from './photos/folders-dialog.ts';
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
@@ -238,10 +239,7 @@ export class PhotoSearch extends LitElement {
     this.#indexing,
     this.#offers,
   );
-  readonly #watch = new FolderWatch(this, (folder) => {
-    const library = this.#current.session?.library;
-    if (library) void this.#sources.readAgain(library, folder);
-  });
+  #watch: FolderWatch | undefined;
   readonly #current = new CurrentModel(
     this,
     { errorState: this.#errorState, sources: this.#sources, offers: this.#offers },
@@ -255,7 +253,7 @@ export class PhotoSearch extends LitElement {
       },
       entered: (session) => this.#enter(session),
       leaving: () => {
-        this.#watch.close();
+        this.#watch?.close();
         this.#indexing.pause();
         this.#search.close();
         this.#thumbnails?.end();
@@ -416,9 +414,16 @@ export class PhotoSearch extends LitElement {
 
   /** Notices from now on what changes in the folders that can be read. */
   async #watchFolders(): Promise<void> {
+    if (!hasFolderPicker()) return;
+    const { FolderWatch } = await import('./photos/folder-watch.ts');
     const library = this.#current.session?.library;
+    if (!library) return;
+    this.#watch ??= new FolderWatch(this, (folder) => {
+      const current = this.#current.session?.library;
+      if (current) void this.#sources.readAgain(current, folder);
+    });
     // A library that is closed just now needs nothing, and its error is told by what closed it.
-    if (library) await this.#watch.open(library).catch(() => undefined);
+    await this.#watch.open(library).catch(() => undefined);
   }
 
   /** The library, once it is open. */
