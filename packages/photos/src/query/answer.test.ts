@@ -19,7 +19,7 @@ const TERM: PostedTerm = { weight: 1, anyOf: [{ embedding: Float32Array.of(3, 0)
 
 const answer = (
   terms: readonly PostedTerm[],
-  options: Partial<PostedOptions> = {},
+  options: Partial<Omit<PostedOptions, 'filters'>> = {},
   passes?: (photo: PhotoRecord) => boolean,
 ) =>
   answerTerms(

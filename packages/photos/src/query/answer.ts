@@ -25,7 +25,7 @@ export interface AnswerContext {
  */
 export async function answerTerms(
   posted: readonly PostedTerm[],
-  { limit, cutoff, sort }: PostedOptions,
+  { limit, cutoff, sort }: Omit<PostedOptions, 'filters'>,
   { library, engine, neutral, passes, seen, signal }: AnswerContext,
 ): Promise<SearchResult> {
   const { matrix, photos } = library;
