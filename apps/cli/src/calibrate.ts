@@ -34,7 +34,7 @@ try {
   const photos = folders.map(captionedPhotos);
   const texts = calibrationTexts(photos.flat());
   const files = photos.flatMap((some, i) => some.map(({ file }) => join(folders[i] as string, file)));
-  const queries = termQueries(texts, files.length);
+  const queries = termQueries(photos.flat());
   const result = await withPage((page) => {
     page.on('console', (message) => {
       if (message.type() === 'info') process.stderr.write(`\r${message.text()}`);

@@ -62,14 +62,11 @@ it('makes queries of the words in captions', () => {
       captions: ['a dog in snow', 'snow and a dog'],
     })),
     ...Array.from({ length: 91 }, (_, i) => ({ file: `rest${i}`, captions: ['nothing much'] })),
-  ].map(({ file, captions }) => ({
-    file,
-    captions: captions.map((text) => text.replaceAll('dog', 'hound')),
-  }));
+  ];
   const texts = calibrationTexts(photos);
-  expect(texts.filter(({ kind }) => kind === 'word').map(({ text }) => text)).toEqual(['hound', 'snow']);
-  const { without, photos: asked } = termQueries(texts, photos.length);
-  expect(without).toEqual([{ wanted: 'hound', unwanted: 'snow', right: [0, 1, 2, 3, 4, 5] }]);
+  expect(texts.filter(({ kind }) => kind === 'word').map(({ text }) => text)).toEqual(['snow']);
+  const { without, photos: asked } = termQueries(photos);
+  expect(without).toEqual([{ wanted: 'dog', unwanted: 'snow', right: [0, 1, 2, 3, 4, 5] }]);
   expect(asked[0]).toEqual({ photo: 0, word: 'snow', right: [6, 7, 8] });
   expect(precision(without, [[0, 1, 2, 50, 51, 52, 53, 54, 55, 56, 3]])).toBeCloseTo(0.5);
 });

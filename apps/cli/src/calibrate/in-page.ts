@@ -56,7 +56,12 @@ export async function runInPage(
       const places = new Map([...ids].map(([place, id]) => [id, place]));
       const ranking = (hits: readonly { photo: { id: number } }[], except = -1): number[] =>
         hits.map(({ photo }) => places.get(photo.id) ?? -1).filter((place) => place !== except);
-      const textRow = (text: string): Float32Array => row(rows, texts.indexOf(text));
+      const words = [
+        ...without.flatMap(({ wanted, unwanted }) => [wanted, unwanted]),
+        ...photos.map(({ word }) => word),
+      ];
+      const wordRows = await clip.embedTexts(words);
+      const textRow = (text: string): Float32Array => row(wordRows, words.indexOf(text));
       const compared = [];
       for (const { wanted, unwanted } of without) {
         const { hits } = await library.search({

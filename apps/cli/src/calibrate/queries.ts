@@ -16,9 +16,6 @@ const MOST_PHOTOS = 0.2;
 
 /**
  * Lists the texts of a calibration: all captions, the words in them, and texts about things that are not there.
- *
- * A word is shown by a photo if two of its captions have it, or its only one. If just one of several has it, that is not
- * certain.
  */
 export function calibrationTexts(photos: readonly CaptionedPhoto[]): CalibrationText[] {
   const none = (): Float32Array => new Float32Array(photos.length);
@@ -32,19 +29,7 @@ export function calibrationTexts(photos: readonly CaptionedPhoto[]): Calibration
       }),
     ),
   );
-  const words = new Map<string, Float32Array>();
-  for (const [i, photo] of photos.entries()) {
-    const counts = new Map<string, number>();
-    for (const caption of photo.captions) {
-      for (const word of new Set(caption.toLowerCase().match(/\p{L}+/gu)))
-        counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    for (const [word, count] of counts) {
-      const fits = words.get(word) ?? none();
-      fits[i] = count >= Math.min(2, photo.captions.length) ? 1 : 0.5;
-      words.set(word, fits);
-    }
-  }
+  const words = wordsOf(photos);
   const shown = [...words].filter(
     ([word, fits]) =>
       word.length >= SHORTEST_WORD &&
@@ -56,6 +41,29 @@ export function calibrationTexts(photos: readonly CaptionedPhoto[]): Calibration
     ...shown.map(([text, fits]): CalibrationText => ({ kind: 'word', share: 1, text, fits })),
     ...ABSENT_TEXTS.map((text): CalibrationText => ({ kind: 'absent', share: 1, text, fits: none() })),
   ];
+}
+
+/**
+ * Finds the words in captions.
+ *
+ * @returns For each word, what {@link CalibrationQuery.fits} says. A word is shown by a photo if two of its captions have it,
+ *   or its only one. If just one of several has it, that is not certain.
+ */
+export function wordsOf(photos: readonly CaptionedPhoto[]): Map<string, Float32Array> {
+  const words = new Map<string, Float32Array>();
+  for (const [i, photo] of photos.entries()) {
+    const counts = new Map<string, number>();
+    for (const caption of photo.captions) {
+      for (const word of new Set(caption.toLowerCase().match(/\p{L}+/gu)))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    for (const [word, count] of counts) {
+      const fits = words.get(word) ?? new Float32Array(photos.length);
+      fits[i] = count >= Math.min(2, photo.captions.length) ? 1 : 0.5;
+      words.set(word, fits);
+    }
+  }
+  return words;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { CalibrationText } from './queries.ts';
+import type { CaptionedPhoto } from './captions.ts';
+import { wordsOf } from './queries.ts';
 
 /** A query of two words, of which the second must not be shown. */
 export interface WithoutQuery {
@@ -17,8 +18,20 @@ export interface PhotoQuery {
   right: readonly number[];
 }
 
+/** Things that people search for. Other words of captions, such as “little” or “into”, would say nothing. */
+const THINGS = new Set(
+  `dog dogs puppy cat horse bird cow sheep elephant bear giraffe zebra man men woman women boy boys girl girls child children
+  baby people player players crowd snow grass water beach sand sea ocean lake river pool mountain hill rock rocks field park
+  woods forest street road city building house room kitchen bathroom table chair bed bench couch tree trees flower flowers
+  leaves ball frisbee bike bicycle motorcycle car bus train truck boat plane airplane skateboard surfboard skis snowboard kite
+  umbrella hat helmet shirt dress jacket food pizza cake sandwich fruit banana apple phone computer laptop television book
+  clock sign fire night rain playground swing slide stairs trampoline fountain baseball soccer tennis football wetsuit`.split(
+    /\s+/,
+  ),
+);
+
 /** Fewest right photos of a query. */
-const FEWEST_WITHOUT = 5;
+const FEWEST_WITHOUT = 4;
 const FEWEST_ALIKE = 3;
 
 /** How many queries of each kind. */
@@ -28,15 +41,16 @@ const PHOTOS = 50;
 /**
  * Makes queries of two terms from the words of captions.
  *
- * @param texts See `calibrationTexts`.
- * @param count Number of photos.
+ * @param photos The photos.
  */
-export function termQueries(
-  texts: readonly CalibrationText[],
-  count: number,
-): { without: WithoutQuery[]; photos: PhotoQuery[] } {
-  const words = texts.filter(({ kind }) => kind === 'word');
-  const all = Array.from({ length: count }, (_, i) => i);
+export function termQueries(photos: readonly CaptionedPhoto[]): {
+  without: WithoutQuery[];
+  photos: PhotoQuery[];
+} {
+  const words = [...wordsOf(photos)]
+    .filter(([word]) => THINGS.has(word))
+    .map(([text, fits]) => ({ text, fits }));
+  const all = [...photos.keys()];
   const pairs = words.flatMap((one) =>
     words.filter((other) => other !== one).map((other) => ({ one, other })),
   );
@@ -45,12 +59,12 @@ export function termQueries(
     const both = all.some((i) => one.fits[i] === 1 && other.fits[i] === 1);
     return right.length >= FEWEST_WITHOUT && both ? [{ wanted: one.text, unwanted: other.text, right }] : [];
   });
-  const photos = pairs.flatMap(({ one, other }) => {
+  const alike = pairs.flatMap(({ one, other }) => {
     const right = all.filter((i) => one.fits[i] === 1 && other.fits[i] === 1);
     const asked = all.filter((i) => one.fits[i] === 1 && other.fits[i] === 0);
     return right.length >= FEWEST_ALIKE ? asked.map((photo) => ({ photo, word: other.text, right })) : [];
   });
-  return { without: spread(without, WITHOUT), photos: spread(photos, PHOTOS) };
+  return { without: spread(without, WITHOUT), photos: spread(alike, PHOTOS) };
 }
 
 /** Takes some, evenly spread. */
