@@ -52,7 +52,7 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   await page.keyboard.press('Home');
   await page.keyboard.press('Escape');
   await expect(chip('-2 × people')).toBeVisible();
-  await expect(page).toHaveURL(/#q=a\+beach\+%2B\+-2\*people\+type%3Awebp$/);
+  await expect(page).toHaveURL(/#q=a\+beach\+-2\*people\+type%3Awebp$/);
 
   // The address brings all of it back.
   await page.reload();

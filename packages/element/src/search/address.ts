@@ -48,6 +48,7 @@ export class Address {
   }
 
   readonly #read = (): void => {
+    if (backStack.isNavigating) return;
     const query = new URLSearchParams(location.hash.slice(1)).get(NAME) ?? '';
     if (query === this.#shown) return;
     this.#shown = query;

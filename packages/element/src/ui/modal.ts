@@ -35,6 +35,11 @@ class BackStack {
     this.settle();
   }
 
+  /** Whether the page's URL does not say yet what {@link navigate} asked for. */
+  get isNavigating(): boolean {
+    return this.#navigation !== undefined;
+  }
+
   /**
    * Changes the page's URL. While dialogs are open it stays, because closing them returns to the entry before.
    *
