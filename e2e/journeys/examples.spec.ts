@@ -90,6 +90,7 @@ test('a form suggests a photo, takes another one, and gets its file', async ({ p
 
 test('embeddings in a store of the page’s own survive the visit', async ({ page }) => {
   await page.goto('examples/own-store/');
+  await expect(page.getByLabel('Images')).toBeEnabled();
   await page.getByLabel('Images').setInputFiles(['penguin-in-snow', 'castle', 'red-car'].map(sample));
   const count = page.getByRole('status');
   await expect(count).toHaveText('3 images');
@@ -130,6 +131,7 @@ test('a photo library of twenty lines is searched, and survives the visit', asyn
   ).trim();
   expect(source.split('\n').length).toBeLessThanOrEqual(20);
   await page.goto('examples/photo-library/');
+  await expect(page.getByLabel('Photos')).toBeEnabled();
   await page.getByLabel('Photos').setInputFiles(['penguin-in-snow', 'castle', 'red-car'].map(sample));
   await expect(page.getByRole('img')).toHaveCount(3);
   await page.reload();

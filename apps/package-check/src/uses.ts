@@ -37,11 +37,8 @@ export const label: Use = async (page) => {
 export const searchElement: Use = async (page) => {
   await page.locator('photo-search .photos-input').setInputFiles(IMAGE);
   await page.getByRole('img', { name: FILE }).waitFor();
-  await page.getByRole('searchbox').fill('a slice of pizza');
-  await page
-    .getByRole('status')
-    .getByText(/1 photo, best match first/)
-    .waitFor();
+  await page.getByRole('combobox', { name: 'Search your photos' }).fill('a slice of pizza');
+  await page.getByText(/1 photo, best match first/).waitFor();
 };
 
 /** Adds a photo to a page's library, and searches it. */

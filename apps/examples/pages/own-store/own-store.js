@@ -38,6 +38,8 @@ box.onchange = async () => {
   );
 };
 
+document.querySelector('fieldset').disabled = false;
+
 /** Makes an image searchable. */
 function show({ id, name, embedding }) {
   matrix.set([id], embedding);

@@ -3,7 +3,6 @@ import { openLibrary } from 'web-clip/photos';
 
 const library = await openLibrary({ clip: await createClip(), name: 'photo-library' });
 const [input, box] = document.querySelectorAll('input');
-
 const found = async () =>
   box.value ? (await library.search(box.value)).map(({ photo }) => photo) : library.photos();
 
@@ -18,3 +17,4 @@ async function show() {
 input.onchange = () => library.add(input.files).then(show);
 box.onchange = show;
 await show();
+document.querySelector('fieldset').disabled = false;
