@@ -79,8 +79,10 @@ export const layout = css`
     margin-top: 0.6rem;
   }
 
-  photo-search-grid {
+  .photos {
     flex: 1 0 0;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr) auto;
     min-height: min(10rem, 45%);
   }
 

@@ -7,6 +7,7 @@ import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';
 import { Selection, type SelectionMode } from './gallery/selection.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
+import type { Timeline } from './gallery/timeline.ts';
 import type { Strings } from './i18n/strings.ts';
 import { Translation } from './i18n/translation.ts';
 import { WordedError } from './i18n/worded-error.ts';
@@ -86,6 +87,8 @@ import { type ViewActions, view } from './view.ts';
  * @csspart check - The mark of photos that can be chosen.
  * @csspart open-button - The button that opens such a photo.
  * @csspart divider - The line above the photos that are less likely to fit.
+ * @csspart timeline - The months beside the photos.
+ * @csspart timeline-month - The month that the pointer is at.
  * @csspart status - The line at the bottom.
  * @csspart drop - What covers the element while files are dragged over it.
  * @csspart button - Every button with a border.
@@ -198,6 +201,7 @@ export class PhotoSearch extends LitElement {
   @query('.folder-input') private folderInput!: HTMLInputElement;
   @query('.photos-input') private photosInput!: HTMLInputElement;
   @query('.picture-input') private imageInput!: HTMLInputElement;
+  @query('photo-search-timeline') private timeline!: Timeline | null;
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
   @query('photo-search-models') private modelsDialog!: ModelsDialog;
@@ -366,6 +370,11 @@ export class PhotoSearch extends LitElement {
     if (this.hasUpdated && changed.has('name')) this.#selection.choose([], []);
     if (!this.hasUpdated || isNew) void this.#current.start();
     else if (changed.has('model')) void this.#current.change(this.model);
+  }
+
+  protected override updated(): void {
+    // Small libraries need none.
+    if (this.timeline && !this.timeline.hasUpdated) void import('./gallery/timeline.ts');
   }
 
   async #enter({ library, info, abort }: Session): Promise<void> {
@@ -611,6 +620,14 @@ export class PhotoSearch extends LitElement {
         await this.lightbox?.show(index);
       });
     },
+    scrolled: (first) => {
+      // Not by rendering everything for each row.
+      if (this.timeline) this.timeline.first = first;
+    },
+    seek: (index) => this.grid?.scrollToPhoto(index),
+    sortByDate: (isByDate) => this.#search.sortByDate(isByDate),
+    showPart: (matches) => this.#search.showPart(matches),
+    showWhole: () => this.#search.change(this.#search.query),
     photoClosed: (index) => void this.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
       this.#search.like(photosLike(photo));

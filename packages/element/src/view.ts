@@ -21,6 +21,7 @@ import { type FileInputActions, fileInputs } from './photos/file-inputs.ts';
 import type { Indexing, Separate } from './photos/indexing.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './photos/progress-bar.ts';
 import { offers } from './search/offers-view.ts';
+import { type ResultLinkActions, resultLinks } from './search/result-links.ts';
 import type { Search } from './search/search.ts';
 import type { SearchBar } from './search/search-bar.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
@@ -64,7 +65,11 @@ export interface ViewState {
 }
 
 /** Actions of the user. */
-export interface ViewActions extends FileInputActions, StatusLineActions, SearchBoxActions {
+export interface ViewActions
+  extends FileInputActions,
+    StatusLineActions,
+    SearchBoxActions,
+    ResultLinkActions {
   addSamples(): void;
   addAgain(folder: Folder): void;
   addAllAgain(): void;
@@ -83,6 +88,10 @@ export interface ViewActions extends FileInputActions, StatusLineActions, Search
   openPhoto(index: number): void;
   pickPhoto(pick: PhotoPick): void;
   photoClosed(index: number): void;
+  /** The first visible photo is another one. */
+  scrolled(first: number): void;
+  /** Scrolls to a photo. */
+  seek(index: number): void;
   searchSimilar(photo: Photo): void;
   addToSearch(photo: Photo): void;
 }
@@ -126,13 +135,15 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
   { strings, bar, indexing, info, status, models }: ViewState,
-  { showFailures, showModels, showModel }: ViewActions,
+  actions: ViewActions,
   isShown: boolean,
 ): TemplateResult {
+  const { showFailures, showModels, showModel } = actions;
   const failed = status?.failed ?? 0;
   return html`
     <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
+      ${isShown ? resultLinks(strings, bar.search, actions) : nothing}
       <p class="language" aria-live="polite">${isShown && bar.search.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
       ${
         isShown && bar.search.hasMore
@@ -168,11 +179,11 @@ function underBox(
 
 function resultsText(
   strings: Strings,
-  { matches, ranked, isAsking, pending }: Search,
+  { matches, ranked, isByDate, isAsking, pending }: Search,
   { running }: Indexing,
 ): string {
   const count = matches.length;
-  if (count > 0) return ranked ? strings.bestFirst(count) : strings.newestFirst(count);
+  if (count > 0) return ranked && !isByDate ? strings.bestFirst(count) : strings.newestFirst(count);
   if (pending || running) return isAsking ? strings.searching : '';
   return isAsking ? strings.nothingFound : '';
 }
@@ -215,15 +226,20 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   `;
 }
 
+/** Number of photos from which on a timeline helps to find one. */
+const TIMELINE_FROM = 100;
+
 function photos(
   { strings, bar, selection, thumbnails, indexing }: ViewState,
-  { openPhoto, pickPhoto }: ViewActions,
+  { openPhoto, pickPhoto, scrolled, seek }: ViewActions,
 ): TemplateResult {
   const { search } = bar;
   if (search.matches.length === 0 && !search.isAsking && !search.pending && !indexing.running) {
     return html`<p class="nothing">${strings.nothingIndexed}</p>`;
   }
+  const hasTimeline = (!search.ranked || search.isByDate) && search.matches.length >= TIMELINE_FROM;
   return html`
+    <div class="photos">
     <photo-search-grid
       part="grid"
       exportparts=${GRID_PARTS}
@@ -236,6 +252,18 @@ function photos(
       .chosen=${selection.ids}
       @pick=${(event: CustomEvent<PhotoPick>) => pickPhoto(event.detail)}
       @open=${(event: CustomEvent<number>) => openPhoto(event.detail)}
+      @scrolled=${(event: CustomEvent<number>) => scrolled(event.detail)}
     ></photo-search-grid>
+    ${
+      hasTimeline
+        ? html`<photo-search-timeline
+          exportparts="timeline, timeline-month"
+          .strings=${strings}
+          .items=${search.matches}
+          @seek=${(event: CustomEvent<number>) => seek(event.detail)}
+        ></photo-search-timeline>`
+        : nothing
+    }
+    </div>
   `;
 }

@@ -42,6 +42,7 @@ export interface PhotoPick {
  *
  * @fires open - With the index of the photo that the user opened.
  * @fires pick - With a {@link PhotoPick}: the photo that the user chose, or stopped choosing.
+ * @fires scrolled - With the index of the first photo that is visible now.
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
@@ -279,6 +280,13 @@ export class PhotoGrid extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-index='${index}']`)?.focus({ preventScroll: true });
   }
 
+  /** Scrolls so that a photo is in the first row. */
+  scrollToPhoto(index: number): void {
+    this.scroller.scrollTop = cornerOf(this.#grid, index).y;
+    // The event comes later than the next frame.
+    this.#scrolled();
+  }
+
   protected override firstUpdated(): void {
     this.#resizes.observe(this.ruler);
   }
@@ -305,6 +313,10 @@ export class PhotoGrid extends LitElement {
     this.#heldTop = undefined;
     const { from, to } = this.#span();
     this.thumbnails?.want(this.items.slice(from, to).map(({ photo }) => photo.id));
+    const first = visibleSpan(this.#grid, this.top, this.viewHeight, 0).from;
+    if (first === this.#first) return;
+    this.#first = first;
+    this.dispatchEvent(new CustomEvent<number>('scrolled', { detail: first }));
   }
 
   protected override render(): TemplateResult {
@@ -387,6 +399,8 @@ export class PhotoGrid extends LitElement {
   }
 
   #heldTop: number | undefined;
+  /** Index of the first visible photo. */
+  #first = 0;
 
   /** Keeps the first visible photo in place when photos are inserted above it or rows get longer. */
   #hold(before: GridGeometry, old: readonly Match[]): void {

@@ -64,6 +64,28 @@ test('shows all photos unranked without a query', async () => {
   expect(search.ranked).toBe(false);
 });
 
+test('sorts results by date or best first, and shows a part of them', async () => {
+  const { search, library, searches } = stub();
+  await search.open(library);
+  search.write('dog');
+  await vi.waitFor(() => expect(searches).toHaveLength(1));
+  const hits = [3, 5, 4].map((id) => ({ photo: { ...photo(id), taken: id === 4 ? 40 : id }, score: 1 / id }));
+  searches[0]?.answer(hits);
+  await vi.waitFor(() => expect(ids(search)).toEqual([3, 5, 4]));
+  search.sortByDate(true);
+  expect(ids(search)).toEqual([4, 5, 3]);
+  search.showPart(hits.slice(0, 2));
+  expect([ids(search), search.isPart]).toEqual([[5, 3], true]);
+  search.sortByDate(false);
+  expect(ids(search)).toEqual([3, 5]);
+  search.sortByDate(true);
+  search.enter();
+  await vi.waitFor(() => expect(searches).toHaveLength(2));
+  searches[1]?.answer(hits);
+  await vi.waitFor(() => expect(ids(search)).toEqual([4, 5, 3]));
+  expect(search.isPart).toBe(false);
+});
+
 test('searches once after a pause in typing', async () => {
   const { search, library, searches } = stub();
   await search.open(library);

@@ -5,6 +5,7 @@ import { type Example, photosLike, photosLikeUnnamed } from './example.ts';
 import { searchLibrary } from './library-search.ts';
 import { loadedLanguage, loadLanguage } from './load-language.ts';
 import type { Match } from './match.ts';
+import { newestFirst } from './photo-order.ts';
 
 /** The photos shown, and why. */
 export interface SearchResults {
@@ -45,6 +46,8 @@ export class Search implements ReactiveController {
   #limit = LIMIT;
   /** Whether the text is to become chips once the language is loaded. */
   #isUnread = false;
+  /** The results, best first, and the first of them that is less likely. */
+  #found: { readonly hits: readonly Match[]; readonly likely?: number | undefined } = { hits: [] };
   /** The query that {@link matches} belong to. */
   #answered: BoxQuery | undefined;
   /** The call of {@link find} that waits for the current query. */
@@ -64,6 +67,10 @@ export class Search implements ReactiveController {
   total = 0;
   /** Whether {@link matches} are results of a query. */
   ranked = false;
+  /** Whether results are sorted by date, newest first, instead of best first. */
+  isByDate = false;
+  /** Whether {@link matches} are only a part of the results. */
+  isPart = false;
   /** Incremented when {@link matches} belong to another query than before: a reason to scroll to the top. */
   epoch = 0;
   /** Whether a search is running. */
@@ -104,7 +111,9 @@ export class Search implements ReactiveController {
     this.close();
     this.#giveUp();
     this.matches = [];
+    this.#found = { hits: [] };
     this.ranked = false;
+    this.isPart = false;
     this.#answered = undefined;
     // Photo ids mean nothing in another library.
     for (const chip of this.query.chips) {
@@ -211,8 +220,24 @@ export class Search implements ReactiveController {
     });
   }
 
+  /** Shows only these of the results, until the next search. */
+  showPart(matches: readonly Match[]): void {
+    this.#found = { hits: matches };
+    this.isPart = true;
+    this.#order();
+    this.#scrollBack();
+  }
+
+  /** Sorts the results by date, newest first, or best first. */
+  sortByDate(isByDate: boolean): void {
+    this.isByDate = isByDate;
+    this.#order();
+    this.#scrollBack();
+  }
+
   /** Repeats the search soon, to find photos that have just become searchable. */
   refreshSoon(): void {
+    if (this.isPart) return;
     // Show the first photos at once.
     this.#repeatIn(this.matches.length === 0 ? 0 : this.#refreshAfter);
   }
@@ -222,6 +247,19 @@ export class Search implements ReactiveController {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
     this.#repeat();
+  }
+
+  #order(): void {
+    const { hits, likely } = this.#found;
+    // Without a query, they are sorted by date already.
+    const isSorted = this.isByDate && this.ranked;
+    this.matches = isSorted ? newestFirst(hits) : hits;
+    this.likely = isSorted ? undefined : likely;
+  }
+
+  #scrollBack(): void {
+    this.epoch++;
+    this.#host.requestUpdate();
   }
 
   #begin(query: BoxQuery, isTyped = false): void {
@@ -288,11 +326,12 @@ export class Search implements ReactiveController {
       const found = await searchLibrary(library, request, { limit: this.#limit, signal: abort.signal });
       if (abort.signal.aborted) return;
       const { hits } = found;
-      this.matches = hits;
+      this.#found = found;
       this.fits = found.fits;
-      this.likely = found.likely;
       this.total = found.total;
       this.ranked = request.terms.length > 0;
+      this.isPart = false;
+      this.#order();
       this.#answered = query;
       if (isNew) this.epoch++;
       this.#finding?.resolve(hits);

@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Strings } from '../i18n/strings.ts';
+import type { Match } from './match.ts';
+import { onThisDay } from './on-this-day.ts';
+import type { Search } from './search.ts';
+
+/** Actions of the links. */
+export interface ResultLinkActions {
+  sortByDate(isByDate: boolean): void;
+  /** Shows only these of the results. */
+  showPart(matches: readonly Match[]): void;
+  /** Shows all results again. */
+  showWhole(): void;
+}
+
+/** Other ways to look at the results: by date, by place, and a part of them. */
+export function resultLinks(
+  strings: Strings,
+  { matches, ranked, isByDate, isPart }: Search,
+  { sortByDate, showPart, showWhole }: ResultLinkActions,
+): TemplateResult {
+  const link = (text: string, action: () => void): TemplateResult =>
+    html`<button part="link" class="link" @click=${action}>${text}</button>`;
+  const memories = ranked || isPart ? [] : memoriesOf(matches);
+  return html`
+    ${
+      ranked && matches.length > 1
+        ? link(isByDate ? strings.sortByMatch : strings.sortByDate, () => sortByDate(!isByDate))
+        : nothing
+    }
+    ${isPart ? link(strings.showWhole, showWhole) : nothing}
+    ${memories.length > 0 ? link(strings.onThisDay(memories.length), () => showPart(memories)) : nothing}
+  `;
+}
+
+/** Photos of this day in earlier years. */
+const memoriesOf = remembering((matches) => onThisDay(matches, new Date()));
+
+/** @returns A function that is called with each change of the view, of 100,000 photos or more, and computed once. */
+function remembering<Answer>(
+  compute: (matches: readonly Match[]) => Answer,
+): (matches: readonly Match[]) => Answer {
+  const answers = new WeakMap<readonly Match[], { answer: Answer }>();
+  return (matches) => {
+    const known = answers.get(matches) ?? { answer: compute(matches) };
+    answers.set(matches, known);
+    return known.answer;
+  };
+}
