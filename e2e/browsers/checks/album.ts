@@ -125,6 +125,8 @@ export const keyboard: Check = {
     await person.focuses(button(second));
     await tab.press('Enter');
     await person.sees(dialog(second));
+    await tab.press('i');
+    await person.sees({ selector: 'dd', named: 'WebP' });
     await tab.press('ArrowLeft');
     await person.sees(dialog(first));
     await tab.press('Escape');

@@ -11,6 +11,7 @@ import type { Timeline } from './gallery/timeline.ts';
 import type { Strings } from './i18n/strings.ts';
 import { Translation } from './i18n/translation.ts';
 import { WordedError } from './i18n/worded-error.ts';
+import type { Nearby, PhotoMap } from './map/photo-map.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import { CurrentModel } from './models/current-model.ts';
 import type { ModelsDialog } from './models/models-dialog.ts';
@@ -201,6 +202,7 @@ export class PhotoSearch extends LitElement {
   @query('.folder-input') private folderInput!: HTMLInputElement;
   @query('.photos-input') private photosInput!: HTMLInputElement;
   @query('.picture-input') private imageInput!: HTMLInputElement;
+  @query('photo-search-map') private map!: PhotoMap | null;
   @query('photo-search-timeline') private timeline!: Timeline | null;
   @query('photo-search-grid') private grid!: PhotoGrid | null;
   @query('photo-search-lightbox') private lightbox!: Lightbox | null;
@@ -554,6 +556,14 @@ export class PhotoSearch extends LitElement {
         .strings=${strings}
         @try=${({ detail }: CustomEvent<string>) => this.#search.write(detail)}
       ></photo-search-help>
+      <photo-search-map
+        exportparts=${DIALOG_PARTS}
+        .strings=${strings}
+        .items=${this.#search.matches}
+        .library=${session?.library}
+        language=${language}
+        @nearby=${({ detail }: CustomEvent<Nearby>) => this.#search.add({ filter: detail })}
+      ></photo-search-map>
       <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
       </div>
     `;
@@ -628,6 +638,12 @@ export class PhotoSearch extends LitElement {
     sortByDate: (isByDate) => this.#search.sortByDate(isByDate),
     showPart: (matches) => this.#search.showPart(matches),
     showWhole: () => this.#search.change(this.#search.query),
+    showMap: () =>
+      void this.#opening(async () => {
+        await import('./map/photo-map.ts');
+        await this.map?.updateComplete;
+        await this.map?.show();
+      }),
     photoClosed: (index) => void this.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
       this.#search.like(photosLike(photo));

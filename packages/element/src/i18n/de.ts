@@ -334,6 +334,13 @@ export const de = (f: Formats): Strings => {
         ? 'Die Datei sagt, dass ein Programm dieses Bild erzeugt hat.'
         : 'Die Datei sagt, dass ein Programm einen Teil dieses Bildes erzeugt hat.',
 
+    map: 'Karte',
+    mapHint: 'Karte. Pfeiltasten verschieben sie, Plus und Minus zoomen.',
+    photosOnMap: (count) => `${photos(count)} auf der Karte`,
+    photosAt: (count, place) => (place ? `${place}: ${photos(count)}` : photos(count)),
+    clusterCount: (count) => f.count(count),
+    mapCredit: 'Karte: Natural Earth. Namen: GeoNames, CC BY 4.0',
+
     noFolders: 'Es gibt noch keine Ordner.',
     foldersBusy: 'Fotos werden indexiert. Danach können Sie Ordner entfernen.',
     foldersHint: 'Ein entfernter Ordner wird nicht mehr durchsucht. Seine Dateien bleiben, wo sie sind.',

@@ -339,6 +339,14 @@ export const en = (f: Formats) => {
         ? 'The file says that a program made this image.'
         : 'The file says that a program made a part of this image.',
 
+    map: 'Map',
+    mapHint: 'Map. Arrow keys move it, plus and minus zoom.',
+    photosOnMap: (count: number): string => `${photos(count)} on the map`,
+    photosAt: (count: number, place: string | undefined): string =>
+      place ? `${place}: ${photos(count)}` : photos(count),
+    clusterCount: (count: number): string => f.count(count),
+    mapCredit: 'Map: Natural Earth. Names: GeoNames, CC BY 4.0',
+
     // The folders, and copies of the library.
     noFolders: 'There are no folders yet.',
     foldersBusy: 'Photos are being indexed. You can remove folders when that is done.',

@@ -331,6 +331,13 @@ export const es = (f: Formats): Strings => {
         ? 'El archivo indica que un programa creó esta imagen.'
         : 'El archivo indica que un programa creó una parte de esta imagen.',
 
+    map: 'Mapa',
+    mapHint: 'Mapa. Las flechas lo mueven; más y menos cambian el zoom.',
+    photosOnMap: (count) => `${photos(count)} en el mapa`,
+    photosAt: (count, place) => (place ? `${place}: ${photos(count)}` : photos(count)),
+    clusterCount: (count) => f.count(count),
+    mapCredit: 'Mapa: Natural Earth. Nombres: GeoNames, CC BY 4.0',
+
     noFolders: 'Aún no hay carpetas.',
     foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',
     foldersHint: 'Una carpeta que se quita sale de la búsqueda. Sus archivos se quedan donde están.',

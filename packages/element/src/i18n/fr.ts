@@ -326,6 +326,13 @@ export const fr = (f: Formats): Strings => {
         ? 'Le fichier indique qu’un programme a créé cette image.'
         : 'Le fichier indique qu’un programme a créé une partie de cette image.',
 
+    map: 'Carte',
+    mapHint: 'Carte. Les flèches la déplacent, plus et moins changent le zoom.',
+    photosOnMap: (count) => `${photos(count)} sur la carte`,
+    photosAt: (count, place) => (place ? `${place} : ${photos(count)}` : photos(count)),
+    clusterCount: (count) => f.count(count),
+    mapCredit: 'Carte : Natural Earth. Noms : GeoNames, CC BY 4.0',
+
     noFolders: 'Il n’y a encore aucun dossier.',
     foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',
     foldersHint: 'Un dossier retiré n’apparaît plus dans la recherche. Ses fichiers restent où ils sont.',

@@ -311,6 +311,13 @@ export const ja = (f: Formats): Strings => {
         ? 'ファイルの情報によると、この画像はプログラムで生成されています。'
         : 'ファイルの情報によると、この画像の一部はプログラムで生成されています。',
 
+    map: '地図',
+    mapHint: '地図。矢印キーで移動、プラスとマイナスで拡大・縮小します。',
+    photosOnMap: (count) => `地図上の${photos(count)}`,
+    photosAt: (count, place) => (place ? `${place}：${photos(count)}` : photos(count)),
+    clusterCount: (count) => f.count(count),
+    mapCredit: '地図：Natural Earth。地名：GeoNames、CC BY 4.0',
+
     noFolders: 'フォルダーはまだありません。',
     foldersBusy: '索引を作成中です。終わると、フォルダーを外せます。',
     foldersHint: 'フォルダーを外すと検索の対象から外れます。ファイルはそのまま残ります。',

@@ -300,6 +300,13 @@ export const zh = (f: Formats): Strings => {
     generated: (how) =>
       how === 'generated' ? '文件注明此图像由程序生成。' : '文件注明此图像的一部分由程序生成。',
 
+    map: '地图',
+    mapHint: '地图。方向键移动，加号和减号缩放。',
+    photosOnMap: (count) => `地图上有${photos(count)}`,
+    photosAt: (count, place) => (place ? `${place}：${photos(count)}` : photos(count)),
+    clusterCount: (count) => f.count(count),
+    mapCredit: '地图：Natural Earth。地名：GeoNames，CC BY 4.0',
+
     noFolders: '还没有文件夹。',
     foldersBusy: '正在索引照片。完成后可以移除文件夹。',
     foldersHint: '移除文件夹后将不再搜索它。其中的文件会留在原处。',

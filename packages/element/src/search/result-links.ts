@@ -7,6 +7,7 @@ import type { Search } from './search.ts';
 /** Actions of the links. */
 export interface ResultLinkActions {
   sortByDate(isByDate: boolean): void;
+  showMap(): void;
   /** Shows only these of the results. */
   showPart(matches: readonly Match[]): void;
   /** Shows all results again. */
@@ -17,7 +18,7 @@ export interface ResultLinkActions {
 export function resultLinks(
   strings: Strings,
   { matches, ranked, isByDate, isPart }: Search,
-  { sortByDate, showPart, showWhole }: ResultLinkActions,
+  { sortByDate, showMap, showPart, showWhole }: ResultLinkActions,
 ): TemplateResult {
   const link = (text: string, action: () => void): TemplateResult =>
     html`<button part="link" class="link" @click=${action}>${text}</button>`;
@@ -30,8 +31,16 @@ export function resultLinks(
     }
     ${isPart ? link(strings.showWhole, showWhole) : nothing}
     ${memories.length > 0 ? link(strings.onThisDay(memories.length), () => showPart(memories)) : nothing}
+    ${
+      hasPlaces(matches)
+        ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${showMap}>${strings.map}</button>`
+        : nothing
+    }
   `;
 }
+
+/** Whether any photo says where it was taken. */
+const hasPlaces = remembering((matches) => matches.some(({ photo }) => photo.location));
 
 /** Photos of this day in earlier years. */
 const memoriesOf = remembering((matches) => onThisDay(matches, new Date()));
