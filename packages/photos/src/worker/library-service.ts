@@ -256,6 +256,8 @@ export class LibraryService {
     this.#store = undefined;
     this.#closing.abort(CLOSED());
     this.#workers.close();
+    // The page's function keeps the page's side of this library alive, and that keeps this one alive.
+    this.#changed = () => undefined;
     // Let a commit finish that has begun.
     await store.idle();
     store.close();
