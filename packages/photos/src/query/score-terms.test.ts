@@ -38,7 +38,7 @@ function documented(
       return deviation > 0 ? (dot(row, centred) - mean) / deviation : 0;
     });
     const best = Math.max(...scores);
-    return sum + weight * (weight < 0 && isWanted ? Math.max(0, best - 0.5) : best);
+    return sum + weight * (weight < 0 && isWanted ? Math.max(0, best) / 2 : best);
   }, 0);
 }
 

@@ -16,8 +16,8 @@ export interface VectorTerm {
   anyOf: readonly SubjectVector[];
 }
 
-/** Standard scores up to this one do not count against a photo: half of all photos are above the mean. */
-const SPARED = 0.5;
+/** How much an unwanted term counts beside a wanted one: enough to exclude, and not so much that it decides the rest. */
+const UNWANTED = 0.5;
 
 /**
  * Merges what counts together: wanted images, as the mean of their embeddings. They are examples of one thing, and would
@@ -41,8 +41,8 @@ export function merged(terms: readonly VectorTerm[]): readonly VectorTerm[] {
  * the library. Cosines themselves cannot be added, because those of images are much higher and vary more than those of
  * words. What all texts have in common is subtracted from words: it only says how much a photo resembles any text.
  *
- * The score is the weighted sum of the wanted terms, less what exceeds {@link SPARED} of each unwanted one. Unwanted terms
- * alone rank what resembles them least first.
+ * The score is the weighted sum of the wanted terms, less half of what each unwanted one is above the mean: what resembles it
+ * less than most photos do is not better for that. Unwanted terms alone rank what resembles them least first.
  *
  * @param terms At least one.
  * @param neutral The mean embedding of neutral texts.
@@ -90,7 +90,7 @@ export function scoreTerms(
           const product = products[at++] as number;
           best = Math.max(best, scale > 0 ? (product - mean) * scale : 0);
         }
-        score += weight * (weight < 0 && isWanted ? Math.max(0, best - SPARED) : best);
+        score += weight * (weight < 0 && isWanted ? UNWANTED * Math.max(0, best) : best);
       }
       return score;
     },
