@@ -34,21 +34,21 @@ const PAGES: readonly EntryPage[] = [
     until: 'the first search',
     path: 'search.html',
     use: says('pizza.webp'),
-    budget: { scripts: 205, all: 4800 },
+    budget: { scripts: 215, all: 4800 },
   },
   {
     entry: 'web-clip/element',
     until: 'the first search',
     path: 'element.html',
     use: searchElement,
-    budget: { scripts: 245, all: 4800 },
+    budget: { scripts: 275, all: 4800 },
   },
   {
     entry: 'web-clip/vectors',
     until: 'the first search',
     path: 'vectors.html',
     use: says('7: 0.8'),
-    budget: { scripts: 10, all: 10 },
+    budget: { scripts: 11, all: 11 },
   },
 ];
 
