@@ -94,9 +94,11 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 const counts = PARTS.map((part) => {
   console.log(`\n== ${part.name}`);
+  const began = performance.now();
   const count = run(part);
+  const seconds = Math.round((performance.now() - began) / 1000);
   if (count.failed > 0 && part.name === 'end to end') showPages();
-  console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed`);
+  console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
   return count;
 });
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
