@@ -182,7 +182,8 @@ describe('a library', () => {
       limit: 2,
     });
     expect(filtered.total).toBe(3);
-    expect(filtered.hits).toEqual(one.hits.filter(({ photo }) => !photo.path.startsWith('red')).slice(0, 2));
+    const others = one.hits.filter(({ photo }) => !photo.path.startsWith('red'));
+    expect(names(filtered.hits)).toEqual(names(others).slice(0, 2));
     const byDate = await library.search({ terms: [{ text: 'a red circle' }], sort: 'date' });
     expect(names(byDate.hits).sort()).toEqual(colours.toSorted());
     await expect(library.search({ terms: [{ text: '' }] })).rejects.toThrow('The text of term 0');

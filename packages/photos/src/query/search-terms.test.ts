@@ -82,13 +82,15 @@ describe('searchTerms', () => {
     );
   });
 
-  it('finds the newest photos without terms', async () => {
+  it('finds the newest photos without terms, embedded or not', async () => {
     await fc.assert(
       fc.asyncProperty(libraries, async (library) => {
-        library.photos.set(99, { ...emptyRecord(99, 1, 'not-embedded.jpg'), taken: 99 });
+        const unreadable = { failure: { code: 'undecodable-image', message: '' } } as const;
+        library.photos.set(98, { ...emptyRecord(98, 1, 'damaged.jpg'), width: 1, taken: 1e6, ...unreadable });
+        library.photos.set(99, { ...emptyRecord(99, 1, 'not-embedded.jpg'), width: 1, taken: 99 });
         const { hits } = await searchTerms([], library, 5, ({ width }) => width > 0, neutral);
         const expected = [...library.photos.values()]
-          .filter(({ id, width }) => id !== 99 && width > 0)
+          .filter(({ id, width }) => id !== 98 && width > 0)
           .sort((a, b) => (b.taken ?? 0) - (a.taken ?? 0) || a.id - b.id)
           .slice(0, 5);
         expect(hits.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));

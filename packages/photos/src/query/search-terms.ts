@@ -64,15 +64,11 @@ export async function searchTerms(
   passes: ((photo: PhotoRecord) => boolean) | undefined,
   neutral: () => Promise<Float32Array>,
 ): Promise<Found> {
-  const { matrix, photos } = library;
-  const { mask, total } = passing(library, passes);
+  const { matrix } = library;
   const scored = merged(terms);
   const [first] = scored;
-  if (!first) {
-    const all = [...photos.values()].filter(({ id }) => matrix.has(id) && (!mask || mask(id)));
-    const newest = all.sort((a, b) => dateOf(b) - dateOf(a) || a.id - b.id).slice(0, limit);
-    return { terms: scored, hits: newest.map(({ id }) => ({ id, score: 0 })), total };
-  }
+  if (!first) return { terms: scored, ...newest(library, limit, passes) };
+  const { mask, total } = passing(library, passes);
   const options = { limit, ...(mask && { mask }) };
   const [only] = first.anyOf;
   // A term on its own ranks by its cosine, as any other search does.
@@ -83,6 +79,17 @@ export async function searchTerms(
   const common = hasText ? await neutral() : new Float32Array(matrix.dimension);
   const query = scoreTerms(scored, common, (vector) => matrix.statistics(vector));
   return { terms: scored, hits: matrix.searchCombined(query, options), total };
+}
+
+/** @returns The photos that pass, newest first. They need no embedding. */
+function newest(
+  { photos }: SearchedLibrary,
+  limit: number,
+  passes: ((photo: PhotoRecord) => boolean) | undefined,
+): Pick<Found, 'hits' | 'total'> {
+  const all = [...photos.values()].filter((photo) => !photo.failure && (!passes || passes(photo)));
+  all.sort((a, b) => dateOf(b) - dateOf(a) || a.id - b.id);
+  return { hits: all.slice(0, limit).map(({ id }) => ({ id, score: 0 })), total: all.length };
 }
 
 /** @returns The mean embedding of neutral texts. */
