@@ -25,7 +25,9 @@ export async function searchLibrary(
       total: photos.length,
     };
   }
-  const found = await library.search({ terms: terms.map(termOf), filters, ...options });
+  // Filters do not rank: all photos that pass are found, as all are found without a query.
+  const limit = terms.length > 0 ? options.limit : Number.POSITIVE_INFINITY;
+  const found = await library.search({ terms: terms.map(termOf), filters, ...options, limit });
   // Without terms, scores say nothing.
   return terms.length > 0 ? found : { ...found, hits: found.hits.map(({ photo }) => ({ photo })) };
 }
