@@ -125,8 +125,8 @@ export class Person {
     await this.tab.click(x, y);
   }
 
-  /** Types a query into the empty search box, and waits for the result. */
-  async searches(words: string): Promise<string[]> {
+  /** Empties the search box, which gets the focus. */
+  async clearsBox(): Promise<void> {
     await this.click(SEARCH_BOX);
     await this.until('empty box', async () => {
       if ((await this.see(SEARCH_BOX))[0]?.value === '') return true;
@@ -134,6 +134,11 @@ export class Person {
       await this.tab.press('Escape');
       return false;
     });
+  }
+
+  /** Types a query into the empty search box, and waits for the result. */
+  async searches(words: string): Promise<string[]> {
+    await this.clearsBox();
     await this.tab.type(words);
     return this.until(`answer to “${words}”`, async () => {
       const [box, status] = [(await this.see(SEARCH_BOX))[0], (await this.see(STATUS))[0]];

@@ -41,6 +41,8 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   await page.keyboard.press('Enter');
   await expect(box).toHaveValue('a beach');
   await expect(box).toBeFocused();
+  // What is changed before the answer shares its entry in the history.
+  await expect(page).toHaveURL(/-people/);
 
   // The editor of a chip.
   await chip('without people').focus();

@@ -59,6 +59,8 @@ export const search: Check = {
       const [found] = await person.searches(words);
       must(found === best, `“${words}” finds ${found} first.`);
     }
+    // Otherwise the picture would join the words.
+    await person.clearsBox();
     await person.chooseExample(join(SAMPLES, 'castle.webp'));
     await person.sees(button('^Remove:'));
     await person.until('castle first', async () => (await person.photos())[0] === 'castle.webp');
