@@ -1,7 +1,8 @@
 import type { Engine } from '@web-clip/clip/internal';
 import type { Photo } from '../photo.ts';
 import type { PhotoRecord } from '../store/records.ts';
-import { dateOf, type SearchedLibrary, searchTerms, vectorTerms } from './search-terms.ts';
+import { dateOf } from './newest-first.ts';
+import { type SearchedLibrary, searchTerms, vectorTerms } from './search-terms.ts';
 import { lineOf, logOdds, strengthOf } from './strength.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from './term.ts';
 

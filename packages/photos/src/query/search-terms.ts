@@ -2,6 +2,7 @@ import { type Engine, invalid, normaliseRows } from '@web-clip/clip/internal';
 import type { Hit, Matrix } from '@web-clip/vectors';
 import type { PhotoRecord } from '../store/records.ts';
 import { NEUTRAL_TEXTS } from './neutral-texts.ts';
+import { newestFirst } from './newest-first.ts';
 import { merged, type SubjectVector, scoreTerms, type VectorTerm } from './score-terms.ts';
 import type { PostedSubject, PostedTerm } from './term.ts';
 
@@ -67,7 +68,11 @@ export async function searchTerms(
   const { matrix } = library;
   const scored = merged(terms);
   const [first] = scored;
-  if (!first) return { terms: scored, ...newest(library, limit, passes) };
+  if (!first) {
+    const all = newestFirst(library.photos, passes);
+    const hits = all.slice(0, limit).map(({ id }) => ({ id, score: 0 }));
+    return { terms: scored, hits, total: all.length };
+  }
   const { mask, total } = passing(library, passes);
   const options = { limit, ...(mask && { mask }) };
   const [only] = first.anyOf;
@@ -81,17 +86,6 @@ export async function searchTerms(
   return { terms: scored, hits: matrix.searchCombined(query, options), total };
 }
 
-/** @returns The photos that pass, newest first. They need no embedding. */
-function newest(
-  { photos }: SearchedLibrary,
-  limit: number,
-  passes: ((photo: PhotoRecord) => boolean) | undefined,
-): Pick<Found, 'hits' | 'total'> {
-  const all = [...photos.values()].filter((photo) => !photo.failure && (!passes || passes(photo)));
-  all.sort((a, b) => dateOf(b) - dateOf(a) || a.id - b.id);
-  return { hits: all.slice(0, limit).map(({ id }) => ({ id, score: 0 })), total: all.length };
-}
-
 /** @returns The mean embedding of neutral texts. */
 export async function neutralEmbedding(embedder: TextEmbedder): Promise<Float32Array> {
   const { data, count, dimension } = await embedder.embedTexts(NEUTRAL_TEXTS);
@@ -100,9 +94,6 @@ export async function neutralEmbedding(embedder: TextEmbedder): Promise<Float32A
     mean[i % dimension] = (mean[i % dimension] as number) + value / count;
   return mean;
 }
-
-/** @returns When a photo was taken, or else when its file last changed. */
-export const dateOf = ({ taken, modified }: PhotoRecord): number => taken ?? modified;
 
 /** Tests each photo once: a search asks for many of them more than once, and wants their number. */
 function passing(

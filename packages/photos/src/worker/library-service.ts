@@ -31,6 +31,7 @@ import type { FoundPlace, Place } from '../places/place.ts';
 import { answerTerms } from '../query/answer.ts';
 import type { Facets } from '../query/facets.ts';
 import { libraryFacets, libraryFilter } from '../query/library-filter.ts';
+import { newestFirst } from '../query/newest-first.ts';
 import { neutralEmbedding, rowOf, unitEmbedding } from '../query/search-terms.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
@@ -180,11 +181,7 @@ export class LibraryService {
   }
 
   photos(): Photo[] {
-    const date = ({ taken, modified }: Photo): number => taken ?? modified;
-    return [...this.#open.photos.values()]
-      .filter(({ failure }) => !failure)
-      .sort((a, b) => date(b) - date(a) || a.id - b.id)
-      .map(seen);
+    return newestFirst(this.#open.photos).map(seen);
   }
 
   failures(): Photo[] {
