@@ -144,7 +144,7 @@ function underBox(
     <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
       ${isShown ? resultLinks(strings, bar.search, actions) : nothing}
-      <p class="language" aria-live="polite">${isShown && bar.search.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
+      <p class="language" aria-live="polite">${isShown && !indexing.running && bar.search.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
       ${
         isShown && bar.search.hasMore
           ? html`<button part="link" class="link" @click=${() => bar.search.showAll()}>${strings.showAll(bar.search.total)}</button>`
