@@ -1,6 +1,6 @@
-import { ClipError, registry } from '@web-clip/clip';
+import { ClipError, type ModelSpec, registry } from '@web-clip/clip';
 import { html, type LitElement, render } from 'lit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Formats } from './i18n/formats.ts';
 import { english, type Strings } from './i18n/strings.ts';
@@ -15,6 +15,7 @@ import {
   unindexedNotice,
 } from './notices.ts';
 import { PhotoSearch } from './photo-search.ts';
+import { PhotoCount } from './photos/photo-count.ts';
 import { downloadProgress, indexingProgress, preparingProgress } from './photos/progress-bar.ts';
 
 const NAMES = ['castle', 'two-cats', 'slice-of-pizza', 'penguin-in-snow'];
@@ -53,6 +54,28 @@ const box = (): HTMLInputElement => root().querySelector('.words') as HTMLInputE
 const photoButton = (name: string): HTMLElement =>
   grid().querySelector(`.photo[title='${name}.webp']`) as HTMLElement;
 const names = (photos: readonly { path: string }[]): string[] => photos.map(({ path }) => path);
+
+test('a model chosen while the first one starts takes its place', async () => {
+  const { open } = PhotoCount.prototype;
+  const counting = vi.spyOn(PhotoCount.prototype, 'open');
+  const other = new PhotoSearch();
+  // The first one is ready only when the other one is being downloaded.
+  const downloading = new Promise((resolve) => other.addEventListener('progress', resolve, { once: true }));
+  counting.mockImplementationOnce(async function (this: PhotoCount, library) {
+    await downloading;
+    await open.call(this, library);
+  });
+  const pocket = registry.get('pocket') as ModelSpec;
+  other.name = crypto.randomUUID();
+  other.device = 'wasm';
+  other.models = [pocket, { ...pocket, id: 'other' }];
+  document.body.append(other);
+  await expect.poll(() => counting.mock.calls.length).toBe(1);
+  other.model = 'other';
+  await expect.poll(async () => (await (await other.clip)?.info())?.model.id).toBe('other');
+  other.remove();
+  counting.mockRestore();
+});
 
 test('photos that a page adds are reported as they are indexed', () => {
   const progress = details<{ phase: string; done: number; total: number }>('progress');

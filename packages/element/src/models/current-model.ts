@@ -187,7 +187,8 @@ export class CurrentModel {
     if (!session) return undefined;
     await this.#events.entered(session);
     if (session.abort.signal.aborted) return undefined;
-    void this.#prefetch(session, model, fallback);
+    // One download at a time: another model may have been chosen in the meantime.
+    if (!this.next.model) void this.#prefetch(session, model, fallback);
     return session;
   }
 
