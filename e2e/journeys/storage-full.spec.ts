@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { chromium, expect, type Page } from '@playwright/test';
-import { findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
+import { disabledFeatures, findBrowser, TEST_ARGUMENTS } from '@web-clip/cli/browser';
 import { largeModel, VISION } from '../faults/large-model.ts';
 import { hostModel } from '../faults/model-host.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
@@ -8,9 +8,6 @@ import { REPOSITORY, test } from '../hosted.ts';
 import { openModules } from '../modules.ts';
 import { choose, modelInUse, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf } from '../workspace.ts';
-
-// A service worker would store its files at an unpredictable time.
-test.use({ serviceWorkers: 'block' });
 
 /**
  * Limits the browser's storage. Call this before the page is opened, because Chromium's open databases keep using the
@@ -90,7 +87,7 @@ test('a download that cannot fit does not start if the browser reports the free 
   host,
 }) => {
   // Without this Chromium always says 10 GiB: https://chromestatus.com/feature/4977371751645184
-  const args = [...TEST_ARGUMENTS, '--disable-features=StaticStorageQuota'];
+  const args = [...TEST_ARGUMENTS, disabledFeatures('StaticStorageQuota')];
   const browser = await chromium.launch({ executablePath: findBrowser(), args });
   const page = await browser.newPage({ baseURL: baseURL ?? '', serviceWorkers: 'block' });
   await limitStorage(page, baseURL);

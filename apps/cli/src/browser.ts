@@ -6,8 +6,39 @@ import { installPackages, runQuietly } from './packages.ts';
 /** Environment variable with the browser to use. It takes precedence over every installed browser. */
 export const BROWSER_VARIABLE = 'WEB_CLIP_BROWSER';
 
+/** Features of Chromium to turn off. */
+const DISABLED_FEATURES = [
+  // Playwright’s own list, which an argument replaces:
+  // https://github.com/microsoft/playwright/blob/main/packages/playwright-core/src/server/chromium/chromiumSwitches.ts
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  // The suggestions of the address bar are a page of their own, which costs each window two seconds of a core.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+];
+
+/**
+ * @param others Further features to turn off. Chromium obeys only the last such argument.
+ * @returns The argument that turns off features.
+ */
+export const disabledFeatures = (...others: readonly string[]): string =>
+  `--disable-features=${[...DISABLED_FEATURES, ...others].join(',')}`;
+
 /** Arguments for a headless Chromium that stays off the network, with WebGPU, which Linux hides by default. */
 export const BROWSER_ARGUMENTS = [
+  disabledFeatures(),
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
