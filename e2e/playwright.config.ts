@@ -24,6 +24,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1200, height: 800 },
+    // Each journey is a first visit, and a service worker stores 7 MB for the next. Journeys that need it allow it.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: testBrowser(), args: TEST_ARGUMENTS },
   },
 });

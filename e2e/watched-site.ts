@@ -63,7 +63,11 @@ export async function watchSite(work: (site: WatchedSite) => Promise<void>): Pro
   ]);
   const browser = await chromium.launch({ executablePath: testBrowser(), args: TEST_ARGUMENTS });
   try {
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1200, height: 800 } });
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width: 1200, height: 800 },
+      serviceWorkers: 'allow',
+    });
     context.on('request', (request) => {
       const address = request.url();
       if (!address.startsWith('http') || address.startsWith(url)) return;

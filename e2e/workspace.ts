@@ -57,6 +57,9 @@ export function fullSizeModel(): string | undefined {
   return folder;
 }
 
+/** Enough photos to search, of those whose names come first, where it does not matter which. */
+export const FEW = 6;
+
 /** Enough photos to keep this machine busy for some seconds, so that tests can interrupt or watch indexing. */
 export const MANY = 50 * Math.min(8, availableParallelism());
 

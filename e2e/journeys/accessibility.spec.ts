@@ -1,15 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { axeFindings } from '../axe.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { SAMPLES, samples } from '../workspace.ts';
+import { albumOf, FEW } from '../workspace.ts';
 
 test('axe finds no violations', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   expect(await axeFindings(page)).toEqual([]);
-  await search.chooseFolder(SAMPLES);
-  await search.indexed(samples().length);
-  await search.search('pizza', 'slice-of-pizza.webp');
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
+  await search.search('a banana', 'banana.webp');
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('MobileCLIP');
@@ -17,7 +17,7 @@ test('axe finds no violations', async ({ page }) => {
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await search.photos.first().click();
-  await expect(page.getByRole('dialog', { name: 'slice-of-pizza.webp' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'banana.webp' })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('i');
   await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('WebP');
@@ -27,12 +27,12 @@ test('axe finds no violations', async ({ page }) => {
 test('everything works from the keyboard', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await search.chooseFolder(SAMPLES);
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
   await page.keyboard.press('/');
-  await page.keyboard.type('elephant');
+  await page.keyboard.type('basketball');
   await page.keyboard.press('Enter');
-  await expect(search.photos.first()).toHaveAttribute('alt', 'elephant.webp');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'basketball.webp');
   for (let i = 0; i < 10; i++) {
     await page.keyboard.press('Tab');
     const focused = await page.getByRole('list', { name: 'Photos' }).locator('button:focus').count();
@@ -41,8 +41,8 @@ test('everything works from the keyboard', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'elephant.webp' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'basketball.webp' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog', { name: 'elephant.webp' })).toBeHidden();
-  await expect(page.getByRole('button', { name: 'elephant.webp' })).toBeFocused();
+  await expect(page.getByRole('dialog', { name: 'basketball.webp' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'basketball.webp' })).toBeFocused();
 });

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { PhotoSearchPage } from '../photo-search.ts';
 
 test('the documentation is read and searched, says nothing in the console, and asks no other origin', async ({
   page,
@@ -29,15 +28,4 @@ test('the documentation is read and searched, says nothing in the console, and a
 
   expect(said).toEqual([]);
   expect(elsewhere).toEqual([]);
-});
-
-test('the app’s service worker does not answer for the documentation', async ({ page }) => {
-  await new PhotoSearchPage(page).open();
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    if (!active) throw new Error('There is no service worker.');
-  });
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
-  await page.goto('docs/guide/speed.html');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Speed');
 });

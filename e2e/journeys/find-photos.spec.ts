@@ -67,21 +67,3 @@ test('the folder of captioned photos answers “a dog running on the beach”', 
   };
   await expect.poll(dogsOrBeaches).toBeGreaterThanOrEqual(5);
 });
-
-test('the licences of the software and of the bundled model are one link away', async ({ page }) => {
-  const search = new PhotoSearchPage(page);
-  await search.open();
-  // The page's service worker answers most requests.
-  await search.storedForOffline();
-  await page.getByRole('button', { name: 'Models', exact: true }).click();
-  const [licences] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('link', { name: 'Software licences' }).click(),
-  ]);
-  await expect(licences.getByText('GNU LESSER GENERAL PUBLIC LICENSE').first()).toBeVisible();
-  const [card] = await Promise.all([
-    page.waitForEvent('popup'),
-    page.getByRole('link', { name: /see its card/ }).click(),
-  ]);
-  await expect(card.getByText('research').first()).toBeVisible();
-});

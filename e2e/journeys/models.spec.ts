@@ -3,7 +3,7 @@ import { REPOSITORY, test } from '../hosted.ts';
 import { choose, modelInUse } from '../offered.ts';
 import { patiently } from '../patience.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, MANY, samples } from '../workspace.ts';
+import { albumOf, FEW, MANY, samples } from '../workspace.ts';
 
 /** Indexes an album, and starts the switch to the other model. */
 async function chooseOther(search: PhotoSearchPage): Promise<void> {
@@ -49,8 +49,8 @@ test('another library with another model does not get the photos of the previous
   openWithOther,
 }) => {
   const search = await openWithOther();
-  await search.chooseSamples();
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
   await page.evaluate(
     (model) => Object.assign(document.querySelector('photo-search') as object, { name: 'work', model }),
     REPOSITORY,
@@ -156,12 +156,12 @@ test('photos that must be chosen again do not hold up a model', async ({ page, o
 
 test('a failed download leaves the model in use', async ({ page, host, openWithOther }) => {
   const search = await openWithOther();
-  await search.chooseSamples();
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
   host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, 'missing');
   await choose(page, 'Other');
   await expect(page.getByRole('alert')).toContainText('Pocket stays in use.');
-  await search.search('pizza', 'slice-of-pizza.webp');
+  await search.search('a banana', 'banana.webp');
   host.misbehave(`${REPOSITORY}/resolve/main/onnx/vision_model_quantized.onnx`, { stall: 0.04 });
   await choose(page, 'Other');
   await expect(page.getByText('Downloading Other')).toBeVisible();
@@ -173,8 +173,8 @@ test('a failed download leaves the model in use', async ({ page, host, openWithO
 
 test('a hint opens the list of models at the one that it names', async ({ page, openWithOther }) => {
   const search = await openWithOther({ languages: ['en', 'zh', 'ar'] });
-  await search.chooseSamples();
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
   for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
     await search.box.fill(words);
     await expect(page.getByText('Pocket understands English only. Other understands this.')).toBeVisible();
@@ -190,8 +190,8 @@ test('a hint opens the list of models at the one that it names', async ({ page, 
 test('the registry has a model to suggest for Chinese and Arabic', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await search.chooseSamples();
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
   for (const words of ['狗在海滩上', 'كلب على الشاطئ']) {
     await search.box.fill(words);
     const choose = page.getByRole('button', { name: /^Choose it: / });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { axeFindings } from '../axe.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { SAMPLES, samples } from '../workspace.ts';
+import { albumOf, FEW } from '../workspace.ts';
 
 test('the search box says what, when and which, by keyboard only', async ({ page }) => {
   const search = new PhotoSearchPage(page);
@@ -9,23 +9,23 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   const status = page.getByRole('status');
   const chip = (name: string) => page.getByRole('button', { name: `Change: ${name}` });
   await search.open();
-  await search.chooseFolder(SAMPLES);
-  await search.indexed(samples().length);
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
 
   // A filter becomes a chip with the space after it.
   await page.keyboard.press('/');
-  await page.keyboard.type('castle is:landscape ');
+  await page.keyboard.type('umbrella is:landscape ');
   await expect(chip('landscape format')).toBeVisible();
-  await expect(box).toHaveValue('castle ');
-  await expect(search.photos.first()).toHaveAttribute('alt', 'castle.webp');
+  await expect(box).toHaveValue('umbrella ');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'beach-umbrella.webp');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/#q=castle\+is%3Alandscape$/);
+  await expect(page).toHaveURL(/#q=umbrella\+is%3Alandscape$/);
 
   // Completion with counts.
   await page.keyboard.press('Escape');
   await expect(status).toContainText('newest first');
   await page.keyboard.type('type:we');
-  await expect(page.getByRole('option', { name: `WEBP ${samples().length} photos` })).toBeVisible();
+  await expect(page.getByRole('option', { name: `WEBP ${FEW} photos` })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(chip('WEBP')).toBeVisible();
@@ -76,11 +76,11 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   // A photo joins the words.
   await box.focus();
   await page.keyboard.press('Escape');
-  await search.search('castle', 'castle.webp');
+  await search.search('umbrella', 'beach-umbrella.webp');
   await search.photos.first().click();
   await page.getByRole('button', { name: 'Add to search' }).click();
-  await expect(chip('like castle.webp')).toBeFocused();
-  await expect(box).toHaveValue('castle');
+  await expect(chip('like beach-umbrella.webp')).toBeFocused();
+  await expect(box).toHaveValue('umbrella');
   await page.keyboard.press('Delete');
   await expect(box).toBeFocused();
 
@@ -88,7 +88,7 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('option').first()).toHaveText(/is:portrait\s*saved/);
-  await expect(page.getByRole('option', { name: 'castle recent' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'umbrella recent' })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
 

@@ -1,14 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect } from '@playwright/test';
+import { axeFindings } from '../axe.ts';
 import { newProfile, openBrowser } from '../faults/site.ts';
 import { REPOSITORY, test } from '../hosted.ts';
 import { choose, openWithHosted, openWithUnlisted } from '../offered.ts';
 import { albumOf, samples } from '../workspace.ts';
-
-// A service worker would store its files at an unpredictable time.
-test.use({ serviceWorkers: 'block' });
 
 test('stored models are listed with size and last use, and can be deleted unless in use', async ({
   page,
@@ -26,7 +23,7 @@ test('stored models are listed with size and last use, and can be deleted unless
   await expect(model(unlisted)).toContainText('4.9 MB stored, last used today');
   await expect(stored).toContainText(/this page uses \d+ MB of the browser’s storage/);
   await expect(page.locator(`[data-model="${REPOSITORY}"]`)).toContainText('4.6 MB stored');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   for (const name of [unlisted, 'Pocket (demonstration)']) {
     await stored.getByRole('button', { name: `Delete ${name}` }).press('Enter');
