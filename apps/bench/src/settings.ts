@@ -20,7 +20,7 @@ export interface Settings {
   photos?: string;
   /** Where to post results. */
   report?: string;
-  /** Runs per measurement; the median counts. */
+  /** Runs per measurement; the median counts. A single run is as short as can be, to try the bench. */
   runs: number;
   /** Maximum number of photos in the suites `memory` and `growth`. */
   count?: number;

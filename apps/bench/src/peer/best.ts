@@ -15,6 +15,9 @@ const BATCHES = [1, 4, 8, 16];
 /** Each setting is tried with at least this many photos and this many batches. All batches but one are read ahead. */
 const TRIED = { photos: 16, batches: 3 };
 
+/** The same if a single run has to do. */
+const TRIED_BRIEFLY = { photos: 1, batches: 1 };
+
 /** Batch size for comparing numbers of threads. */
 const MIDDLE_BATCH = 8;
 
@@ -34,9 +37,11 @@ export function sensibleThreads({ backend, threads }: ClipInfo): number[] {
  *
  * @param info Information of the clip whose model to run.
  * @param photos Photos to try with.
+ * @param runs See `Settings.runs`.
  * @returns The fastest setting, with the image encoder loaded.
  */
-export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Promise<BestPeer> {
+export async function bestSetting(info: ClipInfo, photos: readonly Blob[], runs: number): Promise<BestPeer> {
+  const least = runs > 1 ? TRIED : TRIED_BRIEFLY;
   const model = await peerModel(info, info.backend === 'wasm' ? 'plain' : 'full');
   const some = (length: number): Blob[] =>
     Array.from({ length }, (_, i) => photos[i % photos.length] as Blob);
@@ -44,7 +49,7 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
     const { batch } = batching;
     // Warm-up: a GPU compiles shaders for every batch size, and the CPU allocates memory for it.
     await peer.worker.embedBatched(some(batch), batching);
-    const tried = some(Math.max(TRIED.photos, TRIED.batches * batch));
+    const tried = some(Math.max(least.photos, least.batches * batch));
     return (await peer.worker.embedBatched(tried, batching)).milliseconds / tried.length;
   };
 
@@ -63,10 +68,10 @@ export async function bestSetting(info: ClipInfo, photos: readonly Blob[]): Prom
   }
   if (!best) throw new Error('There is no number of threads to try.');
   const { peer, threads } = best;
-  let least = best.took;
+  let shortest = best.took;
   const attempt = async (setting: PeerBatching): Promise<void> => {
     const took = await milliseconds(peer, setting);
-    if (took < least) [least, batching] = [took, setting];
+    if (took < shortest) [shortest, batching] = [took, setting];
   };
   for (const batch of BATCHES) if (batch !== MIDDLE_BATCH) await attempt({ batch, ahead: true });
   await attempt({ ...batching, ahead: false });

@@ -6,7 +6,7 @@ import { openPeer, peerModel } from '../peer/peer.ts';
 import type { PhotoGroup } from '../photos.ts';
 import type { Result, Row } from '../result.ts';
 import { ratioOf } from '../statistics.ts';
-import { adding, batched, type Contestant, embedding, oneByOne } from './runs.ts';
+import { adding, batched, type Contestant, embedding, oneByOne, runSeconds } from './runs.ts';
 import type { Bench } from './suite.ts';
 
 const COSINES =
@@ -32,11 +32,13 @@ export async function* indexSuite(bench: Bench): AsyncGenerator<Result> {
 async function alone(bench: Bench, clip: Clip, group: PhotoGroup): Promise<Result> {
   bench.tell(`${group.name}: warming up`);
   await clip.embedImages(group.photos);
-  const ours = [await embedding(clip, group.photos), await adding(clip, group.photos)];
+  const seconds = runSeconds(bench.settings.runs);
+  const ours = [await embedding(clip, group.photos, seconds), await adding(clip, group.photos, seconds)];
   return { ...heading(group), rows: await takeTurns(bench, group, ours), ratios: [], notes: notesOn(ours) };
 }
 
 async function besidePeer(bench: Bench, clip: Clip, group: PhotoGroup): Promise<Result> {
+  const { runs } = bench.settings;
   const { photos, name } = group;
   const info = await clip.info();
   const documented = await openPeer(await peerModel(info, 'full'));
@@ -46,13 +48,14 @@ async function besidePeer(bench: Bench, clip: Clip, group: PhotoGroup): Promise<
     await documented.worker.loadVision();
     const cosines = await agreement(clip, documented, photos);
     bench.tell(`${name}: finding the best setting of transformers.js`);
-    best = await bestSetting(info, photos);
+    best = await bestSetting(info, photos, runs);
     bench.tell(`${name}: warming up`);
+    const seconds = runSeconds(runs);
     const all = [
-      await embedding(clip, photos),
-      await adding(clip, photos),
-      await batched(best, photos),
-      await oneByOne(documented, photos),
+      await embedding(clip, photos, seconds),
+      await adding(clip, photos, seconds),
+      await batched(best, photos, seconds),
+      await oneByOne(documented, photos, seconds),
     ];
     const rows = await takeTurns(bench, group, all);
     const [embed, add, batch, one] = rows as [Row, Row, Row, Row];

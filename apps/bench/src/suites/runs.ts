@@ -7,8 +7,11 @@ import { distinctFiles } from '../photos.ts';
 import type { Maker, Row } from '../result.ts';
 import { medianParts, rowOf } from '../statistics.ts';
 
-/** Target duration of a run: long enough to make start and end negligible, short enough to repeat. */
-const RUN_SECONDS = 2;
+/**
+ * @param runs See `Settings.runs`.
+ * @returns Target duration of a run: long enough to make start and end negligible, short enough to repeat.
+ */
+export const runSeconds = (runs: number): number => (runs > 1 ? 2 : 0);
 
 /** Maximum number of photos per run. Even a fast GPU needs no more. */
 const MOST_PHOTOS = 2048;
@@ -33,22 +36,22 @@ export interface Contestant {
 }
 
 /** Measures `clip.embedImages` with all photos in one call. */
-export async function embedding(clip: Clip, photos: readonly Blob[]): Promise<Contestant> {
-  return contest('embedImages', 'web-clip', photos, (await clip.info()).batchSize, (files) =>
+export async function embedding(clip: Clip, photos: readonly Blob[], seconds: number): Promise<Contestant> {
+  return contest('embedImages', 'web-clip', photos, (await clip.info()).batchSize, seconds, (files) =>
     withStages(clip, files.length, () => clip.embedImages(files)),
   );
 }
 
 /** Measures `library.add` with all photos in one call, including reading, hashing, thumbnails and storage. */
-export async function adding(clip: Clip, photos: readonly Blob[]): Promise<Contestant> {
-  return contest('library.add', 'web-clip', photos, (await clip.info()).batchSize, (files) =>
+export async function adding(clip: Clip, photos: readonly Blob[], seconds: number): Promise<Contestant> {
+  return contest('library.add', 'web-clip', photos, (await clip.info()).batchSize, seconds, (files) =>
     withLibrary(clip, (library) => withStages(clip, files.length, () => library.add(files))),
   );
 }
 
 /** Measures transformers.js with one photo after the other. */
-export function oneByOne({ worker }: Peer, photos: readonly Blob[]): Promise<Contestant> {
-  return contest('as documented', 'transformers.js', photos, 1, async (files) => {
+export function oneByOne({ worker }: Peer, photos: readonly Blob[], seconds: number): Promise<Contestant> {
+  return contest('as documented', 'transformers.js', photos, 1, seconds, async (files) => {
     const { milliseconds, stages } = await worker.embedOneByOne(files);
     const parts: Record<string, number> = {};
     for (const [stage, all] of Object.entries(stages ?? {})) parts[`${stage} ms`] = all / files.length;
@@ -57,8 +60,12 @@ export function oneByOne({ worker }: Peer, photos: readonly Blob[]): Promise<Con
 }
 
 /** Measures transformers.js with its fastest setting. */
-export function batched({ peer, batching }: BestPeer, photos: readonly Blob[]): Promise<Contestant> {
-  return contest('at its best', 'transformers.js', photos, batching.batch, async (files) => {
+export function batched(
+  { peer, batching }: BestPeer,
+  photos: readonly Blob[],
+  seconds: number,
+): Promise<Contestant> {
+  return contest('at its best', 'transformers.js', photos, batching.batch, seconds, async (files) => {
     const { milliseconds } = await peer.worker.embedBatched(files, batching);
     return { rate: (1000 * files.length) / milliseconds, parts: {} };
   });
@@ -70,6 +77,7 @@ async function contest(
   by: Maker,
   photos: readonly Blob[],
   batch: number,
+  seconds: number,
   go: (files: File[]) => Promise<Run>,
 ): Promise<Contestant> {
   const few = Math.max(4, batch);
@@ -77,7 +85,7 @@ async function contest(
   // The first photos are slow because the GPU compiles its shaders. They say little about how many photos are needed.
   for (let attempt = 0; attempt < WARM_UPS; attempt++) {
     const { rate } = await go(distinctFiles(photos, count, `warm-up-${attempt}`));
-    const batches = Math.ceil(Math.max(few, rate * RUN_SECONDS) / batch);
+    const batches = Math.ceil(Math.max(few, rate * seconds) / batch);
     const needed = Math.min(MOST_PHOTOS, batches * batch);
     if (needed < 2 * count) break;
     count = needed;
