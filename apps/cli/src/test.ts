@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
@@ -27,12 +27,20 @@ interface Part {
 /** Relative to the workspace, so that spaces in its path need no quotes. */
 const REPORTS = '.cache/reports';
 
-const PARTS: readonly Part[] = [
+/** Needs one core, and runs beside {@link TESTS}, which leave some of the other. */
+const CHECKS_AND_BUILDS: readonly Part[] = [
   { name: 'format', command: ['biome', 'format', '.'] },
   { name: 'lint', command: ['biome', 'lint', '.'] },
   { name: 'types', command: ['tsc'] },
   { name: 'structure', command: ['depcruise', 'packages', 'apps', 'e2e'] },
   { name: 'unused exports and dependencies', command: ['knip'] },
+  { name: 'build of the site', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'build of the npm package', command: ['tsx', 'packages/web-clip/build/build.ts'] },
+  { name: 'build of the bench', command: ['vite', 'build', '--mode', 'bench', '--logLevel', 'warn'] },
+  { name: 'build of the documentation', command: ['tsx', 'apps/docs/build.ts'] },
+];
+
+const TESTS: readonly Part[] = [
   // Without it, tests of fp16 and q4f16 models are skipped.
   { name: 'browser with half precision', command: ['tsx', 'e2e/half-precision/make.ts'] },
   {
@@ -53,10 +61,10 @@ const PARTS: readonly Part[] = [
       }),
     },
   },
-  { name: 'build of the site', command: ['vite', 'build', '--logLevel', 'warn'] },
-  { name: 'build of the npm package', command: ['tsx', 'packages/web-clip/build/build.ts'] },
-  { name: 'build of the bench', command: ['vite', 'build', '--mode', 'bench', '--logLevel', 'warn'] },
-  { name: 'build of the documentation', command: ['tsx', 'apps/docs/build.ts'] },
+];
+
+/** Tests of what has been built. They keep all cores busy. */
+const TESTS_OF_BUILDS: readonly Part[] = [
   {
     name: 'end to end',
     command: ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
@@ -92,27 +100,43 @@ console.log(`browser: ${findBrowser()}`);
 process.chdir(WORKSPACE);
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-const counts = PARTS.map((part) => {
-  console.log(`\n== ${part.name}`);
-  const began = performance.now();
-  const count = run(part);
-  const seconds = Math.round((performance.now() - began) / 1000);
-  if (count.failed > 0 && part.name === 'end to end') showPages();
-  console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
-  return count;
-});
+const counts = [
+  ...(await Promise.all([inTurn(CHECKS_AND_BUILDS), inTurn(TESTS)])).flat(),
+  ...(await inTurn(TESTS_OF_BUILDS)),
+];
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
 const skipped = sum('skipped');
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
 
-function run({ command, report }: Part): Count {
+/** Runs parts one after the other. Those without a report say nothing until they have ended. */
+async function inTurn(parts: readonly Part[]): Promise<Count[]> {
+  const counts: Count[] = [];
+  for (const part of parts) {
+    if (part.report) console.log(`\n== ${part.name}`);
+    const began = performance.now();
+    const count = await run(part);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    if (count.failed > 0 && part.name === 'end to end') showPages();
+    console.log(`== ${part.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
+    counts.push(count);
+  }
+  return counts;
+}
+
+async function run({ command, report }: Part): Promise<Count> {
   const [name = '', ...args] = command;
-  const { status } = spawnSync(name, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const child = spawn(name, args, {
+    stdio: ['ignore', ...Array<'inherit' | 'pipe'>(2).fill(report ? 'inherit' : 'pipe')],
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: join(WORKSPACE, REPORTS, 'playwright.json') },
     shell: process.platform === 'win32',
   });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part));
+  const status = await new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null)).once('close', resolve);
+  });
+  process.stdout.write(Buffer.concat(said));
   const whole: Count =
     status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
   if (!report) return whole;
