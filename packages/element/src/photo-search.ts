@@ -1,47 +1,22 @@
-import { type Clip, ClipError, type ClipOptions, type ModelSpec, registry } from '@web-clip/clip';
-import type { AddSummary, Folder, Library, Photo, PhotoSource, Query } from '@web-clip/photos';
+import { type Clip, type ClipOptions, type ModelSpec, registry } from '@web-clip/clip';
+import type { AddSummary, Library, Photo, PhotoSource, Query } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { dispatch, type PhotoSearchEventMap, type PhotoSearchProgress } from './events.ts';
-import type { PhotoGrid } from './gallery/grid.ts';
-import type { Lightbox } from './gallery/lightbox.ts';
-import { Selection, type SelectionMode } from './gallery/selection.ts';
-import { Thumbnails } from './gallery/thumbnails.ts';
-import type { Timeline } from './gallery/timeline.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { Controllers } from './controllers.ts';
+import { dialogsView } from './dialogs-view.ts';
+import type { PhotoSearchEventMap } from './events.ts';
+import type { SelectionMode } from './gallery/selection.ts';
 import type { Strings } from './i18n/strings.ts';
-import { Translation } from './i18n/translation.ts';
-import { WordedError } from './i18n/worded-error.ts';
-import type { Nearby, PhotoMap } from './map/photo-map.ts';
-import type { AgreementDialog } from './models/agreement-dialog.ts';
-import { CurrentModel } from './models/current-model.ts';
-import type { ModelsDialog } from './models/models-dialog.ts';
+import { addKeyboard } from './keyboard.ts';
 import { offeredModels } from './models/offered-models.ts';
-import type { Way } from './photos/add-buttons.ts';
-import type { FailuresDialog } from './photos/failures-dialog.ts';
-import { hasFolderPicker } from './photos/folder-access.ts';
-import { FolderOffers } from './photos/folder-offers.ts';
-import type { FolderWatch } from './photos/folder-watch.ts';
-import type { FoldersDialog, SystemFoldersChoice } from './photos/folders-dialog.ts';
-import { Indexing } from './photos/indexing.ts';
-import { PhotoCount } from './photos/photo-count.ts';
-import { fromPage, Sources } from './photos/sources.ts';
-import { withChanged } from './search/box-query.ts';
-import type { ChipEdit, ChipEditor } from './search/chip-editor.ts';
-import { exampleOf, photosLike, photosLikeFile } from './search/example.ts';
-import type { HelpDialog } from './search/help-dialog.ts';
+import { fromPage } from './photos/sources.ts';
+import { exampleOf } from './search/example.ts';
 import type { Match } from './search/match.ts';
-import { SearchBar } from './search/search-bar.ts';
-import { ErrorState } from './session/error-state.ts';
-import type { Session } from './session/session.ts';
-import { keepStorage } from './storage/browser-storage.ts';
 import { styles } from './styles.ts';
-import { DropTarget, pictureIn } from './ui/drop.ts';
-import { FocusKeeper } from './ui/focus-keeper.ts';
 import { backStack } from './ui/modal.ts';
-import { OnScreenKeyboard } from './ui/on-screen-keyboard.ts';
-import { DIALOG_PARTS } from './ui/parts.ts';
-import { Shortcuts } from './ui/shortcuts.ts';
-import { type ViewActions, view } from './view.ts';
+import { view } from './view.ts';
+import { viewActions } from './view-actions.ts';
+import { viewState } from './view-state.ts';
 
 /**
  * `<photo-search>`: indexes the user’s own photos in the browser, and searches them by text or by image.
@@ -148,11 +123,11 @@ export class PhotoSearch extends LitElement {
    */
   @property()
   get query(): string {
-    return this.#search.written;
+    return this.#controllers.search.written;
   }
 
   set query(text: string) {
-    if (text !== this.#search.written) this.#search.write(text);
+    if (text !== this.#controllers.search.written) this.#controllers.search.write(text);
   }
 
   /**
@@ -161,11 +136,11 @@ export class PhotoSearch extends LitElement {
    */
   @property()
   get selection(): SelectionMode {
-    return this.#selection.mode;
+    return this.#controllers.selection.mode;
   }
 
   set selection(mode: SelectionMode) {
-    this.#selection.mode = mode;
+    this.#controllers.selection.mode = mode;
   }
 
   /**
@@ -173,12 +148,12 @@ export class PhotoSearch extends LitElement {
    * event; an empty array chooses none.
    */
   get selected(): readonly Photo[] {
-    return this.#selection.photos;
+    return this.#controllers.selection.photos;
   }
 
   set selected(photos: readonly (Photo | number)[]) {
-    this.#selection.choose(photos, this.#search.matches);
-    void this.#lookUpSelection();
+    this.#controllers.selection.choose(photos, this.#controllers.search.matches);
+    void this.#controllers.lookUpSelection();
   }
 
   /**
@@ -187,125 +162,29 @@ export class PhotoSearch extends LitElement {
    */
   @property({ attribute: false })
   get strings(): Partial<Strings> {
-    return this.#translation.overrides;
+    return this.#controllers.translation.overrides;
   }
 
   set strings(strings: Partial<Strings>) {
-    this.#translation.overrides = strings;
+    this.#controllers.translation.overrides = strings;
   }
 
-  /** Number of times that files were chosen. */
-  @state() private choices = 0;
-  @query('.words') private words!: HTMLInputElement | null;
-  @query('.box') private box!: HTMLElement | null;
-  @query('.chip:last-of-type .edit') private lastChip!: HTMLButtonElement | null;
-  @query('.folder-input') private folderInput!: HTMLInputElement;
-  @query('.photos-input') private photosInput!: HTMLInputElement;
-  @query('.picture-input') private imageInput!: HTMLInputElement;
-  @query('photo-search-map') private map!: PhotoMap | null;
-  @query('photo-search-timeline') private timeline!: Timeline | null;
-  @query('photo-search-grid') private grid!: PhotoGrid | null;
-  @query('photo-search-lightbox') private lightbox!: Lightbox | null;
-  @query('photo-search-models') private modelsDialog!: ModelsDialog;
-  @query('photo-search-agreement') private agreement!: AgreementDialog;
-  @query('photo-search-folders') private folders!: FoldersDialog;
-  @query('photo-search-chip-editor') private chipEditor!: ChipEditor;
-  @query('photo-search-help') private help!: HelpDialog;
-  @query('photo-search-failures') private failures!: FailuresDialog;
-
-  readonly #translation = new Translation(this);
-  readonly #errorState = new ErrorState(this, (error) => dispatch(this, 'error', error));
-  readonly #selection = new Selection(this);
-  readonly #count = new PhotoCount(this);
-  readonly #offers = new FolderOffers(this);
-  readonly #bar = this.#newSearchBar();
-  readonly #search = this.#bar.search;
-  /** The last progress of indexing, until the page has been told that nothing is being added any more. */
-  #shown: PhotoSearchProgress | undefined;
-  readonly #indexing = new Indexing(this, {
-    progressed: (progress) => {
-      this.#shown = progress;
-      dispatch(this, 'progress', progress);
-    },
-    advanced: () => this.#refreshSoon(),
-    finished: () => {
-      this.#refresh();
-      void this.#watchFolders();
-      if (this.#shown) dispatch(this, 'progress', { ...this.#shown, phase: 'done' });
-      this.#shown = undefined;
-    },
-    added: ({ sample }) => {
-      if (!sample) void keepStorage();
-    },
-    foundNothing: (empty) => this.#errorState.report(new WordedError('unreadable-file', empty)),
-    failed: (error) => this.#errorState.report(error),
-  });
-  readonly #sources = new Sources(
-    { openFolders: () => this.folderInput.click(), openPhotos: () => this.photosInput.click() },
-    this.#indexing,
-    this.#offers,
-  );
-  #watch: FolderWatch | undefined;
-  readonly #current = new CurrentModel(
-    this,
-    { errorState: this.#errorState, sources: this.#sources, offers: this.#offers },
-    {
-      ask: async (model) => {
-        // The dialog does not exist before the first update, which draws nothing before the texts are there.
-        await this.#translation.ready;
-        await this.updateComplete;
-        await import('./models/agreement-dialog.ts');
-        return this.agreement.ask(model);
-      },
-      entered: (session) => this.#enter(session),
-      leaving: () => {
-        this.#watch?.close();
-        this.#indexing.pause();
-        this.#search.close();
-        this.#thumbnails?.end();
-      },
-      ended: () => {
-        this.#search.forget();
-        // It has no methods before it is opened for the first time.
-        this.lightbox?.close?.();
-        this.#indexing.stop();
-        this.#count.forget();
-      },
-      changed: () => this.#refreshSoon(),
-      progressed: (progress) => dispatch(this, 'progress', progress),
-      // It has no getter before it is opened for the first time.
-      copyFinished: async () => this.folders.copyFinished,
-    },
-  );
-  readonly #drop = new DropTarget(this, (items, path) => {
-    const { session } = this.#current;
-    const picture = path.includes(this.box as EventTarget) ? pictureIn(items) : undefined;
-    if (session && picture) this.#search.add({ example: photosLikeFile(picture) });
-    else if (session) void this.#sources.addDropped(session.library, items);
-  });
-  #thumbnails: Thumbnails | undefined;
+  readonly #controllers = new Controllers(this);
+  readonly #actions = viewActions(this, this.#controllers);
 
   constructor() {
     super();
-    const focusSearch = (): void => this.words?.focus();
-    new FocusKeeper(this, focusSearch);
-    new OnScreenKeyboard(this);
-    new Shortcuts(this, {
-      focusSearch,
-      showHelp: () => this.#actions.showHelp(),
-      searchFor: (image) =>
-        this.#search.add({ example: photosLikeFile(image, ({ likePastedImage }) => likePastedImage) }),
-    });
+    addKeyboard(this, this.#controllers, this.#actions);
   }
 
   /** The model, once it is ready; undefined while none is running or starting. */
   get clip(): Promise<Clip> | undefined {
-    return this.#current.opening?.then(({ clip }) => clip);
+    return this.#controllers.current.opening?.then(({ clip }) => clip);
   }
 
   /** The library, once it is open; undefined while none is open or opening. */
   get library(): Promise<Library> | undefined {
-    return this.#current.opening?.then(({ library }) => library);
+    return this.#controllers.current.opening?.then(({ library }) => library);
   }
 
   /**
@@ -319,14 +198,13 @@ export class PhotoSearch extends LitElement {
    */
   async search(query: Query): Promise<readonly Match[]> {
     if (typeof query === 'string') {
-      const { session } = this.#current;
-      if (!session) await this.#open();
-      return this.#search.find(query);
+      if (!this.#controllers.library) await this.#controllers.open();
+      return this.#controllers.search.find(query);
     }
-    const library = await this.#open();
+    const library = await this.#controllers.open();
     // The library says what is wrong with it.
     if (typeof query !== 'object' || query === null) return library.search(query);
-    return this.#search.find(await exampleOf(query, () => library.photos()));
+    return this.#controllers.search.find(await exampleOf(query, () => library.photos()));
   }
 
   /**
@@ -338,24 +216,23 @@ export class PhotoSearch extends LitElement {
    *   cancels it: then an `AbortError`.
    */
   async add(source: PhotoSource): Promise<AddSummary> {
-    const { session } = this.#current;
-    const library = session?.library ?? (await this.#open());
-    return this.#indexing.addOrThrow(library, fromPage(source));
+    const library = this.#controllers.library ?? (await this.#controllers.open());
+    return this.#controllers.indexing.addOrThrow(library, fromPage(source));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.ownsHistory) {
       backStack.use();
-      this.#bar.address.use();
+      this.#controllers.bar.address.use();
     }
-    if (this.hasUpdated) void this.#current.start();
+    if (this.hasUpdated) void this.#controllers.current.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#bar.address.leave();
-    this.#current.leave();
+    this.#controllers.bar.address.leave();
+    this.#controllers.current.leave();
     // The dialogs are gone without an event.
     backStack.settle();
   }
@@ -369,318 +246,27 @@ export class PhotoSearch extends LitElement {
     // A switch of models keeps the photos, so it cannot lead to another library.
     const isNew = changed.has('name') || (isOther && !changed.has('model'));
     // Photo ids mean nothing in another library.
-    if (this.hasUpdated && changed.has('name')) this.#selection.choose([], []);
-    if (!this.hasUpdated || isNew) void this.#current.start();
-    else if (changed.has('model')) void this.#current.change(this.model);
+    if (this.hasUpdated && changed.has('name')) this.#controllers.selection.choose([], []);
+    if (!this.hasUpdated || isNew) void this.#controllers.current.start();
+    else if (changed.has('model')) void this.#controllers.current.change(this.model);
   }
 
   protected override updated(): void {
     // Small libraries need none.
-    if (this.timeline && !this.timeline.hasUpdated) void import('./gallery/timeline.ts');
-  }
-
-  async #enter({ library, info, abort }: Session): Promise<void> {
-    this.#thumbnails = new Thumbnails(
-      (id) => library.thumbnail(id),
-      () => this.grid?.requestUpdate(),
-    );
-    // An empty library shows no photos yet, so the first script does without them.
-    await Promise.all([this.#count.open(library), import('./gallery/grid.ts')]);
-    if (abort.signal.aborted) return;
-    this.#indexing.resume(library);
-    void this.#search.open(library);
-    void this.#lookUpSelection();
-    // Photos should open at once, and without a network too.
-    import('./gallery/lightbox.ts').catch(() => undefined);
-    void this.#watchFolders();
-    dispatch(this, 'ready', info);
-  }
-
-  #newSearchBar(): SearchBar {
-    const element = this;
-    return new SearchBar(
-      this,
-      {
-        began: () => this.#errorState.dismissSearch(),
-        answered: (results) => {
-          void this.#current.look();
-          dispatch(this, 'results', results);
-        },
-        failed: (error) => this.#errorState.reportSearch(error),
-      },
-      {
-        get name() {
-          return element.name;
-        },
-        get strings() {
-          return element.#translation.strings;
-        },
-        get library() {
-          return element.#current.session?.library;
-        },
-        focusBox: () => this.words?.focus(),
-      },
-    );
-  }
-
-  /** Notices from now on what changes in the folders that can be read. */
-  async #watchFolders(): Promise<void> {
-    if (!hasFolderPicker()) return;
-    const { FolderWatch } = await import('./photos/folder-watch.ts');
-    const library = this.#current.session?.library;
-    if (!library) return;
-    this.#watch ??= new FolderWatch(this, (folder) => {
-      const current = this.#current.session?.library;
-      if (current) void this.#sources.readAgain(current, folder);
-    });
-    // A library that is closed just now needs nothing, and its error is told by what closed it.
-    await this.#watch.open(library).catch(() => undefined);
-  }
-
-  /** The library, once it is open. */
-  async #open(): Promise<Library> {
-    // An element that has just been put into the page starts with its first update.
-    if (this.isConnected) await this.updateComplete;
-    const { opening } = this.#current;
-    if (opening) return (await opening).library;
-    throw new ClipError(
-      'disposed',
-      'No model is running in this <photo-search>. Put it into the page, and wait for its “ready” event.',
-    );
-  }
-
-  /** Looks up chosen photos that are known by their ids only. */
-  async #lookUpSelection(): Promise<void> {
-    const library = this.#current.session?.library;
-    if (!library || !this.#selection.isIncomplete) return;
-    await this.#refreshSelection(library);
-  }
-
-  /** Drops chosen photos that are not in the library any more. */
-  async #refreshSelection(library: Library): Promise<void> {
-    const photos = await library.photos().catch(() => undefined);
-    if (!photos || library !== this.#current.session?.library) return;
-    if (this.#selection.lookUp(photos)) dispatch(this, 'select', this.selected);
-  }
-
-  #folderRemoved({ name }: Folder): void {
-    this.#offers.withdraw(name);
-    this.#indexing.dismiss();
-    this.#refresh();
-  }
-
-  /** Refreshes the view of the library as it grows. */
-  readonly #refreshSoon = (): void => {
-    this.#search.refreshSoon();
-    void this.#current.look();
-    void this.#count.refresh();
-  };
-
-  /** Refreshes the view of the library. */
-  #refresh(): void {
-    const { session } = this.#current;
-    this.#search.refreshNow();
-    void this.#count.refresh();
-    if (session && this.#selection.ids.size > 0) void this.#refreshSelection(session.library);
+    const { timeline } = this.#controllers.rendered;
+    if (timeline && !timeline.hasUpdated) void import('./gallery/timeline.ts');
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { strings, language } = this.#translation;
+    const { strings, language } = this.#controllers.translation;
     if (!strings) return nothing;
-    const { session, opening, download, next, notice } = this.#current;
-    const reported = ({ detail }: CustomEvent<unknown>): void => this.#errorState.announce(detail);
-    const models = offeredModels(this.models, this.modelHost);
+    const models = { all: this.models, offered: offeredModels(this.models, this.modelHost) };
     return html`
       <div class="text" lang=${language}>
-      ${view(
-        {
-          strings,
-          language,
-          starting: opening !== undefined,
-          info: session?.info,
-          library: session?.library,
-          status: this.#count.status,
-          thumbnails: this.#thumbnails,
-          bar: this.#bar,
-          selection: this.#selection,
-          indexing: this.#indexing,
-          folders: this.#offers.folders,
-          download,
-          next,
-          models,
-          notice,
-          error: this.#errorState.message,
-          isFull: this.#errorState.isFull,
-          hasSamples: this.samples !== undefined,
-          hovered: this.#drop.hovered,
-          choices: this.choices,
-        },
-        this.#actions,
-      )}
-      <photo-search-models
-        exportparts=${DIALOG_PARTS}
-        .strings=${strings}
-        .models=${models}
-        .info=${session?.info}
-        .next=${next.model?.id}
-        .licences=${this.licences}
-        @reported=${reported}
-        @choose=${(event: CustomEvent<string>) => this.#current.choose(event.detail)}
-      ></photo-search-models>
-      <photo-search-agreement exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-agreement>
-      <photo-search-folders
-        exportparts=${DIALOG_PARTS}
-        .strings=${strings}
-        .library=${session?.library}
-        .models=${this.models}
-        .busy=${this.#indexing.running || next.indexing}
-        .model=${session?.info.model.id}
-        @add=${(event: CustomEvent<Way['kind']>) => this.#actions[event.detail === 'photos' ? 'choosePhotos' : 'chooseFolder']()}
-        @loaded=${() => this.#refresh()}
-        @systemfolders=${({ detail }: CustomEvent<SystemFoldersChoice>) =>
-          this.#withLibrary((library) =>
-            this.#sources.addAgain(library, detail.folder, detail.systemFolders),
-          )}
-        @removed=${(event: CustomEvent<Folder>) => this.#folderRemoved(event.detail)}
-        @reported=${reported}
-        @failed=${(event: CustomEvent<unknown>) => this.#errorState.report(event.detail)}
-      ></photo-search-folders>
-      <photo-search-chip-editor
-        exportparts=${DIALOG_PARTS}
-        .strings=${strings}
-        .library=${session?.library}
-        @change=${({ detail }: CustomEvent<ChipEdit>) => this.#search.change(withChanged(this.#search.query, detail.key, detail.content))}
-      ></photo-search-chip-editor>
-      <photo-search-help
-        exportparts=${DIALOG_PARTS}
-        .strings=${strings}
-        @try=${({ detail }: CustomEvent<string>) => this.#search.write(detail)}
-      ></photo-search-help>
-      <photo-search-map
-        exportparts=${DIALOG_PARTS}
-        .strings=${strings}
-        .items=${this.#search.matches}
-        .library=${session?.library}
-        language=${language}
-        @nearby=${({ detail }: CustomEvent<Nearby>) => this.#search.add({ filter: detail })}
-      ></photo-search-map>
-      <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
+        ${view(viewState(this.#controllers, strings, models.offered, this.samples !== undefined), this.#actions)}
+        ${dialogsView({ strings, models, licences: this.licences }, this.#controllers, this.#actions)}
       </div>
     `;
-  }
-
-  readonly #actions: ViewActions = {
-    chooseFolder: () => this.#withLibrary((library) => this.#sources.chooseFolder(library)),
-    choosePhotos: () => this.#sources.choosePhotos(),
-    addSamples: () => this.#withLibrary((library) => this.#sources.addSamples(library, this.samples)),
-    addAgain: (folder) => this.#withLibrary((library) => this.#sources.addAgain(library, folder)),
-    addAllAgain: () => this.#withLibrary((library) => this.#sources.addAllAgain(library, this.samples)),
-    dismissFolders: () => this.#offers.dismiss(),
-    continueIndexing: () => this.#withLibrary((library) => this.#sources.continue(library)),
-    dismissCancelled: () => this.#indexing.dismiss(),
-    dismissError: () => this.#errorState.dismiss(),
-    dismissNews: () => this.#current.dismissNews(),
-    unite: (separate) => this.#withLibrary((library) => this.#sources.unite(library, separate)),
-    dismissSeparate: () => this.#indexing.dismissSeparate(),
-    dismissLeftOut: () => this.#indexing.dismissLeftOut(),
-    cancelNext: () => this.#current.next.cancel(),
-    addFiles: (files) => {
-      this.choices++;
-      this.#withLibrary((library) => this.#sources.addFiles(library, files));
-    },
-    searchByImage: () => this.imageInput.click(),
-    searchForFile: (image) => this.#search.add({ example: photosLikeFile(image) }),
-    editChip: (chip) =>
-      this.#opening(async () => {
-        await import('./search/chip-editor.ts');
-        await this.chipEditor.show(chip);
-      }),
-    showHelp: () =>
-      this.#opening(async () => {
-        await import('./search/help-dialog.ts');
-        await this.help.updateComplete;
-        this.help.show();
-      }),
-    showModels: () => this.#showModels((dialog) => dialog.show()),
-    showModel: (id) => this.#showModels((dialog) => dialog.show(id)),
-    showStored: () => this.#showModels((dialog) => dialog.showStored()),
-    showFolders: () =>
-      this.#withLibrary(async () => {
-        await import('./photos/folders-dialog.ts');
-        // Wait until the dialog knows a library that has just been opened.
-        await this.updateComplete;
-        await this.folders.updateComplete;
-        await this.folders.show();
-      }),
-    showFailures: () =>
-      this.#withLibrary(async (library) => {
-        await import('./photos/failures-dialog.ts');
-        await this.failures.updateComplete;
-        this.failures.show(await library.failures());
-      }),
-    pickPhoto: ({ index, extend }) => {
-      this.#selection.pick(this.#search.matches, index, extend);
-      dispatch(this, 'select', this.selected);
-    },
-    openPhoto: (index) => {
-      this.#bar.note();
-      void this.#opening(async () => {
-        await import('./gallery/lightbox.ts');
-        await this.lightbox?.updateComplete;
-        await this.lightbox?.show(index);
-      });
-    },
-    scrolled: (first) => {
-      // Not by rendering everything for each row.
-      if (this.timeline) this.timeline.first = first;
-    },
-    seek: (index) => this.grid?.scrollToPhoto(index),
-    sortByDate: (isByDate) => this.#search.sortByDate(isByDate),
-    showPart: (matches) => this.#search.showPart(matches),
-    showWhole: () => this.#search.change(this.#search.query),
-    showMap: () =>
-      void this.#opening(async () => {
-        await import('./map/photo-map.ts');
-        await this.map?.updateComplete;
-        await this.map?.show();
-      }),
-    photoClosed: (index) => void this.grid?.focusPhoto(index),
-    searchSimilar: async (photo) => {
-      this.#search.like(photosLike(photo));
-      await this.updateComplete;
-      this.lastChip?.focus();
-    },
-    addToSearch: async (photo) => {
-      this.#search.add({ example: photosLike(photo) });
-      await this.updateComplete;
-      this.lastChip?.focus();
-    },
-  };
-
-  #showModels(show: (dialog: ModelsDialog) => unknown): Promise<void> {
-    return this.#opening(async () => {
-      await import('./models/models-dialog.ts');
-      await this.modelsDialog.updateComplete;
-      await show(this.modelsDialog);
-    });
-  }
-
-  /** Opens a dialog, whose script is loaded when it is opened for the first time. */
-  async #opening(open: () => Promise<void>): Promise<void> {
-    try {
-      await open();
-    } catch (error) {
-      this.#errorState.report(error);
-    }
-  }
-
-  /** Runs an action on the library once it is open, and reports errors. */
-  #withLibrary(action: (library: Library) => Promise<void>): void {
-    this.#errorState.dismiss();
-    const { session, opening } = this.#current;
-    // Synchronous if possible because a picker only opens during the click.
-    const done = session ? action(session.library) : opening?.then(({ library }) => action(library));
-    done?.catch((error) => this.#errorState.report(error));
   }
 }
 

@@ -1,13 +1,8 @@
-import type { ClipInfo, ModelSpec } from '@web-clip/clip';
-import type { Folder, Library, LibraryStatus, Photo } from '@web-clip/photos';
+import type { Folder, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PhotoPick } from './gallery/grid.ts';
-import type { Selection } from './gallery/selection.ts';
-import type { Thumbnails } from './gallery/thumbnails.ts';
-import type { Message, Strings } from './i18n/strings.ts';
+import type { Strings } from './i18n/strings.ts';
 import { languageHint } from './models/language-hint.ts';
-import type { ModelDownload } from './models/model-download.ts';
-import type { NextModel } from './models/next-model.ts';
 import {
   alertNotice,
   cancelledNotice,
@@ -23,46 +18,12 @@ import { downloadProgress, indexingProgress, preparingProgress } from './photos/
 import { offers } from './search/offers-view.ts';
 import { type ResultLinkActions, resultLinks } from './search/result-links.ts';
 import type { Search } from './search/search.ts';
-import type { SearchBar } from './search/search-bar.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
 import { shortName } from './ui/format.ts';
 import { GRID_PARTS, LIGHTBOX_PARTS } from './ui/parts.ts';
-
-/** State of the view. */
-export interface ViewState {
-  readonly strings: Strings;
-  /** Language of the texts, as a BCP 47 tag. */
-  readonly language: string;
-  /** Whether a model is starting or running. */
-  readonly starting: boolean;
-  readonly info: ClipInfo | undefined;
-  readonly library: Library | undefined;
-  /** Undefined until the library is open. */
-  readonly status: LibraryStatus | undefined;
-  readonly thumbnails: Thumbnails | undefined;
-  readonly bar: SearchBar;
-  readonly selection: Selection;
-  readonly indexing: Indexing;
-  /** Folders of earlier visits to offer. */
-  readonly folders: readonly Folder[];
-  readonly download: ModelDownload['shown'];
-  /** The model that is being prepared to replace the current one. */
-  readonly next: NextModel;
-  /** The available models. */
-  readonly models: readonly ModelSpec[];
-  readonly error: Message | undefined;
-  /** Whether the error is that storage is full. */
-  readonly isFull: boolean;
-  /** Something that happened without the user's action. */
-  readonly notice: Message | undefined;
-  readonly hasSamples: boolean;
-  /** Whether files are being dragged over the element. */
-  readonly hovered: boolean;
-  /** Number of times that files were chosen. */
-  readonly choices: number;
-}
+import type { ViewState } from './view-state.ts';
 
 /** Actions of the user. */
 export interface ViewActions

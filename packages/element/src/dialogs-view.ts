@@ -1,0 +1,85 @@
+import type { ModelSpec } from '@web-clip/clip';
+import type { Folder } from '@web-clip/photos';
+import { html, type TemplateResult } from 'lit';
+import type { Controllers } from './controllers.ts';
+import type { Strings } from './i18n/strings.ts';
+import type { Nearby } from './map/photo-map.ts';
+import type { Way } from './photos/add-buttons.ts';
+import type { SystemFoldersChoice } from './photos/folders-dialog.ts';
+import { withChanged } from './search/box-query.ts';
+import type { ChipEdit } from './search/chip-editor.ts';
+import { DIALOG_PARTS } from './ui/parts.ts';
+import type { ViewActions } from './view.ts';
+
+/** What the dialogs show besides the state of the controllers. */
+export interface DialogsState {
+  readonly strings: Strings;
+  /** All models that the page offers, and those of them that are available. */
+  readonly models: { readonly all: readonly ModelSpec[]; readonly offered: readonly ModelSpec[] };
+  /** URL of the licences of all software on the page. */
+  readonly licences: string | undefined;
+}
+
+/** All dialogs of the element. */
+export function dialogsView(
+  { strings, models, licences }: DialogsState,
+  controllers: Controllers,
+  actions: ViewActions,
+): TemplateResult {
+  const { current, errorState, indexing, search, sources, offers, translation } = controllers;
+  const { session, next } = current;
+  const reported = ({ detail }: CustomEvent<unknown>): void => errorState.announce(detail);
+  const removed = ({ name }: Folder): void => {
+    offers.withdraw(name);
+    indexing.dismiss();
+    controllers.refresh();
+  };
+  return html`
+    <photo-search-models
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .models=${models.offered}
+      .info=${session?.info}
+      .next=${next.model?.id}
+      .licences=${licences}
+      @reported=${reported}
+      @choose=${(event: CustomEvent<string>) => current.choose(event.detail)}
+    ></photo-search-models>
+    <photo-search-agreement exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-agreement>
+    <photo-search-folders
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .library=${session?.library}
+      .models=${models.all}
+      .busy=${indexing.running || next.indexing}
+      .model=${session?.info.model.id}
+      @add=${(event: CustomEvent<Way['kind']>) => actions[event.detail === 'photos' ? 'choosePhotos' : 'chooseFolder']()}
+      @loaded=${() => controllers.refresh()}
+      @systemfolders=${({ detail }: CustomEvent<SystemFoldersChoice>) =>
+        controllers.withLibrary((library) => sources.addAgain(library, detail.folder, detail.systemFolders))}
+      @removed=${(event: CustomEvent<Folder>) => removed(event.detail)}
+      @reported=${reported}
+      @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
+    ></photo-search-folders>
+    <photo-search-chip-editor
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .library=${session?.library}
+      @change=${({ detail }: CustomEvent<ChipEdit>) => search.change(withChanged(search.query, detail.key, detail.content))}
+    ></photo-search-chip-editor>
+    <photo-search-help
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      @try=${({ detail }: CustomEvent<string>) => search.write(detail)}
+    ></photo-search-help>
+    <photo-search-map
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .items=${search.matches}
+      .library=${session?.library}
+      language=${translation.language}
+      @nearby=${({ detail }: CustomEvent<Nearby>) => search.add({ filter: detail })}
+    ></photo-search-map>
+    <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
+  `;
+}
