@@ -1,13 +1,11 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
-import { fileName } from '../ui/format.ts';
-import { checkIcon, zoomInIcon } from '../ui/icons.ts';
+import { gridCell } from './grid-cell.ts';
 import {
   cornerOf,
   dividerTop,
@@ -17,6 +15,7 @@ import {
   revealAt,
   visibleSpan,
 } from './grid-geometry.ts';
+import { gridStyles } from './grid-styles.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -46,182 +45,7 @@ export interface PhotoPick {
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        contain: strict;
-        --gap: var(--photo-search-tile-gap, 6px);
-        --tile-radius: var(--photo-search-tile-radius, 5px);
-      }
-
-      /* Lengths of CSS in pixels: the smallest side of a tile, and the gap. It takes no room. */
-      .ruler {
-        inline-size: var(--photo-search-tile-size, clamp(104px, calc(100% / 3 - var(--gap)), 190px));
-        block-size: var(--gap);
-        margin-block-end: calc(-1 * var(--gap));
-        visibility: hidden;
-      }
-
-      .scroller {
-        box-sizing: border-box;
-        height: 100%;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-gutter: stable;
-        padding: 2px var(--inset) var(--inset);
-        /* The scrollbar lies in the margin, so that the photos end where all else ends. */
-        padding-inline-end: max(2px, calc(var(--inset) - var(--scrollbar, 0px)));
-      }
-
-      [role='list'] {
-        position: relative;
-        contain: layout size;
-      }
-
-      [role='listitem'] {
-        position: absolute;
-        inset-block-start: 0;
-        contain: strict;
-      }
-
-      .photo {
-        position: relative;
-        display: block;
-        width: 100%;
-        height: 100%;
-        padding: 0;
-        border: 0;
-        border-radius: var(--tile-radius);
-        background: var(--empty);
-        overflow: hidden;
-        cursor: zoom-in;
-      }
-
-      .photo[aria-pressed] {
-        cursor: pointer;
-      }
-
-      .photo:focus-visible {
-        outline: 3px solid var(--accent);
-        outline-offset: -3px;
-      }
-
-      /* The picture would cover an outline that lies inside of the button. */
-      .photo:focus-visible img {
-        clip-path: inset(3px round 2px);
-      }
-
-      img {
-        display: block;
-        width: 100%;
-        height: 100%;
-        object-fit: cover;
-        color: transparent;
-        font-size: 0;
-      }
-
-      @media (hover: hover) {
-        .photo:hover img {
-          filter: brightness(1.06);
-        }
-      }
-
-      .photo[aria-pressed='true'] {
-        box-shadow: inset 0 0 0 3px var(--accent);
-      }
-
-      .photo[aria-pressed='true'] img {
-        transform: scale(0.86);
-        border-radius: 3px;
-      }
-
-      .canvas {
-        position: relative;
-      }
-
-      .divider {
-        position: absolute;
-        inset-block-start: 0;
-        inset-inline: 0;
-        display: flex;
-        align-items: center;
-        gap: 0.75rem;
-        margin: 0;
-        color: var(--muted);
-        font-size: 0.875rem;
-      }
-
-      .divider::before,
-      .divider::after {
-        content: '';
-        flex: 1;
-        border-block-start: 1px solid var(--line);
-      }
-
-      .check {
-        position: absolute;
-        inset-block-start: 5px;
-        inset-inline-start: 5px;
-        display: grid;
-        place-content: center;
-        width: 1.5rem;
-        height: 1.5rem;
-        border: 2px solid #fff;
-        border-radius: 50%;
-        background: rgb(0 0 0 / 0.32);
-        color: transparent;
-        box-shadow: 0 0 2px rgb(0 0 0 / 0.6);
-      }
-
-      .check svg {
-        width: 1rem;
-        height: 1rem;
-        stroke-width: 2.6;
-      }
-
-      [aria-pressed='true'] .check {
-        background: var(--accent);
-        color: var(--on-accent);
-      }
-
-      .enlarge {
-        position: absolute;
-        inset-block-start: 0;
-        inset-inline-end: 0;
-        display: grid;
-        place-content: center;
-        width: max(2rem, var(--touch, 0px));
-        height: max(2rem, var(--touch, 0px));
-        padding: 0;
-        border: 0;
-        background: none;
-        color: #fff;
-        filter: drop-shadow(0 0 2px rgb(0 0 0 / 0.9));
-        cursor: zoom-in;
-      }
-
-      /* A finger cannot hover. */
-      @media (hover: hover) {
-        [role='listitem']:not(:hover, :focus-within) .enlarge {
-          opacity: 0;
-        }
-      }
-
-      .score {
-        position: absolute;
-        inset-block-end: 5px;
-        inset-inline-end: 5px;
-        padding: 0.1em 0.5em;
-        border-radius: 0.8em;
-        background: rgb(0 0 0 / 0.62);
-        color: #fff;
-        font-size: 0.6875rem;
-        font-variant-numeric: tabular-nums;
-      }
-    `,
-  ];
+  static override styles = [controls, gridStyles];
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
@@ -350,41 +174,18 @@ export class PhotoGrid extends LitElement {
     `;
   }
 
-  #cell({ photo, score, strength }: Match, index: number): TemplateResult {
-    const { x, y } = cornerOf(this.#grid, index);
-    const { cell } = this.#grid;
-    const name = fileName(photo.path);
-    const isChoice = this.selection !== 'none';
-    const isChosen = this.chosen.has(photo.id);
-    const tabIndex = index === this.active ? 0 : -1;
-    return html`
-      <div
-        role="listitem"
-        aria-setsize=${this.items.length}
-        aria-posinset=${index + 1}
-        .style=${`width:${cell}px;height:${cell}px;inset-inline-start:${x}px;transform:translateY(${y}px)`}
-      >
-        <button
-          part=${isChosen ? 'photo chosen-photo' : 'photo'}
-          class="photo"
-          data-index=${index}
-          tabindex=${tabIndex}
-          title=${name}
-          aria-pressed=${isChoice ? isChosen : nothing}
-        >
-          <img part="photo-image" alt=${name} draggable="false" src=${ifDefined(this.thumbnails?.url(photo.id))} />
-          ${score === undefined ? nothing : html`<span part="score" class="score" title=${this.strings.score(score)} aria-hidden="true">${strength ? this.strings.strength(strength) : this.strings.scoreInGrid(score)}</span>`}
-          ${isChoice ? html`<span part="check" class="check">${checkIcon}</span>` : nothing}
-        </button>
-        ${
-          isChoice
-            ? html`<button part="open-button" class="enlarge" data-open=${index} tabindex=${tabIndex} aria-label=${this.strings.openPhoto(name)} title=${this.strings.open}>
-              ${zoomInIcon}
-            </button>`
-            : nothing
-        }
-      </div>
-    `;
+  #cell(match: Match, index: number): TemplateResult {
+    return gridCell({
+      match,
+      index,
+      strings: this.strings,
+      count: this.items.length,
+      corner: cornerOf(this.#grid, index),
+      side: this.#grid.cell,
+      src: this.thumbnails?.url(match.photo.id),
+      isTabStop: index === this.active,
+      isChosen: this.selection === 'none' ? undefined : this.chosen.has(match.photo.id),
+    });
   }
 
   #divider(): TemplateResult | typeof nothing {
