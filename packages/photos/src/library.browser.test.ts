@@ -134,6 +134,8 @@ describe('a library', () => {
     expect(await library.search('   ')).toEqual([]);
     const thumbnail = await library.thumbnail(byWords?.photo.id as number);
     expect(thumbnail?.type).toBe('image/webp');
+    const picture = await library.picture(byWords?.photo.id as number, 90);
+    expect([picture?.width, picture?.height]).toEqual([90, 72]);
     expect((await library.file(byWords?.photo.id as number))?.name).toBe('red.png');
   });
 

@@ -101,6 +101,17 @@ export interface Library {
    */
   file(id: number): Promise<File | undefined>;
   /**
+   * Decodes a photo to be looked at, in a worker. It decodes more formats than browsers show, such as HEIC.
+   *
+   * @param id Id of the photo.
+   * @param longSide Length that its long side needs, in pixels. The result may have more, but less than twice as many,
+   *   unless the photo itself has fewer. A large JPEG is then decoded at a reduced size, which is several times faster.
+   *   Default: all pixels.
+   * @returns The photo upright, in sRGB, which the caller closes; undefined where {@link Library.file} is.
+   * @throws ClipError `undecodable-image`, `too-large-image`, `unreadable-file`, `download-failed`.
+   */
+  picture(id: number, longSide?: number): Promise<ImageBitmap | undefined>;
+  /**
    * Names the city at a point, for example at {@link Photo.location}. Nothing is asked of any server: the first call
    * loads a list of 56,000 cities of GeoNames (https://www.geonames.org, CC BY 4.0, please credit it), 0.4 MB.
    *
@@ -203,6 +214,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return thumbnail && new Blob([thumbnail.bytes], { type: thumbnail.type });
     },
     file: (id) => service.file(id),
+    picture: (id, longSide) => service.picture(id, longSide),
     async placeAt(point, language = documentLanguage()) {
       checkPoint(point);
       return service.placeAt(point, language);

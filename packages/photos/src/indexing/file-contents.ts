@@ -44,7 +44,8 @@ export async function makeThumbnail({ width, height, image }: DecodedImage): Pro
   return { type: blob.type, bytes: await blob.arrayBuffer() };
 }
 
-const bitmapOf = ({
+/** @returns Decoded pixels as a bitmap, which the caller closes. */
+export const bitmapOf = ({
   data,
   width,
   height,

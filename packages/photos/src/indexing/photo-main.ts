@@ -11,8 +11,10 @@ import {
 import { expose, transfer } from 'comlink';
 import { type FileMetadata, readMetadata } from '../metadata/file-metadata.ts';
 import { isRaw } from '../metadata/raw-names.ts';
+import type { Photo } from '../photo.ts';
 import type { Thumbnail } from '../store/records.ts';
 import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
+import { decodePicture } from './picture.ts';
 
 /** Everything that one reading of a photo's file yields. */
 export interface FileContents {
@@ -65,6 +67,22 @@ export class PhotoService implements Pingable {
    */
   contents(file: File, preparation: Preparation): Promise<FileContents> {
     return files.run(file.size, () => readFileContents(file, preparation));
+  }
+
+  /**
+   * Decodes a photo to be looked at. The person waits, so files that are read for the index do not hold it up.
+   *
+   * @param size The photo’s size in pixels.
+   * @param longSide Length that the long side needs, in pixels; undefined for all pixels.
+   * @throws ClipError `undecodable-image`, `too-large-image`, `unreadable-file`, `download-failed`.
+   */
+  async picture(
+    file: File,
+    size: Pick<Photo, 'width' | 'height'>,
+    longSide: number | undefined,
+  ): Promise<ImageBitmap> {
+    const bitmap = await decodePicture(file, size, longSide);
+    return transfer(bitmap, [bitmap]);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   throwIfAborted,
   WorkerPool,
 } from '@web-clip/clip/internal';
+import { transfer } from 'comlink';
 import { Indexer } from '../indexing/indexer.ts';
 import { updateMetadata } from '../indexing/metadata-update.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
@@ -212,6 +213,15 @@ export class LibraryService {
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
     return this.#open.thumbnail(id);
+  }
+
+  async picture(id: number, longSide?: number): Promise<ImageBitmap | undefined> {
+    const photo = this.#open.photos.get(id);
+    const file = await this.file(id);
+    if (!photo || !file) return undefined;
+    const { width, height } = photo;
+    const bitmap = await this.#workers.run((service) => service.picture(file, { width, height }, longSide));
+    return transfer(bitmap, [bitmap]);
   }
 
   async file(id: number): Promise<File | undefined> {
