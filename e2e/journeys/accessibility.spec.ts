@@ -41,8 +41,27 @@ test('everything works from the keyboard', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'basketball.webp' })).toBeVisible();
+  const photo = page.getByRole('dialog', { name: 'basketball.webp' });
+  await expect(photo).toBeVisible();
+  const status = photo.getByRole('status');
+  await page.keyboard.press('+');
+  await expect(status).toHaveText(/^Zoom \d/);
+  await page.keyboard.press('r');
+  await expect(status).toHaveText('Rotated by 90°');
+  await page.keyboard.press('s');
+  await expect(photo.getByRole('combobox', { name: 'Time for each photo' })).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(status).toHaveText('The slide show pauses.');
+  await page.keyboard.press('f');
+  await expect(photo.getByRole('button', { name: 'Leave full screen' })).toBeVisible();
+  await page.keyboard.press('f');
+  await expect(photo.getByRole('button', { name: 'Full screen' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'What you can search for' })).toContainText(
+    'Start or pause the slide show',
+  );
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog', { name: 'basketball.webp' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(photo).toBeHidden();
   await expect(page.getByRole('button', { name: 'basketball.webp' })).toBeFocused();
 });

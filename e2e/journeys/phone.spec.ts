@@ -113,6 +113,16 @@ test('50 photos are chosen on a phone, found, opened, swiped, enlarged, and clos
   await expect.poll(scale).toBeCloseTo(2.5, 1);
   await fingers.tap(page.getByRole('button', { name: 'Zoom out' }));
   await expect.poll(scale).toBeCloseTo(1, 2);
+  const proportion = async (): Promise<number> => {
+    const { width, height } = await boxOf(photo);
+    return width / height;
+  };
+  await fingers.tap(page.getByRole('button', { name: 'Rotate the view' }));
+  await expect.poll(proportion).toBeCloseTo(fitted.height / fitted.width, 2);
+  await fingers.tap(page.getByRole('button', { name: 'Slide show' }));
+  await expect(page.getByRole('combobox', { name: 'Time for each photo' })).toBeVisible();
+  await fits(page);
+  await fingers.tap(page.getByRole('button', { name: 'Pause the slide show' }));
 
   await page.goBack();
   await expect(page.getByRole('dialog')).toBeHidden();

@@ -78,13 +78,13 @@ export const lightbox: Check = {
     await person.click(button(first));
     await person.sees(dialog(first));
     await person.until('photo in full size', async () => {
-      const [image] = await person.see({ selector: '.here img', named: first });
+      const [image] = await person.see({ selector: '.here .picture > img' });
       return image?.naturalWidth === 320 && image.naturalHeight === 240;
     });
     await person.sees({ selector: 'dialog[open] p', named: '320 × 240' });
     await person.click(button('^Next photo$'));
     await person.sees(dialog(second));
-    await person.sees({ selector: '.here img', named: second });
+    await person.sees({ selector: '.here .picture', named: second });
     await person.click(button('^Previous photo$'));
     await person.sees(dialog(first));
     await person.click(button('^Close$'));

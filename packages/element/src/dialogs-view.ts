@@ -34,6 +34,11 @@ export function dialogsView(
     indexing.dismiss();
     controllers.refresh();
   };
+  const tried = (example: string): void => {
+    // The help may have been opened from there.
+    controllers.dialogs.closePhoto();
+    search.write(example);
+  };
   return html`
     <photo-search-models
       exportparts=${DIALOG_PARTS}
@@ -70,7 +75,7 @@ export function dialogsView(
     <photo-search-help
       exportparts=${DIALOG_PARTS}
       .strings=${strings}
-      @try=${({ detail }: CustomEvent<string>) => search.write(detail)}
+      @try=${({ detail }: CustomEvent<string>) => tried(detail)}
     ></photo-search-help>
     <photo-search-map
       exportparts=${DIALOG_PARTS}

@@ -86,6 +86,10 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
       .items=${bar.search.matches}
       .library=${library}
       language=${state.language}
+      .selection=${state.selection.mode}
+      .chosen=${state.selection.ids}
+      @pick=${(event: CustomEvent<PhotoPick>) => actions.pickPhoto(event.detail)}
+      @help=${actions.showHelp}
       @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
       @similar=${(event: CustomEvent<Photo>) => actions.searchSimilar(event.detail)}
       @addtosearch=${(event: CustomEvent<Photo>) => actions.addToSearch(event.detail)}

@@ -13,7 +13,7 @@ export const lightboxStyles = css`
     max-width: none;
     max-height: none;
     margin: 0;
-    padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
+    padding: 0;
     border: 0;
     background: var(--photo-search-lightbox-background, #0d100f);
     color: var(--photo-search-lightbox-text, #f0f3f1);
@@ -22,9 +22,16 @@ export const lightboxStyles = css`
   }
 
   dialog[open] {
+    animation: appear 0.14s ease-out;
+  }
+
+  /* What fills the screen on request, which a dialog cannot. */
+  .frame {
     display: grid;
     grid-template: auto minmax(0, 1fr) / 4rem minmax(0, 1fr) 4rem auto;
-    animation: appear 0.14s ease-out;
+    height: 100%;
+    padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
+    background: var(--photo-search-lightbox-background, #0d100f);
   }
 
   @keyframes appear {
@@ -78,8 +85,68 @@ export const lightboxStyles = css`
     content: '· ';
   }
 
+  .searches,
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+  }
+
+  .searches {
+    gap: 0.5rem;
+  }
+
+  .tools select {
+    min-height: max(2.5rem, var(--touch, 0px));
+    padding: 0 0.25rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: #1c211f;
+    color: inherit;
+    font: inherit;
+    /* Safari enlarges the page for any smaller one. */
+    font-size: max(16px, 0.875rem);
+  }
+
+  .tools [aria-pressed='true'] {
+    background-color: var(--accent);
+    color: #0d100f;
+  }
+
   photo-search-stage {
+    grid-area: 2 / 2;
     margin-bottom: max(1rem, env(safe-area-inset-bottom, 0px));
+  }
+
+  .percent {
+    grid-area: 2 / 2;
+    place-self: end center;
+    margin: 0 0 max(1.75rem, env(safe-area-inset-bottom, 0px));
+    padding: 0.2rem 0.75rem;
+    border-radius: 1rem;
+    background: rgb(13 16 15 / 0.78);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+    pointer-events: none;
+    z-index: 1;
+  }
+
+  .announcement {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .previous {
+    grid-area: 2 / 1;
+  }
+
+  .next {
+    grid-area: 2 / 3;
   }
 
   .previous,
@@ -116,11 +183,11 @@ export const lightboxStyles = css`
     cursor: default;
   }
 
-  /* The button goes down to where the thumb is, between the arrows. */
+  /* The buttons go down to where the thumb is. */
   @media (max-width: 40rem) {
-    dialog[open] {
+    .frame {
       --side: clamp(44px, 15vw, 4rem);
-      grid-template: auto minmax(0, 1fr) auto auto / var(--side) minmax(0, 1fr) var(--side);
+      grid-template: auto minmax(0, 1fr) auto auto auto / var(--side) minmax(0, 1fr) var(--side);
     }
 
     header {
@@ -130,54 +197,67 @@ export const lightboxStyles = css`
     .facts {
       grid-area: 1 / 1 / 2 / 3;
       padding-block: max(0.6rem, env(safe-area-inset-top)) 0.6rem;
-      padding-inline: 0.9rem calc(2 * var(--side));
+      padding-inline: 0.9rem 0.5rem;
     }
 
     aside {
-      grid-area: 4 / 1 / 5 / -1;
+      grid-area: 5 / 1 / 6 / -1;
       width: auto;
       max-height: 45dvh;
       border: 0;
       border-top: 1px solid var(--line);
     }
 
-    .close,
-    .zoom,
-    .info {
+    .close {
+      grid-area: 1 / 3;
       width: min(max(2.5rem, var(--touch, 0px)), var(--side));
       place-self: start center;
       margin-top: max(0.6rem, env(safe-area-inset-top));
     }
 
-    .close {
-      grid-area: 1 / 3;
-    }
-
-    .zoom,
-    .info {
-      grid-area: 1 / 2;
-      justify-self: end;
-    }
-
-    .info {
-      margin-inline-end: var(--side);
-    }
-
-    photo-search-stage {
+    photo-search-stage,
+    .percent {
       grid-area: 2 / 1 / 3 / -1;
       margin: 0;
     }
 
+    .percent {
+      margin-bottom: 0.5rem;
+    }
+
     .previous,
-    .similar,
+    .searches,
     .next {
       grid-row: 3;
       place-self: center;
-      margin: 0.5rem 0 max(0.5rem, env(safe-area-inset-bottom));
+      margin: 0.5rem 0 0;
+    }
+
+    .searches {
+      grid-column: 2;
     }
 
     .similar {
-      grid-column: 2;
+      min-width: 0;
+    }
+
+    .tools {
+      grid-area: 4 / 1 / 5 / -1;
+      flex-wrap: wrap;
+      justify-content: space-evenly;
+      gap: 0;
+      margin: 0.25rem 0 max(0.5rem, env(safe-area-inset-bottom));
+    }
+
+    .tools .icon-button {
+      width: clamp(44px, 2.75rem, 14vw);
+      min-height: clamp(44px, 2.75rem, 14vw);
+    }
+
+    /* On the narrowest phones, all fit beside each other. */
+    .tools select {
+      width: 3.25rem;
+      padding: 0;
     }
   }
 `;

@@ -1,47 +1,11 @@
-import type { Photo, Place } from '@web-clip/photos';
+import type { Photo } from '@web-clip/photos';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { english } from '../i18n/strings.ts';
 import { numbered } from '../search/match.fixture.ts';
+import { image, type Shot, Shown, shot } from './lightbox.fixture.ts';
 import { Lightbox } from './lightbox.ts';
 import type { PhotoStage } from './photo-stage.ts';
-
-/** Settles the reads of one photo when the test decides. */
-interface Answers {
-  file(file: File | Error): void;
-  thumbnail(thumbnail: Blob | undefined): void;
-}
-
-/** A fake library for the lightbox. */
-class Shown {
-  readonly #files = new Later<File>();
-  readonly #thumbnails = new Later<Blob | undefined>();
-  readonly file = (id: number): Promise<File> => this.#files.of(id).promise;
-  readonly thumbnail = (id: number): Promise<Blob | undefined> => this.#thumbnails.of(id).promise;
-
-  readonly placeAt = async (): Promise<Place> => ({
-    ...{ city: 'Zermatt', region: 'Valais', country: 'Switzerland', countryCode: 'CH' },
-  });
-
-  of(id: number): Answers {
-    return { file: this.#files.of(id).settle, thumbnail: this.#thumbnails.of(id).settle };
-  }
-}
-
-/** Answers that are pending or settled. */
-class Later<T> {
-  readonly #answers = new Map<number, { promise: Promise<T>; settle(answer: T | Error): void }>();
-
-  of(id: number): { promise: Promise<T>; settle(answer: T | Error): void } {
-    let settle: (answer: T | Error) => void = () => undefined;
-    const promise = new Promise<T>((resolve, reject) => {
-      settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
-    });
-    const answer = this.#answers.get(id) ?? { promise, settle };
-    this.#answers.set(id, answer);
-    return answer;
-  }
-}
 
 let lightbox: Lightbox;
 let library: Shown;
@@ -57,13 +21,6 @@ beforeEach(() => {
 
 afterEach(() => lightbox.remove());
 
-/** An image of this width, which identifies it. */
-async function image(width: number): Promise<File> {
-  const canvas = new OffscreenCanvas(width, 1);
-  canvas.getContext('2d');
-  return new File([await canvas.convertToBlob()], 'picture.png');
-}
-
 /** Waits until the lightbox would show an image that came too late: until the same image is decoded and drawn here. */
 async function drawn(late: Blob): Promise<void> {
   await lightbox.updateComplete;
@@ -76,15 +33,7 @@ async function drawn(late: Blob): Promise<void> {
 
 const stage = (): PhotoStage | null => lightbox.renderRoot.querySelector('photo-search-stage');
 
-/** What the lightbox shows: the name, the width of the image, and whether it is marked as a preview. */
-function shown(): { name: string; width: number | undefined; isPreview: boolean } {
-  const root = lightbox.renderRoot;
-  return {
-    name: root.querySelector('h2')?.textContent ?? '',
-    width: stage()?.renderRoot.querySelector<HTMLImageElement>('.here img')?.naturalWidth,
-    isPreview: root.textContent.includes('only a preview'),
-  };
-}
+const shown = (): Shot => shot(lightbox);
 
 test('shows the preview until the file has been read', async () => {
   await lightbox.show(1);
@@ -103,6 +52,7 @@ test('keeps the preview of a file that cannot be read or shown, and says so', as
   await lightbox.show(2);
   expect(shown()).toEqual({ name: '2.jpg', width: undefined, isPreview: false });
   library.of(2).file(new File(['no picture'], '2.heic'));
+  library.of(2).picture(new Error('no decoder'));
   library.of(2).thumbnail(await image(11));
   await expect.poll(shown).toEqual({ name: '2.jpg', width: 11, isPreview: true });
 });
@@ -161,6 +111,7 @@ test('replaces a preview when its file is chosen again', async () => {
   lightbox.library = {
     file: async () => file ?? Promise.reject(new Error('not there')),
     thumbnail: async () => undefined,
+    picture: async () => undefined,
     placeAt: async () => undefined,
   };
   await lightbox.show(1);

@@ -5,31 +5,22 @@ import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { fileName } from '../ui/format.ts';
-import {
-  addToSearchIcon,
-  closeIcon,
-  infoIcon,
-  nextIcon,
-  previousIcon,
-  searchIcon,
-  zoomInIcon,
-  zoomOutIcon,
-} from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
+import { Announcer } from './announcer.ts';
+import { FullScreen } from './full-screen.ts';
+import type { PhotoPick } from './grid.ts';
+import { arrow } from './lightbox-arrow.ts';
+import { lightboxHeader } from './lightbox-header.ts';
+import { actionOf, type LightboxKeys } from './lightbox-keys.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
-import { photoDate } from './photo-date.ts';
-import type { PhotoStage, StagedPhoto } from './photo-stage.ts';
-import { Thumbnails } from './thumbnails.ts';
+import { lightboxTools, type ToolActions } from './lightbox-tools.ts';
+import type { PhotoStage } from './photo-stage.ts';
+import { type PictureSource, Pictures } from './pictures.ts';
+import type { SelectionMode } from './selection.ts';
+import { SlideShow } from './slide-show.ts';
+import type { StagedPhoto } from './stage-slide.ts';
+import { ViewTurns } from './view-turns.ts';
 import './photo-stage.ts';
-
-/** Reasons why only a preview is shown. */
-const PREVIEWS = {
-  unreachable: 'previewOfUnreachable',
-  undecodable: 'previewOfUndecodable',
-} as const;
-
-/** Number of previews to keep: the visible ones, and a few that were shown last. */
-const PREVIEWS_KEPT = 12;
 
 /**
  * Shows one photo large, with navigation to its neighbours.
@@ -37,6 +28,8 @@ const PREVIEWS_KEPT = 12;
  * @fires similar - With the photo to find similar ones to.
  * @fires addtosearch - With the photo to search by as well.
  * @fires closed - With the index of the photo that was shown last; not after the other two.
+ * @fires pick - With a {@link PhotoPick}: the photo that the user chose, or stopped choosing.
+ * @fires help - When the user asks for the keys.
  */
 @customElement('photo-search-lightbox')
 export class Lightbox extends LitElement {
@@ -47,29 +40,40 @@ export class Lightbox extends LitElement {
   /** The photos to page through. */
   @property({ attribute: false }) items: readonly Match[] = [];
   /** Source of the images. */
-  @property({ attribute: false }) library: Pick<Library, 'file' | 'thumbnail' | 'placeAt'> | undefined;
+  @property({ attribute: false }) library: (PictureSource & Pick<Library, 'placeAt'>) | undefined;
   /** Language of the texts, as a BCP 47 tag. */
   @property() language = 'en';
+  /** Whether photos can be chosen. */
+  @property() selection: SelectionMode = 'none';
+  /** Ids of the chosen photos. */
+  @property({ attribute: false }) chosen: ReadonlySet<number> = new Set();
 
   @state() private match: Match | undefined;
-  /** Object URL of the full image, once it is decoded. */
-  @state() private original: string | undefined;
-  /** Why only a preview is shown. */
-  @state() private lack: keyof typeof PREVIEWS | undefined;
   /** Whether the details of the photo are shown. It stays so from photo to photo. */
   @state() private hasDetails = false;
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('.frame') private frame!: HTMLElement | null;
   @query('.close') private closeButton!: HTMLButtonElement | null;
   @query('photo-search-stage') private stage!: PhotoStage | null;
-  #previews: Thumbnails | undefined;
+  readonly #pictures = new Pictures(() => {
+    this.requestUpdate();
+    this.#sharpen();
+  });
+  readonly #turns = new ViewTurns();
+  readonly #announcer = new Announcer(this);
+  readonly #fullScreen = new FullScreen(this, () => this.frame);
+  readonly #slideShow = new SlideShow(this, {
+    isShown: () => this.#isSettled,
+    advance: () => {
+      this.#turnTo((this.#index + 1) % this.items.length);
+      this.stage?.fadeIn();
+    },
+  });
   #index = 0;
-  /** Number of loads. Results of earlier loads are ignored. */
-  #loads = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#present(undefined);
-    this.#forgetPreviews();
+    this.#release();
   }
 
   /** Opens at one of {@link items}. */
@@ -88,14 +92,12 @@ export class Lightbox extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // When the photo was requested, there was no library, or it was about to close.
     if (changed.has('library')) {
-      this.#forgetPreviews();
-      if (this.match && !this.original) void this.#load(this.match.photo.id);
+      // When the photo was requested, there was no library, or it was about to close.
+      this.#pictures.source = this.library;
     }
     // The user may just have chosen its folder again.
-    if (changed.has('items') && this.match && this.lack === 'unreachable')
-      void this.#load(this.match.photo.id);
+    if (changed.has('items')) this.#pictures.retry();
     // Photos that are added while indexing runs move the current one.
     const id = this.match?.photo.id;
     if (id === undefined || this.items[this.#index]?.photo.id === id) return;
@@ -104,15 +106,9 @@ export class Lightbox extends LitElement {
   }
 
   protected override updated(): void {
-    if (!this.match || !this.library) return;
-    const { library } = this;
-    this.#previews ??= new Thumbnails(
-      (id) => library.thumbnail(id),
-      () => this.requestUpdate(),
-      PREVIEWS_KEPT,
-    );
+    if (!this.match) return;
     const near = [this.match, this.items[this.#index + 1], this.items[this.#index - 1]];
-    this.#previews.want(near.flatMap((match) => match?.photo.id ?? []));
+    this.#pictures.want(near.flatMap((match) => match?.photo ?? []));
   }
 
   protected override render(): TemplateResult {
@@ -122,81 +118,44 @@ export class Lightbox extends LitElement {
         aria-label=${this.match ? fileName(this.match.photo.path) : this.strings.photo}
         @keydown=${this.#pressed}
         @close=${this.#closed}
-        @click=${this.#clicked}
       >
-        ${this.match ? this.#content(this.match) : nothing}
-        ${this.match && this.hasDetails ? this.#details(this.match) : nothing}
+        <div class="frame" @click=${this.#clicked}>
+          ${this.match ? this.#content(this.match) : nothing}
+          ${this.match && this.hasDetails ? this.#details(this.match) : nothing}
+          ${this.#announcer.region}
+        </div>
       </dialog>
     `;
   }
 
-  #content({ photo, score, strength }: Match): TemplateResult {
-    const { strings } = this;
-    const name = fileName(photo.path);
-    const isZoomed = this.stage?.isZoomed ?? false;
+  #content(match: Match): TemplateResult {
+    const { strings, stage } = this;
+    const { photo } = match;
+    const tools = lightboxTools(
+      strings,
+      {
+        isChosen: this.selection === 'none' ? undefined : this.chosen.has(photo.id),
+        isZoomed: stage?.isZoomed ?? false,
+        hasDetails: this.hasDetails,
+        slideShow: this.items.length > 1 ? this.#slideShow : undefined,
+        isFullScreen: this.#fullScreen.isPossible ? this.#fullScreen.isOn : undefined,
+      },
+      this.#tools,
+    );
+    const { lack } = this.#pictures.of(photo);
     return html`
-      <header>
-        <div class="facts" aria-live="polite">
-          <h2 part="lightbox-title" title=${photo.path}><bdi>${name}</bdi></h2>
-          <p>
-            <span>${photoDate(strings, photo)}</span>
-            <span>${strings.pixels(photo.width, photo.height)}</span>
-            ${photo.raws ? html`<span>${strings.withRaw(photo.raws.map(({ path }) => fileName(path)))}</span>` : nothing}
-            ${score === undefined ? nothing : html`<span title=${strings.score(score)}>${strength ? strings.strength(strength) : strings.score(score)}</span>`}
-          </p>
-          ${photo.truncated ? html`<p class="incomplete">${strings.incomplete}</p>` : nothing}
-          ${this.lack ? html`<p>${strings[PREVIEWS[this.lack]]}</p>` : nothing}
-        </div>
-        <button part="button" class="button similar" @click=${this.#similar}>${searchIcon}<span>${strings.moreLikeThis}</span></button>
-        <button part="icon-button" class="icon-button add" aria-label=${strings.addToSearch} title=${strings.addToSearch} @click=${this.#addToSearch}>${addToSearchIcon}</button>
-        <button
-          part="icon-button" class="icon-button info"
-          aria-label=${strings.details}
-          title="${strings.details} (i)"
-          aria-expanded=${this.hasDetails}
-          aria-keyshortcuts="i"
-          @click=${this.#toggleDetails}
-        >
-          ${infoIcon}
-        </button>
-        <button
-          part="icon-button" class="icon-button zoom"
-          aria-label=${isZoomed ? strings.zoomOut : strings.zoomIn}
-          title=${isZoomed ? strings.zoomOut : strings.zoomIn}
-          @click=${() => this.stage?.toggleZoom()}
-        >
-          ${isZoomed ? zoomOutIcon : zoomInIcon}
-        </button>
-        <button part="icon-button" class="icon-button close" aria-label=${strings.close} title=${strings.close} @click=${this.close}>
-          ${closeIcon}
-        </button>
-      </header>
-      <button
-        part="icon-button" class="icon-button previous"
-        aria-label=${strings.previousPhoto}
-        title=${strings.previousPhoto}
-        aria-disabled=${this.#index === 0}
-        @click=${() => this.#turnTo(this.#index - 1)}
-      >
-        ${previousIcon}
-      </button>
+      ${lightboxHeader(strings, match, lack, !this.#slideShow.isPlaying, tools, this.#header)}
+      ${arrow('previous', strings.previousPhoto, this.#index > 0, () => this.#step(-1))}
       <photo-search-stage
-        .photo=${this.#staged(photo, this.original)}
+        .photo=${this.#staged(photo)}
         .previous=${this.#staged(this.items[this.#index - 1]?.photo)}
         .next=${this.#staged(this.items[this.#index + 1]?.photo)}
-        @turn=${(event: CustomEvent<number>) => this.#turnTo(this.#index + event.detail)}
+        @turn=${(event: CustomEvent<number>) => this.#step(event.detail)}
         @dismiss=${this.close}
-        @zoom=${() => this.requestUpdate()}
+        @zoom=${this.#zoomed}
       ></photo-search-stage>
-      <button
-        part="icon-button" class="icon-button next"
-        aria-label=${strings.nextPhoto}
-        title=${strings.nextPhoto}
-        aria-disabled=${this.#index >= this.items.length - 1}
-        @click=${() => this.#turnTo(this.#index + 1)}
-      >
-        ${nextIcon}
-      </button>
+      ${stage?.isZoomed ? html`<p class="percent" aria-hidden="true">${strings.zoom(Math.round(stage.percent))}</p>` : nothing}
+      ${arrow('next', strings.nextPhoto, this.#index < this.items.length - 1, () => this.#step(1))}
     `;
   }
 
@@ -214,16 +173,17 @@ export class Lightbox extends LitElement {
     `;
   }
 
-  #toggleDetails(): void {
-    this.hasDetails = !this.hasDetails;
-    // Few people look for details, and fewer for a map.
-    void import('./photo-details.ts');
-  }
-
-  #staged(photo: Photo | undefined, src?: string): StagedPhoto | undefined {
+  #staged(photo: Photo | undefined): StagedPhoto | undefined {
     if (!photo) return undefined;
     const { id, path, width, height } = photo;
-    return { id, name: fileName(path), width, height, src: src ?? this.#previews?.url(id) };
+    const turn = this.#turns.of(photo);
+    return { id, name: fileName(path), width, height, turn, ...this.#pictures.of(photo) };
+  }
+
+  /** Whether the photo is shown as well as it can be. */
+  get #isSettled(): boolean {
+    const { fitted, lack } = this.match ? this.#pictures.of(this.match.photo) : {};
+    return (fitted ?? lack) !== undefined;
   }
 
   #turnTo(index: number): void {
@@ -231,44 +191,66 @@ export class Lightbox extends LitElement {
     if (!match) return;
     this.#index = index;
     this.match = match;
-    this.lack = undefined;
-    this.#present(undefined);
-    void this.#load(match.photo.id);
+    this.#slideShow.restart();
   }
 
-  /** Reads and decodes the full image, which may take long or fail. Until then the preview is shown. */
-  async #load(id: number): Promise<void> {
-    const { library } = this;
-    const load = ++this.#loads;
-    if (!library) return;
-    const isCurrent = (): boolean => load === this.#loads && this.match?.photo.id === id;
-    const file = await library.file(id).catch(() => undefined);
-    const original = file && (await decodable(file));
-    if (!isCurrent()) {
-      if (original) URL.revokeObjectURL(original);
-      return;
-    }
-    if (original) this.#present(original);
-    this.lack = original ? undefined : file ? 'undecodable' : 'unreachable';
+  #step(step: number): void {
+    this.#turnTo(this.#index + step);
   }
 
-  #present(url: string | undefined): void {
-    if (this.original) URL.revokeObjectURL(this.original);
-    this.original = url;
+  readonly #zoomed = (): void => {
+    this.requestUpdate();
+    const { stage, match, strings } = this;
+    if (!stage || !match) return;
+    this.#sharpen();
+    if (stage.isZoomed) this.#slideShow.pause();
+    this.#announcer.say(stage.isZoomed ? strings.zoom(Math.round(stage.percent)) : strings.wholePhoto);
+  };
+
+  /** Gets all pixels once those of the screen are not enough. */
+  #sharpen(): void {
+    if (this.match && this.stage?.isZoomed) void this.#pictures.sharpen(this.match.photo, this.stage.pixels);
   }
 
-  #forgetPreviews(): void {
-    this.#previews?.end();
-    this.#previews = undefined;
-  }
+  readonly #header = {
+    similar: (): void => this.#search('similar'),
+    addToSearch: (): void => this.#search('addtosearch'),
+    close: (): void => this.close(),
+  };
 
-  #similar(): void {
-    this.#search('similar');
-  }
+  readonly #tools: ToolActions = {
+    choose: () => {
+      if (this.selection === 'none' || !this.match) return;
+      const detail: PhotoPick = { index: this.#index, extend: false };
+      this.dispatchEvent(new CustomEvent('pick', { detail }));
+    },
+    rotate: (quarters) => {
+      if (!this.match) return;
+      const { photo } = this.match;
+      this.#turns.turn(photo, quarters);
+      this.#announcer.say(this.strings.rotated(this.#turns.of(photo) * 90));
+      this.requestUpdate();
+    },
+    toggleSlideShow: () => {
+      if (this.items.length < 2) return;
+      this.#slideShow.toggle();
+      const { slideShow, slideShowPaused } = this.strings;
+      this.#announcer.say(this.#slideShow.isPlaying ? slideShow : slideShowPaused);
+    },
+    toggleDetails: () => {
+      this.hasDetails = !this.hasDetails;
+      // Few people look for details, and fewer for a map.
+      void import('./photo-details.ts');
+    },
+    toggleZoom: () => this.stage?.toggleZoom(),
+    toggleFullScreen: () => void this.#fullScreen.toggle(),
+  };
 
-  #addToSearch(): void {
-    this.#search('addtosearch');
-  }
+  readonly #keys: LightboxKeys = {
+    ...this.#tools,
+    step: (by) => this.#step(by),
+    showHelp: () => this.dispatchEvent(new Event('help')),
+  };
 
   #search(type: 'similar' | 'addtosearch'): void {
     const photo = this.match?.photo;
@@ -280,40 +262,29 @@ export class Lightbox extends LitElement {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    const isMirrored = getComputedStyle(this).direction === 'rtl';
     if (this.stage?.press(event.key)) event.preventDefault();
-    if (event.defaultPrevented) return;
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      this.#turnTo(this.#index + (event.key === forward ? 1 : -1));
-    } else if (event.key === 'i') this.#toggleDetails();
-    else return;
+    const act = event.defaultPrevented ? undefined : actionOf(event.key, isMirrored, this.#keys);
+    if (!act) return;
     event.preventDefault();
+    act();
   }
 
   #clicked(event: MouseEvent): void {
-    if (event.target === this.dialog) this.close();
+    if (event.target === event.currentTarget) this.close();
   }
 
   #closed(): void {
-    this.#present(undefined);
-    this.#forgetPreviews();
+    this.#release();
     if (this.match) this.dispatchEvent(new CustomEvent<number>('closed', { detail: this.#index }));
     this.match = undefined;
   }
-}
 
-/** @returns An object URL, or undefined if an `<img>` cannot show the file, for example a HEIC. */
-async function decodable(file: File): Promise<string | undefined> {
-  const url = URL.createObjectURL(file);
-  const image = new Image();
-  image.src = url;
-  try {
-    await image.decode();
-    return url;
-  } catch {
-    URL.revokeObjectURL(url);
-    return undefined;
+  #release(): void {
+    this.#slideShow.stop();
+    void this.#fullScreen.leave();
+    this.#pictures.end();
   }
 }
 

@@ -1,26 +1,23 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { type End, Gestures, isMeant, type Move, type Point } from '../ui/gestures.ts';
-import { FITTED, keepInView, type Pose, type Size, zoomAbout } from './zoom.ts';
-
-/** A photo on the stage, or a neighbour. */
-export interface StagedPhoto {
-  readonly id: number;
-  readonly name: string;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** URL of the best available image, which may be a small preview; undefined if there is none yet. */
-  readonly src: string | undefined;
-}
+import { type End, isMeant, type Move, type Point } from '../ui/gestures.ts';
+import { StagePointers } from './stage-pointers.ts';
+import { type StagedPhoto, slide, turnedSize } from './stage-slide.ts';
+import { GAP, stageStyles } from './stage-styles.ts';
+import {
+  actualScale,
+  closeUpScale,
+  FITTED,
+  fittedSize,
+  keepInView,
+  maximumScale,
+  type Pose,
+  zoomAbout,
+} from './zoom.ts';
 
 /** The centre of the stage; also the offset of an unmoved photo. */
 const MIDDLE: Point = { x: 0, y: 0 };
-
-/** Zoom factor of a double tap and of the button. */
-const STEP = 2.5;
 
 /** Zoom factor of a key. */
 const KEY_STEP = 1.5;
@@ -31,65 +28,25 @@ const KEY_PAN = 0.2;
 /** How far a photo without a neighbour follows the finger, as a fraction of the finger's movement. */
 const RESISTANCE = 0.25;
 
-/** Gap between neighbours, in pixels. */
-const GAP = 24;
-
 /** Duration of the animation that moves a photo to its place, in milliseconds. */
 const SETTLE_MS = 180;
 
-/** Wheels report lines or pixels: https://w3c.github.io/uievents/#dom-wheelevent-deltamode */
-const PIXELS_A_LINE = 16;
+/** Duration of the animation that fades a photo in, in milliseconds. */
+const FADE_MS = 500;
+
+/** Pixels of the screen per pixel of a photo from which on each is shown as a square. */
+const SQUARE_PIXELS = 4;
 
 /**
  * Shows one photo as large as fits, and follows swipes, pinches, pans and the mouse wheel.
  *
  * @fires turn - With 1 for the next photo, -1 for the previous one.
  * @fires dismiss - When the user is done with it.
- * @fires zoom - When it was enlarged, or is no longer.
+ * @fires zoom - When it takes more or less room on the screen.
  */
 @customElement('photo-search-stage')
 export class PhotoStage extends LitElement {
-  static override styles = css`
-    :host {
-      position: relative;
-      display: block;
-      min-width: 0;
-      min-height: 0;
-      overflow: hidden;
-      touch-action: none;
-      user-select: none;
-      -webkit-user-select: none;
-    }
-
-    .strip,
-    .slide {
-      position: absolute;
-      inset: 0;
-    }
-
-    .slide {
-      display: grid;
-      place-items: center;
-      container-type: size;
-    }
-
-    .next {
-      inset-inline: calc(100% + ${GAP}px) calc(-100% - ${GAP}px);
-    }
-
-    .previous {
-      inset-inline: calc(-100% - ${GAP}px) calc(100% + ${GAP}px);
-    }
-
-    img {
-      display: block;
-      -webkit-touch-callout: none;
-    }
-
-    .zoomed img {
-      cursor: grab;
-    }
-  `;
+  static override styles = stageStyles;
 
   /** The photo on the stage. */
   @property({ attribute: false }) photo: StagedPhoto | undefined;
@@ -100,21 +57,35 @@ export class PhotoStage extends LitElement {
   /** How far the fingers have moved the strip. */
   @state() private offset: Point = MIDDLE;
   @query('.strip') private strip!: HTMLElement;
-  @query('.here img') private image!: HTMLImageElement | null;
+  @query('.here .picture') private picture!: HTMLElement | null;
 
-  readonly #gestures = new Gestures(() => this.isZoomed);
+  readonly #resizes = new ResizeObserver(() => this.#place(this.pose));
   #settling: Animation | undefined;
-  /** Whether the next click belongs to a gesture. */
-  #wasGesture = false;
 
   constructor() {
     super();
-    this.addEventListener('pointerdown', this.#down);
-    this.addEventListener('pointermove', this.#moved);
-    this.addEventListener('pointerup', this.#up);
-    this.addEventListener('pointercancel', this.#cancelled);
-    this.addEventListener('wheel', this.#wheeled);
-    this.addEventListener('click', this.#clicked);
+    new StagePointers(this, {
+      isZoomed: () => this.isZoomed,
+      touched: () => this.#settling?.finish(),
+      follow: (move) => this.#follow(move),
+      finish: (end) => this.#finish(end),
+      springBack: () => void this.#settle(MIDDLE),
+      zoom: (about, factor) => this.#zoom(about, factor),
+      clicked: (event) => {
+        const isBeside = !this.picture || !event.composedPath().includes(this.picture);
+        if (isBeside) this.dispatchEvent(new Event('dismiss'));
+      },
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes.disconnect();
   }
 
   /** Whether the photo is enlarged. */
@@ -122,23 +93,36 @@ export class PhotoStage extends LitElement {
     return this.pose.scale > 1;
   }
 
-  /** Enlarges the photo, or fits it to the stage again. */
+  /** Size of the photo on the screen, in percent: at 100, a pixel of the photo is a pixel of the screen. */
+  get percent(): number {
+    return (this.pose.scale / this.#actual) * 100;
+  }
+
+  /** Pixels of the screen that the long side of the photo takes. */
+  get pixels(): number {
+    const { width, height } = this.photo ?? { width: 0, height: 0 };
+    return (Math.max(width, height) * this.percent) / 100;
+  }
+
+  /** Shows 100 % of the photo, or all of it again. */
   toggleZoom(about: Point = MIDDLE): void {
-    this.#place(this.isZoomed ? FITTED : zoomAbout(FITTED, about, STEP));
+    if (this.isZoomed) this.#place(FITTED);
+    else this.#zoom(about, closeUpScale(this.#actual));
   }
 
   /**
-   * Handles a key: `+`, `-` and `0` zoom, arrows move an enlarged photo.
+   * Handles a key: `+` and `-` zoom, `0` fits, `1` shows 100 %, arrows move an enlarged photo.
    *
    * @returns Whether the key has a meaning.
    */
   press(key: string): boolean {
     const { width, height } = this.getBoundingClientRect();
     const by = (x: number, y: number): void =>
-      this.#place({ ...this.pose, x: this.pose.x + x * width, y: this.pose.y + y * height });
-    if (key === '+' || key === '=') this.#place(zoomAbout(this.pose, MIDDLE, KEY_STEP));
-    else if (key === '-') this.#place(zoomAbout(this.pose, MIDDLE, 1 / KEY_STEP));
+      this.#place(movedBy(this.pose, { x: x * width, y: y * height }));
+    if (key === '+' || key === '=') this.#zoom(MIDDLE, KEY_STEP);
+    else if (key === '-') this.#zoom(MIDDLE, 1 / KEY_STEP);
     else if (key === '0') this.#place(FITTED);
+    else if (key === '1') this.#zoom(MIDDLE, this.#actual / this.pose.scale);
     else if (!this.isZoomed) return false;
     else if (key === 'ArrowLeft') by(KEY_PAN, 0);
     else if (key === 'ArrowRight') by(-KEY_PAN, 0);
@@ -148,32 +132,30 @@ export class PhotoStage extends LitElement {
     return true;
   }
 
+  /** Fades the photo in, unless the user prefers reduced motion. */
+  fadeIn(): void {
+    if (!isStill()) this.strip.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE_MS });
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('photo');
-    if (before && before.id !== this.photo?.id) this.#place(FITTED);
+    if (before && (before.id !== this.photo?.id || before.turn !== this.photo.turn)) this.#place(FITTED);
   }
 
   protected override render(): TemplateResult {
     const { x, y } = this.offset;
+    const showsPixels = this.isZoomed && this.percent >= SQUARE_PIXELS * 100;
     return html`
       <div class="strip ${this.isZoomed ? 'zoomed' : ''}" .style=${`transform:translate(${x}px,${y}px)`}>
         ${repeat(
           [this.previous, this.photo, this.next].filter((photo) => photo !== undefined),
           // Keyed by id, so that a neighbour keeps its decoded image when it becomes current.
           ({ id }) => id,
-          (photo) => this.#slide(photo),
+          (photo) => {
+            const side = photo === this.photo ? 'here' : photo === this.next ? 'next' : 'previous';
+            return slide(photo, side, this.pose, showsPixels);
+          },
         )}
-      </div>
-    `;
-  }
-
-  #slide(photo: StagedPhoto): TemplateResult {
-    const { x, y, scale } = this.pose;
-    const side = photo === this.photo ? 'here' : photo === this.next ? 'next' : 'previous';
-    const transform = side === 'here' ? `translate(${x}px,${y}px) scale(${scale})` : 'none';
-    return html`
-      <div class="slide ${side}">
-        ${photo.src ? picture(photo, side === 'here' ? photo.name : '', transform) : nothing}
       </div>
     `;
   }
@@ -183,60 +165,11 @@ export class PhotoStage extends LitElement {
     return getComputedStyle(this).direction === 'rtl' ? -1 : 1;
   }
 
-  /** Converts to coordinates relative to the centre of the stage. */
-  #at({ clientX, clientY }: MouseEvent): Point {
-    const { left, top, width, height } = this.getBoundingClientRect();
-    return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
+  /** The scale of 100 %. */
+  get #actual(): number {
+    const stage = this.getBoundingClientRect();
+    return this.photo && stage.width > 0 ? actualScale(turnedSize(this.photo), stage, devicePixelRatio) : 1;
   }
-
-  readonly #down = (event: PointerEvent): void => {
-    // With Ctrl, macOS opens a context menu and dispatches no further events.
-    if (event.button !== 0 || (event.pointerType === 'mouse' && event.ctrlKey)) return;
-    this.#settling?.finish();
-    this.#wasGesture = false;
-    this.#gestures.down(event.pointerId, this.#at(event), event.timeStamp);
-  };
-
-  readonly #moved = (event: PointerEvent): void => {
-    // The button was released outside, without an event.
-    if (event.pointerType === 'mouse' && event.buttons === 0) {
-      if (this.#gestures.isDown) this.#cancelled();
-      return;
-    }
-    const move = this.#gestures.move(event.pointerId, this.#at(event), event.timeStamp);
-    if (!move) return;
-    // Capture the pointer now, wherever it goes. Earlier, that would have kept the click from the element below it.
-    if (!this.hasPointerCapture(event.pointerId)) this.setPointerCapture(event.pointerId);
-    this.#follow(move);
-  };
-
-  readonly #up = (event: PointerEvent): void => {
-    const { isDown, isMoving } = this.#gestures;
-    this.#wasGesture ||= isMoving;
-    const end = this.#gestures.up(event.pointerId, event.timeStamp);
-    if (end) this.#finish(end);
-    // A swipe that became a pinch may end before the pinch moved anything.
-    else if (isDown && !this.#gestures.isDown) void this.#settle(MIDDLE);
-  };
-
-  readonly #cancelled = (): void => {
-    this.#gestures.cancel();
-    void this.#settle(MIDDLE);
-  };
-
-  readonly #wheeled = (event: WheelEvent): void => {
-    event.preventDefault();
-    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? PIXELS_A_LINE : 1);
-    // A pinch on a touchpad arrives as wheel events with Ctrl, in much smaller steps.
-    const factor = Math.exp(-pixels * (event.ctrlKey ? 0.01 : 0.0025));
-    this.#place(zoomAbout(this.pose, this.#at(event), factor));
-  };
-
-  /** Dismisses on a click beside the photo, but not on the click that the browser dispatches after a drag. */
-  readonly #clicked = (event: MouseEvent): void => {
-    const isBeside = event.composedPath()[0] !== this.image;
-    if (isBeside && !this.#wasGesture) this.dispatchEvent(new Event('dismiss'));
-  };
 
   #follow(move: Move): void {
     if (move.kind === 'swipe') {
@@ -249,7 +182,9 @@ export class PhotoStage extends LitElement {
     } else {
       // A pinch that began as a swipe continues with the photo at its place.
       this.offset = MIDDLE;
-      this.#place(zoomAbout(movedBy(this.pose, move.by), move.about, move.factor));
+      this.#place(
+        zoomAbout(movedBy(this.pose, move.by), move.about, move.factor, maximumScale(this.#actual)),
+      );
     }
   }
 
@@ -257,7 +192,7 @@ export class PhotoStage extends LitElement {
     const { width, height } = this.getBoundingClientRect();
     if (end.kind === 'double-tap') {
       // Taps on a button beside the photo do not count.
-      if (this.image) this.toggleZoom(end.at);
+      if (this.picture) this.toggleZoom(end.at);
     } else if (end.kind === 'swipe') {
       const step = end.by * this.#forward < 0 ? 1 : -1;
       const isTurned = (step > 0 ? this.next : this.previous) && isMeant(end, width);
@@ -281,42 +216,30 @@ export class PhotoStage extends LitElement {
   async #settle(to: Point): Promise<void> {
     const { x, y } = this.offset;
     if (x === to.x && y === to.y) return;
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const animation = this.strip.animate(
       [{ transform: `translate(${x}px,${y}px)` }, { transform: `translate(${to.x}px,${to.y}px)` }],
-      { duration: isStill ? 0 : SETTLE_MS, easing: 'ease-out' },
+      { duration: isStill() ? 0 : SETTLE_MS, easing: 'ease-out' },
     );
     this.#settling = animation;
     await animation.finished.catch(() => undefined);
     this.offset = to;
   }
 
+  #zoom(about: Point, factor: number): void {
+    this.#place(zoomAbout(this.pose, about, factor, maximumScale(this.#actual)));
+  }
+
   #place(pose: Pose): void {
-    const wasZoomed = this.isZoomed;
+    const before = this.pose.scale;
     const stage = this.getBoundingClientRect();
-    this.pose = this.photo ? keepInView(pose, fitted(this.photo, stage), stage) : FITTED;
-    if (wasZoomed !== this.isZoomed) this.dispatchEvent(new Event('zoom'));
+    this.pose = this.photo ? keepInView(pose, fittedSize(turnedSize(this.photo), stage), stage) : FITTED;
+    if (before !== this.pose.scale) this.dispatchEvent(new Event('zoom'));
   }
 }
 
 const movedBy = ({ scale, x, y }: Pose, by: Point): Pose => ({ scale, x: x + by.x, y: y + by.y });
 
-/** As large as fits, but no larger than its own size. The element's box ends where the image does. */
-function picture({ src, width, height }: StagedPhoto, alt: string, transform: string): TemplateResult {
-  const ratio = width / height;
-  return html`<img
-    alt=${alt}
-    draggable="false"
-    src=${ifDefined(src)}
-    .style=${`width:min(100cqw,${width}px,calc(100cqh * ${ratio}));aspect-ratio:${ratio};transform:${transform}`}
-  />`;
-}
-
-/** The size of the image's box. */
-function fitted({ width, height }: StagedPhoto, stage: Size): Size {
-  const scale = Math.min(1, stage.width / width, stage.height / height);
-  return { width: width * scale, height: height * scale };
-}
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 declare global {
   interface HTMLElementTagNameMap {

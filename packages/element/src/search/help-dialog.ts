@@ -40,6 +40,19 @@ const KEYS = [
   ['Esc', 'helpEscapeKey'],
 ] as const satisfies readonly (readonly [string, Explanation])[];
 
+/** Keys while a photo is open. */
+const PHOTO_KEYS = [
+  ['← →', 'helpTurnKey'],
+  ['+ −', 'helpZoomKey'],
+  ['0', 'helpFitKey'],
+  ['1', 'helpActualKey'],
+  ['r', 'helpRotateKey'],
+  ['s', 'helpSlideShowKey'],
+  ['f', 'helpFullScreenKey'],
+  ['i', 'helpDetailsKey'],
+  ['x', 'helpChooseKey'],
+] as const satisfies readonly (readonly [string, Explanation])[];
+
 /**
  * Explains what the search box understands.
  *
@@ -110,9 +123,15 @@ export class HelpDialog extends LitElement {
         <h3>${strings.helpFilters}</h3>
         <dl>${this.#entries(FILTERS)}</dl>
         <h3>${strings.helpKeys}</h3>
-        <dl>${KEYS.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${strings[what]}</dd>`)}</dl>
+        <dl>${this.#keys(KEYS)}</dl>
+        <h3>${strings.helpPhotoKeys}</h3>
+        <dl>${this.#keys(PHOTO_KEYS)}</dl>
       `,
     );
+  }
+
+  #keys(keys: typeof KEYS | typeof PHOTO_KEYS): TemplateResult[] {
+    return keys.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${this.strings[what]}</dd>`);
   }
 
   #entries(entries: typeof WORDS | typeof FILTERS): TemplateResult[] {

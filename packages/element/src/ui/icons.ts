@@ -62,6 +62,24 @@ export const lockIcon = lines(
   'M5.5 9h9a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1M7 9V6.5a3 3 0 0 1 6 0V9',
 );
 
+/** A circle with a check mark. */
+export const chooseIcon = lines('M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14M6.8 10.2l2.2 2.2 4.2-4.6');
+
+/** An arrow that turns clockwise. */
+export const rotateIcon = lines('M15.6 7.2A6.25 6.25 0 1 0 16.25 10M16 3.4v4h-4');
+
+/** A triangle that points right. */
+export const playIcon = lines('M6.5 4.2v11.6l9-5.8Z');
+
+/** Two bars. */
+export const pauseIcon = lines('M7 4.5v11M13 4.5v11');
+
+/** Corners that point outwards. */
+export const enterFullScreenIcon = lines('M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4');
+
+/** Corners that point inwards. */
+export const leaveFullScreenIcon = lines('M7.5 3.5v4h-4M16.5 7.5h-4v-4M12.5 16.5v-4h4M3.5 12.5h4v4');
+
 /** A question mark. */
 export const helpIcon = lines('M7.2 7.4a2.8 2.8 0 1 1 4.2 2.5c-1 .6-1.4 1.1-1.4 2.1M10 15.4v.1');
 
