@@ -42,6 +42,7 @@ export default {
       'store',
       'sources',
       'query',
+      'marks',
       'indexing',
       'archive',
       'worker',

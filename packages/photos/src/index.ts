@@ -4,7 +4,11 @@
  * @packageDocumentation
  */
 export { type Library, openLibrary } from './library.ts';
+export type { LibraryAlbums } from './library-albums.ts';
+export type { LibraryMarks } from './library-marks.ts';
 export type { LibraryOptions, Query, SearchOptions } from './library-options.ts';
+export type { Album, AlbumCount } from './marks/albums.ts';
+export type { MarkAction, MarkChange, Marks, MarksChange, Placement } from './marks/marks.ts';
 export type {
   AddOptions,
   AddProgress,
@@ -32,7 +36,7 @@ export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';
 export { type DayRange, printRange } from './query/days.ts';
 export type { Facet, Facets } from './query/facets.ts';
-export type { Filter, PhotoTrait } from './query/filter.ts';
+export type { Filter, PhotoTrait, RatingRange } from './query/filter.ts';
 export type { SearchRequest, SearchResult, Term, TermSubject } from './query/term.ts';
 export {
   type ParsedQuery,

@@ -12,6 +12,8 @@ import {
   withControls,
 } from '@web-clip/clip/internal';
 import { proxy } from 'comlink';
+import { type LibraryAlbums, libraryAlbums } from './library-albums.ts';
+import { type LibraryMarks, libraryMarks, marksService } from './library-marks.ts';
 import {
   ADD_RULES,
   checkLibraryOptions,
@@ -23,6 +25,7 @@ import {
   SEARCH_RULES,
   type SearchOptions,
 } from './library-options.ts';
+import type { MarksChange } from './marks/marks.ts';
 import type {
   AddOptions,
   AddSummary,
@@ -77,7 +80,7 @@ export interface Library {
    * @throws ClipError `invalid-argument` for a wrong term, …, or the signal's reason.
    */
   search(request: SearchRequest): Promise<SearchResult>;
-  /** All readable photos, newest first, by the date taken or else the file's modification date. */
+  /** All readable photos that are not hidden, newest first, by the date taken or else the file's modification date. */
   photos(): Promise<Photo[]>;
   /** The photos that could not be read, with the reason, sorted by path. */
   failures(): Promise<Photo[]>;
@@ -86,7 +89,7 @@ export interface Library {
   /** The folders that photos were added from. */
   folders(): Promise<Folder[]>;
   /**
-   * Counts the years, folders, cameras, places, kinds and formats of the readable photos. If a photo has a location, the
+   * Counts the years, folders, cameras, places, kinds, formats, ratings, labels and albums of the readable photos. If a photo has a location, the
    * first call loads the list of cities; see {@link Library.placeAt}.
    *
    * @param language BCP 47 tag for the names of countries. Default: the language of the document.
@@ -129,10 +132,15 @@ export interface Library {
    * @throws ClipError `download-failed`.
    */
   findPlaces(name: string): Promise<FoundPlace[]>;
-  /** Removes a folder and all its photos from the library. The files are not touched. */
+  /** Favourites, hidden photos, ratings and labels, with undo for them and for albums. */
+  readonly marks: LibraryMarks;
+  /** Albums. */
+  readonly albums: LibraryAlbums;
+  /** Removes a folder and its photos from the library. The files are not touched, and marks wait for them to return. */
   removeFolder(id: number): Promise<void>;
   /**
-   * Saves the whole library as one file: records, thumbnails, and the embeddings of every model, but not the photos.
+   * Saves the whole library as one file: records, thumbnails, the embeddings of every model, marks and albums, but not the
+   * photos.
    * Thumbnails that cannot be read are left out.
    *
    * @param options `settings` are stored in the file; `import()` returns them.
@@ -145,7 +153,8 @@ export interface Library {
     onProgress?: (progress: CopyProgress) => void;
   }): Promise<Blob>;
   /**
-   * Adds a saved library. Existing folders and photos do not change. The user has to choose the added folders again
+   * Adds a saved library. Existing folders and photos do not change. Of what was said in both, such as a rating, the newer
+   * word stays, and labels and albums unite. The user has to choose the added folders again
    * before their photos can be read.
    *
    * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `storage-full` or
@@ -179,7 +188,14 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   requireBrowser('openLibrary()');
   const { clip, name = 'photos', onChange } = options;
   const service = await clip.loadPlugin<LibraryService>(new URL(serviceUrl, location.href).href, name);
-  await service.watch(proxy(() => onChange?.()));
+  const listeners = new Set<(change: MarksChange) => void>();
+  await service.watch(
+    proxy(() => onChange?.()),
+    proxy((change) => {
+      for (const listener of listeners) listener(change);
+    }),
+  );
+  const said = marksService(service.marks);
   return {
     async add(source, options = {}) {
       checkOptions('add()', options, ADD_RULES);
@@ -220,6 +236,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       return service.placeAt(point, language);
     },
     findPlaces: (name) => service.findPlaces(name),
+    marks: libraryMarks(said, listeners),
+    albums: libraryAlbums(said),
     removeFolder: (id) => service.removeFolder(id),
     async export(options = {}) {
       checkOptions('export()', options, EXPORT_RULES);

@@ -6,9 +6,12 @@ import {
   type AddSummary,
   type DatePrecision,
   type DateSource,
+  type Filter,
   type ImportSummary,
   type Library,
   type LibraryOptions,
+  type MarkChange,
+  type Marks,
   openLibrary,
   type Photo,
   type PhotoFormat,
@@ -87,6 +90,15 @@ it('returns what its methods say', () => {
   expectTypeOf<Library['thumbnail']>().returns.resolves.toEqualTypeOf<Blob | undefined>();
   expectTypeOf<Library['export']>().returns.resolves.toEqualTypeOf<Blob>();
   expectTypeOf<Library['import']>().returns.resolves.toEqualTypeOf<ImportSummary>();
+});
+
+it('keeps marks and albums, and filters by them', () => {
+  expectTypeOf<Library['marks']['get']>().returns.resolves.toEqualTypeOf<Marks[]>();
+  expectTypeOf<{ favourite: true; labels: { add: ['dog'] } }>().toExtend<MarkChange>();
+  expectTypeOf<{ favorite: true }>().not.toExtend<MarkChange>();
+  expectTypeOf<Library['albums']['create']>().toBeCallableWith('Sea', { query: 'is:favourite' });
+  expectTypeOf<{ rating: { from: 3 } } | { label: 'dog' } | { album: 'Sea'; not: true }>().toExtend<Filter>();
+  expectTypeOf<{ rating: 3 }>().not.toExtend<Filter>();
 });
 
 it('has progress, a signal and options for each long call', () => {

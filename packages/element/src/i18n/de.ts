@@ -11,6 +11,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'Bildschirmfotos',
   panorama: 'Panoramen',
   document: 'Dokumente',
+  favourite: 'Favoriten',
+  hidden: 'versteckte Fotos',
 };
 
 /** Filters with one value. */
@@ -20,6 +22,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: 'Kamera',
   lens: 'Objektiv',
   is: 'Art',
+  rating: 'Bewertung',
+  label: 'Schlagwort',
+  album: 'Album',
   folder: 'Ordner',
   type: 'Format',
 };
@@ -89,6 +94,8 @@ export const de = (f: Formats): Strings => {
     nearPlace: (place, kilometres) =>
       kilometres === undefined ? `bei ${place}` : `${f.number(kilometres)} km um ${place}`,
     inFolder: (name) => `Ordner ${name}`,
+    labelled: (name) => `Schlagwort ${name}`,
+    inAlbum: (name) => `Album ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Genauer suchen',
     suggestionFor: (words, label) => `${label}, statt der Wörter „${words}“`,
@@ -97,6 +104,7 @@ export const de = (f: Formats): Strings => {
         date: `„${text}“ ist kein Datum.`,
         kind: `„${text}“ gibt es nicht.`,
         place: `„${text}“ ist kein Ort.`,
+        rating: `„${text}“ ist keine Bewertung von 1 bis 5.`,
         value: `Bei „${text}“ fehlt der Wert.`,
       })[kind],
     didYouMean: (text) => `Meinten Sie ${text}?`,

@@ -10,6 +10,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshots',
   panorama: 'panoramas',
   document: 'documents',
+  favourite: 'favourites',
+  hidden: 'hidden photos',
 };
 
 /** Filters with one value. */
@@ -19,6 +21,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: 'Camera',
   lens: 'Lens',
   is: 'Kind',
+  rating: 'Rating',
+  label: 'Label',
+  album: 'Album',
   folder: 'Folder',
   type: 'Format',
 };
@@ -81,6 +86,8 @@ export const en = (f: Formats) => {
     nearPlace: (place: string, kilometres?: number): string =>
       kilometres === undefined ? `near ${place}` : `${f.number(kilometres)} km around ${place}`,
     inFolder: (name: string): string => `folder ${name}`,
+    labelled: (name: string): string => `label ${name}`,
+    inAlbum: (name: string): string => `album ${name}`,
     photoKind: (kind: PhotoTrait): string => PHOTO_KINDS[kind],
     /** Offers below the search box. */
     suggestions: 'Search more exactly',
@@ -90,6 +97,7 @@ export const en = (f: Formats) => {
         date: `“${text}” is not a date.`,
         kind: `There is no “${text}”.`,
         place: `“${text}” is not a place.`,
+        rating: `“${text}” is not a rating from 1 to 5.`,
         value: `“${text}” needs a value.`,
       })[kind],
     didYouMean: (text: string): string => `Did you mean ${text}?`,

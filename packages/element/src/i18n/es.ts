@@ -11,6 +11,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'capturas de pantalla',
   panorama: 'panorámicas',
   document: 'documentos',
+  favourite: 'favoritas',
+  hidden: 'fotos ocultas',
 };
 
 /** Filters with one value. */
@@ -20,6 +22,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: 'Cámara',
   lens: 'Objetivo',
   is: 'Clase',
+  rating: 'Valoración',
+  label: 'Etiqueta',
+  album: 'Álbum',
   folder: 'Carpeta',
   type: 'Formato',
 };
@@ -88,6 +93,8 @@ export const es = (f: Formats): Strings => {
     nearPlace: (place, kilometres) =>
       kilometres === undefined ? `cerca de ${place}` : `${f.number(kilometres)} km alrededor de ${place}`,
     inFolder: (name) => `carpeta ${name}`,
+    labelled: (name) => `etiqueta ${name}`,
+    inAlbum: (name) => `álbum ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Buscar con más precisión',
     suggestionFor: (words, label) => `${label}, en lugar de las palabras «${words}»`,
@@ -96,6 +103,7 @@ export const es = (f: Formats): Strings => {
         date: `«${text}» no es una fecha.`,
         kind: `«${text}» no existe.`,
         place: `«${text}» no es un lugar.`,
+        rating: `«${text}» no es una valoración del 1 al 5.`,
         value: `A «${text}» le falta un valor.`,
       })[kind],
     didYouMean: (text) => `¿Quería decir ${text}?`,

@@ -11,7 +11,17 @@ const PARTS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Filters that have one value, by their keywords. */
-export type FilterName = 'near' | 'place' | 'camera' | 'lens' | 'is' | 'folder' | 'type';
+export type FilterName =
+  | 'near'
+  | 'place'
+  | 'camera'
+  | 'lens'
+  | 'is'
+  | 'rating'
+  | 'label'
+  | 'album'
+  | 'folder'
+  | 'type';
 
 /** Forms of a text by plural category. `#` stands for the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };

@@ -11,6 +11,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'captures d’écran',
   panorama: 'panoramiques',
   document: 'pièces écrites',
+  favourite: 'favoris',
+  hidden: 'photos masquées',
 };
 
 /** Filters with one value. */
@@ -20,6 +22,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: 'Appareil',
   lens: 'Objectif',
   is: 'Genre',
+  rating: 'Note',
+  label: 'Étiquette',
+  album: 'Album photo',
   folder: 'Dossier',
   type: 'Type de fichier',
 };
@@ -88,6 +93,8 @@ export const fr = (f: Formats): Strings => {
     nearPlace: (place, kilometres) =>
       kilometres === undefined ? `près de ${place}` : `${f.number(kilometres)} km autour de ${place}`,
     inFolder: (name) => `dossier ${name}`,
+    labelled: (name) => `étiquette ${name}`,
+    inAlbum: (name) => `album ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Chercher plus précisément',
     suggestionFor: (words, label) => `${label}, au lieu des mots « ${words} »`,
@@ -96,6 +103,7 @@ export const fr = (f: Formats): Strings => {
         date: `« ${text} » n’est pas une date.`,
         kind: `« ${text} » n’existe pas.`,
         place: `« ${text} » n’est pas un lieu.`,
+        rating: `« ${text} » n’est pas une note de 1 à 5.`,
         value: `Il manque une valeur à « ${text} ».`,
       })[kind],
     didYouMean: (text) => `Vouliez-vous dire ${text} ?`,

@@ -11,6 +11,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'スクリーンショット',
   panorama: 'パノラマ',
   document: '文書',
+  favourite: 'お気に入り',
+  hidden: '非表示の写真',
 };
 
 /** Filters with one value. */
@@ -20,6 +22,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: 'カメラ',
   lens: 'レンズ',
   is: '種類',
+  rating: '評価',
+  label: 'ラベル',
+  album: 'アルバム',
   folder: 'フォルダー',
   type: '形式',
 };
@@ -87,6 +92,8 @@ export const ja = (f: Formats): Strings => {
     nearPlace: (place, kilometres) =>
       kilometres === undefined ? `${place}の近く` : `${place}から${f.number(kilometres)} km 以内`,
     inFolder: (name) => `フォルダー ${name}`,
+    labelled: (name) => `ラベル ${name}`,
+    inAlbum: (name) => `アルバム ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'より正確に検索',
     suggestionFor: (words, label) => `「${words}」の代わりに：${label}`,
@@ -95,6 +102,7 @@ export const ja = (f: Formats): Strings => {
         date: `「${text}」は日付ではありません。`,
         kind: `「${text}」はありません。`,
         place: `「${text}」は場所ではありません。`,
+        rating: `「${text}」は1から5の評価ではありません。`,
         value: `「${text}」には値が必要です。`,
       })[kind],
     didYouMean: (text) => `もしかして：${text}`,

@@ -11,6 +11,8 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: '截图',
   panorama: '全景',
   document: '文档',
+  favourite: '收藏',
+  hidden: '隐藏的照片',
 };
 
 /** Filters with one value. */
@@ -20,6 +22,9 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   camera: '相机',
   lens: '镜头',
   is: '种类',
+  rating: '评分',
+  label: '标签',
+  album: '相册',
   folder: '文件夹',
   type: '格式',
 };
@@ -87,6 +92,8 @@ export const zh = (f: Formats): Strings => {
     nearPlace: (place, kilometres) =>
       kilometres === undefined ? `${place}附近` : `${place}周围 ${f.number(kilometres)} 公里`,
     inFolder: (name) => `文件夹 ${name}`,
+    labelled: (name) => `标签 ${name}`,
+    inAlbum: (name) => `相册 ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: '更精确地搜索',
     suggestionFor: (words, label) => `用“${label}”代替文字“${words}”`,
@@ -95,6 +102,7 @@ export const zh = (f: Formats): Strings => {
         date: `“${text}”不是日期。`,
         kind: `没有“${text}”。`,
         place: `“${text}”不是地点。`,
+        rating: `“${text}”不是 1 到 5 的评分。`,
         value: `“${text}”缺少值。`,
       })[kind],
     didYouMean: (text) => `您是说 ${text} 吗？`,

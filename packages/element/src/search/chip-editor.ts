@@ -30,6 +30,9 @@ const FACETS: Readonly<Record<FilterName, keyof Facets>> = {
   camera: 'cameras',
   lens: 'lenses',
   is: 'kinds',
+  rating: 'ratings',
+  label: 'labels',
+  album: 'albums',
   folder: 'folders',
   type: 'types',
 };

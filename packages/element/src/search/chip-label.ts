@@ -1,4 +1,4 @@
-import { type Filter, printRange } from '@web-clip/photos';
+import { type Filter, printRange, type RatingRange } from '@web-clip/photos';
 import type { Strings } from '../i18n/strings.ts';
 import type { ChipContent } from './box-query.ts';
 
@@ -36,8 +36,18 @@ export function filterLabel(strings: Strings, filter: Filter): string {
   if ('camera' in filter) return filter.camera;
   if ('lens' in filter) return filter.lens;
   if ('is' in filter) return strings.photoKind(filter.is);
+  if ('rating' in filter) return ratingLabel(filter.rating);
+  if ('label' in filter) return strings.labelled(filter.label);
+  if ('album' in filter) return strings.inAlbum(filter.album);
   if ('folder' in filter) return strings.inFolder(filter.folder);
   return filter.type.toUpperCase();
+}
+
+/** Stars are the same in every language. */
+function ratingLabel({ from, to }: RatingRange): string {
+  if (from === to) return `${from} ★`;
+  if (from === undefined) return `≤ ${to} ★`;
+  return to === undefined ? `≥ ${from} ★` : `${from}–${to} ★`;
 }
 
 const PRECISIONS = { 4: 'year', 7: 'month', 10: 'day' } as const;

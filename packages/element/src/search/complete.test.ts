@@ -15,8 +15,17 @@ const FACETS: Facets = {
   ],
   lenses: [],
   places: [{ value: 'Lausanne', count: 7 }],
-  kinds: [{ value: 'portrait', count: 9 }],
+  kinds: [
+    { value: 'portrait', count: 9 },
+    { value: 'favourite', count: 4 },
+  ],
   types: [{ value: 'heic', count: 20 }],
+  ratings: [
+    { value: '5', count: 3 },
+    { value: '4', count: 6 },
+  ],
+  labels: [{ value: 'night train', count: 2 }],
+  albums: [{ value: 'Alps by train', count: 8 }],
 };
 
 const offers = (text: string): string[] =>
@@ -35,6 +44,10 @@ it.each([
   ['camera:', ['Apple iPhone 13 20', 'Canon EOS 5D 5']],
   ['-camera:"canon e', ['Canon EOS 5D 5']],
   ['is:po', ['portrait format 9']],
+  ['is:fa', ['favourites 4']],
+  ['rating:', ['4 ★ 6', '5 ★ 3']],
+  ['label:"nig', ['label night train 2']],
+  ['alps', ['folder Alps 2019 30', 'album Alps by train 8']],
   ['ca', ['Canon EOS 5D 5', 'camera:']],
   ['unknown:a', []],
 ])('completes “%s” with %j', (text, expected) => {

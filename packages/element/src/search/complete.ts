@@ -26,6 +26,9 @@ const KEYWORDS = [
   'camera:',
   'lens:',
   'is:',
+  'rating:',
+  'label:',
+  'album:',
   'folder:',
   'type:',
   'before:',
@@ -40,6 +43,9 @@ const FILTERS: { readonly [Name in keyof Facets]: (value: Facets[Name][number]['
   cameras: (camera) => ({ camera }),
   lenses: (lens) => ({ lens }),
   kinds: (is) => ({ is }),
+  ratings: (rating) => ({ rating: { from: Number(rating), to: Number(rating) } }),
+  labels: (label) => ({ label }),
+  albums: (album) => ({ album }),
   types: (type) => ({ type }),
 };
 
@@ -53,6 +59,9 @@ const OF_KEYWORD: Readonly<Record<string, readonly (keyof Facets)[]>> = {
   camera: ['cameras'],
   lens: ['lenses'],
   is: ['kinds'],
+  rating: ['ratings'],
+  label: ['labels'],
+  album: ['albums'],
   folder: ['folders'],
   type: ['types'],
 };

@@ -1,4 +1,5 @@
 import { throwIfAborted } from '@web-clip/clip/internal';
+import type { MarkStore } from '../marks/mark-store.ts';
 import type { CopyProgress } from '../photo.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';
@@ -11,16 +12,18 @@ export interface CopyOptions {
 }
 
 /**
- * Writes a whole library into one file: records, embeddings of every model, thumbnails and settings, but not the
- * photos.
+ * Writes a whole library into one file: records, embeddings of every model, thumbnails, marks, albums and settings, but
+ * not the photos.
  *
  * @param store The library.
+ * @param marks What was said of its photos.
  * @param settings Stored in the file; the import returns them.
  * @returns A ZIP file; see {@link Description}.
  * @throws ClipError `storage-failed`, or the signal's reason.
  */
 export async function exportLibrary(
   store: LibraryStore,
+  marks: Pick<MarkStore, 'marks' | 'albums'>,
   settings: Readonly<Record<string, string>>,
   { signal, onProgress }: CopyOptions,
 ): Promise<Blob> {
@@ -51,7 +54,14 @@ export async function exportLibrary(
   }
   // If a thumbnail failed, check that the database can still be read at all; this throws if it cannot.
   if (!isWhole) await store.refresh();
-  const description = describe({ folders, photos, segments, settings });
+  const description = describe({
+    folders,
+    photos,
+    segments,
+    marks: [...marks.marks.values()],
+    albums: [...marks.albums.values()],
+    settings,
+  });
   await zip.add(DESCRIPTION, new TextReader(JSON.stringify(description)), { level: 6 });
   return zip.close();
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AlbumRecord, Fields, MarkRecord } from '../store/records.ts';
 import { describe, readDescription } from './format.ts';
 
 const photo = {
@@ -8,12 +9,12 @@ const photo = {
 const read = (fields: object): unknown => {
   const folders = [{ id: 1, name: 'album', kind: 'files' as const }];
   const photos = [{ ...photo, ...fields }];
-  const saved = describe({ folders, photos, segments: [], settings: {} });
+  const saved = describe({ folders, photos, segments: [], marks: [], albums: [], settings: {} });
   return readDescription(JSON.parse(JSON.stringify(saved))).photos[0];
 };
 
 test('a folder of single files from an earlier version keeps its kind', () => {
-  const saved = describe({ folders: [], photos: [], segments: [], settings: {} });
+  const saved = describe({ folders: [], photos: [], segments: [], marks: [], albums: [], settings: {} });
   const folders = [{ id: 1, name: '', kind: 'loose' }];
   expect(readDescription({ ...saved, folders }).folders).toEqual([{ id: 1, name: '', kind: 'single-files' }]);
 });
@@ -50,4 +51,44 @@ test.each([
   { metadata: 'new' },
 ])('a library with %j is rejected', (fields) => {
   expect(() => read(fields)).toThrow(expect.objectContaining({ code: 'invalid-library' }));
+});
+
+const saved = (parts: { marks?: unknown; albums?: unknown }): unknown => {
+  const nothing = { folders: [], photos: [], segments: [], marks: [], albums: [], settings: {} };
+  return JSON.parse(JSON.stringify({ ...describe(nothing), ...parts }));
+};
+
+test('marks and albums stay as they are', () => {
+  const marks: MarkRecord[] = [
+    {
+      hash: 'ab',
+      fields: {
+        favourite: { value: true, changed: 5 },
+        hidden: { value: null, changed: 6 },
+        rating: { value: 4, changed: 7 },
+        'label:dog': { value: 'Dog', changed: 8 },
+        'group:album:1': { value: 'pinned', changed: 9 },
+      },
+    },
+  ];
+  const albums: AlbumRecord[] = [
+    { id: '1', fields: { name: { value: 'Sea', changed: 1 }, removed: { value: true, changed: 2 } } },
+  ];
+  expect(readDescription(saved({ marks, albums }))).toMatchObject({ marks, albums });
+});
+
+test('an archive of an earlier version has no marks', () => {
+  const { marks, albums, ...earlier } = saved({}) as Record<string, unknown>;
+  expect(readDescription(earlier)).toMatchObject({ marks: [], albums: [] });
+});
+
+test.each<Fields | object>([
+  { favourite: { value: 'yes', changed: 1 } },
+  { favourite: { value: true } },
+  { rating: { value: 6, changed: 1 } },
+  { 'label:dog': { value: 3, changed: 1 } },
+  { rating: 3 },
+])('a library with the marks %j is rejected', (fields) => {
+  const invalid = expect.objectContaining({ code: 'invalid-library' });
+  expect(() => readDescription(saved({ marks: [{ hash: 'ab', fields }] }))).toThrow(invalid);
 });

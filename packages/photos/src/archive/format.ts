@@ -1,5 +1,6 @@
 import type { Folder } from '../photo.ts';
-import type { PhotoRecord, Segment } from '../store/records.ts';
+import type { AlbumRecord, MarkRecord, PhotoRecord, Segment } from '../store/records.ts';
+import { readAlbum, readMark } from './read-marks.ts';
 import { readPhoto } from './read-photo.ts';
 import { integer, invalid, list, object, text } from './values.ts';
 
@@ -26,6 +27,10 @@ export interface Description {
   folders: readonly Omit<Folder, 'handle'>[];
   photos: readonly PhotoRecord[];
   segments: readonly ArchivedSegment[];
+  /** What was said of the contents of photos, also of photos that are gone. Absent in archives of earlier versions. */
+  marks: readonly MarkRecord[];
+  /** As {@link Description.marks}. */
+  albums: readonly AlbumRecord[];
   /** Settings that the page passed to the export. */
   settings: Readonly<Record<string, string>>;
 }
@@ -46,7 +51,7 @@ export const thumbnailEntry = (photo: number, type: string): string =>
  * @throws ClipError `invalid-library`.
  */
 export function readDescription(value: unknown): Description {
-  const { webClipLibrary, folders, photos, segments, settings } = object(value);
+  const { webClipLibrary, folders, photos, segments, marks = [], albums = [], settings } = object(value);
   if (typeof webClipLibrary === 'number' && webClipLibrary > FORMAT) {
     throw invalid('A newer version of this page saved this file. Reload the page and try again.');
   }
@@ -55,6 +60,8 @@ export function readDescription(value: unknown): Description {
     folders: list(folders).map(readFolder),
     photos: list(photos).map(readPhoto),
     segments: list(segments).map(readSegment),
+    marks: list(marks).map(readMark),
+    albums: list(albums).map(readAlbum),
     settings: Object.fromEntries(
       Object.entries(object(settings)).filter(
         (entry): entry is [string, string] => typeof entry[1] === 'string',

@@ -1,4 +1,5 @@
 import { ClipError, isClipError, throwIfAborted } from '@web-clip/clip/internal';
+import type { MarkStore } from '../marks/mark-store.ts';
 import type { Folder, ImportSummary } from '../photo.ts';
 import { areAlike, photosIn } from '../sources/folders.ts';
 import type { LibraryStore } from '../store/library-store.ts';
@@ -29,15 +30,17 @@ const LONGEST_ROW = 16_384;
 
 /**
  * Adds an exported library to an existing one. Existing data does not change: folders with the same name and photos
- * in the same place are treated as the same. An interrupted import can be repeated.
+ * in the same place are treated as the same. Of what was said in both, the newer word stays. An interrupted import can be repeated.
  *
  * @param store The library to add to. Nothing else may write to it meanwhile.
+ * @param marks What was said of its photos.
  * @param file The result of {@link exportLibrary}.
  * @throws ClipError `invalid-library`, and nothing was added; `unreadable-file`, `storage-full` or
  *   `storage-failed`, or the signal's reason: what was added stays.
  */
 export async function importLibrary(
   store: LibraryStore,
+  marks: Pick<MarkStore, 'merge'>,
   file: Blob,
   options: CopyOptions,
 ): Promise<ImportSummary> {
@@ -46,7 +49,10 @@ export async function importLibrary(
     const entries = new Map(
       (await zip.getEntries()).flatMap((entry) => (entry.directory ? [] : [[entry.filename, entry]])),
     );
-    return await new Import(store, entries, await descriptionIn(entries), options).run();
+    const description = await descriptionIn(entries);
+    const summary = await new Import(store, entries, description, options).run();
+    await marks.merge(description.marks, description.albums);
+    return summary;
   } catch (error) {
     throwIfAborted(options.signal);
     if (isClipError(error)) throw error;

@@ -17,6 +17,9 @@ const RULES: Readonly<Record<string, { what: string; fits: (value: unknown) => b
     what: `one of ${PHOTO_TRAITS.join(', ')}`,
     fits: (value) => (PHOTO_TRAITS as readonly unknown[]).includes(value),
   },
+  rating: { what: 'an object such as { from: 3, to: 5 }', fits: isRatingRange },
+  label: { what: 'a label', fits: isText },
+  album: { what: 'the name of an album', fits: isText },
   folder: { what: 'the name of a folder', fits: isText },
   type: { what: 'a format such as jpeg', fits: isText },
 };
@@ -67,3 +70,12 @@ function isDayRange(value: unknown): boolean {
   const days = [from, to].filter((day) => day !== undefined);
   return Object.keys(others).length === 0 && days.length > 0 && days.every(isDay);
 }
+
+function isRatingRange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { from, to, ...others } = value as { from?: unknown; to?: unknown };
+  const ratings = [from, to].filter((rating) => rating !== undefined);
+  return Object.keys(others).length === 0 && ratings.length > 0 && ratings.every(isRating);
+}
+
+const isRating = (value: unknown): boolean => [1, 2, 3, 4, 5].includes(value as number);

@@ -5,10 +5,13 @@ import type { DayRange } from './days.ts';
 /** Distance within which a photo is near a point, in kilometres: a city with its surroundings. */
 export const NEAR_KM = 20;
 
-/** A value of the filter `is`: the shape of a photo, or its kind. */
-export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind;
+/** A value of the filter `is`: the shape of a photo, its kind, or what a person said of it. */
+export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind | 'favourite' | 'hidden';
 
-/** All values of the filter `is`. The first three go by the shape of the photo, the others by {@link Photo.kind}. */
+/**
+ * All values of the filter `is`. The first three go by the shape of the photo, the next three by {@link Photo.kind}, and
+ * the last two by its marks.
+ */
 export const PHOTO_TRAITS = [
   'portrait',
   'landscape',
@@ -16,12 +19,23 @@ export const PHOTO_TRAITS = [
   'screenshot',
   'panorama',
   'document',
+  'favourite',
+  'hidden',
 ] as const satisfies readonly PhotoTrait[];
+
+/** Ratings from 1 to 5, both inclusive. A missing end is open. */
+export interface RatingRange {
+  /** The lowest rating. */
+  readonly from?: number;
+  /** The highest rating. */
+  readonly to?: number;
+}
 
 /**
  * What a photo must be, to be among the results of a search; with `not`, what it must not be. Names match by whole
  * words, in this order, whatever the case and the accents: `iphone 13` is found in `Apple iPhone 13 Pro`. A photo of
- * which a fact is unknown does not pass a filter on that fact, and passes its opposite.
+ * which a fact is unknown does not pass a filter on that fact, and passes its opposite. Hidden photos pass only if
+ * `{ is: 'hidden' }` is among the filters.
  */
 export type Filter = { readonly not?: true } & (
   | {
@@ -44,6 +58,18 @@ export type Filter = { readonly not?: true } & (
   | { readonly camera: string }
   | { readonly lens: string }
   | { readonly is: PhotoTrait }
+  | {
+      /** The rating that it got. A photo without one passes only the opposite. */
+      readonly rating: RatingRange;
+    }
+  | {
+      /** A label that it got: all of its words, whatever the case and the accents. */
+      readonly label: string;
+    }
+  | {
+      /** The name of an album that it is in: all of its words, whatever the case and the accents. */
+      readonly album: string;
+    }
   | {
       /** A name in the path of its folder. */
       readonly folder: string;
@@ -70,7 +96,10 @@ export type FilteredPhoto = Pick<
   | 'location'
   | 'kind'
   | 'format'
->;
+> & {
+  /** Absent where no filter looks at marks and albums. */
+  readonly id?: number;
+};
 
 /** Whether a photo passes. */
 export type PhotoTest = (photo: FilteredPhoto) => boolean;

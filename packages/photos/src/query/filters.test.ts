@@ -20,6 +20,16 @@ const taken = (...date: [number, number, number, number?, number?]): Partial<Fil
 const LAUSANNE = { latitude: 46.52, longitude: 6.63 };
 
 const context: FilterContext = {
+  marks: {
+    favourites: [3, 4],
+    hidden: [4],
+    ratings: new Map([
+      [3, [3]],
+      [5, [4]],
+    ]),
+    labels: new Map([['hot dog', { label: 'Hot dog', ids: [3] }]]),
+  },
+  albums: new Map([['ete a la mer', new Set([7])]]),
   folders: new Map([
     [1, 'Été à la mer'],
     [2, 'Phone'],
@@ -99,6 +109,23 @@ it.each<[filter: Filter, facts: Partial<FilteredPhoto>, expected: boolean]>([
   [{ folder: 'dc' }, { folder: 2, path: 'DCIM/a.jpg' }, false],
   [{ folder: 'a' }, { folder: 2, path: 'DCIM/a.jpg' }, false],
   [{ folder: 'Été' }, { folder: 3, path: 'Été 2019/a.jpg'.normalize('NFD') }, true],
+  [{ is: 'favourite' }, { id: 3 }, true],
+  [{ is: 'favourite' }, { id: 5 }, false],
+  [{ is: 'favourite' }, {}, false],
+  [{ is: 'hidden' }, { id: 4 }, true],
+  [{ is: 'hidden' }, { id: 3 }, false],
+  [{ rating: { from: 3, to: 3 } }, { id: 3 }, true],
+  [{ rating: { from: 4 } }, { id: 3 }, false],
+  [{ rating: { from: 4 } }, { id: 4 }, true],
+  [{ rating: { to: 3 } }, { id: 3 }, true],
+  [{ rating: { to: 5 } }, { id: 5 }, false],
+  [{ label: 'HOT  dog' }, { id: 3 }, true],
+  [{ label: 'dog' }, { id: 3 }, false],
+  [{ label: 'hot dog' }, { id: 4 }, false],
+  [{ album: 'Été à la mer' }, { id: 7 }, true],
+  [{ album: 'mer' }, { id: 7 }, false],
+  [{ album: 'Été à la mer' }, { id: 8 }, false],
+  [{ album: 'Été à la mer' }, {}, false],
   [{ type: 'heic' }, { format: 'heic' }, true],
   [{ type: 'heic' }, { path: 'x/IMG.HEIC' }, true],
   [{ type: 'jpg' }, { path: 'IMG.JPEG' }, true],
@@ -138,6 +165,7 @@ const photos: fc.Arbitrary<FilteredPhoto> = fc.record(
     }),
     kind: oneOf('screenshot', 'panorama'),
     format: oneOf('jpeg', 'heic', 'tiff'),
+    id: oneOf(3, 4, 7, 8),
   },
   { requiredKeys: ['folder', 'path', 'modified', 'width', 'height'] },
 );
@@ -150,6 +178,9 @@ const filters: fc.Arbitrary<Filter> = fc
       fc.record({ place: oneOf('Lausanne', 'Vaud', 'Paris') }),
       fc.record({ camera: oneOf('iphone', 'canon eos', 'd850') }),
       fc.record({ is: oneOf(...PHOTO_TRAITS) }),
+      fc.record({ rating: fc.record({ from: oneOf(1, 3, 5) }) }),
+      fc.record({ label: oneOf('hot dog', 'cat') }),
+      fc.record({ album: oneOf('été à la mer', 'other') }),
       fc.record({ folder: oneOf('alps', '2019', 'phone') }),
       fc.record({ type: oneOf('heic', 'jpg', 'raw', 'nef') }),
     ),

@@ -1,5 +1,6 @@
 import type { Filter, PhotoTest } from './filter.ts';
 import { folderTest } from './folder-test.ts';
+import { albumTest, type FilteredMarks, labelTest, ratingTest, saidTest } from './mark-test.ts';
 import { distanceTest, type PlaceAt, placeTest } from './place-test.ts';
 import { shapeTest } from './shape-test.ts';
 import { takenTest } from './taken-test.ts';
@@ -12,6 +13,10 @@ export interface FilterContext {
   readonly folders: ReadonlyMap<number, string>;
   /** Names the places at a point; without it, no photo has a place. */
   readonly placeAt?: PlaceAt | undefined;
+  /** What was said of the photos; without it, nothing was. */
+  readonly marks?: FilteredMarks | undefined;
+  /** The ids of the photos in albums, by the keys of their names; see {@link nameKey}. */
+  readonly albums?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 }
 
 /**
@@ -37,13 +42,19 @@ export function filterOf(filters: readonly Filter[], context: FilterContext): Ph
   };
 }
 
-function testOf(filter: Filter, { folders, placeAt }: FilterContext): PhotoTest {
+function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterContext): PhotoTest {
   if ('taken' in filter) return takenTest(filter.taken);
   if ('near' in filter) return distanceTest(filter.near, filter.km);
   if ('place' in filter) return placeTest(filter.place, placeAt);
   if ('camera' in filter) return nameTest('camera', filter.camera);
   if ('lens' in filter) return nameTest('lens', filter.lens);
-  if ('is' in filter) return shapeTest(filter.is);
+  if ('is' in filter) {
+    const { is } = filter;
+    return is === 'favourite' || is === 'hidden' ? saidTest(is, marks) : shapeTest(is);
+  }
+  if ('rating' in filter) return ratingTest(filter.rating, marks);
+  if ('label' in filter) return labelTest(filter.label, marks);
+  if ('album' in filter) return albumTest(filter.album, albums);
   if ('folder' in filter) return folderTest(filter.folder, folders);
   return typeTest(filter.type);
 }

@@ -39,16 +39,25 @@ it.each<[request: unknown, message: string]>([
   ],
   [
     { terms: [], filters: [{ is: 'square' }, { year: 2019 }] },
-    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, folder, type, but has “year”.',
+    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, rating, label, album, folder, type, but has “year”.',
   ],
   [
     { terms: [], filters: [{ is: 'round' }] },
-    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, but is “round”.',
+    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, favourite, hidden, but is “round”.',
   ],
   [
     { terms: [], filters: [{ taken: { from: '2019-02-30' } }] },
     '“taken” in filter 0 of search() must be an object such as { from: "2019-07-01", to: "2019-07-31" }, but is a plain object.',
   ],
+  [
+    { terms: [], filters: [{ rating: 4 }] },
+    '“rating” in filter 0 of search() must be an object such as { from: 3, to: 5 }, but is 4.',
+  ],
+  [
+    { terms: [], filters: [{ rating: { from: 0 } }] },
+    '“rating” in filter 0 of search() must be an object such as { from: 3, to: 5 }, but is a plain object.',
+  ],
+  [{ terms: [], filters: [{ label: ' ' }] }, '“label” in filter 0 of search() must be a label, but is “ ”.'],
   [
     { terms: [], filters: [{ near: { latitude: 91, longitude: 0 } }] },
     '“near” in filter 0 of search() must be a point such as { latitude: 46.5, longitude: 6.6 }, or the name of a place, but is a plain object.',

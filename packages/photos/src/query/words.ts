@@ -20,3 +20,9 @@ export function folded(text: string): string {
     return base.length === 1 ? base : letter;
   });
 }
+
+/** @returns What two names of labels or albums share if they are the same but for case, accents and spaces. */
+export function nameKey(name: string): string {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/\s+/g, ' ').trim();
+  return plain.replace(/\p{M}+/gu, '') || plain;
+}

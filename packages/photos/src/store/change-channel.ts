@@ -10,20 +10,20 @@ export interface Change {
   merged: readonly number[];
 }
 
-/** Notifies other tabs of commits to the same library. */
-export class ChangeChannel {
+/** Notifies other tabs of changes to the same library. */
+export class ChangeChannel<Message> {
   readonly #channel: BroadcastChannel;
 
-  /** @param name Name of the library. */
+  /** @param name Name of the channel. It says which library it is for. */
   constructor(name: string) {
-    this.#channel = new BroadcastChannel(`web-clip-library-${name}`);
+    this.#channel = new BroadcastChannel(name);
   }
 
-  tell(change: Change): void {
-    this.#channel.postMessage(change);
+  tell(message: Message): void {
+    this.#channel.postMessage(message);
   }
 
-  listen(heard: (change: Change) => void): void {
+  listen(heard: (message: Message) => void): void {
     this.#channel.onmessage = ({ data }) => heard(data);
   }
 

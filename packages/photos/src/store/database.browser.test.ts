@@ -1,7 +1,7 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import { expect, it } from 'vitest';
 import { LibraryStore } from './library-store.ts';
-import type { PhotoRecord, Segment } from './records.ts';
+import { emptyRecord, type PhotoRecord, type Segment } from './records.ts';
 
 const openFirst = (name: string): Promise<IDBPDatabase> =>
   openDB(`web-clip-library-${name}`, 1, {
@@ -45,6 +45,45 @@ it('keeps every photo and row of a version 1 library', async () => {
   }
 });
 
+it('keeps a version 3 library as it is, and takes marks from then on', async () => {
+  const name = `third-${Date.now()}`;
+  const third = await openDB(`web-clip-library-${name}`, 3, {
+    upgrade(database) {
+      database.createObjectStore('folders', { keyPath: 'id' });
+      database.createObjectStore('thumbnails');
+      database.createObjectStore('segments', { autoIncrement: true }).createIndex('space', 'space');
+      database.createObjectStore('meta');
+      database.createObjectStore('sheets');
+      database.createObjectStore('pages');
+    },
+  });
+  const folder = { id: 1, name: 'album', kind: 'files' };
+  const photos = [{ ...emptyRecord(2, 1, 'a.jpg'), hash: 'ab' }];
+  const thumbnail = { type: 'image/webp', bytes: Uint8Array.of(7).buffer };
+  await third.put('folders', folder);
+  await third.put('pages', photos, 0);
+  await third.put('sheets', new Map([[2, thumbnail]]), 0);
+  await third.add('segments', {
+    ...{ space: 'here', dtype: 'fp32', ids: [2], versions: [1] },
+    rows: Float32Array.of(0.6, 0.8),
+  });
+  await third.put('meta', 5, 'commits');
+  await third.put('meta', 3, 'nextId');
+  third.close();
+
+  for (let visit = 0; visit < 2; visit++) {
+    const store = await open(name);
+    expect([...store.folders.values()]).toEqual([folder]);
+    expect([...store.photos.values()]).toEqual(photos);
+    expect(Array.from(store.matrix.get(2) ?? [])).toEqual(Array.from(Float32Array.of(0.6, 0.8)));
+    expect(await store.thumbnail(2)).toEqual(thumbnail);
+    expect(store.takeId()).toBe(3);
+    expect(await store.database.getAll('marks')).toEqual(visit === 0 ? [] : [{ hash: 'ab', fields: {} }]);
+    await store.database.put('marks', { hash: 'ab', fields: {} });
+    store.close();
+  }
+});
+
 it('reports a tab with an older version, and makes way for a newer one', async () => {
   const name = `blocked-${Date.now()}`;
   const first = await openFirst(name);
@@ -53,7 +92,7 @@ it('reports a tab with an older version, and makes way for a newer one', async (
   first.close();
   const store = await open(name);
   expect([...store.photos.keys()]).toEqual([1]);
-  const newer = await openDB(`web-clip-library-${name}`, 4);
+  const newer = await openDB(`web-clip-library-${name}`, 5);
   newer.close();
 });
 

@@ -2,7 +2,15 @@ import { ClipError } from '@web-clip/clip/internal';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Folder } from '../photo.ts';
 import { changedPages } from './photo-pages.ts';
-import type { PhotoRecord, Segment, Thumbnail, ThumbnailPage } from './records.ts';
+import type {
+  ActionRecord,
+  AlbumRecord,
+  MarkRecord,
+  PhotoRecord,
+  Segment,
+  Thumbnail,
+  ThumbnailPage,
+} from './records.ts';
 
 /** Schema of a library's database. */
 export interface Schema extends DBSchema {
@@ -14,11 +22,16 @@ export interface Schema extends DBSchema {
   /** Thumbnails by photo, as database versions before 3 stored them. */
   thumbnails: { key: number; value: Thumbnail };
   segments: { key: number; value: Segment; indexes: { space: string } };
+  marks: { key: string; value: MarkRecord };
+  albums: { key: string; value: AlbumRecord };
+  /** What can be undone and done again, oldest first. */
+  actions: { key: number; value: ActionRecord };
   /**
-   * `commits` counts the commits, so that a tab notices those of others. `nextId` has never been the id of a photo or
+   * `commits` counts the commits, so that a tab notices those of others, and `marks` counts the changes of marks and
+   * albums. `undone` is the number of actions at the end that are undone. `nextId` has never been the id of a photo or
    * folder.
    */
-  meta: { key: 'commits' | 'nextId'; value: number };
+  meta: { key: 'commits' | 'nextId' | 'marks' | 'undone'; value: number };
 }
 
 /** A library's open database. */
@@ -29,7 +42,7 @@ interface FirstSchema extends DBSchema {
   photos: { key: number; value: PhotoRecord };
 }
 
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Opens a library's database, or creates it if it does not exist. It closes itself when a newer version of this code
@@ -71,6 +84,10 @@ async function upgrade(
   from: number,
   transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
 ): Promise<void> {
+  database.createObjectStore('marks', { keyPath: 'hash' });
+  database.createObjectStore('albums', { keyPath: 'id' });
+  database.createObjectStore('actions', { autoIncrement: true });
+  if (from === 3) return;
   database.createObjectStore('sheets');
   if (from === 2) return;
   const pages = database.createObjectStore('pages');

@@ -37,12 +37,13 @@ export interface Write {
 /** Reads and writes a library's database. Holds no state but a cache of thumbnails. */
 export class LibraryDatabase {
   readonly thumbnailPages: ThumbnailPages;
-  readonly #database: Database;
+  /** The open database. */
+  readonly connection: Database;
   readonly #space: string;
   readonly #dimension: number;
 
   private constructor(database: Database, space: string, dimension: number) {
-    this.#database = database;
+    this.connection = database;
     this.#space = space;
     this.#dimension = dimension;
     this.thumbnailPages = new ThumbnailPages(database);
@@ -60,7 +61,7 @@ export class LibraryDatabase {
 
   /** @returns How many commits the library has had. */
   commits(): Promise<number> {
-    return guarded(async () => (await this.#database.get('meta', 'commits')) ?? 0);
+    return guarded(async () => (await this.connection.get('meta', 'commits')) ?? 0);
   }
 
   /** Reads everything. */
@@ -75,14 +76,14 @@ export class LibraryDatabase {
    */
   changed({ pages, added }: Change): Promise<Omit<Snapshot, 'segmentKeys' | 'commits'> | undefined> {
     return guarded(async () => {
-      const transaction = this.#database.transaction(['folders', 'pages', 'meta']);
+      const transaction = this.connection.transaction(['folders', 'pages', 'meta']);
       const store = transaction.objectStore.bind(transaction);
       const [folders, nextId, ...records] = await Promise.all([
         store('folders').getAll(),
         store('meta').get('nextId'),
         ...pages.map((page) => store('pages').get(page)),
       ]);
-      const segments = await readSegments(this.#database, added, this.#dimension);
+      const segments = await readSegments(this.connection, added, this.#dimension);
       const photos = records.flatMap((page) => page ?? []);
       return segments && { folders: folders.map(folderOf), photos, segments, nextId: nextId ?? 1 };
     });
@@ -95,7 +96,7 @@ export class LibraryDatabase {
   write(write: Write): Promise<number | undefined> {
     const { photoPages, thumbnailPages, oldThumbnails, segment, folder, removedFolder } = write;
     const stores = ['folders', 'pages', 'sheets', 'thumbnails', 'segments', 'meta'] as const;
-    return atomically(this.#database, [...stores], async (transaction) => {
+    return atomically(this.connection, [...stores], async (transaction) => {
       const store = transaction.objectStore.bind(transaction);
       // Each `put` runs in its own async function: it throws when memory runs out, and the other requests are awaited
       // anyway.
@@ -123,7 +124,7 @@ export class LibraryDatabase {
    * @throws ClipError `storage-full` or `storage-failed`; nothing was written then.
    */
   replaceSegments(keys: readonly number[], segments: readonly Segment[], commits: number): Promise<number[]> {
-    return atomically(this.#database, ['segments', 'meta'], async (transaction) => {
+    return atomically(this.connection, ['segments', 'meta'], async (transaction) => {
       const store = transaction.objectStore('segments');
       const [added] = await Promise.all([
         Promise.all(segments.map(async (segment) => store.add(segment))),
@@ -136,12 +137,12 @@ export class LibraryDatabase {
 
   /** See {@link readSegment}. */
   segment(key: number): ReturnType<typeof readSegment> {
-    return readSegment(this.#database, key, this.#dimension);
+    return readSegment(this.connection, key, this.#dimension);
   }
 
   /** Reads the segments of all spaces; see {@link allSegments}. */
   allSegments(): AsyncGenerator<Segment> {
-    return allSegments(this.#database);
+    return allSegments(this.connection);
   }
 
   /** @returns A photo's thumbnail. */
@@ -150,15 +151,15 @@ export class LibraryDatabase {
   }
 
   close(): void {
-    this.#database.close();
+    this.connection.close();
   }
 
   async #snapshot(): Promise<Snapshot> {
-    const transaction = this.#database.transaction(['folders', 'pages', 'segments', 'meta']);
+    const transaction = this.connection.transaction(['folders', 'pages', 'segments', 'meta']);
     const store = transaction.objectStore.bind(transaction);
     const keys = store('segments').index('space').getAllKeys(this.#space);
     // Start with the largest: the browser reads on while they are decoded here.
-    const reading = keys.then((keys) => readSegments(this.#database, keys, this.#dimension));
+    const reading = keys.then((keys) => readSegments(this.connection, keys, this.#dimension));
     const [segments, pages, folders, commits, nextId] = await Promise.all([
       reading,
       store('pages').getAll(),

@@ -2,8 +2,10 @@ import type { Matrix } from '@web-clip/vectors';
 import type { Folder } from '../photo.ts';
 import { type Change, ChangeChannel } from './change-channel.ts';
 import { FULL_SEGMENT_ROWS, firstStep, type KeyedSegment, mergedRows, toMerge } from './compaction.ts';
+import type { Database } from './database.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { LibraryState } from './library-state.ts';
+import type { LibraryStoreOptions } from './library-store-options.ts';
 import { changedPages, idsOn } from './photo-pages.ts';
 import type { PhotoRecord, Segment, Thumbnail } from './records.ts';
 import { indexOf, isCurrent, type PhotoRow, segmentOf } from './segments.ts';
@@ -24,27 +26,13 @@ export interface Commit {
   removedFolder?: number;
 }
 
-/** Options of {@link LibraryStore.open}. */
-export interface LibraryStoreOptions {
-  /** Name of the library. */
-  name: string;
-  /** Space of the embeddings to load. */
-  space: string;
-  /** Number format of embeddings that will be added. */
-  dtype: string;
-  /** Values per embedding. */
-  dimension: number;
-  /** Searches large matrices. The caller keeps ownership. */
-  gpu?: GPUDevice | undefined;
-}
-
 /**
  * A library: its state in memory, its database, and the other tabs that have it open. Memory follows the database,
  * never the other way round, including commits by other tabs.
  */
 export class LibraryStore {
   readonly #state: LibraryState;
-  readonly #channel: ChangeChannel;
+  readonly #channel: ChangeChannel<Change>;
   /** Serialises all changes to memory: commits of this tab and those of other tabs. */
   #turns: Promise<unknown> = Promise.resolve();
   readonly #options: LibraryStoreOptions;
@@ -54,7 +42,7 @@ export class LibraryStore {
     this.#options = options;
     this.#database = database;
     this.#state = new LibraryState(options.dimension, options.gpu);
-    this.#channel = new ChangeChannel(options.name);
+    this.#channel = new ChangeChannel(`web-clip-library-${options.name}`);
   }
 
   /** @throws ClipError `storage-failed`. */
@@ -88,6 +76,16 @@ export class LibraryStore {
   /** Values per embedding. */
   get dimension(): number {
     return this.#options.dimension;
+  }
+
+  /** Number of commits so far, by all tabs. It is another one whenever photos are. */
+  get commits(): number {
+    return this.#state.commits;
+  }
+
+  /** The open database, for what is kept beside the photos. Close the store to close it. */
+  get database(): Database {
+    return this.#database.connection;
   }
 
   /** Reads the segments of all spaces; see {@link LibraryDatabase.allSegments}. */

@@ -50,3 +50,64 @@ export const folderOf = (folder: Folder): Folder =>
 
 /** Thumbnails of some photos, by the photos' ids. */
 export type ThumbnailPage = ReadonlyMap<number, Thumbnail>;
+
+/** Value of a {@link Field}; null if it was taken back. */
+export type FieldValue = string | number | true | null;
+
+/** One thing that a person said, such as a rating. */
+export interface Field {
+  value: FieldValue;
+  /** Milliseconds since the epoch. What was taken back keeps its time, so that an older copy does not bring it back. */
+  changed: number;
+}
+
+/** Everything that was said of one thing, by field; see fields.ts. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** What a person said of all photos with the same content. */
+export interface MarkRecord {
+  /** See {@link PhotoRecord.hash}. */
+  hash: string;
+  fields: Fields;
+}
+
+/** An album. Its photos are not listed here: those added by hand have a field in their own marks. */
+export interface AlbumRecord {
+  /** A UUID. */
+  id: string;
+  fields: Fields;
+}
+
+/** New values for some fields of marks or albums. */
+export interface Edit {
+  store: 'marks' | 'albums';
+  /** Keys of the records. */
+  keys: readonly string[];
+  /** By field. */
+  values: Readonly<Record<string, FieldValue>>;
+}
+
+/** What an action was about. `marks`: several of the four before it. */
+export type ActionKind =
+  | 'favourite'
+  | 'hidden'
+  | 'rating'
+  | 'labels'
+  | 'marks'
+  | 'group'
+  | 'create-album'
+  | 'change-album'
+  | 'remove-album';
+
+/** What a person did in one go, and how to undo it. */
+export interface ActionRecord {
+  kind: ActionKind;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Number of photos that were chosen. */
+  photos: number;
+  /** Brings back what was before. */
+  undo: readonly Edit[];
+  /** Does it again. */
+  redo: readonly Edit[];
+}

@@ -13,7 +13,8 @@ import { Indexer } from '../indexing/indexer.ts';
 import { updateMetadata } from '../indexing/metadata-update.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
-import { withDateSource } from '../metadata/photo-date.ts';
+import { MarkStore } from '../marks/mark-store.ts';
+import type { MarksChange } from '../marks/marks.ts';
 import type {
   AddOptions,
   AddProgress,
@@ -29,18 +30,19 @@ import type {
 import type { Point } from '../places/distance.ts';
 import { loadGazetteer } from '../places/load-gazetteer.ts';
 import type { FoundPlace, Place } from '../places/place.ts';
-import { answerTerms } from '../query/answer.ts';
 import type { Facets } from '../query/facets.ts';
-import { libraryFacets, libraryFilter } from '../query/library-filter.ts';
+import { libraryFacets } from '../query/library-filter.ts';
 import { newestFirst } from '../query/newest-first.ts';
-import { neutralEmbedding, rowOf, unitEmbedding } from '../query/search-terms.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
 import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
 import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
 import { LibraryStore } from '../store/library-store.ts';
-import type { PhotoRecord, Thumbnail } from '../store/records.ts';
+import type { Thumbnail } from '../store/records.ts';
+import { LibrarySearch } from './library-search.ts';
+import { type MarksMethod, MarksService } from './marks-service.ts';
+import { seen } from './seen.ts';
 
 /** Options of `add()`, without its controls. */
 type ServiceAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
@@ -57,19 +59,35 @@ export class LibraryService {
   #updating: Promise<void> = Promise.resolve();
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
-  #neutral: Promise<Float32Array> | undefined;
   readonly #engine: Engine;
+  readonly #markStore: MarkStore;
+  readonly #marks: MarksService;
+  readonly #search: LibrarySearch;
 
-  constructor(engine: Engine, name: string, store: LibraryStore) {
+  constructor(engine: Engine, name: string, store: LibraryStore, marks: MarkStore) {
     this.#engine = engine;
     this.#lock = `web-clip-library-${name}`;
     this.#store = store;
+    this.#markStore = marks;
+    this.#search = new LibrarySearch(engine, () => this.#open);
+    this.#marks = new MarksService(
+      {
+        photos: () => this.#open.photos,
+        folders: () => this.#open.folders,
+        commits: () => this.#open.commits,
+        search: (terms, passes) => this.#search.likely(terms, passes),
+      },
+      marks,
+    );
   }
 
-  /** Notifies the page when the library has changed without a call of its own. */
-  async watch(changed: () => void): Promise<void> {
+  /**
+   * Notifies the page when the library has changed without a call of its own, and of all changes of marks and albums.
+   */
+  async watch(changed: () => void, marksChanged: (change: MarksChange) => void): Promise<void> {
     this.#changed = changed;
     await this.#open.follow(changed);
+    await this.#marks.watch(marksChanged, changed);
     this.#updateMetadata();
   }
 
@@ -124,7 +142,7 @@ export class LibraryService {
   ): Promise<Blob> {
     const { exportLibrary } = await import('../archive/export.ts');
     return this.#untilClosed(controls.signal, (signal) =>
-      exportLibrary(this.#open, settings, { signal, onProgress: controls.onProgress }),
+      exportLibrary(this.#open, this.#markStore, settings, { signal, onProgress: controls.onProgress }),
     );
   }
 
@@ -132,57 +150,48 @@ export class LibraryService {
   async import(file: Blob, controls: CallControls<CopyProgress>): Promise<ImportSummary> {
     const { importLibrary } = await import('../archive/import.ts');
     return this.#write(controls.signal, async (signal) => {
-      const summary = await importLibrary(this.#open, file, { signal, onProgress: controls.onProgress });
+      const summary = await importLibrary(this.#open, this.#markStore, file, {
+        signal,
+        onProgress: controls.onProgress,
+      });
       await this.#open.compact();
       return summary;
     });
   }
 
   async searchText(text: string, limit: number, { signal }: CallControls): Promise<PhotoHit[]> {
-    if (text.trim() === '') return [];
-    const { data } = await this.#engine.embedTexts([text], { signal });
-    return this.searchVector(data, limit);
+    return this.#search.text(text, limit, await this.#marks.finder.filter([]), signal);
   }
 
   async searchPhoto(id: number, limit: number): Promise<PhotoHit[]> {
-    const row = rowOf(this.#open.matrix, id);
-    return (await this.searchVector(row, limit + 1)).filter(({ photo }) => photo.id !== id).slice(0, limit);
+    return this.#search.photo(id, limit, await this.#marks.finder.filter([]));
   }
 
-  /** Searches with an embedding of the caller's own, whatever its length as a vector. */
   async searchEmbedding(embedding: Float32Array, limit: number): Promise<PhotoHit[]> {
-    return this.searchVector(unitEmbedding(embedding, this.#open.matrix.dimension), limit);
+    return this.#search.embedding(embedding, limit, await this.#marks.finder.filter([]));
   }
 
   async searchVector(query: Float32Array, limit: number): Promise<PhotoHit[]> {
-    const hits = await this.#open.matrix.search(query, { limit });
-    return hits.flatMap(({ id, score }) => {
-      const photo = this.#open.photos.get(id);
-      return photo ? [{ photo: seen(photo), score }] : [];
-    });
+    return this.#search.vector(query, limit, await this.#marks.finder.filter([]));
   }
 
-  /** Searches for several terms; see `Library.search`. */
   async searchTerms(
     terms: readonly PostedTerm[],
     options: PostedOptions,
     { signal }: CallControls,
   ): Promise<SearchResult> {
-    const { folders } = this.#open;
-    const passes = options.filters.length > 0 ? await libraryFilter(options.filters, folders) : undefined;
-    const { matrix, photos } = this.#open;
-    return answerTerms(terms, options, {
-      library: { matrix, photos },
-      engine: this.#engine,
-      neutral: () => this.#neutralEmbedding(),
-      passes,
-      seen,
-      signal,
-    });
+    return this.#search.terms(terms, options, await this.#marks.finder.filter(options.filters), signal);
   }
 
-  photos(): Photo[] {
-    return newestFirst(this.#open.photos).map(seen);
+  /** Calls a method of {@link MarksService}. */
+  marks(method: MarksMethod, ...args: readonly unknown[]): Promise<unknown> {
+    const call = this.#marks[method] as (...args: readonly unknown[]) => unknown;
+    return this.#untilClosed(undefined, async () => call.apply(this.#marks, [...args]));
+  }
+
+  async photos(): Promise<Photo[]> {
+    const passes = await this.#marks.finder.filter([]);
+    return newestFirst(this.#open.photos, passes).map(seen);
   }
 
   failures(): Photo[] {
@@ -202,13 +211,10 @@ export class LibraryService {
     return [...this.#open.folders.values()];
   }
 
-  facets(language: string): Promise<Facets> {
-    const { photos, folders } = this.#open;
-    return libraryFacets(
-      [...photos.values()].filter(({ failure }) => !failure),
-      folders,
-      language,
-    );
+  async facets(language: string): Promise<Facets> {
+    const albums = await this.#marks.albumFacets();
+    const photos = [...this.#open.photos.values()].filter(({ failure }) => !failure);
+    return libraryFacets(photos, this.#marks.finder.filtered, albums, language);
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
@@ -266,7 +272,7 @@ export class LibraryService {
     // The page's function keeps the page's side of this library alive, and that keeps this one alive.
     this.#changed = () => undefined;
     // Let a commit finish that has begun.
-    await store.idle();
+    await Promise.all([store.idle(), this.#markStore.close()]);
     store.close();
   }
 
@@ -294,15 +300,6 @@ export class LibraryService {
     this.#updating = this.#updating.then(update).catch(() => undefined);
   }
 
-  /** Computed at first use. A failure is forgotten, so that the next search tries again. */
-  #neutralEmbedding(): Promise<Float32Array> {
-    this.#neutral ??= neutralEmbedding(this.#engine).catch((error: unknown) => {
-      this.#neutral = undefined;
-      throw error;
-    });
-    return this.#neutral;
-  }
-
   get #open(): LibraryStore {
     if (this.#store) return this.#store;
     throw CLOSED();
@@ -325,6 +322,7 @@ export class LibraryService {
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    if (this.#closing.signal.aborted) throw CLOSED();
     try {
       return await work(AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]));
     } catch (error) {
@@ -396,20 +394,12 @@ const fileKey = ({
   modified,
 }: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
 
-/** A photo without its internal fields. */
-function seen({ hash: _, version: __, metadata: ___, ...photo }: PhotoRecord): Photo {
-  return withDateSource(photo);
-}
-
 const CLOSED = (): ClipError =>
   new ClipError('disposed', 'This library was closed. Open it again with openLibrary().');
 
 registerPlugin(import.meta.url, async (engine, name: string) => {
   const { dtype, space, model } = engine.info();
   const { dimension } = model;
-  return new LibraryService(
-    engine,
-    name,
-    await LibraryStore.open({ name, space, dtype, dimension, gpu: engine.gpu }),
-  );
+  const store = await LibraryStore.open({ name, space, dtype, dimension, gpu: engine.gpu });
+  return new LibraryService(engine, name, store, await MarkStore.open(store.database, name));
 });

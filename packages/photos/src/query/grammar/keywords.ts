@@ -11,6 +11,9 @@ export type Keyword =
   | 'camera'
   | 'lens'
   | 'is'
+  | 'rating'
+  | 'label'
+  | 'album'
   | 'folder'
   | 'type';
 
@@ -24,6 +27,9 @@ const KEYWORDS: Readonly<Record<Keyword, string>> = {
   camera: 'camera kamera appareil camara',
   lens: 'lens objektiv objectif objetivo',
   is: 'is ist est es',
+  rating: 'rating bewertung etoiles valoracion',
+  label: 'label schlagwort etiquette etiqueta',
+  album: 'album',
   folder: 'folder ordner dossier carpeta',
   type: 'type typ tipo',
 };
@@ -36,6 +42,8 @@ const KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshot bildschirmfoto capture captura',
   panorama: 'panorama panoramique panoramica',
   document: 'document dokument documento',
+  favourite: 'favourite favorite favorit favori favorito',
+  hidden: 'hidden versteckt masque oculto',
 };
 
 function byName<Name extends string>(names: Readonly<Record<Name, string>>): ReadonlyMap<string, Name> {

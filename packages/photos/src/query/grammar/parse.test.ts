@@ -89,6 +89,20 @@ describe('filters', () => {
     ['ist:Hochformat', [{ is: 'portrait' }]],
     ['est:carré', [{ is: 'square' }]],
     ['-is:screenshot', [{ is: 'screenshot', not: true }]],
+    ['is:favourite', [{ is: 'favourite' }]],
+    ['is:favorite', [{ is: 'favourite' }]],
+    ['est:masqué', [{ is: 'hidden' }]],
+    ['-is:hidden', [{ is: 'hidden', not: true }]],
+    ['rating:4', [{ rating: { from: 4, to: 4 } }]],
+    ['Bewertung:3..5', [{ rating: { from: 3, to: 5 } }]],
+    ['rating:3..', [{ rating: { from: 3 } }]],
+    ['-rating:..2', [{ rating: { to: 2 }, not: true }]],
+    ['étoiles:5', [{ rating: { from: 5, to: 5 } }]],
+    ['label:"hot dog"', [{ label: 'hot dog' }]],
+    ['-label:Hund', [{ label: 'Hund', not: true }]],
+    ['Schlagwort:Hund', [{ label: 'Hund' }]],
+    ['album:"Summer by the sea"', [{ album: 'Summer by the sea' }]],
+    ['-álbum:Mar', [{ album: 'Mar', not: true }]],
     ['folder:Alps', [{ folder: 'Alps' }]],
     ['dossier:été', [{ folder: 'été' }]],
     ['type:JPG', [{ type: 'jpeg' }]],
@@ -115,6 +129,12 @@ describe('filters', () => {
     ['is:unicorn', 'kind', undefined],
     ['near:91,0', 'place', undefined],
     ['near:"Lausanne, 0 km"', 'place', undefined],
+    ['rating:0', 'rating', undefined],
+    ['rating:6', 'rating', undefined],
+    ['rating:4..2', 'rating', undefined],
+    ['rating:..', 'rating', undefined],
+    ['rating:good', 'rating', undefined],
+    ['label:', 'value', undefined],
     ['camera:', 'value', undefined],
     ['camera:""', 'value', undefined],
   ])('%j is a problem: %s', (text, kind, meant) => {
@@ -212,6 +232,14 @@ const km = fc
   .integer({ min: 1, max: 9999 })
   .filter((km) => km !== 200)
   .map((km) => km / 10);
+const rating = fc.integer({ min: 1, max: 5 });
+const ratings = fc.oneof(
+  fc.record({ from: rating }),
+  fc.record({ to: rating }),
+  fc
+    .tuple(rating, rating)
+    .map(([a, b]): { from: number; to: number } => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+);
 const filter = fc
   .tuple(
     fc.oneof(
@@ -220,6 +248,9 @@ const filter = fc
       fc.record({ place: value }),
       fc.record({ camera: value }),
       fc.record({ lens: value }),
+      fc.record({ label: value }),
+      fc.record({ album: value }),
+      fc.record({ rating: ratings }),
       fc.record({ folder: value }),
       fc.record({ type: fc.constantFrom('heic', 'jpeg', 'raw') }),
       fc.record({ is: fc.constantFrom(...PHOTO_TRAITS) }),
@@ -269,6 +300,10 @@ it.each<[Filter, string]>([
   [{ near: 'New York', km: 5 }, 'near:"New York, 5 km"'],
   [{ camera: 'iphone 13' }, 'camera:"iphone 13"'],
   [{ is: 'square' }, 'is:square'],
+  [{ rating: { from: 4, to: 4 } }, 'rating:4'],
+  [{ rating: { from: 3, to: 5 }, not: true }, '-rating:3..5'],
+  [{ rating: { to: 2 } }, 'rating:..2'],
+  [{ label: 'hot dog' }, 'label:"hot dog"'],
 ])('prints the filter %j as %s', (filter, text) => {
   expect(printFilter(filter)).toBe(text);
 });

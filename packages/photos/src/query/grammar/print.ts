@@ -1,5 +1,5 @@
 import { printRange } from '../days.ts';
-import { type Filter, NEAR_KM } from '../filter.ts';
+import { type Filter, NEAR_KM, type RatingRange } from '../filter.ts';
 import { parseQuery } from './parse.ts';
 import type { QueryParts, QueryTerm } from './query.ts';
 
@@ -40,11 +40,15 @@ export function printFilter(filter: Filter): string {
     const place = typeof near === 'string' ? near : `${decimal(near.latitude)},${decimal(near.longitude)}`;
     return `${sign}near:${written(km === NEAR_KM ? place : `${place}, ${decimal(km)} km`)}`;
   }
+  if ('rating' in filter) return `${sign}rating:${printRating(filter.rating)}`;
   for (const [keyword, value] of Object.entries(filter)) {
     if (keyword !== 'not') return `${sign}${keyword}:${written(String(value))}`;
   }
   return '';
 }
+
+const printRating = ({ from, to }: RatingRange): string =>
+  from === to ? String(from) : `${from ?? ''}..${to ?? ''}`;
 
 /** Numbers without an exponent. A sixth decimal of a degree is 10 cm. */
 const decimal = (value: number): string => String(Number(value.toFixed(6)));

@@ -27,9 +27,9 @@ export interface QueryProblem {
   readonly text: string;
   /**
    * `date`: it is no date or period. `kind`: there is no such value of `is`. `place`: its distance or coordinates are
-   * impossible. `value`: nothing comes after the colon.
+   * impossible. `rating`: it is no rating from 1 to 5, or range of ratings. `value`: nothing comes after the colon.
    */
-  readonly kind: 'date' | 'kind' | 'place' | 'value';
+  readonly kind: 'date' | 'kind' | 'place' | 'rating' | 'value';
   /** What was probably meant, such as `is:portrait`. */
   readonly meant?: string;
 }

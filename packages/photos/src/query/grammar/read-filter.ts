@@ -28,6 +28,12 @@ export function readFilter({ keyword, value, text }: FilterToken, now: number): 
       const meant = kindOf(nearestName(value, kindNames()) ?? '');
       return { text, kind: 'kind', ...(meant && { meant: `is:${meant}` }) };
     }
+    case 'rating':
+      return readRating(value) ?? { text, kind: 'rating' };
+    case 'label':
+      return { label: value };
+    case 'album':
+      return { album: value };
     case 'type':
       return { type: usualType(value) };
     case 'camera':
@@ -57,4 +63,14 @@ function readNear(value: string): Filter | undefined {
   const [latitude, longitude] = [Number(point[1]), Number(point[2])];
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
   return { near: { latitude, longitude }, ...radius };
+}
+
+/** `4`, `3..5`, `3..` or `..3`. */
+const RATINGS = /^(?:(?<only>[1-5])|(?<from>[1-5])?\.\.(?<to>[1-5])?)$/;
+
+function readRating(value: string): Filter | undefined {
+  const { only, from = only, to = only } = RATINGS.exec(value)?.groups ?? {};
+  if (from === undefined && to === undefined) return undefined;
+  if (from !== undefined && to !== undefined && from > to) return undefined;
+  return { rating: { ...(from && { from: Number(from) }), ...(to && { to: Number(to) }) } };
 }

@@ -24,6 +24,10 @@ const KINDS: readonly (readonly [kind: PhotoTrait, pattern: string])[] = [
     `square[ -](?:format|photos?)|quadratische[nrs]? (?:${PHOTOS})|quadratformat|quadratisches? format|format carre|(?:photos?|images?) carrees?`,
   ],
   [
+    'favourite',
+    `favou?rite (?:${PHOTOS})|lieblings(?:${PHOTOS})|(?:photos?|images?) (?:favorites?|preferees?)`,
+  ],
+  [
     'document',
     'scanned documents?|document scans?|gescannte[nrs]? dokumente?|dokumentscans|documents? (?:numerises?|scannes?)',
   ],

@@ -27,6 +27,7 @@ export const SENTENCES: Readonly<Record<'en' | 'de' | 'fr', readonly Sentence[]>
     ['a castle in Lausanne', ['near:Lausanne'], 'a castle'],
     ['lakes near New York last autumn', ['near:"New York"', '2026-09..2026-11'], 'lakes'],
     ['raw files of a cat', ['type:raw'], 'a cat'],
+    ['my favourite photos of a cat', ['is:favourite'], 'a cat'],
   ],
   de: [
     ['Strand ohne Menschen', ['-Menschen'], 'Strand'],
@@ -47,6 +48,7 @@ export const SENTENCES: Readonly<Record<'en' | 'de' | 'fr', readonly Sentence[]>
     ['Bildschirmfotos von einer Karte', ['is:screenshot'], 'einer Karte'],
     ['Katzen mit meinem iPhone 13', ['camera:"iPhone 13"'], 'Katzen'],
     ['Vögel, mit der Canon aufgenommen', ['camera:Canon'], 'Vögel'],
+    ['Lieblingsfotos vom Meer', ['is:favourite'], 'Meer'],
     ['ein Schloss bei Bern', ['near:Bern'], 'ein Schloss'],
     ['Kühe in der Schweiz ohne Zaun', ['place:Schweiz', '-Zaun'], 'Kühe'],
   ],
@@ -71,6 +73,7 @@ export const SENTENCES: Readonly<Record<'en' | 'de' | 'fr', readonly Sentence[]>
     ['un château à Lausanne', ['near:Lausanne'], 'un château'],
     ['vaches en Suisse', ['place:Suisse'], 'vaches'],
     ['fichiers raw d’un chat', ['type:raw'], 'd’un chat'],
+    ['mes photos préférées d’un chat', ['is:favourite'], 'd’un chat'],
   ],
 };
 
@@ -103,6 +106,7 @@ a pile of documents on a desk
 raw fish on a plate
 a no parking sign
 a sign that says no dogs
+a boy with his favourite toy
 no smoking sign on a wall
 a bus with the number 2019
 a runner with number 1984

@@ -1,0 +1,195 @@
+import { ClipError, described, invalid } from '@web-clip/clip/internal';
+import { AlbumFinder, type AlbumLibrary } from '../marks/album-photos.ts';
+import { type Album, type AlbumCount, albumsOf, checkedName, checkQuery } from '../marks/albums.ts';
+import { albumGroup, groupField } from '../marks/fields.ts';
+import type { Placed } from '../marks/mark-index.ts';
+import type { MarkChanges, MarkStore } from '../marks/mark-store.ts';
+import {
+  kindOfChange,
+  type MarkAction,
+  type MarkChange,
+  type Marks,
+  type MarksChange,
+  marksOf,
+  type Placement,
+  valuesOf,
+} from '../marks/marks.ts';
+import type { Photo } from '../photo.ts';
+import { type Facet, sorted } from '../query/facets.ts';
+import { newestFirst } from '../query/newest-first.ts';
+import type { ActionRecord, Edit } from '../store/records.ts';
+import { seen } from './seen.ts';
+
+/** What the page may call. */
+export type MarksMethod = Exclude<keyof MarksService, 'finder' | 'watch' | 'albumFacets'>;
+
+/** The worker side of `Library.marks` and `Library.albums`. */
+export class MarksService {
+  /** What filters need to know, and the photos of albums. */
+  readonly finder: AlbumFinder;
+  readonly #library: AlbumLibrary;
+  readonly #marks: MarkStore;
+
+  constructor(library: AlbumLibrary, marks: MarkStore) {
+    this.finder = new AlbumFinder(library, marks);
+    this.#library = library;
+    this.#marks = marks;
+  }
+
+  /** Notifies the page of changes; `others` if another tab made one. */
+  watch(changed: (change: MarksChange) => void, others: () => void): Promise<void> {
+    return this.#marks.follow((changes, isOwn) => {
+      changed(this.#seen(changes));
+      if (!isOwn) others();
+    });
+  }
+
+  get(ids: readonly number[]): Marks[] {
+    const photos = this.#library.photos();
+    return ids.map((id) => marksOf(this.#marks.marks.get(photos.get(id)?.hash ?? '')?.fields));
+  }
+
+  async set(ids: readonly number[], change: MarkChange): Promise<void> {
+    const keys = this.#hashes(ids);
+    const edit: Edit = { store: 'marks', keys, values: valuesOf(change) };
+    await this.#marks.act(kindOfChange(change), ids.length, () => [edit]);
+  }
+
+  async place(ids: readonly number[], group: string, placement: Placement): Promise<void> {
+    const edit: Edit = {
+      store: 'marks',
+      keys: this.#hashes(ids),
+      values: { [groupField(group)]: placement },
+    };
+    await this.#marks.act('group', ids.length, () => [edit]);
+  }
+
+  placed(group: string): Placed {
+    return this.finder.index.placed.get(group) ?? { pinned: [], excluded: [] };
+  }
+
+  async undo(): Promise<MarkAction | undefined> {
+    return actionOf(await this.#marks.undo());
+  }
+
+  async redo(): Promise<MarkAction | undefined> {
+    return actionOf(await this.#marks.redo());
+  }
+
+  async history(): Promise<Record<'undo' | 'redo', MarkAction | undefined>> {
+    const { undo, redo } = await this.#marks.history();
+    return { undo: actionOf(undo), redo: actionOf(redo) };
+  }
+
+  albums(): Album[] {
+    return albumsOf(this.#marks.albums.values());
+  }
+
+  async createAlbum(name: string, query: string | undefined, photos: readonly number[]): Promise<Album> {
+    if (query !== undefined) checkQuery(query);
+    const id = crypto.randomUUID();
+    const pinned = this.#hashes(photos);
+    await this.#marks.act('create-album', photos.length, () => [
+      {
+        store: 'albums',
+        keys: [id],
+        values: { name: checkedName(name, this.albums()), ...(query !== undefined && { query }) },
+      },
+      { store: 'marks', keys: pinned, values: { [groupField(albumGroup(id))]: 'pinned' } },
+    ]);
+    const album = this.#album(id);
+    // Whoever saves a query has just seen its results. If they cannot be found now, they are new at the next look.
+    await this.look(id).catch(() => undefined);
+    return album;
+  }
+
+  async renameAlbum(id: string, name: string): Promise<void> {
+    await this.#marks.act('change-album', 0, () => {
+      this.#album(id);
+      const others = this.albums().filter((album) => album.id !== id);
+      return [{ store: 'albums', keys: [id], values: { name: checkedName(name, others) } }];
+    });
+  }
+
+  async setAlbumQuery(id: string, query: string | undefined): Promise<void> {
+    if (query !== undefined) checkQuery(query);
+    await this.#marks.act('change-album', 0, () => {
+      this.#album(id);
+      return [{ store: 'albums', keys: [id], values: { query: query ?? null } }];
+    });
+  }
+
+  async removeAlbum(id: string): Promise<void> {
+    await this.#marks.act('remove-album', 0, () => {
+      this.#album(id);
+      return [{ store: 'albums', keys: [id], values: { removed: true } }];
+    });
+  }
+
+  async placeInAlbum(id: string, photos: readonly number[], placement: Placement): Promise<void> {
+    this.#album(id);
+    await this.place(photos, albumGroup(id), placement);
+  }
+
+  async countAlbum(id: string): Promise<AlbumCount> {
+    const album = this.#album(id);
+    const { ids, found } = await this.finder.photosOf(album);
+    const known = this.finder.seen(album);
+    let count = 0;
+    for (const content of found) if (!known.has(content)) count++;
+    return { photos: ids.size, new: count };
+  }
+
+  async look(id: string): Promise<Photo[]> {
+    const album = this.#album(id);
+    const { ids, found } = await this.finder.photosOf(album);
+    if (album.query !== undefined) {
+      await this.#marks.write([
+        { store: 'albums', keys: [id], values: { seen: [...found].sort().join('') } },
+      ]);
+    }
+    return newestFirst(this.#library.photos(), (photo) => ids.has(photo.id)).map(seen);
+  }
+
+  /** Counts the photos of each album. An album whose query cannot be answered now is left out, and so are empty ones. */
+  async albumFacets(): Promise<Facet[]> {
+    const counted = await Promise.all(
+      this.albums().map(async (album) => {
+        const photos = await this.finder.photosOf(album).catch(() => undefined);
+        return { value: album.name, count: photos?.ids.size ?? 0 };
+      }),
+    );
+    return sorted(counted.filter(({ count }) => count > 0));
+  }
+
+  #album(id: string): Album {
+    const album = this.albums().find((each) => each.id === id);
+    if (album) return album;
+    throw invalid(`There is no album ${described(id)}. It may have been removed: list the albums again.`);
+  }
+
+  /** @returns The hashes of photos. Copies have the same. */
+  #hashes(ids: readonly number[]): string[] {
+    const photos = this.#library.photos();
+    return ids.map((id) => {
+      const photo = photos.get(id);
+      if (!photo) throw invalid(`There is no photo ${id}. It may have been removed: list the photos again.`);
+      if (photo.hash !== '') return photo.hash;
+      throw new ClipError(
+        'unreadable-file',
+        `${photo.path} could not be read, and marks are kept by the content of photos. Nothing was changed. Add its folder again, or leave it out.`,
+      );
+    });
+  }
+
+  #seen({ marks, albums }: MarkChanges): MarksChange {
+    const hashes = new Set(marks.map(({ hash }) => hash));
+    const photos: number[] = [];
+    for (const { id, hash } of this.#library.photos().values()) if (hashes.has(hash)) photos.push(id);
+    return { photos, albums: albums.length > 0 };
+  }
+}
+
+function actionOf(record: ActionRecord | undefined): MarkAction | undefined {
+  return record && { kind: record.kind, at: record.at, photos: record.photos };
+}
