@@ -212,6 +212,17 @@ export class Lightbox extends LitElement {
     if (this.match && this.stage?.isZoomed) void this.#pictures.sharpen(this.match.photo, this.stage.pixels);
   }
 
+  async #rotate(quarters: 1 | -1): Promise<void> {
+    if (!this.match) return;
+    const { photo } = this.match;
+    this.#turns.turn(photo, quarters);
+    this.requestUpdate();
+    // A turned photo is no longer enlarged, which would be announced instead.
+    await this.updateComplete;
+    await this.stage?.updateComplete;
+    this.#announcer.say(this.strings.rotated(this.#turns.of(photo) * 90));
+  }
+
   readonly #header = {
     similar: (): void => this.#search('similar'),
     addToSearch: (): void => this.#search('addtosearch'),
@@ -224,13 +235,7 @@ export class Lightbox extends LitElement {
       const detail: PhotoPick = { index: this.#index, extend: false };
       this.dispatchEvent(new CustomEvent('pick', { detail }));
     },
-    rotate: (quarters) => {
-      if (!this.match) return;
-      const { photo } = this.match;
-      this.#turns.turn(photo, quarters);
-      this.#announcer.say(this.strings.rotated(this.#turns.of(photo) * 90));
-      this.requestUpdate();
-    },
+    rotate: (quarters) => void this.#rotate(quarters),
     toggleSlideShow: () => {
       if (this.items.length < 2) return;
       this.#slideShow.toggle();

@@ -189,6 +189,8 @@ async function decoded(
 /** As the browser does it, with the colours of wide-gamut screens. */
 const fromFile: Way = async (file) => {
   const image = new Image();
+  // Its slide has the name.
+  image.alt = '';
   image.draggable = false;
   image.src = URL.createObjectURL(file);
   try {
