@@ -44,7 +44,7 @@ export default {
       'query',
       'marks',
       'indexing',
-      'archive',
+      'archive|transfer',
       'worker',
     ]),
     ...layers('packages/element/src/', [

@@ -47,3 +47,4 @@ export {
   type QueryTerm,
 } from './query-language.ts';
 export type { PhotoSource } from './sources/source.ts';
+export { clearSidecar, readSidecar, type SidecarMarks, writeSidecar } from './transfer/sidecar.ts';
