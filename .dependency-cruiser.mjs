@@ -44,7 +44,8 @@ export default {
       'query',
       'marks',
       'indexing',
-      'archive|transfer',
+      'archive',
+      'transfer|takeout',
       'worker',
     ]),
     ...layers('packages/element/src/', [

@@ -10,7 +10,7 @@ export {
   asClipError,
   assetUrl,
   CALL_RULES,
-  type CallControls,
+  CallControls,
   ClipError,
   checkOptions,
   described,

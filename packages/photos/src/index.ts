@@ -47,4 +47,18 @@ export {
   type QueryTerm,
 } from './query-language.ts';
 export type { PhotoSource } from './sources/source.ts';
+export type { ListedMarks, ListedMarksOf, ListFormat } from './transfer/photo-list.ts';
 export { clearSidecar, readSidecar, type SidecarMarks, writeSidecar } from './transfer/sidecar.ts';
+export type {
+  Failure,
+  LeftPhoto,
+  MarkedPhoto,
+  SidecarSummary,
+  Transfer,
+  TransferKind,
+  TransferOptions,
+  TransferProgress,
+  TransferSummary,
+  Transfers,
+  ZipSummary,
+} from './transfer/transfer.ts';

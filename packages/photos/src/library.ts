@@ -40,6 +40,8 @@ import type { FoundPlace, Place } from './places/place.ts';
 import type { Facets } from './query/facets.ts';
 import { checkRequest, postedTerms, type SearchRequest, type SearchResult } from './query/term.ts';
 import { type PhotoSource, readSource } from './sources/source.ts';
+import { transfersOf } from './transfer/remote-transfers.ts';
+import type { Transfers } from './transfer/transfer.ts';
 import type { LibraryService } from './worker/library-service.ts';
 import serviceUrl from './worker/library-service.ts?worker&url';
 
@@ -136,6 +138,8 @@ export interface Library {
   readonly marks: LibraryMarks;
   /** Albums. */
   readonly albums: LibraryAlbums;
+  /** Takes photos elsewhere: copies, moves, ZIP files and lists. */
+  readonly transfers: Transfers;
   /** Removes a folder and its photos from the library. The files are not touched, and marks wait for them to return. */
   removeFolder(id: number): Promise<void>;
   /**
@@ -238,6 +242,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     findPlaces: (name) => service.findPlaces(name),
     marks: libraryMarks(said, listeners),
     albums: libraryAlbums(said),
+    transfers: transfersOf(service, documentLanguage),
     removeFolder: (id) => service.removeFolder(id),
     async export(options = {}) {
       checkOptions('export()', options, EXPORT_RULES);

@@ -1,5 +1,5 @@
 import {
-  type CallControls,
+  CallControls,
   ClipError,
   type Engine,
   isClipError,
@@ -40,6 +40,16 @@ import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
 import { LibraryStore } from '../store/library-store.ts';
 import type { Thumbnail } from '../store/records.ts';
+import type { ListedMarksOf, ListedPhoto, ListFormat } from '../transfer/photo-list.ts';
+import type {
+  MarkedPhoto,
+  SidecarSummary,
+  Transfer,
+  TransferKind,
+  TransferProgress,
+  TransferSummary,
+} from '../transfer/transfer.ts';
+import type { TransferService } from '../transfer/transfer-service.ts';
 import { LibrarySearch } from './library-search.ts';
 import { type MarksMethod, MarksService } from './marks-service.ts';
 import { seen } from './seen.ts';
@@ -59,12 +69,15 @@ export class LibraryService {
   #updating: Promise<void> = Promise.resolve();
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
+  #transfers: Promise<TransferService> | undefined;
+  readonly #name: string;
   readonly #engine: Engine;
   readonly #markStore: MarkStore;
   readonly #marks: MarksService;
   readonly #search: LibrarySearch;
 
   constructor(engine: Engine, name: string, store: LibraryStore, marks: MarkStore) {
+    this.#name = name;
     this.#engine = engine;
     this.#lock = `web-clip-library-${name}`;
     this.#store = store;
@@ -244,6 +257,62 @@ export class LibraryService {
     }
   }
 
+  /** Copies or moves photos; see `Transfers`. */
+  transfer(
+    kind: TransferKind,
+    photos: readonly number[],
+    folder: FileSystemDirectoryHandle,
+    controls: CallControls<TransferProgress>,
+  ): Promise<TransferSummary> {
+    return this.#transferring(controls, (service, ended) => service.start(kind, photos, folder, ended));
+  }
+
+  transfers(): Promise<Transfer[]> {
+    return this.#transferring(undefined, (service) => service.all());
+  }
+
+  resumeTransfer(id: number, controls: CallControls<TransferProgress>): Promise<TransferSummary> {
+    return this.#transferring(controls, (service, ended) => service.resume(id, ended));
+  }
+
+  undoTransfer(id: number, controls: CallControls<TransferProgress>): Promise<TransferSummary> {
+    return this.#transferring(controls, (service, ended) => service.undo(id, ended));
+  }
+
+  changeSidecars(
+    photos: readonly MarkedPhoto[],
+    controls: CallControls<TransferProgress>,
+  ): Promise<SidecarSummary> {
+    return this.#transferring(controls, (service, ended) => service.changeSidecars(photos, ended));
+  }
+
+  /** A photo's file with its RAW files and sidecars, as far as they can be read; empty if it cannot itself. */
+  async filesOf(id: number): Promise<File[]> {
+    const [photo, file] = [this.#open.photos.get(id), await this.file(id)];
+    if (!photo || !file) return [];
+    const { handle } = this.#open.folders.get(photo.folder) ?? {};
+    if (!handle) return [file];
+    const { companionsOf } = await import('../transfer/sidecar-names.ts');
+    const paths = await companionsOf(handle, [photo.path, ...(photo.raws ?? []).map(({ path }) => path)]);
+    const others = paths.slice(1).map(async (path) => (await fileAt(handle, path)).getFile());
+    return [file, ...(await Promise.all(others))];
+  }
+
+  /** Lists photos; see `Library.list`. */
+  async list(photos: readonly ListedMarksOf[], format: ListFormat, language: string): Promise<Blob> {
+    const { csvOf, jsonOf } = await import('../transfer/photo-list.ts');
+    const listed: ListedPhoto[] = [];
+    for (const { photo: id, marks } of photos) {
+      const record = this.#open.photos.get(id);
+      if (!record) throw noPhoto(id);
+      const { location, hash } = record;
+      const place = location && (await this.placeAt(location, language));
+      const folder = this.#open.folders.get(record.folder)?.name ?? '';
+      listed.push({ photo: seen(record), folder, hash, place, marks });
+    }
+    return format === 'csv' ? csvOf(listed) : jsonOf(listed);
+  }
+
   async placeAt(point: Point, language: string): Promise<Place | undefined> {
     return (await loadGazetteer()).placeAt(point, language);
   }
@@ -312,6 +381,25 @@ export class LibraryService {
         await this.#open.refresh();
         return work(ended);
       }),
+    );
+  }
+
+  async #transferring<T>(
+    controls: CallControls<TransferProgress> | undefined,
+    work: (service: TransferService, controls: CallControls<TransferProgress>) => Promise<T>,
+  ): Promise<T> {
+    this.#transfers ??= import('../transfer/transfer-service.ts').then(
+      ({ TransferService }) =>
+        new TransferService({
+          name: this.#name,
+          photos: () => this.#open.photos,
+          folders: () => this.#open.folders,
+          fileOf: (photo) => this.file(photo),
+        }),
+    );
+    const service = await this.#transfers;
+    return this.#untilClosed(controls?.signal, (signal) =>
+      work(service, new CallControls(signal, controls?.onProgress)),
     );
   }
 
@@ -393,6 +481,12 @@ const fileKey = ({
   size,
   modified,
 }: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
+
+const noPhoto = (id: number): ClipError =>
+  new ClipError(
+    'invalid-argument',
+    `There is no photo ${id} in this library. Take the ids of photos from it.`,
+  );
 
 const CLOSED = (): ClipError =>
   new ClipError('disposed', 'This library was closed. Open it again with openLibrary().');
