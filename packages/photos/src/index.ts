@@ -47,6 +47,10 @@ export {
   type QueryTerm,
 } from './query-language.ts';
 export type { PhotoSource } from './sources/source.ts';
+export { openPhotoExport } from './takeout/open-photo-export.ts';
+export type { PhotoExport } from './takeout/photo-export.ts';
+export type { ExportedMarks } from './takeout/said-of-photo.ts';
+export type { ZippedFile } from './takeout/zip-files.ts';
 export type { ListedMarks, ListedMarksOf, ListFormat } from './transfer/photo-list.ts';
 export { clearSidecar, readSidecar, type SidecarMarks, writeSidecar } from './transfer/sidecar.ts';
 export type {
