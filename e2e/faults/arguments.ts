@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 
 /** Fault suites, and the number of faults in a full run. */
-export const FULL = { kills: 200, files: 1000, downloads: 100, losses: 50, photos: 100_000 } as const;
+export const FULL = {
+  kills: 200,
+  files: 1000,
+  downloads: 100,
+  losses: 50,
+  moves: 50,
+  zip: 10,
+  photos: 100_000,
+} as const;
 
 /** Name of a suite. */
 export type SuiteName = keyof typeof FULL;
@@ -17,8 +25,8 @@ export interface FaultArguments {
 }
 
 /** Printed if the arguments are invalid. */
-export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--downloads 100] [--losses 50] [--photos 100000]
-                  [--seed N] [--json]
+export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--downloads 100] [--losses 50] [--moves 50]
+                  [--zip 10] [--photos 100000] [--seed N] [--json]
 
   Runs only the suites that you name, or all at full size. The photos suite alone takes half an hour.
 
@@ -26,6 +34,8 @@ export const USAGE = `npm run faults -- [--kills 200] [--files 1000] [--download
   --files N      indexes N damaged image files
   --downloads N  downloads a model N times from a host that misbehaves
   --losses N     loses the GPU N times in the middle of a batch
+  --moves N      kills the browser’s process N times while it moves photos, and N times while it copies them
+  --zip N        writes a ZIP file of N GB, which needs as much room on the disk
   --photos N     indexes N small photos in one session, at least ${FEWEST_PHOTOS}
   --seed N       seed of all random choices; 1 by default
   --json         one JSON object instead of the table`;

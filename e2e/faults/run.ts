@@ -3,14 +3,18 @@ import { downloads } from './downloads.ts';
 import { files } from './files.ts';
 import { kills } from './kills.ts';
 import { losses } from './losses.ts';
+import { moves } from './moves.ts';
 import { failedOutcome, type Outcome, type SuiteOptions, tableOf } from './outcome.ts';
 import { photos } from './photos.ts';
+import { zip } from './zip.ts';
 
 const SUITES: Record<SuiteName, (options: SuiteOptions) => Promise<Outcome>> = {
   kills,
   files,
   downloads,
   losses,
+  moves,
+  zip,
   photos,
 };
 
