@@ -10,6 +10,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Install it', link: '/guide/install' },
       { text: 'Embeddings and labels', link: '/guide/embeddings' },
       { text: 'A photo library', link: '/guide/library' },
+      { text: 'Take your photos elsewhere', link: '/guide/elsewhere' },
       { text: 'Search for several terms', link: '/guide/terms' },
       { text: 'The element', link: '/guide/element' },
       { text: 'Examples', link: '/guide/examples' },
