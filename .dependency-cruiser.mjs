@@ -43,6 +43,7 @@ export default {
       'sources',
       'query',
       'marks',
+      'groups',
       'indexing',
       'archive',
       'transfer|takeout',

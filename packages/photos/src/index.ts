@@ -3,6 +3,14 @@
  *
  * @packageDocumentation
  */
+export type {
+  GroupsProgress,
+  KeepCode,
+  KeepReason,
+  PhotoGroups,
+  SameMomentGroup,
+  SamePictureGroup,
+} from './groups/photo-groups.ts';
 export { type Library, openLibrary } from './library.ts';
 export type { LibraryAlbums } from './library-albums.ts';
 export type { LibraryMarks } from './library-marks.ts';
@@ -29,6 +37,7 @@ export type {
   PhotoHit,
   PhotoKind,
   PhotoMetadata,
+  PhotoQuality,
   RawFile,
   Strength,
 } from './photo.ts';

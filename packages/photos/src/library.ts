@@ -12,6 +12,7 @@ import {
   withControls,
 } from '@web-clip/clip/internal';
 import { proxy } from 'comlink';
+import type { GroupsProgress, PhotoGroups } from './groups/photo-groups.ts';
 import { type LibraryAlbums, libraryAlbums } from './library-albums.ts';
 import { type LibraryMarks, libraryMarks, marksService } from './library-marks.ts';
 import {
@@ -98,6 +99,22 @@ export interface Library {
    * @throws ClipError `download-failed`.
    */
   facets(language?: string): Promise<Facets>;
+  /**
+   * Finds photos of the same picture, and photos of the same moment.
+   *
+   * The same picture: equal files, and copies that were recompressed, scaled, converted, brightened, turned by quarter turns,
+   * mirrored, or cropped by some per cent. They are compared by their pixels; photos in which something has moved are not
+   * the same. The same moment: taken by one camera within two minutes of the middle of their group, and alike; how alike is
+   * measured on the library. The groups are the same in whatever order photos were added.
+   *
+   * Later calls only compare what is new. Photos of older libraries belong to a group once the library has measured them, in the background; see {@link LibraryOptions.onChange}.
+   *
+   * @throws ClipError `invalid-argument`, `storage-failed`, …, or the signal's reason: what was compared is remembered.
+   */
+  groups(options?: {
+    signal?: AbortSignal;
+    onProgress?: (progress: GroupsProgress) => void;
+  }): Promise<PhotoGroups>;
   /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
@@ -228,6 +245,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     failures: () => service.failures(),
     status: () => service.status(),
     folders: () => service.folders(),
+    async groups(options = {}) {
+      checkOptions('groups()', options, CALL_RULES);
+      return withControls(options, (controls) => service.groups(controls));
+    },
     facets: (language = documentLanguage()) => service.facets(language),
     async thumbnail(id) {
       const thumbnail = await service.thumbnail(id);

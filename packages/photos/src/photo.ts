@@ -92,6 +92,24 @@ export interface PhotoMetadata {
    * source type (https://cv.iptc.org/newscodes/digitalsourcetype/). A file that does not say so may be generated too.
    */
   generated?: 'generated' | 'composite';
+  /**
+   * Mean step of the first quantisation table of a JPEG, from 1 (fine) to 255 (coarse): how much of the image compression
+   * has rounded away. Only that of JPEGs is known.
+   */
+  quantisation?: number;
+}
+
+/** Measures of a photo's pixels, taken from its thumbnail, so that photos of any size can be compared. */
+export interface PhotoQuality {
+  /**
+   * Deviation of the Laplacian, which is how much a pixel differs from its neighbours, in the sharpest tenth of the image.
+   * Low for blurred photos, and for those of mist and clear skies, which have little to be sharp.
+   */
+  sharpness: number;
+  /** Share of the pixels that are black, 0..1. */
+  dark: number;
+  /** Share of the pixels that are white, 0..1. */
+  bright: number;
 }
 
 /** A RAW file as it was when its folder was read. */
@@ -132,6 +150,8 @@ export interface Photo extends PhotoMetadata {
   takenPrecision?: DatePrecision;
   /** Set if the end of the file is missing, and with it a part of the image. */
   truncated?: true;
+  /** Measures of its pixels. Absent until an older library has been updated. */
+  quality?: PhotoQuality;
   /** RAW files of the same photo in the same folder, by path. They are not separate photos. */
   raws?: readonly RawFile[];
   /**

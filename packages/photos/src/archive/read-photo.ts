@@ -6,6 +6,7 @@ import {
   PHOTO_FORMATS,
   PHOTO_KINDS,
   type PhotoMetadata,
+  type PhotoQuality,
   type RawFile,
 } from '../photo.ts';
 import type { PhotoRecord } from '../store/records.ts';
@@ -19,7 +20,7 @@ import { integer, invalid, list, number, object, oneOf, text } from './values.ts
 export function readPhoto(value: unknown): PhotoRecord {
   const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
     object(value);
-  const { taken, takenFrom, takenPrecision, raws, metadata } = object(value);
+  const { taken, takenFrom, takenPrecision, raws, metadata, quality, fingerprint } = object(value);
   const why = failure === undefined ? undefined : object(failure);
   return {
     id: integer(id),
@@ -36,6 +37,8 @@ export function readPhoto(value: unknown): PhotoRecord {
     ...(takenPrecision !== undefined && { takenPrecision: oneOf(DATE_PRECISIONS, takenPrecision) }),
     ...readMetadata(object(value)),
     ...(metadata !== undefined && { metadata: integer(metadata) }),
+    ...(quality !== undefined && { quality: readQuality(quality) }),
+    ...(fingerprint !== undefined && { fingerprint: text(fingerprint) }),
     ...(truncated === true && { truncated }),
     ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
     ...(why && {
@@ -54,7 +57,7 @@ function readRaw(value: unknown): RawFile {
 }
 
 function readMetadata(photo: Readonly<Record<string, unknown>>): PhotoMetadata {
-  const { camera, lens, exposure, location, kind, format, generated } = photo;
+  const { camera, lens, exposure, location, kind, format, generated, quantisation } = photo;
   return {
     ...(camera !== undefined && { camera: text(camera) }),
     ...(lens !== undefined && { lens: text(lens) }),
@@ -63,7 +66,13 @@ function readMetadata(photo: Readonly<Record<string, unknown>>): PhotoMetadata {
     ...(kind !== undefined && { kind: oneOf(PHOTO_KINDS, kind) }),
     ...(format !== undefined && { format: oneOf(PHOTO_FORMATS, format) }),
     ...(generated !== undefined && { generated: oneOf(['generated', 'composite'], generated) }),
+    ...(quantisation !== undefined && { quantisation: number(quantisation) }),
   };
+}
+
+function readQuality(value: unknown): PhotoQuality {
+  const { sharpness, dark, bright } = object(value);
+  return { sharpness: number(sharpness), dark: number(dark), bright: number(bright) };
 }
 
 function readExposure(value: unknown): Exposure {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentHash, makeThumbnail } from './file-contents.ts';
+import { contentHash, lookAt } from './file-contents.ts';
 
 /** EXIF data whose orientation is 6: turn the image clockwise to make it upright (EXIF 2.3, 4.6.4 A). */
 const TURNED = [
@@ -22,11 +22,11 @@ async function turnedJpeg(): Promise<Blob> {
   return new Blob([head, exif, plain.slice(2)]);
 }
 
-describe('makeThumbnail', () => {
+describe('lookAt', () => {
   it('keeps the image upright and its proportions, and never enlarges', async () => {
     const image = await createImageBitmap(await turnedJpeg());
     expect([image.width, image.height]).toEqual([20, 40]);
-    const { type, bytes } = await makeThumbnail({ width: 20, height: 40, image });
+    const { type, bytes } = (await lookAt({ width: 20, height: 40, image })).thumbnail;
     expect(type).toBe('image/webp');
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([20, 40]);
@@ -42,16 +42,16 @@ describe('makeThumbnail', () => {
     const canvas = new OffscreenCanvas(1000, 10);
     canvas.getContext('2d')?.fillRect(0, 0, 1000, 10);
     const image = canvas.transferToImageBitmap();
-    const { type, bytes } = await makeThumbnail({ width: 1000, height: 10, image });
+    const { type, bytes } = (await lookAt({ width: 1000, height: 10, image })).thumbnail;
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([320, 3]);
   });
 });
 
-describe('makeThumbnail of an image decoded at a reduced size', () => {
+describe('the thumbnail of an image decoded at a reduced size', () => {
   it('has the proportions of the full image', async () => {
     const image = { data: new Uint8Array(500 * 375 * 4).fill(255), width: 500, height: 375 };
-    const { type, bytes } = await makeThumbnail({ width: 4000, height: 3000, image });
+    const { type, bytes } = (await lookAt({ width: 4000, height: 3000, image })).thumbnail;
     expect(type).toBe('image/jpeg');
     const thumbnail = await createImageBitmap(new Blob([bytes], { type }));
     expect([thumbnail.width, thumbnail.height]).toEqual([320, 240]);

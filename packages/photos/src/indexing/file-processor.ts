@@ -105,7 +105,8 @@ export class FileProcessor {
           twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
         if (reused) return reused;
       }
-      const { image, hash, metadata, thumbnail } = await this.#contents(file);
+      const { image, hash, metadata, seen } = await this.#contents(file);
+      const { thumbnail, fingerprint, quality } = seen;
       const { width, height, truncated } = image;
       const prepared = await this.#engine.adopt(image);
       return {
@@ -116,6 +117,8 @@ export class FileProcessor {
           height,
           ...fieldsOfPhoto(metadata, { path, width, height }),
           metadata: METADATA_VERSION,
+          fingerprint,
+          quality,
           ...(truncated && { truncated }),
           // The content is the same, so the embeddings of other models stay valid.
           ...(same?.hash === hash && { version: same.version }),
@@ -190,13 +193,15 @@ export class FileProcessor {
     row: Float32Array,
     known: PhotoRecord | undefined,
   ): Promise<ProcessedFile | undefined> {
-    const { width, height, truncated } = twin;
+    const { width, height, truncated, fingerprint, quality } = twin;
     const same: PhotoRecord = {
       ...photo,
       width,
       height,
       ...fieldsOfPhoto(metadataInContent(twin), { path: photo.path, width, height }),
       ...(twin.metadata !== undefined && { metadata: twin.metadata }),
+      ...(fingerprint !== undefined && { fingerprint }),
+      ...(quality && { quality }),
       ...(truncated && { truncated }),
       ...(known?.hash === photo.hash && { version: known.version }),
     };

@@ -9,11 +9,14 @@ import {
   transferables,
 } from '@web-clip/clip/internal';
 import { expose, transfer } from 'comlink';
+import { comparedImage } from '../groups/compared-image.ts';
+import { greenOf } from '../groups/grey-image.ts';
+import { type SamePicture, samePicture } from '../groups/same-picture.ts';
 import { type FileMetadata, readMetadata } from '../metadata/file-metadata.ts';
 import { isRaw } from '../metadata/raw-names.ts';
 import type { Photo } from '../photo.ts';
 import type { Thumbnail } from '../store/records.ts';
-import { contentHash, makeThumbnail, readBytes } from './file-contents.ts';
+import { contentHash, lookAt, measuresOf, readBytes, type Seen, thumbnailPixels } from './file-contents.ts';
 import { decodePicture } from './picture.ts';
 
 /** Everything that one reading of a photo's file yields. */
@@ -22,7 +25,8 @@ export interface FileContents {
   hash: string;
   /** What the file says about the photo. */
   metadata: FileMetadata;
-  thumbnail: Thumbnail;
+  /** The thumbnail, and what its pixels tell. */
+  seen: Seen;
   /** The image to embed. */
   image: ResizedImage;
 }
@@ -61,6 +65,35 @@ export class PhotoService implements Pingable {
     return isEnough ? metadata : metadataIn(file);
   }
 
+  /** @returns What a thumbnail's pixels tell, or undefined if it is damaged. */
+  async measures(thumbnail: Thumbnail): Promise<Omit<Seen, 'thumbnail'> | undefined> {
+    const pixels = await thumbnailPixels(thumbnail);
+    return pixels && measuresOf(pixels);
+  }
+
+  /**
+   * Compares pictures by their thumbnails.
+   *
+   * @param pictures Thumbnails, if there are any, with the full sizes of the images.
+   * @param pairs Pairs of their indices.
+   * @returns For each pair what {@link samePicture} says; null if it is not the same, or has no sound thumbnails.
+   */
+  async compare(
+    pictures: readonly { thumbnail: Thumbnail | undefined; width: number; height: number }[],
+    pairs: readonly (readonly [number, number])[],
+  ): Promise<(SamePicture | null)[]> {
+    const images = await Promise.all(
+      pictures.map(async ({ thumbnail, width, height }) => {
+        const pixels = thumbnail && (await thumbnailPixels(thumbnail));
+        return pixels && comparedImage(greenOf(pixels), width, height);
+      }),
+    );
+    return pairs.map(([one, other]) => {
+      const [first, second] = [images[one], images[other]];
+      return (first && second && samePicture(first, second)) ?? null;
+    });
+  }
+
   /**
    * @param preparation How the engine wants the image prepared.
    * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
@@ -90,13 +123,9 @@ async function readFileContents(file: File, preparation: Preparation): Promise<F
   const bytes = await readBytes(file);
   const hashing = contentHash(bytes);
   const metadata = readMetadata(new Uint8Array(bytes));
-  const { resized: image, seen: thumbnail } = await prepareImage(
-    new Uint8Array(bytes),
-    preparation,
-    makeThumbnail,
-  );
-  const contents: FileContents = { hash: await hashing, metadata, thumbnail, image };
-  return transfer(contents, [...transferables(image), thumbnail.bytes]);
+  const { resized: image, seen } = await prepareImage(new Uint8Array(bytes), preparation, lookAt);
+  const contents: FileContents = { hash: await hashing, metadata, seen, image };
+  return transfer(contents, [...transferables(image), seen.thumbnail.bytes]);
 }
 
 registerTransferHandlers();

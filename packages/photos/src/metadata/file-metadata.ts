@@ -8,6 +8,7 @@ import { generatedOf } from './generated.ts';
 import { kindInMetadata } from './kind-in-metadata.ts';
 import { known } from './known.ts';
 import { locationOf } from './location.ts';
+import { quantisationOf } from './quantisation.ts';
 
 /** What the bytes of a file say about a photo, whatever the file's name. */
 export interface FileMetadata extends PhotoMetadata {
@@ -54,5 +55,6 @@ export function readMetadata(bytes: Uint8Array): FileMetadata {
     kind: kindInMetadata(blocks, format),
     format,
     generated: generatedOf(blocks),
+    quantisation: format === 'jpeg' ? quantisationOf(bytes) : undefined,
   });
 }

@@ -6,7 +6,7 @@ import { dateInContent, dateOfPhoto } from './photo-date.ts';
 import { isRaw } from './raw-names.ts';
 
 /** Version of what is read. Increment it when more is, so that known photos are read once more. */
-export const METADATA_VERSION = 1;
+export const METADATA_VERSION = 2;
 
 /** The fields of a photo that come from its file's content, name and size. */
 type PhotoFields = PhotoMetadata & Pick<Photo, 'taken' | 'takenFrom' | 'takenPrecision'>;
@@ -30,9 +30,9 @@ export function fieldsOfPhoto(
 
 /** @returns What every copy of a photo's file says. A kind that came from a name is as true of its copies. */
 export function metadataInContent(photo: Photo): FileMetadata {
-  const { camera, lens, exposure, location, kind, format, generated } = photo;
+  const { camera, lens, exposure, location, kind, format, generated, quantisation } = photo;
   return known({
     captured: dateInContent(photo),
-    ...{ camera, lens, exposure, location, kind, format, generated },
+    ...{ camera, lens, exposure, location, kind, format, generated, quantisation },
   });
 }

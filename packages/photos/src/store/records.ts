@@ -8,6 +8,8 @@ export interface PhotoRecord extends Photo {
   version: number;
   /** Version of the reader that read the metadata; see `METADATA_VERSION`. Absent in records of older libraries. */
   metadata?: number;
+  /** See `printFingerprint`. Absent in records of older libraries, and if the thumbnail is damaged. */
+  fingerprint?: string;
 }
 
 /** Embeddings written by one commit. Rows never change; newer segments override them. */

@@ -9,7 +9,11 @@ import {
   WorkerPool,
 } from '@web-clip/clip/internal';
 import { transfer } from 'comlink';
+import type { LibraryGrouper } from '../groups/library-grouper.ts';
+import type { GroupsProgress, PhotoGroups } from '../groups/photo-groups.ts';
+import type { SamePicture } from '../groups/same-picture.ts';
 import { Indexer } from '../indexing/indexer.ts';
+import { updateMeasures } from '../indexing/measures-update.ts';
 import { updateMetadata } from '../indexing/metadata-update.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
@@ -39,7 +43,7 @@ import { LeftOutCount } from '../sources/left-out.ts';
 import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
 import { LibraryStore } from '../store/library-store.ts';
-import type { Thumbnail } from '../store/records.ts';
+import type { PhotoRecord, Thumbnail } from '../store/records.ts';
 import type { ListedMarksOf, ListedPhoto, ListFormat } from '../transfer/photo-list.ts';
 import type {
   MarkedPhoto,
@@ -67,6 +71,8 @@ export class LibraryService {
   /** Ends when no add() is running. */
   #adding: Promise<unknown> = Promise.resolve();
   #updating: Promise<void> = Promise.resolve();
+  #grouping: Promise<unknown> = Promise.resolve();
+  #grouper: LibraryGrouper | undefined;
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
   #transfers: Promise<TransferService> | undefined;
@@ -101,7 +107,7 @@ export class LibraryService {
     this.#changed = changed;
     await this.#open.follow(changed);
     await this.#marks.watch(marksChanged, changed);
-    this.#updateMetadata();
+    this.#updatePhotos();
   }
 
   async add(
@@ -144,7 +150,7 @@ export class LibraryService {
     });
     this.#adding = Promise.allSettled([this.#adding, adding]);
     await adding;
-    this.#updateMetadata();
+    this.#updatePhotos();
     return { ...counts, leftOut, folders, lookalikes };
   }
 
@@ -228,6 +234,24 @@ export class LibraryService {
     const albums = await this.#marks.albumFacets();
     const photos = [...this.#open.photos.values()].filter(({ failure }) => !failure);
     return libraryFacets(photos, this.#marks.finder.filtered, albums, language);
+  }
+
+  /** Groups photos; see `Library.groups`. One call at a time, because each builds on what the others have compared. */
+  groups(controls: CallControls<GroupsProgress>): Promise<PhotoGroups> {
+    const grouping = this.#grouping.then(() =>
+      this.#untilClosed(controls.signal, async (signal) => {
+        throwIfAborted(signal);
+        const { LibraryGrouper } = await import('../groups/library-grouper.ts');
+        this.#grouper ??= new LibraryGrouper({
+          photos: () => this.#open.photos,
+          row: (id) => this.#open.matrix.get(id),
+          compare: (ids, pairs) => this.#compare(ids, pairs),
+        });
+        return this.#grouper.groups({ signal, onProgress: controls.onProgress });
+      }),
+    );
+    this.#grouping = grouping.catch(() => undefined);
+    return grouping;
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
@@ -345,9 +369,14 @@ export class LibraryService {
     store.close();
   }
 
-  /** Updates photos of earlier versions in the background; see {@link updateMetadata}. */
-  #updateMetadata(): void {
+  /** Updates photos of earlier versions in the background; see {@link updateMetadata} and {@link updateMeasures}. */
+  #updatePhotos(): void {
     const { signal } = this.#closing;
+    const whenIdle = async (): Promise<void> => {
+      await this.#adding;
+    };
+    const commit = (changed: () => readonly PhotoRecord[]): Promise<void> =>
+      this.#write(signal, async () => this.#open.commit({ photos: changed() }));
     const update = async (): Promise<void> => {
       const updated = await updateMetadata(
         {
@@ -356,17 +385,39 @@ export class LibraryService {
           isReadable: async ({ handle }) => (handle ? isGranted(handle) : this.#files.size > 0),
           fileOf: ({ id }) => this.file(id),
           read: (file) => this.#workers.run((service) => service.metadata(file)),
-          whenIdle: async () => {
-            await this.#adding;
-          },
-          commit: (changed) => this.#write(signal, async () => this.#open.commit({ photos: changed() })),
+          whenIdle,
+          commit,
         },
         signal,
       );
-      if (updated > 0) this.#changed();
+      const measured = await updateMeasures(
+        {
+          photos: () => this.#open.photos,
+          thumbnail: (id) => this.#open.thumbnail(id),
+          measure: (thumbnail) => this.#workers.run((service) => service.measures(thumbnail)),
+          whenIdle,
+          commit,
+        },
+        signal,
+      );
+      if (updated + measured > 0) this.#changed();
     };
     // Nobody waits for it: what fails now is tried again next time.
     this.#updating = this.#updating.then(update).catch(() => undefined);
+  }
+
+  /** Compares photos in a photo worker. */
+  async #compare(
+    ids: readonly number[],
+    pairs: readonly (readonly [number, number])[],
+  ): Promise<(SamePicture | null)[]> {
+    const pictures = await Promise.all(
+      ids.map(async (id) => {
+        const { width = 0, height = 0 } = this.#open.photos.get(id) ?? {};
+        return { thumbnail: await this.#open.thumbnail(id).catch(() => undefined), width, height };
+      }),
+    );
+    return this.#workers.run((service) => service.compare(pictures, pairs));
   }
 
   get #open(): LibraryStore {
