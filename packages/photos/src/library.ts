@@ -107,7 +107,8 @@ export interface Library {
    * the same. The same moment: taken by one camera within two minutes of the middle of their group, and alike; how alike is
    * measured on the library. The groups are the same in whatever order photos were added.
    *
-   * Later calls only compare what is new. Photos of older libraries belong to a group once the library has measured them, in the background; see {@link LibraryOptions.onChange}.
+   * Later calls only compare what is new. Photos of older libraries belong to a group once the library has measured them,
+   * in the background; see {@link LibraryOptions.onChange}.
    *
    * @throws ClipError `invalid-argument`, `storage-failed`, …, or the signal's reason: what was compared is remembered.
    */

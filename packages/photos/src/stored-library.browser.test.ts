@@ -72,9 +72,12 @@ it('opens a library of an earlier version without embedding anything again', asy
   const summary = await library.add(await samples());
   expect(summary).toMatchObject({ listed: 4, unchanged: 4, embedded: 0, reused: 0, folders: [1] });
 
-  // Its files can be read now, so that their metadata are added in the background.
-  await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(1), { timeout: 60_000 });
-  const formats = (await library.photos()).map(({ format }) => format ?? 'unknown').sort();
-  expect(formats).toEqual(['unknown', 'unknown', 'webp', 'webp', 'webp', 'webp']);
+  // Its thumbnails are measured in the background, and so are its files, which can be read now.
+  await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(2), { timeout: 60_000 });
+  const photos = await library.photos();
+  expect(photos.map(({ format }) => format ?? 'unknown').sort()).toEqual([
+    ...['unknown', 'unknown', 'webp', 'webp', 'webp', 'webp'],
+  ]);
+  expect(photos.map(({ quality }) => quality?.sharpness)).toEqual(photos.map(() => expect.any(Number)));
   expect((await clip.info()).timings['encode-image']).toBeUndefined();
 });

@@ -9,11 +9,11 @@ export interface Alignment {
   height: number;
 }
 
-/** Long sides of the images that are aligned one after the other, and how often each is tried. */
+/** Long sides of the images that are aligned one after the other, how often each is tried, and which step is small enough. */
 const LEVELS = [
-  { side: 40, rounds: 8, least: 0.6 },
-  { side: 64, rounds: 5, least: 0.7 },
-  { side: 96, rounds: 4, least: 0.75 },
+  { side: 40, rounds: 8, least: 0.6, enough: 0.002 },
+  { side: 64, rounds: 5, least: 0.7, enough: 0.001 },
+  { side: 96, rounds: 4, least: 0.75, enough: 0.0003 },
 ] as const;
 
 /** Crops that the search starts from: the least squares find their way from a start that is near. */
@@ -43,7 +43,7 @@ export const LEVEL_SIDES: readonly number[] = LEVELS.map(({ side }) => side);
 export function align(whole: readonly GreyImage[], part: readonly GreyImage[]): Alignment | undefined {
   const start = bestStart(whole[0] as GreyImage, part[0] as GreyImage);
   const state = new Float64Array([start.left, start.width, start.top, start.height, 1, 0]);
-  for (const [i, { rounds, least }] of LEVELS.entries()) {
+  for (const [i, { rounds, least, enough }] of LEVELS.entries()) {
     const [target, template] = [whole[i] as GreyImage, part[i] as GreyImage];
     let resemblance = 0;
     for (let round = 0; round < rounds; round++) {
@@ -54,7 +54,7 @@ export function align(whole: readonly GreyImage[], part: readonly GreyImage[]): 
       if (!(Math.max(Math.abs(left), Math.abs(top)) < 0.2 && Math.min(width, height) > 0.75))
         return undefined;
       if (Math.max(width, height) > 1.33) return undefined;
-      if (step.largest < 2e-4) break;
+      if (step.largest < enough) break;
     }
     if (resemblance < least) return undefined;
   }
@@ -75,10 +75,11 @@ function bestStart(whole: GreyImage, part: GreyImage): Alignment {
 /** @returns The correlation of the nearest pixels, where both images have some. */
 function correlation(whole: GreyImage, part: GreyImage, { left, top, width, height }: Alignment): number {
   let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
-  for (let y = 0; y < part.height; y++) {
+  // Every other pixel suffices to choose among starts.
+  for (let y = 0; y < part.height; y += 2) {
     const row = Math.floor((top + ((y + 0.5) / part.height) * height) * whole.height);
     if (row < 0 || row >= whole.height) continue;
-    for (let x = 0; x < part.width; x++) {
+    for (let x = 0; x < part.width; x += 2) {
       const column = Math.floor((left + ((x + 0.5) / part.width) * width) * whole.width);
       if (column < 0 || column >= whole.width) continue;
       const a = whole.data[row * whole.width + column] as number;
@@ -105,65 +106,11 @@ function leastSquares(
   template: GreyImage,
   state: Float64Array,
 ): { resemblance: number; largest: number } | undefined {
-  const [left, width, top, height, gain, offset] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const normal = new Float64Array(PARAMETERS * PARAMETERS);
-  const right = new Float64Array(PARAMETERS);
-  const row = new Float64Array(PARAMETERS);
-  const { data, width: columns, height: rows } = target;
-  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
-  for (let y = 0; y < template.height; y++) {
-    const v = (y + 0.5) / template.height;
-    const atY = (top + v * height) * rows - 0.5;
-    if (atY < 0 || atY >= rows - 1) continue;
-    const y0 = Math.floor(atY);
-    const fy = atY - y0;
-    for (let x = 0; x < template.width; x++) {
-      const u = (x + 0.5) / template.width;
-      const atX = (left + u * width) * columns - 0.5;
-      if (atX < 0 || atX >= columns - 1) continue;
-      const x0 = Math.floor(atX);
-      const fx = atX - x0;
-      const at = y0 * columns + x0;
-      const a = data[at] as number;
-      const b = data[at + 1] as number;
-      const c = data[at + columns] as number;
-      const d = data[at + columns + 1] as number;
-      const upper = a + fx * (b - a);
-      const lower = c + fx * (d - c);
-      const value = upper + fy * (lower - upper);
-      const slopeX = gain * columns * (b - a + fy * (d - c - b + a));
-      const slopeY = gain * rows * (lower - upper);
-      const wanted = template.data[y * template.width + x] as number;
-      row[0] = slopeX;
-      row[1] = slopeX * u;
-      row[2] = slopeY;
-      row[3] = slopeY * v;
-      row[4] = value;
-      row[5] = 1;
-      const error = wanted - (gain * value + offset);
-      for (let i = 0; i < PARAMETERS; i++) {
-        const each = row[i] as number;
-        right[i] = (right[i] as number) + each * error;
-        for (let j = i; j < PARAMETERS; j++)
-          normal[i * PARAMETERS + j] = (normal[i * PARAMETERS + j] as number) + each * (row[j] as number);
-      }
-      count++;
-      sumA += value;
-      sumB += wanted;
-      sumAA += value * value;
-      sumBB += wanted * wanted;
-      sumAB += value * wanted;
-    }
-  }
-  const [spreadA, spreadB] = [sumAA - (sumA * sumA) / count, sumBB - (sumB * sumB) / count];
+  const sums = sumsOf(target, template, state);
+  const { count, a, b, aa, bb, ab } = sums;
+  const [spreadA, spreadB] = [aa - (a * a) / count, bb - (b * b) / count];
   if (!(count > 0 && spreadA > count && spreadB > count)) return undefined;
+  const { normal, right } = sums;
   // Edges that nothing in the image fixes stay where they are.
   for (let i = 0; i < 4; i++) {
     const at = i * PARAMETERS + i;
@@ -173,7 +120,123 @@ function leastSquares(
   if (!step) return undefined;
   for (let i = 0; i < PARAMETERS; i++) state[i] = (state[i] as number) + (step[i] as number);
   return {
-    resemblance: (sumAB - (sumA * sumB) / count) / Math.sqrt(spreadA * spreadB),
+    resemblance: (ab - (a * b) / count) / Math.sqrt(spreadA * spreadB),
     largest: Math.max(...step.subarray(0, 4).map(Math.abs)),
   };
+}
+
+/** The normal equations of a step, and the sums that a correlation needs, over the pixels that both images have. */
+interface Sums {
+  normal: Float64Array;
+  right: Float64Array;
+  count: number;
+  a: number;
+  b: number;
+  aa: number;
+  bb: number;
+  ab: number;
+}
+
+function sumsOf(target: GreyImage, template: GreyImage, state: Float64Array): Sums {
+  const [left, width, top, height, gain, offset] = state as unknown as [
+    ...[number, number, number],
+    ...[number, number, number],
+  ];
+  const { data, width: columns, height: rows } = target;
+  const sums = { normal: new Float64Array(PARAMETERS * PARAMETERS), right: new Float64Array(PARAMETERS) };
+  let [count, allA, allB, allAA, allBB, allAB] = [0, 0, 0, 0, 0, 0];
+  const add = (row: number, column: number, value: number): void => {
+    const at = row * PARAMETERS + column;
+    sums.normal[at] = (sums.normal[at] as number) + value;
+  };
+  const addRight = (row: number, value: number): void => {
+    sums.right[row] = (sums.right[row] as number) + value;
+  };
+  for (let y = 0; y < template.height; y++) {
+    const v = (y + 0.5) / template.height;
+    const atY = (top + v * height) * rows - 0.5;
+    if (atY < 0 || atY >= rows - 1) continue;
+    const y0 = Math.floor(atY);
+    const fy = atY - y0;
+    // The slopes along x and y are p and q, the values of the images a and b, and the error is e.
+    let [n, a, b, aa, bb, ab, e, ea, ep, epu, eq] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let [p, pu, pa, pua, pp, ppu, ppuu, pq, pqu, q, qa, qq] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    for (let x = 0; x < template.width; x++) {
+      const u = (x + 0.5) / template.width;
+      const atX = (left + u * width) * columns - 0.5;
+      if (atX < 0 || atX >= columns - 1) continue;
+      const x0 = Math.floor(atX);
+      const fx = atX - x0;
+      const at = y0 * columns + x0;
+      const upperLeft = data[at] as number;
+      const lowerLeft = data[at + columns] as number;
+      const above = (data[at + 1] as number) - upperLeft;
+      const below = (data[at + columns + 1] as number) - lowerLeft;
+      const upper = upperLeft + fx * above;
+      const down = lowerLeft + fx * below - upper;
+      const value = upper + fy * down;
+      const slopeX = gain * columns * (above + fy * (below - above));
+      const slopeY = gain * rows * down;
+      const wanted = template.data[y * template.width + x] as number;
+      const error = wanted - (gain * value + offset);
+      const slopeXu = slopeX * u;
+      n++;
+      a += value;
+      b += wanted;
+      aa += value * value;
+      bb += wanted * wanted;
+      ab += value * wanted;
+      e += error;
+      ea += error * value;
+      ep += error * slopeX;
+      epu += error * slopeXu;
+      eq += error * slopeY;
+      p += slopeX;
+      pu += slopeXu;
+      pa += slopeX * value;
+      pua += slopeXu * value;
+      pp += slopeX * slopeX;
+      ppu += slopeX * slopeXu;
+      ppuu += slopeXu * slopeXu;
+      pq += slopeX * slopeY;
+      pqu += slopeXu * slopeY;
+      q += slopeY;
+      qa += slopeY * value;
+      qq += slopeY * slopeY;
+    }
+    add(0, 0, pp);
+    add(0, 1, ppu);
+    add(0, 2, pq);
+    add(0, 3, pq * v);
+    add(0, 4, pa);
+    add(0, 5, p);
+    add(1, 1, ppuu);
+    add(1, 2, pqu);
+    add(1, 3, pqu * v);
+    add(1, 4, pua);
+    add(1, 5, pu);
+    add(2, 2, qq);
+    add(2, 3, qq * v);
+    add(2, 4, qa);
+    add(2, 5, q);
+    add(3, 3, qq * v * v);
+    add(3, 4, qa * v);
+    add(3, 5, q * v);
+    add(4, 4, aa);
+    add(4, 5, a);
+    add(5, 5, n);
+    addRight(0, ep);
+    addRight(1, epu);
+    addRight(2, eq);
+    addRight(3, eq * v);
+    addRight(4, ea);
+    addRight(5, e);
+    count += n;
+    allA += a;
+    allB += b;
+    allAA += aa;
+    allBB += bb;
+    allAB += ab;
+  }
+  return { ...sums, count, a: allA, b: allB, aa: allAA, bb: allBB, ab: allAB };
 }

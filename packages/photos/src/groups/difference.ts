@@ -13,6 +13,9 @@ const IGNORED = 12;
 /** Levels of the curve that maps the brightness of one image to that of the other. */
 const LEVELS = 32;
 
+/** The steepest that the curve goes on beyond the brightness that an image has. */
+const STEEPEST = 2;
+
 /**
  * The largest local difference of two aligned images, apart from their brightness and contrast: 0 if they are the same,
  * 1 and more where one of them has something that the other has not.
@@ -69,22 +72,30 @@ function worst(from: GreyImage, to: GreyImage): number {
   const curve = brightnessCurve(from.data, to.data);
   const { width, height } = to;
   const expected = from.data.map((value) => at(curve, value));
-  const squares = sums(to.data, width, (value, i) => (value - (expected[i] as number)) ** 2);
-  const contrasts = [to.data, expected].map((data) => ({
-    values: sums(data, width, (value) => value),
-    squares: sums(data, width, (value) => value * value),
-  }));
+  const differences = to.data.map((value, i) => value - (expected[i] as number));
+  const [squares, ones, oneSquares, others, otherSquares] = [
+    sums(differences, width, true),
+    sums(to.data, width, false),
+    sums(to.data, width, true),
+    sums(expected, width, false),
+    sums(expected, width, true),
+  ];
   const side = Math.min(WINDOW, width, height);
   const count = side * side;
   const largest = new Float32Array(IGNORED + 1);
+  const variance = (values: Float64Array, squares: Float64Array, x: number, y: number): number => {
+    const mean = inWindow(values, width, x, y, side) / count;
+    return Math.max(0, inWindow(squares, width, x, y, side) / count - mean * mean);
+  };
   for (let y = 0; y + side <= height; y++) {
     for (let x = 0; x + side <= width; x++) {
-      const [one, other] = contrasts.map(({ values, squares }) => {
-        const mean = inWindow(values, width, x, y, side) / count;
-        return Math.max(0, inWindow(squares, width, x, y, side) / count - mean * mean);
-      }) as [number, number];
-      const ratio = inWindow(squares, width, x, y, side) / count / (Math.min(one, other) + NOISE * NOISE);
-      if (ratio <= (largest[0] as number)) continue;
+      const difference = inWindow(squares, width, x, y, side) / count;
+      const least = largest[0] as number;
+      // Most windows differ so little that their contrast does not matter.
+      if (difference <= least * NOISE * NOISE) continue;
+      const contrast = Math.min(variance(ones, oneSquares, x, y), variance(others, otherSquares, x, y));
+      const ratio = difference / (contrast + NOISE * NOISE);
+      if (ratio <= least) continue;
       largest[0] = ratio;
       largest.sort();
     }
@@ -92,50 +103,49 @@ function worst(from: GreyImage, to: GreyImage): number {
   return Math.sqrt(largest[0] as number);
 }
 
-/** @returns The mean brightness in `to` of pixels that have a level of brightness in `from`. */
+/** @returns The mean brightness in `to` of pixels that have a brightness in `from`, for each of 0 to 256. */
 function brightnessCurve(from: Float32Array, to: Float32Array): Float32Array {
-  const sum = new Float64Array(LEVELS);
-  const count = new Float64Array(LEVELS);
-  const sumFrom = new Float64Array(LEVELS);
+  const levels = Array.from({ length: LEVELS }, () => ({ count: 0, from: 0, to: 0 }));
   for (let i = 0; i < from.length; i++) {
-    const level = Math.min(LEVELS - 1, Math.floor(((from[i] as number) * LEVELS) / 256));
-    sum[level] = (sum[level] as number) + (to[i] as number);
-    sumFrom[level] = (sumFrom[level] as number) + (from[i] as number);
-    count[level] = (count[level] as number) + 1;
+    const value = from[i] as number;
+    const level = levels[Math.min(LEVELS - 1, Math.floor((value * LEVELS) / 256))];
+    if (!level) continue;
+    level.count++;
+    level.from += value;
+    level.to += to[i] as number;
   }
-  return Float32Array.from([...points(sum, sumFrom, count)].flat());
+  const points = levels
+    .filter(({ count }) => count > 0)
+    .map(({ count, from, to }): [number, number] => [from / count, to / count]);
+  let next = 1;
+  return Float32Array.from({ length: 257 }, (_, value) => {
+    while (next < points.length - 1 && (points[next]?.[0] ?? 0) < value) next++;
+    const [x0, y0] = points[next - 1] as [number, number];
+    const [x1, y1] = points[next] ?? [x0 + 1, y0];
+    const slope = (y1 - y0) / (x1 - x0);
+    if (value >= x0 && value <= x1) return y0 + slope * (value - x0);
+    // Beyond its ends the curve goes on straight, but two points that are near each other say little of its slope.
+    const [x, y] = value < x0 ? [x0, y0] : [x1, y1];
+    return y + Math.min(STEEPEST, Math.max(0, slope)) * (value - x);
+  });
 }
 
-function* points(sum: Float64Array, sumFrom: Float64Array, count: Float64Array): Generator<[number, number]> {
-  for (let level = 0; level < LEVELS; level++) {
-    const n = count[level] as number;
-    if (n > 0) yield [(sumFrom[level] as number) / n, (sum[level] as number) / n];
-  }
-}
-
-/** @returns The value of a curve, a list of pairs, which goes on straight beyond its ends. */
+/** @returns The value of a curve between its points. */
 function at(curve: Float32Array, value: number): number {
-  let i = 2;
-  while (i < curve.length - 2 && (curve[i] as number) < value) i += 2;
-  if (curve.length < 4) return curve[1] as number;
-  const [x0, y0, x1, y1] = [curve[i - 2], curve[i - 1], curve[i], curve[i + 1]] as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return y0 + ((value - x0) / (x1 - x0)) * (y1 - y0);
+  const below = Math.min(255, Math.floor(value));
+  const start = curve[below] as number;
+  return start + (value - below) * ((curve[below + 1] as number) - start);
 }
 
-/** @returns For each corner of a pixel the sum of some value of all pixels above and left of it. */
-function sums(data: Float32Array, width: number, of: (value: number, index: number) => number): Float64Array {
+/** @returns For each corner of a pixel the sum of all values, or of their squares, above and left of it. */
+function sums(data: Float32Array, width: number, squared: boolean): Float64Array {
   const height = data.length / width;
   const result = new Float64Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y++) {
     let row = 0;
     for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      row += of(data[i] as number, i);
+      const value = data[y * width + x] as number;
+      row += squared ? value * value : value;
       result[(y + 1) * (width + 1) + x + 1] = (result[y * (width + 1) + x + 1] as number) + row;
     }
   }
