@@ -11,7 +11,17 @@ import { zh } from './zh.ts';
 const CATALOGUES = Object.entries({ de, es, fr, ja, zh });
 
 /** Words that languages share, and names that Intl translates. */
-const SHARED = ['photo', 'photoList', 'photos', 'qualitySource', 'runsOnWasm', 'languages', 'iso', 'anyOf'];
+const SHARED = [
+  'photo',
+  'photoList',
+  'photos',
+  'qualitySource',
+  'runsOnWasm',
+  'languages',
+  'iso',
+  'anyOf',
+  'inAlbum',
+];
 
 /** What a text says with arguments of all kinds. */
 function said(text: Strings[keyof Strings], count: number): string {

@@ -417,8 +417,9 @@ describe.skipIf(!shared)('readMetadata of camera files', () => {
     ['PaintTool_sample.jpg', {}],
     ['example.avif', {}],
   ])('%s', (name, expected) => {
-    const { captured: _, format, ...said } = read(`cameras/${name}`);
+    const { captured: _, format, quantisation, ...said } = read(`cameras/${name}`);
     expect(said).toEqual(expected);
+    expect(quantisation !== undefined).toBe(format === 'jpeg');
     expect(format).toBe(name.endsWith('jpg') ? 'jpeg' : name.endsWith('avif') ? 'avif' : 'heic');
   });
 
