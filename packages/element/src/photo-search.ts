@@ -79,7 +79,7 @@ import { viewState } from './view-state.ts';
  * @fires ready - With the `ClipInfo`, each time a model is ready to search.
  * @fires results - With the {@link SearchResults}, each time the photos shown are new.
  * @fires select - With the chosen photos, when the user has chosen others.
- * @fires error - With the {@link ClipError} that the user is told of. Does not bubble.
+ * @fires error - With the `ClipError` that the user is told of. Does not bubble.
  * @fires progress - With the {@link PhotoSearchProgress} of a download or of indexing.
  */
 @customElement('photo-search')

@@ -56,6 +56,7 @@ export {
   type QueryTerm,
 } from './query-language.ts';
 export type { PhotoSource } from './sources/source.ts';
+export type { ActionKind } from './store/records.ts';
 export { openPhotoExport } from './takeout/open-photo-export.ts';
 export type { PhotoExport } from './takeout/photo-export.ts';
 export type { ExportedMarks } from './takeout/said-of-photo.ts';

@@ -2,25 +2,18 @@ import {
   CallControls,
   ClipError,
   type Engine,
-  isClipError,
   newWorker,
   registerPlugin,
-  throwIfAborted,
   WorkerPool,
 } from '@web-clip/clip/internal';
 import { transfer } from 'comlink';
-import type { LibraryGrouper } from '../groups/library-grouper.ts';
 import type { GroupsProgress, PhotoGroups } from '../groups/photo-groups.ts';
-import type { SamePicture } from '../groups/same-picture.ts';
 import { Indexer } from '../indexing/indexer.ts';
-import { updateMeasures } from '../indexing/measures-update.ts';
-import { updateMetadata } from '../indexing/metadata-update.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
 import { MarkStore } from '../marks/mark-store.ts';
 import type { MarksChange } from '../marks/marks.ts';
 import type {
-  AddOptions,
   AddProgress,
   AddSummary,
   CopyProgress,
@@ -38,12 +31,11 @@ import type { Facets } from '../query/facets.ts';
 import { libraryFacets } from '../query/library-filter.ts';
 import { newestFirst } from '../query/newest-first.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
-import { candidates, fileAt, folderOfHandle, photoTest, settleFolder } from '../sources/folders.ts';
+import { fileAt } from '../sources/folders.ts';
 import { LeftOutCount } from '../sources/left-out.ts';
-import { type Listing, listPhotos } from '../sources/listing.ts';
 import type { Batch } from '../sources/source.ts';
 import { LibraryStore } from '../store/library-store.ts';
-import type { PhotoRecord, Thumbnail } from '../store/records.ts';
+import type { Thumbnail } from '../store/records.ts';
 import type { ListedMarksOf, ListedPhoto, ListFormat } from '../transfer/photo-list.ts';
 import type {
   MarkedPhoto,
@@ -54,25 +46,24 @@ import type {
   TransferSummary,
 } from '../transfer/transfer.ts';
 import type { TransferService } from '../transfer/transfer-service.ts';
+import { GroupsService } from './groups-service.ts';
 import { LibrarySearch } from './library-search.ts';
+import { listBatch, type ServiceAddOptions } from './list-batch.ts';
 import { type MarksMethod, MarksService } from './marks-service.ts';
+import { PhotoFiles } from './photo-files.ts';
+import { updatePhotos } from './photo-updates.ts';
 import { seen } from './seen.ts';
-
-/** Options of `add()`, without its controls. */
-type ServiceAddOptions = { [Name in 'systemFolders' | 'folder']: AddOptions[Name] | undefined };
 
 /** The worker side of a library. The page calls it through `Library`. */
 export class LibraryService {
-  /** Files of this session that have no handle; see {@link fileKey}. */
-  readonly #files = new Map<string, File>();
+  readonly #files = new PhotoFiles(() => this.#open);
   readonly #closing = new AbortController();
   readonly #workers = new WorkerPool<PhotoService>(() => newWorker(photoWorkerUrl, 'web-clip photos'));
   readonly #lock: string;
   /** Ends when no add() is running. */
   #adding: Promise<unknown> = Promise.resolve();
   #updating: Promise<void> = Promise.resolve();
-  #grouping: Promise<unknown> = Promise.resolve();
-  #grouper: LibraryGrouper | undefined;
+  readonly #groups = new GroupsService(() => this.#open, this.#workers);
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
   #transfers: Promise<TransferService> | undefined;
@@ -121,6 +112,7 @@ export class LibraryService {
     const lookalikes: Lookalike[] = [];
     const done = { done: 0, total: 0, failed: 0 };
     const adding = this.#write(controls.signal, async (signal) => {
+      const library = { store: this.#open, files: this.#files, workers: this.#workers };
       for (const batch of batches) {
         let last: AddProgress | undefined;
         const report = (progress: AddProgress): void => {
@@ -134,7 +126,7 @@ export class LibraryService {
         };
         const onFound = (total: number): void =>
           report({ phase: 'listing', done: 0, total, failed: 0, rate: 0 });
-        const { folder, listing, lookalike } = await this.#list(batch, options, signal, onFound);
+        const { folder, listing, lookalike } = await listBatch(batch, options, library, signal, onFound);
         folders.push(folder);
         if (lookalike) lookalikes.push(lookalike);
         const reopen =
@@ -236,22 +228,9 @@ export class LibraryService {
     return libraryFacets(photos, this.#marks.finder.filtered, albums, language);
   }
 
-  /** Groups photos; see `Library.groups`. One call at a time, because each builds on what the others have compared. */
-  groups(controls: CallControls<GroupsProgress>): Promise<PhotoGroups> {
-    const grouping = this.#grouping.then(() =>
-      this.#untilClosed(controls.signal, async (signal) => {
-        throwIfAborted(signal);
-        const { LibraryGrouper } = await import('../groups/library-grouper.ts');
-        this.#grouper ??= new LibraryGrouper({
-          photos: () => this.#open.photos,
-          row: (id) => this.#open.matrix.get(id),
-          compare: (ids, pairs) => this.#compare(ids, pairs),
-        });
-        return this.#grouper.groups({ signal, onProgress: controls.onProgress });
-      }),
-    );
-    this.#grouping = grouping.catch(() => undefined);
-    return grouping;
+  /** Groups photos; see `Library.groups`. */
+  groups({ signal, onProgress }: CallControls<GroupsProgress>): Promise<PhotoGroups> {
+    return this.#untilClosed(signal, (ended) => this.#groups.groups(new CallControls(ended, onProgress)));
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
@@ -267,18 +246,14 @@ export class LibraryService {
     return transfer(bitmap, [bitmap]);
   }
 
-  async file(id: number): Promise<File | undefined> {
-    const photo = this.#open.photos.get(id);
-    if (!photo) return undefined;
-    const { handle } = this.#open.folders.get(photo.folder) ?? {};
-    if (!handle) return this.#files.get(fileKey(photo));
-    if (!(await isGranted(handle))) return undefined;
-    try {
-      return await (await fileAt(handle, photo.path)).getFile();
-    } catch {
-      // Moved or deleted: the next add() notices.
-      return undefined;
-    }
+  /** See {@link PhotoFiles.file}. */
+  file(id: number): Promise<File | undefined> {
+    return this.#files.file(id);
+  }
+
+  /** See {@link PhotoFiles.filesOf}. */
+  filesOf(id: number): Promise<File[]> {
+    return this.#files.filesOf(id);
   }
 
   /** Copies or moves photos; see `Transfers`. */
@@ -308,18 +283,6 @@ export class LibraryService {
     controls: CallControls<TransferProgress>,
   ): Promise<SidecarSummary> {
     return this.#transferring(controls, (service, ended) => service.changeSidecars(photos, ended));
-  }
-
-  /** A photo's file with its RAW files and sidecars, as far as they can be read; empty if it cannot itself. */
-  async filesOf(id: number): Promise<File[]> {
-    const [photo, file] = [this.#open.photos.get(id), await this.file(id)];
-    if (!photo || !file) return [];
-    const { handle } = this.#open.folders.get(photo.folder) ?? {};
-    if (!handle) return [file];
-    const { companionsOf } = await import('../transfer/sidecar-names.ts');
-    const paths = await companionsOf(handle, [photo.path, ...(photo.raws ?? []).map(({ path }) => path)]);
-    const others = paths.slice(1).map(async (path) => (await fileAt(handle, path)).getFile());
-    return [file, ...(await Promise.all(others))];
   }
 
   /** Lists photos; see `Library.list`. */
@@ -369,55 +332,26 @@ export class LibraryService {
     store.close();
   }
 
-  /** Updates photos of earlier versions in the background; see {@link updateMetadata} and {@link updateMeasures}. */
+  /** Updates photos of earlier versions in the background; see {@link updatePhotos}. */
   #updatePhotos(): void {
     const { signal } = this.#closing;
-    const whenIdle = async (): Promise<void> => {
-      await this.#adding;
-    };
-    const commit = (changed: () => readonly PhotoRecord[]): Promise<void> =>
-      this.#write(signal, async () => this.#open.commit({ photos: changed() }));
     const update = async (): Promise<void> => {
-      const updated = await updateMetadata(
+      const isUpdated = await updatePhotos(
         {
-          photos: () => this.#open.photos,
-          folders: () => this.#open.folders,
-          isReadable: async ({ handle }) => (handle ? isGranted(handle) : this.#files.size > 0),
-          fileOf: ({ id }) => this.file(id),
-          read: (file) => this.#workers.run((service) => service.metadata(file)),
-          whenIdle,
-          commit,
+          store: () => this.#open,
+          files: this.#files,
+          workers: this.#workers,
+          whenIdle: async () => {
+            await this.#adding;
+          },
+          commit: (changed) => this.#write(signal, async () => this.#open.commit({ photos: changed() })),
         },
         signal,
       );
-      const measured = await updateMeasures(
-        {
-          photos: () => this.#open.photos,
-          thumbnail: (id) => this.#open.thumbnail(id),
-          measure: (thumbnail) => this.#workers.run((service) => service.measures(thumbnail)),
-          whenIdle,
-          commit,
-        },
-        signal,
-      );
-      if (updated + measured > 0) this.#changed();
+      if (isUpdated) this.#changed();
     };
     // Nobody waits for it: what fails now is tried again next time.
     this.#updating = this.#updating.then(update).catch(() => undefined);
-  }
-
-  /** Compares photos in a photo worker. */
-  async #compare(
-    ids: readonly number[],
-    pairs: readonly (readonly [number, number])[],
-  ): Promise<(SamePicture | null)[]> {
-    const pictures = await Promise.all(
-      ids.map(async (id) => {
-        const { width = 0, height = 0 } = this.#open.photos.get(id) ?? {};
-        return { thumbnail: await this.#open.thumbnail(id).catch(() => undefined), width, height };
-      }),
-    );
-    return this.#workers.run((service) => service.compare(pictures, pairs));
   }
 
   get #open(): LibraryStore {
@@ -468,70 +402,7 @@ export class LibraryService {
       throw this.#closing.signal.aborted ? CLOSED() : error;
     }
   }
-
-  /** Lists a batch, and decides which folder it belongs to. */
-  async #list(
-    batch: Batch,
-    { systemFolders, folder: said }: ServiceAddOptions,
-    signal: AbortSignal,
-    onFound: (count: number) => void,
-  ): Promise<{ folder: number; listing: Listing; lookalike?: Lookalike | undefined }> {
-    const begun = batch.kind === 'handle' ? await folderOfHandle(batch.handle, this.#open) : undefined;
-    const known = candidates(batch, begun, this.#open);
-    const isKnown = photoTest(known, this.#open);
-    const list = (systemFolders: boolean): Promise<Listing> =>
-      listPhotos(batch, { systemFolders, isKnown, signal, onFound });
-    // To recognise a folder, list everything that may have been indexed in it.
-    const wide = systemFolders || known.some((folder) => folder.systemFolders);
-    const first = await list(wide);
-    const settled = await settleFolder(batch, first.files, begun, said, {
-      store: this.#open,
-      hash: (file) => this.#hash(file, signal),
-      fileOf: (photo) => this.#files.get(fileKey(photo)),
-    });
-    const { id } = settled.folder;
-    const wanted = systemFolders ?? settled.folder.systemFolders ?? false;
-    const listing = wanted === wide ? first : await list(wanted);
-    if (batch.kind !== 'handle') {
-      for (const { file, ...place } of listing.files)
-        this.#files.set(fileKey({ folder: id, ...place }), file);
-    }
-    if (batch.kind !== 'single-files') await this.#noteListing(settled.folder, wanted, listing);
-    const { lookalike } = settled;
-    return {
-      folder: id,
-      listing,
-      lookalike: lookalike && { folder: id, known: lookalike.known.id, missing: lookalike.missing },
-    };
-  }
-
-  /** Stores with a folder how it was listed. */
-  async #noteListing(known: Folder, systemFolders: boolean, { leftOut }: Listing): Promise<void> {
-    const folder = { ...known, uid: known.uid ?? crypto.randomUUID(), systemFolders, leftOut };
-    if (JSON.stringify(folder) !== JSON.stringify(known)) await this.#open.commit({ folder });
-  }
-
-  async #hash(file: File, signal: AbortSignal): Promise<string | undefined> {
-    throwIfAborted(signal);
-    try {
-      return await this.#workers.run((service) => service.hash(file));
-    } catch (error) {
-      if (isClipError(error) && error.code === 'unreadable-file') return undefined;
-      throw error;
-    }
-  }
 }
-
-const isGranted = async (handle: FileSystemDirectoryHandle): Promise<boolean> =>
-  (await handle.queryPermission?.({ mode: 'read' })) === 'granted';
-
-/** Key of a file. It includes size and time because single files may share a name. */
-const fileKey = ({
-  folder,
-  path,
-  size,
-  modified,
-}: Pick<Photo, 'folder' | 'path' | 'size' | 'modified'>): string => [folder, size, modified, path].join('/');
 
 const noPhoto = (id: number): ClipError =>
   new ClipError(
