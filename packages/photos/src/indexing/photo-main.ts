@@ -9,9 +9,7 @@ import {
   transferables,
 } from '@web-clip/clip/internal';
 import { expose, transfer } from 'comlink';
-import { comparedImage } from '../groups/compared-image.ts';
-import { greenOf } from '../groups/grey-image.ts';
-import { type SamePicture, samePicture } from '../groups/same-picture.ts';
+import type { SamePicture } from '../groups/same-picture.ts';
 import { type FileMetadata, readMetadata } from '../metadata/file-metadata.ts';
 import { isRaw } from '../metadata/raw-names.ts';
 import type { Photo } from '../photo.ts';
@@ -72,26 +70,21 @@ export class PhotoService implements Pingable {
   }
 
   /**
-   * Compares pictures by their thumbnails.
+   * Compares pictures by their thumbnails; see `comparePictures`, which few visits need.
    *
    * @param pictures Thumbnails, if there are any, with the full sizes of the images.
    * @param pairs Pairs of their indices.
-   * @returns For each pair what {@link samePicture} says; null if it is not the same, or has no sound thumbnails.
    */
   async compare(
     pictures: readonly { thumbnail: Thumbnail | undefined; width: number; height: number }[],
     pairs: readonly (readonly [number, number])[],
   ): Promise<(SamePicture | null)[]> {
-    const images = await Promise.all(
-      pictures.map(async ({ thumbnail, width, height }) => {
-        const pixels = thumbnail && (await thumbnailPixels(thumbnail));
-        return pixels && comparedImage(greenOf(pixels), width, height);
-      }),
-    );
-    return pairs.map(([one, other]) => {
-      const [first, second] = [images[one], images[other]];
-      return (first && second && samePicture(first, second)) ?? null;
+    const { comparePictures } = await import('../groups/compare-pictures.ts');
+    const compared = pictures.map(async ({ thumbnail, ...size }) => {
+      const pixels = thumbnail && (await thumbnailPixels(thumbnail));
+      return { pixels, ...size };
     });
+    return comparePictures(await Promise.all(compared), pairs);
   }
 
   /**
