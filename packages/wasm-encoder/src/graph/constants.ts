@@ -32,8 +32,9 @@ export function constantOf(tensor: OnnxTensor): Constant {
   const { dims, type } = tensor;
   const read = READERS[type];
   if (!read) throw new Unsupported(`a tensor of type ${type}`);
-  // Copied so that its address is aligned to the element size.
-  const values = read(tensor.read().slice() as Uint8Array<ArrayBuffer>);
+  const bytes = tensor.read() as Uint8Array<ArrayBuffer>;
+  // Copied so that its address is aligned to the element size, and because the file may be released.
+  const values = read(tensor.isOwn ? bytes : bytes.slice());
   if (values.length !== numberOf(dims)) throw new Unsupported('a tensor with too few numbers');
   return { dims, type: isFloat(type) ? FLOAT : type, values };
 }

@@ -25,6 +25,8 @@ export interface OnnxTensor {
   dims: readonly number[];
   /** {@link FLOAT} or another ONNX data type. */
   type: number;
+  /** Whether nobody but the caller holds the memory that `read` returns. */
+  isOwn?: boolean;
   /** @returns Its elements, little-endian and densely packed. A large tensor should be read only once. */
   read(): Uint8Array;
 }

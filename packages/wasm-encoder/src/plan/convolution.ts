@@ -169,14 +169,19 @@ function depthwise(
   const taps = patchHeight * patchWidth;
   const values = build.weights.lazily(weights);
   const biases = bias && build.constant(bias).values;
-  const place = build.weights.place([weights, bias, 'depthwise'], 4 * groups * (taps + 1), (at) => [
+  const length = groups * (taps + 1);
+  const place = build.weights.place([weights, bias, 'depthwise'], 4 * length, (at) => [
     {
       at,
-      floats: () =>
-        Float32Array.from({ length: groups * (taps + 1) }, (_, i) => {
-          const [tap, channel] = [Math.floor(i / groups) - 1, i % groups];
-          return tap < 0 ? (biases?.[channel] ?? 0) : (values()[channel * taps + tap] as number);
-        }),
+      length,
+      write: (into) => {
+        const all = values();
+        for (let channel = 0; channel < groups; channel++) {
+          into[channel] = biases?.[channel] ?? 0;
+          for (let tap = 0; tap < taps; tap++)
+            into[(tap + 1) * groups + channel] = all[channel * taps + tap] as number;
+        }
+      },
     },
   ]);
   const [, channels = 0, height = 0, width = 0] = image.dims;

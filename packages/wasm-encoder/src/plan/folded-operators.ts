@@ -1,4 +1,4 @@
-import { type Constant, constantOf, isKnownType, lengthOf, MOST, made, spread } from '../graph/constants.ts';
+import { type Constant, constantOf, isKnownType, MOST, made, spread } from '../graph/constants.ts';
 import {
   type Attribute,
   BOOL,
@@ -18,6 +18,7 @@ import {
   stridesOf,
   Unsupported,
 } from '../graph/shapes.ts';
+import { dequantising } from './dequantised.ts';
 
 type Fold = (node: OnnxNode, inputs: readonly Constant[]) => Constant | Constant[];
 
@@ -226,20 +227,9 @@ export const FOLDS: Readonly<Record<string, Fold>> = {
       return sum;
     });
   },
-  DequantizeLinear: ({ attributes }, [a, scale, zero]) => {
+  DequantizeLinear: (node, [a, scale, zero]) => {
     const { dims, values } = given(a);
-    const { values: scales } = given(scale);
-    const axis = scales.length > 1 ? normalAxis(attributes.get('axis') ?? 1, dims) : 0;
-    if (scales.length > 1 && (given(scale).dims.length !== 1 || scales.length !== dims[axis]))
-      throw new Unsupported('DequantizeLinear with these scales');
-    // Values in a row that share a scale.
-    const run = scales.length > 1 ? numberOf(dims.slice(axis + 1)) : values.length;
-    const floats = new Float32Array(lengthOf(dims));
-    for (let i = 0, at = 0; i < floats.length; at = (at + 1) % scales.length) {
-      const [scale, offset] = [scales[at] as number, zero?.values[at] ?? 0];
-      for (const end = i + run; i < end; i++) floats[i] = ((values[i] as number) - offset) * scale;
-    }
-    return { type: FLOAT, dims, values: floats };
+    return { type: FLOAT, dims, values: dequantising(node, dims, given(scale), zero)(values) };
   },
 };
 

@@ -46,8 +46,8 @@ export function packed(
   return build.weights.place([...keys, 'packed'], 4 * blocks * block, (at) => [
     {
       at,
-      floats: () => {
-        const floats = new Float32Array(blocks * block);
+      length: blocks * block,
+      write: (floats) => {
         const weights = values();
         for (let column = 0; column < columns; column++) {
           let to = Math.floor(column / COLUMNS) * block + (column % COLUMNS);
@@ -60,7 +60,6 @@ export function packed(
             }
           }
         }
-        return floats;
       },
     },
   ]);

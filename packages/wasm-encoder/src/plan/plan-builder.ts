@@ -62,8 +62,9 @@ export class PlanBuilder {
     if (!value || !isFixed(value)) throw new Unsupported('a value that is not floats');
     const key = value.kind === 'tensor' ? value.tensor : value.constant;
     if (!isFloat(key.type)) throw new Unsupported('integers among floats');
-    return this.weights.place([key], 4 * numberOf(key.dims), (at) => [
-      { at, floats: () => this.weights.once(value).values },
+    const length = numberOf(key.dims);
+    return this.weights.place([key], 4 * length, (at) => [
+      { at, length, write: (into) => into.set(this.weights.once(value).values) },
     ]);
   }
 

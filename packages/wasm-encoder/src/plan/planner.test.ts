@@ -58,9 +58,14 @@ it('fuses a bias, unless the product itself is also needed', () => {
   expect(kernels(graphOf())).toEqual(['quantise', 'linear']);
   expect(kernels(graphOf([node('Mul', ['y', 'y'], ['w'])]))).toEqual(['quantise', 'linear', 'binary']);
   const { fills } = planned(graphOf(), 'y');
-  const facts = fills.flatMap((fill) => ('floats' in fill ? [Array.from(fill.floats())] : []));
-  // Scales, then biases, which are all 0.
-  expect(facts.at(-1)).toEqual([...Array(SIDE).fill(1), ...Array(SIDE).fill(0)]);
+  const facts = fills.flatMap((fill) => {
+    if (!('write' in fill)) return [];
+    const floats = new Float32Array(fill.length);
+    fill.write(floats);
+    return [Array.from(floats)];
+  });
+  // Zero points, which are integers, then scales, then biases, which are all 0.
+  expect(facts.at(-1)?.slice(SIDE)).toEqual([...Array(SIDE).fill(1), ...Array(SIDE).fill(0)]);
 });
 
 it('fuses x * sigmoid(x), unless a result in between is also needed', () => {
@@ -147,4 +152,25 @@ it.each<[string, OnnxGraph, string?]>([
   ['weights of an odd size', graphOf([], { weights: tensor(INT8, [SIDE, SIDE + 1]) })],
 ])('rejects %s', (_, graph, output) => {
   expect(() => planned(graph, output)).toThrow(Unsupported);
+});
+
+it('leaves bytes that become floats in the file until the weights are loaded', () => {
+  const graph: OnnxGraph = {
+    ...graphOf([], { weights: tensor(INT8, [SIDE, SIDE], 3), scale: tensor(FLOAT, [], 0.5) }),
+    nodes: [node('DequantizeLinear', ['weights', 'scale'], ['w']), node('Gemm', ['z', 'w'], ['y'])],
+    inputs: ['z'],
+    outputs: ['y'],
+  };
+  read = 0;
+  const planner = new Planner(graph, ['y'], { bits: 8, flip: 0 });
+  planner.plan({ z: { dims: [2, SIDE] } });
+  // Only the scale.
+  expect(read).toBe(1);
+  const [weights] = planner.weights.fills;
+  if (!weights || !('write' in weights)) throw new Error('There are no weights.');
+  const floats = new Float32Array(weights.length);
+  weights.write(floats);
+  expect(read).toBe(2);
+  // A row of biases, which are 0, then the weights.
+  expect([...floats]).toEqual([...Array(SIDE).fill(0), ...Array(SIDE * SIDE).fill(1.5)]);
 });

@@ -5,6 +5,7 @@ import type { Arithmetic } from '../kernels/kernel.ts';
 import { swish } from './arithmetic.ts';
 import { folded } from './constant-folding.ts';
 import { convolutionOf, convolved } from './convolution.ts';
+import { dequantised, isBytes } from './dequantised.ts';
 import { computed, OPERATORS } from './operators.ts';
 import { clampOf, pixelwise } from './pixelwise.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -170,6 +171,11 @@ export class Planner {
         attributes.get('end') as number | undefined,
       ];
       return [known(integers(dimsOf(a).slice(start, end)), dependsOnInput(a) ? 'shape' : undefined)];
+    }
+    if (operator === 'DequantizeLinear' && a?.kind === 'tensor' && isBytes(a.tensor)) {
+      const [scale, zero] = inputs.slice(1).map((input) => input && this.#build.constant(input));
+      if (!scale) throw new Unsupported('DequantizeLinear without a scale');
+      return [{ kind: 'tensor', tensor: dequantised(node, a.tensor, scale, zero) }];
     }
     if (inputs.every((input) => input === undefined || isFixed(input))) {
       const results = folded(this.#build, node, inputs);

@@ -107,14 +107,15 @@ export function linear(
         { at, sums: facts, tensor: weights, inner, columns, steps, bits: arithmetic.bits },
         {
           at: facts + 4 * columns,
-          floats: () => new Float32Array(new Int32Array(columns).map((_, i) => of(zeros, i) - lower).buffer),
-        },
-        {
-          at: facts + 8 * columns,
-          floats: () =>
-            new Float32Array(2 * columns).map((_, i) =>
-              i < columns ? of(scales, i) : of(bias, i - columns),
-            ),
+          length: 3 * columns,
+          write: (into) => {
+            const zeroPoints = new Int32Array(into.buffer, into.byteOffset, columns);
+            for (let i = 0; i < columns; i++) {
+              zeroPoints[i] = of(zeros, i) - lower;
+              into[columns + i] = of(scales, i);
+              into[2 * columns + i] = of(bias, i);
+            }
+          },
         },
       ];
     },

@@ -8,7 +8,10 @@ import type { Value } from './values.ts';
 export type WeightUpload =
   | {
       at: number;
-      floats: () => ArrayLike<number>;
+      /** Number of floats. */
+      length: number;
+      /** @param into Zeros, in the place of the floats. */
+      write: (into: Float32Array) => void;
     }
   | {
       /** Address of the packed weights. */

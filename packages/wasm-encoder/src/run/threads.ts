@@ -154,8 +154,7 @@ function bring({ fills, bytes }: WeightLayout, module: WebAssembly.Module, memor
       pack(bytes, inner, columns, ...steps, tensor.type === UINT8 ? 128 : 0, bits, at, sums);
       continue;
     }
-    const floats = fill.floats();
-    new Float32Array(memory.buffer, fill.at, floats.length).set(floats);
+    fill.write(new Float32Array(memory.buffer, fill.at, fill.length));
   }
 }
 
