@@ -23,7 +23,6 @@ import { type EncodedBatch, type EncodedTexts, joined } from './encoded-texts.ts
 import { Failover } from './failover.ts';
 import { ImageBatches } from './image-batches.ts';
 import type { ClipInfo } from './info.ts';
-import { ensureOnnx } from './onnx-files.ts';
 import type { EngineCallOptions, EngineDependencies, EngineOptions } from './options.ts';
 import { OrtBuilds } from './ort.ts';
 import { DownloadMeter } from './progress.ts';
@@ -170,13 +169,10 @@ export class Engine {
     const { spec, bases, downloads } = this.#context;
     await this.#context.downloads.during(onProgress, async () => {
       const options = { signal, onProgress: downloads.report };
-      const { runtime } = this.#failover;
-      const { text, vision } = runtime.choice.files;
       await Promise.all([
         ...TOKENIZER_FILES.map((path) => ensureFile(weightFile(spec, bases, path), options)),
-        ...[text, vision].map((path) => ensureOnnx(spec, bases, path, options)),
+        this.#failover.runtime.store(options),
       ]);
-      await runtime.findRuntimes(options);
       await forgetOtherRevisions(spec);
     });
   }

@@ -1,9 +1,9 @@
 import { WasmEncoder } from '@web-clip/wasm-encoder';
-import { type DownloadOptions, storedFile, updateStoredFile, weightFile } from '@web-clip/weights';
+import { type DownloadOptions, ensureFile, updateStoredFile, weightFile } from '@web-clip/weights';
 import type { ModelSpec } from '../models/spec.ts';
 import type { BackendChoice } from './backend.ts';
 import type { Encoder } from './encoder.ts';
-import { readOnnx, sessionOf } from './onnx-files.ts';
+import { ensureOnnx, readOnnx, sessionOf } from './onnx-files.ts';
 import { OrtEncoder } from './ort-encoder.ts';
 import { OwnEncoder } from './own-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
@@ -90,22 +90,25 @@ export async function loadEncoder(
 }
 
 /**
- * Finds out whether our own kernels can run a stored encoder.
+ * Stores an encoder, and finds out whether our own kernels can run it.
  *
  * @param kind Which encoder.
  * @returns The answer, which is stored along with the file. False for a large file that has not been loaded
  *   yet.
  * @throws ClipError `invalid-model`, an error of the download, or the signal's reason.
  */
-export async function kernelsCanRun(
+export async function storeEncoder(
   kind: EncoderKind,
   { spec, bases, limits }: RuntimeContext,
   { files: { [kind]: path } }: BackendChoice,
   options: DownloadOptions,
 ): Promise<boolean> {
   const file = weightFile(spec, bases, path);
-  const { ownKernels, size } = (await storedFile(file)) ?? { size: 0 };
-  if (ownKernels !== undefined || size > QUICKLY_READ) return ownKernels ?? false;
+  const { ownKernels, size } = await ensureFile(file, options);
+  if (ownKernels !== undefined || size > QUICKLY_READ) {
+    await ensureOnnx(spec, bases, path, options);
+    return ownKernels ?? false;
+  }
   const files = await readOnnx(spec, bases, path, false, options);
   try {
     const found = await WasmEncoder.supports({ ...shapeOf(kind, spec), files, threads: limits.threads });
@@ -116,6 +119,6 @@ export async function kernelsCanRun(
   }
 }
 
-/** Not worth failing for: without the record, {@link kernelsCanRun} reads the file again. */
+/** Not worth failing for: without the record, {@link storeEncoder} reads the file again. */
 const rememberKernels = (url: string, ownKernels: boolean): Promise<void> =>
   updateStoredFile(url, { ownKernels }).catch(() => undefined);

@@ -4,6 +4,7 @@ import {
   besideFile,
   type DownloadOptions,
   ensureFile,
+  type FileChunks,
   fileChunks,
   fileName,
   type LocatedModel,
@@ -63,7 +64,6 @@ const isOfExternalData = (error: unknown): boolean =>
  * @param model The model it belongs to.
  * @param bases Base URLs for the model's location.
  * @param path The path of the ONNX file.
- * @returns The ONNX file, and its external data files with the names that it refers to them by.
  * @throws ClipError as {@link fileChunks}, and `invalid-model` if it is not an ONNX file or if it refers to a file
  *   outside the model's folder.
  */
@@ -71,25 +71,46 @@ export async function ensureOnnx(
   model: LocatedModel,
   bases: WeightBases,
   path: string,
-  options: DownloadOptions = {},
-): Promise<{ file: WeightFile; externalData: { name: string; file: WeightFile }[] }> {
+  options: DownloadOptions,
+): Promise<void> {
+  const { own } = await ensured(model, bases, path, options);
+  own?.giveBack();
+}
+
+/**
+ * As {@link ensureOnnx}.
+ *
+ * @returns The ONNX file, and its external data files with the names that it refers to them by. Also the ONNX file's
+ *   bytes, if it had to be read to find them.
+ */
+async function ensured(
+  model: LocatedModel,
+  bases: WeightBases,
+  path: string,
+  options: DownloadOptions,
+): Promise<{ file: WeightFile; own?: FileChunks; externalData: { name: string; file: WeightFile }[] }> {
   const file = weightFile(model, bases, path);
-  const stored = await ensureFile(file, options);
-  const names = stored.externalData ?? (await findExternalData(file, options));
-  const externalData = names.map((name) => ({
-    name,
-    file: weightFile(model, bases, besideFile(path, name)),
-  }));
-  for (const each of externalData) await ensureFile(each.file, options);
-  return { file, externalData };
+  const { externalData: known } = await ensureFile(file, options);
+  const own = known ? undefined : await fileChunks(file, options);
+  try {
+    const names = known ?? (await findExternalData(file, own as FileChunks));
+    const externalData = names.map((name) => ({
+      name,
+      file: weightFile(model, bases, besideFile(path, name)),
+    }));
+    for (const each of externalData) await ensureFile(each.file, options);
+    return { file, ...(own && { own }), externalData };
+  } catch (error) {
+    own?.giveBack();
+    throw error;
+  }
 }
 
 /** Finds and records the external data files that an ONNX file refers to. */
-async function findExternalData(file: WeightFile, options: DownloadOptions): Promise<string[]> {
-  const chunks = await fileChunks(file, options);
+async function findExternalData({ url, path }: WeightFile, chunks: FileChunks): Promise<string[]> {
   try {
-    const own = fileName(file.path);
-    const names = outlineOf(chunks, own).tensors.map(({ path }) => path);
+    const own = fileName(path);
+    const names = outlineOf(chunks, own).tensors.map((tensor) => tensor.path);
     const externalData = [...new Set(names)].filter((name) => name !== own);
     const outside = externalData.find((name) => !staysInFolder(name));
     if (outside !== undefined) {
@@ -98,13 +119,11 @@ async function findExternalData(file: WeightFile, options: DownloadOptions): Pro
         `The model keeps its weights in “${outside}”, outside its own folder. Choose another model.`,
       );
     }
-    await updateStoredFile(file.url, { externalData });
+    await updateStoredFile(url, { externalData });
     return externalData;
   } catch (error) {
-    if (isClipError(error) && error.code === 'invalid-model') await removeFiles([file.url]);
+    if (isClipError(error) && error.code === 'invalid-model') await removeFiles([url]);
     throw error;
-  } finally {
-    chunks.giveBack();
   }
 }
 
@@ -126,9 +145,9 @@ export async function readOnnx(
   options: DownloadOptions,
 ): Promise<OnnxFiles> {
   throwIfAborted(options.signal);
-  const { file, externalData } = await ensureOnnx(model, bases, path, options);
+  const { file, externalData, ...read } = await ensured(model, bases, path, options);
   const name = fileName(path);
-  const own = await fileChunks(file, options);
+  const own = read.own ?? (await fileChunks(file, options));
   const files = [{ path: name, file, chunks: own }];
   for (const each of externalData) {
     files.push({ path: each.name, file: each.file, chunks: await fileChunks(each.file, options) });

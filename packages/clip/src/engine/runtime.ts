@@ -16,7 +16,7 @@ import type { Dtype } from '../models/spec.ts';
 import { type BackendChoice, chooseBackend } from './backend.ts';
 import type { Backend } from './dtypes.ts';
 import type { Encoder, EncoderRuntime, Feed, TextStates } from './encoder.ts';
-import { kernelsCanRun, loadEncoder } from './load-encoder.ts';
+import { loadEncoder, storeEncoder } from './load-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import {
   CHECK_IMAGE,
@@ -150,22 +150,20 @@ export class Runtime {
   }
 
   /**
-   * Loads the scripts of the onnxruntime builds that the stored encoders need without a network, so that
-   * their files are known: the build for the GPU, and the one for WASM unless our own kernels run both
+   * Stores both encoders. Also loads the scripts of the onnxruntime builds that they need without a network, so
+   * that their files are known: the build for the GPU, and the one for WASM unless our own kernels run both
    * encoders there. WASM replaces a GPU that fails.
    *
    * @throws ClipError `download-failed`, `storage-failed`, or the signal's reason.
    */
-  async findRuntimes(options: DownloadOptions): Promise<void> {
+  async store(options: DownloadOptions): Promise<void> {
     const { ort } = this.#context;
+    const kinds = ['text', 'vision'] as const;
+    const own = await Promise.all(
+      kinds.map((kind) => storeEncoder(kind, this.#context, this.choice, options)),
+    );
     if (this.choice.gpu) await ort.load('webgpu');
-    for (const kind of ['text', 'vision'] as const) {
-      const isOwn = this.runtimes[kind] === 'web-clip';
-      if (!isOwn && !(await kernelsCanRun(kind, this.#context, this.choice, options))) {
-        await ort.load('wasm');
-        return;
-      }
-    }
+    if (!own.every(Boolean)) await ort.load('wasm');
   }
 
   /**
