@@ -27,6 +27,9 @@ test('the first example of the README works when copied, and waits for its image
   });
 });
 
+// A page may still be loading when its test ends.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: 'wait' }));
+
 /** Opens a third-party page with its own policy, which also applies to the scripts. */
 async function openUnder(page: Page, policy: string): Promise<string[]> {
   const headers = { 'Content-Security-Policy': policy };
