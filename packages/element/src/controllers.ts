@@ -7,6 +7,8 @@ import { Selection } from './gallery/selection.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
 import { Translation } from './i18n/translation.ts';
 import { WordedError } from './i18n/worded-error.ts';
+import { Marking } from './marks/marking.ts';
+import type { PhotoMarks } from './marks/photo-marks.ts';
 import { CurrentModel, type ModelSettings } from './models/current-model.ts';
 import { hasFolderPicker } from './photos/folder-access.ts';
 import { FolderOffers } from './photos/folder-offers.ts';
@@ -55,6 +57,10 @@ export class Controllers {
   readonly current: CurrentModel;
   /** Whether files are being dragged over the element. */
   readonly drop: DropTarget;
+  /** What the user says of photos. */
+  readonly marking: Marking;
+  /** What was said of the photos of the current library; undefined if they cannot be marked. */
+  marks: PhotoMarks | undefined;
   /** Number of times that the user chose files. */
   choices = 0;
   /** Thumbnails of the current library; undefined before the first is open. */
@@ -71,6 +77,7 @@ export class Controllers {
     this.translation = new Translation(host);
     this.errorState = new ErrorState(host, (error) => dispatch(host, 'error', error));
     this.selection = new Selection(host);
+    this.marking = this.#newMarking();
     this.count = new PhotoCount(host);
     this.offers = new FolderOffers(host);
     this.bar = this.#newSearchBar();
@@ -174,6 +181,36 @@ export class Controllers {
     );
   }
 
+  #newMarking(): Marking {
+    const controllers = this;
+    return new Marking(this.#host, {
+      get library() {
+        return controllers.library;
+      },
+      failed: (error) => this.errorState.report(error),
+    });
+  }
+
+  /** Learns what was said of the photos, if they can be marked. */
+  async markPhotos(): Promise<void> {
+    this.marks?.end();
+    this.marks = undefined;
+    if (!this.selection.isMarking) return;
+    const { PhotoMarks } = await import('./marks/photo-marks.ts');
+    const { library } = this;
+    if (!library || this.marks) return;
+    const update = (): void => {
+      this.#host.requestUpdate();
+      this.rendered.grid?.requestUpdate();
+      this.rendered.lightbox?.requestUpdate();
+    };
+    this.marks = new PhotoMarks(library, update, () => {
+      // Photos may have been hidden, or filters may ask for what was said.
+      this.search.refreshNow();
+    });
+    update();
+  }
+
   #newIndexing(): Indexing {
     return new Indexing(this.#host, {
       progressed: (progress) => {
@@ -213,6 +250,8 @@ export class Controllers {
           this.indexing.pause();
           this.search.close();
           this.thumbnails?.end();
+          this.marks?.end();
+          this.marks = undefined;
         },
         ended: () => {
           this.search.forget();
@@ -238,6 +277,7 @@ export class Controllers {
     this.indexing.resume(library);
     void this.search.open(library);
     void this.lookUpSelection();
+    void this.markPhotos();
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
     void this.#watchFolders();

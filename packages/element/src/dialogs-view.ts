@@ -1,9 +1,11 @@
 import type { ModelSpec } from '@web-clip/clip';
-import type { Folder } from '@web-clip/photos';
+import type { Album, Folder } from '@web-clip/photos';
 import { html, type TemplateResult } from 'lit';
 import type { Controllers } from './controllers.ts';
 import type { Strings } from './i18n/strings.ts';
 import type { Nearby } from './map/photo-map.ts';
+import type { AlbumRequest } from './marks/albums-dialog.ts';
+import type { MarkRequest } from './marks/marking.ts';
 import type { Way } from './photos/add-buttons.ts';
 import type { SystemFoldersChoice } from './photos/folders-dialog.ts';
 import { withChanged } from './search/box-query.ts';
@@ -26,7 +28,8 @@ export function dialogsView(
   controllers: Controllers,
   actions: ViewActions,
 ): TemplateResult {
-  const { current, errorState, indexing, search, sources, offers, translation } = controllers;
+  const { current, errorState, indexing, marking, search, selection, sources, offers, translation } =
+    controllers;
   const { session, next } = current;
   const reported = ({ detail }: CustomEvent<unknown>): void => errorState.announce(detail);
   const removed = ({ name }: Folder): void => {
@@ -51,6 +54,22 @@ export function dialogsView(
       @choose=${(event: CustomEvent<string>) => current.choose(event.detail)}
     ></photo-search-models>
     <photo-search-agreement exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-agreement>
+    <photo-search-marks-dialog
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .library=${session?.library}
+      @mark=${({ detail }: CustomEvent<MarkRequest>) => marking.mark(detail)}
+    ></photo-search-marks-dialog>
+    <photo-search-albums
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .library=${session?.library}
+      .photos=${[...selection.ids]}
+      .searched=${search.isAsking ? search.written.trim() : ''}
+      @album=${({ detail }: CustomEvent<AlbumRequest>) => marking.act(detail.done, detail.work)}
+      @open=${({ detail }: CustomEvent<Album>) => actions.openAlbum(detail)}
+      @reported=${reported}
+    ></photo-search-albums>
     <photo-search-folders
       exportparts=${DIALOG_PARTS}
       .strings=${strings}
@@ -75,6 +94,7 @@ export function dialogsView(
     <photo-search-help
       exportparts=${DIALOG_PARTS}
       .strings=${strings}
+      .marking=${selection.isMarking}
       @try=${({ detail }: CustomEvent<string>) => tried(detail)}
     ></photo-search-help>
     <photo-search-map

@@ -42,6 +42,20 @@ export class Dialogs {
     return this.#withModels((dialog) => dialog.showStored());
   }
 
+  /** Opens rating and labels of photos. */
+  async showMarks(photos: readonly number[]): Promise<void> {
+    await import('./marks/marks-dialog.ts');
+    await this.#rendered.marksDialog.updateComplete;
+    this.#rendered.marksDialog.show(photos);
+  }
+
+  /** Opens the list of albums. */
+  async showAlbums(): Promise<void> {
+    await import('./marks/albums-dialog.ts');
+    await this.#rendered.albums.updateComplete;
+    await this.#rendered.albums.show();
+  }
+
   /** Opens the list of folders. */
   async showFolders(): Promise<void> {
     await import('./photos/folders-dialog.ts');

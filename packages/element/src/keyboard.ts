@@ -8,8 +8,8 @@ import type { ViewActions } from './view.ts';
 /** Adds to the element what concerns its keyboard: focus, shortcuts, and the keyboard on a phone’s screen. */
 export function addKeyboard(
   host: ControllersHost,
-  { rendered, search }: Controllers,
-  { showHelp }: ViewActions,
+  { rendered, search, selection }: Controllers,
+  { showHelp, undo, redo }: ViewActions,
 ): void {
   const focusSearch = (): void => rendered.words?.focus();
   new FocusKeeper(host, focusSearch);
@@ -17,6 +17,12 @@ export function addKeyboard(
   new Shortcuts(host, {
     focusSearch,
     showHelp,
+    get undo() {
+      return selection.isMarking ? undo : undefined;
+    },
+    get redo() {
+      return selection.isMarking ? redo : undefined;
+    },
     searchFor: (image) =>
       search.add({ example: photosLikeFile(image, ({ likePastedImage }) => likePastedImage) }),
   });

@@ -1,6 +1,7 @@
 import type { Folder, LeftOut } from '@web-clip/photos';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { around, type Strings } from './i18n/strings.ts';
+import type { Done } from './marks/done-view.ts';
 import type { Cancelled, Separate } from './photos/indexing.ts';
 import { leftOutText } from './photos/left-out-text.ts';
 import { closeIcon } from './ui/icons.ts';
@@ -56,6 +57,25 @@ export function newsNotice(
   dismiss: () => void,
 ): TemplateResult {
   return html`<div aria-live="polite">${message ? notice(strings, html`<p>${message}</p>`, dismiss) : nothing}</div>`;
+}
+
+/**
+ * What was done with photos last, with a button that undoes it. The region is always in the document, so that screen
+ * readers announce changes.
+ */
+export function doneNotice(
+  strings: Strings,
+  done: Done | undefined,
+  undo: () => void,
+  dismiss: () => void,
+): TemplateResult {
+  const body =
+    done &&
+    html`
+    <p>${done.message(strings)}</p>
+    ${done.canUndo ? html`<button part="button" class="button small" title="${strings.undo} (Ctrl Z)" @click=${undo}>${strings.undo}</button>` : nothing}
+  `;
+  return html`<div aria-live="polite">${body ? notice(strings, body, dismiss) : nothing}</div>`;
 }
 
 /**

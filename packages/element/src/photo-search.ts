@@ -61,6 +61,8 @@ import { viewState } from './view-state.ts';
  * @csspart photo-image - Its image.
  * @csspart score - Its score.
  * @csspart check - The mark of photos that can be chosen.
+ * @csspart marks - What was said of a photo in the grid.
+ * @csspart mark-bar - What can be done with the chosen photos.
  * @csspart open-button - The button that opens such a photo.
  * @csspart divider - The line above the photos that are less likely to fit.
  * @csspart timeline - The months beside the photos.
@@ -141,6 +143,20 @@ export class PhotoSearch extends LitElement {
 
   set selection(mode: SelectionMode) {
     this.#controllers.selection.mode = mode;
+  }
+
+  /**
+   * Whether people can mark photos: as favourites, with stars, labels and albums, or hide them. They choose photos for
+   * that in the selection `none` too, by a button on each photo or by its key, and {@link PhotoSearch.selected} has them.
+   */
+  @property({ type: Boolean })
+  get marks(): boolean {
+    return this.#controllers.selection.isMarking;
+  }
+
+  set marks(isMarking: boolean) {
+    this.#controllers.selection.isMarking = isMarking;
+    void this.#controllers.markPhotos();
   }
 
   /**

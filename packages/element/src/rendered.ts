@@ -2,6 +2,8 @@ import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';
 import type { Timeline } from './gallery/timeline.ts';
 import type { PhotoMap } from './map/photo-map.ts';
+import type { AlbumsDialog } from './marks/albums-dialog.ts';
+import type { MarksDialog } from './marks/marks-dialog.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import type { ModelsDialog } from './models/models-dialog.ts';
 import type { FailuresDialog } from './photos/failures-dialog.ts';
@@ -79,6 +81,16 @@ export class Rendered {
   /** The question about a model’s licence. */
   get agreement(): AgreementDialog {
     return this.#one('photo-search-agreement');
+  }
+
+  /** Rating and labels of the chosen photos. */
+  get marksDialog(): MarksDialog {
+    return this.#one('photo-search-marks-dialog');
+  }
+
+  /** The list of albums. */
+  get albums(): AlbumsDialog {
+    return this.#one('photo-search-albums');
   }
 
   /** The list of folders. */

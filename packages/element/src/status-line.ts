@@ -6,6 +6,7 @@ import type { Strings } from './i18n/strings.ts';
 /** Actions of the buttons. */
 export interface StatusLineActions {
   showFolders(): void;
+  showAlbums(): void;
   showModels(): void;
 }
 
@@ -15,7 +16,8 @@ export function statusLine(
   starting: boolean,
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
-  { showFolders, showModels }: StatusLineActions,
+  canMark: boolean,
+  { showFolders, showAlbums, showModels }: StatusLineActions,
 ): TemplateResult {
   const isEmpty = !status || status.photos === 0;
   return html`
@@ -32,6 +34,7 @@ export function statusLine(
         }
         ${isEmpty ? nothing : html`<span>${strings.searchable(status.searchable)}</span>`}
       </p>
+      ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showAlbums}>${strings.albums}</button>`}
       ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
       <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
     </footer>

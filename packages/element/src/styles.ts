@@ -1,4 +1,5 @@
 import { layout } from './layout.ts';
+import { markBarStyles } from './marks/mark-bar.ts';
 import { noticeStyles } from './notices.ts';
 import { progressStyles } from './photos/progress-bar.ts';
 import { offerStyles } from './search/offers-view.ts';
@@ -18,5 +19,6 @@ export const styles = [
   startScreenStyles,
   progressStyles,
   noticeStyles,
+  markBarStyles,
   statusLineStyles,
 ];

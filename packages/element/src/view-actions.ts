@@ -1,17 +1,41 @@
+import type { Photo } from '@web-clip/photos';
 import type { Controllers, ControllersHost } from './controllers.ts';
 import { dispatch } from './events.ts';
+import type { MarkKey } from './marks/mark-keys.ts';
 import { photosLike, photosLikeFile } from './search/example.ts';
 import type { ViewActions } from './view.ts';
 
 /** @returns What each action of the user does. */
 export function viewActions(host: ControllersHost, controllers: Controllers): ViewActions {
-  const { bar, current, dialogs, errorState, indexing, offers, rendered, search, selection, sources } =
-    controllers;
+  const {
+    bar,
+    current,
+    dialogs,
+    errorState,
+    indexing,
+    marking,
+    offers,
+    rendered,
+    search,
+    selection,
+    sources,
+  } = controllers;
   const report = (opening: Promise<void>): Promise<void> =>
     opening.catch((error) => errorState.report(error));
   const focusLastChip = async (): Promise<void> => {
     await host.updateComplete;
     rendered.lastChip?.focus();
+  };
+  const idsAt = (index: number): number[] =>
+    search.matches.slice(index, index + 1).map(({ photo }) => photo.id);
+  const say = (photos: readonly number[], mark: MarkKey): void => {
+    if (mark === 'favourite') void marking.toggleFavourite(photos);
+    else if (mark === 'hidden') void marking.toggleHidden(photos);
+    else void marking.mark({ photos, change: mark });
+  };
+  const choose = (photos: readonly Photo[]): void => {
+    selection.choose(photos, search.matches);
+    dispatch(host, 'select', selection.photos);
   };
   return {
     chooseFolder: () => controllers.withLibrary((library) => sources.chooseFolder(library)),
@@ -45,6 +69,24 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     pickPhoto: ({ index, extend }) => {
       selection.pick(search.matches, index, extend);
       dispatch(host, 'select', selection.photos);
+    },
+    markPhoto: ({ index, mark }) => say(selection.ids.size > 0 ? [...selection.ids] : idsAt(index), mark),
+    markOpenPhoto: ({ index, mark }) => say(idsAt(index), mark),
+    mark: (request) => void marking.mark(request),
+    undo: () => void marking.undo(),
+    redo: () => void marking.redo(),
+    dismissDone: () => marking.dismiss(),
+    chooseAll: () => choose(search.matches.map(({ photo }) => photo)),
+    chooseNone: () => choose([]),
+    toggleFavourite: () => void marking.toggleFavourite([...selection.ids]),
+    toggleHidden: () => void marking.toggleHidden([...selection.ids]),
+    showMarks: () => void report(dialogs.showMarks([...selection.ids])),
+    showAlbums: () => void report(dialogs.showAlbums()),
+    openAlbum: ({ id, name }) => {
+      choose([]);
+      search.write(`album:"${name}"`);
+      // What it has now is not new any more.
+      controllers.library?.albums.look(id).catch((error) => errorState.report(error));
     },
     openPhoto: (index) => {
       bar.note();

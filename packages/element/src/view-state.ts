@@ -4,6 +4,8 @@ import type { Controllers } from './controllers.ts';
 import type { Selection } from './gallery/selection.ts';
 import type { Thumbnails } from './gallery/thumbnails.ts';
 import type { Message, Strings } from './i18n/strings.ts';
+import type { Marking } from './marks/marking.ts';
+import type { PhotoMarks } from './marks/photo-marks.ts';
 import type { ModelDownload } from './models/model-download.ts';
 import type { NextModel } from './models/next-model.ts';
 import type { Indexing } from './photos/indexing.ts';
@@ -23,6 +25,9 @@ export interface ViewState {
   readonly thumbnails: Thumbnails | undefined;
   readonly bar: SearchBar;
   readonly selection: Selection;
+  readonly marking: Marking;
+  /** Undefined if photos cannot be marked. */
+  readonly marks: PhotoMarks | undefined;
   readonly indexing: Indexing;
   /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
@@ -67,6 +72,8 @@ export function viewState(
     thumbnails: controllers.thumbnails,
     bar: controllers.bar,
     selection: controllers.selection,
+    marking: controllers.marking,
+    marks: controllers.marks,
     indexing: controllers.indexing,
     folders: controllers.offers.folders,
     download,

@@ -1,11 +1,15 @@
-import type { Folder, Photo } from '@web-clip/photos';
+import type { Album, Folder, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PhotoPick } from './gallery/grid.ts';
+import type { MarkedPhoto, PhotoPick } from './gallery/grid.ts';
 import type { Strings } from './i18n/strings.ts';
+import { type MarkBarActions, type MarkBarState, markBar } from './marks/mark-bar.ts';
+import type { MarkRequest } from './marks/marking.ts';
+import type { PhotoMarks } from './marks/photo-marks.ts';
 import { languageHint } from './models/language-hint.ts';
 import {
   alertNotice,
   cancelledNotice,
+  doneNotice,
   folderNotice,
   leftOutNotice,
   newsNotice,
@@ -30,7 +34,8 @@ export interface ViewActions
   extends FileInputActions,
     StatusLineActions,
     SearchBoxActions,
-    ResultLinkActions {
+    ResultLinkActions,
+    MarkBarActions {
   addSamples(): void;
   addAgain(folder: Folder): void;
   addAllAgain(): void;
@@ -48,6 +53,15 @@ export interface ViewActions
   showFailures(): void;
   openPhoto(index: number): void;
   pickPhoto(pick: PhotoPick): void;
+  /** Says something of the chosen photos, or of this one if none is chosen. */
+  markPhoto(photo: MarkedPhoto): void;
+  /** Says something of the photo that is open, whichever are chosen. */
+  markOpenPhoto(photo: MarkedPhoto): void;
+  mark(request: MarkRequest): void;
+  undo(): void;
+  redo(): void;
+  dismissDone(): void;
+  openAlbum(album: Album): void;
   photoClosed(index: number): void;
   /** The first visible photo is another one. */
   scrolled(first: number): void;
@@ -65,6 +79,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
     ${status && !isEmpty ? html`${searchBox(strings, bar, actions)} ${offers(strings, bar)}` : nothing}
     ${underBox(state, actions, status !== undefined && !isEmpty)}
     <div class="notices">${notices(state, actions)}</div>
+    ${state.marks && state.selection.ids.size > 0 ? markBar(strings, markBarState(state, state.marks), actions) : nothing}
     ${
       isEmpty
         ? startScreen(strings, {
@@ -77,7 +92,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
           ? photos(state, actions)
           : html`<p class="opening">${state.starting ? strings.opening : ''}</p>`
     }
-    ${statusLine(strings, state.starting, info, status, actions)}
+    ${statusLine(strings, state.starting, info, status, state.marks !== undefined, actions)}
     ${hovered && status ? html`<div part="drop" class="drop"><p>${strings.dropHere}</p><p class="on-box">${strings.dropOnBox}</p></div>` : nothing}
     ${fileInputs(strings, state.choices, actions)}
     <photo-search-lightbox
@@ -88,13 +103,31 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
       language=${state.language}
       .selection=${state.selection.mode}
       .chosen=${state.selection.ids}
+      .marks=${state.marks}
+      .done=${state.marking.done}
       @pick=${(event: CustomEvent<PhotoPick>) => actions.pickPhoto(event.detail)}
+      @mark=${(event: CustomEvent<MarkedPhoto>) => actions.markOpenPhoto(event.detail)}
+      @said=${(event: CustomEvent<MarkRequest>) => actions.mark(event.detail)}
+      @undo=${actions.undo}
+      @redo=${actions.redo}
       @help=${actions.showHelp}
       @closed=${(event: CustomEvent<number>) => actions.photoClosed(event.detail)}
       @similar=${(event: CustomEvent<Photo>) => actions.searchSimilar(event.detail)}
       @addtosearch=${(event: CustomEvent<Photo>) => actions.addToSearch(event.detail)}
     ></photo-search-lightbox>
   `;
+}
+
+function markBarState({ selection, bar }: ViewState, marks: PhotoMarks): MarkBarState {
+  const ids = [...selection.ids];
+  marks.want('bar', ids);
+  return {
+    chosen: ids.length,
+    shown: bar.search.matches.length,
+    areFavourites: ids.every((id) => marks.of(id)?.favourite),
+    areHidden: ids.every((id) => marks.of(id)?.hidden),
+    canChooseAll: selection.canBeMany,
+  };
 }
 
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
@@ -160,7 +193,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(strings, error?.(strings), dismissError, isFull ? showStored : undefined)}${newsNotice(strings, notice?.(strings), dismissNews)}${leftOutNotice(strings, indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(strings, indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
+      ${alertNotice(strings, error?.(strings), dismissError, isFull ? showStored : undefined)}${newsNotice(strings, notice?.(strings), dismissNews)}${doneNotice(strings, state.marking.done, actions.undo, actions.dismissDone)}${leftOutNotice(strings, indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(strings, indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
     </div>
     ${download ? downloadProgress(strings, download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${
@@ -195,8 +228,8 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
 const TIMELINE_FROM = 100;
 
 function photos(
-  { strings, bar, selection, thumbnails, indexing }: ViewState,
-  { openPhoto, pickPhoto, scrolled, seek }: ViewActions,
+  { strings, bar, selection, marks, thumbnails, indexing }: ViewState,
+  { openPhoto, pickPhoto, markPhoto, chooseAll, chooseNone, scrolled, seek }: ViewActions,
 ): TemplateResult {
   const { search } = bar;
   if (search.matches.length === 0 && !search.isAsking && !search.pending && !indexing.running) {
@@ -215,7 +248,11 @@ function photos(
       .thumbnails=${thumbnails}
       .selection=${selection.mode}
       .chosen=${selection.ids}
+      .marks=${marks}
       @pick=${(event: CustomEvent<PhotoPick>) => pickPhoto(event.detail)}
+      @mark=${(event: CustomEvent<MarkedPhoto>) => markPhoto(event.detail)}
+      @pickall=${chooseAll}
+      @picknone=${chooseNone}
       @open=${(event: CustomEvent<number>) => openPhoto(event.detail)}
       @scrolled=${(event: CustomEvent<number>) => scrolled(event.detail)}
     ></photo-search-grid>

@@ -128,6 +128,38 @@ export const gridStyles = css`
     box-shadow: 0 0 2px rgb(0 0 0 / 0.6);
   }
 
+  button.check {
+    padding: 0;
+    /* The target is larger than the mark. */
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    width: 2.25rem;
+    height: 2.25rem;
+    border: 0.375rem solid transparent;
+    background-clip: padding-box;
+    outline-offset: -0.375rem;
+    box-shadow: none;
+    color: #fff;
+    cursor: pointer;
+  }
+
+  button.check:hover {
+    background-color: rgb(0 0 0 / 0.6);
+  }
+
+  /* A finger rests on the photo instead. */
+  @media (hover: none) {
+    button.check {
+      display: none;
+    }
+  }
+
+  @media (hover: hover) {
+    [role='listitem']:not(:hover, :focus-within) button.check {
+      opacity: 0;
+    }
+  }
+
   .check svg {
     width: 1rem;
     height: 1rem;
@@ -160,6 +192,35 @@ export const gridStyles = css`
     [role='listitem']:not(:hover, :focus-within) .enlarge {
       opacity: 0;
     }
+  }
+
+  .marks {
+    position: absolute;
+    inset-block-end: 5px;
+    inset-inline-start: 5px;
+    display: flex;
+    align-items: center;
+    gap: 0.1em;
+    padding: 0.1em 0.35em;
+    border-radius: 0.8em;
+    background: rgb(0 0 0 / 0.62);
+    color: #fff;
+    font-size: 0.6875rem;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .marks svg {
+    width: 1.3em;
+    height: 1.3em;
+    fill: currentcolor;
+  }
+
+  .marks .words {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 
   .score {

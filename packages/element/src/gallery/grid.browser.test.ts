@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { english } from '../i18n/strings.ts';
 import { numbered } from '../search/match.fixture.ts';
-import { PhotoGrid } from './grid.ts';
+import { PhotoGrid, type PhotoPick } from './grid.ts';
 
 let grid: PhotoGrid;
 
@@ -132,4 +132,58 @@ test('a new query starts at the top, with its best match as tab stop', async () 
   await laidOut();
   expect(scroller().scrollTop).toBe(0);
   expect(tabStops()).toEqual(['100.jpg']);
+});
+
+/** Lets photos be marked, and notes what the grid asks for. */
+function marked(): string[] {
+  const asked: string[] = [];
+  grid.marks = { of: () => undefined, want: () => undefined } as unknown as NonNullable<PhotoGrid['marks']>;
+  grid.addEventListener('open', (event) => asked.push(`open ${(event as CustomEvent<number>).detail}`));
+  grid.addEventListener('pick', (event) => {
+    const { index, extend } = (event as CustomEvent<PhotoPick>).detail;
+    asked.push(`${extend ? 'up to' : 'pick'} ${index}`);
+    grid.chosen = new Set([...grid.chosen, grid.items[index]?.photo.id ?? 0]);
+  });
+  return asked;
+}
+
+const photo = (index: number): HTMLElement =>
+  grid.renderRoot.querySelector(`.photo[data-index='${index}']`) as HTMLElement;
+
+const point = (type: string, target: HTMLElement, pointerType: string): boolean =>
+  target.dispatchEvent(
+    new PointerEvent(type, { pointerType, isPrimary: true, bubbles: true, composed: true, cancelable: true }),
+  );
+
+test('a finger that rests on a photo chooses it, and one that lifts at once opens it', async () => {
+  const asked = marked();
+  await laidOut();
+  point('pointerdown', photo(1), 'touch');
+  point('pointerup', photo(1), 'touch');
+  photo(1).click();
+  expect(asked).toEqual(['open 1']);
+  point('pointerdown', photo(2), 'touch');
+  await expect.poll(() => asked).toEqual(['open 1', 'pick 2']);
+  // The click at its end, and the menu of the picture, are not meant.
+  expect(point('contextmenu', photo(2), 'touch')).toBe(false);
+  point('pointerup', photo(2), 'touch');
+  photo(2).click();
+  await laidOut();
+  photo(3).click();
+  expect(asked).toEqual(['open 1', 'pick 2', 'pick 3']);
+});
+
+test('the mouse drags a choice from a check to other photos', async () => {
+  const asked = marked();
+  await laidOut();
+  // Without a check, a drag is nothing.
+  point('pointerdown', photo(0), 'mouse');
+  point('pointermove', photo(1), 'mouse');
+  point('pointerup', photo(1), 'mouse');
+  const check = grid.renderRoot.querySelector("[data-check='2']") as HTMLElement;
+  point('pointerdown', check, 'mouse');
+  point('pointermove', photo(2), 'mouse');
+  for (const index of [3, 4, 4]) point('pointermove', photo(index), 'mouse');
+  point('pointerup', photo(4), 'mouse');
+  expect(asked).toEqual(['pick 2', 'up to 3', 'up to 4']);
 });

@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
+import type { MarkKey } from '../marks/mark-keys.ts';
+import type { PhotoMarks } from '../marks/photo-marks.ts';
 import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
-import { gridCell } from './grid-cell.ts';
+import { type GridCell, gridCell } from './grid-cell.ts';
 import {
   cornerOf,
   dividerTop,
@@ -15,6 +17,8 @@ import {
   revealAt,
   visibleSpan,
 } from './grid-geometry.ts';
+import { gridKeyOf } from './grid-keys.ts';
+import { GridPicker } from './grid-picker.ts';
 import { gridStyles } from './grid-styles.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -35,12 +39,21 @@ export interface PhotoPick {
   readonly extend: boolean;
 }
 
+/** A photo of which a key said something. */
+export interface MarkedPhoto {
+  readonly index: number;
+  readonly mark: MarkKey;
+}
+
 /**
  * A scrolling grid of photos. Only visible photos are in the document, so that it stays smooth however many there
  * are.
  *
  * @fires open - With the index of the photo that the user opened.
  * @fires pick - With a {@link PhotoPick}: the photo that the user chose, or stopped choosing.
+ * @fires mark - With a {@link MarkedPhoto}: what a key said of the focused photo.
+ * @fires pickall - When the user chooses all photos.
+ * @fires picknone - When the user stops choosing.
  * @fires scrolled - With the index of the first photo that is visible now.
  */
 @customElement('photo-search-grid')
@@ -62,6 +75,8 @@ export class PhotoGrid extends LitElement {
   @property() selection: SelectionMode = 'none';
   /** Ids of the chosen photos. */
   @property({ attribute: false }) chosen: ReadonlySet<number> = new Set();
+  /** What was said of the photos; undefined if they cannot be marked. Then only `selection` lets them be chosen. */
+  @property({ attribute: false }) marks: PhotoMarks | undefined;
 
   @state() private width = 0;
   @state() private viewHeight = 0;
@@ -77,6 +92,12 @@ export class PhotoGrid extends LitElement {
 
   readonly #resizes = new ResizeObserver(() => this.#measure());
   #grid: GridGeometry = layOut(0, 0, 1, 0);
+  readonly #picker = new GridPicker(this, {
+    canPick: () => this.#click !== 'open',
+    isPicking: () => this.#click === 'choose',
+    indexOf: (element) => indexAt(element),
+    pick: (index, extend) => this.#pick(index, extend),
+  });
 
   constructor() {
     super();
@@ -136,7 +157,9 @@ export class PhotoGrid extends LitElement {
     }
     this.#heldTop = undefined;
     const { from, to } = this.#span();
-    this.thumbnails?.want(this.items.slice(from, to).map(({ photo }) => photo.id));
+    const ids = this.items.slice(from, to).map(({ photo }) => photo.id);
+    this.thumbnails?.want(ids);
+    this.marks?.want('grid', ids);
     const first = visibleSpan(this.#grid, this.top, this.viewHeight, 0).from;
     if (first === this.#first) return;
     this.#first = first;
@@ -159,6 +182,7 @@ export class PhotoGrid extends LitElement {
           role="list"
           aria-label=${this.strings.photoList}
           .style=${`height:${this.#grid.height}px`}
+          @focusin=${this.#focused}
           @keydown=${this.#pressed}
           @click=${this.#clicked}
         >
@@ -184,8 +208,15 @@ export class PhotoGrid extends LitElement {
       side: this.#grid.cell,
       src: this.thumbnails?.url(match.photo.id),
       isTabStop: index === this.active,
-      isChosen: this.selection === 'none' ? undefined : this.chosen.has(match.photo.id),
+      click: this.#click,
+      isChosen: this.chosen.has(match.photo.id),
+      marks: this.marks?.of(match.photo.id),
     });
+  }
+
+  get #click(): GridCell['click'] {
+    if (this.selection !== 'none' || this.chosen.size > 0) return 'choose';
+    return this.marks ? 'offer' : 'open';
   }
 
   #divider(): TemplateResult | typeof nothing {
@@ -229,27 +260,70 @@ export class PhotoGrid extends LitElement {
     this.top = this.scroller.scrollTop;
   }
 
+  /** Screen readers focus any photo. */
+  #focused({ target }: Event): void {
+    this.active = indexAt(target as Element) ?? this.active;
+  }
+
   #pressed(event: KeyboardEvent): void {
+    if (this.#choosesByKey(event)) {
+      event.preventDefault();
+      // Escape would close what is around the grid as well.
+      event.stopPropagation();
+      return;
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
     const key = (isMirrored && MIRRORED[event.key]) || event.key;
     const to = moveFocus(this.#grid, this.active, key, this.viewHeight);
     if (to === undefined) return;
     event.preventDefault();
+    if (event.shiftKey && this.#click !== 'open') this.#extendTo(to);
     void this.focusPhoto(to);
   }
 
-  #clicked(event: MouseEvent): void {
-    const { index, open } = (event.target as Element).closest('button')?.dataset ?? {};
-    if (index === undefined && open === undefined) return;
-    this.active = Number(index ?? open);
-    if (open !== undefined || this.selection === 'none') {
-      this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
-    } else {
-      const detail: PhotoPick = { index: this.active, extend: event.shiftKey };
-      this.dispatchEvent(new CustomEvent('pick', { detail }));
+  /** @returns Whether the key chose or marked photos. */
+  #choosesByKey(event: KeyboardEvent): boolean {
+    if (this.#click === 'open') return false;
+    const action = gridKeyOf(event, this.marks !== undefined, this.chosen.size > 0);
+    if (action === undefined) return false;
+    if (action === 'pick') this.#pick(this.active, false);
+    else if (typeof action === 'string') this.dispatchEvent(new Event(action));
+    else {
+      const detail: MarkedPhoto = { index: this.active, mark: action.mark };
+      this.dispatchEvent(new CustomEvent('mark', { detail }));
     }
+    return true;
   }
+
+  /** Chooses the focused photo too, if it is the first one. */
+  #extendTo(index: number): void {
+    const id = this.items[this.active]?.photo.id;
+    if (id !== undefined && !this.chosen.has(id)) this.#pick(this.active, false);
+    this.#pick(index, true);
+  }
+
+  #pick(index: number, extend: boolean): void {
+    const detail: PhotoPick = { index, extend };
+    this.dispatchEvent(new CustomEvent('pick', { detail }));
+  }
+
+  #clicked(event: MouseEvent): void {
+    if (this.#picker.takesClick()) return;
+    const { index, open, check } = (event.target as Element).closest('button')?.dataset ?? {};
+    const at = index ?? open ?? check;
+    if (at === undefined) return;
+    this.active = Number(at);
+    const opens = open !== undefined || (check === undefined && this.#click !== 'choose');
+    if (opens) this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
+    else this.#pick(this.active, event.shiftKey);
+  }
+}
+
+/** @returns Index of the photo whose cell an element is in. */
+function indexAt(element: Element | null): number | undefined {
+  const photo = element?.closest('[role=listitem]')?.querySelector<HTMLElement>('.photo');
+  return photo ? Number(photo.dataset.index) : undefined;
 }
 
 function indexOf(matches: readonly Match[], id: number | undefined): number {

@@ -29,6 +29,8 @@ export function actionOf(key: string, isMirrored: boolean, actions: LightboxKeys
       return actions.toggleSlideShow;
     case 'i':
       return actions.toggleDetails;
+    case 'z':
+      return actions.toggleZoom;
     case 'f':
       return actions.toggleFullScreen;
     case '?':

@@ -131,6 +131,32 @@ export const lightboxStyles = css`
     z-index: 1;
   }
 
+  .done {
+    grid-area: 2 / 2;
+    place-self: end center;
+    z-index: 1;
+    max-width: 100%;
+  }
+
+  .done p {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    margin: 0 0 max(1.75rem, env(safe-area-inset-bottom, 0px));
+    padding: 0.2rem 0.4rem 0.2rem 1rem;
+    border-radius: 1.5rem;
+    background: rgb(13 16 15 / 0.86);
+    font-size: 0.875rem;
+  }
+
+  .favourite[aria-pressed='true'] svg {
+    fill: currentcolor;
+  }
+
+  photo-search-marks {
+    padding: 0 1.25rem;
+  }
+
   .announcement {
     position: absolute;
     width: 1px;
@@ -216,6 +242,7 @@ export const lightboxStyles = css`
     }
 
     photo-search-stage,
+    .done,
     .percent {
       grid-area: 2 / 1 / 3 / -1;
       margin: 0;

@@ -1,8 +1,12 @@
+import type { Marks } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
+import type { MarkKey } from '../marks/mark-keys.ts';
 import {
   chooseIcon,
   enterFullScreenIcon,
+  favouriteIcon,
+  hideIcon,
   infoIcon,
   leaveFullScreenIcon,
   pauseIcon,
@@ -17,6 +21,8 @@ import { SLIDE_SECONDS, type SlideShow } from './slide-show.ts';
 export interface ToolsState {
   /** Whether the photo is chosen; undefined if photos cannot be chosen. */
   readonly isChosen: boolean | undefined;
+  /** What was said of the photo, as far as it is known; undefined if photos cannot be marked. */
+  readonly marks: Partial<Pick<Marks, 'favourite' | 'hidden'>> | undefined;
   readonly isZoomed: boolean;
   readonly hasDetails: boolean;
   /** Undefined if there is only one photo. */
@@ -28,6 +34,7 @@ export interface ToolsState {
 /** Actions of the toolbar, each of which has a key. */
 export interface ToolActions {
   choose(): void;
+  mark(mark: MarkKey): void;
   /** Turns the view by a quarter. */
   rotate(quarters: 1 | -1): void;
   toggleSlideShow(): void;
@@ -38,10 +45,12 @@ export interface ToolActions {
 
 /** The toolbar of the lightbox. */
 export function lightboxTools(strings: Strings, state: ToolsState, actions: ToolActions): TemplateResult {
-  const { isChosen, isZoomed, hasDetails, slideShow, isFullScreen } = state;
+  const { isChosen, marks, isZoomed, hasDetails, slideShow, isFullScreen } = state;
   return html`
     <div class="tools" role="group" aria-label=${strings.photoTools}>
       ${isChosen === undefined ? nothing : tool('choose', 'x', strings.choosePhoto, chooseIcon, actions.choose, { isPressed: isChosen })}
+      ${marks ? tool('favourite', 'l', strings.favourite, favouriteIcon, () => actions.mark('favourite'), { isPressed: marks.favourite ?? false }) : nothing}
+      ${marks ? tool('hide', 'h', marks.hidden ? strings.unhide : strings.hide, hideIcon, () => actions.mark('hidden')) : nothing}
       ${tool('rotate', 'r', strings.rotate, rotateIcon, () => actions.rotate(1))}
       ${
         slideShow
@@ -58,7 +67,7 @@ export function lightboxTools(strings: Strings, state: ToolsState, actions: Tool
       ${tool('info', 'i', strings.details, infoIcon, actions.toggleDetails, { isExpanded: hasDetails })}
       ${tool(
         'zoom',
-        isZoomed ? '0' : '1',
+        'z',
         isZoomed ? strings.zoomOut : strings.zoomIn,
         isZoomed ? zoomOutIcon : zoomInIcon,
         actions.toggleZoom,

@@ -2,13 +2,18 @@ import type { Library, Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
+import { type Done, doneView } from '../marks/done-view.ts';
+import { type MarkKey, markKeyOf } from '../marks/mark-keys.ts';
+import type { MarkRequest } from '../marks/marking.ts';
+import type { PhotoMarks } from '../marks/photo-marks.ts';
 import type { Match } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { fileName } from '../ui/format.ts';
+import { historyKeyOf } from '../ui/history-keys.ts';
 import { showModal } from '../ui/modal.ts';
 import { Announcer } from './announcer.ts';
 import { FullScreen } from './full-screen.ts';
-import type { PhotoPick } from './grid.ts';
+import type { MarkedPhoto, PhotoPick } from './grid.ts';
 import { arrow } from './lightbox-arrow.ts';
 import { lightboxHeader } from './lightbox-header.ts';
 import { actionOf, type LightboxKeys } from './lightbox-keys.ts';
@@ -29,6 +34,10 @@ import './photo-stage.ts';
  * @fires addtosearch - With the photo to search by as well.
  * @fires closed - With the index of the photo that was shown last; not after the other two.
  * @fires pick - With a {@link PhotoPick}: the photo that the user chose, or stopped choosing.
+ * @fires mark - With a {@link MarkedPhoto}: what the user said of the photo shown.
+ * @fires said - With a `MarkRequest`: rating and labels of the photo shown.
+ * @fires undo - When the user undoes the last action.
+ * @fires redo - When the user does it again.
  * @fires help - When the user asks for the keys.
  */
 @customElement('photo-search-lightbox')
@@ -47,6 +56,10 @@ export class Lightbox extends LitElement {
   @property() selection: SelectionMode = 'none';
   /** Ids of the chosen photos. */
   @property({ attribute: false }) chosen: ReadonlySet<number> = new Set();
+  /** What was said of the photos; undefined if they cannot be marked. */
+  @property({ attribute: false }) marks: PhotoMarks | undefined;
+  /** What was done last, in words. */
+  @property({ attribute: false }) done: Done | undefined;
 
   @state() private match: Match | undefined;
   /** Whether the details of the photo are shown. It stays so from photo to photo. */
@@ -70,6 +83,8 @@ export class Lightbox extends LitElement {
     },
   });
   #index = 0;
+  /** What was done before the photo was shown, and is not told any more. */
+  #told: Done | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -108,7 +123,12 @@ export class Lightbox extends LitElement {
   protected override updated(): void {
     if (!this.match) return;
     const near = [this.match, this.items[this.#index + 1], this.items[this.#index - 1]];
-    this.#pictures.want(near.flatMap((match) => match?.photo ?? []));
+    const photos = near.flatMap((match) => match?.photo ?? []);
+    this.#pictures.want(photos);
+    this.marks?.want(
+      'lightbox',
+      photos.map(({ id }) => id),
+    );
   }
 
   protected override render(): TemplateResult {
@@ -123,6 +143,7 @@ export class Lightbox extends LitElement {
           ${this.match ? this.#content(this.match) : nothing}
           ${this.match && this.hasDetails ? this.#details(this.match) : nothing}
           ${this.#announcer.region}
+          <div class="done" role="status">${this.match && this.done && this.done !== this.#told ? doneView(this.strings, this.done, () => this.dispatchEvent(new Event('undo'))) : nothing}</div>
         </div>
       </dialog>
     `;
@@ -134,7 +155,8 @@ export class Lightbox extends LitElement {
     const tools = lightboxTools(
       strings,
       {
-        isChosen: this.selection === 'none' ? undefined : this.chosen.has(photo.id),
+        isChosen: this.#canChoose ? this.chosen.has(photo.id) : undefined,
+        marks: this.marks && (this.marks.of(photo.id) ?? {}),
         isZoomed: stage?.isZoomed ?? false,
         hasDetails: this.hasDetails,
         slideShow: this.items.length > 1 ? this.#slideShow : undefined,
@@ -163,6 +185,17 @@ export class Lightbox extends LitElement {
     const { strings } = this;
     return html`
       <aside aria-label=${strings.details} tabindex="0">
+        ${
+          this.marks
+            ? html`<photo-search-marks
+              exportparts="button, icon-button"
+              .strings=${strings}
+              .library=${this.marks.library}
+              .photos=${[photo.id]}
+              @mark=${(event: CustomEvent<MarkRequest>) => this.dispatchEvent(new CustomEvent('said', { detail: event.detail }))}
+            ></photo-search-marks>`
+            : nothing
+        }
         <photo-search-details
           .strings=${strings}
           .photo=${photo}
@@ -180,6 +213,21 @@ export class Lightbox extends LitElement {
     return { id, name: fileName(path), width, height, turn, ...this.#pictures.of(photo) };
   }
 
+  get #canChoose(): boolean {
+    return this.selection !== 'none' || this.marks !== undefined;
+  }
+
+  #mark(mark: MarkKey): void {
+    if (!this.match || !this.marks) return;
+    const detail: MarkedPhoto = { index: this.#index, mark };
+    const hides = mark === 'hidden' && !this.marks.of(this.match.photo.id)?.hidden;
+    this.dispatchEvent(new CustomEvent('mark', { detail }));
+    // A photo that is hidden leaves the list.
+    if (!hides) return;
+    if (this.items.length < 2) this.close();
+    else this.#step(this.#index < this.items.length - 1 ? 1 : -1);
+  }
+
   /** Whether the photo is shown as well as it can be. */
   get #isSettled(): boolean {
     const { fitted, lack } = this.match ? this.#pictures.of(this.match.photo) : {};
@@ -191,6 +239,7 @@ export class Lightbox extends LitElement {
     if (!match) return;
     this.#index = index;
     this.match = match;
+    this.#told = this.done;
     this.#slideShow.restart();
   }
 
@@ -231,10 +280,11 @@ export class Lightbox extends LitElement {
 
   readonly #tools: ToolActions = {
     choose: () => {
-      if (this.selection === 'none' || !this.match) return;
+      if (!this.#canChoose || !this.match) return;
       const detail: PhotoPick = { index: this.#index, extend: false };
       this.dispatchEvent(new CustomEvent('pick', { detail }));
     },
+    mark: (mark) => this.#mark(mark),
     rotate: (quarters) => void this.#rotate(quarters),
     toggleSlideShow: () => {
       if (this.items.length < 2) return;
@@ -246,6 +296,7 @@ export class Lightbox extends LitElement {
       this.hasDetails = !this.hasDetails;
       // Few people look for details, and fewer for a map.
       void import('./photo-details.ts');
+      if (this.marks) void import('../marks/marks-panel.ts');
     },
     toggleZoom: () => this.stage?.toggleZoom(),
     toggleFullScreen: () => void this.#fullScreen.toggle(),
@@ -267,7 +318,14 @@ export class Lightbox extends LitElement {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) return;
+    const [target] = event.composedPath();
+    if (target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return;
+    const history = this.marks && historyKeyOf(event);
+    const mark = this.marks && markKeyOf(event);
+    if (history) this.dispatchEvent(new Event(history));
+    else if (mark !== undefined) this.#mark(mark);
+    if (history || mark !== undefined) event.preventDefault();
+    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
     if (this.stage?.press(event.key)) event.preventDefault();
     const act = event.defaultPrevented ? undefined : actionOf(event.key, isMirrored, this.#keys);

@@ -111,7 +111,7 @@ export class PhotoStage extends LitElement {
   }
 
   /**
-   * Handles a key: `+` and `-` zoom, `0` fits, `1` shows 100 %, arrows move an enlarged photo.
+   * Handles a key: `+` and `-` zoom, arrows move an enlarged photo.
    *
    * @returns Whether the key has a meaning.
    */
@@ -121,8 +121,6 @@ export class PhotoStage extends LitElement {
       this.#place(movedBy(this.pose, { x: x * width, y: y * height }));
     if (key === '+' || key === '=') this.#zoom(MIDDLE, KEY_STEP);
     else if (key === '-') this.#zoom(MIDDLE, 1 / KEY_STEP);
-    else if (key === '0') this.#place(FITTED);
-    else if (key === '1') this.#zoom(MIDDLE, this.#actual / this.pose.scale);
     else if (!this.isZoomed) return false;
     else if (key === 'ArrowLeft') by(KEY_PAN, 0);
     else if (key === 'ArrowRight') by(-KEY_PAN, 0);

@@ -55,3 +55,14 @@ test('photos that have left the library are not chosen any more', () => {
   expect(selection.lookUp(numbered(0, 4).map(({ photo }) => photo))).toBe(true);
   expect(ids(selection)).toEqual([3]);
 });
+
+test('where photos are marked, many can be chosen although a click opens them, and then a click chooses', () => {
+  const selection = picked('none', 3);
+  expect(ids(selection)).toEqual([]);
+  selection.isMarking = true;
+  expect(ids(selection)).toEqual([3]);
+  selection.pick(matches, 5, true);
+  expect(ids(selection)).toEqual([3, 4, 5]);
+  selection.isMarking = false;
+  expect(ids(selection)).toEqual([]);
+});

@@ -13,6 +13,7 @@ export class Selection {
   /** The photo from which a range extends. */
   #anchor: number | undefined;
   #mode: SelectionMode = 'none';
+  #isMarking = false;
   #ids: ReadonlySet<number> = new Set();
 
   /** @param host Updated with the selection. */
@@ -29,6 +30,21 @@ export class Selection {
     // An attribute may have any value.
     this.#mode = mode === 'one' || mode === 'many' ? mode : 'none';
     this.#set(this.#chosen);
+  }
+
+  /** Whether people can choose photos to mark them, and then many of them in the mode `none` too. */
+  get isMarking(): boolean {
+    return this.#isMarking;
+  }
+
+  set isMarking(isMarking: boolean) {
+    this.#isMarking = isMarking;
+    this.#set(this.#chosen);
+  }
+
+  /** Whether more than one photo can be chosen. */
+  get canBeMany(): boolean {
+    return this.#mode === 'many' || (this.#mode === 'none' && this.#isMarking);
   }
 
   /** Ids of the chosen photos. */
@@ -57,13 +73,13 @@ export class Selection {
     const photo = matches[index]?.photo;
     if (!photo) return;
     const anchor = matches.findIndex((match) => match.photo.id === this.#anchor);
-    if (this.#mode === 'many' && extend && anchor >= 0) {
+    if (this.canBeMany && extend && anchor >= 0) {
       const range = matches.slice(Math.min(anchor, index), Math.max(anchor, index) + 1);
       this.#set([...this.#chosen, ...range.map((match) => [match.photo.id, match.photo] as const)]);
       return;
     }
     this.#anchor = photo.id;
-    const others = this.#mode === 'many' ? [...this.#chosen].filter(([id]) => id !== photo.id) : [];
+    const others = this.canBeMany ? [...this.#chosen].filter(([id]) => id !== photo.id) : [];
     this.#set(this.ids.has(photo.id) ? others : [...others, [photo.id, photo]]);
   }
 
@@ -95,8 +111,8 @@ export class Selection {
 
   #set(chosen: Iterable<readonly [number, Photo | undefined]>): void {
     this.#chosen = new Map(chosen);
-    const ids = this.#mode === 'none' ? [] : [...this.#chosen.keys()];
-    this.#ids = new Set(this.#mode === 'one' ? ids.slice(-1) : ids);
+    const ids = [...this.#chosen.keys()];
+    this.#ids = new Set(this.canBeMany ? ids : this.#mode === 'one' ? ids.slice(-1) : []);
     this.#host.requestUpdate();
   }
 }

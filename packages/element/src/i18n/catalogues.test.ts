@@ -21,6 +21,7 @@ const SHARED = [
   'iso',
   'anyOf',
   'inAlbum',
+  'albums',
 ];
 
 /** What a text says with arguments of all kinds. */

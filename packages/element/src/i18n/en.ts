@@ -151,7 +151,6 @@ export const en = (f: Formats) => {
     helpPhotoKeys: 'Keys while a photo is open',
     helpTurnKey: 'Previous or next photo. While it is enlarged, arrows move it.',
     helpZoomKey: 'Zoom in or out. So do the wheel and two fingers.',
-    helpFitKey: 'Show the whole photo',
     helpActualKey: 'Show 100 %: each pixel of the photo is one of the screen. A double click shows it, too.',
     helpRotateKey: 'Rotate the view; with Shift, the other way. The file stays as it is.',
     helpSlideShowKey: 'Start or pause the slide show',
@@ -229,6 +228,77 @@ export const en = (f: Formats) => {
     preparing: (model: string): string => `Preparing ${model}`,
     preparingPhotos: (model: string): string => `Preparing your photos for ${model}`,
     stillUsed: (model: string): string => `Search still uses ${model}`,
+
+    // Marks: favourites, ratings, labels, hidden photos and albums.
+    chosen: (count: number): string => `${photos(count)} chosen`,
+    chooseAll: (count: number): string => `Choose all ${f.count(count)}`,
+    chooseNone: 'Choose none',
+    chooseNamed: (name: string): string => `Choose ${name}`,
+    favourite: 'Favourite',
+    hide: 'Hide',
+    unhide: 'Show again',
+    marks: 'Rating and labels',
+    rating: 'Rating',
+    stars: (count: number): string => f.plural(count, { one: '# star', other: '# stars' }),
+    labels: 'Labels',
+    addLabel: 'Add a label',
+    removeLabel: (label: string): string => `Remove the label ${label}`,
+    add: 'Add',
+    undo: 'Undo',
+    favouritesAdded: (count: number): string =>
+      f.plural(count, { one: '# photo is a favourite.', other: '# photos are favourites.' }),
+    favouritesRemoved: (count: number): string =>
+      f.plural(count, {
+        one: '# photo is no favourite any more.',
+        other: '# photos are no favourites any more.',
+      }),
+    photosHidden: (count: number): string =>
+      f.plural(count, {
+        one: '# photo is hidden. The file stays.',
+        other: '# photos are hidden. The files stay.',
+      }),
+    photosUnhidden: (count: number): string =>
+      f.plural(count, { one: '# photo is shown again.', other: '# photos are shown again.' }),
+    photosRated: (count: number, stars: number): string =>
+      stars === 0
+        ? `${photos(count)}: no rating`
+        : `${photos(count)}: ${f.plural(stars, { one: '# star', other: '# stars' })}`,
+    labelAdded: (count: number, label: string): string => `Label “${label}”: ${photos(count)}`,
+    labelRemoved: (count: number, label: string): string => `Label “${label}” removed: ${photos(count)}`,
+    undone: 'Undone.',
+    doneAgain: 'Done again.',
+    nothingToUndo: 'There is nothing to undo.',
+    nothingToRedo: 'There is nothing to do again.',
+    albums: 'Albums',
+    albumsHint:
+      'An album holds photos that you add, or what a search finds, now and later. Files stay where they are.',
+    noAlbums: 'There are no albums yet.',
+    newAlbum: 'Name of a new album',
+    createAlbum: 'Create',
+    albumOfSearch: (query: string): string => `with all that this search finds, now and later: ${query}`,
+    newPhotos: (count: number): string => f.plural(count, { one: '# new', other: '# new' }),
+    rename: 'Rename',
+    renameAlbum: (name: string): string => `Rename the album ${name}`,
+    removeAlbum: (name: string): string => `Delete the album ${name}. Its photos stay.`,
+    takeOut: 'Take out',
+    addTo: (name: string, count: number): string => `Add ${photos(count)} to ${name}`,
+    takeFrom: (name: string, count: number): string => `Take out ${photos(count)}: ${name}`,
+    albumCreated: (name: string): string => `The album “${name}” was created.`,
+    albumRenamed: (name: string): string => `The album is called “${name}” now.`,
+    albumRemoved: (name: string): string => `The album “${name}” was deleted. Its photos stay.`,
+    addedTo: (name: string, count: number): string => `Added to “${name}”: ${photos(count)}`,
+    takenFrom: (name: string, count: number): string => `Taken out of “${name}”: ${photos(count)}`,
+    helpMarks: 'Keys for photos, open or not',
+    helpFavouriteKey: 'Favourite',
+    helpRatingKey: 'Rating from 1 to 5 stars; 0 for none',
+    helpHideKey: 'Hide. The file stays.',
+    helpUndoKey: 'Undo; with Shift, do again',
+    helpExtendKey: 'Choose up to the next photo',
+    helpAllKey: 'Choose all photos',
+    helpFavourites: 'Favourites, or hidden photos.',
+    helpRating: 'With four or more stars.',
+    helpLabel: 'With a label.',
+    helpAlbum: 'In an album.',
 
     // Notices.
     /** The kinds of files are as {@link filesOfKind} says. */

@@ -154,7 +154,6 @@ export const es = (f: Formats): Strings => {
     helpPhotoKeys: 'Teclas con una foto abierta',
     helpTurnKey: 'Foto anterior o siguiente. Si está ampliada, las flechas la mueven.',
     helpZoomKey: 'Acercar o alejar, igual que con la rueda o con dos dedos',
-    helpFitKey: 'Mostrar la foto entera',
     helpActualKey:
       'Mostrar al 100 %: cada píxel de la foto es uno de la pantalla. También con un doble clic.',
     helpRotateKey: 'Girar la vista; con Mayús, en el otro sentido. El archivo no cambia.',
@@ -231,6 +230,74 @@ export const es = (f: Formats): Strings => {
     preparing: (model) => `Preparando ${model}`,
     preparingPhotos: (model) => `Preparando tus fotos para ${model}`,
     stillUsed: (model) => `La búsqueda aún usa ${model}`,
+
+    chosen: (count) =>
+      f.plural(count, { one: '# foto elegida', many: '# de fotos elegidas', other: '# fotos elegidas' }),
+    chooseAll: (count) => `Elegir las ${f.count(count)}`,
+    chooseNone: 'No elegir ninguna',
+    chooseNamed: (name) => `Elegir ${name}`,
+    favourite: 'Favorita',
+    hide: 'Ocultar',
+    unhide: 'Volver a mostrar',
+    marks: 'Valoración y etiquetas',
+    rating: 'Valoración',
+    stars: (count) => f.plural(count, { one: '# estrella', other: '# estrellas' }),
+    labels: 'Etiquetas',
+    addLabel: 'Añadir una etiqueta',
+    removeLabel: (label) => `Quitar la etiqueta ${label}`,
+    add: 'Añadir',
+    undo: 'Deshacer',
+    favouritesAdded: (count) =>
+      f.plural(count, { one: '# foto es favorita.', other: '# fotos son favoritas.' }),
+    favouritesRemoved: (count) =>
+      f.plural(count, { one: '# foto ya no es favorita.', other: '# fotos ya no son favoritas.' }),
+    photosHidden: (count) =>
+      f.plural(count, {
+        one: '# foto está oculta. El archivo se conserva.',
+        other: '# fotos están ocultas. Los archivos se conservan.',
+      }),
+    photosUnhidden: (count) =>
+      f.plural(count, { one: '# foto se muestra de nuevo.', other: '# fotos se muestran de nuevo.' }),
+    photosRated: (count, stars) =>
+      stars === 0
+        ? `${photos(count)}: sin valoración`
+        : `${photos(count)}: ${f.plural(stars, { one: '# estrella', other: '# estrellas' })}`,
+    labelAdded: (count, label) => `Etiqueta «${label}»: ${photos(count)}`,
+    labelRemoved: (count, label) => `Etiqueta «${label}» quitada: ${photos(count)}`,
+    undone: 'Deshecho.',
+    doneAgain: 'Rehecho.',
+    nothingToUndo: 'No hay nada que deshacer.',
+    nothingToRedo: 'No hay nada que rehacer.',
+    albums: 'Álbumes',
+    albumsHint:
+      'Un álbum contiene las fotos que usted añade, o lo que una búsqueda encuentra, ahora y más adelante. Los archivos se quedan donde están.',
+    noAlbums: 'Aún no hay álbumes.',
+    newAlbum: 'Nombre de un álbum nuevo',
+    createAlbum: 'Crear',
+    albumOfSearch: (query) => `con todo lo que esta búsqueda encuentra, ahora y más adelante: ${query}`,
+    newPhotos: (count) => f.plural(count, { one: '# nueva', other: '# nuevas' }),
+    rename: 'Cambiar nombre',
+    renameAlbum: (name) => `Cambiar nombre: álbum ${name}`,
+    removeAlbum: (name) => `Eliminar el álbum ${name}. Sus fotos se conservan.`,
+    takeOut: 'Sacar',
+    addTo: (name, count) => `Añadir ${photos(count)} a ${name}`,
+    takeFrom: (name, count) => `Sacar ${photos(count)} de ${name}`,
+    albumCreated: (name) => `Se ha creado el álbum «${name}».`,
+    albumRenamed: (name) => `El álbum se llama ahora «${name}».`,
+    albumRemoved: (name) => `Se ha eliminado el álbum «${name}». Sus fotos se conservan.`,
+    addedTo: (name, count) => `Añadido a «${name}»: ${photos(count)}`,
+    takenFrom: (name, count) => `Sacado de «${name}»: ${photos(count)}`,
+    helpMarks: 'Teclas para las fotos, abiertas o no',
+    helpFavouriteKey: 'Favorita',
+    helpRatingKey: 'Valoración de 1 a 5 estrellas; 0 para ninguna',
+    helpHideKey: 'Ocultar. El archivo se conserva.',
+    helpUndoKey: 'Deshacer; con Mayús, rehacer',
+    helpExtendKey: 'Elegir hasta la foto siguiente',
+    helpAllKey: 'Elegir todas las fotos',
+    helpFavourites: 'Favoritas, o fotos ocultas.',
+    helpRating: 'Con cuatro estrellas o más.',
+    helpLabel: 'Con una etiqueta.',
+    helpAlbum: 'En un álbum.',
 
     filesLeftOut: (kinds, count) =>
       `${f.plural(count, { one: 'Se ha omitido', other: 'Se han omitido' })} ${f.list(kinds)}.`,

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
@@ -30,6 +30,10 @@ const FILTERS = [
   ['is:portrait', 'helpKind'],
   ['folder:Alps', 'helpFolder'],
   ['type:heic', 'helpType'],
+  ['is:favourite', 'helpFavourites'],
+  ['rating:4..5', 'helpRating'],
+  ['label:family', 'helpLabel'],
+  ['album:Alps', 'helpAlbum'],
   ['-is:screenshot', 'helpNot'],
 ] as const satisfies readonly (readonly [string, Explanation])[];
 
@@ -44,13 +48,22 @@ const KEYS = [
 const PHOTO_KEYS = [
   ['← →', 'helpTurnKey'],
   ['+ −', 'helpZoomKey'],
-  ['0', 'helpFitKey'],
-  ['1', 'helpActualKey'],
+  ['z', 'helpActualKey'],
   ['r', 'helpRotateKey'],
   ['s', 'helpSlideShowKey'],
   ['f', 'helpFullScreenKey'],
   ['i', 'helpDetailsKey'],
+] as const satisfies readonly (readonly [string, Explanation])[];
+
+/** Keys of the focused photo, of the chosen ones, or of the one that is open. */
+const MARK_KEYS = [
   ['x', 'helpChooseKey'],
+  ['⇧ →', 'helpExtendKey'],
+  ['Ctrl A', 'helpAllKey'],
+  ['l', 'helpFavouriteKey'],
+  ['0–5', 'helpRatingKey'],
+  ['h', 'helpHideKey'],
+  ['Ctrl Z', 'helpUndoKey'],
 ] as const satisfies readonly (readonly [string, Explanation])[];
 
 /**
@@ -104,6 +117,8 @@ export class HelpDialog extends LitElement {
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
+  /** Whether photos can be marked. */
+  @property({ type: Boolean }) marking = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   /** Opens the dialog. */
@@ -126,11 +141,12 @@ export class HelpDialog extends LitElement {
         <dl>${this.#keys(KEYS)}</dl>
         <h3>${strings.helpPhotoKeys}</h3>
         <dl>${this.#keys(PHOTO_KEYS)}</dl>
+        ${this.marking ? html`<h3>${strings.helpMarks}</h3><dl>${this.#keys(MARK_KEYS)}</dl>` : nothing}
       `,
     );
   }
 
-  #keys(keys: typeof KEYS | typeof PHOTO_KEYS): TemplateResult[] {
+  #keys(keys: typeof KEYS | typeof PHOTO_KEYS | typeof MARK_KEYS): TemplateResult[] {
     return keys.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${this.strings[what]}</dd>`);
   }
 

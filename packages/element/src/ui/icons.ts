@@ -87,3 +87,24 @@ export const helpIcon = lines('M7.2 7.4a2.8 2.8 0 1 1 4.2 2.5c-1 .6-1.4 1.1-1.4 
 export const addToSearchIcon = lines(
   'M7.5 4a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.8 11.8l4 4M15.5 4v5M13 6.5h5',
 );
+
+/** A heart. */
+export const favouriteIcon = lines(
+  'M10 16.5S3 12.4 3 7.6A3.6 3.6 0 0 1 6.6 4C8.2 4 9.4 4.9 10 6.1 10.6 4.9 11.8 4 13.4 4A3.6 3.6 0 0 1 17 7.6c0 4.8-7 8.9-7 8.9Z',
+);
+
+/** A star. */
+export const starIcon = lines('M10 2.8l2.2 4.6 5 .7-3.6 3.5.9 5L10 14.2l-4.5 2.4.9-5L2.8 8.1l5-.7Z');
+
+/** An eye that is crossed out. */
+export const hideIcon = lines(
+  'M3.5 3.5l13 13M8.2 5.2A8 8 0 0 1 10 5c4.5 0 7 5 7 5a13 13 0 0 1-2.4 3M5.3 6.8A12.5 12.5 0 0 0 3 10s2.5 5 7 5a7.5 7.5 0 0 0 3-.6M8.2 8.200a2.5 2.5 0 0 0 3.6 3.6',
+);
+
+/** A label on a string. */
+export const labelIcon = lines('M3.5 4v5.200l7.3 7.3 5.7-5.700L9.2 3.500H4a.5.5 0 0 0-.5.5M6.7 6.700v.01');
+
+/** A book of photos. */
+export const albumIcon = lines(
+  'M6 3.500h9a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H6a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2M4 14.500a2 2 0 0 1 2-1.500h10M7.5 10l2-2.3 1.7 1.7 1.3-1.2 1.5 1.8',
+);

@@ -2,7 +2,13 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Shortcuts } from './shortcuts.ts';
 
-const actions = { focusSearch: vi.fn(), showHelp: vi.fn(), searchFor: vi.fn() };
+const actions = {
+  focusSearch: vi.fn(),
+  showHelp: vi.fn(),
+  searchFor: vi.fn(),
+  undo: vi.fn(),
+  redo: undefined,
+};
 
 class Host extends LitElement {
   readonly shortcuts = new Shortcuts(this, actions);

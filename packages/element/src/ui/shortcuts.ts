@@ -1,10 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { historyKeyOf } from './history-keys.ts';
 
 /** Actions of the shortcuts. */
 export interface ShortcutActions {
   focusSearch(): void;
   showHelp(): void;
   searchFor(image: File): void;
+  /** Undoes the last action; undefined if there are none. */
+  readonly undo: (() => void) | undefined;
+  readonly redo: (() => void) | undefined;
 }
 
 /** Handles keys and pastes in the element, and on the page while nothing there is focused. */
@@ -29,13 +33,20 @@ export class Shortcuts implements ReactiveController {
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    if ((event.key !== '/' && event.key !== '?') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = this.#actionOf(event);
     const path = event.composedPath();
-    if (!this.#isOurs(event, path) || path.some(isTypedIn)) return;
+    if (!act || !this.#isOurs(event, path) || path.some(isTypedIn)) return;
     event.preventDefault();
-    if (event.key === '/') this.#actions.focusSearch();
-    else this.#actions.showHelp();
+    act();
   };
+
+  #actionOf(event: KeyboardEvent): (() => void) | undefined {
+    const history = historyKeyOf(event);
+    if (history) return this.#actions[history];
+    if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    if (event.key === '/') return () => this.#actions.focusSearch();
+    return event.key === '?' ? () => this.#actions.showHelp() : undefined;
+  }
 
   readonly #pasted = (event: ClipboardEvent): void => {
     if (!this.#isOurs(event, event.composedPath())) return;
