@@ -47,6 +47,16 @@ export class Fingers {
     if (middle) await this.#tap(middle, 1);
   }
 
+  /** Rests on an element until something has happened. */
+  async rest(target: Locator, happened: () => Promise<unknown>): Promise<void> {
+    await target.scrollIntoViewIfNeeded();
+    const middle = await target.evaluate(middleOnTop);
+    if (!middle) throw new Error('Something covers the element.');
+    await this.#send('touchStart', [middle]);
+    await happened();
+    await this.#send('touchEnd', []);
+  }
+
   async doubleTap(at: Point): Promise<void> {
     await this.#tap(at, 2);
   }

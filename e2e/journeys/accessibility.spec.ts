@@ -63,5 +63,5 @@ test('everything works from the keyboard', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(photo).toBeHidden();
-  await expect(page.getByRole('button', { name: 'basketball.webp' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'basketball.webp', exact: true })).toBeFocused();
 });

@@ -164,6 +164,21 @@ test('every dialog fits on a phone, and closes by going back', async ({ page }) 
   expect(await axeFindings(page)).toEqual([]);
   const dialog = page.getByRole('dialog');
 
+  // A finger that rests on a photo chooses it; then a tap chooses.
+  const chosen = page.getByRole('group', { name: /chosen/ });
+  await fingers.rest(search.photos.first(), () => expect(chosen).toContainText('1 photo chosen'));
+  await fingers.tap(search.photos.nth(1));
+  await expect(chosen).toContainText('2 photos chosen');
+  await fits(page);
+  for (const name of ['Rating and labels', 'Albums']) {
+    await fingers.tap(chosen.getByRole('button', { name }));
+    await expect(dialog).toBeVisible();
+    await fits(page);
+    await page.goBack();
+    await expect(dialog).toBeHidden();
+  }
+  await fingers.tap(chosen.getByRole('button', { name: 'Choose none' }));
+
   await fingers.tap(page.getByRole('button', { name: 'Folders' }));
   await fingers.tap(dialog.getByRole('button', { name: /^Remove/ }));
   await fits(page);

@@ -143,7 +143,7 @@ export class Lightbox extends LitElement {
           ${this.match ? this.#content(this.match) : nothing}
           ${this.match && this.hasDetails ? this.#details(this.match) : nothing}
           ${this.#announcer.region}
-          <div class="done" role="status">${this.match && this.done && this.done !== this.#told ? doneView(this.strings, this.done, () => this.dispatchEvent(new Event('undo'))) : nothing}</div>
+          <div class="done" aria-live="polite">${this.match && this.done && this.done !== this.#told ? doneView(this.strings, this.done, () => this.dispatchEvent(new Event('undo'))) : nothing}</div>
         </div>
       </dialog>
     `;

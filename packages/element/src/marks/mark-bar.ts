@@ -36,7 +36,7 @@ export function markBar(strings: Strings, state: MarkBarState, actions: MarkBarA
   };
   return html`
     <div part="mark-bar" class="mark-bar" role="group" aria-label=${strings.chosen(chosen)} @keydown=${pressed}>
-      <p role="status">${strings.chosen(chosen)}</p>
+      <p aria-live="polite">${strings.chosen(chosen)}</p>
       ${canChooseAll && chosen < shown ? html`<button part="link" class="link" @click=${actions.chooseAll}>${strings.chooseAll(shown)}</button>` : nothing}
       <div class="tools">
         ${tool(strings.favourite, favouriteIcon, actions.toggleFavourite, areFavourites)}
