@@ -103,3 +103,22 @@ it('lets hidden photos pass only if they are asked for', async () => {
   expect(await found({ is: 'hidden', not: true })).toEqual([2, 3, 4, 5, 6]);
   expect(await finder([], []).find.filter([])).toBeUndefined();
 });
+
+it('prepares the same filters once, until photos or marks change', async () => {
+  let commits = 1;
+  const said = { albums: new Map(), marks: new Map(), revision: 1 };
+  const find = new AlbumFinder(
+    { photos: () => photos, folders: () => new Map(), commits: () => commits, search: async () => [] },
+    said,
+  );
+  const filter = () => find.filter([{ camera: 'canon' }]);
+  const first = await filter();
+  expect(first).toBeDefined();
+  expect(await filter()).toBe(first);
+  expect(await find.filter([{ camera: 'nikon' }])).not.toBe(first);
+  const second = await filter();
+  commits++;
+  const third = await filter();
+  said.revision++;
+  expect(new Set([first, second, third, await filter()]).size).toBe(4);
+});

@@ -46,6 +46,8 @@ const contentOf = (photo: PhotoRecord | undefined): string => photo?.hash.slice(
 export class AlbumFinder {
   readonly #library: AlbumLibrary;
   readonly #marks: SaidOfPhotos;
+  /** The last filters. */
+  #prepared: { key: string; test: Promise<PhotoTest | undefined> } | undefined;
   #indexed: { index: MarkIndex; commits: number; revision: number } | undefined;
 
   constructor(library: AlbumLibrary, marks: SaidOfPhotos) {
@@ -68,9 +70,21 @@ export class AlbumFinder {
     return this.#filtered([]);
   }
 
-  /** Prepares filters; see {@link libraryFilter}. */
+  /**
+   * Prepares filters; see {@link libraryFilter}.
+   *
+   * @returns The same test as before while filters, photos and marks are the same, so that its answers can be remembered.
+   */
   filter(filters: readonly Filter[]): Promise<PhotoTest | undefined> {
-    return libraryFilter(filters, this.filtered);
+    const key = JSON.stringify([filters, this.#library.commits(), this.#marks.revision]);
+    if (this.#prepared?.key === key) return this.#prepared.test;
+    const prepared = { key, test: libraryFilter(filters, this.filtered) };
+    this.#prepared = prepared;
+    prepared.test.catch(() => {
+      // The next search tries again.
+      if (this.#prepared === prepared) this.#prepared = undefined;
+    });
+    return prepared.test;
   }
 
   /**

@@ -52,6 +52,31 @@ async function ranked(library: SearchedLibrary, scored: readonly VectorTerm[]): 
 }
 
 describe('searchTerms', () => {
+  it('tests photos again only if some have come or gone', async () => {
+    const library = { matrix: new Matrix(DIMENSION), photos: new Map<number, PhotoRecord>() };
+    const add = (id: number): void => {
+      library.matrix.set([id], unit([id, 1, 2, 3, 4, 5, 6, 7]));
+      library.photos.set(id, { ...emptyRecord(id, 1, `${id}.jpg`), width: id });
+    };
+    for (const id of [1, 2, 3]) add(id);
+    let tested = 0;
+    const passes = ({ width }: { width: number }): boolean => {
+      tested++;
+      return width > 1;
+    };
+    const one = [{ weight: 1, anyOf: [{ vector: unit([1, 2, 3, 4, 5, 6, 7, 8]), isText: true }] }];
+    const found = async () =>
+      (await searchTerms(one, library, 9, passes, neutral)).hits.map(({ id }) => id).sort();
+    expect([await found(), await found()]).toEqual([
+      [2, 3],
+      [2, 3],
+    ]);
+    expect(tested).toBe(3);
+    add(4);
+    expect(await found()).toEqual([2, 3, 4]);
+    expect(tested).toBe(7);
+  });
+
   it('ranks one term as its cosine does, to the byte', async () => {
     await fc.assert(
       fc.asyncProperty(libraries, vector, fc.boolean(), async (library, query, isText) => {

@@ -55,7 +55,7 @@ export function vectorTerms(
  * @param terms The terms; see {@link vectorTerms}.
  * @param library What to search.
  * @param limit Number of best photos wanted.
- * @param passes Whether a photo may be a hit. Default: all may.
+ * @param passes Whether a photo may be a hit. Default: all may. Its answers are remembered as long as no photo comes or goes.
  * @param neutral Returns the mean embedding of neutral texts. Called if texts are scored with other terms.
  */
 export async function searchTerms(
@@ -95,12 +95,26 @@ export async function neutralEmbedding(embedder: TextEmbedder): Promise<Float32A
   return mean;
 }
 
-/** Tests each photo once: a search asks for many of them more than once, and wants their number. */
+/** Which photos pass a test, and how many. */
+interface Passing {
+  mask?: (id: number) => boolean;
+  total: number;
+}
+
+/** What passed a test. A test is made anew when a photo has changed. */
+const passed = new WeakMap<(photo: PhotoRecord) => boolean, Passing & { photos: number; rows: number }>();
+
+/**
+ * Tests each photo once: a search asks for many of them more than once, and wants their number, and the next one often has
+ * the same filters.
+ */
 function passing(
   { matrix, photos }: SearchedLibrary,
   passes: ((photo: PhotoRecord) => boolean) | undefined,
-): { mask?: (id: number) => boolean; total: number } {
+): Passing {
   if (!passes) return { total: matrix.size };
+  const known = passed.get(passes);
+  if (known?.photos === photos.size && known.rows === matrix.size) return known;
   const areAllEmbedded = matrix.size === photos.size;
   const ids = new Uint32Array(photos.size);
   let [total, last] = [0, 0];
@@ -112,7 +126,9 @@ function passing(
   // By id, because ids are counted up, and a set of 100,000 takes longer than the search.
   const flags = new Uint8Array(last + 1);
   for (const id of ids.subarray(0, total)) flags[id] = 1;
-  return { mask: (id) => flags[id] === 1, total };
+  const result = { mask: (id: number) => flags[id] === 1, total, photos: photos.size, rows: matrix.size };
+  passed.set(passes, result);
+  return result;
 }
 
 /**
