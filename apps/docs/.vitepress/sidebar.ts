@@ -7,6 +7,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'First search', link: '/guide/first-search' },
       { text: 'Search precisely', link: '/guide/searching' },
+      { text: 'Keep, label and hide', link: '/guide/keeping' },
       { text: 'Install it', link: '/guide/install' },
       { text: 'Embeddings and labels', link: '/guide/embeddings' },
       { text: 'A photo library', link: '/guide/library' },
