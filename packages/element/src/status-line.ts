@@ -6,6 +6,7 @@ import type { Strings } from './i18n/strings.ts';
 /** Actions of the buttons. */
 export interface StatusLineActions {
   showFolders(): void;
+  showCleanup(): void;
   showModels(): void;
 }
 
@@ -15,7 +16,7 @@ export function statusLine(
   starting: boolean,
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
-  { showFolders, showModels }: StatusLineActions,
+  { showFolders, showCleanup, showModels }: StatusLineActions,
 ): TemplateResult {
   const isEmpty = !status || status.photos === 0;
   return html`
@@ -33,6 +34,7 @@ export function statusLine(
         ${isEmpty ? nothing : html`<span>${strings.searchable(status.searchable)}</span>`}
       </p>
       ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
+      ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showCleanup}>${strings.cleanUp}</button>`}
       <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
     </footer>
   `;
@@ -88,6 +90,14 @@ export const statusLineStyles = css`
   }
 
   @media (max-width: 40rem) {
+    .status {
+      column-gap: 0.75rem;
+    }
+
+    .status p {
+      flex-basis: 8.5rem;
+    }
+
     .status .reason {
       display: none;
     }

@@ -99,6 +99,11 @@ export class Formats {
     return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
   }
 
+  /** @returns A number in millions with three digits: `12.2`, `0.08`. */
+  millions(value: number): string {
+    return this.compact(Number((value / 1e6).toPrecision(3)));
+  }
+
   /** @returns An exposure time, as cameras write it: `1/125 s`, `2.5 s`. */
   seconds(seconds: number): string {
     const parts = Math.round(1 / seconds);
