@@ -62,8 +62,8 @@ export class CleanupDialog extends LitElement {
     this.#cleanup.end();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('library') && changed.get('library') && this.dialog.open) void this.#find();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('library') && this.dialog.open) void this.#find();
   }
 
   async #find(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { GroupsProgress, Library, MarksChange, Photo, PhotoGroups } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import type { Message } from '../i18n/strings.ts';
-import { type ListedGroup, type ListedGroups, listedGroups, toHide } from './listed-groups.ts';
+import { type ListedGroup, type ListedGroups, listedGroups, toHide, withUnchanged } from './listed-groups.ts';
 
 /** What cleaning up needs of a library. */
 export type CleanedLibrary = Pick<Library, 'groups' | 'photos' | 'search' | 'status' | 'folders' | 'marks'>;
@@ -160,7 +160,14 @@ export class Cleanup {
   #list(): void {
     if (!this.#found) return;
     const { groups, photos } = this.#found;
-    this.#show({ groups: listedGroups(groups, photos, this.#hidden, this.#choices) });
+    const { samePicture, sameMoment } = listedGroups(groups, photos, this.#hidden, this.#choices);
+    // Only groups that have changed are drawn again.
+    this.#show({
+      groups: {
+        samePicture: withUnchanged(this.groups.samePicture, samePicture),
+        sameMoment: withUnchanged(this.groups.sameMoment, sameMoment),
+      },
+    });
   }
 
   #show(change: Partial<Pick<Cleanup, 'progress' | 'groups' | 'said' | 'canUndo' | 'isBusy'>>): void {

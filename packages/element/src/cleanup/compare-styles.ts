@@ -12,11 +12,17 @@ export const compareStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 0.5rem;
     height: clamp(12rem, 58dvh, 50rem);
-    border-radius: var(--radius);
+    padding: 4px;
   }
 
+  /* Keys change both photos. */
   .panes:focus-visible {
-    outline-offset: -2px;
+    outline: none;
+  }
+
+  .panes:focus-visible photo-search-compare-pane {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
   }
 
   figure {
@@ -168,7 +174,7 @@ export const compareStyles = css`
     }
 
     tbody th {
-      width: 5.5rem;
+      width: 6.75rem;
     }
   }
 

@@ -42,7 +42,7 @@ export function differences(
     ...said(strings.filterValue('folder'), folderOf),
     ...said(strings.detailSize, ({ width, height }) => strings.pixels(width, height)),
     ...said(strings.filterValue('type'), ({ format }) => format && formatName(format)),
-    ...said(strings.fileSize, ({ size }) => strings.bytes(size)),
+    ...said(strings.fileSize, ({ size }) => strings.fileBytes(size)),
     ...said(strings.detailDate, (photo) => photoDate(strings, photo)),
     ...said(strings.detailCamera, ({ camera }) => camera),
     ...said(strings.filterValue('lens'), ({ lens }) => lens),

@@ -1,6 +1,6 @@
 import type { Photo } from '@web-clip/photos';
 import { expect, test } from 'vitest';
-import { type Choices, listedGroups, toHide } from './listed-groups.ts';
+import { type Choices, listedGroups, toHide, withUnchanged } from './listed-groups.ts';
 
 const photo = (id: number, sharpness?: number): [number, Photo] => [
   id,
@@ -48,6 +48,13 @@ test('hidden photos are left out, and groups with nothing left to hide', () => {
   expect(listed([1, 3, 5, 6])).toEqual({ samePicture: [], sameMoment: [] });
   // A photo that has left the library.
   expect(listedGroups(found, new Map([photo(1)]), new Set(), choices(undefined)).samePicture).toEqual([]);
+});
+
+test('groups that have not changed stay the same objects', () => {
+  const before = listed().samePicture;
+  expect(withUnchanged(before, listed([5]).samePicture)[0]).toBe(before[0]);
+  expect(withUnchanged(before, listed([1]).samePicture)[0]).not.toBe(before[0]);
+  expect(withUnchanged(before, listed([], choices([1])).samePicture)[0]).not.toBe(before[0]);
 });
 
 test('without measures, the first photo of a moment is kept', () => {

@@ -63,6 +63,25 @@ export function listedGroups(
   };
 }
 
+/** @returns The new groups, but the same objects as before for those that have not changed. */
+export function withUnchanged(
+  before: readonly ListedGroup[],
+  after: readonly ListedGroup[],
+): readonly ListedGroup[] {
+  const known = new Map(before.map((group) => [group.key, group]));
+  return after.map((group) => {
+    const old = known.get(group.key);
+    return old && isSame(old, group) ? old : group;
+  });
+}
+
+const isSame = (one: ListedGroup, other: ListedGroup): boolean =>
+  one.why === other.why &&
+  one.photos.length === other.photos.length &&
+  one.photos.every((photo, i) => photo === other.photos[i]) &&
+  one.kept.size === other.kept.size &&
+  [...one.kept].every((id) => other.kept.has(id));
+
 /** @returns Ids of the photos of a group that are to be hidden. */
 export const toHide = ({ photos, kept }: ListedGroup): number[] =>
   photos.flatMap(({ id }) => (kept.has(id) ? [] : id));

@@ -2,7 +2,7 @@ import type { Library, Photo } from '@web-clip/photos';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { photoDate } from '../gallery/photo-date.ts';
+import { takenAt } from '../gallery/photo-date.ts';
 import { around, type Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { fileName } from '../ui/format.ts';
@@ -93,7 +93,7 @@ export class PhotoGroup extends LitElement {
     const { strings, group } = this;
     const [first] = group.photos;
     return html`
-      <strong>${first ? photoDate(strings, first) : nothing}</strong>
+      <strong>${first ? takenAt(strings, first).when : nothing}</strong>
       <span>${strings.photos(group.photos.length)}</span>
     `;
   }

@@ -485,6 +485,7 @@ export const de = (f: Formats): Strings => {
     differences: 'Unterschiede',
     noDifferences: 'Sonst ist kein Unterschied bekannt.',
     fileSize: 'Dateigröße',
+    fileBytes: (bytes) => f.fileBytes(bytes),
     sharpness: 'Schärfe',
     compression: 'Kompression',
     measure: (value) => f.rate(value),

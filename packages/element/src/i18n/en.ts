@@ -493,6 +493,7 @@ export const en = (f: Formats) => {
     differences: 'What differs',
     noDifferences: 'Nothing else that is known of them differs.',
     fileSize: 'File size',
+    fileBytes: (bytes: number): string => f.fileBytes(bytes),
     sharpness: 'Sharpness',
     compression: 'Compression',
     measure: (value: number): string => f.rate(value),

@@ -477,6 +477,7 @@ export const es = (f: Formats): Strings => {
     differences: 'Diferencias',
     noDifferences: 'No se conoce nada más que las distinga.',
     fileSize: 'Tamaño del archivo',
+    fileBytes: (bytes) => f.fileBytes(bytes),
     sharpness: 'Nitidez',
     compression: 'Compresión',
     measure: (value) => f.rate(value),

@@ -89,6 +89,13 @@ export class Formats {
     return this.#number(megabytes, megabytes < 9.95 ? 1 : 0, { style: 'unit', unit: 'megabyte' });
   }
 
+  /** @returns The size of a file, which may be a small one: `84 kB`, `4.6 MB`. */
+  fileBytes(bytes: number): string {
+    return bytes < 99_500
+      ? this.#number(bytes / 1e3, 0, { style: 'unit', unit: 'kilobyte' })
+      : this.bytes(bytes);
+  }
+
   /** @returns A number with a decimal only below ten: `0.8`, `34`. */
   rate(rate: number): string {
     return this.#number(rate, rate < 9.95 ? 1 : 0, {});

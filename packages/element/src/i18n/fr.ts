@@ -475,6 +475,7 @@ export const fr = (f: Formats): Strings => {
     differences: 'Ce qui diffère',
     noDifferences: 'On ne leur connaît aucune autre différence.',
     fileSize: 'Taille du fichier',
+    fileBytes: (bytes) => f.fileBytes(bytes),
     sharpness: 'Netteté',
     compression: 'Taux de compression',
     measure: (value) => f.rate(value),

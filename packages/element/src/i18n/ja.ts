@@ -434,6 +434,7 @@ export const ja = (f: Formats): Strings => {
     differences: '異なる点',
     noDifferences: 'ほかに異なる点は知られていません。',
     fileSize: 'ファイルサイズ',
+    fileBytes: (bytes) => f.fileBytes(bytes),
     sharpness: '鮮明さ',
     compression: '圧縮',
     measure: (value) => f.rate(value),

@@ -421,6 +421,7 @@ export const zh = (f: Formats): Strings => {
     differences: '不同之处',
     noDifferences: '没有其他已知的不同之处。',
     fileSize: '文件大小',
+    fileBytes: (bytes) => f.fileBytes(bytes),
     sharpness: '清晰度',
     compression: '压缩',
     measure: (value) => f.rate(value),
