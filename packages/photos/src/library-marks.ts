@@ -40,7 +40,8 @@ export interface LibraryMarks {
   /**
    * Hides copies, in one action. What was said of them is said of the kept photos too: each is a favourite if one of its
    * copies is, and gets the highest rating, all labels, and all albums and groups that a copy is pinned to. Of files with
-   * the same content, which share their marks, only the kept one is shown from then on, or another one if it goes.
+   * the same content, which share their marks, only the kept one is shown from then on, or another one if it goes; to show one
+   * of them again shows all.
    *
    * @param groups Groups of copies, as `samePicture` of `groups()` has them. The kept photo is shown, the others are hidden.
    * @throws ClipError As {@link LibraryMarks.set}, and `invalid-argument` for a photo in several groups.
