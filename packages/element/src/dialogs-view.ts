@@ -85,6 +85,15 @@ export function dialogsView(
       @reported=${reported}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
     ></photo-search-folders>
+    <photo-search-cleanup
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      language=${translation.language}
+      .library=${session?.library}
+      @changed=${() => controllers.refresh()}
+      @reported=${reported}
+      @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
+    ></photo-search-cleanup>
     <photo-search-chip-editor
       exportparts=${DIALOG_PARTS}
       .strings=${strings}

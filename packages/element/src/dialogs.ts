@@ -65,6 +65,15 @@ export class Dialogs {
     await this.#rendered.folders.show();
   }
 
+  /** Lists photos of the same picture or moment. */
+  async showCleanup(): Promise<void> {
+    await import('./cleanup/cleanup-dialog.ts');
+    // Wait until the dialog knows a library that has just been opened.
+    await this.#host.updateComplete;
+    await this.#rendered.cleanup.updateComplete;
+    await this.#rendered.cleanup.show();
+  }
+
   /** Lists the files that could not be read. */
   async showFailures(library: Library): Promise<void> {
     await import('./photos/failures-dialog.ts');

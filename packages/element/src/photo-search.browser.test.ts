@@ -248,7 +248,7 @@ test('all texts are in the catalogue', async () => {
   await expect.poll(() => grid().querySelectorAll('.photo').length).toBeGreaterThan(0);
   await element.search(new Blob(['no image'])).catch(() => undefined);
   await element.add([new File(['no image'], 'broken.jpg')]);
-  for (const name of ['⟦Models⟧', '⟦Folders⟧']) {
+  for (const name of ['⟦Models⟧', '⟦Folders⟧', '⟦Clean up⟧']) {
     await expect.element(page.getByRole('button', { name, exact: true })).toBeVisible();
     await userEvent.click(page.getByRole('button', { name, exact: true }));
     await expect.element(page.getByRole('dialog')).toBeVisible();

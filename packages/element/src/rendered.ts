@@ -1,3 +1,4 @@
+import type { CleanupDialog } from './cleanup/cleanup-dialog.ts';
 import type { PhotoGrid } from './gallery/grid.ts';
 import type { Lightbox } from './gallery/lightbox.ts';
 import type { Timeline } from './gallery/timeline.ts';
@@ -96,6 +97,11 @@ export class Rendered {
   /** The list of folders. */
   get folders(): FoldersDialog {
     return this.#one('photo-search-folders');
+  }
+
+  /** The list of photos of the same picture or moment. */
+  get cleanup(): CleanupDialog {
+    return this.#one('photo-search-cleanup');
   }
 
   /** The editor of chips in the search box. */

@@ -7,6 +7,7 @@ import type { Strings } from './i18n/strings.ts';
 export interface StatusLineActions {
   showFolders(): void;
   showAlbums(): void;
+  showCleanup(): void;
   showModels(): void;
 }
 
@@ -17,7 +18,7 @@ export function statusLine(
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
   canMark: boolean,
-  { showFolders, showAlbums, showModels }: StatusLineActions,
+  { showFolders, showAlbums, showCleanup, showModels }: StatusLineActions,
 ): TemplateResult {
   const isEmpty = !status || status.photos === 0;
   return html`
@@ -36,6 +37,7 @@ export function statusLine(
       </p>
       ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showAlbums}>${strings.albums}</button>`}
       ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
+      ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showCleanup}>${strings.cleanUp}</button>`}
       <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>
     </footer>
   `;
@@ -91,6 +93,14 @@ export const statusLineStyles = css`
   }
 
   @media (max-width: 40rem) {
+    .status {
+      column-gap: 0.75rem;
+    }
+
+    .status p {
+      flex-basis: 8.5rem;
+    }
+
     .status .reason {
       display: none;
     }

@@ -65,6 +65,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showModel: (id) => report(dialogs.showModels(id)),
     showStored: () => report(dialogs.showStored()),
     showFolders: () => controllers.withLibrary(() => dialogs.showFolders()),
+    showCleanup: () => controllers.withLibrary(() => dialogs.showCleanup()),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
       selection.pick(search.matches, index, extend);

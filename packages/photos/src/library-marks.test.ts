@@ -42,6 +42,14 @@ it.each<[call: (marks: Wrong<LibraryMarks>) => unknown, message: string]>([
     ({ set }) => set([3], { labels: { add: ['dog', ' '] } }),
     'Each label of marks.set() must be a text, but one is “ ”.',
   ],
+  [
+    ({ hideCopies }) => hideCopies([3, 4]),
+    'marks.hideCopies() needs the id of the photo to keep in each group, but one is undefined.',
+  ],
+  [
+    ({ hideCopies }) => hideCopies([{ keep: 3, photos: 4 }]),
+    'marks.hideCopies() needs an array of ids of photos, but got 4. Put brackets around a single one.',
+  ],
   [({ place }) => place([3], 'Zermatt', 'in'), 'marks.place() needs pinned, excluded or null, but got “in”.'],
   [({ place }) => place([3], '', null), 'marks.place() needs the key of a group, but got “”.'],
   [({ placed }) => placed(), 'marks.placed() needs the key of a group, but got undefined.'],

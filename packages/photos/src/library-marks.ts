@@ -1,6 +1,6 @@
 import type { RemotePlugin } from '@web-clip/clip';
 import { described, invalid } from '@web-clip/clip/internal';
-import { checkIds, checkText } from './marks/check-call.ts';
+import { checkGroups, checkIds, checkText } from './marks/check-call.ts';
 import {
   checkChange,
   type MarkAction,
@@ -37,6 +37,16 @@ export interface LibraryMarks {
    *   then.
    */
   set(ids: readonly number[], change: MarkChange): Promise<void>;
+  /**
+   * Hides copies, in one action. What was said of them is said of the kept photos too: each is a favourite if one of its
+   * copies is, and gets the highest rating, all labels, and all albums and groups that a copy is pinned to. Of files with
+   * the same content, which share their marks, only the kept one is shown from then on, or another one if it goes; to show one
+   * of them again shows all.
+   *
+   * @param groups Groups of copies, as `samePicture` of `groups()` has them. The kept photo is shown, the others are hidden.
+   * @throws ClipError As {@link LibraryMarks.set}, and `invalid-argument` for a photo in several groups.
+   */
+  hideCopies(groups: readonly { readonly keep: number; readonly photos: readonly number[] }[]): Promise<void>;
   /**
    * Pins photos to a group, keeps them out of it, or takes that back. What a group is, and which photos are in it otherwise,
    * is up to the caller. For albums use `library.albums`.
@@ -118,6 +128,10 @@ export function libraryMarks(
       checkIds('marks.set()', ids);
       checkChange(change);
       await service.set(ids, change);
+    },
+    async hideCopies(groups) {
+      checkGroups('marks.hideCopies()', groups);
+      await service.hideCopies(groups);
     },
     async place(ids, group, placement) {
       checkIds('marks.place()', ids);

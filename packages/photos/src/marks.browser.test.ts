@@ -104,6 +104,45 @@ describe('marks', () => {
     expect(await library.marks.undo()).toBeUndefined();
   });
 
+  it('of copies go to the kept photo when they are hidden, and back in one step', async () => {
+    const red = await square('red');
+    await library.add(
+      ['again.png', 'third.png'].map((name) => new File([red], name, { lastModified: 1e12 })),
+    );
+    const { again = 0, third = 0, green = 0, ...others } = await ids();
+    await library.marks.set([again], { favourite: true, rating: 3 });
+    await library.marks.set([green], { rating: 5, labels: { add: ['dog'] } });
+    const listed = async (): Promise<string[]> => names(await library.photos());
+    const all = await listed();
+
+    // Two files have the content of the kept one, and share its marks.
+    await library.marks.hideCopies([{ keep: again, photos: [again, third, others.red ?? 0, green] }]);
+    expect(await listed()).toEqual(all.filter((name) => !['red', 'third', 'green'].includes(name)));
+    expect(await library.marks.get([again, third, others.red ?? 0, green])).toMatchObject([
+      { hidden: false, favourite: true, rating: 5, labels: ['dog'] },
+      { hidden: true },
+      { hidden: true },
+      { hidden: true },
+    ]);
+    expect(await found({ is: 'favourite' })).toEqual(['again']);
+    expect(await library.marks.history()).toMatchObject({ undo: { kind: 'hidden', photos: 3 } });
+    await library.marks.set([third], { hidden: false });
+    expect(await listed()).toEqual(all.filter((name) => name !== 'green'));
+
+    await library.marks.undo();
+    await library.marks.undo();
+    expect(await listed()).toEqual(all);
+    expect(await library.marks.get([again, green])).toMatchObject([
+      { rating: 3, labels: [] },
+      { rating: 5, hidden: false },
+    ]);
+    const torn = [
+      { keep: again, photos: [green] },
+      { keep: green, photos: [others.blue ?? 0] },
+    ];
+    await expect(library.marks.hideCopies(torn)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+
   it('of one tab are seen by the other', async () => {
     const { red = 0 } = await ids();
     const onChange = vi.fn();

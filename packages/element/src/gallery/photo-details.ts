@@ -1,12 +1,10 @@
-import type { Library, Photo, PhotoFormat, Place } from '@web-clip/photos';
+import type { Library, Photo, Place } from '@web-clip/photos';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
 import { drawPlaceMap } from '../map/place-map.ts';
+import { formatName } from '../ui/format.ts';
 import { takenAt } from './photo-date.ts';
-
-/** Names of formats that are not their extensions in capitals. */
-const FORMATS: Partial<Record<PhotoFormat, string>> = { jxl: 'JPEG XL', jp2: 'JPEG 2000', webp: 'WebP' };
 
 /** What is known of one photo: when, where and how it was taken, and what its file is. */
 @customElement('photo-search-details')
@@ -108,9 +106,7 @@ export class PhotoDetails extends LitElement {
         ${entry(
           strings.detailFile,
           path,
-          [format && (FORMATS[format] ?? format.toUpperCase()), strings.bytes(size)]
-            .filter(Boolean)
-            .join(' · '),
+          [format && formatName(format), strings.bytes(size)].filter(Boolean).join(' · '),
         )}
       </dl>
     `;

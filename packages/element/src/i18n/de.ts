@@ -480,6 +480,80 @@ export const de = (f: Formats): Strings => {
       })} erneut indexiert werden.`,
     copyModel: (model) => `Um sie zu durchsuchen, wählen Sie das Modell ${model}.`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: 'Aufräumen',
+    cleanUpHint:
+      'Ausgeblendete Fotos erscheinen in keiner Liste und keiner Suche. Ihre Dateien bleiben, wie sie sind.',
+    lookingForGroups: 'Fotos desselben Bildes oder Augenblicks werden gesucht',
+    lookingForCopies: (done, total) => `Kopien werden gesucht: ${f.count(done)} von ${photos(total)}`,
+    comparingCopies: (done, total) =>
+      `Mögliche Kopien werden verglichen: ${f.count(done)} von ${f.count(total)}`,
+    samePicture: (groups) => `Dasselbe Bild (${f.count(groups)})`,
+    sameMoment: (groups) => `Derselbe Augenblick (${f.count(groups)})`,
+    noSamePicture: 'Keine zwei Fotos zeigen dasselbe Bild.',
+    noSameMoment: 'Keine zwei Fotos wurden im selben Augenblick aufgenommen.',
+    showMoreGroups: 'Mehr anzeigen',
+    keepWhich: 'Welches Foto Sie behalten',
+    keepWhichOnes: 'Welche Fotos Sie behalten',
+    keepLabel: (name) => `Behalten: ${name}`,
+    ownChoice: 'Ihre Wahl.',
+    sharpest: 'Am schärfsten',
+    hideCopies: (count) => f.plural(count, { one: 'Kopie ausblenden', other: '# Kopien ausblenden' }),
+    hideCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Kopie ausblenden', other: '# Kopien ausblenden' })}: ${name}`,
+    hideAllCopies: (count) => `Alle ${f.count(count)} Kopien ausblenden`,
+    hideOthers: (count) => f.plural(count, { one: 'Das andere ausblenden', other: '# andere ausblenden' }),
+    hideOthersOf: (count, name) =>
+      `${f.plural(count, { one: 'Das andere ausblenden', other: '# andere ausblenden' })}, ${name} behalten`,
+    hidingUndone: 'Rückgängig gemacht: Die Fotos sind wieder da.',
+    keepOriginal: (other, others) =>
+      f.plural(
+        others,
+        {
+          cropped: {
+            one: 'Es zeigt mehr: Das andere ist beschnitten.',
+            other: 'Es zeigt mehr: Andere sind beschnitten.',
+          },
+          named: {
+            one: 'Das andere ist dem Namen nach eine Kopie.',
+            other: 'Die anderen sind dem Namen nach Kopien.',
+          },
+          changed: {
+            one: 'Es ist so, wie die Kamera es geschrieben hat: Das andere wurde später geändert.',
+            other: 'Es ist so, wie die Kamera es geschrieben hat: Andere wurden später geändert.',
+          },
+        }[other],
+      ),
+    keepCameraData: (camera) =>
+      camera
+        ? `Es enthält mehr von dem, was die Kamera geschrieben hat (${camera}).`
+        : 'Es enthält mehr von dem, was eine Kamera schreibt.',
+    keepPixels: (kept, other) =>
+      `Es hat mehr Pixel: ${f.millions(kept)} statt ${f.millions(other)} Megapixel.`,
+    keepFormat: (kept, other) => `Sein Format fasst mehr: ${kept} statt ${other}.`,
+    keepCompression: (kept, other) =>
+      `Es ist weniger komprimiert: in Schritten von ${f.rate(kept)} statt ${f.rate(other)}.`,
+    keepSharpness: (kept, other) => `Es ist schärfer: ${f.rate(kept)} statt ${f.rate(other)}.`,
+    keepAge: (kept, other) => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `Seine Datei ist älter: ${ours} statt ${theirs}.`
+        : 'Seine Datei ist älter.';
+    },
+    keepPath: (kept, other) => `Nur die Pfade unterscheiden sich: „${kept}“ kommt vor „${other}“.`,
+    compare: 'Vergleichen',
+    compareLabel: (name) => `Vergleichen: ${name} mit den anderen`,
+    compareHint:
+      'Zwei Fotos. Plus und Minus vergrößern und verkleinern beide, Pfeiltasten verschieben sie, Null zeigt sie ganz.',
+    compareWith: 'Vergleichen mit',
+    differences: 'Unterschiede',
+    noDifferences: 'Sonst ist kein Unterschied bekannt.',
+    fileSize: 'Dateigröße',
+    fileBytes: (bytes) => f.fileBytes(bytes),
+    sharpness: 'Schärfe',
+    compression: 'Kompression',
+    measure: (value) => f.rate(value),
+
     modelsHint:
       'Vom Modell hängt ab, wie gut die Suche Ihre Fotos findet. Ein neues wird einmal heruntergeladen und in diesem Browser gespeichert. Dann indexiert es Ihre Fotos, während Sie mit dem jetzigen weitersuchen.',
     inUse: 'In Gebrauch',

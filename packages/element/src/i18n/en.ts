@@ -488,6 +488,83 @@ export const en = (f: Formats) => {
     copyDamaged: (count: number): string => `The copy is damaged: ${photos(count)} must be indexed again.`,
     copyModel: (model: string): string => `To search them, choose the model ${model}.`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: 'Clean up',
+    cleanUpHint: 'Hidden photos leave lists and searches. Their files stay as they are.',
+    lookingForGroups: 'Looking for photos of the same picture or moment',
+    lookingForCopies: (done: number, total: number): string =>
+      `Looking for copies: ${f.count(done)} of ${photos(total)}`,
+    comparingCopies: (done: number, total: number): string =>
+      `Comparing likely copies: ${f.count(done)} of ${f.count(total)}`,
+    samePicture: (groups: number): string => `Same picture (${f.count(groups)})`,
+    sameMoment: (groups: number): string => `Same moment (${f.count(groups)})`,
+    noSamePicture: 'No two photos here show the same picture.',
+    noSameMoment: 'No two photos here were taken at the same moment.',
+    showMoreGroups: 'Show more',
+    keepWhich: 'Which one to keep',
+    keepWhichOnes: 'Which ones to keep',
+    keepLabel: (name: string): string => `Keep ${name}`,
+    ownChoice: 'Your choice.',
+    sharpest: 'Sharpest',
+    hideCopies: (count: number): string => f.plural(count, { one: 'Hide the copy', other: 'Hide # copies' }),
+    hideCopiesOf: (count: number, name: string): string =>
+      `${f.plural(count, { one: 'Hide the copy of', other: 'Hide # copies of' })} ${name}`,
+    hideAllCopies: (count: number): string => `Hide all ${f.count(count)} copies`,
+    hideOthers: (count: number): string =>
+      f.plural(count, { one: 'Hide the other one', other: 'Hide # others' }),
+    hideOthersOf: (count: number, name: string): string =>
+      `${f.plural(count, { one: 'Hide the other one', other: 'Hide # others' })}, keep ${name}`,
+    hidingUndone: 'Undone: the photos are shown again.',
+    /** Why a photo is the one to keep. */
+    keepOriginal: (other: 'cropped' | 'named' | 'changed', others: number): string =>
+      f.plural(
+        others,
+        {
+          cropped: {
+            one: 'It shows more: the other one is cropped.',
+            other: 'It shows more: others are cropped.',
+          },
+          named: {
+            one: 'The other one is a copy by its name.',
+            other: 'The others are copies by their names.',
+          },
+          changed: {
+            one: 'It is as the camera wrote it: the other one was changed later.',
+            other: 'It is as the camera wrote it: others were changed later.',
+          },
+        }[other],
+      ),
+    keepCameraData: (camera: string | undefined): string =>
+      camera ? `It has more of what the camera wrote (${camera}).` : 'It has more of what a camera writes.',
+    keepPixels: (kept: number, other: number): string =>
+      `It has more pixels: ${f.millions(kept)} instead of ${f.millions(other)} megapixels.`,
+    keepFormat: (kept: string, other: string): string =>
+      `Its format holds more: ${kept} instead of ${other}.`,
+    keepCompression: (kept: number, other: number): string =>
+      `It is compressed less: in steps of ${f.rate(kept)} instead of ${f.rate(other)}.`,
+    keepSharpness: (kept: number, other: number): string =>
+      `It is sharper: ${f.rate(kept)} instead of ${f.rate(other)}.`,
+    keepAge: (kept: number, other: number): string => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `Its file is older: ${ours}, instead of ${theirs}.`
+        : 'Its file is older.';
+    },
+    keepPath: (kept: string, other: string): string =>
+      `Only their paths differ: “${kept}” comes before “${other}”.`,
+    /** The comparison of two photos. */
+    compare: 'Compare',
+    compareLabel: (name: string): string => `Compare ${name} with the others`,
+    compareHint: 'Two photos. Plus and minus enlarge both, arrow keys move them, zero shows all of them.',
+    compareWith: 'Compare with',
+    differences: 'What differs',
+    noDifferences: 'Nothing else that is known of them differs.',
+    fileSize: 'File size',
+    fileBytes: (bytes: number): string => f.fileBytes(bytes),
+    sharpness: 'Sharpness',
+    compression: 'Compression',
+    measure: (value: number): string => f.rate(value),
+
     // The models.
     modelsHint:
       'The model decides how well search finds your photos. A new one is downloaded once and stored in this browser. It then indexes your photos while you keep searching with the current one.',

@@ -475,6 +475,78 @@ export const es = (f: Formats): Strings => {
     copyDamaged: (count) => `La copia está dañada: hay que volver a indexar ${photos(count)}.`,
     copyModel: (model) => `Para buscar en ellas, elige el modelo ${model}.`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: 'Hacer limpieza',
+    cleanUpHint: 'Las fotos ocultas salen de las listas y las búsquedas. Sus archivos se quedan como están.',
+    lookingForGroups: 'Buscando fotos de la misma imagen o del mismo momento',
+    lookingForCopies: (done, total) => `Buscando copias: ${f.count(done)} de ${photos(total)}`,
+    comparingCopies: (done, total) => `Comparando posibles copias: ${f.count(done)} de ${f.count(total)}`,
+    samePicture: (groups) => `La misma imagen (${f.count(groups)})`,
+    sameMoment: (groups) => `El mismo momento (${f.count(groups)})`,
+    noSamePicture: 'No hay dos fotos que muestren la misma imagen.',
+    noSameMoment: 'No hay dos fotos tomadas en el mismo momento.',
+    showMoreGroups: 'Mostrar más',
+    keepWhich: 'Qué foto conservar',
+    keepWhichOnes: 'Qué fotos conservar',
+    keepLabel: (name) => `Conservar: ${name}`,
+    ownChoice: 'Tu elección.',
+    sharpest: 'La más nítida',
+    hideCopies: (count) => f.plural(count, { one: 'Ocultar la copia', other: 'Ocultar # copias' }),
+    hideCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Ocultar la copia de', other: 'Ocultar # copias de' })} ${name}`,
+    hideAllCopies: (count) => `Ocultar todas las copias (${f.count(count)})`,
+    hideOthers: (count) => f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' }),
+    hideOthersOf: (count, name) =>
+      `${f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' })}, conservar ${name}`,
+    hidingUndone: 'Deshecho: las fotos se muestran de nuevo.',
+    keepOriginal: (other, others) =>
+      f.plural(
+        others,
+        {
+          cropped: {
+            one: 'Muestra más: la otra está recortada.',
+            other: 'Muestra más: otras están recortadas.',
+          },
+          named: {
+            one: 'Por su nombre, la otra es una copia.',
+            other: 'Por sus nombres, las otras son copias.',
+          },
+          changed: {
+            one: 'Está tal como la escribió la cámara: la otra se cambió después.',
+            other: 'Está tal como la escribió la cámara: otras se cambiaron después.',
+          },
+        }[other],
+      ),
+    keepCameraData: (camera) =>
+      camera
+        ? `Conserva más de lo que escribió la cámara (${camera}).`
+        : 'Conserva más de lo que escribe una cámara.',
+    keepPixels: (kept, other) =>
+      `Tiene más píxeles: ${f.millions(kept)} megapíxeles en lugar de ${f.millions(other)}.`,
+    keepFormat: (kept, other) => `Su formato contiene más: ${kept} en lugar de ${other}.`,
+    keepCompression: (kept, other) =>
+      `Está menos comprimida: en pasos de ${f.rate(kept)} en lugar de ${f.rate(other)}.`,
+    keepSharpness: (kept, other) => `Es más nítida: ${f.rate(kept)} en lugar de ${f.rate(other)}.`,
+    keepAge: (kept, other) => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `Su archivo es más antiguo: ${ours} en lugar de ${theirs}.`
+        : 'Su archivo es más antiguo.';
+    },
+    keepPath: (kept, other) => `Solo difieren sus rutas: «${kept}» va antes que «${other}».`,
+    compare: 'Comparar',
+    compareLabel: (name) => `Comparar ${name} con las demás`,
+    compareHint:
+      'Dos fotos. Más y menos amplían o reducen ambas, las flechas las mueven, cero las muestra enteras.',
+    compareWith: 'Comparar con',
+    differences: 'Diferencias',
+    noDifferences: 'No se conoce nada más que las distinga.',
+    fileSize: 'Tamaño del archivo',
+    fileBytes: (bytes) => f.fileBytes(bytes),
+    sharpness: 'Nitidez',
+    compression: 'Compresión',
+    measure: (value) => f.rate(value),
+
     modelsHint:
       'Del modelo depende lo bien que la búsqueda encuentra tus fotos. Uno nuevo se descarga una sola vez y se guarda en este navegador. Después indexa tus fotos mientras sigues buscando con el actual.',
     inUse: 'En uso',

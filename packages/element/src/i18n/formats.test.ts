@@ -34,6 +34,8 @@ test('bytes are decimal and have at most two significant parts', () => {
   expect(en.bytes(9_960_000)).toBe('10 MB');
   expect(en.bytes(151_892_792)).toBe('152 MB');
   expect(en.bytes(999_600_000)).toBe('1.0 GB');
+  expect([84_200, 99_600].map((size) => en.fileBytes(size))).toEqual(['84 kB', '0.1 MB']);
+  expect([12_192_768, 83_400].map((count) => en.millions(count))).toEqual(['12.2', '0.08']);
   expect(de.bytes(4_644_364)).toBe('4,6 MB');
 });
 

@@ -89,6 +89,13 @@ export class Formats {
     return this.#number(megabytes, megabytes < 9.95 ? 1 : 0, { style: 'unit', unit: 'megabyte' });
   }
 
+  /** @returns The size of a file, which may be a small one: `84 kB`, `4.6 MB`. */
+  fileBytes(bytes: number): string {
+    return bytes < 99_500
+      ? this.#number(bytes / 1e3, 0, { style: 'unit', unit: 'kilobyte' })
+      : this.bytes(bytes);
+  }
+
   /** @returns A number with a decimal only below ten: `0.8`, `34`. */
   rate(rate: number): string {
     return this.#number(rate, rate < 9.95 ? 1 : 0, {});
@@ -97,6 +104,11 @@ export class Formats {
   /** @returns A number with up to two decimals: `2.8`, `11`. */
   compact(value: number): string {
     return new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 2 }).format(value);
+  }
+
+  /** @returns A number in millions with three digits: `12.2`, `0.08`. */
+  millions(value: number): string {
+    return this.compact(Number((value / 1e6).toPrecision(3)));
   }
 
   /** @returns An exposure time, as cameras write it: `1/125 s`, `2.5 s`. */

@@ -471,6 +471,80 @@ export const fr = (f: Formats): Strings => {
       `La copie est endommagée : ${f.plural(count, { one: '# photo doit être indexée', other: '# photos doivent être indexées' })} de nouveau.`,
     copyModel: (model) => `Pour les rechercher, choisissez le modèle ${model}.`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: 'Faire le tri',
+    cleanUpHint:
+      'Les photos masquées quittent les listes et les recherches. Leurs fichiers restent tels quels.',
+    lookingForGroups: 'Recherche des photos d’une même image ou d’un même instant',
+    lookingForCopies: (done, total) => `Recherche des copies : ${f.count(done)} sur ${photos(total)}`,
+    comparingCopies: (done, total) =>
+      `Comparaison des copies probables : ${f.count(done)} sur ${f.count(total)}`,
+    samePicture: (groups) => `Même image (${f.count(groups)})`,
+    sameMoment: (groups) => `Même instant (${f.count(groups)})`,
+    noSamePicture: 'Aucune photo ne montre la même image qu’une autre.',
+    noSameMoment: 'Aucune photo n’a été prise au même instant qu’une autre.',
+    showMoreGroups: 'Afficher la suite',
+    keepWhich: 'La photo à garder',
+    keepWhichOnes: 'Les photos à garder',
+    keepLabel: (name) => `Garder ${name}`,
+    ownChoice: 'Votre choix.',
+    sharpest: 'La plus nette',
+    hideCopies: (count) => f.plural(count, { one: 'Masquer la copie', other: 'Masquer # copies' }),
+    hideCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Masquer la copie de', other: 'Masquer # copies de' })} ${name}`,
+    hideAllCopies: (count) => `Masquer toutes les copies (${f.count(count)})`,
+    hideOthers: (count) => f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' }),
+    hideOthersOf: (count, name) =>
+      `${f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' })}, garder ${name}`,
+    hidingUndone: 'Action annulée : les photos sont de nouveau visibles.',
+    keepOriginal: (other, others) =>
+      f.plural(
+        others,
+        {
+          cropped: {
+            one: 'Elle montre davantage : l’autre est recadrée.',
+            other: 'Elle montre davantage : d’autres sont recadrées.',
+          },
+          named: {
+            one: 'L’autre est une copie, d’après son nom.',
+            other: 'Les autres sont des copies, d’après leurs noms.',
+          },
+          changed: {
+            one: 'Elle est telle que l’appareil l’a écrite : l’autre a été modifiée plus tard.',
+            other: 'Elle est telle que l’appareil l’a écrite : d’autres ont été modifiées plus tard.',
+          },
+        }[other],
+      ),
+    keepCameraData: (camera) =>
+      camera
+        ? `Elle contient davantage de ce que l’appareil a écrit (${camera}).`
+        : 'Elle contient davantage de ce qu’un appareil écrit.',
+    keepPixels: (kept, other) =>
+      `Elle a plus de pixels : ${f.millions(kept)} mégapixels au lieu de ${f.millions(other)}.`,
+    keepFormat: (kept, other) => `Son format contient davantage : ${kept} au lieu de ${other}.`,
+    keepCompression: (kept, other) =>
+      `Elle est moins compressée : par pas de ${f.rate(kept)} au lieu de ${f.rate(other)}.`,
+    keepSharpness: (kept, other) => `Elle est plus nette : ${f.rate(kept)} au lieu de ${f.rate(other)}.`,
+    keepAge: (kept, other) => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `Son fichier est plus ancien : ${ours} au lieu de ${theirs}.`
+        : 'Son fichier est plus ancien.';
+    },
+    keepPath: (kept, other) => `Seuls leurs chemins diffèrent : « ${kept} » vient avant « ${other} ».`,
+    compare: 'Comparer',
+    compareLabel: (name) => `Comparer ${name} avec les autres`,
+    compareHint:
+      'Deux photos. Plus et moins agrandissent ou réduisent les deux, les flèches les déplacent, zéro les montre en entier.',
+    compareWith: 'Comparer avec',
+    differences: 'Ce qui diffère',
+    noDifferences: 'On ne leur connaît aucune autre différence.',
+    fileSize: 'Taille du fichier',
+    fileBytes: (bytes) => f.fileBytes(bytes),
+    sharpness: 'Netteté',
+    compression: 'Taux de compression',
+    measure: (value) => f.rate(value),
+
     modelsHint:
       'Le modèle décide de la qualité de la recherche. Un nouveau modèle est téléchargé une seule fois et conservé dans ce navigateur. Il indexe ensuite vos photos pendant que vous continuez à chercher avec l’actuel.',
     inUse: 'Utilisé',

@@ -440,6 +440,60 @@ export const ja = (f: Formats): Strings => {
     copyDamaged: (count) => `コピーが壊れています。${photos(count)}の索引を作り直す必要があります。`,
     copyModel: (model) => `これらを検索するには、モデル${model}を選んでください。`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: '整理',
+    cleanUpHint: '隠した写真は一覧と検索に出なくなります。ファイルはそのまま残ります。',
+    lookingForGroups: '同じ画像や同じ瞬間の写真を探しています',
+    lookingForCopies: (done, total) => `コピーを探しています: ${f.count(done)} / ${photos(total)}`,
+    comparingCopies: (done, total) => `コピーの候補を比べています: ${f.count(done)} / ${f.count(total)}`,
+    samePicture: (groups) => `同じ画像（${f.count(groups)}）`,
+    sameMoment: (groups) => `同じ瞬間（${f.count(groups)}）`,
+    noSamePicture: '同じ画像の写真はありません。',
+    noSameMoment: '同じ瞬間に撮った写真はありません。',
+    showMoreGroups: 'さらに表示',
+    keepWhich: '残す写真',
+    keepWhichOnes: '残す写真（複数可）',
+    keepLabel: (name) => `残す: ${name}`,
+    ownChoice: '自分で選びました。',
+    sharpest: '最も鮮明',
+    hideCopies: (count) => `${f.count(count)}枚のコピーを隠す`,
+    hideCopiesOf: (count, name) => `${f.count(count)}枚のコピーを隠す: ${name}`,
+    hideAllCopies: (count) => `${f.count(count)}枚のコピーをすべて隠す`,
+    hideOthers: (count) => `ほかの${f.count(count)}枚を隠す`,
+    hideOthersOf: (count, name) => `ほかの${f.count(count)}枚を隠す（${name}は残す）`,
+    hidingUndone: '元に戻しました。写真は再び表示されます。',
+    keepOriginal: (other) =>
+      ({
+        cropped: '写っている範囲が広く、ほかは切り抜かれています。',
+        named: 'ほかはファイル名からするとコピーです。',
+        changed: 'カメラが書き込んだままで、ほかは後から変更されています。',
+      })[other],
+    keepCameraData: (camera) =>
+      camera ? `カメラの情報がより多く残っています（${camera}）。` : 'カメラの情報がより多く残っています。',
+    keepPixels: (kept, other) =>
+      `画素数が多い: ${f.millions(kept)}メガピクセル（ほかは${f.millions(other)}）。`,
+    keepFormat: (kept, other) => `情報の多い形式: ${kept}（ほかは${other}）。`,
+    keepCompression: (kept, other) => `圧縮が弱い: 量子化の幅 ${f.rate(kept)}（ほかは${f.rate(other)}）。`,
+    keepSharpness: (kept, other) => `より鮮明: ${f.rate(kept)}（ほかは${f.rate(other)}）。`,
+    keepAge: (kept, other) => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `ファイルが古い: ${ours}（ほかは${theirs}）。`
+        : 'ファイルが古い。';
+    },
+    keepPath: (kept, other) => `パスだけが異なり、「${kept}」が「${other}」より前に来ます。`,
+    compare: '比較',
+    compareLabel: (name) => `比較: ${name}とほかの写真`,
+    compareHint: '2枚の写真。プラスとマイナスで両方を拡大・縮小し、矢印キーで動かし、0で全体を表示します。',
+    compareWith: '比較する写真',
+    differences: '異なる点',
+    noDifferences: 'ほかに異なる点は知られていません。',
+    fileSize: 'ファイルサイズ',
+    fileBytes: (bytes) => f.fileBytes(bytes),
+    sharpness: '鮮明さ',
+    compression: '圧縮',
+    measure: (value) => f.rate(value),
+
     modelsHint:
       '検索の精度はモデルで決まります。新しいモデルは一度だけダウンロードされ、このブラウザーに保存されます。その後、今のモデルで検索を続けながら、写真の索引を作ります。',
     inUse: '使用中',

@@ -427,6 +427,59 @@ export const zh = (f: Formats): Strings => {
     copyDamaged: (count) => `副本已损坏：${photos(count)}需要重新索引。`,
     copyModel: (model) => `要搜索它们，请选择模型 ${model}。`,
 
+    // Cleaning up: photos of the same picture or moment.
+    cleanUp: '清理',
+    cleanUpHint: '隐藏的照片不再出现在列表和搜索中。文件保持原样。',
+    lookingForGroups: '正在查找同一画面或同一时刻的照片',
+    lookingForCopies: (done, total) => `正在查找副本：${f.count(done)} / ${photos(total)}`,
+    comparingCopies: (done, total) => `正在比较可能的副本：${f.count(done)} / ${f.count(total)}`,
+    samePicture: (groups) => `同一画面（${f.count(groups)}）`,
+    sameMoment: (groups) => `同一时刻（${f.count(groups)}）`,
+    noSamePicture: '没有画面相同的照片。',
+    noSameMoment: '没有同一时刻拍摄的照片。',
+    showMoreGroups: '显示更多',
+    keepWhich: '保留哪一张',
+    keepWhichOnes: '保留哪几张',
+    keepLabel: (name) => `保留：${name}`,
+    ownChoice: '你的选择。',
+    sharpest: '最清晰',
+    hideCopies: (count) => `隐藏 ${f.count(count)} 个副本`,
+    hideCopiesOf: (count, name) => `隐藏 ${f.count(count)} 个副本：${name}`,
+    hideAllCopies: (count) => `隐藏全部 ${f.count(count)} 个副本`,
+    hideOthers: (count) => `隐藏其他 ${f.count(count)} 张`,
+    hideOthersOf: (count, name) => `隐藏其他 ${f.count(count)} 张，保留 ${name}`,
+    hidingUndone: '已撤销：照片重新显示。',
+    keepOriginal: (other) =>
+      ({
+        cropped: '它的画面更完整：其他的被裁剪过。',
+        named: '从文件名看，其他的是副本。',
+        changed: '它保持相机写入时的样子：其他的后来被修改过。',
+      })[other],
+    keepCameraData: (camera) =>
+      camera ? `它保留了更多相机写入的信息（${camera}）。` : '它保留了更多相机写入的信息。',
+    keepPixels: (kept, other) => `它的像素更多：${f.millions(kept)} 百万像素，而不是 ${f.millions(other)}。`,
+    keepFormat: (kept, other) => `它的格式容纳更多信息：${kept}，而不是 ${other}。`,
+    keepCompression: (kept, other) => `它的压缩更少：量化步长 ${f.rate(kept)}，而不是 ${f.rate(other)}。`,
+    keepSharpness: (kept, other) => `它更清晰：${f.rate(kept)}，而不是 ${f.rate(other)}。`,
+    keepAge: (kept, other) => {
+      const [ours, theirs] = [f.date(kept), f.date(other)];
+      return ours && theirs && ours !== theirs
+        ? `它的文件更早：${ours}，而不是 ${theirs}。`
+        : '它的文件更早。';
+    },
+    keepPath: (kept, other) => `只有路径不同：“${kept}”排在“${other}”之前。`,
+    compare: '比较',
+    compareLabel: (name) => `比较 ${name} 与其他照片`,
+    compareHint: '两张照片。加号和减号同时缩放两张，方向键移动，零显示整张。',
+    compareWith: '与哪一张比较',
+    differences: '不同之处',
+    noDifferences: '没有其他已知的不同之处。',
+    fileSize: '文件大小',
+    fileBytes: (bytes) => f.fileBytes(bytes),
+    sharpness: '清晰度',
+    compression: '压缩',
+    measure: (value) => f.rate(value),
+
     modelsHint:
       '搜索效果取决于模型。新模型只需下载一次，并保存在此浏览器中。随后它会索引你的照片，其间你可以继续用当前模型搜索。',
     inUse: '使用中',

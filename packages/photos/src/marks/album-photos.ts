@@ -60,7 +60,8 @@ export class AlbumFinder {
     const commits = this.#library.commits();
     const { revision } = this.#marks;
     if (this.#indexed?.commits !== commits || this.#indexed.revision !== revision) {
-      this.#indexed = { index: new MarkIndex(this.#marks.marks, this.#library.photos()), commits, revision };
+      const index = new MarkIndex(this.#marks.marks, this.#library.photos(), this.#library.folders());
+      this.#indexed = { index, commits, revision };
     }
     return this.#indexed.index;
   }

@@ -28,6 +28,29 @@ export function checkIds(call: string, ids: unknown): void {
   throw invalid(`${call} needs ids of photos, which are whole numbers, but got ${described(wrong)}.`);
 }
 
+/**
+ * Checks an argument that must be groups of copies.
+ *
+ * @param call The call as its caller knows it, such as `marks.get()`.
+ * @throws ClipError `invalid-argument`.
+ */
+export function checkGroups(call: string, groups: unknown): void {
+  if (!Array.isArray(groups)) {
+    throw invalid(
+      `${call} needs an array of groups such as { keep: 1, photos: [1, 2] }, but got ${described(groups)}.`,
+    );
+  }
+  for (const group of Array.from(groups)) {
+    const { keep, photos } = (group ?? {}) as Record<string, unknown>;
+    if (!Number.isInteger(keep)) {
+      throw invalid(
+        `${call} needs the id of the photo to keep in each group, but one is ${described(keep)}.`,
+      );
+    }
+    checkIds(call, photos);
+  }
+}
+
 /** @returns Whether all of these are whole numbers. */
 export const areIds = (ids: readonly unknown[]): boolean =>
   Array.from(ids).every((id) => Number.isInteger(id));

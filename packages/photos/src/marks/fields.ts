@@ -3,7 +3,8 @@ import type { Edit, Field, Fields, FieldValue } from '../store/records.ts';
 
 /**
  * The fields of marks are `favourite`, `hidden`, `rating`, one for each label, whose value is the label as it was written,
- * and one for each group, whose value is `pinned` or `excluded`. Those of albums are `name`, `query`, `removed` and `seen`.
+ * one for each group, whose value is `pinned` or `excluded`, and the file to show among several with the same content.
+ * Those of albums are `name`, `query`, `removed` and `seen`.
  */
 const LABEL = 'label:';
 const GROUP = 'group:';

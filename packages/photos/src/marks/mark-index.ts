@@ -1,7 +1,9 @@
+import type { Folder } from '../photo.ts';
 import type { FilteredMarks } from '../query/mark-test.ts';
 import { nameKey } from '../query/words.ts';
 import type { MarkRecord, PhotoRecord } from '../store/records.ts';
-import { groupOf, isLabel } from './fields.ts';
+import { hiddenFiles, isOneShown } from './copies.ts';
+import { fieldValue, groupOf, isLabel } from './fields.ts';
 
 /** The ids of photos that are pinned to a group, and of those that are kept out of it. */
 export interface Placed {
@@ -13,6 +15,8 @@ export interface Placed {
 export class MarkIndex implements FilteredMarks {
   readonly favourites: number[] = [];
   readonly hidden: number[] = [];
+  /** Those among the hidden ones of which a file with the same content is shown. */
+  readonly hiddenFiles = new Set<number>();
   readonly ratings = new Map<number, number[]>();
   readonly labels = new Map<string, { readonly label: string; readonly ids: number[] }>();
   /** By group. */
@@ -21,15 +25,30 @@ export class MarkIndex implements FilteredMarks {
   /**
    * @param marks By the hash of the content.
    * @param photos By id.
+   * @param folders By id.
    */
-  constructor(marks: ReadonlyMap<string, MarkRecord>, photos: ReadonlyMap<number, PhotoRecord>) {
+  constructor(
+    marks: ReadonlyMap<string, MarkRecord>,
+    photos: ReadonlyMap<number, PhotoRecord>,
+    folders: ReadonlyMap<number, Folder>,
+  ) {
     if (marks.size === 0) return;
-    for (const { id, hash } of photos.values()) {
-      const fields = marks.get(hash)?.fields;
-      if (!fields) continue;
+    const equal = new Map<MarkRecord, PhotoRecord[]>();
+    for (const photo of photos.values()) {
+      const { id, hash } = photo;
+      const record = marks.get(hash);
+      if (!record) continue;
+      const { fields } = record;
+      if (isOneShown(fields) && !fieldValue(fields, 'hidden')) at(equal, record, () => []).push(photo);
       for (const field in fields) {
         const value = fields[field]?.value ?? null;
         if (value !== null) this.#add(id, field, value);
+      }
+    }
+    for (const [{ fields }, files] of equal) {
+      for (const { id } of hiddenFiles(files, fields, folders)) {
+        this.hidden.push(id);
+        this.hiddenFiles.add(id);
       }
     }
   }

@@ -9,7 +9,7 @@ import { fieldValue, groupOf, isLabel, labelField } from './fields.ts';
 export interface Marks {
   /** Whether it is a favourite. */
   readonly favourite: boolean;
-  /** Whether it is left out of lists and searches. */
+  /** Whether it is left out of lists and searches. Of files with the same content, one can be shown and the others hidden. */
   readonly hidden: boolean;
   /** From 1 to 5; 0 without a rating. */
   readonly rating: number;

@@ -1,6 +1,7 @@
 import { ClipError, described, invalid } from '@web-clip/clip/internal';
 import { AlbumFinder, type AlbumLibrary } from '../marks/album-photos.ts';
 import { type Album, type AlbumCount, albumsOf, checkedName, checkQuery } from '../marks/albums.ts';
+import { type Copies, checkApart, fileKey, hidingEdits, showingEdit } from '../marks/copies.ts';
 import { albumGroup, groupField } from '../marks/fields.ts';
 import type { Placed } from '../marks/mark-index.ts';
 import type { MarkChanges, MarkStore } from '../marks/mark-store.ts';
@@ -46,13 +47,35 @@ export class MarksService {
 
   get(ids: readonly number[]): Marks[] {
     const photos = this.#library.photos();
-    return ids.map((id) => marksOf(this.#marks.marks.get(photos.get(id)?.hash ?? '')?.fields));
+    const { hiddenFiles } = this.finder.index;
+    return ids.map((id) => {
+      const marks = marksOf(this.#marks.marks.get(photos.get(id)?.hash ?? '')?.fields);
+      return hiddenFiles.has(id) ? { ...marks, hidden: true } : marks;
+    });
   }
 
   async set(ids: readonly number[], change: MarkChange): Promise<void> {
     const keys = this.#hashes(ids);
     const edit: Edit = { store: 'marks', keys, values: valuesOf(change) };
-    await this.#marks.act(kindOfChange(change), ids.length, () => [edit]);
+    await this.#marks.act(kindOfChange(change), ids.length, () => {
+      if (change.hidden !== false) return [edit];
+      const { hiddenFiles } = this.finder.index;
+      return [edit, showingEdit(keys.filter((_, i) => hiddenFiles.has(ids[i] as number)))];
+    });
+  }
+
+  async hideCopies(groups: readonly { keep: number; photos: readonly number[] }[]): Promise<void> {
+    const { photos, folders } = this.#library;
+    const contents = groups.map(({ keep, photos: all }): Copies => {
+      const others = all.filter((id) => id !== keep);
+      const [kept = '', ...copies] = this.#hashes([keep, ...others]);
+      return { kept, file: fileKey(photos().get(keep) as Photo, folders()), copies };
+    });
+    checkApart(contents);
+    const count = contents.reduce((sum, { copies }) => sum + copies.length, 0);
+    await this.#marks.act('hidden', count, () =>
+      hidingEdits(contents, (hash) => this.#marks.marks.get(hash)?.fields),
+    );
   }
 
   async place(ids: readonly number[], group: string, placement: Placement): Promise<void> {
