@@ -58,6 +58,7 @@ export default {
       'models',
       'map',
       'gallery',
+      'transfer',
     ]),
     {
       name: 'a file of another package, past its exports',

@@ -8,6 +8,7 @@ import type { ModelDownload } from './models/model-download.ts';
 import type { NextModel } from './models/next-model.ts';
 import type { Indexing } from './photos/indexing.ts';
 import type { SearchBar } from './search/search-bar.ts';
+import type { TransferWork } from './transfer/transfer-work.ts';
 
 /** State of the view. */
 export interface ViewState {
@@ -24,6 +25,8 @@ export interface ViewState {
   readonly bar: SearchBar;
   readonly selection: Selection;
   readonly indexing: Indexing;
+  /** Undefined until the library is open. */
+  readonly transfers: TransferWork | undefined;
   /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
   readonly download: ModelDownload['shown'];
@@ -68,6 +71,7 @@ export function viewState(
     bar: controllers.bar,
     selection: controllers.selection,
     indexing: controllers.indexing,
+    transfers: controllers.transfers,
     folders: controllers.offers.folders,
     download,
     next,
