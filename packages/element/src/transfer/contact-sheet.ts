@@ -58,6 +58,9 @@ const STYLES = `
   }
 `;
 
+/** Removes the last sheet, if the browser has not said that it is printed. */
+let endLast = (): void => undefined;
+
 /** What a contact sheet is made of. */
 export interface Sheet {
   readonly strings: Strings;
@@ -78,11 +81,13 @@ export interface Sheet {
  */
 export async function printContactSheet(sheet: Sheet): Promise<void> {
   const images = await thumbnails(sheet);
+  endLast();
   const frame = await newFrame(sheet.strings.contactSheet);
   const end = (): void => {
     frame.remove();
     for (const url of images) if (url) URL.revokeObjectURL(url);
   };
+  endLast = end;
   try {
     const print = await drawn(frame, sheet, images);
     // Some browsers return from printing before the pages are read.
