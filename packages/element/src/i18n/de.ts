@@ -453,9 +453,9 @@ export const de = (f: Formats): Strings => {
         : f.plural(count, { one: '# Begleitdatei bereinigt.', other: '# Begleitdateien bereinigt.' }),
     folderNotWritable: (name) =>
       `Der Browser lässt diese Seite den Ordner „${name}“ nicht ändern. Versuchen Sie es erneut und erlauben Sie es.`,
-    importExport: 'Google Takeout oder Apple Fotos',
+    importExport: 'Aus Google Takeout oder Apple Fotos importieren',
     importExportHint:
-      'Wählen Sie alle ZIP-Dateien eines Exports, wie sie heruntergeladen wurden. Favoriten, versteckte Fotos, Alben und Daten werden übernommen.',
+      'Wählen Sie alle ZIP-Dateien eines Exports, wie sie heruntergeladen wurden. Favoriten, versteckte Fotos und Alben werden übernommen, ebenso das Datum von Fotos ohne eigenes. Die Fotos bleiben in den ZIP-Dateien: Um sie bei einem späteren Besuch in voller Größe zu sehen, wählen Sie diese erneut aus.',
     chooseExport: 'ZIP-Dateien auswählen',
     imported: (count, favourites, hidden, albums) =>
       `${photos(count)} aus dem Export. Übernommen: ${f.plural(favourites, { one: '# Favorit', other: '# Favoriten' })}, ${f.plural(hidden, { one: '# verstecktes Foto', other: '# versteckte Fotos' })}, ${f.plural(albums, { one: '# Album', other: '# Alben' })}.`,

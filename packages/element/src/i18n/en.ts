@@ -474,9 +474,9 @@ export const en = (f: Formats) => {
         : f.plural(count, { one: '# sidecar cleared.', other: '# sidecars cleared.' }),
     folderNotWritable: (name: string): string =>
       `The browser does not let this page change the folder “${name}”. Try again and allow it.`,
-    importExport: 'Google Takeout or Apple Photos',
+    importExport: 'Import from Google Takeout or Apple Photos',
     importExportHint:
-      'Choose all ZIP files of an export, as they were downloaded. Favourites, hidden photos, albums and dates are taken over.',
+      'Choose all ZIP files of an export, as they were downloaded. Favourites, hidden photos and albums are taken over, and dates where a photo has none. The photos stay in the ZIP files: to see them at full size in a later visit, choose these again.',
     chooseExport: 'Choose the ZIP files',
     imported: (count: number, favourites: number, hidden: number, albums: number): string =>
       `${photos(count)} from the export. Taken over: ${f.plural(favourites, { one: '# favourite', other: '# favourites' })}, ${f.plural(hidden, { one: '# hidden photo', other: '# hidden photos' })}, ${f.plural(albums, { one: '# album', other: '# albums' })}.`,

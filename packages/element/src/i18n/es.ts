@@ -467,9 +467,9 @@ export const es = (f: Formats): Strings => {
           }),
     folderNotWritable: (name) =>
       `El navegador no deja que esta página cambie la carpeta «${name}». Inténtalo de nuevo y permítelo.`,
-    importExport: 'Google Takeout o Fotos de Apple',
+    importExport: 'Importar de Google Takeout o Fotos de Apple',
     importExportHint:
-      'Elige todos los archivos ZIP de una exportación, tal como se descargaron. Se recogen favoritas, fotos ocultas, álbumes y fechas.',
+      'Elige todos los archivos ZIP de una exportación, tal como se descargaron. Se recogen favoritas, fotos ocultas y álbumes, y la fecha de las fotos que no tienen. Las fotos se quedan en los archivos ZIP: para verlas a tamaño completo en otra visita, vuelve a elegirlos.',
     chooseExport: 'Elegir los archivos ZIP',
     imported: (count, favourites, hidden, albums) =>
       `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.`,

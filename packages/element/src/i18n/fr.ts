@@ -463,9 +463,9 @@ export const fr = (f: Formats): Strings => {
           }),
     folderNotWritable: (name) =>
       `Le navigateur ne laisse pas cette page modifier le dossier « ${name} ». Réessayez et autorisez-le.`,
-    importExport: 'Google Takeout ou Photos d’Apple',
+    importExport: 'Importer de Google Takeout ou de Photos d’Apple',
     importExportHint:
-      'Choisissez tous les fichiers ZIP d’un export, tels que téléchargés. Favoris, photos masquées, albums et dates sont repris.',
+      'Choisissez tous les fichiers ZIP d’un export, tels que téléchargés. Favoris, photos masquées et albums sont repris, ainsi que la date des photos qui n’en ont pas. Les photos restent dans les fichiers ZIP : pour les voir en taille réelle lors d’une autre visite, choisissez-les de nouveau.',
     chooseExport: 'Choisir les fichiers ZIP',
     imported: (count, favourites, hidden, albums) =>
       `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.`,

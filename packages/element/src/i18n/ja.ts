@@ -417,9 +417,9 @@ export const ja = (f: Formats): Strings => {
         : `${f.count(count)}個の付属ファイルから取り除きました。`,
     folderNotWritable: (name) =>
       `ブラウザーの設定により、このページはフォルダー「${name}」を変更できません。もう一度試して、許可してください。`,
-    importExport: 'Google TakeoutまたはAppleの写真',
+    importExport: 'Google TakeoutまたはAppleの写真から読み込む',
     importExportHint:
-      'エクスポートのZIPファイルを、ダウンロードしたまますべて選んでください。お気に入り、非表示の写真、アルバム、日付を引き継ぎます。',
+      'エクスポートのZIPファイルを、ダウンロードしたまますべて選んでください。お気に入り、非表示の写真、アルバムと、日付のない写真の日付を引き継ぎます。写真はZIPファイルの中に残ります。次回以降に元の大きさで見るには、ZIPファイルを選び直してください。',
     chooseExport: 'ZIPファイルを選択',
     imported: (count, favourites, hidden, albums) =>
       `エクスポートから${photos(count)}。引き継ぎ: お気に入り${f.count(favourites)}件、非表示の写真${f.count(hidden)}枚、アルバム${f.count(albums)}件。`,

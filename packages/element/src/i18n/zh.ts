@@ -399,8 +399,9 @@ export const zh = (f: Formats): Strings => {
     sidecarsCleared: (count) =>
       count === 0 ? '附属文件中没有我们写入的内容。' : `已清理 ${f.count(count)} 个附属文件。`,
     folderNotWritable: (name) => `浏览器不允许此页面更改文件夹“${name}”。请重试并允许。`,
-    importExport: 'Google Takeout 或 Apple 照片',
-    importExportHint: '请选择导出的全部 ZIP 文件，保持下载时的原样。会沿用收藏、隐藏的照片、相册和日期。',
+    importExport: '从 Google Takeout 或 Apple 照片导入',
+    importExportHint:
+      '请选择导出的全部 ZIP 文件，保持下载时的原样。会沿用收藏、隐藏的照片和相册，以及本身没有日期的照片的日期。照片仍在 ZIP 文件中：以后访问时要查看原尺寸照片，请重新选择这些文件。',
     chooseExport: '选择 ZIP 文件',
     imported: (count, favourites, hidden, albums) =>
       `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。`,

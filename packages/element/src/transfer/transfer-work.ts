@@ -96,8 +96,8 @@ export class TransferWork implements ReactiveController {
     // A library that is closed in the meantime has nothing to tell.
     const all = await library?.transfers.all().catch(() => undefined);
     if (!all || library !== this.#library || this.state.running) return;
-    const isInterrupted = ({ id, state }: Transfer): boolean =>
-      (state === 'unfinished' || state === 'undoing') && !this.#dismissed.has(id);
+    const isInterrupted = ({ id, state, isRunning }: Transfer): boolean =>
+      (state === 'unfinished' || state === 'undoing') && !isRunning && !this.#dismissed.has(id);
     this.#set({ interrupted: all.filter(isInterrupted) });
   }
 
