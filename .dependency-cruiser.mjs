@@ -57,8 +57,10 @@ export default {
       'search',
       'models',
       'map',
+      'marks',
       'gallery',
       'cleanup',
+      'transfer',
     ]),
     {
       name: 'a file of another package, past its exports',

@@ -15,7 +15,7 @@ import { FolderOffers } from './photos/folder-offers.ts';
 import type { FolderWatch } from './photos/folder-watch.ts';
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
-import { Sources } from './photos/sources.ts';
+import { fromPage, Sources } from './photos/sources.ts';
 import { Rendered } from './rendered.ts';
 import { photosLikeFile } from './search/example.ts';
 import type { Search } from './search/search.ts';
@@ -23,6 +23,7 @@ import { SearchBar } from './search/search-bar.ts';
 import { ErrorState } from './session/error-state.ts';
 import type { Session } from './session/session.ts';
 import { keepStorage } from './storage/browser-storage.ts';
+import type { TransferWork } from './transfer/transfer-work.ts';
 import { DropTarget, pictureIn } from './ui/drop.ts';
 
 /** The element with its attributes, as its controllers see it. */
@@ -68,6 +69,8 @@ export class Controllers {
   /** The last progress of indexing, until the page has been told that nothing is being added any more. */
   #shown: PhotoSearchProgress | undefined;
   #watch: FolderWatch | undefined;
+  /** Photos that are taken elsewhere; undefined until the first library is open. */
+  transfers: TransferWork | undefined;
 
   /** @param host The element, which is updated with all of them. */
   constructor(host: ControllersHost) {
@@ -247,6 +250,7 @@ export class Controllers {
         entered: (session) => this.#enter(session),
         leaving: () => {
           this.#watch?.close();
+          this.transfers?.close();
           this.indexing.pause();
           this.search.close();
           this.thumbnails?.end();
@@ -281,7 +285,25 @@ export class Controllers {
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
     void this.#watchFolders();
+    void this.#openTransfers();
     dispatch(this.#host, 'ready', info);
+  }
+
+  /** Tells of transfers that were interrupted. */
+  async #openTransfers(): Promise<void> {
+    const { TransferWork } = await import('./transfer/transfer-work.ts');
+    const { library } = this;
+    if (!library) return;
+    this.transfers ??= new TransferWork(this.#host, {
+      moved: (folders) => {
+        const current = this.library;
+        if (current) for (const folder of folders) void this.sources.readAgain(current, folder);
+      },
+      addFolder: (folder) =>
+        this.withLibrary(async (current) => void this.indexing.add(current, fromPage(folder))),
+      failed: (error) => this.errorState.announce(error),
+    });
+    await this.transfers.open(library);
   }
 
   /** Notices from now on what changes in the folders that can be read. */

@@ -81,6 +81,7 @@ export function dialogsView(
       @loaded=${() => controllers.refresh()}
       @systemfolders=${({ detail }: CustomEvent<SystemFoldersChoice>) =>
         controllers.withLibrary((library) => sources.addAgain(library, detail.folder, detail.systemFolders))}
+      @importexport=${(event: CustomEvent<readonly File[]>) => actions.importExport(event.detail)}
       @removed=${(event: CustomEvent<Folder>) => removed(event.detail)}
       @reported=${reported}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
@@ -114,6 +115,15 @@ export function dialogsView(
       language=${translation.language}
       @nearby=${({ detail }: CustomEvent<Nearby>) => search.add({ filter: detail })}
     ></photo-search-map>
+    <photo-search-save
+      exportparts="${DIALOG_PARTS}, notice, error-notice, progress, progress-bar"
+      .strings=${strings}
+      language=${translation.language}
+      .library=${session?.library}
+      .work=${controllers.transfers}
+      .state=${controllers.transfers?.state}
+      @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
+    ></photo-search-save>
     <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>
   `;
 }

@@ -1,5 +1,5 @@
 import type { ModelSpec } from '@web-clip/clip';
-import type { Library } from '@web-clip/photos';
+import type { Library, Photo } from '@web-clip/photos';
 import type { ReactiveControllerHost } from 'lit';
 import type { ModelsDialog } from './models/models-dialog.ts';
 import type { Rendered } from './rendered.ts';
@@ -99,6 +99,13 @@ export class Dialogs {
     await import('./map/photo-map.ts');
     await this.#rendered.map?.updateComplete;
     await this.#rendered.map?.show();
+  }
+
+  /** Opens the ways to take these photos elsewhere. */
+  async savePhotos(photos: readonly Photo[]): Promise<void> {
+    await import('./transfer/save-dialog.ts');
+    await this.#rendered.save.updateComplete;
+    await this.#rendered.save.show(photos);
   }
 
   /**

@@ -7,7 +7,7 @@ import { leftOutText } from './photos/left-out-text.ts';
 import { closeIcon } from './ui/icons.ts';
 
 /** A separate line, with a close button if it can be dismissed. */
-const notice = (
+export const notice = (
   strings: Strings,
   body: TemplateResult,
   dismiss?: () => void,

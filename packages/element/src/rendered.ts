@@ -11,6 +11,7 @@ import type { FailuresDialog } from './photos/failures-dialog.ts';
 import type { FoldersDialog } from './photos/folders-dialog.ts';
 import type { ChipEditor } from './search/chip-editor.ts';
 import type { HelpDialog } from './search/help-dialog.ts';
+import type { SaveDialog } from './transfer/save-dialog.ts';
 
 /**
  * What the element has rendered, for code that focuses, scrolls or opens it. Before the script of an inner element is
@@ -117,6 +118,11 @@ export class Rendered {
   /** The list of files that could not be read. */
   get failures(): FailuresDialog {
     return this.#one('photo-search-failures');
+  }
+
+  /** The ways to take photos elsewhere. */
+  get save(): SaveDialog {
+    return this.#one('photo-search-save');
   }
 
   #maybe<Type extends Element>(selector: string): Type | null {

@@ -6,6 +6,7 @@ import { offerStyles } from './search/offers-view.ts';
 import { searchBoxStyles } from './search/search-box.ts';
 import { startScreenStyles } from './start-screen.ts';
 import { statusLineStyles } from './status-line.ts';
+import { outcomeStyles } from './transfer/transfer-view.ts';
 import { controls } from './ui/controls.ts';
 import { theme } from './ui/theme.ts';
 
@@ -20,5 +21,6 @@ export const styles = [
   progressStyles,
   noticeStyles,
   markBarStyles,
+  outcomeStyles,
   statusLineStyles,
 ];

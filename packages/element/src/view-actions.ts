@@ -83,6 +83,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     toggleHidden: () => void marking.toggleHidden([...selection.ids]),
     showMarks: () => void report(dialogs.showMarks([...selection.ids])),
     showAlbums: () => void report(dialogs.showAlbums()),
+    saveChosen: () => controllers.withLibrary(() => dialogs.savePhotos(selection.photos)),
     openAlbum: ({ id, name }) => {
       choose([]);
       search.write(`album:"${name}"`);
@@ -102,6 +103,12 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showPart: (matches) => search.showPart(matches),
     showWhole: () => search.change(search.query),
     showMap: () => void report(dialogs.showMap()),
+    savePhotos: (photos) => controllers.withLibrary(() => dialogs.savePhotos(photos)),
+    importExport: (archives) =>
+      controllers.withLibrary(async (library) => {
+        const { importExport } = await import('./transfer/photo-import.ts');
+        await importExport(library, archives, indexing, controllers.transfers);
+      }),
     photoClosed: (index) => void rendered.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
       search.like(photosLike(photo));

@@ -10,6 +10,7 @@ import type { ModelDownload } from './models/model-download.ts';
 import type { NextModel } from './models/next-model.ts';
 import type { Indexing } from './photos/indexing.ts';
 import type { SearchBar } from './search/search-bar.ts';
+import type { TransferWork } from './transfer/transfer-work.ts';
 
 /** State of the view. */
 export interface ViewState {
@@ -29,6 +30,8 @@ export interface ViewState {
   /** Undefined if photos cannot be marked. */
   readonly marks: PhotoMarks | undefined;
   readonly indexing: Indexing;
+  /** Undefined until the library is open. */
+  readonly transfers: TransferWork | undefined;
   /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
   readonly download: ModelDownload['shown'];
@@ -75,6 +78,7 @@ export function viewState(
     marking: controllers.marking,
     marks: controllers.marks,
     indexing: controllers.indexing,
+    transfers: controllers.transfers,
     folders: controllers.offers.folders,
     download,
     next,

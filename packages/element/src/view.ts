@@ -25,6 +25,7 @@ import type { Search } from './search/search.ts';
 import { type SearchBoxActions, searchBox } from './search/search-box.ts';
 import { startScreen } from './start-screen.ts';
 import { type StatusLineActions, statusLine } from './status-line.ts';
+import { outcomeNotice, transferNotices } from './transfer/transfer-notices.ts';
 import { shortName } from './ui/format.ts';
 import { GRID_PARTS, LIGHTBOX_PARTS } from './ui/parts.ts';
 import type { ViewState } from './view-state.ts';
@@ -51,6 +52,7 @@ export interface ViewActions
   showModel(id: string): void;
   showStored(): void;
   showFailures(): void;
+  importExport(archives: readonly File[]): void;
   openPhoto(index: number): void;
   pickPhoto(pick: PhotoPick): void;
   /** Says something of the chosen photos, or of this one if none is chosen. */
@@ -193,7 +195,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
   const unindexed = status ? status.photos - status.failed - status.searchable : 0;
   return html`
     <div class="said">
-      ${alertNotice(strings, error?.(strings), dismissError, isFull ? showStored : undefined)}${newsNotice(strings, notice?.(strings), dismissNews)}${doneNotice(strings, state.marking.done, actions.undo, actions.dismissDone)}${leftOutNotice(strings, indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(strings, indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}
+      ${alertNotice(strings, error?.(strings), dismissError, isFull ? showStored : undefined)}${newsNotice(strings, notice?.(strings), dismissNews)}${doneNotice(strings, state.marking.done, actions.undo, actions.dismissDone)}${leftOutNotice(strings, indexing.running ? undefined : indexing.leftOut, actions.dismissLeftOut)}${separateNotice(strings, indexing.running ? undefined : separate, actions.unite, actions.dismissSeparate)}${outcomeNotice(strings, state.transfers)}
     </div>
     ${download ? downloadProgress(strings, download.progress, download.model, next.model && actions.cancelNext) : nothing}
     ${
@@ -208,6 +210,7 @@ function notices(state: ViewState, actions: ViewActions): TemplateResult {
         : nothing
     }
     ${progress ? indexingProgress(strings, progress, () => indexing.cancel()) : nothing}
+    ${transferNotices(strings, state.transfers)}
     ${
       status && cancelled
         ? cancelledNotice(

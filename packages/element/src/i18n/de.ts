@@ -67,6 +67,10 @@ const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
 /** The texts in German, which addresses people as “Sie”. */
 export const de = (f: Formats): Strings => {
   const photos = (count: number): string => f.plural(count, { one: '# Foto', other: '# Fotos' });
+  const withOthers = (count: number): string =>
+    count === 0
+      ? ''
+      : f.plural(count, { one: ' mit # RAW- oder Begleitdatei', other: ' mit # RAW- und Begleitdateien' });
   return {
     cancel: 'Abbrechen',
     close: 'Schließen',
@@ -438,6 +442,90 @@ export const de = (f: Formats): Strings => {
     photosAt: (count, place) => (place ? `${place}: ${photos(count)}` : photos(count)),
     clusterCount: (count) => f.count(count),
     mapCredit: 'Karte: Natural Earth. Namen: GeoNames, CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: 'Speichern',
+    savePhotos: 'Diese Fotos speichern',
+    savePhotosTitle: (count) => `${photos(count)} speichern`,
+    copyPhotos: 'In einen Ordner kopieren',
+    copyPhotosHint:
+      'Mit ihren RAW- und Begleitdateien. Jede Kopie wird mit dem Original verglichen, und nichts wird überschrieben.',
+    movePhotos: 'In einen Ordner verschieben',
+    movePhotosHint:
+      'Ein Original wird erst entfernt, wenn seine Kopie mit SHA-256 geprüft ist. Sie können es rückgängig machen, auch später.',
+    moveQuestion: (count, folder) => `${photos(count)} nach „${folder}“ verschieben?`,
+    moveNow: 'Verschieben',
+    zipPhotos: 'Als ZIP-Datei speichern',
+    zipPhotosHint: (bytes) => `Etwa ${f.bytes(bytes)}, dazu RAW- und Begleitdateien.`,
+    zipWithMarks: 'Favoriten, Bewertungen und Schlagwörter in XMP-Begleitdateien mitnehmen',
+    listAsCsv: 'Liste als Tabelle (CSV)',
+    listAsJson: 'Liste für Programme (JSON)',
+    listPhotosHint:
+      'Alles, was über jedes Foto bekannt ist: Datum, Ort, Kamera und was Sie dazu vermerkt haben.',
+    writeSidecars: 'XMP-Begleitdateien schreiben',
+    clearSidecars: 'Unsere XMP-Angaben entfernen',
+    sidecarsHint:
+      'Favoriten, Bewertungen und Schlagwörter kommen in Dateien neben den Fotos, wo andere Fotoprogramme sie lesen. Was diese geschrieben haben, bleibt.',
+    contactSheet: 'Kontaktabzug drucken',
+    contactSheetHint: 'Kleine Bilder mit Namen und Datum auf A4-Seiten.',
+    sharePhotos: (count) => `${photos(count)} teilen`,
+    shareHint: 'Mit einer anderen App auf diesem Gerät.',
+    shareSomeHint: (count) =>
+      `Mit einer anderen App auf diesem Gerät. ${f.count(count)} davon gehen auf einmal.`,
+    favouriteKeyword: 'Favorit',
+    transferring: (task) =>
+      ({
+        copy: 'Fotos werden kopiert',
+        move: 'Fotos werden verschoben',
+        undo: 'Wird rückgängig gemacht',
+        zip: 'ZIP-Datei wird geschrieben',
+        list: 'Liste wird geschrieben',
+        'write-sidecars': 'Begleitdateien werden geschrieben',
+        'clear-sidecars': 'Unsere Angaben werden aus den Begleitdateien entfernt',
+        sheet: 'Kontaktabzug wird vorbereitet',
+        import: 'Favoriten und Alben werden übernommen',
+      })[task],
+    transferStopped: 'Angehalten.',
+    transferred: (kind, isUndone, count, others) => {
+      if (count === 0) return 'Es gab nichts zu tun.';
+      const copies = f.plural(count, { one: '# Kopie', other: '# Kopien' });
+      const done = isUndone
+        ? kind === 'copy'
+          ? 'entfernt'
+          : 'zurück verschoben'
+        : kind === 'copy'
+          ? 'kopiert'
+          : 'verschoben';
+      return `${isUndone && kind === 'copy' ? copies : photos(count)}${withOthers(others)} ${done}.`;
+    },
+    transferInterrupted: (kind, isUndoing, count, folder) => {
+      const what = `${photos(count)} nach „${folder}“ ${kind === 'copy' ? 'kopieren' : 'verschieben'}`;
+      return isUndoing ? `Das Rückgängigmachen wurde unterbrochen: ${what}.` : `Unterbrochen: ${what}.`;
+    },
+    undoTransfer: 'Rückgängig machen',
+    searchTarget: (folder) => `Auch „${folder}“ durchsuchen`,
+    transferLeft: (count) =>
+      f.plural(count, { one: '# Foto blieb, wie es ist', other: '# Fotos blieben, wie sie sind' }),
+    zipped: (count, others) => `${photos(count)}${withOthers(others)} gespeichert.`,
+    zipSaved: (name) => `Sie sind in „${name}“.`,
+    zipDownloaded: 'Die ZIP-Datei liegt in Ihren Downloads.',
+    listDownloaded: 'Die Liste liegt in Ihren Downloads.',
+    sidecarsWritten: (count) =>
+      count === 0
+        ? 'Die Begleitdateien sagen das schon, oder es gibt nichts zu sagen.'
+        : f.plural(count, { one: '# Begleitdatei geändert.', other: '# Begleitdateien geändert.' }),
+    sidecarsCleared: (count) =>
+      count === 0
+        ? 'In den Begleitdateien steht nichts von uns.'
+        : f.plural(count, { one: '# Begleitdatei bereinigt.', other: '# Begleitdateien bereinigt.' }),
+    folderNotWritable: (name) =>
+      `Der Browser lässt diese Seite den Ordner „${name}“ nicht ändern. Versuchen Sie es erneut und erlauben Sie es.`,
+    importExport: 'Aus Google Takeout oder Apple Fotos importieren',
+    importExportHint:
+      'Wählen Sie alle ZIP-Dateien eines Exports, wie sie heruntergeladen wurden. Favoriten, versteckte Fotos und Alben werden übernommen, ebenso das Datum von Fotos ohne eigenes. Die Fotos bleiben in den ZIP-Dateien: Um sie bei einem späteren Besuch in voller Größe zu sehen, wählen Sie diese erneut aus.',
+    chooseExport: 'ZIP-Dateien auswählen',
+    imported: (count, favourites, hidden, albums) =>
+      `${photos(count)} aus dem Export. Übernommen: ${f.plural(favourites, { one: '# Favorit', other: '# Favoriten' })}, ${f.plural(hidden, { one: '# verstecktes Foto', other: '# versteckte Fotos' })}, ${f.plural(albums, { one: '# Album', other: '# Alben' })}.`,
 
     noFolders: 'Es gibt noch keine Ordner.',
     foldersBusy: 'Fotos werden indexiert. Danach können Sie Ordner entfernen.',

@@ -55,6 +55,14 @@ export const en = (f: Formats) => {
     wasm: (threads: number, dtype: string): string =>
       `WASM, ${f.plural(threads, { one: '# thread', other: '# threads' })}, ${dtype}`,
   };
+  /** RAW files and sidecars that go with photos. */
+  const withOthers = (count: number): string =>
+    count === 0
+      ? ''
+      : f.plural(count, {
+          one: ', with # RAW or sidecar file',
+          other: ', with # RAW and sidecar files',
+        });
   return {
     // Buttons of several rooms.
     cancel: 'Cancel',
@@ -447,6 +455,102 @@ export const en = (f: Formats) => {
       place ? `${place}: ${photos(count)}` : photos(count),
     clusterCount: (count: number): string => f.count(count),
     mapCredit: 'Map: Natural Earth. Names: GeoNames, CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: 'Save',
+    savePhotos: 'Save these photos',
+    savePhotosTitle: (count: number): string => `Save ${photos(count)}`,
+    copyPhotos: 'Copy into a folder',
+    copyPhotosHint:
+      'With their RAW files and sidecars. Each copy is compared with its original, and nothing is overwritten.',
+    movePhotos: 'Move into a folder',
+    movePhotosHint:
+      'An original is removed only once its copy was checked by SHA-256. You can undo it, also later.',
+    moveQuestion: (count: number, folder: string): string => `Move ${photos(count)} into “${folder}”?`,
+    moveNow: 'Move',
+    zipPhotos: 'Save as a ZIP file',
+    zipPhotosHint: (bytes: number): string => `About ${f.bytes(bytes)}, with RAW files and sidecars on top.`,
+    zipWithMarks: 'Favourites, ratings and labels go along, in XMP sidecars',
+    listAsCsv: 'List as a table (CSV)',
+    listAsJson: 'List for programs (JSON)',
+    listPhotosHint: 'All that is known of each photo: dates, places, cameras, and what you said of it.',
+    writeSidecars: 'Write XMP sidecars',
+    clearSidecars: 'Remove our XMP data',
+    sidecarsHint:
+      'Favourites, ratings and labels go into files beside the photos, where other photo programs read them. What those have written stays.',
+    contactSheet: 'Print a contact sheet',
+    contactSheetHint: 'Small pictures with names and dates, on pages of A4.',
+    sharePhotos: (count: number): string => `Share ${photos(count)}`,
+    shareHint: 'To another app on this device.',
+    shareSomeHint: (count: number): string =>
+      `To another app on this device. ${f.count(count)} of them can go at once.`,
+    favouriteKeyword: 'Favourite',
+    transferring: (
+      task:
+        | 'copy'
+        | 'move'
+        | 'undo'
+        | 'zip'
+        | 'list'
+        | 'write-sidecars'
+        | 'clear-sidecars'
+        | 'sheet'
+        | 'import',
+    ): string =>
+      ({
+        copy: 'Copying photos',
+        move: 'Moving photos',
+        undo: 'Undoing',
+        zip: 'Writing the ZIP file',
+        list: 'Writing the list',
+        'write-sidecars': 'Writing sidecars',
+        'clear-sidecars': 'Removing what is ours from sidecars',
+        sheet: 'Preparing the contact sheet',
+        import: 'Taking over favourites and albums',
+      })[task],
+    transferStopped: 'Stopped.',
+    /** `others` are the RAW files and sidecars that went along. */
+    transferred: (kind: 'copy' | 'move', isUndone: boolean, count: number, others: number): string => {
+      if (count === 0) return 'There was nothing to do.';
+      const copies = f.plural(count, { one: '# copy removed', other: '# copies removed' });
+      const back = `${photos(count)} moved back`;
+      const there = `${photos(count)} ${kind === 'copy' ? 'copied' : 'moved'}`;
+      return `${isUndone ? (kind === 'copy' ? copies : back) : there}${withOthers(others)}.`;
+    },
+    transferInterrupted: (
+      kind: 'copy' | 'move',
+      isUndoing: boolean,
+      count: number,
+      folder: string,
+    ): string => {
+      const what = `${photos(count)} into “${folder}”`;
+      if (isUndoing) return `Undoing was interrupted: to ${kind} ${what}.`;
+      return `${kind === 'copy' ? 'Copying' : 'Moving'} ${what} was interrupted.`;
+    },
+    undoTransfer: 'Undo',
+    searchTarget: (folder: string): string => `Search “${folder}” too`,
+    transferLeft: (count: number): string =>
+      f.plural(count, { one: '# photo was left as it is', other: '# photos were left as they are' }),
+    zipped: (count: number, others: number): string => `${photos(count)} saved${withOthers(others)}.`,
+    zipSaved: (name: string): string => `They are in “${name}”.`,
+    zipDownloaded: 'The ZIP file is in your downloads.',
+    listDownloaded: 'The list is in your downloads.',
+    sidecarsWritten: (count: number): string =>
+      count === 0
+        ? 'The sidecars say all of that already, or there is nothing to say.'
+        : f.plural(count, { one: '# sidecar changed.', other: '# sidecars changed.' }),
+    sidecarsCleared: (count: number): string =>
+      count === 0
+        ? 'There is nothing of ours in the sidecars.'
+        : f.plural(count, { one: '# sidecar cleared.', other: '# sidecars cleared.' }),
+    folderNotWritable: (name: string): string =>
+      `The browser does not let this page change the folder “${name}”. Try again and allow it.`,
+    importExport: 'Import from Google Takeout or Apple Photos',
+    importExportHint:
+      'Choose all ZIP files of an export, as they were downloaded. Favourites, hidden photos and albums are taken over, and dates where a photo has none. The photos stay in the ZIP files: to see them at full size in a later visit, choose these again.',
+    chooseExport: 'Choose the ZIP files',
+    imported: (count: number, favourites: number, hidden: number, albums: number): string =>
+      `${photos(count)} from the export. Taken over: ${f.plural(favourites, { one: '# favourite', other: '# favourites' })}, ${f.plural(hidden, { one: '# hidden photo', other: '# hidden photos' })}, ${f.plural(albums, { one: '# album', other: '# albums' })}.`,
 
     // The folders, and copies of the library.
     noFolders: 'There are no folders yet.',

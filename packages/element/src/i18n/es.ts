@@ -66,6 +66,14 @@ const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
 export const es = (f: Formats): Strings => {
   const photos = (count: number): string =>
     f.plural(count, { one: '# foto', many: '# de fotos', other: '# fotos' });
+  const withOthers = (count: number): string =>
+    count === 0
+      ? ''
+      : f.plural(count, {
+          one: ', con # archivo RAW o auxiliar',
+          many: ', con # de archivos RAW y auxiliares',
+          other: ', con # archivos RAW y auxiliares',
+        });
   return {
     cancel: 'Cancelar',
     close: 'Cerrar',
@@ -436,6 +444,103 @@ export const es = (f: Formats): Strings => {
     photosAt: (count, place) => (place ? `${place}: ${photos(count)}` : photos(count)),
     clusterCount: (count) => f.count(count),
     mapCredit: 'Mapa: Natural Earth. Nombres: GeoNames, CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: 'Guardar',
+    savePhotos: 'Guardar estas fotos',
+    savePhotosTitle: (count) => `Guardar ${photos(count)}`,
+    copyPhotos: 'Copiar a una carpeta',
+    copyPhotosHint:
+      'Con sus archivos RAW y auxiliares. Cada copia se compara con el original, y nada se sobrescribe.',
+    movePhotos: 'Mover a una carpeta',
+    movePhotosHint:
+      'Un original solo se elimina cuando su copia se ha comprobado con SHA-256. Puedes deshacerlo, también más tarde.',
+    moveQuestion: (count, folder) => `¿Mover ${photos(count)} a «${folder}»?`,
+    moveNow: 'Mover',
+    zipPhotos: 'Guardar como archivo ZIP',
+    zipPhotosHint: (bytes) => `Unos ${f.bytes(bytes)}, más los archivos RAW y auxiliares.`,
+    zipWithMarks: 'Llevar favoritos, valoraciones y etiquetas en archivos auxiliares XMP',
+    listAsCsv: 'Lista como tabla (CSV)',
+    listAsJson: 'Lista para programas (JSON)',
+    listPhotosHint: 'Todo lo que se sabe de cada foto: fecha, lugar, cámara y lo que has dicho de ella.',
+    writeSidecars: 'Escribir archivos XMP',
+    clearSidecars: 'Quitar nuestros datos XMP',
+    sidecarsHint:
+      'Favoritos, valoraciones y etiquetas van en archivos junto a las fotos, donde otros programas los leen. Lo que estos han escrito se queda.',
+    contactSheet: 'Imprimir una hoja de contactos',
+    contactSheetHint: 'Imágenes pequeñas con nombres y fechas, en páginas A4.',
+    sharePhotos: (count) => `Compartir ${photos(count)}`,
+    shareHint: 'Con otra aplicación de este dispositivo.',
+    shareSomeHint: (count) =>
+      `Con otra aplicación de este dispositivo. Pueden ir ${f.count(count)} a la vez.`,
+    favouriteKeyword: 'Favorita',
+    transferring: (task) =>
+      ({
+        copy: 'Copiando fotos',
+        move: 'Moviendo fotos',
+        undo: 'Deshaciendo',
+        zip: 'Escribiendo el archivo ZIP',
+        list: 'Escribiendo la lista',
+        'write-sidecars': 'Escribiendo archivos auxiliares',
+        'clear-sidecars': 'Quitando lo nuestro de los archivos auxiliares',
+        sheet: 'Preparando la hoja de contactos',
+        import: 'Recogiendo favoritas y álbumes',
+      })[task],
+    transferStopped: 'Detenido.',
+    transferred: (kind, isUndone, count, others) => {
+      if (count === 0) return 'No había nada que hacer.';
+      const forms = (one: string, other: string): string =>
+        `${photos(count)} ${f.plural(count, { one, other })}`;
+      const copies = f.plural(count, {
+        one: '# copia eliminada',
+        many: '# de copias eliminadas',
+        other: '# copias eliminadas',
+      });
+      const back = forms('devuelta a su sitio', 'devueltas a su sitio');
+      const there = kind === 'copy' ? forms('copiada', 'copiadas') : forms('movida', 'movidas');
+      return `${isUndone ? (kind === 'copy' ? copies : back) : there}${withOthers(others)}.`;
+    },
+    transferInterrupted: (kind, isUndoing, count, folder) => {
+      const what = `${kind === 'copy' ? 'copiar' : 'mover'} ${photos(count)} a «${folder}»`;
+      return isUndoing ? `Se interrumpió al deshacer: ${what}.` : `Se interrumpió: ${what}.`;
+    },
+    undoTransfer: 'Deshacer',
+    searchTarget: (folder) => `Buscar también en «${folder}»`,
+    transferLeft: (count) =>
+      f.plural(count, {
+        one: '# foto se ha quedado como estaba',
+        many: '# de fotos se han quedado como estaban',
+        other: '# fotos se han quedado como estaban',
+      }),
+    zipped: (count, others) =>
+      `${photos(count)} ${f.plural(count, { one: 'guardada', other: 'guardadas' })}${withOthers(others)}.`,
+    zipSaved: (name) => `El archivo es «${name}».`,
+    zipDownloaded: 'El archivo ZIP está en tus descargas.',
+    listDownloaded: 'La lista está en tus descargas.',
+    sidecarsWritten: (count) =>
+      count === 0
+        ? 'Los archivos auxiliares ya dicen todo eso, o no hay nada que decir.'
+        : f.plural(count, {
+            one: '# archivo auxiliar cambiado.',
+            many: '# de archivos auxiliares cambiados.',
+            other: '# archivos auxiliares cambiados.',
+          }),
+    sidecarsCleared: (count) =>
+      count === 0
+        ? 'No hay nada nuestro en los archivos auxiliares.'
+        : f.plural(count, {
+            one: '# archivo auxiliar limpiado.',
+            many: '# de archivos auxiliares limpiados.',
+            other: '# archivos auxiliares limpiados.',
+          }),
+    folderNotWritable: (name) =>
+      `El navegador no deja que esta página cambie la carpeta «${name}». Inténtalo de nuevo y permítelo.`,
+    importExport: 'Importar de Google Takeout o Fotos de Apple',
+    importExportHint:
+      'Elige todos los archivos ZIP de una exportación, tal como se descargaron. Se recogen favoritas, fotos ocultas y álbumes, y la fecha de las fotos que no tienen. Las fotos se quedan en los archivos ZIP: para verlas a tamaño completo en otra visita, vuelve a elegirlos.',
+    chooseExport: 'Elegir los archivos ZIP',
+    imported: (count, favourites, hidden, albums) =>
+      `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.`,
 
     noFolders: 'Aún no hay carpetas.',
     foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',

@@ -66,6 +66,14 @@ const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
 export const fr = (f: Formats): Strings => {
   const photos = (count: number): string =>
     f.plural(count, { one: '# photo', many: '# de photos', other: '# photos' });
+  const withOthers = (count: number): string =>
+    count === 0
+      ? ''
+      : f.plural(count, {
+          one: ', avec # fichier RAW ou annexe',
+          many: ', avec # de fichiers RAW et annexes',
+          other: ', avec # fichiers RAW et annexes',
+        });
   return {
     cancel: 'Annuler',
     close: 'Fermer',
@@ -431,6 +439,104 @@ export const fr = (f: Formats): Strings => {
     photosAt: (count, place) => (place ? `${place} : ${photos(count)}` : photos(count)),
     clusterCount: (count) => f.count(count),
     mapCredit: 'Carte : Natural Earth. Noms : GeoNames, CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: 'Enregistrer',
+    savePhotos: 'Enregistrer ces photos',
+    savePhotosTitle: (count) => `Enregistrer ${photos(count)}`,
+    copyPhotos: 'Copier dans un dossier',
+    copyPhotosHint:
+      'Avec leurs fichiers RAW et annexes. Chaque copie est comparée à l’original, et rien n’est écrasé.',
+    movePhotos: 'Déplacer dans un dossier',
+    movePhotosHint:
+      'Un original n’est supprimé qu’une fois sa copie vérifiée par SHA-256. Vous pouvez l’annuler, même plus tard.',
+    moveQuestion: (count, folder) => `Déplacer ${photos(count)} dans « ${folder} » ?`,
+    moveNow: 'Déplacer',
+    zipPhotos: 'Enregistrer en fichier ZIP',
+    zipPhotosHint: (bytes) => `Environ ${f.bytes(bytes)}, plus les fichiers RAW et annexes.`,
+    zipWithMarks: 'Emporter favoris, notes et étiquettes dans des fichiers annexes XMP',
+    listAsCsv: 'Liste en tableau (CSV)',
+    listAsJson: 'Liste pour programmes (JSON)',
+    listPhotosHint:
+      'Tout ce que l’on sait de chaque photo : date, lieu, appareil, et ce que vous en avez dit.',
+    writeSidecars: 'Écrire des fichiers XMP',
+    clearSidecars: 'Retirer nos données XMP',
+    sidecarsHint:
+      'Favoris, notes et étiquettes vont dans des fichiers à côté des photos, où d’autres logiciels les lisent. Ce que ceux-ci ont écrit reste.',
+    contactSheet: 'Imprimer une planche-contact',
+    contactSheetHint: 'De petites images avec noms et dates, sur des pages A4.',
+    sharePhotos: (count) => `Partager ${photos(count)}`,
+    shareHint: 'Avec une autre application de cet appareil.',
+    shareSomeHint: (count) =>
+      `Avec une autre application de cet appareil. ${f.count(count)} peuvent partir à la fois.`,
+    favouriteKeyword: 'Favori',
+    transferring: (task) =>
+      ({
+        copy: 'Copie des photos',
+        move: 'Déplacement des photos',
+        undo: 'Annulation',
+        zip: 'Écriture du fichier ZIP',
+        list: 'Écriture de la liste',
+        'write-sidecars': 'Écriture des fichiers annexes',
+        'clear-sidecars': 'Retrait de nos données des fichiers annexes',
+        sheet: 'Préparation de la planche-contact',
+        import: 'Reprise des favoris et des albums',
+      })[task],
+    transferStopped: 'Arrêté.',
+    transferred: (kind, isUndone, count, others) => {
+      if (count === 0) return 'Il n’y avait rien à faire.';
+      const forms = (one: string, other: string): string =>
+        `${photos(count)} ${f.plural(count, { one, other })}`;
+      const copies = f.plural(count, {
+        one: '# copie supprimée',
+        many: '# de copies supprimées',
+        other: '# copies supprimées',
+      });
+      const back = forms('remise à sa place', 'remises à leur place');
+      const there = kind === 'copy' ? forms('copiée', 'copiées') : forms('déplacée', 'déplacées');
+      return `${isUndone ? (kind === 'copy' ? copies : back) : there}${withOthers(others)}.`;
+    },
+    transferInterrupted: (kind, isUndoing, count, folder) => {
+      const what = `${kind === 'copy' ? 'copie' : 'déplacement'} de ${photos(count)} dans « ${folder} »`;
+      return isUndoing ? `Annulation interrompue : ${what}.` : `Opération interrompue : ${what}.`;
+    },
+    undoTransfer: 'Défaire',
+    searchTarget: (folder) => `Chercher aussi dans « ${folder} »`,
+    transferLeft: (count) =>
+      f.plural(count, {
+        one: '# photo est restée telle quelle',
+        many: '# de photos sont restées telles quelles',
+        other: '# photos sont restées telles quelles',
+      }),
+    zipped: (count, others) =>
+      `${photos(count)} ${f.plural(count, { one: 'enregistrée', other: 'enregistrées' })}${withOthers(others)}.`,
+    zipSaved: (name) => `Le fichier est « ${name} ».`,
+    zipDownloaded: 'Le fichier ZIP est dans vos téléchargements.',
+    listDownloaded: 'La liste est dans vos téléchargements.',
+    sidecarsWritten: (count) =>
+      count === 0
+        ? 'Les fichiers annexes disent déjà tout cela, ou il n’y a rien à dire.'
+        : f.plural(count, {
+            one: '# fichier annexe modifié.',
+            many: '# de fichiers annexes modifiés.',
+            other: '# fichiers annexes modifiés.',
+          }),
+    sidecarsCleared: (count) =>
+      count === 0
+        ? 'Il n’y a rien de nous dans les fichiers annexes.'
+        : f.plural(count, {
+            one: '# fichier annexe nettoyé.',
+            many: '# de fichiers annexes nettoyés.',
+            other: '# fichiers annexes nettoyés.',
+          }),
+    folderNotWritable: (name) =>
+      `Le navigateur ne laisse pas cette page modifier le dossier « ${name} ». Réessayez et autorisez-le.`,
+    importExport: 'Importer de Google Takeout ou de Photos d’Apple',
+    importExportHint:
+      'Choisissez tous les fichiers ZIP d’un export, tels que téléchargés. Favoris, photos masquées et albums sont repris, ainsi que la date des photos qui n’en ont pas. Les photos restent dans les fichiers ZIP : pour les voir en taille réelle lors d’une autre visite, choisissez-les de nouveau.',
+    chooseExport: 'Choisir les fichiers ZIP',
+    imported: (count, favourites, hidden, albums) =>
+      `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.`,
 
     noFolders: 'Il n’y a encore aucun dossier.',
     foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',

@@ -65,6 +65,8 @@ const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
 /** The texts in Japanese, in the polite form. */
 export const ja = (f: Formats): Strings => {
   const photos = (count: number): string => `写真${f.count(count)}枚`;
+  const withOthers = (count: number): string =>
+    count === 0 ? '' : `（RAW・付属ファイル${f.count(count)}個を含む）`;
   return {
     cancel: 'キャンセル',
     close: '閉じる',
@@ -405,6 +407,80 @@ export const ja = (f: Formats): Strings => {
     photosAt: (count, place) => (place ? `${place}：${photos(count)}` : photos(count)),
     clusterCount: (count) => f.count(count),
     mapCredit: '地図：Natural Earth。地名：GeoNames、CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: '保存',
+    savePhotos: 'これらの写真を保存',
+    savePhotosTitle: (count) => `${photos(count)}を保存`,
+    copyPhotos: 'フォルダーにコピー',
+    copyPhotosHint:
+      'RAWファイルと付属ファイルも一緒にコピーします。コピーは元のファイルと照合し、何も上書きしません。',
+    movePhotos: 'フォルダーに移動',
+    movePhotosHint: '元のファイルは、コピーをSHA-256で確認してから削除します。後からでも元に戻せます。',
+    moveQuestion: (count, folder) => `${photos(count)}を「${folder}」に移動しますか？`,
+    moveNow: '移動する',
+    zipPhotos: 'ZIPファイルとして保存',
+    zipPhotosHint: (bytes) => `約${f.bytes(bytes)}です。RAWファイルと付属ファイルが加わります。`,
+    zipWithMarks: 'お気に入り、評価、ラベルをXMP付属ファイルに入れる',
+    listAsCsv: '表形式の一覧（CSV）',
+    listAsJson: 'プログラム用の一覧（JSON）',
+    listPhotosHint: '日付、場所、カメラ、付けた印など、各写真についてわかっていることのすべてです。',
+    writeSidecars: 'XMP付属ファイルに書く',
+    clearSidecars: 'XMPに書いたものを取り除く',
+    sidecarsHint:
+      'お気に入り、評価、ラベルを写真と同じ場所のファイルに書き、ほかの写真ソフトで読めるようにします。ほかのソフトが書いたものは残ります。',
+    contactSheet: 'コンタクトシートを印刷',
+    contactSheetHint: '小さな画像を名前と日付付きで、A4のページに並べます。',
+    sharePhotos: (count) => `${photos(count)}を共有`,
+    shareHint: 'このデバイスのほかのアプリに渡します。',
+    shareSomeHint: (count) => `このデバイスのほかのアプリに渡します。一度に渡せるのは${photos(count)}です。`,
+    favouriteKeyword: 'お気に入り',
+    transferring: (task) =>
+      ({
+        copy: '写真をコピーしています',
+        move: '写真を移動しています',
+        undo: '元に戻しています',
+        zip: 'ZIPファイルを書いています',
+        list: '一覧を書いています',
+        'write-sidecars': '付属ファイルを書いています',
+        'clear-sidecars': '付属ファイルから書いたものを取り除いています',
+        sheet: 'コンタクトシートを準備しています',
+        import: 'お気に入りとアルバムを引き継いでいます',
+      })[task],
+    transferStopped: '停止しました。',
+    transferred: (kind, isUndone, count, others) => {
+      if (count === 0) return '行うことはありませんでした。';
+      const there = kind === 'copy' ? 'コピーしました' : '移動しました';
+      const undone = kind === 'copy' ? 'のコピーを削除しました' : 'を元の場所に戻しました';
+      return `${photos(count)}${withOthers(others)}${isUndone ? undone : `を${there}`}。`;
+    },
+    transferInterrupted: (kind, isUndoing, count, folder) => {
+      const what = `${photos(count)}の「${folder}」への${kind === 'copy' ? 'コピー' : '移動'}`;
+      return isUndoing ? `${what}を元に戻す処理が中断されました。` : `${what}が中断されました。`;
+    },
+    undoTransfer: '元に戻す',
+    searchTarget: (folder) => `「${folder}」も検索する`,
+    transferLeft: (count) => `${photos(count)}はそのままです`,
+    zipped: (count, others) => `${photos(count)}${withOthers(others)}を保存しました。`,
+    zipSaved: (name) => `保存先は「${name}」です。`,
+    zipDownloaded: 'ZIPファイルはダウンロードにあります。',
+    listDownloaded: '一覧はダウンロードにあります。',
+    sidecarsWritten: (count) =>
+      count === 0
+        ? '付属ファイルにはすでに書かれているか、書くことがありません。'
+        : `${f.count(count)}個の付属ファイルを変更しました。`,
+    sidecarsCleared: (count) =>
+      count === 0
+        ? '付属ファイルには、ここで書いたものはありません。'
+        : `${f.count(count)}個の付属ファイルから取り除きました。`,
+    folderNotWritable: (name) =>
+      `ブラウザーの設定により、このページはフォルダー「${name}」を変更できません。もう一度試して、許可してください。`,
+    importExport: 'Google TakeoutまたはAppleの写真から読み込む',
+    importExportHint:
+      'エクスポートのZIPファイルを、ダウンロードしたまますべて選んでください。お気に入り、非表示の写真、アルバムと、日付のない写真の日付を引き継ぎます。写真はZIPファイルの中に残ります。次回以降に元の大きさで見るには、ZIPファイルを選び直してください。',
+    chooseExport: 'ZIPファイルを選択',
+    imported: (count, favourites, hidden, albums) =>
+      `エクスポートから${photos(count)}。引き継ぎ: お気に入り${f.count(favourites)}件、非表示の写真${f.count(hidden)}枚、アルバム${f.count(albums)}件。`,
 
     noFolders: 'フォルダーはまだありません。',
     foldersBusy: '索引を作成中です。終わると、フォルダーを外せます。',

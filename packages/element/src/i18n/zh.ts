@@ -65,6 +65,8 @@ const ADVICE: Readonly<Record<ClipErrorCode, string>> = {
 /** The texts in Simplified Chinese, which addresses people as “你”. */
 export const zh = (f: Formats): Strings => {
   const photos = (count: number): string => `${f.count(count)} 张照片`;
+  const withOthers = (count: number): string =>
+    count === 0 ? '' : `（含 ${f.count(count)} 个 RAW 和附属文件）`;
   return {
     cancel: '取消',
     close: '关闭',
@@ -393,6 +395,73 @@ export const zh = (f: Formats): Strings => {
     photosAt: (count, place) => (place ? `${place}：${photos(count)}` : photos(count)),
     clusterCount: (count) => f.count(count),
     mapCredit: '地图：Natural Earth。地名：GeoNames，CC BY 4.0',
+
+    // Photos that are taken elsewhere.
+    saveChosen: '保存',
+    savePhotos: '保存这些照片',
+    savePhotosTitle: (count) => `保存 ${photos(count)}`,
+    copyPhotos: '复制到文件夹',
+    copyPhotosHint: '连同 RAW 文件和附属文件。每个副本都会与原件比对，不会覆盖任何文件。',
+    movePhotos: '移动到文件夹',
+    movePhotosHint: '副本通过 SHA-256 校验后才会删除原件。之后也可以撤销。',
+    moveQuestion: (count, folder) => `将 ${photos(count)}移动到“${folder}”？`,
+    moveNow: '移动',
+    zipPhotos: '保存为 ZIP 文件',
+    zipPhotosHint: (bytes) => `约 ${f.bytes(bytes)}，另加 RAW 文件和附属文件。`,
+    zipWithMarks: '用 XMP 附属文件带上收藏、评分和标签',
+    listAsCsv: '表格清单 (CSV)',
+    listAsJson: '供程序使用的清单 (JSON)',
+    listPhotosHint: '每张照片的全部已知信息：日期、地点、相机，以及您所做的标记。',
+    writeSidecars: '写入 XMP 附属文件',
+    clearSidecars: '移除我们写入的 XMP 内容',
+    sidecarsHint: '收藏、评分和标签会写入照片旁的文件，供其他照片软件读取。其他软件写入的内容会保留。',
+    contactSheet: '打印缩略图页',
+    contactSheetHint: '小图配上名称和日期，排在 A4 页面上。',
+    sharePhotos: (count) => `分享 ${photos(count)}`,
+    shareHint: '分享到此设备上的其他应用。',
+    shareSomeHint: (count) => `分享到此设备上的其他应用，一次可分享其中 ${f.count(count)} 张。`,
+    favouriteKeyword: '收藏',
+    transferring: (task) =>
+      ({
+        copy: '正在复制照片',
+        move: '正在移动照片',
+        undo: '正在撤销',
+        zip: '正在写入 ZIP 文件',
+        list: '正在写入清单',
+        'write-sidecars': '正在写入附属文件',
+        'clear-sidecars': '正在从附属文件中移除我们写入的内容',
+        sheet: '正在准备缩略图页',
+        import: '正在沿用收藏和相册',
+      })[task],
+    transferStopped: '已停止。',
+    transferred: (kind, isUndone, count, others) => {
+      if (count === 0) return '没有需要处理的内容。';
+      const there = kind === 'copy' ? '已复制' : '已移动';
+      const undone = kind === 'copy' ? '已删除副本：' : '已移回';
+      return `${isUndone ? undone : there} ${photos(count)}${withOthers(others)}。`;
+    },
+    transferInterrupted: (kind, isUndoing, count, folder) => {
+      const what = `将 ${photos(count)}${kind === 'copy' ? '复制' : '移动'}到“${folder}”`;
+      return isUndoing ? `撤销以下操作时中断：${what}。` : `操作中断：${what}。`;
+    },
+    undoTransfer: '撤销',
+    searchTarget: (folder) => `也搜索“${folder}”`,
+    transferLeft: (count) => `${photos(count)}保持原样`,
+    zipped: (count, others) => `已保存 ${photos(count)}${withOthers(others)}。`,
+    zipSaved: (name) => `文件为“${name}”。`,
+    zipDownloaded: 'ZIP 文件已在您的下载中。',
+    listDownloaded: '清单已在您的下载中。',
+    sidecarsWritten: (count) =>
+      count === 0 ? '附属文件中已有这些内容，或没有可写的内容。' : `已更改 ${f.count(count)} 个附属文件。`,
+    sidecarsCleared: (count) =>
+      count === 0 ? '附属文件中没有我们写入的内容。' : `已清理 ${f.count(count)} 个附属文件。`,
+    folderNotWritable: (name) => `浏览器不允许此页面更改文件夹“${name}”。请重试并允许。`,
+    importExport: '从 Google Takeout 或 Apple 照片导入',
+    importExportHint:
+      '请选择导出的全部 ZIP 文件，保持下载时的原样。会沿用收藏、隐藏的照片和相册，以及本身没有日期的照片的日期。照片仍在 ZIP 文件中：以后访问时要查看原尺寸照片，请重新选择这些文件。',
+    chooseExport: '选择 ZIP 文件',
+    imported: (count, favourites, hidden, albums) =>
+      `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。`,
 
     noFolders: '还没有文件夹。',
     foldersBusy: '正在索引照片。完成后可以移除文件夹。',

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
-import { albumIcon, closeIcon, favouriteIcon, hideIcon, labelIcon } from '../ui/icons.ts';
+import { albumIcon, closeIcon, favouriteIcon, hideIcon, labelIcon, saveIcon } from '../ui/icons.ts';
 
 /** Actions of the bar. */
 export interface MarkBarActions {
@@ -11,6 +11,8 @@ export interface MarkBarActions {
   toggleHidden(): void;
   showMarks(): void;
   showAlbums(): void;
+  /** Opens the ways to take the chosen photos elsewhere. */
+  saveChosen(): void;
 }
 
 /** State of the bar. */
@@ -42,6 +44,7 @@ export function markBar(strings: Strings, state: MarkBarState, actions: MarkBarA
         ${tool(strings.favourite, favouriteIcon, actions.toggleFavourite, areFavourites)}
         ${tool(strings.marks, labelIcon, actions.showMarks)}
         ${tool(strings.albums, albumIcon, actions.showAlbums)}
+        ${tool(strings.saveChosen, saveIcon, actions.saveChosen)}
         ${tool(areHidden ? strings.unhide : strings.hide, hideIcon, actions.toggleHidden)}
         <button part="icon-button" class="icon-button" aria-label=${strings.chooseNone} title="${strings.chooseNone} (Esc)" @click=${actions.chooseNone}>${closeIcon}</button>
       </div>

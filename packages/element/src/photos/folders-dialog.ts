@@ -24,6 +24,7 @@ export interface SystemFoldersChoice {
  *
  * @fires add - With `folder` or `photos`: what the user wants to choose, after the dialog has closed.
  * @fires systemfolders - With a {@link SystemFoldersChoice}, after the dialog has closed.
+ * @fires importexport - With the ZIP files of an export, after the dialog has closed.
  * @fires removed - With the {@link Folder}.
  * @fires loaded - After a saved library was added.
  * @fires reported - With an error that is shown here.
@@ -63,6 +64,15 @@ export class FoldersDialog extends LitElement {
       .ways {
         margin-top: 0.75rem;
       }
+
+      h3 {
+        margin: 1.5rem 0 0.25rem;
+        font-size: 1rem;
+      }
+
+      h3 + p {
+        margin-bottom: 0.75rem !important;
+      }
     `,
   ];
 
@@ -81,6 +91,7 @@ export class FoldersDialog extends LitElement {
   @state() private asked: number | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('photo-search-copy') private copy!: LibraryCopy;
+  @query('.export') private exportInput!: HTMLInputElement;
   @query('.keep') private keepButton!: HTMLButtonElement | null;
   @query('.close') private closeButton!: HTMLButtonElement;
 
@@ -134,6 +145,10 @@ export class FoldersDialog extends LitElement {
         <div class="ways">
           ${addButtons(strings, { chooseFolder: () => this.#choose('folder'), choosePhotos: () => this.#choose('photos') })}
         </div>
+        <h3>${strings.importExport}</h3>
+        <p>${strings.importExportHint}</p>
+        <button part="button" class="button small" ?disabled=${this.busy || !this.library} @click=${() => this.exportInput.click()}>${strings.chooseExport}</button>
+        <input class="export" type="file" accept=".zip,application/zip" multiple hidden aria-label=${strings.importExport} @change=${this.#import} />
         <photo-search-copy
           exportparts="button"
           .strings=${strings}
@@ -222,6 +237,16 @@ export class FoldersDialog extends LitElement {
     this.dialog.close();
     this.dispatchEvent(new CustomEvent<Way['kind']>('add', { detail: kind }));
   }
+
+  /** Closes the dialog because indexing shows behind it. */
+  readonly #import = (): void => {
+    const detail = [...(this.exportInput.files ?? [])];
+    // Otherwise the same files could not be chosen twice in a row.
+    this.exportInput.value = '';
+    if (detail.length === 0) return;
+    this.dialog.close();
+    this.dispatchEvent(new CustomEvent<readonly File[]>('importexport', { detail }));
+  };
 
   async #loaded(): Promise<void> {
     this.dispatchEvent(new Event('loaded'));

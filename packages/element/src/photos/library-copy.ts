@@ -5,6 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Message, Strings } from '../i18n/strings.ts';
 import { messageOf } from '../session/session.ts';
 import { controls } from '../ui/controls.ts';
+import { download, nameOfToday } from '../ui/download.ts';
 import { loadedText } from './copy-text.ts';
 
 /**
@@ -86,12 +87,7 @@ export class LibraryCopy extends LitElement {
         settings,
         onProgress: ({ done, total }) => this.#say(({ savingCopy }) => savingCopy(done, total)),
       });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `photo-search-${new Date().toISOString().slice(0, 10)}.zip`;
-      link.click();
-      // Keep the URL until the browser has started to read it.
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      download(file, nameOfToday('photo-search', 'zip'));
       this.#say(({ copySaved }) => copySaved);
     });
 

@@ -12,7 +12,7 @@ export function indexingProgress(
   const { phase, done, total } = progress;
   const headline = indexingHeadline(strings, progress);
   const details = indexingDetails(strings, progress);
-  return bar(
+  return progressBar(
     strings,
     { headline, details, label: strings.indexing, cancel },
     phase === 'listing' ? undefined : { done, total: Math.max(1, total) },
@@ -26,7 +26,7 @@ export function downloadProgress(
   model: string,
   cancel?: () => void,
 ): TemplateResult {
-  return bar(
+  return progressBar(
     strings,
     {
       headline: strings.downloading(model),
@@ -47,7 +47,7 @@ export function preparingProgress(
   cancel: () => void,
 ): TemplateResult {
   const details = [...(progress ? preparingDetails(strings, progress) : []), strings.stillUsed(inUse)];
-  return bar(
+  return progressBar(
     strings,
     { headline: strings.preparingPhotos(model), details, label: strings.preparing(model), cancel },
     progress?.phase === 'indexing' ? progress : undefined,
@@ -55,7 +55,7 @@ export function preparingProgress(
 }
 
 /** A bar with its value, or an indeterminate one while the total is unknown. */
-function bar(
+export function progressBar(
   strings: Strings,
   says: { headline: string; details: readonly string[]; label: string; cancel?: (() => void) | undefined },
   part: { done: number; total: number } | undefined,

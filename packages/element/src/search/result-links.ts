@@ -1,3 +1,4 @@
+import type { Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import type { Match } from './match.ts';
@@ -12,13 +13,15 @@ export interface ResultLinkActions {
   showPart(matches: readonly Match[]): void;
   /** Shows all results again. */
   showWhole(): void;
+  /** Opens the ways to take these photos elsewhere. */
+  savePhotos(photos: readonly Photo[]): void;
 }
 
 /** Other ways to look at the results: by date, by place, and a part of them. */
 export function resultLinks(
   strings: Strings,
   { matches, ranked, isByDate, isPart }: Search,
-  { sortByDate, showMap, showPart, showWhole }: ResultLinkActions,
+  { sortByDate, showMap, showPart, showWhole, savePhotos }: ResultLinkActions,
 ): TemplateResult {
   const link = (text: string, action: () => void): TemplateResult =>
     html`<button part="link" class="link" @click=${action}>${text}</button>`;
@@ -34,6 +37,11 @@ export function resultLinks(
     ${
       hasPlaces(matches)
         ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${showMap}>${strings.map}</button>`
+        : nothing
+    }
+    ${
+      matches.length > 0
+        ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${() => savePhotos(matches.map(({ photo }) => photo))}>${strings.savePhotos}</button>`
         : nothing
     }
   `;

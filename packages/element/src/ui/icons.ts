@@ -108,3 +108,8 @@ export const labelIcon = lines('M3.5 4v5.200l7.3 7.3 5.7-5.700L9.2 3.500H4a.5.5 
 export const albumIcon = lines(
   'M6 3.500h9a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1H6a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2M4 14.500a2 2 0 0 1 2-1.500h10M7.5 10l2-2.3 1.7 1.7 1.3-1.2 1.5 1.8',
 );
+
+/** An arrow that points down into a tray. */
+export const saveIcon = lines(
+  'M10 3.5v8.5M6.5 8.7L10 12.2l3.5-3.5M3.5 13v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2',
+);

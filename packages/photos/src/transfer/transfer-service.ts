@@ -27,6 +27,12 @@ export interface TransferLibrary {
 
 type Controls = CallControls<TransferProgress>;
 
+/** Name of the lock that lets one transfer run at a time. */
+const LOCK = 'web-clip-transfers';
+
+/** @returns The name of the lock that a transfer holds while it runs, which tells the other tabs. */
+const lockOf = (id: number): string => `${LOCK}-${id}`;
+
 /** The worker's side of `Transfers`. One transfer runs at a time, in all tabs. */
 export class TransferService {
   readonly #library: TransferLibrary;
@@ -63,13 +69,15 @@ export class TransferService {
   }
 
   async all(): Promise<Transfer[]> {
-    const all = await (await this.#open()).transfers();
-    return all
+    const [{ held = [] }, journal] = await Promise.all([navigator.locks.query(), this.#open()]);
+    const running = new Set(held.map(({ name }) => name));
+    return (await journal.transfers())
       .filter(({ library }) => library === this.#library.name)
       .reverse()
       .map(({ folders, library: _, list: __, ...transfer }) => ({
         ...transfer,
         sources: [...folders.values()],
+        isRunning: running.has(lockOf(transfer.id)),
       }));
   }
 
@@ -102,7 +110,11 @@ export class TransferService {
     });
   }
 
-  async #forward(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
+  #forward(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
+    return navigator.locks.request(lockOf(transfer.id), () => this.#goOn(journal, transfer, controls));
+  }
+
+  async #goOn(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
     await checkAccess(writtenBy(transfer));
     const run = new Run(transfer, controls);
     const forward = new Forward(this.#hands(journal, transfer, run, controls));
@@ -118,7 +130,11 @@ export class TransferService {
     return run.summary('done');
   }
 
-  async #backward(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
+  #backward(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
+    return navigator.locks.request(lockOf(transfer.id), () => this.#goBack(journal, transfer, controls));
+  }
+
+  async #goBack(journal: Journal, transfer: TransferRecord, controls: Controls): Promise<TransferSummary> {
     await checkAccess(writtenBy(transfer));
     const run = new Run(transfer, controls);
     if (transfer.state !== 'undone') await journal.putTransfer({ ...transfer, state: 'undoing' });
@@ -155,7 +171,7 @@ export class TransferService {
 
   async #locked<T>({ signal }: Controls, work: (journal: Journal) => Promise<T>): Promise<T> {
     const journal = await this.#open();
-    return navigator.locks.request('web-clip-transfers', signal ? { signal } : {}, () => work(journal));
+    return navigator.locks.request(LOCK, signal ? { signal } : {}, () => work(journal));
   }
 
   #open(): Promise<Journal> {

@@ -29,6 +29,8 @@ export interface Transfer {
   photos: number;
   /** `unfinished` and `undoing`: it was cancelled, failed or killed; resume or undo it. */
   state: 'unfinished' | 'done' | 'undoing' | 'undone';
+  /** Whether a tab works on it just now. */
+  isRunning: boolean;
 }
 
 /** Progress of a transfer. */

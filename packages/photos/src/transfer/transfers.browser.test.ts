@@ -119,14 +119,20 @@ it('copies a file of any size that was chosen without its folder, and does not m
   const photo = { ...emptyRecord(3, 11, 'large.png'), size: bytes.length };
   const service = serviceOf([photo], new Map([[3, new File([bytes], 'large.png')]]));
   let last = 0;
+  let meanwhile: ReturnType<typeof service.all> | undefined;
   const controls = new CallControls<TransferProgress>(undefined, ({ bytes }) => {
     last = bytes;
+    meanwhile ??= service.all();
   });
   await service.start('copy', [3], target, controls);
   const copy = await (await target.getFileHandle('large.png')).getFile();
   // Comparing the arrays themselves would take minutes.
   expect(await sha256(await copy.arrayBuffer())).toBe(await sha256(bytes));
   expect(last).toBe(bytes.length);
+  expect([await meanwhile, await service.all()]).toMatchObject([
+    [{ isRunning: true }],
+    [{ isRunning: false }],
+  ]);
   const { photos, left } = await service.start('move', [3], target, NONE);
   expect([photos, left]).toMatchObject([0, [{ photo: 3, code: 'unreadable-file' }]]);
 });
