@@ -4,8 +4,8 @@ import { userEvent } from 'vitest/browser';
 import { PhotoSearch } from '../photo-search.ts';
 import { storedZip } from './stored-zip.fixture.ts';
 
-/** Bytes behind a picture, which decoders ignore, so that a move takes several steps. */
-const TRAILING = 2 ** 24;
+/** Spaces in a sidecar, so that it is moved in several parts. */
+const SPACES = 2 ** 24;
 
 let element: PhotoSearch;
 let source: FileSystemDirectoryHandle;
@@ -52,7 +52,7 @@ const sample = async (name: string): Promise<Blob> => (await fetch(`/samples/${n
 async function write(
   folder: FileSystemDirectoryHandle,
   name: string,
-  ...content: (Blob | string | Uint8Array<ArrayBuffer>)[]
+  ...content: (Blob | string)[]
 ): Promise<void> {
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   await stream.write(new Blob(content));
@@ -83,6 +83,15 @@ function button(within: ShadowRoot, text: string): HTMLButtonElement | undefined
 async function press(within: () => ShadowRoot, text: string): Promise<void> {
   await expect.poll(() => button(within(), text)).toBeDefined();
   await userEvent.click(button(within(), text) as HTMLButtonElement);
+}
+
+/** @returns What is saved among the downloads from now on. */
+function downloads(): Promise<Blob>[] {
+  const saved: Promise<Blob>[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(fetch(this.href).then((response) => response.blob()));
+  });
+  return saved;
 }
 
 async function openDialog(): Promise<void> {
@@ -126,13 +135,44 @@ test('a ZIP takes along what the person said of a photo', async () => {
 
   // A browser without that picker.
   Reflect.deleteProperty(window, 'showSaveFilePicker');
-  let saved: Promise<Blob> | undefined;
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-    saved = fetch(this.href).then((response) => response.blob());
-  });
+  const saved = downloads();
   await press(dialog, 'Save as a ZIP file');
   await expect.poll(said).toMatch(/^2 photos saved.*downloads\.$/);
-  expect((await openPhotoExport([(await saved) as Blob])).files).toHaveLength(4);
+  expect((await openPhotoExport([(await saved[0]) as Blob])).files).toHaveLength(4);
+});
+
+test('sidecars, a list and a contact sheet say what there is of each photo', async () => {
+  const [castle, banana] = (await (await library()).photos()).sort((a, b) => b.path.localeCompare(a.path));
+  await (await library()).marks.set([castle?.id ?? 0], { rating: 5 });
+  await (await library()).marks.set([banana?.id ?? 0], { labels: { add: ['Fruit'] } });
+  const textOf = async (name: string): Promise<string> =>
+    (await (await source.getFileHandle(name)).getFile()).text();
+  await openDialog();
+  await press(dialog, 'Write XMP sidecars');
+  await expect.poll(said).toBe('2 sidecars changed.');
+  expect(await textOf('castle.webp.xmp')).toContain('<xmp:Rating>5</xmp:Rating>');
+  expect(await textOf('banana.webp.xmp')).toContain('<rdf:li>Fruit</rdf:li>');
+  await press(dialog, 'Remove our XMP data');
+  await expect.poll(said).toBe('2 sidecars cleared.');
+  expect([await namesIn(source), await textOf('banana.webp.xmp')]).toEqual([ALL, XMP]);
+
+  const saved = downloads();
+  await press(dialog, 'List as a table (CSV)');
+  await expect.poll(said).toBe('The list is in your downloads.');
+  expect(await (await saved[0])?.text()).toMatch(
+    /^.*,rating,label,keywords[\s\S]*\nsource,banana.webp,.*,Fruit,/m,
+  );
+
+  await press(dialog, 'Print a contact sheet');
+  const sheet = (): Document | null | undefined =>
+    document.querySelector<HTMLIFrameElement>('iframe[title="Print a contact sheet"]')?.contentDocument;
+  await expect
+    .poll(() => [...(sheet()?.images ?? [])].filter(({ naturalWidth }) => naturalWidth > 0).length)
+    .toBe(2);
+  expect(sheet()?.body.textContent).toMatch(/castle\.webp\s+File dated/);
+  await expect.poll(() => button(dialog(), 'Print a contact sheet')).toBeDefined();
+  sheet()?.defaultView?.dispatchEvent(new Event('afterprint'));
+  expect(sheet()).toBeUndefined();
 });
 
 test('what cannot be written is told, and the dialog stays of use', async () => {
@@ -150,8 +190,7 @@ test('what cannot be written is told, and the dialog stays of use', async () => 
 });
 
 test('an interrupted move is continued after a reload, and undone', async () => {
-  await write(source, 'castle.webp', await sample('castle'), new Uint8Array(TRAILING));
-  await element.add(source);
+  await write(source, 'banana.webp.xmp', XMP, ' '.repeat(SPACES));
   const { name } = element;
   const ids = (await (await library()).photos()).map(({ id }) => id);
   const abort = new AbortController();
