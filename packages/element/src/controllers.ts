@@ -285,12 +285,19 @@ export class Controllers {
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
     void this.#watchFolders();
-    void this.#openTransfers();
+    void this.#tellOfTransfers();
     dispatch(this.#host, 'ready', info);
   }
 
-  /** Tells of transfers that were interrupted. */
-  async #openTransfers(): Promise<void> {
+  /** Tells of transfers that were interrupted. Most visits have none, and do without the script. */
+  async #tellOfTransfers(): Promise<void> {
+    const all = (await this.library?.transfers.all().catch(() => undefined)) ?? [];
+    const areInterrupted = all.some(({ state }) => state === 'unfinished' || state === 'undoing');
+    if (areInterrupted || this.transfers) await this.openTransfers();
+  }
+
+  /** Makes ready to take photos elsewhere. */
+  async openTransfers(): Promise<void> {
     const { TransferWork } = await import('./transfer/transfer-work.ts');
     const { library } = this;
     if (!library) return;

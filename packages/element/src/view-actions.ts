@@ -33,6 +33,11 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     else if (mark === 'hidden') void marking.toggleHidden(photos);
     else void marking.mark({ photos, change: mark });
   };
+  const savePhotos = (photos: readonly Photo[]): void =>
+    controllers.withLibrary(async () => {
+      await controllers.openTransfers();
+      await dialogs.savePhotos(photos);
+    });
   const choose = (photos: readonly Photo[]): void => {
     selection.choose(photos, search.matches);
     dispatch(host, 'select', selection.photos);
@@ -83,7 +88,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     toggleHidden: () => void marking.toggleHidden([...selection.ids]),
     showMarks: () => void report(dialogs.showMarks([...selection.ids])),
     showAlbums: () => void report(dialogs.showAlbums()),
-    saveChosen: () => controllers.withLibrary(() => dialogs.savePhotos(selection.photos)),
+    saveChosen: () => savePhotos(selection.photos),
     openAlbum: ({ id, name }) => {
       choose([]);
       search.write(`album:"${name}"`);
@@ -103,9 +108,10 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showPart: (matches) => search.showPart(matches),
     showWhole: () => search.change(search.query),
     showMap: () => void report(dialogs.showMap()),
-    savePhotos: (photos) => controllers.withLibrary(() => dialogs.savePhotos(photos)),
+    savePhotos,
     importExport: (archives) =>
       controllers.withLibrary(async (library) => {
+        await controllers.openTransfers();
         const { importExport } = await import('./transfer/photo-import.ts');
         await importExport(library, archives, indexing, controllers.transfers);
       }),
