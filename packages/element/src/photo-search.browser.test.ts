@@ -243,18 +243,29 @@ test('all texts are in the catalogue', async () => {
 
   element.strings = marked;
   element.selection = 'many';
+  element.marks = true;
+  element.selected = [];
   const hits = await element.search('pizza');
   await element.search({ photo: hits[0]?.photo.id ?? Number.NaN });
   await expect.poll(() => grid().querySelectorAll('.photo').length).toBeGreaterThan(0);
   await element.search(new Blob(['no image'])).catch(() => undefined);
   await element.add([new File(['no image'], 'broken.jpg')]);
-  for (const name of ['⟦Models⟧', '⟦Folders⟧', '⟦Clean up⟧']) {
+  for (const name of ['⟦Models⟧', '⟦Folders⟧', '⟦Clean up⟧', '⟦Albums⟧']) {
     await expect.element(page.getByRole('button', { name, exact: true })).toBeVisible();
     await userEvent.click(page.getByRole('button', { name, exact: true }));
     await expect.element(page.getByRole('dialog')).toBeVisible();
     expect(unmarked(element)).toEqual([]);
     await userEvent.keyboard('{Escape}');
   }
+  // The bar, and what it opens.
+  (grid().querySelector('.photo') as HTMLElement).click();
+  await userEvent.click(page.getByRole('button', { name: '⟦Rating and labels⟧' }));
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  expect(unmarked(element)).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(page.getByRole('button', { name: '⟦Favourite⟧' }));
+  await expect.element(page.getByRole('button', { name: '⟦Undo⟧' })).toBeVisible();
+  expect(unmarked(element)).toEqual([]);
   await userEvent.click(page.getByRole('button', { name: '⟦1 file could not be read⟧' }));
   await expect.element(page.getByRole('dialog')).toBeVisible();
   expect(unmarked(element)).toEqual([]);
@@ -265,6 +276,7 @@ test('all texts are in the catalogue', async () => {
   await userEvent.keyboard('{Escape}');
   element.strings = {};
   element.selection = 'none';
+  element.marks = false;
 });
 
 test('all texts of the question about a licence are in the catalogue', async () => {
