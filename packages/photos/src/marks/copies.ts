@@ -80,10 +80,10 @@ export const isOneShown = (fields: Fields): boolean => fieldValue(fields, SHOWN)
 export function checkApart(groups: readonly Copies[]): void {
   const kept = new Set(groups.map((group) => group.kept));
   const isTorn = groups.some((group) => group.copies.some((hash) => hash !== group.kept && kept.has(hash)));
-  if (isTorn || kept.size < groups.length) throw TORN();
+  if (isTorn || kept.size < groups.length) throw inSeveralGroups();
 }
 
-const TORN = (): ClipError =>
+const inSeveralGroups = (): ClipError =>
   invalid(
     'marks.hideCopies() got a photo that is in several groups. Pass each group once, as groups() returns it.',
   );
