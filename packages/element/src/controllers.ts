@@ -205,7 +205,8 @@ export class Controllers {
     const update = (): void => {
       this.#host.requestUpdate();
       this.rendered.grid?.requestUpdate();
-      this.rendered.lightbox?.requestUpdate();
+      // It has no methods before its script is loaded.
+      this.rendered.lightbox?.requestUpdate?.();
     };
     this.marks = new PhotoMarks(library, update, () => {
       // Photos may have been hidden, or filters may ask for what was said.
