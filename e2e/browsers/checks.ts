@@ -1,4 +1,4 @@
-import { album, keyboard, lightbox, models, search, silence, start } from './checks/album.ts';
+import { album, keyboard, lightbox, marks, models, search, silence, start } from './checks/album.ts';
 import { capabilities } from './checks/capabilities.ts';
 import { damaged, kinds } from './checks/files.ts';
 import { embeddings, labels, parity } from './checks/modules.ts';
@@ -12,6 +12,7 @@ export const CHECKS: readonly Check[] = [
   album,
   search,
   lightbox,
+  marks,
   keyboard,
   models,
   // Must come before the checks with damaged files and without a network, which log legitimate errors.

@@ -102,6 +102,46 @@ export const lightbox: Check = {
   },
 };
 
+/** Marks. */
+export const marks: Check = {
+  what: 'photos are marked, found by their marks, and unmarked',
+  isShort: true,
+  run: async (bench) => {
+    const person = await openAlbum(bench);
+    const { tab } = person;
+    const [first = '', second = ''] = await person.photos();
+    const finds = async (filter: string, ...names: string[]): Promise<void> => {
+      await person.click(SEARCH_BOX);
+      await tab.type(filter);
+      await tab.press('Enter');
+      await person.sees(button('^Remove:'));
+      await person.until(
+        `${names.length} photos for ${filter}`,
+        async () => (await person.photos()).join() === names.join(),
+      );
+      await person.click(button('^Remove:'));
+      await person.seesNo(button('^Remove:'));
+    };
+    const undo = { selector: 'dialog[open] button', named: '^Undo$' };
+    await person.click(button(first));
+    await person.sees(dialog(first));
+    await tab.press('5');
+    await person.sees(undo);
+    await tab.press('ArrowRight');
+    await person.sees(dialog(second));
+    await person.seesNo(undo);
+    await tab.press('4');
+    await person.sees(undo);
+    await tab.press('Escape');
+    await person.seesNo(dialog());
+    await finds('rating:5', first);
+    await finds('rating:4', second);
+    await person.click(button('^Undo$'));
+    await finds('rating:4');
+    return 'five and four stars, of which one was undone';
+  },
+};
+
 /** All of that with the keyboard. */
 export const keyboard: Check = {
   what: 'everything works from the keyboard',
