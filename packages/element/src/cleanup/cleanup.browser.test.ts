@@ -59,7 +59,7 @@ test('copies are hidden with the best of their marks on the kept photo, and show
     .toBe(4);
   // The copy with the same bytes shares its marks with the original, and is hidden all the same.
   await button(`Hide 3 copies of ${ORIGINAL}`).click();
-  await expect.poll(said).toBe('3 photos hidden');
+  await expect.poll(said).toBe('3 photos are hidden. The files stay.');
   await expect.element(tab('Same picture (0)')).toBeVisible();
   await expect.element(page.getByText('No two photos here show the same picture.')).toBeVisible();
   expect(await listed()).toEqual(all.filter((name) => name === ORIGINAL || /_10111[46]|cats/.test(name)));
@@ -132,7 +132,7 @@ test('the photos of a moment that are not kept are hidden, and shown again', asy
   await boxes().nth(1).click();
   await expect.poll(() => hide().textContent).toContain('Hide the other one');
   hide().click();
-  await expect.poll(said).toBe('1 photo hidden');
+  await expect.poll(said).toBe('1 photo is hidden. The file stays.');
   expect(await listed()).toHaveLength(all.length - 1);
   await button('Undo').click();
   await expect.poll(listed).toEqual(all);
