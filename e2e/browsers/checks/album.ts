@@ -125,6 +125,8 @@ export const marks: Check = {
     const undo = { selector: 'dialog[open] button', named: '^Undo$' };
     await person.click(button(first));
     await person.sees(dialog(first));
+    // What was said of photos is only known a moment after the page is there.
+    await person.sees({ selector: 'dialog[open] button', named: '^Favourite$' });
     await tab.press('5');
     await person.sees(undo);
     await tab.press('ArrowRight');

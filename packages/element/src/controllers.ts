@@ -195,13 +195,13 @@ export class Controllers {
   }
 
   /** Learns what was said of the photos, if they can be marked. */
-  async markPhotos(): Promise<void> {
+  async markPhotos(library = this.library): Promise<void> {
     this.marks?.end();
     this.marks = undefined;
     if (!this.selection.isMarking) return;
     const { PhotoMarks } = await import('./marks/photo-marks.ts');
-    const { library } = this;
-    if (!library || this.marks) return;
+    // The library may have been replaced meanwhile. It is not the current one yet when it is entered.
+    if (!library || this.marks || (this.library && this.library !== library)) return;
     const update = (): void => {
       this.#host.requestUpdate();
       this.rendered.grid?.requestUpdate();
@@ -282,17 +282,17 @@ export class Controllers {
     this.indexing.resume(library);
     void this.search.open(library);
     void this.lookUpSelection();
-    void this.markPhotos();
+    void this.markPhotos(library);
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
     void this.#watchFolders();
-    void this.#tellOfTransfers();
+    void this.#tellOfTransfers(library);
     dispatch(this.#host, 'ready', info);
   }
 
   /** Tells of transfers that were interrupted. Most visits have none, and do without the script. */
-  async #tellOfTransfers(): Promise<void> {
-    const all = (await this.library?.transfers.all().catch(() => undefined)) ?? [];
+  async #tellOfTransfers(library: Library): Promise<void> {
+    const all = (await library.transfers.all().catch(() => undefined)) ?? [];
     const areInterrupted = all.some(({ state }) => state === 'unfinished' || state === 'undoing');
     if (areInterrupted || this.transfers) await this.openTransfers();
   }
