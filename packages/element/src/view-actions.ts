@@ -82,7 +82,9 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     undo: () => void marking.undo(),
     redo: () => void marking.redo(),
     dismissDone: () => marking.dismiss(),
-    chooseAll: () => choose(search.matches.map(({ photo }) => photo)),
+    chooseAll: () => {
+      if (selection.canBeMany) choose(search.matches.map(({ photo }) => photo));
+    },
     chooseNone: () => choose([]),
     toggleFavourite: () => void marking.toggleFavourite([...selection.ids]),
     toggleHidden: () => void marking.toggleHidden([...selection.ids]),

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Message, Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
+import { fieldStyles } from '../ui/field.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { albumIcon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
@@ -32,6 +33,7 @@ interface CountedAlbum {
 export class AlbumsDialog extends LitElement {
   static override styles = [
     controls,
+    fieldStyles,
     dialogStyles,
     rowStyles,
     css`
@@ -65,20 +67,6 @@ export class AlbumsDialog extends LitElement {
 
       form {
         margin-top: 1rem;
-      }
-
-      form input:not([type='checkbox']) {
-        flex: 1 1 12rem;
-        min-width: 0;
-        min-height: max(2.5rem, var(--touch, 0px));
-        padding: 0 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: inherit;
-        font: inherit;
-        /* Safari enlarges the page for any smaller one. */
-        font-size: max(16px, 0.9375rem);
       }
 
       label {
@@ -155,7 +143,7 @@ export class AlbumsDialog extends LitElement {
         <p>${photos.length > 0 ? strings.chosen(photos.length) : strings.albumsHint}</p>
         ${albums.length > 0 ? html`<ul>${albums.map((each) => this.#row(each))}</ul>` : html`<p>${strings.noAlbums}</p>`}
         <form @submit=${this.#create}>
-          <input class="name" aria-label=${strings.newAlbum} placeholder=${strings.newAlbum} autocomplete="off" required maxlength="200" />
+          <input class="name field" aria-label=${strings.newAlbum} placeholder=${strings.newAlbum} autocomplete="off" required maxlength="200" />
           <button part="primary-button" class="button primary">${strings.createAlbum}</button>
           ${searched === '' ? nothing : html`<label><input class="saves" type="checkbox" ?checked=${photos.length === 0} /><span>${strings.albumOfSearch(searched)}</span></label>`}
         </form>
@@ -168,7 +156,7 @@ export class AlbumsDialog extends LitElement {
     if (this.renamed === album.id) {
       return html`<li>
         <form class="about" @submit=${(event: Event) => this.#rename(event, album)}>
-          <input class="other-name" aria-label=${strings.renameAlbum(album.name)} .value=${album.name} autocomplete="off" required maxlength="200" @keydown=${this.#leave} />
+          <input class="other-name field" aria-label=${strings.renameAlbum(album.name)} .value=${album.name} autocomplete="off" required maxlength="200" @keydown=${this.#leave} />
           <button part="button" class="button small">${strings.done}</button>
         </form>
       </li>`;

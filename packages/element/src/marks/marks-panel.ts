@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
+import { fieldStyles } from '../ui/field.ts';
 import { closeIcon } from '../ui/icons.ts';
 import type { MarkRequest } from './marking.ts';
 import type { MarkedLibrary } from './photo-marks.ts';
@@ -17,6 +18,7 @@ import { starsOf } from './stars.ts';
 export class MarksPanel extends LitElement {
   static override styles = [
     controls,
+    fieldStyles,
     css`
       :host {
         display: block;
@@ -84,19 +86,6 @@ export class MarksPanel extends LitElement {
         gap: 0.5rem;
       }
 
-      input {
-        flex: 1;
-        min-width: 0;
-        min-height: max(2.5rem, var(--touch, 0px));
-        padding: 0 0.75rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: inherit;
-        font: inherit;
-        /* Safari enlarges the page for any smaller one. */
-        font-size: max(16px, 0.9375rem);
-      }
     `,
   ];
 
@@ -132,7 +121,7 @@ export class MarksPanel extends LitElement {
       <h3 id="labels">${strings.labels}</h3>
       ${this.#labels()}
       <form @submit=${this.#add}>
-        <input aria-label=${strings.addLabel} placeholder=${strings.addLabel} list="known" autocomplete="off" maxlength="100" />
+        <input class="field" aria-label=${strings.addLabel} placeholder=${strings.addLabel} list="known" autocomplete="off" maxlength="100" />
         <datalist id="known">${this.known.map((label) => html`<option value=${label}></option>`)}</datalist>
         <button part="button" class="button">${strings.add}</button>
       </form>
