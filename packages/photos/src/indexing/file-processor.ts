@@ -108,7 +108,7 @@ export class FileProcessor {
       const { image, hash, metadata, seen } = await this.#contents(file);
       const { thumbnail, fingerprint, quality } = seen;
       const { width, height, truncated } = image;
-      const prepared = await this.#engine.adopt(image);
+      const prepared = await this.#engine.images.adopt(image);
       return {
         photo: {
           ...this.#record(listed, same),
@@ -153,7 +153,7 @@ export class FileProcessor {
 
   /** Prepares a file's image again after it was lost with the GPU. */
   async prepareAgain(file: File): Promise<EncoderInput> {
-    return this.#engine.adopt((await this.#contents(file)).image);
+    return this.#engine.images.adopt((await this.#contents(file)).image);
   }
 
   /** A listed file's record before anything is known of its content. */
@@ -171,7 +171,7 @@ export class FileProcessor {
   }
 
   #contents(file: File): Promise<FileContents> {
-    return this.#workers.run((service) => service.contents(file, this.#engine.preparation));
+    return this.#workers.run((service) => service.contents(file, this.#engine.images.preparation));
   }
 
   /** A photo with this content: the file's own record, or any other that still has it. */

@@ -205,7 +205,7 @@ export class Indexer {
   }
 
   async #index(todo: Plan['todo'], signal: AbortSignal): Promise<void> {
-    const { batchesUnderWay } = this.#engine;
+    const { batchesUnderWay } = this.#engine.images;
     const underWay: Promise<void>[] = [];
     let waiting: ProcessedFile[] = [];
     let toEmbed = 0;
@@ -219,7 +219,7 @@ export class Indexer {
     };
     const prepared = mapInParallel(
       todo,
-      batchesUnderWay * this.#engine.batchSize,
+      batchesUnderWay * this.#engine.images.batchSize,
       ([file, known]) => this.#processor.process(file, known, signal),
       (item) => item.prepared?.release(),
     );
@@ -228,7 +228,7 @@ export class Indexer {
         waiting.push(item);
         throwIfAborted(signal);
         if (item.prepared) toEmbed++;
-        const { batchSize } = this.#engine;
+        const { batchSize } = this.#engine.images;
         // Photos that need no encoder should not wait long either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();
@@ -252,7 +252,7 @@ export class Indexer {
       prepared ? [{ photo, file, prepared }] : [],
     );
     if (toEmbed.length > 0) {
-      const embeddings = await this.#engine.embedPrepared(
+      const embeddings = await this.#engine.images.embedPrepared(
         toEmbed.map(({ prepared }) => prepared),
         () => allOrNone(toEmbed.map(({ file }) => this.#processor.prepareAgain(file))),
         { signal, priority: 'background' },
