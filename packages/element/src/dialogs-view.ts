@@ -120,8 +120,8 @@ export function dialogsView(
       .strings=${strings}
       language=${translation.language}
       .library=${session?.library}
-      .work=${controllers.transfers}
-      .state=${controllers.transfers?.state}
+      .work=${controllers.transfers.work}
+      .state=${controllers.transfers.work?.state}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
     ></photo-search-save>
     <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>

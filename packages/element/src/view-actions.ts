@@ -35,7 +35,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
   };
   const savePhotos = (photos: readonly Photo[]): void =>
     controllers.withLibrary(async () => {
-      await controllers.openTransfers();
+      await controllers.transfers.open();
       await dialogs.savePhotos(photos);
     });
   const choose = (photos: readonly Photo[]): void => {
@@ -113,9 +113,9 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     savePhotos,
     importExport: (archives) =>
       controllers.withLibrary(async (library) => {
-        await controllers.openTransfers();
+        await controllers.transfers.open();
         const { importExport } = await import('./transfer/photo-import.ts');
-        await importExport(library, archives, indexing, controllers.transfers);
+        await importExport(library, archives, indexing, controllers.transfers.work);
       }),
     photoClosed: (index) => void rendered.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {
