@@ -1,6 +1,6 @@
 import type { Album, Folder, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MarkedPhoto, PhotoPick } from './gallery/grid.ts';
+import type { MarkedPhoto, PhotoPick } from './gallery/photo-events.ts';
 import type { Strings } from './i18n/strings.ts';
 import { type MarkBarActions, type MarkBarState, markBar } from './marks/mark-bar.ts';
 import type { MarkRequest } from './marks/marking.ts';

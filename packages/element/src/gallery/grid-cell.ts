@@ -73,3 +73,9 @@ export function gridCell(cell: GridCell): TemplateResult {
       </div>
     `;
 }
+
+/** @returns Index of the photo whose cell an element is in. */
+export function indexAt(element: Element | null): number | undefined {
+  const photo = element?.closest('[role=listitem]')?.querySelector<HTMLElement>('.photo');
+  return photo ? Number(photo.dataset.index) : undefined;
+}

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 
 /** Styles of the grid of photos. */
 export const gridStyles = css`
@@ -216,11 +217,7 @@ export const gridStyles = css`
   }
 
   .marks .words {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    ${visuallyHidden}
   }
 
   .score {
