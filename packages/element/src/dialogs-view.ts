@@ -91,6 +91,9 @@ export function dialogsView(
       .strings=${strings}
       language=${translation.language}
       .library=${session?.library}
+      .work=${controllers.transfers.work}
+      .state=${controllers.transfers.work?.state}
+      ?indexing=${indexing.running}
       @changed=${() => controllers.refresh()}
       @reported=${reported}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}

@@ -70,7 +70,11 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showModel: (id) => report(dialogs.showModels(id)),
     showStored: () => report(dialogs.showStored()),
     showFolders: () => controllers.withLibrary(() => dialogs.showFolders()),
-    showCleanup: () => controllers.withLibrary(() => dialogs.showCleanup()),
+    showCleanup: () =>
+      controllers.withLibrary(async () => {
+        await controllers.transfers.open();
+        await dialogs.showCleanup();
+      }),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
       selection.pick(search.results.matches, index, extend);
