@@ -62,6 +62,7 @@ import { viewState } from './view-state.ts';
  * @csspart score - Its score.
  * @csspart check - The mark of photos that can be chosen.
  * @csspart marks - What was said of a photo in the grid.
+ * @csspart copies - How many copies of a photo in the grid were found, too.
  * @csspart mark-bar - What can be done with the chosen photos.
  * @csspart open-button - The button that opens such a photo.
  * @csspart divider - The line above the photos that are less likely to fit.

@@ -113,6 +113,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     sortByDate: (isByDate) => search.sortByDate(isByDate),
     showPart: (matches) => search.showPart(matches),
     showWhole: () => search.change(search.query),
+    showCopies: (areShown) => search.showCopies(areShown),
     showMap: () => void report(dialogs.showMap()),
     savePhotos,
     importExport: (archives) =>

@@ -134,7 +134,7 @@ function markBarState({ selection, bar }: ViewState, marks: PhotoMarks): MarkBar
 
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
-  { strings, bar, indexing, info, status, models }: ViewState,
+  { strings, bar, indexing, info, status, models, marks }: ViewState,
   actions: ViewActions,
   isShown: boolean,
 ): TemplateResult {
@@ -143,7 +143,7 @@ function underBox(
   return html`
     <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
-      ${isShown ? resultLinks(strings, bar.search.results, actions) : nothing}
+      ${isShown ? resultLinks(strings, bar.search.results, { ...actions, savePhotos: marks ? undefined : actions.savePhotos }) : nothing}
       <p class="language" aria-live="polite">${isShown && !indexing.running && bar.search.results.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
       ${
         isShown && bar.search.hasMore

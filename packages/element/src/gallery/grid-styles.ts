@@ -195,10 +195,15 @@ export const gridStyles = css`
     }
   }
 
-  .marks {
+  .badges {
     position: absolute;
     inset-block-end: 5px;
     inset-inline-start: 5px;
+    display: flex;
+    gap: 4px;
+  }
+
+  .badge {
     display: flex;
     align-items: center;
     gap: 0.1em;
@@ -210,13 +215,13 @@ export const gridStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .marks svg {
+  .badge svg {
     width: 1.3em;
     height: 1.3em;
     fill: currentcolor;
   }
 
-  .marks .words {
+  .badge .words {
     ${visuallyHidden}
   }
 

@@ -369,6 +369,10 @@ export const de = (f: Formats): Strings => {
     sortByDate: 'Nach Datum ordnen',
     sortByMatch: 'Beste Treffer zuerst',
     showWhole: 'Alle zeigen',
+    // Copies of a picture among the results.
+    withCopies: (count) => f.plural(count, { one: 'und # Kopie', other: 'und # Kopien' }),
+    showCopies: (count) => f.plural(count, { one: '# Kopie zeigen', other: '# Kopien zeigen' }),
+    collapseCopies: 'Kopien zusammenfassen',
     onThisDay: (count) => `An diesem Tag: ${photos(count)}`,
     photo: 'Foto',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,

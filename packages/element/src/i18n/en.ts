@@ -381,6 +381,10 @@ export const en = (f: Formats) => {
     sortByDate: 'Sort by date',
     sortByMatch: 'Best match first',
     showWhole: 'Show all',
+    // Copies of a picture among the results.
+    withCopies: (count: number): string => f.plural(count, { one: 'and # copy', other: 'and # copies' }),
+    showCopies: (count: number): string => f.plural(count, { one: 'Show # copy', other: 'Show # copies' }),
+    collapseCopies: 'Show copies as one',
     onThisDay: (count: number): string => `On this day: ${photos(count)}`,
     photo: 'Photo',
     pixels: (width: number, height: number): string => `${f.count(width)} × ${f.count(height)} px`,

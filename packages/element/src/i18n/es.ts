@@ -373,6 +373,11 @@ export const es = (f: Formats): Strings => {
     sortByDate: 'Ordenar por fecha',
     sortByMatch: 'Mejores resultados primero',
     showWhole: 'Mostrar todas',
+    // Copies of a picture among the results.
+    withCopies: (count) => f.plural(count, { one: 'y # copia', many: 'y # de copias', other: 'y # copias' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Mostrar # copia', many: 'Mostrar # de copias', other: 'Mostrar # copias' }),
+    collapseCopies: 'Agrupar las copias',
     onThisDay: (count) => `Tal día como hoy: ${photos(count)}`,
     photo: 'Foto',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,

@@ -369,6 +369,12 @@ export const fr = (f: Formats): Strings => {
     sortByDate: 'Trier par date',
     sortByMatch: 'Meilleurs résultats d’abord',
     showWhole: 'Tout afficher',
+    // Copies of a picture among the results.
+    withCopies: (count) =>
+      f.plural(count, { one: 'et # copie', many: 'et # de copies', other: 'et # copies' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Afficher # copie', many: 'Afficher # de copies', other: 'Afficher # copies' }),
+    collapseCopies: 'Regrouper les copies',
     onThisDay: (count) => `Ce jour-là : ${photos(count)}`,
     photo: 'Photo',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,

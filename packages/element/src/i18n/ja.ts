@@ -337,6 +337,10 @@ export const ja = (f: Formats): Strings => {
     sortByDate: '日付順に並べる',
     sortByMatch: '一致度の高い順に並べる',
     showWhole: 'すべて表示',
+    // Copies of a picture among the results.
+    withCopies: (count) => `とコピー${f.count(count)}枚`,
+    showCopies: (count) => `${f.count(count)}枚のコピーを表示`,
+    collapseCopies: 'コピーをまとめる',
     onThisDay: (count) => `この日の思い出：${photos(count)}`,
     photo: '写真',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,

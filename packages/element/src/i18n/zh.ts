@@ -329,6 +329,10 @@ export const zh = (f: Formats): Strings => {
     sortByDate: '按日期排序',
     sortByMatch: '按匹配程度排序',
     showWhole: '全部显示',
+    // Copies of a picture among the results.
+    withCopies: (count) => `及 ${f.count(count)} 个副本`,
+    showCopies: (count) => `显示 ${f.count(count)} 个副本`,
+    collapseCopies: '合并副本',
     onThisDay: (count) => `往年今日：${photos(count)}`,
     photo: '照片',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,

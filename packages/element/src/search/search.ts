@@ -22,6 +22,8 @@ export class Search implements ReactiveController {
     (isNew) => void this.#run(isNew),
     () => this.busy,
   );
+  /** Ends the search for copies among the results. */
+  #comparing: AbortController | undefined;
   #limit = LIMIT;
   /** Whether the text is to become chips once the language is loaded. */
   #isUnread = false;
@@ -143,7 +145,7 @@ export class Search implements ReactiveController {
   /** Whether there are more results than are shown. */
   get hasMore(): boolean {
     // A photo that is searched by is counted, and is no result.
-    return this.results.matches.length === this.#limit && this.results.total > this.#limit;
+    return this.results.count === this.#limit && this.results.total > this.#limit;
   }
 
   /** Shows all results, however many there are. */
@@ -182,6 +184,12 @@ export class Search implements ReactiveController {
   /** Sorts the results by date, newest first, or best first. */
   sortByDate(isByDate: boolean): void {
     this.results.sortByDate(isByDate);
+    this.#host.requestUpdate();
+  }
+
+  /** Shows copies of a picture one by one, or as one. */
+  showCopies(areShown: boolean): void {
+    this.results.showCopies(areShown);
     this.#host.requestUpdate();
   }
 
@@ -226,6 +234,7 @@ export class Search implements ReactiveController {
   #stop(): void {
     this.#running?.abort();
     this.#running = undefined;
+    this.#comparing?.abort();
     this.#timing.stop();
     this.busy = false;
   }
@@ -253,6 +262,7 @@ export class Search implements ReactiveController {
       this.#finding?.resolve(found.hits);
       this.#finding = undefined;
       this.#events.answered({ query: this.#searchedFor(query), hits: found.hits });
+      void this.#collapse(library);
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#finding?.reject(error);
@@ -267,6 +277,12 @@ export class Search implements ReactiveController {
         this.#host.requestUpdate();
       }
     }
+  }
+
+  /** Shows copies as one once they are known, which must not delay the results. */
+  async #collapse(library: Library): Promise<void> {
+    this.#comparing = new AbortController();
+    if (await this.results.lookForCopies(library, this.#comparing.signal)) this.#host.requestUpdate();
   }
 
   /** Returns to the previous query if an example cannot be searched, or to all photos. */

@@ -1,11 +1,16 @@
+import type { Library } from '@web-clip/photos';
+import type { Results } from './collapsed.ts';
 import type { Found } from './library-search.ts';
 import type { Match } from './match.ts';
 import { newestFirst } from './photo-order.ts';
+import { ResultCopies } from './result-copies.ts';
 
 /** What a search has found, as it is shown. */
 export class ShownResults {
-  /** The results, best first, and the first of them that is less likely. */
-  #found: { readonly hits: readonly Match[]; readonly likely?: number | undefined } = { hits: [] };
+  /** All results, copies included. */
+  #found: Results = { hits: [] };
+  /** Copies among the results of a query. */
+  readonly #copies = new ResultCopies();
 
   /** The results, in the order in which they are shown. Without a query: all photos, newest first. */
   matches: readonly Match[] = [];
@@ -35,13 +40,42 @@ export class ShownResults {
     this.total = found.total;
     this.ranked = ranked;
     this.isPart = false;
+    if (isNew) this.#copies.forget();
     this.#order();
     if (isNew) this.epoch++;
+  }
+
+  /** Number of results, copies included. */
+  get count(): number {
+    return this.#found.hits.length;
+  }
+
+  /** Number of copies that are among the results, and whether they are shown. */
+  get copies(): Pick<ResultCopies, 'count' | 'areShown'> {
+    return this.#copies;
+  }
+
+  /**
+   * Looks for copies among the results of a query.
+   *
+   * @returns Whether the results are shown in another way now.
+   */
+  async lookForCopies(library: Pick<Library, 'copies'>, signal: AbortSignal): Promise<boolean> {
+    if (!this.ranked || !(await this.#copies.look(library, this.#found, signal))) return false;
+    this.#order();
+    return true;
+  }
+
+  /** Shows copies one by one, or as one. */
+  showCopies(areShown: boolean): void {
+    this.#copies.areShown = areShown;
+    this.#order();
   }
 
   /** Shows only these of the results. */
   showPart(matches: readonly Match[]): void {
     this.#found = { hits: matches };
+    this.#copies.forget();
     this.isPart = true;
     this.#order();
     this.epoch++;
@@ -57,6 +91,7 @@ export class ShownResults {
   /** Shows nothing. */
   clear(): void {
     this.#found = { hits: [] };
+    this.#copies.forget();
     this.matches = [];
     this.fits = undefined;
     this.likely = undefined;
@@ -66,7 +101,7 @@ export class ShownResults {
   }
 
   #order(): void {
-    const { hits, likely } = this.#found;
+    const { hits, likely } = this.ranked ? this.#copies.shown(this.#found) : this.#found;
     // Without a query, they are sorted by date already.
     const isSorted = this.isByDate && this.ranked;
     this.matches = isSorted ? newestFirst(hits) : hits;
