@@ -113,7 +113,10 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     sortByDate: (isByDate) => search.sortByDate(isByDate),
     showPart: (matches) => search.showPart(matches),
     showWhole: () => search.change(search.query),
-    showCopies: (areShown) => search.showCopies(areShown),
+    showCopies: (areShown) => {
+      search.results.showCopies(areShown);
+      host.requestUpdate();
+    },
     showMap: () => void report(dialogs.showMap()),
     savePhotos,
     importExport: (archives) =>

@@ -11,6 +11,7 @@ import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
 import { DIALOG_PARTS } from '../ui/parts.ts';
+import { allGroups } from './all-groups.ts';
 import { Cleanup } from './cleanup.ts';
 import { cleanupOutcome } from './cleanup-outcome.ts';
 import { cleanupStyles } from './cleanup-styles.ts';
@@ -154,22 +155,17 @@ export class CleanupDialog extends LitElement {
     if (groups.length === 0) {
       return html`<p class="none">${kind === 'samePicture' ? strings.noSamePicture : strings.noSameMoment}</p>`;
     }
-    const count = groups.reduce((sum, group) => sum + toHide(group).length, 0);
-    const movable = this.#mover.count(groups);
+    const isMany = kind === 'samePicture' && groups.length > 1;
     return html`
-      <div class="all">
-        <p>${strings.cleanUpHint}</p>
-        ${
-          kind === 'samePicture' && groups.length > 1
-            ? html`<button part="button" class="button small" aria-disabled=${this.#cleanup.isBusy} @click=${() => this.#hide(groups)}>${strings.hideAllCopies(count)}</button>`
-            : nothing
-        }
-        ${
-          kind === 'samePicture' && groups.length > 1 && movable > 0
-            ? html`<button part="button" class="button small" @click=${() => this.#plan(groups)}>${strings.moveAllCopies(movable)}</button>`
-            : nothing
-        }
-      </div>
+      ${allGroups(
+        strings,
+        {
+          copies: isMany ? groups.reduce((sum, group) => sum + toHide(group).length, 0) : 0,
+          movable: isMany ? this.#mover.count(groups) : 0,
+          isBusy: this.#cleanup.isBusy,
+        },
+        { hide: () => this.#hide(groups), move: () => this.#plan(groups) },
+      )}
       <ul>
         ${repeat(
           groups.slice(0, shown),

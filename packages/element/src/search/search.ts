@@ -187,12 +187,6 @@ export class Search implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Shows copies of a picture one by one, or as one. */
-  showCopies(areShown: boolean): void {
-    this.results.showCopies(areShown);
-    this.#host.requestUpdate();
-  }
-
   /** Repeats the search soon, to find photos that have just become searchable. */
   refreshSoon(): void {
     const { isPart, matches } = this.results;
