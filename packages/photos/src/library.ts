@@ -12,7 +12,7 @@ import {
   withControls,
 } from '@web-clip/clip/internal';
 import { proxy } from 'comlink';
-import type { GroupsProgress, PhotoGroups } from './groups/photo-groups.ts';
+import type { GroupsProgress, PhotoGroups, SamePictureGroup } from './groups/photo-groups.ts';
 import { type LibraryAlbums, libraryAlbums } from './library-albums.ts';
 import { type LibraryMarks, libraryMarks, marksService } from './library-marks.ts';
 import {
@@ -26,6 +26,7 @@ import {
   SEARCH_RULES,
   type SearchOptions,
 } from './library-options.ts';
+import { checkIds } from './marks/check-call.ts';
 import type { MarksChange } from './marks/marks.ts';
 import type {
   AddOptions,
@@ -116,6 +117,14 @@ export interface Library {
     signal?: AbortSignal;
     onProgress?: (progress: GroupsProgress) => void;
   }): Promise<PhotoGroups>;
+  /**
+   * Finds copies among some photos, such as the hits of a search: what {@link Library.groups} finds as the same picture. It
+   * takes time for these photos only.
+   *
+   * @param photos Ids of photos. Those that are not in the library are left out.
+   * @throws ClipError as {@link Library.groups}, or the signal's reason.
+   */
+  copies(photos: readonly number[], options?: { signal?: AbortSignal }): Promise<SamePictureGroup[]>;
   /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
@@ -249,6 +258,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     async groups(options = {}) {
       checkOptions('groups()', options, CALL_RULES);
       return withControls(options, (controls) => service.groups(controls));
+    },
+    async copies(photos, options = {}) {
+      checkIds('copies()', photos);
+      checkOptions('copies()', options, { signal: CALL_RULES.signal });
+      return withControls(options, (controls) => service.copies(photos, controls));
     },
     facets: (language = documentLanguage()) => service.facets(language),
     async thumbnail(id) {

@@ -373,6 +373,11 @@ export const es = (f: Formats): Strings => {
     sortByDate: 'Ordenar por fecha',
     sortByMatch: 'Mejores resultados primero',
     showWhole: 'Mostrar todas',
+    // Copies of a picture among the results.
+    withCopies: (count) => f.plural(count, { one: 'y # copia', many: 'y # de copias', other: 'y # copias' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Mostrar # copia', many: 'Mostrar # de copias', other: 'Mostrar # copias' }),
+    collapseCopies: 'Agrupar las copias',
     onThisDay: (count) => `Tal día como hoy: ${photos(count)}`,
     photo: 'Foto',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -539,8 +544,8 @@ export const es = (f: Formats): Strings => {
     importExportHint:
       'Elige todos los archivos ZIP de una exportación, tal como se descargaron. Se recogen favoritas, fotos ocultas y álbumes, y la fecha de las fotos que no tienen. Las fotos se quedan en los archivos ZIP: para verlas a tamaño completo en otra visita, vuelve a elegirlos.',
     chooseExport: 'Elegir los archivos ZIP',
-    imported: (count, favourites, hidden, albums) =>
-      `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.${trashed > 0 ? ` Omitido: ${photos(trashed)} en la papelera.` : ''}`,
 
     noFolders: 'Aún no hay carpetas.',
     foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',
@@ -600,6 +605,10 @@ export const es = (f: Formats): Strings => {
     hideCopiesOf: (count, name) =>
       `${f.plural(count, { one: 'Ocultar la copia de', other: 'Ocultar # copias de' })} ${name}`,
     hideAllCopies: (count) => `Ocultar todas las copias (${f.count(count)})`,
+    moveCopies: (count) => f.plural(count, { one: 'Mover la copia…', other: 'Mover # copias…' }),
+    moveCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Mover la copia de', other: 'Mover # copias de' })} ${name}`,
+    moveAllCopies: (count) => `Mover todas las copias (${f.count(count)})…`,
     hideOthers: (count) => f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' }),
     hideOthersOf: (count, name) =>
       `${f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' })}, conservar ${name}`,

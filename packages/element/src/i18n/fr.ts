@@ -369,6 +369,12 @@ export const fr = (f: Formats): Strings => {
     sortByDate: 'Trier par date',
     sortByMatch: 'Meilleurs résultats d’abord',
     showWhole: 'Tout afficher',
+    // Copies of a picture among the results.
+    withCopies: (count) =>
+      f.plural(count, { one: 'et # copie', many: 'et # de copies', other: 'et # copies' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Afficher # copie', many: 'Afficher # de copies', other: 'Afficher # copies' }),
+    collapseCopies: 'Regrouper les copies',
     onThisDay: (count) => `Ce jour-là : ${photos(count)}`,
     photo: 'Photo',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -535,8 +541,8 @@ export const fr = (f: Formats): Strings => {
     importExportHint:
       'Choisissez tous les fichiers ZIP d’un export, tels que téléchargés. Favoris, photos masquées et albums sont repris, ainsi que la date des photos qui n’en ont pas. Les photos restent dans les fichiers ZIP : pour les voir en taille réelle lors d’une autre visite, choisissez-les de nouveau.',
     chooseExport: 'Choisir les fichiers ZIP',
-    imported: (count, favourites, hidden, albums) =>
-      `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.${trashed > 0 ? ` Laissé de côté : ${photos(trashed)} dans la corbeille.` : ''}`,
 
     noFolders: 'Il n’y a encore aucun dossier.',
     foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',
@@ -599,6 +605,10 @@ export const fr = (f: Formats): Strings => {
     hideCopiesOf: (count, name) =>
       `${f.plural(count, { one: 'Masquer la copie de', other: 'Masquer # copies de' })} ${name}`,
     hideAllCopies: (count) => `Masquer toutes les copies (${f.count(count)})`,
+    moveCopies: (count) => f.plural(count, { one: 'Déplacer la copie…', other: 'Déplacer # copies…' }),
+    moveCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Déplacer la copie de', other: 'Déplacer # copies de' })} ${name}`,
+    moveAllCopies: (count) => `Déplacer toutes les copies (${f.count(count)})…`,
     hideOthers: (count) => f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' }),
     hideOthersOf: (count, name) =>
       `${f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' })}, garder ${name}`,

@@ -329,6 +329,10 @@ export const zh = (f: Formats): Strings => {
     sortByDate: '按日期排序',
     sortByMatch: '按匹配程度排序',
     showWhole: '全部显示',
+    // Copies of a picture among the results.
+    withCopies: (count) => `及 ${f.count(count)} 个副本`,
+    showCopies: (count) => `显示 ${f.count(count)} 个副本`,
+    collapseCopies: '合并副本',
     onThisDay: (count) => `往年今日：${photos(count)}`,
     photo: '照片',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -460,8 +464,8 @@ export const zh = (f: Formats): Strings => {
     importExportHint:
       '请选择导出的全部 ZIP 文件，保持下载时的原样。会沿用收藏、隐藏的照片和相册，以及本身没有日期的照片的日期。照片仍在 ZIP 文件中：以后访问时要查看原尺寸照片，请重新选择这些文件。',
     chooseExport: '选择 ZIP 文件',
-    imported: (count, favourites, hidden, albums) =>
-      `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。${trashed > 0 ? `未包括回收站中的 ${photos(trashed)}。` : ''}`,
 
     noFolders: '还没有文件夹。',
     foldersBusy: '正在索引照片。完成后可以移除文件夹。',
@@ -515,6 +519,9 @@ export const zh = (f: Formats): Strings => {
     hideCopies: (count) => `隐藏 ${f.count(count)} 个副本`,
     hideCopiesOf: (count, name) => `隐藏 ${f.count(count)} 个副本：${name}`,
     hideAllCopies: (count) => `隐藏全部 ${f.count(count)} 个副本`,
+    moveCopies: (count) => `移动 ${f.count(count)} 个副本…`,
+    moveCopiesOf: (count, name) => `移动 ${f.count(count)} 个副本：${name}`,
+    moveAllCopies: (count) => `移动全部 ${f.count(count)} 个副本…`,
     hideOthers: (count) => `隐藏其他 ${f.count(count)} 张`,
     hideOthersOf: (count, name) => `隐藏其他 ${f.count(count)} 张，保留 ${name}`,
     hidingUndone: '已撤销：照片重新显示。',

@@ -62,20 +62,25 @@ export class CopyFinder {
     this.#compare = compare;
   }
 
+  /** Forgets all photos but these. */
+  retain(photos: readonly PhotoRecord[]): void {
+    for (const item of this.#graph.retain(new Map(photos.map(({ hash }) => [hash, true])))) {
+      this.#index.delete(item);
+      this.#prints.delete(item);
+    }
+  }
+
   /**
    * @param photos Sorted by hash.
+   * @returns Which of them are copies of each other.
    * @throws ClipError `storage-failed`, …, or the signal's reason.
    */
   async find(
     photos: readonly PhotoRecord[],
     signal: AbortSignal | undefined,
-    onProgress: ((progress: GroupsProgress) => void) | undefined,
+    onProgress?: (progress: GroupsProgress) => void,
   ): Promise<Copies[]> {
     const byHash = Map.groupBy(photos, ({ hash }) => hash);
-    for (const item of this.#graph.retain(byHash)) {
-      this.#index.delete(item);
-      this.#prints.delete(item);
-    }
     const added = [...byHash].filter(([hash, [photo]]) => !this.#graph.has(hash) && photo?.fingerprint);
     let done = 0;
     for (const [hash, [photo]] of added) {
@@ -86,13 +91,13 @@ export class CopyFinder {
       throwIfAborted(signal);
     }
     const idOf = (item: number): number => byHash.get(this.#graph.hash(item))?.[0]?.id ?? -1;
-    await this.#confirm(this.#ordered(this.#graph.pending(), idOf), idOf, signal, onProgress);
-    await this.#confirm(
-      this.#ordered(this.#graph.uncompared(FULLY_COMPARED), idOf),
-      idOf,
-      signal,
-      onProgress,
-    );
+    const confirm = (pairs: readonly Pair[]): Promise<void> => {
+      // Others that are remembered are not asked for.
+      const asked = pairs.filter(([one, other]) => idOf(one) >= 0 && idOf(other) >= 0);
+      return this.#confirm(this.#ordered(asked, idOf), idOf, signal, onProgress);
+    };
+    await confirm(this.#graph.pending());
+    await confirm(this.#graph.uncompared(FULLY_COMPARED));
     return this.#graph.groups(byHash).map(({ hashes, cropped }) => ({
       photos: hashes.flatMap((hash) => byHash.get(hash) ?? []),
       cropped,

@@ -7,7 +7,7 @@ import {
   WorkerPool,
 } from '@web-clip/clip/internal';
 import { transfer } from 'comlink';
-import type { GroupsProgress, PhotoGroups } from '../groups/photo-groups.ts';
+import type { GroupsProgress, PhotoGroups, SamePictureGroup } from '../groups/photo-groups.ts';
 import { Indexer } from '../indexing/indexer.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
@@ -231,6 +231,11 @@ export class LibraryService {
   /** Groups photos; see `Library.groups`. */
   groups({ signal, onProgress }: CallControls<GroupsProgress>): Promise<PhotoGroups> {
     return this.#untilClosed(signal, (ended) => this.#groups.groups(new CallControls(ended, onProgress)));
+  }
+
+  /** Finds copies among some photos; see `Library.copies`. */
+  copies(ids: readonly number[], { signal }: CallControls): Promise<SamePictureGroup[]> {
+    return this.#untilClosed(signal, (ended) => this.#groups.copies(ids, new CallControls(ended)));
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
