@@ -110,7 +110,7 @@ export function dialogsView(
     <photo-search-map
       exportparts=${DIALOG_PARTS}
       .strings=${strings}
-      .items=${search.matches}
+      .items=${search.results.matches}
       .library=${session?.library}
       language=${translation.language}
       @nearby=${({ detail }: CustomEvent<Nearby>) => search.add({ filter: detail })}

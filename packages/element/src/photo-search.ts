@@ -168,7 +168,7 @@ export class PhotoSearch extends LitElement {
   }
 
   set selected(photos: readonly (Photo | number)[]) {
-    this.#controllers.selection.choose(photos, this.#controllers.search.matches);
+    this.#controllers.selection.choose(photos, this.#controllers.search.results.matches);
     void this.#controllers.lookUpSelection();
   }
 

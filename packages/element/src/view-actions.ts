@@ -27,7 +27,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     rendered.lastChip?.focus();
   };
   const idsAt = (index: number): number[] =>
-    search.matches.slice(index, index + 1).map(({ photo }) => photo.id);
+    search.results.matches.slice(index, index + 1).map(({ photo }) => photo.id);
   const say = (photos: readonly number[], mark: MarkKey): void => {
     if (mark === 'favourite') void marking.toggleFavourite(photos);
     else if (mark === 'hidden') void marking.toggleHidden(photos);
@@ -39,7 +39,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
       await dialogs.savePhotos(photos);
     });
   const choose = (photos: readonly Photo[]): void => {
-    selection.choose(photos, search.matches);
+    selection.choose(photos, search.results.matches);
     dispatch(host, 'select', selection.photos);
   };
   return {
@@ -73,7 +73,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showCleanup: () => controllers.withLibrary(() => dialogs.showCleanup()),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
-      selection.pick(search.matches, index, extend);
+      selection.pick(search.results.matches, index, extend);
       dispatch(host, 'select', selection.photos);
     },
     markPhoto: ({ index, mark }) => say(selection.ids.size > 0 ? [...selection.ids] : idsAt(index), mark),
@@ -83,7 +83,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     redo: () => void marking.redo(),
     dismissDone: () => marking.dismiss(),
     chooseAll: () => {
-      if (selection.canBeMany) choose(search.matches.map(({ photo }) => photo));
+      if (selection.canBeMany) choose(search.results.matches.map(({ photo }) => photo));
     },
     chooseNone: () => choose([]),
     toggleFavourite: () => void marking.toggleFavourite([...selection.ids]),

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import type { Match } from './match.ts';
 import { onThisDay } from './on-this-day.ts';
-import type { Search } from './search.ts';
+import type { ShownResults } from './shown-results.ts';
 
 /** Actions of the links. */
 export interface ResultLinkActions {
@@ -20,7 +20,7 @@ export interface ResultLinkActions {
 /** Other ways to look at the results: by date, by place, and a part of them. */
 export function resultLinks(
   strings: Strings,
-  { matches, ranked, isByDate, isPart }: Search,
+  { matches, ranked, isByDate, isPart }: ShownResults,
   { sortByDate, showMap, showPart, showWhole, savePhotos }: ResultLinkActions,
 ): TemplateResult {
   const link = (text: string, action: () => void): TemplateResult =>
