@@ -1,5 +1,6 @@
 import type { Match } from '../search/match.ts';
 import { kilometresOf, toDegrees, toWorld, type WorldPoint } from './mercator.ts';
+import { type SmallCells, smallCells } from './small-cells.ts';
 
 /** Photos that are close to each other on the map. */
 export interface Cluster extends WorldPoint {
@@ -12,6 +13,9 @@ export interface Cluster extends WorldPoint {
 
 /** Pixels of the map's square at zoom level 0. */
 export const WORLD_PIXELS = 256;
+
+/** The closest zoom level. There a pixel is about ten metres. */
+export const CLOSEST = 14;
 
 /** Side of a cluster in pixels. */
 const CELL_PIXELS = 72;
@@ -31,8 +35,7 @@ export interface WorldArea {
 /** The photos that have a place, and their clusters at each zoom level. */
 export class LocatedPhotos {
   readonly matches: readonly Match[];
-  readonly #xs: Float64Array;
-  readonly #ys: Float64Array;
+  readonly #cells: SmallCells;
   readonly #levels = new Map<number, readonly Cluster[]>();
 
   /** @param all Photos with or without a place. */
@@ -41,19 +44,19 @@ export class LocatedPhotos {
     const points = this.matches.map(({ photo }) =>
       toWorld(photo.location as NonNullable<typeof photo.location>),
     );
-    this.#xs = Float64Array.from(points, ({ x }) => x);
-    this.#ys = Float64Array.from(points, ({ y }) => y);
+    this.#cells = smallCells(points, sideOf(CLOSEST));
   }
 
-  /** The smallest part of the map with all photos. */
+  /** A part of the map with all photos. */
   get area(): WorldArea {
+    const { length, xs, ys, reaches } = this.#cells;
     let [left, top, right, bottom] = [1, 1, 0, 0];
-    for (const [i, x] of this.#xs.entries()) {
-      const y = this.#ys[i] as number;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
+    for (let i = 0; i < length; i++) {
+      const [x, y, reach] = [xs[i] as number, ys[i] as number, reaches[i] as number];
+      left = Math.min(left, x - reach);
+      right = Math.max(right, x + reach);
+      top = Math.min(top, y - reach);
+      bottom = Math.max(bottom, y + reach);
     }
     return { from: { x: left, y: top }, to: { x: right, y: bottom } };
   }
@@ -63,34 +66,41 @@ export class LocatedPhotos {
    * @returns The clusters at this level that are in an area.
    */
   clusters(level: number, { from, to }: WorldArea): Cluster[] {
-    const all = this.#levels.get(level) ?? this.#cluster(level);
-    this.#levels.set(level, all);
+    const within = Math.min(CLOSEST, Math.max(0, level));
+    const all = this.#levels.get(within) ?? this.#cluster(within);
+    this.#levels.set(within, all);
     return all.filter(({ x, y }) => x >= from.x && x <= to.x && y >= from.y && y <= to.y);
   }
 
-  #cellOf(i: number, side: number): number {
-    return cellAt(Math.floor((this.#xs[i] as number) / side), Math.floor((this.#ys[i] as number) / side));
+  /** @returns The cell of a level that a small cell is in. */
+  #cellOf(i: number, level: number): number {
+    const { columns, rows } = this.#cells;
+    const shift = CLOSEST - level;
+    return cellAt((columns[i] as number) >> shift, (rows[i] as number) >> shift);
   }
 
   #cluster(level: number): readonly Cluster[] {
-    const side = sideOf(level);
+    const { length, counts, xs, ys, reaches } = this.#cells;
     const found = new Map<number, { count: number; x: number; y: number; reach: number }>();
-    for (const [i, x] of this.#xs.entries()) {
-      const key = this.#cellOf(i, side);
-      const cell = found.get(key) ?? { count: 0, x: 0, y: 0, reach: 0 };
-      found.set(key, cell);
-      cell.count++;
-      cell.x += x;
-      cell.y += this.#ys[i] as number;
-    }
-    for (const cell of found.values()) {
+    for (let i = 0; i < length; ) {
+      const key = this.#cellOf(i, level);
+      const cell = { count: 0, x: 0, y: 0, reach: 0 };
+      for (; i < length && this.#cellOf(i, level) === key; i++) {
+        const count = counts[i] as number;
+        cell.count += count;
+        cell.x += count * (xs[i] as number);
+        cell.y += count * (ys[i] as number);
+      }
       cell.x /= cell.count;
       cell.y /= cell.count;
+      found.set(key, cell);
     }
-    const cells = this.#merged(found, side);
-    for (const [i, x] of this.#xs.entries()) {
-      const cell = found.get(cells.get(this.#cellOf(i, side)) as number);
-      if (cell) cell.reach = Math.max(cell.reach, Math.hypot(x - cell.x, (this.#ys[i] as number) - cell.y));
+    const cells = this.#merged(found, sideOf(level));
+    for (let i = 0; i < length; i++) {
+      const cell = found.get(cells.get(this.#cellOf(i, level)) as number);
+      if (!cell) continue;
+      const away = Math.hypot((xs[i] as number) - cell.x, (ys[i] as number) - cell.y);
+      cell.reach = Math.max(cell.reach, away + (reaches[i] as number));
     }
     return Array.from(found, ([key, { count, x, y, reach }]) => {
       const { latitude } = toDegrees({ x, y });
