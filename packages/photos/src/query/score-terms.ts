@@ -78,21 +78,35 @@ export function scoreTerms(
   const vectors = (some: typeof others): Float32Array[] =>
     some.flatMap(({ anyOf }) => anyOf.map(({ vector }) => vector));
   const order = [...rising, ...falling];
+  const hasSum = terms.some(isSum);
   return {
-    rising: [sum, ...vectors(rising)],
+    rising: [...(hasSum ? [sum] : []), ...vectors(rising)],
     falling: vectors(falling),
-    score(products) {
-      let score = (products[0] as number) + constant;
-      let at = 1;
+    score(products, scores) {
+      if (hasSum) {
+        const [sums] = products as [Float64Array];
+        for (let row = 0; row < scores.length; row++) scores[row] = (sums[row] as number) + constant;
+      } else scores.fill(0);
+      const best = new Float64Array(scores.length);
+      let at = hasSum ? 1 : 0;
       for (const { weight, anyOf } of order) {
-        let best = Number.NEGATIVE_INFINITY;
+        best.fill(Number.NEGATIVE_INFINITY);
         for (const { mean, scale } of anyOf) {
-          const product = products[at++] as number;
-          best = Math.max(best, scale > 0 ? (product - mean) * scale : 0);
+          const column = products[at++] as Float64Array;
+          // Zero times an infinite bound would be NaN.
+          if (scale === 0)
+            for (let row = 0; row < best.length; row++) best[row] = Math.max(best[row] as number, 0);
+          else {
+            for (let row = 0; row < best.length; row++)
+              best[row] = Math.max(best[row] as number, ((column[row] as number) - mean) * scale);
+          }
         }
-        score += weight * (weight < 0 && isWanted ? UNWANTED * Math.max(0, best) : best);
+        const isHalf = weight < 0 && isWanted;
+        for (let row = 0; row < best.length; row++) {
+          const own = best[row] as number;
+          scores[row] = (scores[row] as number) + weight * (isHalf ? UNWANTED * Math.max(0, own) : own);
+        }
       }
-      return score;
     },
   };
 }
