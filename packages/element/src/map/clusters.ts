@@ -23,6 +23,9 @@ const CELL_PIXELS = 72;
 /** Clusters that are closer to each other become one. */
 const OVERLAP_PIXELS = 56;
 
+/** Cells along the side of a tile, as a power of two. The clusters of a tile are found when it comes into view. */
+const TILE_BITS = 5;
+
 /** By how many kilometres the point of a cluster may be rounded. */
 const ROUNDED_KM = 0.1;
 
@@ -32,11 +35,21 @@ export interface WorldArea {
   readonly to: WorldPoint;
 }
 
+/** Cells that are clustered together: the small cells in it from one index to before another. */
+interface Tile {
+  readonly column: number;
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+  /** Undefined until it comes into view. */
+  clusters?: readonly Cluster[];
+}
+
 /** The photos that have a place, and their clusters at each zoom level. */
 export class LocatedPhotos {
   readonly matches: readonly Match[];
   readonly #cells: SmallCells;
-  readonly #levels = new Map<number, readonly Cluster[]>();
+  readonly #levels = new Map<number, readonly Tile[]>();
 
   /** @param all Photos with or without a place. */
   constructor(all: readonly Match[]) {
@@ -67,9 +80,39 @@ export class LocatedPhotos {
    */
   clusters(level: number, { from, to }: WorldArea): Cluster[] {
     const within = Math.min(CLOSEST, Math.max(0, level));
-    const all = this.#levels.get(within) ?? this.#cluster(within);
-    this.#levels.set(within, all);
-    return all.filter(({ x, y }) => x >= from.x && x <= to.x && y >= from.y && y <= to.y);
+    const tiles = this.#levels.get(within) ?? this.#tiles(within);
+    this.#levels.set(within, tiles);
+    const side = sideOf(within - TILE_BITS);
+    return tiles
+      .filter(
+        ({ column, row }) =>
+          (column + 1) * side >= from.x &&
+          column * side <= to.x &&
+          (row + 1) * side >= from.y &&
+          row * side <= to.y,
+      )
+      .flatMap((tile) => {
+        tile.clusters ??= this.#cluster(within, tile);
+        return tile.clusters;
+      })
+      .filter(({ x, y }) => x >= from.x && x <= to.x && y >= from.y && y <= to.y);
+  }
+
+  #tiles(level: number): readonly Tile[] {
+    const { length, columns, rows } = this.#cells;
+    const shift = CLOSEST - level + TILE_BITS;
+    const tiles: Tile[] = [];
+    for (let from = 0, to = 0; from < length; from = to) {
+      const [column, row] = [(columns[from] as number) >> shift, (rows[from] as number) >> shift];
+      while (
+        to < length &&
+        (columns[to] as number) >> shift === column &&
+        (rows[to] as number) >> shift === row
+      )
+        to++;
+      tiles.push({ column, row, from, to });
+    }
+    return tiles;
   }
 
   /** @returns The cell of a level that a small cell is in. */
@@ -79,13 +122,13 @@ export class LocatedPhotos {
     return cellAt((columns[i] as number) >> shift, (rows[i] as number) >> shift);
   }
 
-  #cluster(level: number): readonly Cluster[] {
-    const { length, counts, xs, ys, reaches } = this.#cells;
+  #cluster(level: number, { from, to }: Tile): readonly Cluster[] {
+    const { counts, xs, ys, reaches } = this.#cells;
     const found = new Map<number, { count: number; x: number; y: number; reach: number }>();
-    for (let i = 0; i < length; ) {
+    for (let i = from; i < to; ) {
       const key = this.#cellOf(i, level);
       const cell = { count: 0, x: 0, y: 0, reach: 0 };
-      for (; i < length && this.#cellOf(i, level) === key; i++) {
+      for (; i < to && this.#cellOf(i, level) === key; i++) {
         const count = counts[i] as number;
         cell.count += count;
         cell.x += count * (xs[i] as number);
@@ -96,7 +139,7 @@ export class LocatedPhotos {
       found.set(key, cell);
     }
     const cells = this.#merged(found, sideOf(level));
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const cell = found.get(cells.get(this.#cellOf(i, level)) as number);
       if (!cell) continue;
       const away = Math.hypot((xs[i] as number) - cell.x, (ys[i] as number) - cell.y);
