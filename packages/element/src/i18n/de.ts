@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'Bildschirmfotos',
   panorama: 'Panoramen',
   document: 'Dokumente',
+  blurred: 'unscharfe Fotos',
   favourite: 'Favoriten',
   hidden: 'versteckte Fotos',
 };
@@ -147,7 +148,7 @@ export const de = (f: Formats): Strings => {
     helpNear: 'Höchstens 20 km von einem Ort.',
     helpPlace: 'In einer Stadt, einer Region oder einem Land.',
     helpCamera: 'Kamera oder Objektiv.',
-    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama oder Dokument.',
+    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument oder unscharf.',
     helpFolder: 'Ein Wort im Namen eines Ordners.',
     helpType: 'Ein Dateiformat.',
     helpNot: 'Alle anderen Fotos: ein Strich vor einem Filter.',

@@ -10,6 +10,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshots',
   panorama: 'panoramas',
   document: 'documents',
+  blurred: 'blurred photos',
   favourite: 'favourites',
   hidden: 'hidden photos',
 };
@@ -147,7 +148,7 @@ export const en = (f: Formats) => {
     helpNear: 'Within 20 km of a place.',
     helpPlace: 'In a city, region or country.',
     helpCamera: 'Camera or lens.',
-    helpKind: 'Portrait, landscape, square, screenshot, panorama or document.',
+    helpKind: 'Portrait, landscape, square, screenshot, panorama, document or blurred.',
     helpFolder: 'A word in the name of a folder.',
     helpType: 'A file format.',
     helpNot: 'All other photos: a dash before any filter.',

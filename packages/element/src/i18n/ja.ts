@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'スクリーンショット',
   panorama: 'パノラマ',
   document: '文書',
+  blurred: 'ぼけた写真',
   favourite: 'お気に入り',
   hidden: '非表示の写真',
 };
@@ -142,7 +143,7 @@ export const ja = (f: Formats): Strings => {
     helpNear: '場所から 20 km 以内。',
     helpPlace: '都市、地域、または国。',
     helpCamera: 'カメラまたはレンズ。',
-    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書。',
+    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、ぼけた写真。',
     helpFolder: 'フォルダー名の中の語。',
     helpType: 'ファイル形式。',
     helpNot: 'それ以外のすべての写真：フィルターの前にダッシュ。',

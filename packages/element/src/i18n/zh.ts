@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: '截图',
   panorama: '全景',
   document: '文档',
+  blurred: '模糊的照片',
   favourite: '收藏',
   hidden: '隐藏的照片',
 };
@@ -142,7 +143,7 @@ export const zh = (f: Formats): Strings => {
     helpNear: '某地 20 公里以内。',
     helpPlace: '某个城市、地区或国家。',
     helpCamera: '相机或镜头。',
-    helpKind: '竖幅、横幅、方形、截图、全景或文档。',
+    helpKind: '竖幅、横幅、方形、截图、全景、文档或模糊的照片。',
     helpFolder: '文件夹名称中的词。',
     helpType: '文件格式。',
     helpNot: '其他所有照片：在筛选条件前加短横线。',

@@ -2,6 +2,7 @@ import type { Filter, PhotoTest } from './filter.ts';
 import { folderTest } from './folder-test.ts';
 import { albumTest, type FilteredMarks, labelTest, ratingTest, saidTest } from './mark-test.ts';
 import { distanceTest, type PlaceAt, placeTest } from './place-test.ts';
+import { isBlurred } from './quality-test.ts';
 import { shapeTest } from './shape-test.ts';
 import { takenTest } from './taken-test.ts';
 import { typeTest } from './type-test.ts';
@@ -50,6 +51,7 @@ function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterConte
   if ('lens' in filter) return nameTest('lens', filter.lens);
   if ('is' in filter) {
     const { is } = filter;
+    if (is === 'blurred') return isBlurred;
     return is === 'favourite' || is === 'hidden' ? saidTest(is, marks) : shapeTest(is);
   }
   if ('rating' in filter) return ratingTest(filter.rating, marks);

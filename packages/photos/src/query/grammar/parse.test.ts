@@ -89,6 +89,7 @@ describe('filters', () => {
     ['ist:Hochformat', [{ is: 'portrait' }]],
     ['est:carré', [{ is: 'square' }]],
     ['-is:screenshot', [{ is: 'screenshot', not: true }]],
+    ['ist:unscharf', [{ is: 'blurred' }]],
     ['is:favourite', [{ is: 'favourite' }]],
     ['is:favorite', [{ is: 'favourite' }]],
     ['est:masqué', [{ is: 'hidden' }]],
