@@ -26,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Bewertung',
   label: 'Schlagwort',
   album: 'Album',
+  group: 'Gruppe',
   folder: 'Ordner',
   type: 'Format',
 };
@@ -101,6 +102,7 @@ export const de = (f: Formats): Strings => {
     inFolder: (name) => `Ordner ${name}`,
     labelled: (name) => `Schlagwort ${name}`,
     inAlbum: (name) => `Album ${name}`,
+    inGroup: (name) => `Gruppe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Genauer suchen',
     suggestionFor: (words, label) => `${label}, statt der Wörter „${words}“`,

@@ -25,6 +25,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Rating',
   label: 'Label',
   album: 'Album',
+  group: 'Group',
   folder: 'Folder',
   type: 'Format',
 };
@@ -97,6 +98,7 @@ export const en = (f: Formats) => {
     inFolder: (name: string): string => `folder ${name}`,
     labelled: (name: string): string => `label ${name}`,
     inAlbum: (name: string): string => `album ${name}`,
+    inGroup: (name: string): string => `group ${name}`,
     photoKind: (kind: PhotoTrait): string => PHOTO_KINDS[kind],
     /** Offers below the search box. */
     suggestions: 'Search more exactly',

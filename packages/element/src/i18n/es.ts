@@ -26,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Valoración',
   label: 'Etiqueta',
   album: 'Álbum',
+  group: 'Grupo',
   folder: 'Carpeta',
   type: 'Formato',
 };
@@ -104,6 +105,7 @@ export const es = (f: Formats): Strings => {
     inFolder: (name) => `carpeta ${name}`,
     labelled: (name) => `etiqueta ${name}`,
     inAlbum: (name) => `álbum ${name}`,
+    inGroup: (name) => `grupo ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Buscar con más precisión',
     suggestionFor: (words, label) => `${label}, en lugar de las palabras «${words}»`,

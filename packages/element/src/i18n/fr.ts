@@ -26,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Note',
   label: 'Étiquette',
   album: 'Album photo',
+  group: 'Groupe',
   folder: 'Dossier',
   type: 'Type de fichier',
 };
@@ -104,6 +105,7 @@ export const fr = (f: Formats): Strings => {
     inFolder: (name) => `dossier ${name}`,
     labelled: (name) => `étiquette ${name}`,
     inAlbum: (name) => `album ${name}`,
+    inGroup: (name) => `groupe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Chercher plus précisément',
     suggestionFor: (words, label) => `${label}, au lieu des mots « ${words} »`,

@@ -26,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '評価',
   label: 'ラベル',
   album: 'アルバム',
+  group: 'グループ',
   folder: 'フォルダー',
   type: '形式',
 };
@@ -97,6 +98,7 @@ export const ja = (f: Formats): Strings => {
     inFolder: (name) => `フォルダー ${name}`,
     labelled: (name) => `ラベル ${name}`,
     inAlbum: (name) => `アルバム ${name}`,
+    inGroup: (name) => `グループ ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'より正確に検索',
     suggestionFor: (words, label) => `「${words}」の代わりに：${label}`,

@@ -26,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '评分',
   label: '标签',
   album: '相册',
+  group: '分组',
   folder: '文件夹',
   type: '格式',
 };
@@ -97,6 +98,7 @@ export const zh = (f: Formats): Strings => {
     inFolder: (name) => `文件夹 ${name}`,
     labelled: (name) => `标签 ${name}`,
     inAlbum: (name) => `相册 ${name}`,
+    inGroup: (name) => `分组 ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: '更精确地搜索',
     suggestionFor: (words, label) => `用“${label}”代替文字“${words}”`,

@@ -72,6 +72,10 @@ export type Filter = { readonly not?: true } & (
       readonly album: string;
     }
   | {
+      /** The name of a named group that it is in, or the group's id. */
+      readonly group: string;
+    }
+  | {
       /** A name in the path of its folder. */
       readonly folder: string;
     }

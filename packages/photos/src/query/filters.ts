@@ -18,6 +18,8 @@ export interface FilterContext {
   readonly marks?: FilteredMarks | undefined;
   /** The ids of the photos in albums, by the keys of their names; see {@link nameKey}. */
   readonly albums?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  /** The ids of the photos in named groups, in the same way. */
+  readonly groups?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export function filterOf(filters: readonly Filter[], context: FilterContext): Ph
   };
 }
 
-function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterContext): PhotoTest {
+function testOf(filter: Filter, { folders, placeAt, marks, albums, groups }: FilterContext): PhotoTest {
   if ('taken' in filter) return takenTest(filter.taken);
   if ('near' in filter) return distanceTest(filter.near, filter.km);
   if ('place' in filter) return placeTest(filter.place, placeAt);
@@ -57,6 +59,7 @@ function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterConte
   if ('rating' in filter) return ratingTest(filter.rating, marks);
   if ('label' in filter) return labelTest(filter.label, marks);
   if ('album' in filter) return albumTest(filter.album, albums);
+  if ('group' in filter) return albumTest(filter.group, groups);
   if ('folder' in filter) return folderTest(filter.folder, folders);
   return typeTest(filter.type);
 }

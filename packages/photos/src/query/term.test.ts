@@ -39,7 +39,7 @@ it.each<[request: unknown, message: string]>([
   ],
   [
     { terms: [], filters: [{ is: 'square' }, { year: 2019 }] },
-    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, rating, label, album, folder, type, but has “year”.',
+    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, rating, label, album, group, folder, type, but has “year”.',
   ],
   [
     { terms: [], filters: [{ is: 'round' }] },

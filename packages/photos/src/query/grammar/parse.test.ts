@@ -89,6 +89,8 @@ describe('filters', () => {
     ['ist:Hochformat', [{ is: 'portrait' }]],
     ['est:carré', [{ is: 'square' }]],
     ['-is:screenshot', [{ is: 'screenshot', not: true }]],
+    ['group:"Ski week"', [{ group: 'Ski week' }]],
+    ['Gruppe:Skiwoche', [{ group: 'Skiwoche' }]],
     ['ist:unscharf', [{ is: 'blurred' }]],
     ['is:favourite', [{ is: 'favourite' }]],
     ['is:favorite', [{ is: 'favourite' }]],
