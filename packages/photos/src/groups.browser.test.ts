@@ -134,6 +134,19 @@ it('groups copies and moments, whatever the order of the photos, and as they com
   expect(photo).not.toHaveProperty('fingerprint');
 });
 
+it('compares no pair again at a later visit', async () => {
+  const name = `groups-${crypto.randomUUID()}`;
+  const before = await openLibrary({ clip, name });
+  await before.add(await album());
+  const first = await before.groups();
+  await before.close();
+  const library = await open(name);
+  const progress: string[] = [];
+  const groups = await library.groups({ onProgress: ({ phase }) => progress.push(phase) });
+  expect(groups).toEqual(first);
+  expect(progress).toEqual([]);
+});
+
 it('can be cancelled, and says when the library is closed', async () => {
   const library = await open();
   await library.add((await album()).slice(0, 3));

@@ -15,6 +15,7 @@ import { proxy } from 'comlink';
 import type { GroupsProgress, PhotoGroups, SamePictureGroup } from './groups/photo-groups.ts';
 import { type LibraryAlbums, libraryAlbums } from './library-albums.ts';
 import { type LibraryMarks, libraryMarks, marksService } from './library-marks.ts';
+import { type LibraryNamedGroups, libraryNamedGroups } from './library-named-groups.ts';
 import {
   ADD_RULES,
   checkLibraryOptions,
@@ -108,7 +109,7 @@ export interface Library {
    * the same. The same moment: taken by one camera within two minutes of the middle of their group, and alike; how alike is
    * measured on the library. The groups are the same in whatever order photos were added.
    *
-   * Later calls only compare what is new. Photos of older libraries belong to a group once the library has measured them,
+   * Later calls only compare what is new, also in later visits. Photos of older libraries belong to a group once the library has measured them,
    * in the background; see {@link LibraryOptions.onChange}.
    *
    * @throws ClipError `invalid-argument`, `storage-failed`, …, or the signal's reason: what was compared is remembered.
@@ -165,6 +166,8 @@ export interface Library {
   readonly marks: LibraryMarks;
   /** Albums. */
   readonly albums: LibraryAlbums;
+  /** Things, scenes and events, with names. */
+  readonly namedGroups: LibraryNamedGroups;
   /** Takes photos elsewhere: copies, moves, ZIP files and lists. */
   readonly transfers: Transfers;
   /** Removes a folder and its photos from the library. The files are not touched, and marks wait for them to return. */
@@ -278,6 +281,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     findPlaces: (name) => service.findPlaces(name),
     marks: libraryMarks(said, listeners),
     albums: libraryAlbums(said),
+    namedGroups: libraryNamedGroups(service, documentLanguage),
     transfers: transfersOf(service, documentLanguage),
     removeFolder: (id) => service.removeFolder(id),
     async export(options = {}) {

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'Bildschirmfotos',
   panorama: 'Panoramen',
   document: 'Dokumente',
+  blurred: 'unscharfe Fotos',
   favourite: 'Favoriten',
   hidden: 'versteckte Fotos',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Bewertung',
   label: 'Schlagwort',
   album: 'Album',
+  group: 'Gruppe',
   folder: 'Ordner',
   type: 'Format',
 };
@@ -100,6 +102,7 @@ export const de = (f: Formats): Strings => {
     inFolder: (name) => `Ordner ${name}`,
     labelled: (name) => `Schlagwort ${name}`,
     inAlbum: (name) => `Album ${name}`,
+    inGroup: (name) => `Gruppe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Genauer suchen',
     suggestionFor: (words, label) => `${label}, statt der Wörter „${words}“`,
@@ -147,7 +150,7 @@ export const de = (f: Formats): Strings => {
     helpNear: 'Höchstens 20 km von einem Ort.',
     helpPlace: 'In einer Stadt, einer Region oder einem Land.',
     helpCamera: 'Kamera oder Objektiv.',
-    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama oder Dokument.',
+    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument oder unscharf.',
     helpFolder: 'Ein Wort im Namen eines Ordners.',
     helpType: 'Ein Dateiformat.',
     helpNot: 'Alle anderen Fotos: ein Strich vor einem Filter.',

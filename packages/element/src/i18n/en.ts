@@ -10,6 +10,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshots',
   panorama: 'panoramas',
   document: 'documents',
+  blurred: 'blurred photos',
   favourite: 'favourites',
   hidden: 'hidden photos',
 };
@@ -24,6 +25,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Rating',
   label: 'Label',
   album: 'Album',
+  group: 'Group',
   folder: 'Folder',
   type: 'Format',
 };
@@ -96,6 +98,7 @@ export const en = (f: Formats) => {
     inFolder: (name: string): string => `folder ${name}`,
     labelled: (name: string): string => `label ${name}`,
     inAlbum: (name: string): string => `album ${name}`,
+    inGroup: (name: string): string => `group ${name}`,
     photoKind: (kind: PhotoTrait): string => PHOTO_KINDS[kind],
     /** Offers below the search box. */
     suggestions: 'Search more exactly',
@@ -147,7 +150,7 @@ export const en = (f: Formats) => {
     helpNear: 'Within 20 km of a place.',
     helpPlace: 'In a city, region or country.',
     helpCamera: 'Camera or lens.',
-    helpKind: 'Portrait, landscape, square, screenshot, panorama or document.',
+    helpKind: 'Portrait, landscape, square, screenshot, panorama, document or blurred.',
     helpFolder: 'A word in the name of a folder.',
     helpType: 'A file format.',
     helpNot: 'All other photos: a dash before any filter.',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'capturas de pantalla',
   panorama: 'panorámicas',
   document: 'documentos',
+  blurred: 'fotos borrosas',
   favourite: 'favoritas',
   hidden: 'fotos ocultas',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Valoración',
   label: 'Etiqueta',
   album: 'Álbum',
+  group: 'Grupo',
   folder: 'Carpeta',
   type: 'Formato',
 };
@@ -103,6 +105,7 @@ export const es = (f: Formats): Strings => {
     inFolder: (name) => `carpeta ${name}`,
     labelled: (name) => `etiqueta ${name}`,
     inAlbum: (name) => `álbum ${name}`,
+    inGroup: (name) => `grupo ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Buscar con más precisión',
     suggestionFor: (words, label) => `${label}, en lugar de las palabras «${words}»`,
@@ -150,7 +153,7 @@ export const es = (f: Formats): Strings => {
     helpNear: 'A 20 km de un lugar como máximo.',
     helpPlace: 'En una ciudad, región o país.',
     helpCamera: 'Cámara u objetivo.',
-    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica o documento.',
+    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica, documento o foto borrosa.',
     helpFolder: 'Una palabra del nombre de una carpeta.',
     helpType: 'Un formato de archivo.',
     helpNot: 'Todas las demás fotos: un guion delante de un filtro.',

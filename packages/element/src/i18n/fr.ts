@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'captures d’écran',
   panorama: 'panoramiques',
   document: 'pièces écrites',
+  blurred: 'photos floues',
   favourite: 'favoris',
   hidden: 'photos masquées',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Note',
   label: 'Étiquette',
   album: 'Album photo',
+  group: 'Groupe',
   folder: 'Dossier',
   type: 'Type de fichier',
 };
@@ -103,6 +105,7 @@ export const fr = (f: Formats): Strings => {
     inFolder: (name) => `dossier ${name}`,
     labelled: (name) => `étiquette ${name}`,
     inAlbum: (name) => `album ${name}`,
+    inGroup: (name) => `groupe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Chercher plus précisément',
     suggestionFor: (words, label) => `${label}, au lieu des mots « ${words} »`,
@@ -150,7 +153,7 @@ export const fr = (f: Formats): Strings => {
     helpNear: 'À 20 km d’un lieu au plus.',
     helpPlace: 'Dans une ville, une région ou un pays.',
     helpCamera: 'Appareil ou objectif.',
-    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama ou document.',
+    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama, document ou photo floue.',
     helpFolder: 'Un mot du nom d’un dossier.',
     helpType: 'Un format de fichier.',
     helpNot: 'Toutes les autres photos : un tiret devant un filtre.',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'スクリーンショット',
   panorama: 'パノラマ',
   document: '文書',
+  blurred: 'ぼけた写真',
   favourite: 'お気に入り',
   hidden: '非表示の写真',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '評価',
   label: 'ラベル',
   album: 'アルバム',
+  group: 'グループ',
   folder: 'フォルダー',
   type: '形式',
 };
@@ -96,6 +98,7 @@ export const ja = (f: Formats): Strings => {
     inFolder: (name) => `フォルダー ${name}`,
     labelled: (name) => `ラベル ${name}`,
     inAlbum: (name) => `アルバム ${name}`,
+    inGroup: (name) => `グループ ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'より正確に検索',
     suggestionFor: (words, label) => `「${words}」の代わりに：${label}`,
@@ -142,7 +145,7 @@ export const ja = (f: Formats): Strings => {
     helpNear: '場所から 20 km 以内。',
     helpPlace: '都市、地域、または国。',
     helpCamera: 'カメラまたはレンズ。',
-    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書。',
+    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、ぼけた写真。',
     helpFolder: 'フォルダー名の中の語。',
     helpType: 'ファイル形式。',
     helpNot: 'それ以外のすべての写真：フィルターの前にダッシュ。',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: '截图',
   panorama: '全景',
   document: '文档',
+  blurred: '模糊的照片',
   favourite: '收藏',
   hidden: '隐藏的照片',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '评分',
   label: '标签',
   album: '相册',
+  group: '分组',
   folder: '文件夹',
   type: '格式',
 };
@@ -96,6 +98,7 @@ export const zh = (f: Formats): Strings => {
     inFolder: (name) => `文件夹 ${name}`,
     labelled: (name) => `标签 ${name}`,
     inAlbum: (name) => `相册 ${name}`,
+    inGroup: (name) => `分组 ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: '更精确地搜索',
     suggestionFor: (words, label) => `用“${label}”代替文字“${words}”`,
@@ -142,7 +145,7 @@ export const zh = (f: Formats): Strings => {
     helpNear: '某地 20 公里以内。',
     helpPlace: '某个城市、地区或国家。',
     helpCamera: '相机或镜头。',
-    helpKind: '竖幅、横幅、方形、截图、全景或文档。',
+    helpKind: '竖幅、横幅、方形、截图、全景、文档或模糊的照片。',
     helpFolder: '文件夹名称中的词。',
     helpType: '文件格式。',
     helpNot: '其他所有照片：在筛选条件前加短横线。',

@@ -26,6 +26,18 @@ export class CopyGraph {
     return this.#hashes[item] as string;
   }
 
+  /** The contents with their numbers. */
+  get items(): Iterable<readonly [string, number]> {
+    return this.#items;
+  }
+
+  /** @returns Everything that is known of pairs. */
+  comparisons(): { one: string; other: string; answer: SamePicture | null }[] {
+    return [...this.#pairs()].flatMap(([one, other, answer]) =>
+      answer === undefined ? [] : [{ one: this.hash(one), other: this.hash(other), answer }],
+    );
+  }
+
   /**
    * Forgets all contents but some.
    *

@@ -1,18 +1,14 @@
 import { throwIfAborted } from '@web-clip/clip/internal';
 import type { PhotoRecord } from '../store/records.ts';
-import { type ComparePictures, type Copies, CopyFinder } from './copy-finder.ts';
+import { type Copies, CopyFinder, type CopyFinderHands } from './copy-finder.ts';
 import { choose } from './keep.ts';
 import type { GroupsProgress, PhotoGroups, SameMomentGroup, SamePictureGroup } from './photo-groups.ts';
 import { isTimed, likenessOf, sameMoments, type TimedPhoto } from './same-moment.ts';
 
 /** What {@link LibraryGrouper} works with. */
-export interface GroupingHands {
+export interface GroupingHands extends CopyFinderHands {
   /** The photos as they are now, by id. */
   photos(): ReadonlyMap<number, PhotoRecord>;
-  /** @returns A photo's embedding, of length 1. */
-  row(id: number): Float32Array | undefined;
-  /** Compares photos by their thumbnails. */
-  compare: ComparePictures;
 }
 
 /** How a call is controlled. */
@@ -31,14 +27,14 @@ export class LibraryGrouper {
 
   constructor(hands: GroupingHands) {
     this.#hands = hands;
-    this.#finder = new CopyFinder(hands.compare);
+    this.#finder = new CopyFinder(hands);
   }
 
   /** @throws ClipError `storage-failed`, `disposed`, …, or the signal's reason. */
   async groups({ signal, onProgress }: Controls = {}): Promise<PhotoGroups> {
     const photos = comparable(this.#hands.photos().values());
-    this.#finder.retain(photos);
     const copies = await this.#finder.find(photos, signal, onProgress);
+    await this.#finder.retain(photos);
     throwIfAborted(signal);
     const samePicture = copies.map(keeping);
     const dropped = new Set(samePicture.flatMap(({ keep, photos }) => photos.filter((id) => id !== keep)));

@@ -30,11 +30,15 @@ export class GroupsService {
   #inTurn<T>(signal: AbortSignal | undefined, work: (grouper: LibraryGrouper) => Promise<T>): Promise<T> {
     const grouping = this.#grouping.then(async () => {
       throwIfAborted(signal);
-      const { LibraryGrouper } = await import('../groups/library-grouper.ts');
+      const [{ LibraryGrouper }, { ComparisonStore }] = await Promise.all([
+        import('../groups/library-grouper.ts'),
+        import('../groups/comparison-store.ts'),
+      ]);
       this.#grouper ??= new LibraryGrouper({
         photos: () => this.#store().photos,
         row: (id) => this.#store().matrix.get(id),
         compare: (ids, pairs) => this.#compare(ids, pairs),
+        comparisons: new ComparisonStore(() => this.#store().database),
       });
       return work(this.#grouper);
     });
@@ -46,7 +50,7 @@ export class GroupsService {
   async #compare(
     ids: readonly number[],
     pairs: readonly (readonly [number, number])[],
-  ): Promise<(SamePicture | null)[]> {
+  ): Promise<(SamePicture | null | undefined)[]> {
     const pictures = await Promise.all(
       ids.map(async (id) => {
         const store = this.#store();

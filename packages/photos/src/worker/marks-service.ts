@@ -23,7 +23,7 @@ import type { Edit } from '../store/records.ts';
 import { seen } from './seen.ts';
 
 /** What the page may call. */
-export type MarksMethod = Exclude<keyof MarksService, 'finder' | 'watch' | 'albumFacets'>;
+export type MarksMethod = Exclude<keyof MarksService, 'finder' | 'watch' | 'albumFacets' | 'hashesOf'>;
 
 /** The worker side of `Library.marks` and `Library.albums`. */
 export class MarksService {
@@ -56,7 +56,7 @@ export class MarksService {
   }
 
   async set(ids: readonly number[], change: MarkChange): Promise<MarkAction | undefined> {
-    const keys = this.#hashes(ids);
+    const keys = this.hashesOf(ids);
     const edit: Edit = { store: 'marks', keys, values: valuesOf(change) };
     const action = await this.#marks.act(kindOfChange(change), ids.length, () => {
       if (change.hidden !== false) return [edit];
@@ -72,7 +72,7 @@ export class MarksService {
     const { photos, folders } = this.#library;
     const contents = groups.map(({ keep, photos: all }): Copies => {
       const others = all.filter((id) => id !== keep);
-      const [kept = '', ...copies] = this.#hashes([keep, ...others]);
+      const [kept = '', ...copies] = this.hashesOf([keep, ...others]);
       return { kept, file: fileKey(photos().get(keep) as Photo, folders()), copies };
     });
     checkApart(contents);
@@ -86,7 +86,7 @@ export class MarksService {
   async place(ids: readonly number[], group: string, placement: Placement): Promise<void> {
     const edit: Edit = {
       store: 'marks',
-      keys: this.#hashes(ids),
+      keys: this.hashesOf(ids),
       values: { [groupField(group)]: placement },
     };
     await this.#marks.act('group', ids.length, () => [edit]);
@@ -116,7 +116,7 @@ export class MarksService {
   async createAlbum(name: string, query: string | undefined, photos: readonly number[]): Promise<Album> {
     if (query !== undefined) checkQuery(query);
     const id = crypto.randomUUID();
-    const pinned = this.#hashes(photos);
+    const pinned = this.hashesOf(photos);
     await this.#marks.act('create-album', photos.length, () => [
       {
         store: 'albums',
@@ -197,7 +197,7 @@ export class MarksService {
   }
 
   /** @returns The hashes of photos. Copies have the same. */
-  #hashes(ids: readonly number[]): string[] {
+  hashesOf(ids: readonly number[]): string[] {
     const photos = this.#library.photos();
     return ids.map((id) => {
       const photo = photos.get(id);
