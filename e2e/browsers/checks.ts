@@ -1,5 +1,6 @@
 import { album, keyboard, lightbox, marks, models, search, silence, start } from './checks/album.ts';
 import { capabilities } from './checks/capabilities.ts';
+import { cleanUp, save } from './checks/clean-and-save.ts';
 import { damaged, kinds } from './checks/files.ts';
 import { embeddings, labels, parity } from './checks/modules.ts';
 import { interruption, offline, reload, secondTab, visitAtOnce } from './checks/visits.ts';
@@ -13,6 +14,8 @@ export const CHECKS: readonly Check[] = [
   search,
   lightbox,
   marks,
+  cleanUp,
+  save,
   keyboard,
   models,
   // Must come before the checks with damaged files and without a network, which log legitimate errors.

@@ -90,16 +90,8 @@ export class CleanupDialog extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('library') && this.dialog.open) void this.#find();
     // Files have been moved, and the library has read their folders again.
-    if (
-      changed.get('indexing') &&
-      !this.indexing &&
-      !this.state?.running &&
-      this.#mover.isStale &&
-      this.dialog.open
-    ) {
-      this.#mover.isStale = false;
+    if (changed.get('indexing') && !this.indexing && this.#mover.hasMoved && this.dialog.open)
       void this.#find();
-    }
   }
 
   async #find(): Promise<void> {

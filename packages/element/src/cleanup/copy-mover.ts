@@ -33,8 +33,8 @@ export class CopyMover {
   planned: Planned | undefined;
   /** Whether the present outcome of the work is that of a move here. */
   isShown = false;
-  /** Whether files have come or gone, so that the groups are not those of the library any more. */
-  isStale = false;
+  /** Whether files were moved, so that the library reads their folders again. */
+  hasMoved = false;
 
   constructor(host: ReactiveControllerHost, context: CopyMoverContext) {
     this.#host = host;
@@ -44,17 +44,17 @@ export class CopyMover {
   /** Finds out which folders photos can be moved from. */
   async open(library: Library): Promise<void> {
     this.end();
+    this.hasMoved = false;
     // Without them nothing can be moved. The library reports important errors.
     const folders = hasFolderPicker() ? await library.folders().catch(() => []) : [];
     this.#folders = new Set(folders.flatMap(({ id, handle }) => (handle ? id : [])));
     this.#host.requestUpdate();
   }
 
-  /** Forgets what was planned, and what was done. It can be undone elsewhere. */
+  /** Forgets what was planned, and shows the outcome of a move no more. It can be undone elsewhere. */
   end(): void {
     this.planned = undefined;
     this.isShown = false;
-    this.isStale = false;
   }
 
   /** Number of the copies in a group that can be moved. */
@@ -94,11 +94,10 @@ export class CopyMover {
     if (!(await cleanup.hide(from, planned.groups))) return false;
     const { action } = cleanup;
     const show = async (): Promise<void> => {
-      this.isStale = true;
       if (action !== undefined) await from.marks.undo(action);
     };
     this.isShown = true;
-    this.isStale = true;
+    this.hasMoved = true;
     await mover.start('move', planned.photos, planned.target, show);
     const { outcome, interrupted } = mover.state;
     // What was not moved is to be seen again. An interrupted move may go on.
