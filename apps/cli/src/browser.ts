@@ -50,7 +50,13 @@ export const BROWSER_ARGUMENTS = [
 ];
 
 /** Arguments for tests, which need the same adapter everywhere: the one that computes in software. */
-export const TEST_ARGUMENTS = [...BROWSER_ARGUMENTS, '--use-webgpu-adapter=swiftshader'];
+export const TEST_ARGUMENTS = [
+  ...BROWSER_ARGUMENTS,
+  '--use-webgpu-adapter=swiftshader',
+  // V8 optimises a WASM function after this much work in it, eight times as much as usual. A test ends before the
+  // optimised code of onnxruntime has earned what it costs: half of the processor time of a start on a GPU.
+  '--js-flags=--wasm-tiering-budget=100000000',
+];
 
 /** Install locations of Chrome, Chromium and Edge, in order of preference. */
 const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
