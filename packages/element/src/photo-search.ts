@@ -63,6 +63,7 @@ import { viewState } from './view-state.ts';
  * @csspart check - The mark of photos that can be chosen.
  * @csspart marks - What was said of a photo in the grid.
  * @csspart mark-bar - What can be done with the chosen photos.
+ * @csspart video - What says that a photo is a video, and how long it is.
  * @csspart open-button - The button that opens such a photo.
  * @csspart divider - The line above the photos that are less likely to fit.
  * @csspart timeline - The months beside the photos.

@@ -26,6 +26,7 @@ export type {
   DateSource,
   Exposure,
   Folder,
+  Frame,
   ImportSummary,
   LeftOut,
   LeftOutKind,
@@ -40,6 +41,7 @@ export type {
   PhotoQuality,
   RawFile,
   Strength,
+  Video,
 } from './photo.ts';
 export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
 import type { MarkKey } from '../marks/mark-keys.ts';
 import type { PhotoMarks } from '../marks/photo-marks.ts';
-import type { Match } from '../search/match.ts';
+import { type Match, thumbnailOf } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { type GridCell, gridCell } from './grid-cell.ts';
@@ -22,6 +22,7 @@ import { GridPicker } from './grid-picker.ts';
 import { gridStyles } from './grid-styles.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
+import { videoBadgeStyles } from './video-badge.ts';
 
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
@@ -58,7 +59,7 @@ export interface MarkedPhoto {
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
-  static override styles = [controls, gridStyles];
+  static override styles = [controls, gridStyles, videoBadgeStyles];
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
@@ -158,7 +159,7 @@ export class PhotoGrid extends LitElement {
     this.#heldTop = undefined;
     const { from, to } = this.#span();
     const ids = this.items.slice(from, to).map(({ photo }) => photo.id);
-    this.thumbnails?.want(ids);
+    this.thumbnails?.want(this.items.slice(from, to).map(thumbnailOf));
     this.marks?.want('grid', ids);
     const first = visibleSpan(this.#grid, this.top, this.viewHeight, 0).from;
     if (first === this.#first) return;
@@ -206,7 +207,7 @@ export class PhotoGrid extends LitElement {
       count: this.items.length,
       corner: cornerOf(this.#grid, index),
       side: this.#grid.cell,
-      src: this.thumbnails?.url(match.photo.id),
+      src: this.thumbnails?.url(thumbnailOf(match)),
       isTabStop: index === this.active,
       click: this.#click,
       isChosen: this.chosen.has(match.photo.id),

@@ -24,6 +24,7 @@ import { type PictureSource, Pictures } from './pictures.ts';
 import type { SelectionMode } from './selection.ts';
 import { SlideShow } from './slide-show.ts';
 import type { StagedPhoto } from './stage-slide.ts';
+import { videoSlot } from './video-slot.ts';
 import { ViewTurns } from './view-turns.ts';
 import './photo-stage.ts';
 
@@ -157,6 +158,7 @@ export class Lightbox extends LitElement {
       {
         isChosen: this.#canChoose ? this.chosen.has(photo.id) : undefined,
         marks: this.marks && (this.marks.of(photo.id) ?? {}),
+        isVideo: photo.video !== undefined,
         isZoomed: stage?.isZoomed ?? false,
         hasDetails: this.hasDetails,
         slideShow: this.items.length > 1 ? this.#slideShow : undefined,
@@ -176,6 +178,7 @@ export class Lightbox extends LitElement {
         @dismiss=${this.close}
         @zoom=${this.#zoomed}
       ></photo-search-stage>
+      ${videoSlot(match, this.library)}
       ${stage?.isZoomed ? html`<p class="percent" aria-hidden="true">${strings.zoom(Math.round(stage.percent))}</p>` : nothing}
       ${arrow('next', strings.nextPhoto, this.#index < this.items.length - 1, () => this.#step(1))}
     `;
@@ -262,7 +265,7 @@ export class Lightbox extends LitElement {
   }
 
   async #rotate(quarters: 1 | -1): Promise<void> {
-    if (!this.match) return;
+    if (!this.match || this.match.photo.video) return;
     const { photo } = this.match;
     this.#turns.turn(photo, quarters);
     this.requestUpdate();
@@ -298,7 +301,9 @@ export class Lightbox extends LitElement {
       void import('./photo-details.ts');
       if (this.marks) void import('../marks/marks-panel.ts');
     },
-    toggleZoom: () => this.stage?.toggleZoom(),
+    toggleZoom: () => {
+      if (!this.match?.photo.video) this.stage?.toggleZoom();
+    },
     toggleFullScreen: () => void this.#fullScreen.toggle(),
   };
 
@@ -327,7 +332,7 @@ export class Lightbox extends LitElement {
     if (history || mark !== undefined) event.preventDefault();
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
-    if (this.stage?.press(event.key)) event.preventDefault();
+    if (!this.match?.photo.video && this.stage?.press(event.key)) event.preventDefault();
     const act = event.defaultPrevented ? undefined : actionOf(event.key, isMirrored, this.#keys);
     if (!act) return;
     event.preventDefault();

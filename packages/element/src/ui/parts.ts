@@ -5,4 +5,5 @@ export const DIALOG_PARTS = 'dialog, dialog-title, button, primary-button, icon-
 export const LIGHTBOX_PARTS = 'lightbox, lightbox-title, button, icon-button';
 
 /** Parts of the grid. */
-export const GRID_PARTS = 'photo, chosen-photo, photo-image, score, divider, check, marks, open-button';
+export const GRID_PARTS =
+  'photo, chosen-photo, photo-image, score, divider, check, marks, open-button, video';

@@ -76,7 +76,9 @@ export class CopyFinder {
       this.#index.delete(item);
       this.#prints.delete(item);
     }
-    const added = [...byHash].filter(([hash, [photo]]) => !this.#graph.has(hash) && photo?.fingerprint);
+    const added = [...byHash].filter(
+      ([hash, [photo]]) => !this.#graph.has(hash) && photo?.fingerprint !== undefined,
+    );
     let done = 0;
     for (const [hash, [photo]] of added) {
       this.#add(hash, photo?.fingerprint ?? '');

@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshot bildschirmfoto capture captura',
   panorama: 'panorama panoramique panoramica',
   document: 'document dokument documento',
+  video: 'video',
   favourite: 'favourite favorite favorit favori favorito',
   hidden: 'hidden versteckt masque oculto',
 };
