@@ -682,11 +682,11 @@ describe('a library', () => {
     });
 
     it('reuses a folder without photos before one that has some', async () => {
-      const [known] = (await visit([given('film.mp4', new Blob(['film']))])).folders;
+      const [known] = (await visit([given('film.avi', new Blob(['film']))])).folders;
       const other = await visit([a]);
       expect(other.summary).toMatchObject({ removed: 0, lookalikes: [{ known: known?.id, missing: 1 }] });
       expect(other.folders).toHaveLength(2);
-      await visit([given('film.mp4', new Blob(['film']))]);
+      await visit([given('film.avi', new Blob(['film']))]);
       const { summary, folders } = await visit([b, c], { folder: known?.id as number });
       expect(summary).toMatchObject({ unchanged: 1, embedded: 1, removed: 1, lookalikes: [] });
       expect(summary.folders).toEqual([known?.id]);

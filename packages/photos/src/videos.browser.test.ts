@@ -155,9 +155,7 @@ describe('videos', () => {
       'text.mp4': new TextEncoder().encode('This is no video.'),
       // Its description was at the end.
       'cut.mp4': whole.slice(0, whole.length / 2),
-      'noise.webm': new Uint8Array(await three.arrayBuffer()).map((byte, i) =>
-        i < 64 ? byte : (i * 151) & 255,
-      ),
+      'head.webm': new Uint8Array(await three.arrayBuffer()).slice(0, 100),
     };
     for (const [path, bytes] of Object.entries(bad)) {
       const files = [new File([bytes], path, { lastModified: 1e12 }), await sample('fish.webp')];

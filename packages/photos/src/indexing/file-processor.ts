@@ -135,7 +135,8 @@ export class FileProcessor {
         metadata: METADATA_VERSION,
         fingerprint,
         ...(quality && { quality }),
-        ...(truncated && { truncated }),
+        // Known frames do not tell whether all is there.
+        ...((truncated ?? (frames && same?.truncated)) && { truncated: true as const }),
         ...(video && { video }),
         // The content is the same, so the embeddings of other models stay valid.
         ...(same?.hash === hash && { version: same.version }),

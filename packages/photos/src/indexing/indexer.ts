@@ -1,11 +1,4 @@
-import {
-  allOrNone,
-  type Engine,
-  isClipError,
-  row,
-  throwIfAborted,
-  type WorkerPool,
-} from '@web-clip/clip/internal';
+import { type Engine, isClipError, throwIfAborted, type WorkerPool } from '@web-clip/clip/internal';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
 import { type Listing, pathAndFolders } from '../sources/listing.ts';
@@ -14,9 +7,10 @@ import type { PhotoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
 import { emptyRecord, type PhotoRecord, rowsOf } from '../store/records.ts';
 import type { PhotoRow } from '../store/segments.ts';
+import { embedImages } from './embed-images.ts';
 import { isGivenUp, PASSING_FAULTS } from './failures.ts';
 import { UNREADABLE } from './file-contents.ts';
-import { FileProcessor, type ProcessedFile, type ToEmbed } from './file-processor.ts';
+import { FileProcessor, type ProcessedFile } from './file-processor.ts';
 import type { PhotoService } from './photo-main.ts';
 import { Places } from './places.ts';
 import { Rate } from './rate.ts';
@@ -251,10 +245,10 @@ export class Indexer {
     const known = items.flatMap(({ photo, rows = [] }) =>
       rows.map((row, i) => ({ id: rowsOf(photo)[i] as number, version: photo.version, row })),
     );
-    const added = await this.#rowsOf(
-      items.flatMap(({ photo: { version }, toEmbed = [] }) => toEmbed.map((each) => ({ ...each, version }))),
-      signal,
+    const toEmbed = items.flatMap(({ photo: { version }, toEmbed = [] }) =>
+      toEmbed.map((each) => ({ ...each, version })),
     );
+    const added = await embedImages(this.#engine, toEmbed, signal);
     // Writes happen in order. Each waits for the one before, and fails with it.
     const earlier = this.#lastWrite;
     this.#lastWrite = earlier.then(() => {
@@ -263,30 +257,6 @@ export class Indexer {
     });
     this.#lastWrite.catch(() => undefined);
     await earlier;
-  }
-
-  /** Embeds images. There are more than a batch if one of the files is a video. */
-  async #rowsOf(
-    images: readonly (ToEmbed & { version: number })[],
-    signal: AbortSignal,
-  ): Promise<PhotoRow[]> {
-    const rows: PhotoRow[] = [];
-    const waiting = [...images];
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.splice(0, this.#engine.batchSize);
-        const embeddings = await this.#engine.embedPrepared(
-          batch.map(({ input }) => input),
-          () => allOrNone(batch.map(({ again }) => again())),
-          { signal, priority: 'background' },
-        );
-        for (const [i, { id, version }] of batch.entries())
-          rows.push({ id, version, row: row(embeddings, i) });
-      }
-    } finally {
-      for (const { input } of waiting) input.release();
-    }
-    return rows;
   }
 
   async #commit(items: readonly ProcessedFile[], rows: readonly PhotoRow[]): Promise<void> {

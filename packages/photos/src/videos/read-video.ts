@@ -72,7 +72,10 @@ export async function readVideo(file: Blob, reading: VideoReading): Promise<Deco
   const input = new Input({ source: new BlobSource(file), formats: FORMATS.map(([format]) => format) });
   try {
     const track = await inTime(input.getPrimaryVideoTrack());
-    if (!track) throw new ClipError('undecodable-image', 'The file has sound but no picture. Leave it out.');
+    if (!track) {
+      if ((await input.getTracks()).length === 0) throw damaged();
+      throw new ClipError('undecodable-image', 'The file has sound but no picture. Leave it out.');
+    }
     if (!(await inTime(track.canDecode()))) throw await unsupported(track);
     const format = await input.getFormat();
     const [, name] = FORMATS.find(([each]) => each === format) ?? [];
@@ -98,35 +101,40 @@ async function decode(
     height: Math.max(1, Math.round(height * scale)),
   };
   const sink = new CanvasSink(track, { ...size, fit: 'fill', poolSize: 1 });
-  const packets = new EncodedPacketSink(track);
+  const frameAt = async (time: number): Promise<DecodedFrame> => {
+    const drawn = await inTime(sink.getCanvas(time));
+    onStep?.();
+    // It should be there, by the description of the video.
+    if (!drawn) throw damaged();
+    return { second: Math.max(0, drawn.timestamp), image: await pixelsIn(drawn.canvas) };
+  };
+  const about = { width, height, seconds: Math.max(0, to) };
+  if (known) {
+    const frames: DecodedFrame[] = [];
+    for (const second of known) frames.push({ ...(await frameAt(second)), second });
+    return { ...about, frames };
+  }
   const choice = new FrameChoice<DecodedFrame>();
-  const frames: DecodedFrame[] = [];
+  const packets = new EncodedPacketSink(track);
   let last: number | undefined;
   let fault: unknown;
-  for (const wanted of known ?? candidateTimes(from, to)) {
+  for (const wanted of candidateTimes(from, to)) {
     try {
-      const time = known ? wanted : await cheapest(packets, wanted, last);
-      if (time === undefined) continue;
-      const drawn = await inTime(sink.getCanvas(time));
-      onStep?.();
-      if (!drawn || (!known && drawn.timestamp === last)) continue;
-      last = drawn.timestamp;
-      const frame = { second: Math.max(0, known ? wanted : last), image: await pixelsIn(drawn.canvas) };
-      frames.push(frame);
-      if (!known) choice.offer(frame, frame.image);
-      if (!known) frames.length = 0;
+      const time = await cheapest(packets, wanted, last);
+      const frame = time === undefined ? undefined : await frameAt(time);
+      if (!frame || frame.second === last) continue;
+      last = frame.second;
+      choice.offer(frame, frame.image);
     } catch (error) {
+      if (isUnreadable(error)) throw error;
       // What follows in the file is missing or damaged.
       fault = error;
       break;
     }
   }
-  const shown = known ? frames : choice.frames;
-  if (shown.length === 0 || (known && shown.length < known.length)) throw fault ?? damaged();
-  return {
-    ...{ width, height, seconds: Math.max(0, to), frames: shown },
-    ...(fault !== undefined && { truncated: true as const }),
-  };
+  const { frames } = choice;
+  if (frames.length === 0) throw fault ?? damaged();
+  return { ...about, frames, ...(fault !== undefined && { truncated: true as const }) };
 }
 
 async function cheapest(
@@ -177,8 +185,11 @@ const damaged = (cause?: unknown): ClipError =>
     },
   );
 
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
+
 const failure = (error: unknown): ClipError =>
-  error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError')
+  isUnreadable(error)
     ? asClipError(
         error,
         'unreadable-file',
