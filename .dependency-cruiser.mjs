@@ -60,8 +60,8 @@ export default {
       'map',
       'marks',
       'gallery',
-      'cleanup',
       'transfer',
+      'cleanup',
     ]),
     {
       name: 'a file of another package, past its exports',

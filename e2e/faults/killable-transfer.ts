@@ -9,7 +9,7 @@ export interface Holdings {
 /**
  * Writes photos into a folder of the origin private file system.
  *
- * @param bytes Bytes of each. Default: some megabytes, more or fewer.
+ * @param bytes Bytes of each. Default: one to four megabytes.
  */
 export async function fillAlbum(page: Page, names: string[], count: number, bytes?: number): Promise<void> {
   await page.evaluate(
@@ -22,7 +22,7 @@ export async function fillAlbum(page: Page, names: string[], count: number, byte
         const file = await folder.getFileHandle(`${i}-${names[i % names.length]}`, { create: true });
         const stream = await file.createWritable();
         // Trailing bytes, which decoders ignore.
-        const trailing = bytes === undefined ? (1 + (i % 5)) * 2 ** 22 : bytes - image.size;
+        const trailing = bytes === undefined ? (1 + (i % 4)) * 2 ** 20 : bytes - image.size;
         await stream.write(new Blob([image, new Uint8Array(trailing).fill(i)]));
         await stream.close();
       }

@@ -60,9 +60,9 @@ const LOSSES = `
       return createCommandEncoder.apply(this, args);
     };
     const { embedPrepared } = engine;
-    engine.embedPrepared = async (...args) => {
+    engine.images.embedPrepared = async (...args) => {
       const embeddings = await embedPrepared.apply(engine, args);
-      const gpu = engine.preparation.onGpu ? engine.gpu : undefined;
+      const gpu = engine.images.preparation.onGpu ? engine.gpu : undefined;
       if (lost && gpu !== lost.device) {
         losses.push({ back: performance.now() - lost.at, backend: gpu ? 'webgpu' : 'wasm' });
         lost = undefined;
@@ -71,7 +71,7 @@ const LOSSES = `
       return embeddings;
     };
     setInterval(() => {
-      if (!missed || !engine.preparation.onGpu || engine.gpu === missed.device) return;
+      if (!missed || !engine.images.preparation.onGpu || engine.gpu === missed.device) return;
       restarts.push(performance.now() - missed.at);
       missed = undefined;
     }, 20);

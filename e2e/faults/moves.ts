@@ -16,16 +16,17 @@ import type { Outcome, SuiteOptions } from './outcome.ts';
 import { Random } from './random.ts';
 import { newProfile, withSite } from './site.ts';
 
-/** Photos that are moved at once. Their files have some megabytes, so that most kills hit the middle of one. */
-const PHOTOS = 16;
+/** Photos that are moved at once. Together they take about a second, so that most kills hit the middle of one. */
+const PHOTOS = 12;
 
 /** Fraction of the kills that have to hit a transfer that has begun and has not ended. */
 const IN_THE_MIDST = 0.5;
 
 /**
  * Repeatedly kills the browser while it moves photos to another folder, and as often while it copies them, after a
- * fraction of the time that this takes undisturbed. On the next start the transfer is continued or undone, in turns, and
- * then undone if it was continued. All files are compared by their SHA-256 each time.
+ * fraction of the time that this takes undisturbed. On the next start the transfer is continued or undone, at random, and
+ * then undone if it was continued. All files are compared by their SHA-256 each time. The next kill follows in the same
+ * browser, because starting one takes longer than all else.
  */
 export async function moves({ count, seed, report }: SuiteOptions): Promise<Outcome> {
   const random = new Random(seed);
@@ -68,31 +69,36 @@ export async function moves({ count, seed, report }: SuiteOptions): Promise<Outc
           check(`${kind} undisturbed and undone`, await holdings(page), before);
           return time;
         });
-        for (let kills = 0; kills < count; ) {
-          const isKilled = await visit(async (page) => {
+        /** Brings everything back after a kill, or after a transfer that was done before. */
+        const recover = async (page: Page, isKilled: boolean): Promise<void> => {
+          const left = await holdings(page);
+          if (isKilled && differences(left, before).length > 0 && differences(left, after).length > 0) {
+            found.inTheMidst++;
+          }
+          if (random.next() < 0.5) {
+            if (await undoLast(page, 'resume')) check(`${kind} continued`, await holdings(page), after);
+            found.resumed++;
+          } else found.undone++;
+          await undoLast(page);
+          check(`${kind} undone`, await holdings(page), before);
+        };
+        /** Whether the last visit was killed; undefined if nothing is to be brought back. */
+        let isKilled: boolean | undefined;
+        let kills = 0;
+        do {
+          isKilled = await visit(async (page) => {
             await openAlbum(page);
+            if (isKilled !== undefined) await recover(page, isKilled);
+            if (kills === count) return undefined;
             await startTransfer(page, kind);
             return !(await finish(page, random.next() * undisturbed));
           });
           if (isKilled) {
             kills++;
             found.kills++;
-          } else found.finished++;
-          await visit(async (page) => {
-            await openAlbum(page);
-            const left = await holdings(page);
-            if (isKilled && differences(left, before).length > 0 && differences(left, after).length > 0) {
-              found.inTheMidst++;
-            }
-            if (random.next() < 0.5) {
-              if (await undoLast(page, 'resume')) check(`${kind} continued`, await holdings(page), after);
-              found.resumed++;
-            } else found.undone++;
-            await undoLast(page);
-            check(`${kind} undone`, await holdings(page), before);
-          });
+          } else if (isKilled === false) found.finished++;
           report(`${found.kills} of ${2 * count} kills`);
-        }
+        } while (isKilled !== undefined);
       }
     });
   } finally {

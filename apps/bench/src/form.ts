@@ -11,6 +11,7 @@ const SUITE_HINTS: Record<PageSuite, string> = {
   start: 'Time to the first embedding. Deletes the model and downloads it again.',
   memory: 'Memory while loading and over 10,000 photos. Deletes the model first, and takes long.',
   growth: 'Time to add a photo to a library of 100,000. Takes long.',
+  groups: 'Time to find copies and moments among 100,000 photos. Takes long.',
 };
 
 /**

@@ -14,15 +14,27 @@ const DATABASES = 'web-clip-library-';
  * @param work The work to run.
  * @returns The result of the work.
  */
-export async function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
-  const name = `${PREFIX}${crypto.randomUUID()}`;
-  return navigator.locks.request(lockOf(`${DATABASES}${name}`), async () => {
+export function withLibrary<T>(clip: Clip, work: (library: Library) => Promise<T>): Promise<T> {
+  return withLibraryName(async (name) => {
     const library = await openLibrary({ clip, name });
+    return work(library).finally(() => library.close());
+  });
+}
+
+/**
+ * Runs work that opens a new library, maybe several times, and deletes the library afterwards.
+ *
+ * @param work The work to run. It gets the names of the library and of its database, and closes the library.
+ * @returns The result of the work.
+ */
+export function withLibraryName<T>(work: (name: string, database: string) => Promise<T>): Promise<T> {
+  const name = `${PREFIX}${crypto.randomUUID()}`;
+  const database = `${DATABASES}${name}`;
+  return navigator.locks.request(lockOf(database), async () => {
     try {
-      return await work(library);
+      return await work(name, database);
     } finally {
-      await library.close();
-      await deleteDatabase(`${DATABASES}${name}`);
+      await deleteDatabase(database);
     }
   });
 }

@@ -7,6 +7,7 @@ export const SUITES = [
   'query',
   'memory',
   'growth',
+  'groups',
   'first-visit',
 ] as const;
 

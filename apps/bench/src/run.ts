@@ -3,6 +3,7 @@ import { removeLeftovers } from './libraries.ts';
 import { type PhotoGroup, photoGroups } from './photos.ts';
 import type { Message, PageSuite } from './result.ts';
 import type { Settings } from './settings.ts';
+import { groupsSuite } from './suites/groups.ts';
 import { growthSuite } from './suites/growth.ts';
 import { indexSuite } from './suites/index-photos.ts';
 import { memorySuite } from './suites/memory.ts';
@@ -20,6 +21,7 @@ const RUN: Record<PageSuite, RunSuite> = {
   start: startSuite,
   memory: memorySuite,
   growth: growthSuite,
+  groups: groupsSuite,
 };
 
 /**

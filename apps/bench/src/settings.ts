@@ -22,7 +22,7 @@ export interface Settings {
   report?: string;
   /** Runs per measurement; the median counts. A single run is as short as can be, to try the bench. */
   runs: number;
-  /** Maximum number of photos in the suites `memory` and `growth`. */
+  /** Maximum number of photos in the suites `memory`, `growth` and `groups`. */
   count?: number;
 }
 

@@ -11,10 +11,10 @@ export const USAGE = `npm run bench -- [--photos DIR] [--model ID|DIR] [--device
   --model M      pocket (the bundled one), owner/name of a repository, a URL, or a folder in that layout
   --device D     webgpu or wasm; automatic by default
   --dtype T      number format of the model’s files: fp32, fp16, q8, q4f16, …; automatic by default
-  --suite LIST   one or more of index, text, search, start, query, memory, growth, first-visit; the first four by default
+  --suite LIST   one or more of index, text, search, start, query, memory, growth, groups, first-visit; the first four by default
   --peer NAME    transformers.js: measures it too, with the same photos, model files and browser
   --runs N       runs of each measurement, of which the median counts; 5 by default
-  --count N      most photos for memory (10000 by default) and growth (100000 by default)
+  --count N      most photos for memory (10000 by default), growth and groups (100000 by default)
   --json         one JSON object instead of tables`;
 
 /** Parsed arguments of the command. */

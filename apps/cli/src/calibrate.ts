@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RelevanceSpec } from '@web-clip/clip';
 import { captionedPhotos } from './calibrate/captions.ts';
-import { type Evaluation, evaluate } from './calibrate/evaluate.ts';
+import { crossValidate, type Evaluation, evaluate } from './calibrate/evaluate.ts';
 import { fitRelevance } from './calibrate/fit.ts';
 import { type PageSettings, runInPage } from './calibrate/in-page.ts';
-import { calibrationSet, calibrationTexts, halfOf } from './calibrate/queries.ts';
+import { calibrationSet, calibrationTexts } from './calibrate/queries.ts';
 import { precision, termQueries } from './calibrate/term-queries.ts';
 import { withPage } from './page.ts';
 
@@ -58,7 +58,7 @@ try {
   const report = {
     model: settings.model,
     relevance,
-    shown: evaluate(halfOf(set, true), fitRelevance(halfOf(set, false))),
+    shown: crossValidate(set),
     own: evaluate(set, relevance),
     without: compared(queries.without, result.without),
     photoAndWord: compared(queries.photos, result.photos),
@@ -134,7 +134,7 @@ function print({
   photoAndWord,
 }: {
   relevance: RelevanceSpec;
-  shown: Evaluation;
+  shown: Evaluation & { mostFalseFound: number };
   own: Evaluation;
   without: TermResult;
   photoAndWord: TermResult;
@@ -147,13 +147,14 @@ function print({
   };
   const both = (what: string, of: (evaluation: Evaluation) => number): void => line(what, of(shown), of(own));
   console.log(`"relevance": ${JSON.stringify(relevance)}\n`);
-  line('', 'one half, by a fit', 'all, by');
+  line('', 'halves, by fits', 'all, by');
   line('', 'to the other half', 'their own fit');
   both('photos', ({ photos }) => photos);
   both('something fits, AUROC', ({ fits }) => fits.calibrated);
   both('  by the best cosine', ({ fits }) => fits.cosine);
   both('found for captions whose photo is there', ({ found }) => found);
   both('found for things that are not there', ({ falseFound }) => falseFound);
+  line('  in the worst half', shown.mostFalseFound);
   both('F1 at the line', ({ line }) => line.calibrated);
   both('  at the best single cosine', ({ line }) => line.cosine);
   console.log();

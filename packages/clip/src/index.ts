@@ -8,8 +8,9 @@ export { type Assets, ClipError, type ClipErrorCode, isClipError } from '@web-cl
 export type { ImageSource } from '@web-clip/images';
 export { deleteModel, type ModelSource, type StoredModel, storedModels } from '@web-clip/weights';
 export type { Capabilities } from './capabilities.ts';
+export type { Clip, RemotePlugin } from './client/clip.ts';
 export type { CallOptions, ClipOptions, WeightOptions } from './client/clip-options.ts';
-export { type Clip, createClip, type RemotePlugin } from './client/create-clip.ts';
+export { createClip } from './client/create-clip.ts';
 export type { EmbeddedImage } from './client/embed-each.ts';
 export type { ImageInput } from './client/inputs.ts';
 export { type Backend, filesFor, type Processor } from './engine/dtypes.ts';

@@ -7,15 +7,14 @@ import { Selection } from './gallery/selection.ts';
 import { Thumbnails } from './gallery/thumbnails.ts';
 import { Translation } from './i18n/translation.ts';
 import { WordedError } from './i18n/worded-error.ts';
+import { CurrentMarks } from './marks/current-marks.ts';
 import { Marking } from './marks/marking.ts';
-import type { PhotoMarks } from './marks/photo-marks.ts';
 import { CurrentModel, type ModelSettings } from './models/current-model.ts';
-import { hasFolderPicker } from './photos/folder-access.ts';
 import { FolderOffers } from './photos/folder-offers.ts';
-import type { FolderWatch } from './photos/folder-watch.ts';
 import { Indexing } from './photos/indexing.ts';
 import { PhotoCount } from './photos/photo-count.ts';
 import { fromPage, Sources } from './photos/sources.ts';
+import { WatchedFolders } from './photos/watched-folders.ts';
 import { Rendered } from './rendered.ts';
 import { photosLikeFile } from './search/example.ts';
 import type { Search } from './search/search.ts';
@@ -23,7 +22,7 @@ import { SearchBar } from './search/search-bar.ts';
 import { ErrorState } from './session/error-state.ts';
 import type { Session } from './session/session.ts';
 import { keepStorage } from './storage/browser-storage.ts';
-import type { TransferWork } from './transfer/transfer-work.ts';
+import { CurrentTransfers } from './transfer/current-transfers.ts';
 import { DropTarget, pictureIn } from './ui/drop.ts';
 
 /** The element with its attributes, as its controllers see it. */
@@ -60,17 +59,17 @@ export class Controllers {
   readonly drop: DropTarget;
   /** What the user says of photos. */
   readonly marking: Marking;
-  /** What was said of the photos of the current library; undefined if they cannot be marked. */
-  marks: PhotoMarks | undefined;
+  /** What was said of the photos of the current library. */
+  readonly marks: CurrentMarks;
+  /** Photos that are taken elsewhere. */
+  readonly transfers: CurrentTransfers;
   /** Number of times that the user chose files. */
   choices = 0;
   /** Thumbnails of the current library; undefined before the first is open. */
   thumbnails: Thumbnails | undefined;
   /** The last progress of indexing, until the page has been told that nothing is being added any more. */
   #shown: PhotoSearchProgress | undefined;
-  #watch: FolderWatch | undefined;
-  /** Photos that are taken elsewhere; undefined until the first library is open. */
-  transfers: TransferWork | undefined;
+  readonly #watched: WatchedFolders;
 
   /** @param host The element, which is updated with all of them. */
   constructor(host: ControllersHost) {
@@ -80,7 +79,12 @@ export class Controllers {
     this.translation = new Translation(host);
     this.errorState = new ErrorState(host, (error) => dispatch(host, 'error', error));
     this.selection = new Selection(host);
-    this.marking = this.#newMarking();
+    this.marking = new Marking(host, {
+      library: () => this.library,
+      failed: (error) => this.errorState.report(error),
+    });
+    this.marks = this.#newMarks();
+    this.transfers = this.#newTransfers();
     this.count = new PhotoCount(host);
     this.offers = new FolderOffers(host);
     this.bar = this.#newSearchBar();
@@ -93,6 +97,11 @@ export class Controllers {
       },
       this.indexing,
       this.offers,
+    );
+    this.#watched = new WatchedFolders(
+      host,
+      () => this.library,
+      (library, folder) => void this.sources.readAgain(library, folder),
     );
     this.current = this.#newCurrentModel();
     this.drop = new DropTarget(host, (items, path) => this.#dropped(items, path));
@@ -130,22 +139,20 @@ export class Controllers {
 
   /** Refreshes the view of the library. */
   refresh(): void {
-    const { library } = this;
     this.search.refreshNow();
     void this.count.refresh();
-    if (library && this.selection.ids.size > 0) void this.#refreshSelection(library);
+    if (this.selection.ids.size > 0) void this.#refreshSelection();
   }
 
   /** Looks up chosen photos that are known by their ids only. */
   async lookUpSelection(): Promise<void> {
-    const { library } = this;
-    if (!library || !this.selection.isIncomplete) return;
-    await this.#refreshSelection(library);
+    if (this.selection.isIncomplete) await this.#refreshSelection();
   }
 
   /** Drops chosen photos that are not in the library any more. */
-  async #refreshSelection(library: Library): Promise<void> {
-    const photos = await library.photos().catch(() => undefined);
+  async #refreshSelection(): Promise<void> {
+    const { library } = this;
+    const photos = await library?.photos().catch(() => undefined);
     if (!photos || library !== this.library) return;
     if (this.selection.lookUp(photos)) dispatch(this.#host, 'select', this.selection.photos);
   }
@@ -184,35 +191,31 @@ export class Controllers {
     );
   }
 
-  #newMarking(): Marking {
-    const controllers = this;
-    return new Marking(this.#host, {
-      get library() {
-        return controllers.library;
+  #newMarks(): CurrentMarks {
+    return new CurrentMarks({
+      library: () => this.library,
+      isMarking: () => this.selection.isMarking,
+      arrived: () => {
+        this.#host.requestUpdate();
+        this.rendered.grid?.requestUpdate();
+        // It has no methods before its script is loaded.
+        this.rendered.lightbox?.requestUpdate?.();
       },
-      failed: (error) => this.errorState.report(error),
+      changed: () => this.search.refreshNow(),
     });
   }
 
-  /** Learns what was said of the photos, if they can be marked. */
-  async markPhotos(library = this.library): Promise<void> {
-    this.marks?.end();
-    this.marks = undefined;
-    if (!this.selection.isMarking) return;
-    const { PhotoMarks } = await import('./marks/photo-marks.ts');
-    // The library may have been replaced meanwhile. It is not the current one yet when it is entered.
-    if (!library || this.marks || (this.library && this.library !== library)) return;
-    const update = (): void => {
-      this.#host.requestUpdate();
-      this.rendered.grid?.requestUpdate();
-      // It has no methods before its script is loaded.
-      this.rendered.lightbox?.requestUpdate?.();
-    };
-    this.marks = new PhotoMarks(library, update, () => {
-      // Photos may have been hidden, or filters may ask for what was said.
-      this.search.refreshNow();
+  #newTransfers(): CurrentTransfers {
+    return new CurrentTransfers(this.#host, {
+      library: () => this.library,
+      moved: (folders) => {
+        const { library } = this;
+        if (library) for (const folder of folders) void this.sources.readAgain(library, folder);
+      },
+      addFolder: (folder) =>
+        this.withLibrary(async (library) => void this.indexing.add(library, fromPage(folder))),
+      failed: (error) => this.errorState.announce(error),
     });
-    update();
   }
 
   #newIndexing(): Indexing {
@@ -224,7 +227,7 @@ export class Controllers {
       advanced: () => this.#refreshSoon(),
       finished: () => {
         this.refresh();
-        void this.#watchFolders();
+        void this.#watched.open();
         if (this.#shown) dispatch(this.#host, 'progress', { ...this.#shown, phase: 'done' });
         this.#shown = undefined;
       },
@@ -237,38 +240,32 @@ export class Controllers {
   }
 
   #newCurrentModel(): CurrentModel {
-    const { errorState, sources, offers } = this;
-    return new CurrentModel(
-      this.#host,
-      { errorState, sources, offers },
-      {
-        ask: async (model) => {
-          // The dialog does not exist before the first update, which draws nothing before the texts are there.
-          await this.translation.ready;
-          await this.#host.updateComplete;
-          return this.dialogs.askToAgree(model);
-        },
-        entered: (session) => this.#enter(session),
-        leaving: () => {
-          this.#watch?.close();
-          this.transfers?.close();
-          this.indexing.pause();
-          this.search.close();
-          this.thumbnails?.end();
-          this.marks?.end();
-          this.marks = undefined;
-        },
-        ended: () => {
-          this.search.forget();
-          this.dialogs.closePhoto();
-          this.indexing.stop();
-          this.count.forget();
-        },
-        changed: () => this.#refreshSoon(),
-        progressed: (progress) => dispatch(this.#host, 'progress', progress),
-        copyFinished: () => this.dialogs.copyFinished(),
+    return new CurrentModel(this.#host, this, {
+      ask: async (model) => {
+        // The dialog does not exist before the first update, which draws nothing before the texts are there.
+        await this.translation.ready;
+        await this.#host.updateComplete;
+        return this.dialogs.askToAgree(model);
       },
-    );
+      entered: (session) => this.#enter(session),
+      leaving: () => {
+        this.#watched.close();
+        this.transfers.close();
+        this.indexing.pause();
+        this.search.close();
+        this.thumbnails?.end();
+        this.marks.close();
+      },
+      ended: () => {
+        this.search.forget();
+        this.dialogs.closePhoto();
+        this.indexing.stop();
+        this.count.forget();
+      },
+      changed: () => this.#refreshSoon(),
+      progressed: (progress) => dispatch(this.#host, 'progress', progress),
+      copyFinished: () => this.dialogs.copyFinished(),
+    });
   }
 
   async #enter({ library, info, abort }: Session): Promise<void> {
@@ -282,50 +279,12 @@ export class Controllers {
     this.indexing.resume(library);
     void this.search.open(library);
     void this.lookUpSelection();
-    void this.markPhotos(library);
+    void this.marks.open(library);
     // Photos should open at once, and without a network too.
     import('./gallery/lightbox.ts').catch(() => undefined);
-    void this.#watchFolders();
-    void this.#tellOfTransfers(library);
+    void this.#watched.open();
+    void this.transfers.tellOf(library);
     dispatch(this.#host, 'ready', info);
-  }
-
-  /** Tells of transfers that were interrupted. Most visits have none, and do without the script. */
-  async #tellOfTransfers(library: Library): Promise<void> {
-    const all = (await library.transfers.all().catch(() => undefined)) ?? [];
-    const areInterrupted = all.some(({ state }) => state === 'unfinished' || state === 'undoing');
-    if (areInterrupted || this.transfers) await this.openTransfers();
-  }
-
-  /** Makes ready to take photos elsewhere. */
-  async openTransfers(): Promise<void> {
-    const { TransferWork } = await import('./transfer/transfer-work.ts');
-    const { library } = this;
-    if (!library) return;
-    this.transfers ??= new TransferWork(this.#host, {
-      moved: (folders) => {
-        const current = this.library;
-        if (current) for (const folder of folders) void this.sources.readAgain(current, folder);
-      },
-      addFolder: (folder) =>
-        this.withLibrary(async (current) => void this.indexing.add(current, fromPage(folder))),
-      failed: (error) => this.errorState.announce(error),
-    });
-    await this.transfers.open(library);
-  }
-
-  /** Notices from now on what changes in the folders that can be read. */
-  async #watchFolders(): Promise<void> {
-    if (!hasFolderPicker()) return;
-    const { FolderWatch } = await import('./photos/folder-watch.ts');
-    const { library } = this;
-    if (!library) return;
-    this.#watch ??= new FolderWatch(this.#host, (folder) => {
-      const current = this.library;
-      if (current) void this.sources.readAgain(current, folder);
-    });
-    // A library that is closed just now needs nothing, and its error is told by what closed it.
-    await this.#watch.open(library).catch(() => undefined);
   }
 
   #dropped(items: DataTransferItemList, path: readonly EventTarget[]): void {

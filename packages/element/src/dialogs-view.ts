@@ -91,6 +91,9 @@ export function dialogsView(
       .strings=${strings}
       language=${translation.language}
       .library=${session?.library}
+      .work=${controllers.transfers.work}
+      .state=${controllers.transfers.work?.state}
+      ?indexing=${indexing.running}
       @changed=${() => controllers.refresh()}
       @reported=${reported}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
@@ -110,7 +113,7 @@ export function dialogsView(
     <photo-search-map
       exportparts=${DIALOG_PARTS}
       .strings=${strings}
-      .items=${search.matches}
+      .items=${search.results.matches}
       .library=${session?.library}
       language=${translation.language}
       @nearby=${({ detail }: CustomEvent<Nearby>) => search.add({ filter: detail })}
@@ -120,8 +123,8 @@ export function dialogsView(
       .strings=${strings}
       language=${translation.language}
       .library=${session?.library}
-      .work=${controllers.transfers}
-      .state=${controllers.transfers?.state}
+      .work=${controllers.transfers.work}
+      .state=${controllers.transfers.work?.state}
       @failed=${(event: CustomEvent<unknown>) => errorState.report(event.detail)}
     ></photo-search-save>
     <photo-search-failures exportparts=${DIALOG_PARTS} .strings=${strings}></photo-search-failures>

@@ -1,6 +1,6 @@
 import type { ClipError, ClipInfo } from '@web-clip/clip';
 import type { Photo } from '@web-clip/photos';
-import type { SearchResults } from './search/search.ts';
+import type { SearchResults } from './search/search-events.ts';
 
 /** Progress of everything that takes long, as `<photo-search>` reports it. */
 export interface PhotoSearchProgress {

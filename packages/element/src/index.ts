@@ -9,4 +9,4 @@ export type { FilterName as PhotoSearchFilter } from './i18n/formats.ts';
 export type { Strings as PhotoSearchStrings } from './i18n/strings.ts';
 export { PhotoSearch } from './photo-search.ts';
 export type { Match } from './search/match.ts';
-export type { SearchResults } from './search/search.ts';
+export type { SearchResults } from './search/search-events.ts';

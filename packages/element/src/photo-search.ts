@@ -8,12 +8,12 @@ import type { PhotoSearchEventMap } from './events.ts';
 import type { SelectionMode } from './gallery/selection.ts';
 import type { Strings } from './i18n/strings.ts';
 import { addKeyboard } from './keyboard.ts';
+import { connected, disconnected, followAttributes, updated } from './life-cycle.ts';
 import { offeredModels } from './models/offered-models.ts';
 import { fromPage } from './photos/sources.ts';
 import { exampleOf } from './search/example.ts';
 import type { Match } from './search/match.ts';
 import { styles } from './styles.ts';
-import { backStack } from './ui/modal.ts';
 import { view } from './view.ts';
 import { viewActions } from './view-actions.ts';
 import { viewState } from './view-state.ts';
@@ -62,6 +62,7 @@ import { viewState } from './view-state.ts';
  * @csspart score - Its score.
  * @csspart check - The mark of photos that can be chosen.
  * @csspart marks - What was said of a photo in the grid.
+ * @csspart copies - How many copies of a photo in the grid were found, too.
  * @csspart mark-bar - What can be done with the chosen photos.
  * @csspart video - What says that a photo is a video, and how long it is.
  * @csspart open-button - The button that opens such a photo.
@@ -157,7 +158,7 @@ export class PhotoSearch extends LitElement {
 
   set marks(isMarking: boolean) {
     this.#controllers.selection.isMarking = isMarking;
-    void this.#controllers.markPhotos();
+    void this.#controllers.marks.open(this.#controllers.library);
   }
 
   /**
@@ -169,7 +170,7 @@ export class PhotoSearch extends LitElement {
   }
 
   set selected(photos: readonly (Photo | number)[]) {
-    this.#controllers.selection.choose(photos, this.#controllers.search.matches);
+    this.#controllers.selection.choose(photos, this.#controllers.search.results.matches);
     void this.#controllers.lookUpSelection();
   }
 
@@ -239,39 +240,20 @@ export class PhotoSearch extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.ownsHistory) {
-      backStack.use();
-      this.#controllers.bar.address.use();
-    }
-    if (this.hasUpdated) void this.#controllers.current.start();
+    connected(this, this.#controllers);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#controllers.bar.address.leave();
-    this.#controllers.current.leave();
-    // The dialogs are gone without an event.
-    backStack.settle();
+    disconnected(this.#controllers);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Lit also updates elements outside the document. This one starts when it is connected.
-    if (!this.isConnected) return;
-    const isOther = (['device', 'name', 'assets', 'crossOrigin', 'modelHost'] as const).some((name) =>
-      changed.has(name),
-    );
-    // A switch of models keeps the photos, so it cannot lead to another library.
-    const isNew = changed.has('name') || (isOther && !changed.has('model'));
-    // Photo ids mean nothing in another library.
-    if (this.hasUpdated && changed.has('name')) this.#controllers.selection.choose([], []);
-    if (!this.hasUpdated || isNew) void this.#controllers.current.start();
-    else if (changed.has('model')) void this.#controllers.current.change(this.model);
+    followAttributes(this, this.#controllers, changed);
   }
 
   protected override updated(): void {
-    // Small libraries need none.
-    const { timeline } = this.#controllers.rendered;
-    if (timeline && !timeline.hasUpdated) void import('./gallery/timeline.ts');
+    updated(this.#controllers);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -27,7 +27,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     rendered.lastChip?.focus();
   };
   const idsAt = (index: number): number[] =>
-    search.matches.slice(index, index + 1).map(({ photo }) => photo.id);
+    search.results.matches.slice(index, index + 1).map(({ photo }) => photo.id);
   const say = (photos: readonly number[], mark: MarkKey): void => {
     if (mark === 'favourite') void marking.toggleFavourite(photos);
     else if (mark === 'hidden') void marking.toggleHidden(photos);
@@ -35,11 +35,11 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
   };
   const savePhotos = (photos: readonly Photo[]): void =>
     controllers.withLibrary(async () => {
-      await controllers.openTransfers();
+      await controllers.transfers.open();
       await dialogs.savePhotos(photos);
     });
   const choose = (photos: readonly Photo[]): void => {
-    selection.choose(photos, search.matches);
+    selection.choose(photos, search.results.matches);
     dispatch(host, 'select', selection.photos);
   };
   return {
@@ -70,10 +70,14 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showModel: (id) => report(dialogs.showModels(id)),
     showStored: () => report(dialogs.showStored()),
     showFolders: () => controllers.withLibrary(() => dialogs.showFolders()),
-    showCleanup: () => controllers.withLibrary(() => dialogs.showCleanup()),
+    showCleanup: () =>
+      controllers.withLibrary(async () => {
+        await controllers.transfers.open();
+        await dialogs.showCleanup();
+      }),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
-      selection.pick(search.matches, index, extend);
+      selection.pick(search.results.matches, index, extend);
       dispatch(host, 'select', selection.photos);
     },
     markPhoto: ({ index, mark }) => say(selection.ids.size > 0 ? [...selection.ids] : idsAt(index), mark),
@@ -83,7 +87,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     redo: () => void marking.redo(),
     dismissDone: () => marking.dismiss(),
     chooseAll: () => {
-      if (selection.canBeMany) choose(search.matches.map(({ photo }) => photo));
+      if (selection.canBeMany) choose(search.results.matches.map(({ photo }) => photo));
     },
     chooseNone: () => choose([]),
     toggleFavourite: () => void marking.toggleFavourite([...selection.ids]),
@@ -109,13 +113,17 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     sortByDate: (isByDate) => search.sortByDate(isByDate),
     showPart: (matches) => search.showPart(matches),
     showWhole: () => search.change(search.query),
+    showCopies: (areShown) => {
+      search.results.showCopies(areShown);
+      host.requestUpdate();
+    },
     showMap: () => void report(dialogs.showMap()),
     savePhotos,
     importExport: (archives) =>
       controllers.withLibrary(async (library) => {
-        await controllers.openTransfers();
+        await controllers.transfers.open();
         const { importExport } = await import('./transfer/photo-import.ts');
-        await importExport(library, archives, indexing, controllers.transfers);
+        await importExport(library, archives, indexing, controllers.transfers.work);
       }),
     photoClosed: (index) => void rendered.grid?.focusPhoto(index),
     searchSimilar: async (photo) => {

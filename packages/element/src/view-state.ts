@@ -30,7 +30,7 @@ export interface ViewState {
   /** Undefined if photos cannot be marked. */
   readonly marks: PhotoMarks | undefined;
   readonly indexing: Indexing;
-  /** Undefined until the library is open. */
+  /** Undefined until there is something to do. */
   readonly transfers: TransferWork | undefined;
   /** Folders of earlier visits to offer. */
   readonly folders: readonly Folder[];
@@ -76,9 +76,9 @@ export function viewState(
     bar: controllers.bar,
     selection: controllers.selection,
     marking: controllers.marking,
-    marks: controllers.marks,
+    marks: controllers.marks.shown,
     indexing: controllers.indexing,
-    transfers: controllers.transfers,
+    transfers: controllers.transfers.work,
     folders: controllers.offers.folders,
     download,
     next,

@@ -1,6 +1,6 @@
 import type { Album, Folder, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MarkedPhoto, PhotoPick } from './gallery/grid.ts';
+import type { MarkedPhoto, PhotoPick } from './gallery/photo-events.ts';
 import type { Strings } from './i18n/strings.ts';
 import { type MarkBarActions, type MarkBarState, markBar } from './marks/mark-bar.ts';
 import type { MarkRequest } from './marks/marking.ts';
@@ -100,7 +100,7 @@ export function view(state: ViewState, actions: ViewActions): TemplateResult {
     <photo-search-lightbox
       exportparts=${LIGHTBOX_PARTS}
       .strings=${strings}
-      .items=${bar.search.matches}
+      .items=${bar.search.results.matches}
       .library=${library}
       language=${state.language}
       .selection=${state.selection.mode}
@@ -125,7 +125,7 @@ function markBarState({ selection, bar }: ViewState, marks: PhotoMarks): MarkBar
   marks.want('bar', ids);
   return {
     chosen: ids.length,
-    shown: bar.search.matches.length,
+    shown: bar.search.results.matches.length,
     areFavourites: ids.every((id) => marks.of(id)?.favourite),
     areHidden: ids.every((id) => marks.of(id)?.hidden),
     canChooseAll: selection.canBeMany,
@@ -134,7 +134,7 @@ function markBarState({ selection, bar }: ViewState, marks: PhotoMarks): MarkBar
 
 /** The line below the search box: numbers of photos shown and files failed, and the limits of the model. */
 function underBox(
-  { strings, bar, indexing, info, status, models }: ViewState,
+  { strings, bar, indexing, info, status, models, marks }: ViewState,
   actions: ViewActions,
   isShown: boolean,
 ): TemplateResult {
@@ -143,11 +143,11 @@ function underBox(
   return html`
     <div part="summary" class=${isShown ? 'under-box' : ''}>
       <p role="status" aria-busy=${indexing.running}>${isShown ? resultsText(strings, bar.search, indexing) : ''}</p>
-      ${isShown ? resultLinks(strings, bar.search, actions) : nothing}
-      <p class="language" aria-live="polite">${isShown && !indexing.running && bar.search.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
+      ${isShown ? resultLinks(strings, bar.search.results, { ...actions, savePhotos: marks ? undefined : actions.savePhotos }) : nothing}
+      <p class="language" aria-live="polite">${isShown && !indexing.running && bar.search.results.fits === false ? `${strings.nothingFits} ` : nothing}${isShown && info ? languageHint(strings, bar.search.words, info, models, showModel) : nothing}</p>
       ${
         isShown && bar.search.hasMore
-          ? html`<button part="link" class="link" @click=${() => bar.search.showAll()}>${strings.showAll(bar.search.total)}</button>`
+          ? html`<button part="link" class="link" @click=${() => bar.search.showAll()}>${strings.showAll(bar.search.results.total)}</button>`
           : nothing
       }
       ${
@@ -179,7 +179,7 @@ function underBox(
 
 function resultsText(
   strings: Strings,
-  { matches, ranked, isByDate, isAsking, pending }: Search,
+  { results: { matches, ranked, isByDate }, isAsking, pending }: Search,
   { running }: Indexing,
 ): string {
   const count = matches.length;
@@ -235,19 +235,20 @@ function photos(
   { openPhoto, pickPhoto, markPhoto, chooseAll, chooseNone, scrolled, seek }: ViewActions,
 ): TemplateResult {
   const { search } = bar;
-  if (search.matches.length === 0 && !search.isAsking && !search.pending && !indexing.running) {
+  const { matches, likely, epoch, ranked, isByDate } = search.results;
+  if (matches.length === 0 && !search.isAsking && !search.pending && !indexing.running) {
     return html`<p class="nothing">${strings.nothingIndexed}</p>`;
   }
-  const hasTimeline = (!search.ranked || search.isByDate) && search.matches.length >= TIMELINE_FROM;
+  const hasTimeline = (!ranked || isByDate) && matches.length >= TIMELINE_FROM;
   return html`
     <div class="photos">
     <photo-search-grid
       part="grid"
       exportparts=${GRID_PARTS}
       .strings=${strings}
-      .items=${search.matches}
-      .likely=${search.likely}
-      .epoch=${search.epoch}
+      .items=${matches}
+      .likely=${likely}
+      .epoch=${epoch}
       .thumbnails=${thumbnails}
       .selection=${selection.mode}
       .chosen=${selection.ids}
@@ -264,7 +265,7 @@ function photos(
         ? html`<photo-search-timeline
           exportparts="timeline, timeline-month"
           .strings=${strings}
-          .items=${search.matches}
+          .items=${matches}
           @seek=${(event: CustomEvent<number>) => seek(event.detail)}
         ></photo-search-timeline>`
         : nothing

@@ -116,6 +116,15 @@ it('groups copies and moments, whatever the order of the photos, and as they com
 
   const reversed = await open();
   await reversed.add(files.toReversed());
+  // Copies are found among some photos, whichever others there are, and that changes no groups.
+  const ids = new Map((await reversed.photos()).map(({ id, path }) => [path, id]));
+  const copies = async (...paths: string[]) => {
+    const samePicture = await reversed.copies(paths.map((path) => ids.get(path) ?? -1));
+    return (await named(reversed, { samePicture, sameMoment: [] })).samePicture.map(({ files }) => files);
+  };
+  expect(await copies('halved.jpg', 'other.jpg', 'IMG_2.jpg', 'gone.jpg')).toEqual([]);
+  expect(await copies('other.jpg', 'turned.jpg', 'halved.jpg')).toEqual([['halved.jpg', 'turned.jpg']]);
+  expect(await copies('IMG_1.jpg', 'again.jpg')).toEqual([['IMG_1.jpg', 'again.jpg']]);
   expect(await named(reversed, await reversed.groups())).toEqual(EXPECTED);
 
   const [photo] = await library.photos();
@@ -123,6 +132,19 @@ it('groups copies and moments, whatever the order of the photos, and as they com
     quality: { sharpness: expect.any(Number), dark: expect.any(Number), bright: expect.any(Number) },
   });
   expect(photo).not.toHaveProperty('fingerprint');
+});
+
+it('compares no pair again at a later visit', async () => {
+  const name = `groups-${crypto.randomUUID()}`;
+  const before = await openLibrary({ clip, name });
+  await before.add(await album());
+  const first = await before.groups();
+  await before.close();
+  const library = await open(name);
+  const progress: string[] = [];
+  const groups = await library.groups({ onProgress: ({ phase }) => progress.push(phase) });
+  expect(groups).toEqual(first);
+  expect(progress).toEqual([]);
 });
 
 it('can be cancelled, and says when the library is closed', async () => {

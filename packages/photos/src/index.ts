@@ -14,9 +14,11 @@ export type {
 export { type Library, openLibrary } from './library.ts';
 export type { LibraryAlbums } from './library-albums.ts';
 export type { LibraryMarks } from './library-marks.ts';
+export type { LibraryNamedGroups } from './library-named-groups.ts';
 export type { LibraryOptions, Query, SearchOptions } from './library-options.ts';
 export type { Album, AlbumCount } from './marks/albums.ts';
 export type { MarkAction, MarkChange, Marks, MarksChange, Placement } from './marks/marks.ts';
+export type { NamedGroup, NamedGroupsProgress } from './named-groups/named-group.ts';
 export type {
   AddOptions,
   AddProgress,

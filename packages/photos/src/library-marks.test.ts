@@ -52,6 +52,7 @@ it.each<[call: (marks: Wrong<LibraryMarks>) => unknown, message: string]>([
   ],
   [({ place }) => place([3], 'Zermatt', 'in'), 'marks.place() needs pinned, excluded or null, but got “in”.'],
   [({ place }) => place([3], '', null), 'marks.place() needs the key of a group, but got “”.'],
+  [({ undo }) => undo('last'), 'marks.undo() needs the id of an action, or nothing, but got “last”.'],
   [({ placed }) => placed(), 'marks.placed() needs the key of a group, but got undefined.'],
 ])('%s is refused', async (call, message) => {
   await expect(call(marks as never)).rejects.toEqual(

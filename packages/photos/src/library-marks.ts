@@ -32,11 +32,12 @@ export interface LibraryMarks {
    *
    * @param ids Ids of photos.
    * @param change What changes; all else stays.
+   * @returns The action, to undo it later; undefined if nothing has changed.
    * @throws ClipError `invalid-argument` for a wrong change, or for a photo that is not in the library; `unreadable-file` for
    *   a photo that could not be read, because its content is unknown; `storage-full` or `storage-failed`. Nothing has changed
    *   then.
    */
-  set(ids: readonly number[], change: MarkChange): Promise<void>;
+  set(ids: readonly number[], change: MarkChange): Promise<MarkAction | undefined>;
   /**
    * Hides copies, in one action. What was said of them is said of the kept photos too: each is a favourite if one of its
    * copies is, and gets the highest rating, all labels, and all albums and groups that a copy is pinned to. Of files with
@@ -44,9 +45,12 @@ export interface LibraryMarks {
    * of them again shows all.
    *
    * @param groups Groups of copies, as `samePicture` of `groups()` has them. The kept photo is shown, the others are hidden.
+   * @returns As {@link LibraryMarks.set}.
    * @throws ClipError As {@link LibraryMarks.set}, and `invalid-argument` for a photo in several groups.
    */
-  hideCopies(groups: readonly { readonly keep: number; readonly photos: readonly number[] }[]): Promise<void>;
+  hideCopies(
+    groups: readonly { readonly keep: number; readonly photos: readonly number[] }[],
+  ): Promise<MarkAction | undefined>;
   /**
    * Pins photos to a group, keeps them out of it, or takes that back. What a group is, and which photos are in it otherwise,
    * is up to the caller. For albums use `library.albums`.
@@ -68,10 +72,12 @@ export interface LibraryMarks {
   /**
    * Undoes the last action on marks or albums that is not undone, whichever tab did it. The last 200 can be undone.
    *
+   * @param action {@link MarkAction.id} of the action to undo instead. What was said anew since then stays. If it is not the
+   *   last one, this is an action of its own.
    * @returns The action, or undefined if there is none to undo.
-   * @throws ClipError `storage-full` or `storage-failed`; nothing was undone then.
+   * @throws ClipError `invalid-argument`; `storage-full` or `storage-failed`. Nothing was undone then.
    */
-  undo(): Promise<MarkAction | undefined>;
+  undo(action?: number): Promise<MarkAction | undefined>;
   /**
    * Does again what was undone last. A new action ends that.
    *
@@ -127,11 +133,11 @@ export function libraryMarks(
     async set(ids, change) {
       checkIds('marks.set()', ids);
       checkChange(change);
-      await service.set(ids, change);
+      return service.set(ids, change);
     },
     async hideCopies(groups) {
       checkGroups('marks.hideCopies()', groups);
-      await service.hideCopies(groups);
+      return service.hideCopies(groups);
     },
     async place(ids, group, placement) {
       checkIds('marks.place()', ids);
@@ -145,7 +151,12 @@ export function libraryMarks(
       checkText('marks.placed()', 'the key of a group', group);
       return service.placed(group);
     },
-    undo: () => service.undo(),
+    async undo(action) {
+      if (action !== undefined && !Number.isInteger(action)) {
+        throw invalid(`marks.undo() needs the id of an action, or nothing, but got ${described(action)}.`);
+      }
+      return service.undo(action);
+    },
     redo: () => service.redo(),
     history: () => service.history(),
     subscribe(listener) {

@@ -12,9 +12,10 @@ import {
   withControls,
 } from '@web-clip/clip/internal';
 import { proxy } from 'comlink';
-import type { GroupsProgress, PhotoGroups } from './groups/photo-groups.ts';
+import type { GroupsProgress, PhotoGroups, SamePictureGroup } from './groups/photo-groups.ts';
 import { type LibraryAlbums, libraryAlbums } from './library-albums.ts';
 import { type LibraryMarks, libraryMarks, marksService } from './library-marks.ts';
+import { type LibraryNamedGroups, libraryNamedGroups } from './library-named-groups.ts';
 import {
   ADD_RULES,
   checkLibraryOptions,
@@ -26,6 +27,7 @@ import {
   SEARCH_RULES,
   type SearchOptions,
 } from './library-options.ts';
+import { checkIds } from './marks/check-call.ts';
 import type { MarksChange } from './marks/marks.ts';
 import type {
   AddOptions,
@@ -107,7 +109,7 @@ export interface Library {
    * the same. The same moment: taken by one camera within two minutes of the middle of their group, and alike; how alike is
    * measured on the library. The groups are the same in whatever order photos were added.
    *
-   * Later calls only compare what is new. Photos of older libraries belong to a group once the library has measured them,
+   * Later calls only compare what is new, also in later visits. Photos of older libraries belong to a group once the library has measured them,
    * in the background; see {@link LibraryOptions.onChange}.
    *
    * @throws ClipError `invalid-argument`, `storage-failed`, …, or the signal's reason: what was compared is remembered.
@@ -116,6 +118,14 @@ export interface Library {
     signal?: AbortSignal;
     onProgress?: (progress: GroupsProgress) => void;
   }): Promise<PhotoGroups>;
+  /**
+   * Finds copies among some photos, such as the hits of a search: what {@link Library.groups} finds as the same picture. It
+   * takes time for these photos only.
+   *
+   * @param photos Ids of photos. Those that are not in the library are left out.
+   * @throws ClipError as {@link Library.groups}, or the signal's reason.
+   */
+  copies(photos: readonly number[], options?: { signal?: AbortSignal }): Promise<SamePictureGroup[]>;
   /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
@@ -156,6 +166,8 @@ export interface Library {
   readonly marks: LibraryMarks;
   /** Albums. */
   readonly albums: LibraryAlbums;
+  /** Things, scenes and events, with names. */
+  readonly namedGroups: LibraryNamedGroups;
   /** Takes photos elsewhere: copies, moves, ZIP files and lists. */
   readonly transfers: Transfers;
   /** Removes a folder and its photos from the library. The files are not touched, and marks wait for them to return. */
@@ -250,6 +262,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       checkOptions('groups()', options, CALL_RULES);
       return withControls(options, (controls) => service.groups(controls));
     },
+    async copies(photos, options = {}) {
+      checkIds('copies()', photos);
+      checkOptions('copies()', options, { signal: CALL_RULES.signal });
+      return withControls(options, (controls) => service.copies(photos, controls));
+    },
     facets: (language = documentLanguage()) => service.facets(language),
     async thumbnail(id) {
       const thumbnail = await service.thumbnail(id);
@@ -264,6 +281,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     findPlaces: (name) => service.findPlaces(name),
     marks: libraryMarks(said, listeners),
     albums: libraryAlbums(said),
+    namedGroups: libraryNamedGroups(service, documentLanguage),
     transfers: transfersOf(service, documentLanguage),
     removeFolder: (id) => service.removeFolder(id),
     async export(options = {}) {

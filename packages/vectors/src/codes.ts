@@ -27,6 +27,9 @@ const ALIGNMENT = 64;
 const FLOATS = 4;
 const PAGE = 65536;
 
+/** An estimate of a dot product: a bound of it, or what lies half-way between the bounds. */
+export type Estimate = 'lower' | 'middle' | 'upper';
+
 /**
  * Rows quantised to 8-bit integers in WASM memory, a quarter of their size. They suffice to rule out most rows of a
  * search, because the Cauchy-Schwarz inequality bounds how much rounding can change a row's score.
@@ -124,44 +127,49 @@ export class QuantisedRows {
   }
 
   /**
-   * Estimates dot products with a query.
+   * Estimates the dot products of all rows with several queries. Each block is scanned for all of them before the next one,
+   * so that its rows are read from memory once.
    *
-   * @param query See {@link quantise}.
-   * @param which What to return: bounds, or what lies half-way between them.
-   * @param slots Indices of rows, or how many rows from the first on.
-   * @returns A number per row.
+   * @param queries See {@link quantise}.
+   * @param which What to return.
+   * @param count Number of rows.
+   * @returns For each query, a number per row.
    */
-  estimates(
-    query: QuantisedQuery,
-    which: 'lower' | 'middle' | 'upper',
-    slots: number | readonly number[],
-  ): Float64Array<ArrayBuffer> {
-    this.#take(query);
-    const all = new Float64Array(typeof slots === 'number' ? slots : slots.length);
-    const lower = which === 'upper' ? 3 : 2;
-    const upper = which === 'lower' ? 2 : 3;
-    const read = (at: number, index: number, place: number): void => {
-      const start = this.#floatAt(index, 0) + place;
-      const bounds =
-        (this.#floats[start + lower * BLOCK_ROWS] as number) +
-        (this.#floats[start + upper * BLOCK_ROWS] as number);
-      all[at] = (bounds / 2) * query.size;
-    };
-    if (typeof slots === 'number') {
-      for (let slot = 0, index = 0; slot < slots; index++) {
-        this.#scan(index, query);
-        const rows = Math.min(BLOCK_ROWS, slots - slot);
-        for (let place = 0; place < rows; place++, slot++) read(slot, index, place);
-      }
-    } else {
-      for (const [at, slot] of slots.entries()) {
-        const index = Math.floor(slot / BLOCK_ROWS);
-        const place = slot % BLOCK_ROWS;
-        this.#scan(index, query, place >> 2, (place >> 2) + 1);
-        read(at, index, place);
+  estimates(queries: readonly QuantisedQuery[], which: Estimate, count: number): Float64Array<ArrayBuffer>[] {
+    const all = queries.map(() => new Float64Array(count));
+    for (let slot = 0, index = 0; slot < count; slot += BLOCK_ROWS, index++) {
+      const rows = Math.min(BLOCK_ROWS, count - slot);
+      const lower = this.#bounds(index, which === 'upper' ? 3 : 2);
+      const upper = this.#bounds(index, which === 'lower' ? 2 : 3);
+      for (const [i, query] of queries.entries()) {
+        this.#take(query);
+        this.#scan(index, query, 0, Math.ceil(rows / 4));
+        const estimates = all[i] as Float64Array;
+        for (let row = 0; row < rows; row++)
+          estimates[slot + row] = (((lower[row] as number) + (upper[row] as number)) / 2) * query.size;
       }
     }
     return all;
+  }
+
+  /**
+   * Estimates the dot products of some rows with a query.
+   *
+   * @param query See {@link quantise}.
+   * @param which What to return.
+   * @param slots Indices of the rows.
+   * @returns A number per index.
+   */
+  estimatesOf(query: QuantisedQuery, which: Estimate, slots: readonly number[]): Float64Array<ArrayBuffer> {
+    this.#take(query);
+    return Float64Array.from(slots, (slot) => {
+      const index = Math.floor(slot / BLOCK_ROWS);
+      const place = slot % BLOCK_ROWS;
+      this.#scan(index, query, place >> 2, (place >> 2) + 1);
+      const lower = this.#floats[this.#floatAt(index, which === 'upper' ? 3 : 2) + place] as number;
+      const upper = this.#floats[this.#floatAt(index, which === 'lower' ? 2 : 3) + place] as number;
+      return ((lower + upper) / 2) * query.size;
+    });
   }
 
   /** Writes a query to where the kernel reads it. */

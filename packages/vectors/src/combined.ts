@@ -7,22 +7,23 @@ export interface CombinedQuery {
   /** Queries with whose dot products the score falls, or stays. */
   falling: readonly Float32Array[];
   /**
-   * Computes the score of a row from its dot products: first with the rising queries, then with the falling ones. It
-   * is also called with bounds of them, which may be infinite, so it must be monotone in each.
+   * Computes the scores of rows from their dot products. It is also called with bounds of them, which may be infinite, so
+   * scores must be monotone in each.
+   *
+   * @param products For each query, first the rising ones, then the falling ones: one number per row.
+   * @param scores Where to write the scores, one per row.
    */
-  score(products: Float64Array): number;
+  score(products: readonly Float64Array[], scores: Float64Array): void;
 }
 
 /** The rows to rank, by their indices from 0. */
 export interface CombinedRows {
   /** Number of rows. */
   count: number;
-  /**
-   * @param query Index of a query.
-   * @param rows Which rows; all if left out.
-   * @returns Upper bounds of the rows' dot products with a rising query, lower bounds with a falling one.
-   */
-  bounds(query: number, rows?: readonly number[]): Float64Array;
+  /** @returns For each rising query, upper bounds of the dot products of all rows. */
+  highest(): readonly Float64Array[];
+  /** @returns Lower bounds of the dot products of some rows with the falling query of this index. */
+  lowest(query: number, rows: readonly number[]): Float64Array;
   /** @returns The dot product of a row with the query of this index. */
   product(row: number, query: number): number;
   /** Whether to include a row. Called for rows that may matter, at most twice each. */
@@ -50,34 +51,38 @@ const MANY = 8192;
 export function searchCombined(query: CombinedQuery, rows: CombinedRows, limit: number): Hit[] {
   const { rising, falling } = query;
   const queries = rising.length + falling.length;
-  const values = new Float64Array(queries).fill(Number.NEGATIVE_INFINITY);
-  const known = rising.map((_, i) => rows.bounds(i));
+  const known = [...rows.highest()];
+  const products = Array.from({ length: queries }, () => Float64Array.of(Number.NEGATIVE_INFINITY));
+  const score = new Float64Array(1);
+  const scored = (): number => {
+    query.score(products, score);
+    return score[0] as number;
+  };
   const bound = (row: number): number => {
-    for (let i = 0; i < known.length; i++) values[i] = (known[i] as Float64Array)[row] as number;
-    values.fill(Number.NEGATIVE_INFINITY, known.length);
-    return query.score(values);
+    for (const [i, product] of products.entries()) product[0] = known[i]?.[row] ?? Number.NEGATIVE_INFINITY;
+    return scored();
   };
   const best = new Best(limit);
   const offer = (row: number): void => {
     bound(row);
     // As products replace bounds, the bound of the score falls to the score.
-    for (let i = 0; i < queries; i++) {
-      values[i] = rows.product(row, i);
-      if (query.score(values) < best.floor) return;
+    for (const [i, product] of products.entries()) {
+      product[0] = rows.product(row, i);
+      if (scored() < best.floor) return;
     }
-    const score = query.score(values);
+    const exact = scored();
     // A row with NaN is never found.
-    if (!Number.isNaN(score)) best.offer({ id: rows.id(row), score });
+    if (!Number.isNaN(exact)) best.offer({ id: rows.id(row), score: exact });
   };
 
-  const order = ranking(known, rows.count, bound);
+  const order = ranking(query, known, rows.count);
   const first = highest(order, limit + EXTRA, rows);
   for (const row of first) offer(row);
   const done = new Set(first);
   let candidates = reaching(order, best.floor, bound).filter((row) => !done.has(row) && rows.counts(row));
   for (let i = rising.length; i < queries && candidates.length > MANY; i++) {
     const bounds = new Float64Array(rows.count);
-    for (const [at, value] of rows.bounds(i, candidates).entries()) bounds[candidates[at] as number] = value;
+    for (const [at, value] of rows.lowest(i, candidates).entries()) bounds[candidates[at] as number] = value;
     known.push(bounds);
     candidates = candidates.filter((row) => !(bound(row) < best.floor));
   }
@@ -87,16 +92,13 @@ export function searchCombined(query: CombinedQuery, rows: CombinedRows, limit: 
 }
 
 /** @returns For each row, a number that orders the rows as the bounds of their scores do. */
-function ranking(
-  known: readonly Float64Array[],
-  count: number,
-  bound: (row: number) => number,
-): Float64Array {
+function ranking(query: CombinedQuery, known: readonly Float64Array[], count: number): Float64Array {
   const [only] = known;
   if (only && known.length === 1) return only;
-  const all = new Float64Array(count);
-  for (let row = 0; row < count; row++) all[row] = bound(row);
-  return all;
+  const unbounded = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  const bounds = new Float64Array(count);
+  query.score([...known, ...query.falling.map(() => unbounded)], bounds);
+  return bounds;
 }
 
 /** @returns The rows that come first, in any order. */

@@ -45,6 +45,14 @@ function sorted(rows: Map<number, Float32Array>, query: Float32Array, { limit, m
     .slice(0, limit);
 }
 
+/** Computes the scores of many rows as that of one. */
+const byRow =
+  (score: (products: Float64Array) => number) =>
+  (products: readonly Float64Array[], scores: Float64Array): void => {
+    for (let row = 0; row < scores.length; row++)
+      scores[row] = score(Float64Array.from(products, (column) => column[row] ?? Number.NaN));
+  };
+
 const operation = fc.record({
   kind: fc.constantFrom('set', 'set', 'set', 'delete', 'repeat'),
   id: fc.integer({ min: 0, max: 40 }),
@@ -155,13 +163,10 @@ describe('Matrix', () => {
             for (const product of products.subarray(ups)) sum -= Math.max(0, product - 0.2);
             return sum;
           };
-          const query = {
-            rising,
-            falling,
-            score: ups === 0 ? (p: Float64Array) => -score(p.map((v) => -v)) : score,
-          };
+          const scoreOf = ups === 0 ? (p: Float64Array) => -score(p.map((v) => -v)) : score;
+          const query = { rising, falling, score: byRow(scoreOf) };
           const exact = (row: Float32Array): number =>
-            query.score(
+            scoreOf(
               Float64Array.from([...rising, ...falling], (each) =>
                 row.reduce((sum, value, i) => sum + value * (each[i] ?? 0), 0),
               ),
@@ -198,9 +203,33 @@ describe('Matrix', () => {
         }))
         .sort((a, b) => b.score - a.score || a.id - b.id)
         .slice(0, 50);
-      const query = { rising: [wanted], falling: [unwanted], score };
+      const query = { rising: [wanted], falling: [unwanted], score: byRow(score) };
       expect(matrix.searchCombined(query, { limit: 50 })).toEqual(expected);
     }
+  });
+
+  it('ranks by the best of five queries among thousands', () => {
+    const random = generator(11);
+    const vector = (): Float32Array => unit(Array.from({ length: 70 }, () => random() + random() - 1));
+    const rows = Array.from({ length: 3001 }, vector);
+    const matrix = new Matrix(70);
+    for (const [id, row] of rows.entries()) matrix.set([id], row);
+    const rising = Array.from({ length: 5 }, (_, i) => vector().map((value) => value * (i + 1)));
+    const score = (products: Float64Array): number => Math.max(...products);
+    const expected = rows
+      .map((row, id) => ({
+        id,
+        score: score(
+          Float64Array.from(rising, (query) =>
+            row.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0),
+          ),
+        ),
+      }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 200);
+    expect(matrix.searchCombined({ rising, falling: [], score: byRow(score) }, { limit: 200 })).toEqual(
+      expected,
+    );
   });
 
   it('computes statistics and products of rows', () => {
@@ -299,7 +328,7 @@ describe('a wrong call of a matrix', () => {
   });
 
   it('refuses combined queries of another dimension', () => {
-    const query = { rising: [new Float32Array(3)], falling: [], score: () => 0 };
+    const query = { rising: [new Float32Array(3)], falling: [], score: () => undefined };
     expect(() => matrix.searchCombined(query)).toThrow('The query has 3 values, but the rows have 2.');
   });
 

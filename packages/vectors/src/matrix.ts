@@ -178,12 +178,8 @@ export class Matrix {
     const quantised = queries.map((each) => this.#codes.quantise(each));
     const rows: CombinedRows = {
       count: this.size,
-      bounds: (index, slots) =>
-        this.#codes.estimates(
-          quantised[index] as QuantisedQuery,
-          index < rising.length ? 'upper' : 'lower',
-          slots ?? this.size,
-        ),
+      highest: () => this.#codes.estimates(quantised.slice(0, rising.length), 'upper', this.size),
+      lowest: (index, slots) => this.#codes.estimatesOf(quantised[index] as QuantisedQuery, 'lower', slots),
       product: (slot, index) => dot(this.#row(slot), queries[index] as Float32Array),
       counts: this.#counts(mask) ?? (() => true),
       id: (slot) => this.#ids[slot] as number,
@@ -208,7 +204,8 @@ export class Matrix {
       this.#sample = { rows, count: ids.length, changes: this.#changes };
     }
     const { rows, count } = this.#sample;
-    return statisticsOf(rows.estimates(rows.quantise(query), 'middle', count));
+    const [estimates] = rows.estimates([rows.quantise(query)], 'middle', count);
+    return statisticsOf(estimates as Float64Array);
   }
 
   /**

@@ -22,12 +22,16 @@ export function sampleOf(ids: readonly number[]): number[] {
 
 /** @returns Mean and deviation of numbers; 0 without any. Infinite numbers and NaN do not count. */
 export function statisticsOf(numbers: Float64Array): Statistics {
-  const finite = numbers.filter(Number.isFinite);
-  const { length } = finite;
-  if (length === 0) return { mean: 0, deviation: 0 };
-  const mean = finite.reduce((sum, number) => sum + number, 0) / length;
-  const squares = finite.reduce((sum, number) => sum + (number - mean) ** 2, 0);
-  return { mean, deviation: Math.sqrt(squares / length) };
+  let [count, sum, squares] = [0, 0, 0];
+  for (const number of numbers) {
+    if (!Number.isFinite(number)) continue;
+    count++;
+    sum += number;
+  }
+  if (count === 0) return { mean: 0, deviation: 0 };
+  const mean = sum / count;
+  for (const number of numbers) if (Number.isFinite(number)) squares += (number - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / count) };
 }
 
 /** Spreads integers over 0..2^32-1 (the finaliser of MurmurHash3, https://github.com/aappleby/smhasher). */

@@ -42,9 +42,10 @@ export class QueryWorker {
    * @param queries Number of searches, each with other vectors.
    * @param terms Number of terms; every third is unwanted.
    * @param isFiltered Whether photos have to pass three filters: date, shape and folder.
+   * @param isAnyOf Whether photos need only be like any of the terms, all of which are wanted.
    * @returns Milliseconds of each search.
    */
-  async search(queries: number, terms: number, isFiltered: boolean): Promise<number[]> {
+  async search(queries: number, terms: number, isFiltered: boolean, isAnyOf: boolean): Promise<number[]> {
     const passes = isFiltered
       ? ({ taken = 0, width, height, path }: PhotoRecord): boolean =>
           taken > 1000 * DAY && taken < 6000 * DAY && width > height && !path.startsWith('folder-7/')
@@ -52,10 +53,10 @@ export class QueryWorker {
     const library = { matrix: this.#rows.matrix, photos: this.#photos };
     const times: number[] = [];
     for (let i = 0; i < queries; i++) {
-      const asked = Array.from({ length: terms }, (_, term) => ({
-        weight: term % 3 === 2 ? -1 : 1,
-        anyOf: [{ vector: randomUnit(), isText: true }],
-      }));
+      const subjects = Array.from({ length: terms }, () => ({ vector: randomUnit(), isText: true }));
+      const asked = isAnyOf
+        ? [{ weight: 1, anyOf: subjects }]
+        : subjects.map((subject, term) => ({ weight: term % 3 === 2 ? -1 : 1, anyOf: [subject] }));
       const start = performance.now();
       await searchTerms(asked, library, LIMIT, passes, async () => this.#neutral);
       times.push(performance.now() - start);

@@ -5,12 +5,13 @@ import { forEachSize, latencies } from './latencies.ts';
 import type { QueryWorker } from './query-main.ts';
 import type { Bench } from './suite.ts';
 
-/** Queries to measure: the number of terms, and whether photos have to pass filters. */
+/** Queries to measure: the number of terms, whether photos have to pass filters, and whether one term is enough. */
 const QUERIES = [
-  { name: 'one term', terms: 1, isFiltered: false },
-  { name: 'one term, three filters', terms: 1, isFiltered: true },
-  { name: 'three terms, three filters', terms: 3, isFiltered: true },
-  { name: 'five terms, three filters', terms: 5, isFiltered: true },
+  { name: 'one term', terms: 1, isFiltered: false, isAnyOf: false },
+  { name: 'one term, three filters', terms: 1, isFiltered: true, isAnyOf: false },
+  { name: 'any of five terms, three filters', terms: 5, isFiltered: true, isAnyOf: true },
+  { name: 'three terms, three filters', terms: 3, isFiltered: true, isAnyOf: false },
+  { name: 'five terms, three filters', terms: 5, isFiltered: true, isAnyOf: false },
 ];
 
 /** Measures queries of several terms, with filters. */
@@ -28,7 +29,7 @@ export async function* querySuite(bench: Bench): AsyncGenerator<Result> {
       const own: Row[] = [];
       for (const query of QUERIES) {
         const runs = await latencies(bench.settings.runs, (times) =>
-          worker.search(times, query.terms, query.isFiltered),
+          worker.search(times, query.terms, query.isFiltered, query.isAnyOf),
         );
         own.push(latencyRow(`${name}, ${query.name}`, 'web-clip', runs));
       }

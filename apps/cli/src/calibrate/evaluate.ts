@@ -1,6 +1,8 @@
 import type { RelevanceSpec } from '@web-clip/clip';
 import { relevanceLogOdds } from '@web-clip/clip/relevance';
-import { absentOdds, bestOf, type CalibrationQuery, type CalibrationSet, trials } from './fit.ts';
+import { type CalibrationQuery, type CalibrationSet, partOf } from './calibration-set.ts';
+import { absentOdds, bestOf, fitRelevance, trials } from './fit.ts';
+import { generator } from './random.ts';
 
 /** How well a calibration does on some photos, beside what cosines can do. */
 export interface Evaluation {
@@ -53,6 +55,40 @@ export function evaluate(set: CalibrationSet, spec: RelevanceSpec): Evaluation {
         ...Array.from({ length: 100 }, (_, i) => f1(captions, () => (cosine) => cosine >= i / 100)),
       ),
     },
+  };
+}
+
+/** How often photos are halved for a cross-validation. */
+const HALVINGS = 5;
+
+/**
+ * Evaluates calibrations to halves of the photos, each on the other half, where it has seen neither the photos nor the
+ * texts about things that are not there.
+ *
+ * @returns The means, and the highest share of texts for which something is found that is not there.
+ */
+export function crossValidate(set: CalibrationSet): Evaluation & { mostFalseFound: number } {
+  const random = generator(2);
+  const all = Array.from({ length: HALVINGS }, () => {
+    const sides = Array.from(
+      { length: Math.max(set.folders.length, set.queries.length) },
+      () => random() < 0.5,
+    );
+    const [one, other] = [true, false].map((side) => partOf(set, (i) => sides[i] === side)) as [
+      CalibrationSet,
+      CalibrationSet,
+    ];
+    return [evaluate(one, fitRelevance(other)), evaluate(other, fitRelevance(one))];
+  }).flat();
+  const mean = (of: (evaluation: Evaluation) => number): number =>
+    all.reduce((sum, each) => sum + of(each), 0) / all.length;
+  return {
+    photos: mean(({ photos }) => photos),
+    fits: { calibrated: mean(({ fits }) => fits.calibrated), cosine: mean(({ fits }) => fits.cosine) },
+    found: mean(({ found }) => found),
+    falseFound: mean(({ falseFound }) => falseFound),
+    mostFalseFound: Math.max(...all.map(({ falseFound }) => falseFound)),
+    line: { calibrated: mean(({ line }) => line.calibrated), cosine: mean(({ line }) => line.cosine) },
   };
 }
 

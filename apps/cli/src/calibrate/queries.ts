@@ -1,6 +1,6 @@
 import { ABSENT_TEXTS } from './absent-texts.ts';
+import type { CalibrationQuery, CalibrationSet } from './calibration-set.ts';
 import type { CaptionedPhoto } from './captions.ts';
-import type { CalibrationQuery, CalibrationSet } from './fit.ts';
 
 /** Embeddings of unit length, one array per row. */
 type Rows = readonly (readonly number[])[];
@@ -87,20 +87,4 @@ export function calibrationSet(
     cosines: Float64Array.from(imageRows, (row) => dot(row, textRows[i] as readonly number[])),
   }));
   return { folders, queries };
-}
-
-/**
- * Takes a half of a set, so that one half can be fitted and the other shown.
- *
- * @param odd Which half.
- */
-export function halfOf({ folders, queries }: CalibrationSet, odd: boolean): CalibrationSet {
-  const isIn = (i: number): boolean => i % 2 === (odd ? 1 : 0);
-  const own = <T extends Float32Array | Float64Array>(values: T): T => values.filter((_, i) => isIn(i)) as T;
-  return {
-    folders: folders.filter((_, i) => isIn(i)),
-    queries: queries
-      .filter(({ kind, fits }, i) => (kind === 'absent' ? isIn(i) : own(fits).includes(1)))
-      .map((query) => ({ ...query, cosines: own(query.cosines), fits: own(query.fits) })),
-  };
 }

@@ -44,7 +44,7 @@ const STARTED_AGAIN = { backend: 'webgpu', reason: 'The GPU failed and was resta
 const gpuOf = (engine: Engine): Promise<GPUDevice> =>
   vi.waitFor(
     () => {
-      if (!engine.gpu || !engine.preparation.onGpu) throw new Error('There is none.');
+      if (!engine.gpu || !engine.images.preparation.onGpu) throw new Error('There is none.');
       return engine.gpu;
     },
     { timeout: 60_000 },
@@ -53,19 +53,21 @@ const gpuOf = (engine: Engine): Promise<GPUDevice> =>
 it('restarts a lost GPU, also for images already on it, and uses WASM if it soon fails again', async () => {
   const engine = await start('webgpu');
   const blob = await golden('dog-128x128');
-  const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
-  const expected = await engine.embedPrepared(await prepare(), prepare);
+  const prepare = () => Promise.all([engine.images.prepareSource(blob, 0, 1)]);
+  const expected = await engine.images.embedPrepared(await prepare(), prepare);
   const first = engine.gpu;
   const [taken, alsoTaken] = [await prepare(), await prepare()];
   first?.destroy();
   // Concurrently: whichever call notices the loss first restarts the GPU for both.
-  const both = await Promise.all([taken, alsoTaken].map((each) => engine.embedPrepared(each, prepare)));
+  const both = await Promise.all(
+    [taken, alsoTaken].map((each) => engine.images.embedPrepared(each, prepare)),
+  );
   for (const { data } of both) expect(cosine(data, expected.data)).toBeGreaterThan(0.9999);
   expect(engine.info()).toMatchObject(STARTED_AGAIN);
   expect(await gpuOf(engine)).not.toBe(first);
 
   const embed = async (): Promise<Float32Array> =>
-    (await engine.embedPrepared(await prepare(), prepare)).data;
+    (await engine.images.embedPrepared(await prepare(), prepare)).data;
   // These calls end the probation, so the GPU may be restarted once more, but not a second time.
   for (let i = 0; i < 3; i++) await embed();
   for (const backend of ['webgpu', 'wasm']) {
@@ -82,9 +84,9 @@ it.each([
 ])('works on WASM while a GPU restarts, which %s', async (_, comesBack) => {
   const engine = await start('webgpu');
   const blob = await golden('dog-128x128');
-  const prepare = () => Promise.all([engine.prepareSource(blob, 0, 1)]);
+  const prepare = () => Promise.all([engine.images.prepareSource(blob, 0, 1)]);
   const embed = async (): Promise<Float32Array> =>
-    (await engine.embedPrepared(await prepare(), prepare)).data;
+    (await engine.images.embedPrepared(await prepare(), prepare)).data;
   const expected = await embed();
 
   const lost = engine.gpu;
@@ -113,7 +115,7 @@ it.each([
   lost?.destroy();
   for (let i = 0; i < 3; i++) {
     expect(cosine(await embed(), expected)).toBeGreaterThan(0.9999);
-    expect(engine.preparation.onGpu).toBe(false);
+    expect(engine.images.preparation.onGpu).toBe(false);
     expect(engine.info()).toMatchObject(STARTED_AGAIN);
   }
   finish?.();
@@ -138,8 +140,9 @@ const FULL: [what: string, isIt: (descriptor: GPUBufferDescriptor) => boolean][]
 it.each(FULL)('embeds a batch again when the GPU had no memory for %s', async (_, isIt) => {
   const engine = await start('webgpu');
   const embed = async (...blobs: Blob[]): Promise<Float32Array> => {
-    const prepare = () => Promise.all(blobs.map((blob, i) => engine.prepareSource(blob, i, blobs.length)));
-    return (await engine.embedPrepared(await prepare(), prepare)).data;
+    const prepare = () =>
+      Promise.all(blobs.map((blob, i) => engine.images.prepareSource(blob, i, blobs.length)));
+    return (await engine.images.embedPrepared(await prepare(), prepare)).data;
   };
   const [dog, pizza] = await Promise.all([golden('dog-128x128'), golden('pizza-200x150')]);
   const expected = await embed(dog, dog);

@@ -113,8 +113,8 @@ describe.each(Object.entries(PACKS).map(([path, pack]) => [path.split('/').at(-2
       });
       expect(wrong).toEqual([]);
       for (const i of blobs.keys()) {
-        const bytes = await gpu.preparedBytes(blobs[i] as Blob, i, blobs.length);
-        expect(bytes).toEqual(await wasm.preparedBytes(blobs[i] as Blob, i, blobs.length));
+        const bytes = await gpu.images.bytes(blobs[i] as Blob, i, blobs.length);
+        expect(bytes).toEqual(await wasm.images.bytes(blobs[i] as Blob, i, blobs.length));
       }
       const { vision, text } = gpu.info().selfCheck;
       for (const report of [vision, text]) {

@@ -1,34 +1,23 @@
-import {
-  ClipError,
-  orClipError,
-  type Priority,
-  PriorityQueue,
-  SharedPromise,
-  throwIfAborted,
-} from '@web-clip/calls';
+import { ClipError, orClipError, type Priority, SharedPromise, throwIfAborted } from '@web-clip/calls';
 import type { DownloadOptions } from '@web-clip/weights';
-import { type EncoderInput, inMemory } from '../image/encoder-input.ts';
-import { GpuResampler } from '../image/resample/gpu-resampler.ts';
-import { type Resizable, resize } from '../image/resample/resize.ts';
-import { normalise } from '../image/resample/tensor.ts';
+import type { EncoderInput } from '../image/encoder-input.ts';
+import type { Resizable } from '../image/resample/resize.ts';
 import { filesOf } from '../models/resolve.ts';
 import type { Dtype } from '../models/spec.ts';
 import { type BackendChoice, chooseBackend } from './backend.ts';
 import type { Backend } from './dtypes.ts';
-import type { Encoder, EncoderRuntime, Feed, TextStates } from './encoder.ts';
+import type { Encoder, EncoderRuntime, TextStates } from './encoder.ts';
+import { EncoderRuns } from './encoder-runs.ts';
 import { loadEncoder, storeEncoder } from './load-encoder.ts';
 import type { RuntimeContext } from './runtime-context.ts';
 import {
   CHECK_IMAGE,
   CHECK_SENTENCE,
   type CheckReport,
-  checkImage,
   compareWithTrusted,
   type EncoderKind,
   rememberedAnswer,
 } from './self-check.ts';
-import { textFeeds } from './text-feeds.ts';
-import type { Stage } from './timings.ts';
 
 /** What users call the encoders. */
 const NAMES: Record<EncoderKind, string> = { vision: 'image', text: 'text' };
@@ -40,17 +29,13 @@ export class Runtime {
     text: new SharedPromise((signal) => this.#loadOrFail('text', signal)),
   };
   readonly #loaded = new Set<Encoder>();
-  /** Each encoder on our own kernels has a queue of its own, so that a query need not wait for images. */
-  readonly #ownQueues = new WeakMap<Encoder, PriorityQueue>();
   #released = false;
-  readonly #resampler: GpuResampler | undefined;
-  /** Set once the GPU's results can no longer be trusted. */
-  #gpuError: GPUError | undefined;
   /** What runs each loaded encoder. */
   readonly runtimes: { [Kind in EncoderKind]?: EncoderRuntime } = {};
   /** Self-check results of the loaded encoders. */
   readonly checks: { [Kind in EncoderKind]?: CheckReport } = {};
   readonly #context: RuntimeContext;
+  readonly #runs: EncoderRuns;
 
   private constructor(
     context: RuntimeContext,
@@ -58,12 +43,7 @@ export class Runtime {
     readonly choice: BackendChoice,
   ) {
     this.#context = context;
-    const { gpu } = choice;
-    if (!gpu) return;
-    this.#resampler = new GpuResampler(gpu.device, context.spec.image);
-    gpu.device.addEventListener('uncapturederror', ({ error }) => {
-      this.#gpuError ??= error;
-    });
+    this.#runs = new EncoderRuns(context, choice);
   }
 
   /**
@@ -91,9 +71,8 @@ export class Runtime {
    * @param image Stays open.
    * @returns The image, in memory or on the GPU, whichever this runtime prefers. Other runtimes accept both.
    */
-  async prepare(image: Resizable): Promise<EncoderInput> {
-    if (this.#resampler) return this.#resampler.prepare(image);
-    return inMemory(await resize(image, this.#context.spec.image));
+  prepare(image: Resizable): Promise<EncoderInput> {
+    return this.#runs.prepare(image);
   }
 
   /**
@@ -115,7 +94,8 @@ export class Runtime {
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#encodeImages('encode-image', await this.load('vision', signal), prepared, priority, signal);
+    const encoder = await this.load('vision', signal);
+    return this.#runs.encodeImages(encoder, prepared, { priority, signal, stage: 'encode-image' });
   }
 
   /**
@@ -127,7 +107,8 @@ export class Runtime {
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<Float32Array<ArrayBuffer>> {
-    return this.#encodeTexts('encode-text', await this.load('text', signal), ids, priority, signal);
+    const encoder = await this.load('text', signal);
+    return this.#runs.encodeTexts(encoder, ids, { priority, signal, stage: 'encode-text' });
   }
 
   /**
@@ -140,13 +121,8 @@ export class Runtime {
     priority: Priority,
     signal?: AbortSignal,
   ): Promise<TextStates> {
-    const { spec, timings } = this.#context;
     const encoder = await this.load('text', signal);
-    if (encoder.outputs.length < 2) throw withoutStates(spec.name, this.choice.files.text);
-    const feeds = textFeeds(ids, { ...spec.text, padTo: 'context' }, encoder.inputs);
-    return this.#encode(encoder, priority, signal, () =>
-      timings.measure('encode-text', () => encoder.runForStates(feeds, ids.length)),
-    );
+    return this.#runs.encodeTextStates(encoder, ids, { priority, signal, stage: 'encode-text' });
   }
 
   /**
@@ -171,7 +147,7 @@ export class Runtime {
    * @returns Its output for the built-in image or sentence.
    */
   async answer(kind: EncoderKind): Promise<Float32Array<ArrayBuffer>> {
-    return this.#answer(kind, await this.load(kind));
+    return this.#runs.answer(kind, await this.load(kind));
   }
 
   /**
@@ -180,94 +156,7 @@ export class Runtime {
    */
   async release(): Promise<void> {
     this.#released = true;
-    for (const encoder of this.#loaded)
-      await this.#queueOf(encoder).run('background', () => encoder.release());
-  }
-
-  async #encodeImages(
-    stage: Stage | undefined,
-    encoder: Encoder,
-    prepared: readonly EncoderInput[],
-    priority: Priority,
-    signal: AbortSignal | undefined,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const { timings, spec } = this.#context;
-    const { size } = spec.image;
-    const dims = [prepared.length, 3, size, size];
-    return this.#encode(encoder, priority, signal, async () => {
-      const input = await timings.measure('preprocess', () => this.#batch(prepared, dims));
-      try {
-        return await this.#timed(stage, () => encoder.run({ pixel_values: input }, prepared.length));
-      } finally {
-        if (input.type === 'gpu-buffer') input.data.destroy();
-      }
-    });
-  }
-
-  /**
-   * Runs work on an encoder when its turn comes. The next job starts while this result is read back.
-   *
-   * @param job Runs the encoder.
-   */
-  async #encode<T>(
-    encoder: Encoder,
-    priority: Priority,
-    signal: AbortSignal | undefined,
-    job: () => Promise<() => Promise<T>>,
-  ): Promise<T> {
-    const { timings } = this.#context;
-    const result = await this.#queueOf(encoder).run(priority, job, signal);
-    try {
-      const values = await timings.measure('read-back', result);
-      // If a GPU cannot allocate a buffer, it skips the work that needs it and returns the results of earlier
-      // batches.
-      if (!this.#gpuError) return values;
-    } catch (error) {
-      // A failed GPU may return NaN too. If the GPU has not failed, the model is to blame, or a GPU that
-      // computes wrongly.
-      if (!this.#gpuError) throw error;
-    }
-    throw new ClipError('engine-failed', 'The GPU failed. Try again, or use device “wasm”.', {
-      cause: this.#gpuError,
-    });
-  }
-
-  /** @param stage What the time counts as, or undefined if it is part of a longer stage. */
-  #timed<T>(stage: Stage | undefined, work: () => Promise<T>): Promise<T> {
-    return stage ? this.#context.timings.measure(stage, work) : work();
-  }
-
-  #queueOf(encoder: Encoder): PriorityQueue {
-    if (encoder.runtime === 'onnxruntime') return this.#context.queues[this.choice.backend];
-    const queue = this.#ownQueues.get(encoder) ?? new PriorityQueue();
-    this.#ownQueues.set(encoder, queue);
-    return queue;
-  }
-
-  /** Normalises images into the encoder's input. */
-  async #batch(prepared: readonly EncoderInput[], dims: readonly number[]): Promise<Feed> {
-    if (this.#resampler) return { type: 'gpu-buffer', data: await this.#resampler.batch(prepared), dims };
-    const { image } = this.#context.spec;
-    const floats = 3 * image.size * image.size;
-    const data = new Float32Array(prepared.length * floats);
-    for (const [i, input] of prepared.entries()) {
-      normalise(await input.bytes(), image, data.subarray(i * floats, (i + 1) * floats));
-    }
-    return { type: 'float32', data, dims };
-  }
-
-  async #encodeTexts(
-    stage: Stage | undefined,
-    encoder: Encoder,
-    texts: readonly number[][],
-    priority: Priority,
-    signal: AbortSignal | undefined,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const { spec } = this.#context;
-    const feeds = textFeeds(texts, spec.text, encoder.inputs);
-    return this.#encode(encoder, priority, signal, () =>
-      this.#timed(stage, () => encoder.run(feeds, texts.length)),
-    );
+    for (const encoder of this.#loaded) await this.#runs.release(encoder, 'background');
   }
 
   /** Everything that WASM's answer depends on besides the model file. */
@@ -275,23 +164,6 @@ export class Runtime {
     const { spec, tokenize } = this.#context;
     const { size, mean, std } = spec.image;
     return kind === 'vision' ? [CHECK_IMAGE, size, mean, std] : tokenize(CHECK_SENTENCE, signal);
-  }
-
-  async #answer(
-    kind: EncoderKind,
-    encoder: Encoder,
-    signal?: AbortSignal,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const { spec, tokenize } = this.#context;
-    return kind === 'vision'
-      ? this.#encodeImages(undefined, encoder, [inMemory(checkImage(spec.image.size))], 'interactive', signal)
-      : this.#encodeTexts(
-          undefined,
-          encoder,
-          [await tokenize(CHECK_SENTENCE, signal)],
-          'interactive',
-          signal,
-        );
   }
 
   #loadOrFail(kind: EncoderKind, signal: AbortSignal): Promise<Encoder> {
@@ -316,7 +188,7 @@ export class Runtime {
       }
       if (this.#released) throw new ClipError('engine-failed', 'web-clip stopped using the GPU. Try again.');
     } catch (error) {
-      await this.#queueOf(encoder).run('interactive', () => encoder.release());
+      await this.#runs.release(encoder, 'interactive');
       throwIfAborted(signal);
       // onnxruntime may succeed where our own kernels fail.
       if (encoder.runtime === 'web-clip') return this.#load(kind, signal, false);
@@ -330,7 +202,7 @@ export class Runtime {
   async #check(kind: EncoderKind, encoder: Encoder, fingerprint: string, signal: AbortSignal): Promise<void> {
     const { spec, crossCheck } = this.#context;
     const { backend, dtype, gpu } = this.choice;
-    const answer = await this.#answer(kind, encoder, signal);
+    const answer = await this.#runs.answer(kind, encoder, signal);
     const report = await compareWithTrusted(spec, kind, { backend, dtype }, answer, async () => {
       const key = `${fingerprint} ${JSON.stringify(await this.#question(kind, signal))}`;
       try {
@@ -353,9 +225,3 @@ export class Runtime {
     );
   }
 }
-
-const withoutStates = (model: string, file: string): ClipError =>
-  new ClipError(
-    'unsupported-model',
-    `The text encoder of ${model} (${file}) does not output its last hidden layer, last_hidden_state. Choose a model that does, or export this one with the option --hidden-states of the export recipe.`,
-  );

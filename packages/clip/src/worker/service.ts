@@ -79,7 +79,7 @@ export class ClipService implements Pingable {
       const prepared: Uint8Array[] = [];
       for (const [index, image] of images.entries()) {
         throwIfAborted(signal);
-        prepared.push(await this.#loaded.preparedBytes(image, index, images.length));
+        prepared.push(await this.#loaded.images.bytes(image, index, images.length));
         onProgress?.({ phase: 'embed', done: index + 1, total: images.length });
       }
       return prepared;

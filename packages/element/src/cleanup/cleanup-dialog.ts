@@ -3,14 +3,20 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
+import { noticeStyles } from '../notices.ts';
 import { messageOf } from '../session/session.ts';
+import { outcomeStyles } from '../transfer/transfer-view.ts';
+import type { TransferState, TransferWork } from '../transfer/transfer-work.ts';
 import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
 import { DIALOG_PARTS } from '../ui/parts.ts';
+import { allGroups } from './all-groups.ts';
 import { Cleanup } from './cleanup.ts';
+import { cleanupOutcome } from './cleanup-outcome.ts';
 import { cleanupStyles } from './cleanup-styles.ts';
 import type { CompareDialog } from './compare-dialog.ts';
+import { CopyMover } from './copy-mover.ts';
 import { type GroupKind, type ListedGroup, toHide } from './listed-groups.ts';
 import type { KeepChoice, PhotoGroup } from './photo-group.ts';
 import { searchProgress, searchProgressStyles } from './search-progress.ts';
@@ -32,7 +38,14 @@ const KINDS = ['samePicture', 'sameMoment'] as const satisfies readonly GroupKin
  */
 @customElement('photo-search-cleanup')
 export class CleanupDialog extends LitElement {
-  static override styles = [controls, dialogStyles, searchProgressStyles, cleanupStyles];
+  static override styles = [
+    controls,
+    dialogStyles,
+    noticeStyles,
+    searchProgressStyles,
+    outcomeStyles,
+    cleanupStyles,
+  ];
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
@@ -40,6 +53,12 @@ export class CleanupDialog extends LitElement {
   @property() language = 'en';
   /** The current library, which may be replaced while the dialog is open; undefined if there is none. */
   @property({ attribute: false }) library: Library | undefined;
+  /** What moves copies. */
+  @property({ attribute: false }) work: TransferWork | undefined;
+  /** Its state. */
+  @property({ attribute: false }) state: TransferState | undefined;
+  /** Whether photos are being added to the library or removed from it. */
+  @property({ type: Boolean }) indexing = false;
   @state() private kind: GroupKind = 'samePicture';
   /** Number of groups to list. */
   @state() private shown = PAGE;
@@ -49,11 +68,17 @@ export class CleanupDialog extends LitElement {
   @query('[aria-selected=true]') private selectedTab!: HTMLElement | null;
   @query('photo-search-compare') private compare!: CompareDialog;
   readonly #cleanup = new Cleanup(this, (error) => this.#fail(error));
+  readonly #mover = new CopyMover(this, {
+    cleanup: this.#cleanup,
+    library: () => this.library,
+    work: () => this.work,
+  });
 
   /** Opens the dialog, and searches for groups. */
   async show(): Promise<void> {
     await this.updateComplete;
     showModal(this.dialog);
+    if (this.library) void this.#mover.open(this.library);
     await this.#find();
   }
 
@@ -64,6 +89,17 @@ export class CleanupDialog extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('library') && this.dialog.open) void this.#find();
+    // Files have been moved, and the library has read their folders again.
+    if (
+      changed.get('indexing') &&
+      !this.indexing &&
+      !this.state?.running &&
+      this.#mover.isStale &&
+      this.dialog.open
+    ) {
+      this.#mover.isStale = false;
+      void this.#find();
+    }
   }
 
   async #find(): Promise<void> {
@@ -84,7 +120,7 @@ export class CleanupDialog extends LitElement {
       this.compared && groups[this.compared.kind].find(({ key }) => key === this.compared?.key);
     return html`
       <div @close=${this.#closed}>
-        ${dialogContent(strings, strings.cleanUp, html`${this.#content()} ${this.#done()}`)}
+        ${dialogContent(strings, strings.cleanUp, html`${this.#content()} ${this.#outcome()}`)}
       </div>
       <photo-search-compare
         exportparts=${DIALOG_PARTS}
@@ -119,16 +155,17 @@ export class CleanupDialog extends LitElement {
     if (groups.length === 0) {
       return html`<p class="none">${kind === 'samePicture' ? strings.noSamePicture : strings.noSameMoment}</p>`;
     }
-    const count = groups.reduce((sum, group) => sum + toHide(group).length, 0);
+    const isMany = kind === 'samePicture' && groups.length > 1;
     return html`
-      <div class="all">
-        <p>${strings.cleanUpHint}</p>
-        ${
-          kind === 'samePicture' && groups.length > 1
-            ? html`<button part="button" class="button small" aria-disabled=${this.#cleanup.isBusy} @click=${() => this.#hide(groups)}>${strings.hideAllCopies(count)}</button>`
-            : nothing
-        }
-      </div>
+      ${allGroups(
+        strings,
+        {
+          copies: isMany ? groups.reduce((sum, group) => sum + toHide(group).length, 0) : 0,
+          movable: isMany ? this.#mover.count(groups) : 0,
+          isBusy: this.#cleanup.isBusy,
+        },
+        { hide: () => this.#hide(groups), move: () => this.#plan(groups) },
+      )}
       <ul>
         ${repeat(
           groups.slice(0, shown),
@@ -154,23 +191,22 @@ export class CleanupDialog extends LitElement {
         .group=${group}
         .library=${this.library}
         .folderOf=${this.#folderOf}
+        .movable=${group.kind === 'samePicture' ? this.#mover.count([group]) : 0}
         @keep=${({ detail }: CustomEvent<KeepChoice>) => this.#keep(group, detail)}
         @hide=${() => this.#hide([group])}
+        @move=${() => this.#plan([group])}
         @compare=${() => this.#compare(group)}
       ></photo-search-group>
     `;
   }
 
-  /** What was done last. It must always be rendered, to be read out. */
-  #done(): TemplateResult {
-    const { strings } = this;
-    const { said, canUndo } = this.#cleanup;
-    return html`
-      <div class="done">
-        <p role="status">${said?.(strings)}</p>
-        ${canUndo ? html`<button part="button" class="button small undo" @click=${this.#undo}>${strings.undo}</button>` : nothing}
-      </div>
-    `;
+  #outcome(): TemplateResult {
+    const { strings, work, state } = this;
+    return cleanupOutcome(strings, this.#cleanup, this.#mover, work && state && { work, state }, {
+      undo: this.#undo,
+      move: () => void this.#move(),
+      leave: () => this.#mover.leave(),
+    });
   }
 
   readonly #folderOf = (photo: Parameters<Cleanup['folderOf']>[0]): string => this.#cleanup.folderOf(photo);
@@ -199,7 +235,19 @@ export class CleanupDialog extends LitElement {
     await this.compare.show();
   }
 
+  /** Errors of the browser’s picker are shown by the page. */
+  #plan(groups: readonly ListedGroup[]): void {
+    this.#mover.plan(groups).catch((error) => this.#fail(error));
+  }
+
+  async #move(): Promise<void> {
+    await this.#act(() => this.#mover.move());
+    await this.#refocus(0);
+  }
+
   async #hide(groups: readonly ListedGroup[]): Promise<void> {
+    // The outcome of hiding takes the place of that of an earlier move.
+    this.#mover.end();
     const index = groups[0] ? this.#cleanup.groups[groups[0].kind].indexOf(groups[0]) : 0;
     await this.#act((library) => this.#cleanup.hide(library, groups));
     await this.#refocus(index);

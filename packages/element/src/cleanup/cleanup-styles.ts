@@ -74,13 +74,25 @@ export const cleanupStyles = css`
     background: var(--page);
   }
 
-  .done:has([role='status']:empty) {
+  .done:has([role='status']:empty):not(:has(.question, .progress)) {
     padding: 0;
     border: 0;
   }
 
-  .done p {
-    margin: 0;
+  .done .notice,
+  .done .question,
+  .done .progress {
+    flex: 1 1 100%;
+  }
+
+  .done .question p {
+    margin: 0 0 0.5rem;
+    overflow-wrap: anywhere;
+  }
+
+  .done .hint {
+    color: var(--muted);
+    font-size: 0.875rem;
   }
 
   @media (max-width: 40rem) {

@@ -30,8 +30,8 @@ export class Cleanup {
   groups = NONE;
   /** What was done last. */
   said: Message | undefined;
-  /** Whether that can be undone. */
-  canUndo = false;
+  /** The action that hid photos last, and can be undone. */
+  action: number | undefined;
   /** Whether something is being hidden or undone. */
   isBusy = false;
 
@@ -85,7 +85,7 @@ export class Cleanup {
     this.#search = undefined;
     this.#found = undefined;
     this.#choices = { samePicture: new Map(), sameMoment: new Map() };
-    this.#show({ progress: undefined, groups: NONE, said: undefined, canUndo: false });
+    this.#show({ progress: undefined, groups: NONE, said: undefined, action: undefined });
   }
 
   /** Keeps a photo of a group, or not. */
@@ -108,24 +108,27 @@ export class Cleanup {
   hide(library: CleanedLibrary, groups: readonly ListedGroup[]): Promise<boolean> {
     const hidden = groups.flatMap(toHide);
     return this.#act(hidden.length > 0, async () => {
-      if (groups[0]?.kind === 'sameMoment') await library.marks.set(hidden, { hidden: true });
-      else await library.marks.hideCopies(groups.map(asCopies));
+      const { marks } = library;
+      const isMoment = groups[0]?.kind === 'sameMoment';
+      const done = isMoment ? marks.set(hidden, { hidden: true }) : marks.hideCopies(groups.map(asCopies));
+      const action = (await done)?.id;
       await this.#marked(library, { photos: hidden, albums: false });
-      this.#show({ said: ({ photosHidden }) => photosHidden(hidden.length), canUndo: true });
+      this.#show({ said: ({ photosHidden }) => photosHidden(hidden.length), action });
     });
   }
 
   /**
-   * Undoes what was done last.
+   * Shows again what was hidden here last, whatever was done elsewhere since then.
    *
    * @returns Whether anything was undone.
    * @throws ClipError If it cannot be stored; nothing is undone then.
    */
   undo(library: CleanedLibrary): Promise<boolean> {
-    return this.#act(this.canUndo, async () => {
-      await library.marks.undo();
+    const { action } = this;
+    return this.#act(action !== undefined, async () => {
+      await library.marks.undo(action);
       await this.#marked(library, { photos: [...this.#hidden], albums: false });
-      this.#show({ said: ({ hidingUndone }) => hidingUndone, canUndo: false });
+      this.#show({ said: ({ hidingUndone }) => hidingUndone, action: undefined });
     });
   }
 
@@ -170,7 +173,7 @@ export class Cleanup {
     });
   }
 
-  #show(change: Partial<Pick<Cleanup, 'progress' | 'groups' | 'said' | 'canUndo' | 'isBusy'>>): void {
+  #show(change: Partial<Pick<Cleanup, 'progress' | 'groups' | 'said' | 'action' | 'isBusy'>>): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }

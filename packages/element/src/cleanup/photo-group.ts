@@ -24,6 +24,7 @@ export interface KeepChoice {
  * @fires keep - With a {@link KeepChoice}.
  * @fires compare - When the photos should be compared.
  * @fires hide - When the others should be hidden.
+ * @fires move - When the others should be moved.
  */
 @customElement('photo-search-group')
 export class PhotoGroup extends LitElement {
@@ -36,6 +37,8 @@ export class PhotoGroup extends LitElement {
   @property({ attribute: false }) library: Pick<Library, 'thumbnail'> | undefined;
   /** Says where a photo is. */
   @property({ attribute: false }) folderOf: (photo: Photo) => string = () => '';
+  /** Number of the others that can be moved. */
+  @property({ attribute: false }) movable = 0;
   @query('.hide') private hideButton!: HTMLButtonElement;
 
   /** Focuses the button that hides photos. */
@@ -70,6 +73,16 @@ export class PhotoGroup extends LitElement {
           @click=${() => this.dispatchEvent(new Event('compare'))}
         >${strings.compare}</button>
         ${this.#hideAnswer()}
+        ${
+          this.movable > 0
+            ? html`<button
+              part="button"
+              class="button small"
+              aria-label=${strings.moveCopiesOf(this.movable, this.#name)}
+              @click=${() => this.dispatchEvent(new Event('move'))}
+            >${strings.moveCopies(this.movable)}</button>`
+            : nothing
+        }
       </div>
     `;
   }

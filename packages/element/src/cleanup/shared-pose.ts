@@ -7,12 +7,10 @@ import {
   maximumScale,
   type Pose,
   type Size,
+  SQUARE_PIXELS,
   zoomAbout,
 } from '../gallery/zoom.ts';
 import type { PoseChange } from './compare-pane.ts';
-
-/** Pixels of the screen per pixel of a photo from which on each is shown as a square. */
-const SQUARE_PIXELS = 4;
 
 /**
  * Sizes two photos as if they had equally many pixels on their long sides, so that they are drawn equally large.

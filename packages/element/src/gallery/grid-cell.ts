@@ -32,7 +32,7 @@ export interface GridCell {
 /** @returns The button of a photo, and the one for what a click on it does not do. */
 export function gridCell(cell: GridCell): TemplateResult {
   const { strings, match, index, count, corner, side, src, isTabStop, click, isChosen, marks } = cell;
-  const { photo, score, strength } = match;
+  const { photo, score, strength, copies = 0 } = match;
   const name = fileName(photo.path);
   const isChoice = click === 'choose';
   const words = marks ? markWords(strings, marks) : '';
@@ -55,7 +55,10 @@ export function gridCell(cell: GridCell): TemplateResult {
           <img part="photo-image" alt=${name} draggable="false" src=${ifDefined(src)} />
           ${score === undefined ? nothing : html`<span part="score" class="score" title=${strings.score(score)} aria-hidden="true">${strength ? strings.strength(strength) : strings.scoreInGrid(score)}</span>`}
           ${videoBadge(strings, match)}
-          ${words === '' || !marks ? nothing : html`<span part="marks" class="marks"><span class="words">${words}</span>${marks.favourite ? favouriteIcon : nothing}${marks.rating > 0 ? html`<span aria-hidden="true">${marks.rating}</span>${starIcon}` : nothing}</span>`}
+          <span class="badges">
+            ${words === '' || !marks ? nothing : html`<span part="marks" class="badge"><span class="words">${words}</span>${marks.favourite ? favouriteIcon : nothing}${marks.rating > 0 ? html`<span aria-hidden="true">${marks.rating}</span>${starIcon}` : nothing}</span>`}
+            ${copies === 0 ? nothing : html`<span part="copies" class="badge"><span class="words">${strings.withCopies(copies)}</span><span aria-hidden="true">+${copies}</span></span>`}
+          </span>
           ${isChoice ? html`<span part="check" class="check">${checkIcon}</span>` : nothing}
         </button>
         ${
@@ -74,4 +77,10 @@ export function gridCell(cell: GridCell): TemplateResult {
         }
       </div>
     `;
+}
+
+/** @returns Index of the photo whose cell an element is in. */
+export function indexAt(element: Element | null): number | undefined {
+  const photo = element?.closest('[role=listitem]')?.querySelector<HTMLElement>('.photo');
+  return photo ? Number(photo.dataset.index) : undefined;
 }

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 
 /** Styles of the grid of photos. */
 export const gridStyles = css`
@@ -194,10 +195,15 @@ export const gridStyles = css`
     }
   }
 
-  .marks {
+  .badges {
     position: absolute;
     inset-block-end: 5px;
     inset-inline-start: 5px;
+    display: flex;
+    gap: 4px;
+  }
+
+  .badge {
     display: flex;
     align-items: center;
     gap: 0.1em;
@@ -209,18 +215,14 @@ export const gridStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .marks svg {
+  .badge svg {
     width: 1.3em;
     height: 1.3em;
     fill: currentcolor;
   }
 
-  .marks .words {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+  .badge .words {
+    ${visuallyHidden}
   }
 
   .score {

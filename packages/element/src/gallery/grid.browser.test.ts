@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { english } from '../i18n/strings.ts';
 import { numbered } from '../search/match.fixture.ts';
-import { PhotoGrid, type PhotoPick } from './grid.ts';
+import { PhotoGrid } from './grid.ts';
+import type { PhotoPick } from './photo-events.ts';
 
 let grid: PhotoGrid;
 

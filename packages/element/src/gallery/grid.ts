@@ -1,25 +1,19 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
-import type { MarkKey } from '../marks/mark-keys.ts';
 import type { PhotoMarks } from '../marks/photo-marks.ts';
 import { type Match, thumbnailOf } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
-import { type GridCell, gridCell } from './grid-cell.ts';
-import {
-  cornerOf,
-  dividerTop,
-  type GridGeometry,
-  layOut,
-  moveFocus,
-  revealAt,
-  visibleSpan,
-} from './grid-geometry.ts';
+import { type GridCell, gridCell, indexAt } from './grid-cell.ts';
+import { DIVIDER_HEIGHT, gridDivider } from './grid-divider.ts';
+import { cornerOf, type GridGeometry, layOut, moveFocus, revealAt, visibleSpan } from './grid-geometry.ts';
+import { heldTop, indexOf } from './grid-hold.ts';
 import { gridKeyOf } from './grid-keys.ts';
 import { GridPicker } from './grid-picker.ts';
 import { gridStyles } from './grid-styles.ts';
+import type { MarkedPhoto, PhotoPick } from './photo-events.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import { videoBadgeStyles } from './video-badge.ts';
@@ -27,24 +21,8 @@ import { videoBadgeStyles } from './video-badge.ts';
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
 
-/** Height of the line above less likely photos, in pixels. */
-const DIVIDER_HEIGHT = 44;
-
 /** Keys that move the other way where lines run from right to left. */
 const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
-
-/** A photo that the user chose, or stopped choosing. */
-export interface PhotoPick {
-  readonly index: number;
-  /** Whether the photos up to this one are meant as well. */
-  readonly extend: boolean;
-}
-
-/** A photo of which a key said something. */
-export interface MarkedPhoto {
-  readonly index: number;
-  readonly mark: MarkKey;
-}
 
 /**
  * A scrolling grid of photos. Only visible photos are in the document, so that it stays smooth however many there
@@ -193,7 +171,7 @@ export class PhotoGrid extends LitElement {
             ({ match, index }) => this.#cell(match, index),
           )}
         </div>
-        ${this.#divider()}
+        ${gridDivider(this.strings, this.#grid, this.gap)}
         </div>
       </div>
     `;
@@ -220,13 +198,6 @@ export class PhotoGrid extends LitElement {
     return this.marks ? 'offer' : 'open';
   }
 
-  #divider(): TemplateResult | typeof nothing {
-    const top = dividerTop(this.#grid);
-    if (top === undefined) return nothing;
-    const style = `height:${DIVIDER_HEIGHT - this.gap}px;transform:translateY(${top}px)`;
-    return html`<p part="divider" class="divider" .style=${style}>${this.strings.lessLikely}</p>`;
-  }
-
   #span(): { from: number; to: number } {
     return visibleSpan(this.#grid, this.top, this.viewHeight, EXTRA_ROWS);
   }
@@ -235,14 +206,10 @@ export class PhotoGrid extends LitElement {
   /** Index of the first visible photo. */
   #first = 0;
 
-  /** Keeps the first visible photo in place when photos are inserted above it or rows get longer. */
-  #hold(before: GridGeometry, old: readonly Match[]): void {
-    if (this.top <= 0 || before.cell === 0) return;
-    const first = visibleSpan(before, this.top, 1, 0).from;
-    const now = indexOf(this.items, old[first]?.photo.id);
-    if (now < 0) return;
-    const top = this.top + cornerOf(this.#grid, now).y - cornerOf(before, first).y;
-    if (Math.abs(top - this.top) < 1) return;
+  /** Keeps the first visible photo in place. */
+  #hold(grid: GridGeometry, items: readonly Match[]): void {
+    const top = heldTop({ grid, items }, { grid: this.#grid, items: this.items }, this.top);
+    if (top === undefined) return;
     this.#heldTop = top;
     this.top = top;
   }
@@ -319,16 +286,6 @@ export class PhotoGrid extends LitElement {
     if (opens) this.dispatchEvent(new CustomEvent<number>('open', { detail: this.active }));
     else this.#pick(this.active, event.shiftKey);
   }
-}
-
-/** @returns Index of the photo whose cell an element is in. */
-function indexAt(element: Element | null): number | undefined {
-  const photo = element?.closest('[role=listitem]')?.querySelector<HTMLElement>('.photo');
-  return photo ? Number(photo.dataset.index) : undefined;
-}
-
-function indexOf(matches: readonly Match[], id: number | undefined): number {
-  return id === undefined ? -1 : matches.findIndex(({ photo }) => photo.id === id);
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 
 /** Styles of the lightbox. It is dark in both colour schemes because photos look best on it. */
 export const lightboxStyles = css`
@@ -158,13 +159,7 @@ export const lightboxStyles = css`
   }
 
   .announcement {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${visuallyHidden}
   }
 
   .previous {

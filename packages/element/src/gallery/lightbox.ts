@@ -13,12 +13,13 @@ import { historyKeyOf } from '../ui/history-keys.ts';
 import { showModal } from '../ui/modal.ts';
 import { Announcer } from './announcer.ts';
 import { FullScreen } from './full-screen.ts';
-import type { MarkedPhoto, PhotoPick } from './grid.ts';
 import { arrow } from './lightbox-arrow.ts';
+import { lightboxDetails, loadDetails } from './lightbox-details.ts';
 import { lightboxHeader } from './lightbox-header.ts';
 import { actionOf, type LightboxKeys } from './lightbox-keys.ts';
 import { lightboxStyles } from './lightbox-styles.ts';
 import { lightboxTools, type ToolActions } from './lightbox-tools.ts';
+import type { MarkedPhoto, PhotoPick } from './photo-events.ts';
 import type { PhotoStage } from './photo-stage.ts';
 import { type PictureSource, Pictures } from './pictures.ts';
 import type { SelectionMode } from './selection.ts';
@@ -185,28 +186,9 @@ export class Lightbox extends LitElement {
   }
 
   #details({ photo }: Match): TemplateResult {
-    const { strings } = this;
-    return html`
-      <aside aria-label=${strings.details} tabindex="0">
-        ${
-          this.marks
-            ? html`<photo-search-marks
-              exportparts="button, icon-button"
-              .strings=${strings}
-              .library=${this.marks.library}
-              .photos=${[photo.id]}
-              @mark=${(event: CustomEvent<MarkRequest>) => this.dispatchEvent(new CustomEvent('said', { detail: event.detail }))}
-            ></photo-search-marks>`
-            : nothing
-        }
-        <photo-search-details
-          .strings=${strings}
-          .photo=${photo}
-          .library=${this.library}
-          language=${this.language}
-        ></photo-search-details>
-      </aside>
-    `;
+    const { strings, library, language, marks } = this;
+    const said = (detail: MarkRequest): void => void this.dispatchEvent(new CustomEvent('said', { detail }));
+    return lightboxDetails(strings, photo, { library, language, marks, said });
   }
 
   #staged(photo: Photo | undefined): StagedPhoto | undefined {
@@ -297,9 +279,7 @@ export class Lightbox extends LitElement {
     },
     toggleDetails: () => {
       this.hasDetails = !this.hasDetails;
-      // Few people look for details, and fewer for a map.
-      void import('./photo-details.ts');
-      if (this.marks) void import('../marks/marks-panel.ts');
+      loadDetails(this.marks);
     },
     toggleZoom: () => {
       if (!this.match?.photo.video) this.stage?.toggleZoom();

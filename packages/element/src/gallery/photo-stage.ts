@@ -13,6 +13,7 @@ import {
   keepInView,
   maximumScale,
   type Pose,
+  SQUARE_PIXELS,
   zoomAbout,
 } from './zoom.ts';
 
@@ -33,9 +34,6 @@ const SETTLE_MS = 180;
 
 /** Duration of the animation that fades a photo in, in milliseconds. */
 const FADE_MS = 500;
-
-/** Pixels of the screen per pixel of a photo from which on each is shown as a square. */
-const SQUARE_PIXELS = 4;
 
 /**
  * Shows one photo as large as fits, and follows swipes, pinches, pans and the mouse wheel.

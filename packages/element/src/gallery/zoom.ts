@@ -25,6 +25,9 @@ const LEAST_MAXIMUM = 8;
 /** Pixels of the screen that one pixel of a photo can take on each side. */
 const LARGEST_PIXEL = 8;
 
+/** Pixels of the screen per pixel of a photo from which on each is shown as a square. */
+export const SQUARE_PIXELS = 4;
+
 /** Scale of a double click on a photo that shows all of its pixels already. */
 const CLOSE_UP = 2.5;
 

@@ -12,6 +12,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'Panoramen',
   document: 'Dokumente',
   video: 'Videos',
+  blurred: 'unscharfe Fotos',
   favourite: 'Favoriten',
   hidden: 'versteckte Fotos',
 };
@@ -26,6 +27,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Bewertung',
   label: 'Schlagwort',
   album: 'Album',
+  group: 'Gruppe',
   folder: 'Ordner',
   type: 'Format',
 };
@@ -101,6 +103,7 @@ export const de = (f: Formats): Strings => {
     inFolder: (name) => `Ordner ${name}`,
     labelled: (name) => `Schlagwort ${name}`,
     inAlbum: (name) => `Album ${name}`,
+    inGroup: (name) => `Gruppe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Genauer suchen',
     suggestionFor: (words, label) => `${label}, statt der Wörter „${words}“`,
@@ -148,7 +151,7 @@ export const de = (f: Formats): Strings => {
     helpNear: 'Höchstens 20 km von einem Ort.',
     helpPlace: 'In einer Stadt, einer Region oder einem Land.',
     helpCamera: 'Kamera oder Objektiv.',
-    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument oder Video.',
+    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument, Video oder unscharf.',
     helpFolder: 'Ein Wort im Namen eines Ordners.',
     helpType: 'Ein Dateiformat.',
     helpNot: 'Alle anderen Fotos: ein Strich vor einem Filter.',
@@ -370,6 +373,10 @@ export const de = (f: Formats): Strings => {
     sortByDate: 'Nach Datum ordnen',
     sortByMatch: 'Beste Treffer zuerst',
     showWhole: 'Alle zeigen',
+    // Copies of a picture among the results.
+    withCopies: (count) => f.plural(count, { one: 'und # Kopie', other: 'und # Kopien' }),
+    showCopies: (count) => f.plural(count, { one: '# Kopie zeigen', other: '# Kopien zeigen' }),
+    collapseCopies: 'Kopien zusammenfassen',
     onThisDay: (count) => `An diesem Tag: ${photos(count)}`,
     photo: 'Foto',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -532,8 +539,8 @@ export const de = (f: Formats): Strings => {
     importExportHint:
       'Wählen Sie alle ZIP-Dateien eines Exports, wie sie heruntergeladen wurden. Favoriten, versteckte Fotos und Alben werden übernommen, ebenso das Datum von Fotos ohne eigenes. Die Fotos bleiben in den ZIP-Dateien: Um sie bei einem späteren Besuch in voller Größe zu sehen, wählen Sie diese erneut aus.',
     chooseExport: 'ZIP-Dateien auswählen',
-    imported: (count, favourites, hidden, albums) =>
-      `${photos(count)} aus dem Export. Übernommen: ${f.plural(favourites, { one: '# Favorit', other: '# Favoriten' })}, ${f.plural(hidden, { one: '# verstecktes Foto', other: '# versteckte Fotos' })}, ${f.plural(albums, { one: '# Album', other: '# Alben' })}.`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `${photos(count)} aus dem Export. Übernommen: ${f.plural(favourites, { one: '# Favorit', other: '# Favoriten' })}, ${f.plural(hidden, { one: '# verstecktes Foto', other: '# versteckte Fotos' })}, ${f.plural(albums, { one: '# Album', other: '# Alben' })}.${trashed > 0 ? ` Ausgelassen: ${photos(trashed)} im Papierkorb.` : ''}`,
 
     noFolders: 'Es gibt noch keine Ordner.',
     foldersBusy: 'Fotos werden indexiert. Danach können Sie Ordner entfernen.',
@@ -598,6 +605,10 @@ export const de = (f: Formats): Strings => {
     hideCopiesOf: (count, name) =>
       `${f.plural(count, { one: 'Kopie ausblenden', other: '# Kopien ausblenden' })}: ${name}`,
     hideAllCopies: (count) => `Alle ${f.count(count)} Kopien ausblenden`,
+    moveCopies: (count) => f.plural(count, { one: 'Kopie verschieben …', other: '# Kopien verschieben …' }),
+    moveCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Kopie verschieben', other: '# Kopien verschieben' })}: ${name}`,
+    moveAllCopies: (count) => `Alle ${f.count(count)} Kopien verschieben …`,
     hideOthers: (count) => f.plural(count, { one: 'Das andere ausblenden', other: '# andere ausblenden' }),
     hideOthersOf: (count, name) =>
       `${f.plural(count, { one: 'Das andere ausblenden', other: '# andere ausblenden' })}, ${name} behalten`,

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'panoramas',
   document: 'documents',
   video: 'videos',
+  blurred: 'blurred photos',
   favourite: 'favourites',
   hidden: 'hidden photos',
 };
@@ -25,6 +26,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Rating',
   label: 'Label',
   album: 'Album',
+  group: 'Group',
   folder: 'Folder',
   type: 'Format',
 };
@@ -97,6 +99,7 @@ export const en = (f: Formats) => {
     inFolder: (name: string): string => `folder ${name}`,
     labelled: (name: string): string => `label ${name}`,
     inAlbum: (name: string): string => `album ${name}`,
+    inGroup: (name: string): string => `group ${name}`,
     photoKind: (kind: PhotoTrait): string => PHOTO_KINDS[kind],
     /** Offers below the search box. */
     suggestions: 'Search more exactly',
@@ -148,7 +151,7 @@ export const en = (f: Formats) => {
     helpNear: 'Within 20 km of a place.',
     helpPlace: 'In a city, region or country.',
     helpCamera: 'Camera or lens.',
-    helpKind: 'Portrait, landscape, square, screenshot, panorama, document or video.',
+    helpKind: 'Portrait, landscape, square, screenshot, panorama, document, video or blurred.',
     helpFolder: 'A word in the name of a folder.',
     helpType: 'A file format.',
     helpNot: 'All other photos: a dash before any filter.',
@@ -382,6 +385,10 @@ export const en = (f: Formats) => {
     sortByDate: 'Sort by date',
     sortByMatch: 'Best match first',
     showWhole: 'Show all',
+    // Copies of a picture among the results.
+    withCopies: (count: number): string => f.plural(count, { one: 'and # copy', other: 'and # copies' }),
+    showCopies: (count: number): string => f.plural(count, { one: 'Show # copy', other: 'Show # copies' }),
+    collapseCopies: 'Show copies as one',
     onThisDay: (count: number): string => `On this day: ${photos(count)}`,
     photo: 'Photo',
     pixels: (width: number, height: number): string => `${f.count(width)} × ${f.count(height)} px`,
@@ -555,8 +562,8 @@ export const en = (f: Formats) => {
     importExportHint:
       'Choose all ZIP files of an export, as they were downloaded. Favourites, hidden photos and albums are taken over, and dates where a photo has none. The photos stay in the ZIP files: to see them at full size in a later visit, choose these again.',
     chooseExport: 'Choose the ZIP files',
-    imported: (count: number, favourites: number, hidden: number, albums: number): string =>
-      `${photos(count)} from the export. Taken over: ${f.plural(favourites, { one: '# favourite', other: '# favourites' })}, ${f.plural(hidden, { one: '# hidden photo', other: '# hidden photos' })}, ${f.plural(albums, { one: '# album', other: '# albums' })}.`,
+    imported: (count: number, favourites: number, hidden: number, albums: number, trashed: number): string =>
+      `${photos(count)} from the export. Taken over: ${f.plural(favourites, { one: '# favourite', other: '# favourites' })}, ${f.plural(hidden, { one: '# hidden photo', other: '# hidden photos' })}, ${f.plural(albums, { one: '# album', other: '# albums' })}.${trashed > 0 ? ` Left out: ${photos(trashed)} in the trash.` : ''}`,
 
     // The folders, and copies of the library.
     noFolders: 'There are no folders yet.',
@@ -620,6 +627,11 @@ export const en = (f: Formats) => {
     hideCopiesOf: (count: number, name: string): string =>
       `${f.plural(count, { one: 'Hide the copy of', other: 'Hide # copies of' })} ${name}`,
     hideAllCopies: (count: number): string => `Hide all ${f.count(count)} copies`,
+    moveCopies: (count: number): string =>
+      f.plural(count, { one: 'Move the copy…', other: 'Move # copies…' }),
+    moveCopiesOf: (count: number, name: string): string =>
+      `${f.plural(count, { one: 'Move the copy of', other: 'Move # copies of' })} ${name}`,
+    moveAllCopies: (count: number): string => `Move all ${f.count(count)} copies…`,
     hideOthers: (count: number): string =>
       f.plural(count, { one: 'Hide the other one', other: 'Hide # others' }),
     hideOthersOf: (count: number, name: string): string =>

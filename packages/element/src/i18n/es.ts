@@ -12,6 +12,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'panorámicas',
   document: 'documentos',
   video: 'vídeos',
+  blurred: 'fotos borrosas',
   favourite: 'favoritas',
   hidden: 'fotos ocultas',
 };
@@ -26,6 +27,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Valoración',
   label: 'Etiqueta',
   album: 'Álbum',
+  group: 'Grupo',
   folder: 'Carpeta',
   type: 'Formato',
 };
@@ -104,6 +106,7 @@ export const es = (f: Formats): Strings => {
     inFolder: (name) => `carpeta ${name}`,
     labelled: (name) => `etiqueta ${name}`,
     inAlbum: (name) => `álbum ${name}`,
+    inGroup: (name) => `grupo ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Buscar con más precisión',
     suggestionFor: (words, label) => `${label}, en lugar de las palabras «${words}»`,
@@ -151,7 +154,7 @@ export const es = (f: Formats): Strings => {
     helpNear: 'A 20 km de un lugar como máximo.',
     helpPlace: 'En una ciudad, región o país.',
     helpCamera: 'Cámara u objetivo.',
-    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica, documento o vídeo.',
+    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica, documento, vídeo o foto borrosa.',
     helpFolder: 'Una palabra del nombre de una carpeta.',
     helpType: 'Un formato de archivo.',
     helpNot: 'Todas las demás fotos: un guion delante de un filtro.',
@@ -374,6 +377,11 @@ export const es = (f: Formats): Strings => {
     sortByDate: 'Ordenar por fecha',
     sortByMatch: 'Mejores resultados primero',
     showWhole: 'Mostrar todas',
+    // Copies of a picture among the results.
+    withCopies: (count) => f.plural(count, { one: 'y # copia', many: 'y # de copias', other: 'y # copias' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Mostrar # copia', many: 'Mostrar # de copias', other: 'Mostrar # copias' }),
+    collapseCopies: 'Agrupar las copias',
     onThisDay: (count) => `Tal día como hoy: ${photos(count)}`,
     photo: 'Foto',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -547,8 +555,8 @@ export const es = (f: Formats): Strings => {
     importExportHint:
       'Elige todos los archivos ZIP de una exportación, tal como se descargaron. Se recogen favoritas, fotos ocultas y álbumes, y la fecha de las fotos que no tienen. Las fotos se quedan en los archivos ZIP: para verlas a tamaño completo en otra visita, vuelve a elegirlos.',
     chooseExport: 'Elegir los archivos ZIP',
-    imported: (count, favourites, hidden, albums) =>
-      `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `${photos(count)} de la exportación. Recogido: ${f.plural(favourites, { one: '# favorita', many: '# de favoritas', other: '# favoritas' })}, ${f.plural(hidden, { one: '# foto oculta', many: '# de fotos ocultas', other: '# fotos ocultas' })}, ${f.plural(albums, { one: '# álbum', many: '# de álbumes', other: '# álbumes' })}.${trashed > 0 ? ` Omitido: ${photos(trashed)} en la papelera.` : ''}`,
 
     noFolders: 'Aún no hay carpetas.',
     foldersBusy: 'Se están indexando fotos. Después podrás quitar carpetas.',
@@ -608,6 +616,10 @@ export const es = (f: Formats): Strings => {
     hideCopiesOf: (count, name) =>
       `${f.plural(count, { one: 'Ocultar la copia de', other: 'Ocultar # copias de' })} ${name}`,
     hideAllCopies: (count) => `Ocultar todas las copias (${f.count(count)})`,
+    moveCopies: (count) => f.plural(count, { one: 'Mover la copia…', other: 'Mover # copias…' }),
+    moveCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Mover la copia de', other: 'Mover # copias de' })} ${name}`,
+    moveAllCopies: (count) => `Mover todas las copias (${f.count(count)})…`,
     hideOthers: (count) => f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' }),
     hideOthersOf: (count, name) =>
       `${f.plural(count, { one: 'Ocultar la otra', other: 'Ocultar las otras #' })}, conservar ${name}`,

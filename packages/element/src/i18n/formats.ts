@@ -20,6 +20,7 @@ export type FilterName =
   | 'rating'
   | 'label'
   | 'album'
+  | 'group'
   | 'folder'
   | 'type';
 

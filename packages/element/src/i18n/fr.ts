@@ -12,6 +12,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'panoramiques',
   document: 'pièces écrites',
   video: 'vidéos',
+  blurred: 'photos floues',
   favourite: 'favoris',
   hidden: 'photos masquées',
 };
@@ -26,6 +27,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: 'Note',
   label: 'Étiquette',
   album: 'Album photo',
+  group: 'Groupe',
   folder: 'Dossier',
   type: 'Type de fichier',
 };
@@ -104,6 +106,7 @@ export const fr = (f: Formats): Strings => {
     inFolder: (name) => `dossier ${name}`,
     labelled: (name) => `étiquette ${name}`,
     inAlbum: (name) => `album ${name}`,
+    inGroup: (name) => `groupe ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'Chercher plus précisément',
     suggestionFor: (words, label) => `${label}, au lieu des mots « ${words} »`,
@@ -151,7 +154,7 @@ export const fr = (f: Formats): Strings => {
     helpNear: 'À 20 km d’un lieu au plus.',
     helpPlace: 'Dans une ville, une région ou un pays.',
     helpCamera: 'Appareil ou objectif.',
-    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama, document ou vidéo.',
+    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama, document, vidéo ou photo floue.',
     helpFolder: 'Un mot du nom d’un dossier.',
     helpType: 'Un format de fichier.',
     helpNot: 'Toutes les autres photos : un tiret devant un filtre.',
@@ -370,6 +373,12 @@ export const fr = (f: Formats): Strings => {
     sortByDate: 'Trier par date',
     sortByMatch: 'Meilleurs résultats d’abord',
     showWhole: 'Tout afficher',
+    // Copies of a picture among the results.
+    withCopies: (count) =>
+      f.plural(count, { one: 'et # copie', many: 'et # de copies', other: 'et # copies' }),
+    showCopies: (count) =>
+      f.plural(count, { one: 'Afficher # copie', many: 'Afficher # de copies', other: 'Afficher # copies' }),
+    collapseCopies: 'Regrouper les copies',
     onThisDay: (count) => `Ce jour-là : ${photos(count)}`,
     photo: 'Photo',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -546,8 +555,8 @@ export const fr = (f: Formats): Strings => {
     importExportHint:
       'Choisissez tous les fichiers ZIP d’un export, tels que téléchargés. Favoris, photos masquées et albums sont repris, ainsi que la date des photos qui n’en ont pas. Les photos restent dans les fichiers ZIP : pour les voir en taille réelle lors d’une autre visite, choisissez-les de nouveau.',
     chooseExport: 'Choisir les fichiers ZIP',
-    imported: (count, favourites, hidden, albums) =>
-      `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `${photos(count)} de l’export. Repris : ${f.plural(favourites, { one: '# favori', many: '# de favoris', other: '# favoris' })}, ${f.plural(hidden, { one: '# photo masquée', many: '# de photos masquées', other: '# photos masquées' })}, ${f.plural(albums, { one: '# album', many: '# d’albums', other: '# albums' })}.${trashed > 0 ? ` Laissé de côté : ${photos(trashed)} dans la corbeille.` : ''}`,
 
     noFolders: 'Il n’y a encore aucun dossier.',
     foldersBusy: 'L’indexation est en cours. Vous pourrez ensuite retirer des dossiers.',
@@ -610,6 +619,10 @@ export const fr = (f: Formats): Strings => {
     hideCopiesOf: (count, name) =>
       `${f.plural(count, { one: 'Masquer la copie de', other: 'Masquer # copies de' })} ${name}`,
     hideAllCopies: (count) => `Masquer toutes les copies (${f.count(count)})`,
+    moveCopies: (count) => f.plural(count, { one: 'Déplacer la copie…', other: 'Déplacer # copies…' }),
+    moveCopiesOf: (count, name) =>
+      `${f.plural(count, { one: 'Déplacer la copie de', other: 'Déplacer # copies de' })} ${name}`,
+    moveAllCopies: (count) => `Déplacer toutes les copies (${f.count(count)})…`,
     hideOthers: (count) => f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' }),
     hideOthersOf: (count, name) =>
       `${f.plural(count, { one: 'Masquer l’autre', other: 'Masquer # autres' })}, garder ${name}`,

@@ -12,6 +12,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'パノラマ',
   document: '文書',
   video: '動画',
+  blurred: 'ぼけた写真',
   favourite: 'お気に入り',
   hidden: '非表示の写真',
 };
@@ -26,6 +27,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '評価',
   label: 'ラベル',
   album: 'アルバム',
+  group: 'グループ',
   folder: 'フォルダー',
   type: '形式',
 };
@@ -97,6 +99,7 @@ export const ja = (f: Formats): Strings => {
     inFolder: (name) => `フォルダー ${name}`,
     labelled: (name) => `ラベル ${name}`,
     inAlbum: (name) => `アルバム ${name}`,
+    inGroup: (name) => `グループ ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: 'より正確に検索',
     suggestionFor: (words, label) => `「${words}」の代わりに：${label}`,
@@ -143,7 +146,7 @@ export const ja = (f: Formats): Strings => {
     helpNear: '場所から 20 km 以内。',
     helpPlace: '都市、地域、または国。',
     helpCamera: 'カメラまたはレンズ。',
-    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、動画。',
+    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、動画、ぼけた写真。',
     helpFolder: 'フォルダー名の中の語。',
     helpType: 'ファイル形式。',
     helpNot: 'それ以外のすべての写真：フィルターの前にダッシュ。',
@@ -338,6 +341,10 @@ export const ja = (f: Formats): Strings => {
     sortByDate: '日付順に並べる',
     sortByMatch: '一致度の高い順に並べる',
     showWhole: 'すべて表示',
+    // Copies of a picture among the results.
+    withCopies: (count) => `とコピー${f.count(count)}枚`,
+    showCopies: (count) => `${f.count(count)}枚のコピーを表示`,
+    collapseCopies: 'コピーをまとめる',
     onThisDay: (count) => `この日の思い出：${photos(count)}`,
     photo: '写真',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -485,8 +492,8 @@ export const ja = (f: Formats): Strings => {
     importExportHint:
       'エクスポートのZIPファイルを、ダウンロードしたまますべて選んでください。お気に入り、非表示の写真、アルバムと、日付のない写真の日付を引き継ぎます。写真はZIPファイルの中に残ります。次回以降に元の大きさで見るには、ZIPファイルを選び直してください。',
     chooseExport: 'ZIPファイルを選択',
-    imported: (count, favourites, hidden, albums) =>
-      `エクスポートから${photos(count)}。引き継ぎ: お気に入り${f.count(favourites)}件、非表示の写真${f.count(hidden)}枚、アルバム${f.count(albums)}件。`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `エクスポートから${photos(count)}。引き継ぎ: お気に入り${f.count(favourites)}件、非表示の写真${f.count(hidden)}枚、アルバム${f.count(albums)}件。${trashed > 0 ? `ゴミ箱の${photos(trashed)}は除きました。` : ''}`,
 
     noFolders: 'フォルダーはまだありません。',
     foldersBusy: '索引を作成中です。終わると、フォルダーを外せます。',
@@ -541,6 +548,9 @@ export const ja = (f: Formats): Strings => {
     hideCopies: (count) => `${f.count(count)}枚のコピーを隠す`,
     hideCopiesOf: (count, name) => `${f.count(count)}枚のコピーを隠す: ${name}`,
     hideAllCopies: (count) => `${f.count(count)}枚のコピーをすべて隠す`,
+    moveCopies: (count) => `${f.count(count)}枚のコピーを移動…`,
+    moveCopiesOf: (count, name) => `${f.count(count)}枚のコピーを移動: ${name}`,
+    moveAllCopies: (count) => `${f.count(count)}枚のコピーをすべて移動…`,
     hideOthers: (count) => `ほかの${f.count(count)}枚を隠す`,
     hideOthersOf: (count, name) => `ほかの${f.count(count)}枚を隠す（${name}は残す）`,
     hidingUndone: '元に戻しました。写真は再び表示されます。',

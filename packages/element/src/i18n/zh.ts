@@ -12,6 +12,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: '全景',
   document: '文档',
   video: '视频',
+  blurred: '模糊的照片',
   favourite: '收藏',
   hidden: '隐藏的照片',
 };
@@ -26,6 +27,7 @@ const FILTERS: Readonly<Record<FilterName, string>> = {
   rating: '评分',
   label: '标签',
   album: '相册',
+  group: '分组',
   folder: '文件夹',
   type: '格式',
 };
@@ -97,6 +99,7 @@ export const zh = (f: Formats): Strings => {
     inFolder: (name) => `文件夹 ${name}`,
     labelled: (name) => `标签 ${name}`,
     inAlbum: (name) => `相册 ${name}`,
+    inGroup: (name) => `分组 ${name}`,
     photoKind: (kind) => PHOTO_KINDS[kind],
     suggestions: '更精确地搜索',
     suggestionFor: (words, label) => `用“${label}”代替文字“${words}”`,
@@ -143,7 +146,7 @@ export const zh = (f: Formats): Strings => {
     helpNear: '某地 20 公里以内。',
     helpPlace: '某个城市、地区或国家。',
     helpCamera: '相机或镜头。',
-    helpKind: '竖幅、横幅、方形、截图、全景、文档或视频。',
+    helpKind: '竖幅、横幅、方形、截图、全景、文档、视频或模糊的照片。',
     helpFolder: '文件夹名称中的词。',
     helpType: '文件格式。',
     helpNot: '其他所有照片：在筛选条件前加短横线。',
@@ -330,6 +333,10 @@ export const zh = (f: Formats): Strings => {
     sortByDate: '按日期排序',
     sortByMatch: '按匹配程度排序',
     showWhole: '全部显示',
+    // Copies of a picture among the results.
+    withCopies: (count) => `及 ${f.count(count)} 个副本`,
+    showCopies: (count) => `显示 ${f.count(count)} 个副本`,
+    collapseCopies: '合并副本',
     onThisDay: (count) => `往年今日：${photos(count)}`,
     photo: '照片',
     pixels: (width, height) => `${f.count(width)} × ${f.count(height)} px`,
@@ -467,8 +474,8 @@ export const zh = (f: Formats): Strings => {
     importExportHint:
       '请选择导出的全部 ZIP 文件，保持下载时的原样。会沿用收藏、隐藏的照片和相册，以及本身没有日期的照片的日期。照片仍在 ZIP 文件中：以后访问时要查看原尺寸照片，请重新选择这些文件。',
     chooseExport: '选择 ZIP 文件',
-    imported: (count, favourites, hidden, albums) =>
-      `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。`,
+    imported: (count, favourites, hidden, albums, trashed) =>
+      `导出中有 ${photos(count)}。已沿用：${f.count(favourites)} 张收藏、${f.count(hidden)} 张隐藏的照片、${f.count(albums)} 个相册。${trashed > 0 ? `未包括回收站中的 ${photos(trashed)}。` : ''}`,
 
     noFolders: '还没有文件夹。',
     foldersBusy: '正在索引照片。完成后可以移除文件夹。',
@@ -522,6 +529,9 @@ export const zh = (f: Formats): Strings => {
     hideCopies: (count) => `隐藏 ${f.count(count)} 个副本`,
     hideCopiesOf: (count, name) => `隐藏 ${f.count(count)} 个副本：${name}`,
     hideAllCopies: (count) => `隐藏全部 ${f.count(count)} 个副本`,
+    moveCopies: (count) => `移动 ${f.count(count)} 个副本…`,
+    moveCopiesOf: (count, name) => `移动 ${f.count(count)} 个副本：${name}`,
+    moveAllCopies: (count) => `移动全部 ${f.count(count)} 个副本…`,
     hideOthers: (count) => `隐藏其他 ${f.count(count)} 张`,
     hideOthersOf: (count, name) => `隐藏其他 ${f.count(count)} 张，保留 ${name}`,
     hidingUndone: '已撤销：照片重新显示。',

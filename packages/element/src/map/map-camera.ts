@@ -1,8 +1,5 @@
-import { WORLD_PIXELS, type WorldArea } from './clusters.ts';
+import { CLOSEST, WORLD_PIXELS, type WorldArea } from './clusters.ts';
 import type { WorldPoint } from './mercator.ts';
-
-/** The closest and the farthest view, as zoom levels. At the closest, a pixel is about ten metres. */
-const CLOSEST = 14;
 
 /** Share of the view that photos take at first; the rest is around them. */
 const FILLED = 0.8;

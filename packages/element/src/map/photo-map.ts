@@ -1,5 +1,5 @@
 import type { Library } from '@web-clip/photos';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
@@ -8,11 +8,12 @@ import { controls } from '../ui/controls.ts';
 import { closeIcon, zoomInIcon, zoomOutIcon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { type Cluster, LocatedPhotos } from './clusters.ts';
+import { drawWorld } from './draw-world.ts';
 import { MapCamera } from './map-camera.ts';
 import { MapGestures } from './map-gestures.ts';
+import { mapStyles } from './map-styles.ts';
 import { type Degrees, toDegrees } from './mercator.ts';
 import { PlaceLabels } from './place-labels.ts';
-import { bordersPath, landPath, UNITS } from './world-path.ts';
 
 /** Where photos were taken, as a filter says it. */
 export interface Nearby {
@@ -39,140 +40,7 @@ const STEP = 120;
  */
 @customElement('photo-search-map')
 export class PhotoMap extends LitElement {
-  static override styles = [
-    controls,
-    css`
-      dialog {
-        width: min(75rem, calc(100vw - 2rem));
-        height: calc(100dvh - 2rem);
-        max-width: none;
-        max-height: none;
-        padding: 0;
-        border: 1px solid var(--line);
-        border-radius: calc(var(--radius) * 1.6);
-        background: var(--sea);
-        color: var(--text);
-        font: 1rem / 1.5 var(--font);
-        overflow: hidden;
-        --sea: light-dark(#dfe7ec, #10171a);
-      }
-
-      dialog::backdrop {
-        background: rgb(8 12 10 / 0.5);
-      }
-
-      .view {
-        position: absolute;
-        inset: 0;
-        overflow: hidden;
-        cursor: grab;
-        touch-action: none;
-        border-radius: inherit;
-      }
-
-      .view:focus-visible {
-        outline-offset: -3px;
-      }
-
-      canvas {
-        position: absolute;
-        width: 100%;
-        height: 100%;
-        /* Of the land and the borders in it, which a script draws. */
-        color: light-dark(#fbfbf8, #2a322f);
-        border-color: light-dark(#c3cac5, #4a5650);
-      }
-
-      .cluster {
-        position: absolute;
-        top: 0;
-        left: 0;
-        display: grid;
-        place-items: center;
-        min-width: max(2.25rem, var(--touch, 0px));
-        height: max(2.25rem, var(--touch, 0px));
-        padding: 0 0.5rem;
-        border: 2px solid var(--page);
-        border-radius: 2rem;
-        background: var(--accent);
-        color: var(--on-accent);
-        font-size: 0.8125rem;
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-        box-shadow: 0 1px 4px rgb(0 0 0 / 0.4);
-      }
-
-      .name {
-        position: absolute;
-        top: 1.9rem;
-        left: 0;
-        max-width: 8rem;
-        overflow: hidden;
-        color: var(--text);
-        font-size: 0.75rem;
-        font-weight: 550;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        text-shadow:
-          0 0 3px var(--sea),
-          0 0 3px var(--sea),
-          0 0 6px var(--sea);
-        pointer-events: none;
-      }
-
-      .buttons {
-        position: absolute;
-        inset-block-start: 0.75rem;
-        inset-inline-end: 0.75rem;
-        display: grid;
-        gap: 0.4rem;
-      }
-
-      .buttons button {
-        border-color: var(--line);
-        background: var(--surface);
-      }
-
-      h2 {
-        position: absolute;
-        inset-block-start: 0.75rem;
-        inset-inline-start: 0.75rem;
-        max-width: calc(100% - 6rem);
-        margin: 0;
-        padding: 0.4rem 0.9rem;
-        border-radius: var(--radius);
-        background: var(--surface);
-        font-size: 0.9375rem;
-        font-weight: 600;
-        pointer-events: none;
-      }
-
-      .credit {
-        position: absolute;
-        inset-block-end: 0;
-        inset-inline-end: 0;
-        margin: 0;
-        padding: 0.1rem 0.6rem;
-        border-start-start-radius: var(--radius);
-        background: color-mix(in oklab, var(--page) 80%, transparent);
-        font-size: 0.6875rem;
-        pointer-events: none;
-      }
-
-      @media (max-width: 40rem) {
-        dialog {
-          width: 100vw;
-          height: 100dvh;
-          border: 0;
-          border-radius: 0;
-        }
-
-        .buttons {
-          inset-block-start: max(0.75rem, env(safe-area-inset-top, 0px));
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, mapStyles];
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
@@ -187,7 +55,8 @@ export class PhotoMap extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.view') private view!: HTMLElement;
   @query('canvas') private canvas!: HTMLCanvasElement;
-  #photos = new LocatedPhotos([]);
+  @state() private isOpen = false;
+  #located: LocatedPhotos | undefined;
   readonly #labels = new PlaceLabels(() => this.requestUpdate());
   readonly #gestures = new MapGestures((change) => {
     this.camera = this.camera && change(this.camera);
@@ -200,8 +69,9 @@ export class PhotoMap extends LitElement {
 
   /** Opens the map, with all photos in view. */
   async show(): Promise<void> {
-    await this.updateComplete;
     this.camera = undefined;
+    this.isOpen = true;
+    await this.updateComplete;
     showModal(this.dialog);
     this.view.focus();
   }
@@ -221,17 +91,23 @@ export class PhotoMap extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('items')) this.#photos = new LocatedPhotos(this.items);
+    if (changed.has('items')) this.#located = undefined;
+  }
+
+  /** Found when they are needed, because this takes long and the map is closed most of the time. */
+  get #photos(): LocatedPhotos {
+    this.#located ??= new LocatedPhotos(this.items);
+    return this.#located;
   }
 
   protected override updated(): void {
-    if (this.camera) this.#draw(this.camera);
+    if (this.isOpen && this.camera) drawWorld(this.canvas, this.camera);
   }
 
   protected override render(): TemplateResult {
     const { strings } = this;
     return html`
-      <dialog part="dialog" aria-labelledby="title" @keydown=${this.#pressed}>
+      <dialog part="dialog" aria-labelledby="title" @keydown=${this.#pressed} @close=${this.#closed}>
         <div
           class="view"
           role="group"
@@ -245,9 +121,9 @@ export class PhotoMap extends LitElement {
           @dblclick=${this.#gestures.doubleClick}
         >
           <canvas aria-hidden="true"></canvas>
-          ${this.camera ? this.#clusters(this.camera) : nothing}
+          ${this.isOpen && this.camera ? this.#clusters(this.camera) : nothing}
         </div>
-        <h2 part="dialog-title" id="title">${strings.photosOnMap(this.#photos.matches.length)}</h2>
+        <h2 part="dialog-title" id="title">${this.isOpen ? strings.photosOnMap(this.#photos.matches.length) : nothing}</h2>
         <div class="buttons">
           <button part="icon-button" class="icon-button close" aria-label=${strings.close} title=${strings.close} @click=${() => this.dialog.close()}>${closeIcon}</button>
           <button part="icon-button" class="icon-button" aria-label=${strings.zoomIn} title=${strings.zoomIn} @click=${() => this.#zoom(1)}>${zoomInIcon}</button>
@@ -288,33 +164,9 @@ export class PhotoMap extends LitElement {
     );
   }
 
-  #draw(camera: MapCamera): void {
-    const context = this.canvas.getContext('2d');
-    if (!context) return;
-    const { width, height, scale, center } = camera;
-    const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-    // Setting the size clears a canvas, and takes long.
-    if (this.canvas.width !== across || this.canvas.height !== down) {
-      this.canvas.width = across;
-      this.canvas.height = down;
-    }
-    const { color, borderTopColor } = getComputedStyle(this.canvas);
-    const unit = (scale * devicePixelRatio) / UNITS;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, across, down);
-    context.setTransform(
-      unit,
-      0,
-      0,
-      unit,
-      across / 2 - center.x * UNITS * unit,
-      down / 2 - center.y * UNITS * unit,
-    );
-    context.fillStyle = color;
-    context.fill(landPath);
-    context.strokeStyle = borderTopColor;
-    context.lineWidth = devicePixelRatio / unit;
-    context.stroke(bordersPath);
+  #closed(): void {
+    // It may have been opened again meanwhile.
+    this.isOpen = this.dialog.open;
   }
 
   #zoom(levels: number): void {

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Message, Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
-import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
+import { answerRowStyles, dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { fieldStyles } from '../ui/field.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { albumIcon } from '../ui/icons.ts';
@@ -36,19 +36,8 @@ export class AlbumsDialog extends LitElement {
     fieldStyles,
     dialogStyles,
     rowStyles,
+    answerRowStyles,
     css`
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.25rem 1rem;
-        min-height: 3.5rem;
-      }
-
-      .about {
-        flex: 1 1 12rem;
-      }
-
       .about .link {
         font-weight: 550;
       }
@@ -57,15 +46,11 @@ export class AlbumsDialog extends LitElement {
         color: var(--accent);
       }
 
-      form,
-      .answers {
+      form {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
-      }
-
-      form {
         margin-top: 1rem;
       }
 

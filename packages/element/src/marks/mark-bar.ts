@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import { albumIcon, closeIcon, favouriteIcon, hideIcon, labelIcon, saveIcon } from '../ui/icons.ts';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 
 /** Actions of the bar. */
 export interface MarkBarActions {
@@ -96,12 +97,7 @@ export const markBarStyles = css`
 
     /* The icons say enough, and the names stay for screen readers. */
     .mark-bar .tools span {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${visuallyHidden}
     }
   }
 `;

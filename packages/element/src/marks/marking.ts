@@ -13,7 +13,8 @@ export interface MarkRequest {
 
 /** What {@link Marking} needs of its element. */
 export interface MarkingContext {
-  readonly library: Library | undefined;
+  /** The current library, if it is open. */
+  library(): Library | undefined;
   failed(error: unknown): void;
 }
 
@@ -90,7 +91,7 @@ export class Marking {
   }
 
   async #carryOut(work: (library: Library) => Promise<Done>): Promise<void> {
-    const { library } = this.#context;
+    const library = this.#context.library();
     if (!library) return;
     try {
       this.done = await work(library);

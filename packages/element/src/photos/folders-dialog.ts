@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { around, type Strings } from '../i18n/strings.ts';
 import { controls } from '../ui/controls.ts';
-import { dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
+import { answerRowStyles, dialogContent, dialogStyles, rowStyles } from '../ui/dialog.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { showModal } from '../ui/modal.ts';
 import { addButtons, type Way } from './add-buttons.ts';
@@ -36,17 +36,9 @@ export class FoldersDialog extends LitElement {
     controls,
     dialogStyles,
     rowStyles,
+    answerRowStyles,
     css`
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem 1rem;
-        min-height: 3.5rem;
-      }
-
-      li > p,
-      .about {
+      li > p {
         flex: 1 1 12rem;
       }
 
@@ -54,7 +46,6 @@ export class FoldersDialog extends LitElement {
         margin: 0;
       }
 
-      .answers,
       .ways {
         display: flex;
         flex-wrap: wrap;

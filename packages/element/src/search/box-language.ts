@@ -61,6 +61,15 @@ export function requestOf({ text, chips }: BoxQuery): BoxRequest {
   };
 }
 
+/** @returns All words that the model is to understand. */
+export function wordsOf(query: BoxQuery): string {
+  return requestOf(query)
+    .terms.flatMap((each) => ('term' in each ? each.term : []))
+    .flatMap((term) => ('anyOf' in term ? term.anyOf : 'text' in term ? term : []))
+    .map(({ text }) => text)
+    .join(' ');
+}
+
 /**
  * Writes the box as a text that {@link withTextAsChips} makes the same box of. Examples are left out unless they are photos
  * of the library.

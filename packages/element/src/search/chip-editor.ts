@@ -24,7 +24,7 @@ const MOST = 2;
 const STEP = 0.25;
 
 /** The facet that completes the value of a filter. */
-const FACETS: Readonly<Record<FilterName, keyof Facets>> = {
+const FACETS: Readonly<Record<FilterName, keyof Facets | undefined>> = {
   near: 'places',
   place: 'places',
   camera: 'cameras',
@@ -33,6 +33,8 @@ const FACETS: Readonly<Record<FilterName, keyof Facets>> = {
   rating: 'ratings',
   label: 'labels',
   album: 'albums',
+  // To list the groups takes long.
+  group: undefined,
   folder: 'folders',
   type: 'types',
 };
@@ -137,7 +139,8 @@ export class ChipEditor extends LitElement {
     this.firstInput?.focus();
     if (!('filter' in chip) || 'taken' in chip.filter) return;
     const facets = await this.library?.facets().catch(() => undefined);
-    this.values = facets?.[FACETS[nameOf(chip.filter)]].map(({ value }) => value) ?? [];
+    const facet = FACETS[nameOf(chip.filter)];
+    this.values = facet ? (facets?.[facet].map(({ value }) => value) ?? []) : [];
   }
 
   protected override render(): TemplateResult {

@@ -39,6 +39,7 @@ export function filterLabel(strings: Strings, filter: Filter): string {
   if ('rating' in filter) return ratingLabel(filter.rating);
   if ('label' in filter) return strings.labelled(filter.label);
   if ('album' in filter) return strings.inAlbum(filter.album);
+  if ('group' in filter) return strings.inGroup(filter.group);
   if ('folder' in filter) return strings.inFolder(filter.folder);
   return filter.type.toUpperCase();
 }

@@ -10,6 +10,8 @@ export interface Match {
   readonly score?: number;
   /** The score in words; absent where it is not known which scores are good. */
   readonly strength?: Strength;
+  /** Number of copies of the photo that the search has found, too, and that are not shown. */
+  readonly copies?: number;
 }
 
 /** @returns Id of the thumbnail that shows what was found. */

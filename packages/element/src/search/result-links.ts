@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import type { Match } from './match.ts';
 import { onThisDay } from './on-this-day.ts';
-import type { Search } from './search.ts';
+import type { ShownResults } from './shown-results.ts';
 
 /** Actions of the links. */
 export interface ResultLinkActions {
@@ -13,15 +13,17 @@ export interface ResultLinkActions {
   showPart(matches: readonly Match[]): void;
   /** Shows all results again. */
   showWhole(): void;
-  /** Opens the ways to take these photos elsewhere. */
-  savePhotos(photos: readonly Photo[]): void;
+  /** Shows copies of a picture one by one, or as one. */
+  showCopies(areShown: boolean): void;
+  /** Opens the ways to take these photos elsewhere; undefined if chosen photos are saved instead. */
+  savePhotos: ((photos: readonly Photo[]) => void) | undefined;
 }
 
 /** Other ways to look at the results: by date, by place, and a part of them. */
 export function resultLinks(
   strings: Strings,
-  { matches, ranked, isByDate, isPart }: Search,
-  { sortByDate, showMap, showPart, showWhole, savePhotos }: ResultLinkActions,
+  { matches, ranked, isByDate, isPart, copies }: ShownResults,
+  { sortByDate, showMap, showPart, showWhole, showCopies, savePhotos }: ResultLinkActions,
 ): TemplateResult {
   const link = (text: string, action: () => void): TemplateResult =>
     html`<button part="link" class="link" @click=${action}>${text}</button>`;
@@ -32,6 +34,13 @@ export function resultLinks(
         ? link(isByDate ? strings.sortByMatch : strings.sortByDate, () => sortByDate(!isByDate))
         : nothing
     }
+    ${
+      copies.count > 0
+        ? link(copies.areShown ? strings.collapseCopies : strings.showCopies(copies.count), () =>
+            showCopies(!copies.areShown),
+          )
+        : nothing
+    }
     ${isPart ? link(strings.showWhole, showWhole) : nothing}
     ${memories.length > 0 ? link(strings.onThisDay(memories.length), () => showPart(memories)) : nothing}
     ${
@@ -40,7 +49,7 @@ export function resultLinks(
         : nothing
     }
     ${
-      matches.length > 0
+      savePhotos && matches.length > 0
         ? html`<button part="link" class="link" aria-haspopup="dialog" @click=${() => savePhotos(matches.map(({ photo }) => photo))}>${strings.savePhotos}</button>`
         : nothing
     }

@@ -6,7 +6,8 @@ import { Address } from './address.ts';
 import { type Chip, withChanged } from './box-query.ts';
 import { Completions } from './completions.ts';
 import { KeptQueries } from './kept-queries.ts';
-import { Search, type SearchEvents } from './search.ts';
+import { Search } from './search.ts';
+import type { SearchEvents } from './search-events.ts';
 import { Suggestions } from './suggestions.ts';
 
 /** What the search bar needs of its element. */

@@ -3,6 +3,7 @@ import type { Strings } from '../i18n/strings.ts';
 import type { AddActions } from '../photos/add-buttons.ts';
 import { addButtons } from '../photos/add-buttons.ts';
 import { helpIcon, imageIcon, searchIcon } from '../ui/icons.ts';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 import type { Chip } from './box-query.ts';
 import { chipList, chipStyles } from './chip-view.ts';
 import { OPTION_LIST, optionId, optionList, optionListStyles } from './option-list.ts';
@@ -204,8 +205,7 @@ export const searchBoxStyles = css`
     }
 
     .add span {
-      position: absolute;
-      clip-path: inset(50%);
+      ${visuallyHidden}
     }
   }
 `;

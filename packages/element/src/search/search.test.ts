@@ -51,7 +51,7 @@ function stub() {
 
 const labels = (search: Search) => search.query.chips.map((chip) => chipLabel(english, chip));
 
-const ids = (search: Search) => search.matches.map((match) => match.photo.id);
+const ids = (search: Search) => search.results.matches.map((match) => match.photo.id);
 
 beforeAll(loadLanguage);
 beforeEach(() => void vi.useFakeTimers());
@@ -61,7 +61,7 @@ test('shows all photos unranked without a query', async () => {
   const { search, library } = stub();
   await search.open(library);
   expect(ids(search)).toEqual([2, 1]);
-  expect(search.ranked).toBe(false);
+  expect(search.results.ranked).toBe(false);
 });
 
 test('sorts results by date or best first, and shows a part of them', async () => {
@@ -75,7 +75,7 @@ test('sorts results by date or best first, and shows a part of them', async () =
   search.sortByDate(true);
   expect(ids(search)).toEqual([4, 5, 3]);
   search.showPart(hits.slice(0, 2));
-  expect([ids(search), search.isPart]).toEqual([[5, 3], true]);
+  expect([ids(search), search.results.isPart]).toEqual([[5, 3], true]);
   search.sortByDate(false);
   expect(ids(search)).toEqual([3, 5]);
   search.sortByDate(true);
@@ -83,7 +83,7 @@ test('sorts results by date or best first, and shows a part of them', async () =
   await vi.waitFor(() => expect(searches).toHaveLength(2));
   searches[1]?.answer(hits);
   await vi.waitFor(() => expect(ids(search)).toEqual([4, 5, 3]));
-  expect(search.isPart).toBe(false);
+  expect(search.results.isPart).toBe(false);
 });
 
 test('searches once after a pause in typing', async () => {
@@ -100,7 +100,7 @@ test('searches once after a pause in typing', async () => {
   searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
   await vi.advanceTimersByTimeAsync(0);
   expect(ids(search)).toEqual([1]);
-  expect(search).toMatchObject({ ranked: true, busy: false, fits: true, likely: 1 });
+  expect(search).toMatchObject({ busy: false, results: { ranked: true, fits: true, likely: 1 } });
 });
 
 test('aborts the previous query, and ignores its late answer', async () => {
@@ -121,23 +121,23 @@ test('aborts the previous query, and ignores its late answer', async () => {
 test('keeps the epoch on a refresh, and raises it on a new query', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
-  const { epoch } = search;
+  const { epoch } = search.results;
   search.refreshSoon();
   search.refreshSoon();
   await vi.advanceTimersByTimeAsync(1600);
   expect(library.photos).toHaveBeenCalledTimes(2);
-  expect(search.epoch).toBe(epoch);
+  expect(search.results.epoch).toBe(epoch);
   search.type('dog');
   search.enter();
   searches[0]?.answer([]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(search.epoch).toBe(epoch + 1);
+  expect(search.results.epoch).toBe(epoch + 1);
 });
 
 test('delays a refresh while the user types or a search is slow', async () => {
   const { search, library, searches } = stub();
   await search.open(library);
-  const { epoch } = search;
+  const { epoch } = search.results;
   search.type('dog');
   search.refreshNow();
   await vi.advanceTimersByTimeAsync(10_000);
@@ -146,7 +146,7 @@ test('delays a refresh while the user types or a search is slow', async () => {
   expect(searches[0]?.signal?.aborted).toBe(false);
   searches[0]?.answer([]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(search.epoch).toBe(epoch + 1);
+  expect(search.results.epoch).toBe(epoch + 1);
   await vi.advanceTimersByTimeAsync(200_000);
   expect(searches).toHaveLength(2);
 });
@@ -208,7 +208,7 @@ test('forgets photo ids along with their library', async () => {
   search.like(photosLike(photo(7)));
   search.forget();
   expect(search.query.chips).toEqual([]);
-  expect(search.matches).toEqual([]);
+  expect(search.results.matches).toEqual([]);
   search.type('dog');
   await vi.advanceTimersByTimeAsync(500);
   expect(search).toMatchObject({ query: { text: 'dog' }, busy: false });
@@ -221,7 +221,7 @@ test('keeps the results until the same library is open with another model', asyn
   search.enter();
   searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
   await vi.advanceTimersByTimeAsync(0);
-  const { epoch } = search;
+  const { epoch } = search.results;
   search.close();
   expect(ids(search)).toEqual([1]);
   void search.open(library);
@@ -229,7 +229,7 @@ test('keeps the results until the same library is open with another model', asyn
   searches[1]?.answer([{ photo: photo(2), score: 0.2 }]);
   await vi.advanceTimersByTimeAsync(0);
   expect(ids(search)).toEqual([2]);
-  expect(search.epoch).toBe(epoch);
+  expect(search.results.epoch).toBe(epoch);
 
   // Meanwhile the user types another search.
   search.close();
@@ -237,7 +237,7 @@ test('keeps the results until the same library is open with another model', asyn
   void search.open(library);
   searches[2]?.answer([{ photo: photo(3), score: 0.2 }]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(search.epoch).toBe(epoch + 1);
+  expect(search.results.epoch).toBe(epoch + 1);
 });
 
 const readme = photosLikeFile(new File(['x'], 'readme.txt'));
@@ -267,7 +267,7 @@ test('shows all photos if an example that once worked fails', async () => {
   search.refreshNow();
   searches[1]?.fail(broken);
   await vi.advanceTimersByTimeAsync(0);
-  expect(search).toMatchObject({ query: { text: '', chips: [] }, ranked: false });
+  expect(search).toMatchObject({ query: { text: '', chips: [] }, results: { ranked: false } });
   expect(ids(search)).toEqual([2, 1]);
 });
 
@@ -306,8 +306,8 @@ test('whoever searches gets the matches once they are shown, or the error', asyn
   const found = search.find('dog');
   void search.open(library);
   searches[0]?.answer([{ photo: photo(1), score: 0.3 }]);
-  expect(await found).toBe(search.matches);
-  expect(answered).toHaveBeenLastCalledWith({ query: 'dog', hits: search.matches });
+  expect(await found).toBe(search.results.matches);
+  expect(answered).toHaveBeenLastCalledWith({ query: 'dog', hits: search.results.matches });
   const error = new ClipError('undecodable-image', 'No image.');
   const failing = search.find({ label: () => 'like a picture', query: new Blob() });
   searches[1]?.fail(error);

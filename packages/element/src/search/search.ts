@@ -5,34 +5,12 @@ import { type Example, photosLike, photosLikeUnnamed } from './example.ts';
 import { searchLibrary } from './library-search.ts';
 import { loadedLanguage, loadLanguage } from './load-language.ts';
 import type { Match } from './match.ts';
-import { newestFirst } from './photo-order.ts';
-
-/** The photos shown, and why. */
-export interface SearchResults {
-  /**
-   * What was searched for: a text with all that the box says; an image, a photo or an embedding if that is all; an empty
-   * text if all photos are shown.
-   */
-  readonly query: Query;
-  /** Best first. All photos, newest first, have no score. */
-  readonly hits: readonly Match[];
-}
-
-/** Events of a search. */
-export interface SearchEvents {
-  /** The user started another search. */
-  began(): void;
-  /** The matches are new or updated. */
-  answered(results: SearchResults): void;
-  failed(error: unknown): void;
-}
+import type { SearchEvents } from './search-events.ts';
+import { SearchTiming } from './search-timing.ts';
+import { ShownResults } from './shown-results.ts';
 
 /** Maximum number of results until the user asks for all: enough to look through, few enough to be matches. */
 const LIMIT = 200;
-/** Pause in typing after which a search starts, in milliseconds. */
-const TYPING_MS = 150;
-/** Minimum time between two refreshes while photos are being indexed, in milliseconds. */
-const REFRESH_MS = 1500;
 
 /** The query and its results. */
 export class Search implements ReactiveController {
@@ -40,15 +18,16 @@ export class Search implements ReactiveController {
   readonly #events: SearchEvents;
   #library: Library | undefined;
   #running: AbortController | undefined;
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  #refresh: ReturnType<typeof setTimeout> | undefined;
-  #refreshAfter = REFRESH_MS;
+  readonly #timing = new SearchTiming(
+    (isNew) => void this.#run(isNew),
+    () => this.busy,
+  );
+  /** Ends the search for copies among the results. */
+  #comparing: AbortController | undefined;
   #limit = LIMIT;
   /** Whether the text is to become chips once the language is loaded. */
   #isUnread = false;
-  /** The results, best first, and the first of them that is less likely. */
-  #found: { readonly hits: readonly Match[]; readonly likely?: number | undefined } = { hits: [] };
-  /** The query that {@link matches} belong to. */
+  /** The query that {@link results} belong to. */
   #answered: BoxQuery | undefined;
   /** The call of {@link find} that waits for the current query. */
   #finding: { resolve(matches: readonly Match[]): void; reject(error: unknown): void } | undefined;
@@ -57,22 +36,8 @@ export class Search implements ReactiveController {
   query = EMPTY;
   /** Whether that is still being typed. */
   isTyped = false;
-  /** The results, best first. Without a query: all photos, newest first. */
-  matches: readonly Match[] = [];
-  /** Whether anything in the library looks like what is searched for; undefined if that is not known. */
-  fits: boolean | undefined;
-  /** Index of the first of {@link matches} that is less likely; undefined if that is not known. */
-  likely: number | undefined;
-  /** Number of photos among which the matches are the best. */
-  total = 0;
-  /** Whether {@link matches} are results of a query. */
-  ranked = false;
-  /** Whether results are sorted by date, newest first, instead of best first. */
-  isByDate = false;
-  /** Whether {@link matches} are only a part of the results. */
-  isPart = false;
-  /** Incremented when {@link matches} belong to another query than before: a reason to scroll to the top. */
-  epoch = 0;
+  /** What was found. */
+  readonly results = new ShownResults();
   /** Whether a search is running. */
   busy = false;
 
@@ -82,10 +47,9 @@ export class Search implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether {@link matches} may soon change even if nothing is being indexed. */
+  /** Whether {@link results} may soon change even if nothing is being indexed. */
   get pending(): boolean {
-    const waiting = this.#running ?? this.#typing ?? this.#refresh;
-    return this.#library === undefined || waiting !== undefined;
+    return this.#library === undefined || this.#running !== undefined || this.#timing.isWaiting;
   }
 
   hostDisconnected(): void {
@@ -110,10 +74,7 @@ export class Search implements ReactiveController {
   forget(): void {
     this.close();
     this.#giveUp();
-    this.matches = [];
-    this.#found = { hits: [] };
-    this.ranked = false;
-    this.isPart = false;
+    this.results.clear();
     this.#answered = undefined;
     // Photo ids mean nothing in another library.
     for (const chip of this.query.chips) {
@@ -133,12 +94,7 @@ export class Search implements ReactiveController {
 
   /** All words that the model is to understand. */
   get words(): string {
-    const terms = loadedLanguage()?.requestOf(this.query).terms ?? [];
-    return terms
-      .flatMap((each) => ('term' in each ? each.term : []))
-      .flatMap((term) => ('anyOf' in term ? term.anyOf : 'text' in term ? term : []))
-      .map(({ text }) => text)
-      .join(' ');
+    return loadedLanguage()?.wordsOf(this.query) ?? '';
   }
 
   /** Whether the box asks for anything. */
@@ -150,8 +106,7 @@ export class Search implements ReactiveController {
   type(text: string): void {
     this.#isUnread = false;
     this.#begin({ ...this.query, text }, true);
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#run(true), text.trim() === '' ? 0 : TYPING_MS);
+    this.#timing.afterTyping(text);
     this.#host.requestUpdate();
   }
 
@@ -190,7 +145,7 @@ export class Search implements ReactiveController {
   /** Whether there are more results than are shown. */
   get hasMore(): boolean {
     // A photo that is searched by is counted, and is no result.
-    return this.matches.length === this.#limit && this.total > this.#limit;
+    return this.results.count === this.#limit && this.results.total > this.#limit;
   }
 
   /** Shows all results, however many there are. */
@@ -222,44 +177,28 @@ export class Search implements ReactiveController {
 
   /** Shows only these of the results, until the next search. */
   showPart(matches: readonly Match[]): void {
-    this.#found = { hits: matches };
-    this.isPart = true;
-    this.#order();
-    this.#scrollBack();
+    this.results.showPart(matches);
+    this.#host.requestUpdate();
   }
 
   /** Sorts the results by date, newest first, or best first. */
   sortByDate(isByDate: boolean): void {
-    this.isByDate = isByDate;
-    this.#order();
-    this.#scrollBack();
+    this.results.sortByDate(isByDate);
+    this.#host.requestUpdate();
   }
 
   /** Repeats the search soon, to find photos that have just become searchable. */
   refreshSoon(): void {
-    if (this.isPart) return;
+    const { isPart, matches } = this.results;
+    if (isPart) return;
     // Show the first photos at once.
-    this.#repeatIn(this.matches.length === 0 ? 0 : this.#refreshAfter);
+    if (matches.length === 0) this.#timing.repeatNext();
+    else this.#timing.repeatSoon();
   }
 
   /** Repeats the search now, or after the running one. */
   refreshNow(): void {
-    clearTimeout(this.#refresh);
-    this.#refresh = undefined;
-    this.#repeat();
-  }
-
-  #order(): void {
-    const { hits, likely } = this.#found;
-    // Without a query, they are sorted by date already.
-    const isSorted = this.isByDate && this.ranked;
-    this.matches = isSorted ? newestFirst(hits) : hits;
-    this.likely = isSorted ? undefined : likely;
-  }
-
-  #scrollBack(): void {
-    this.epoch++;
-    this.#host.requestUpdate();
+    this.#timing.repeatNow();
   }
 
   #begin(query: BoxQuery, isTyped = false): void {
@@ -277,7 +216,7 @@ export class Search implements ReactiveController {
   }
 
   readonly #photoExample = (id: number): Example => {
-    const photo = this.matches.find(({ photo }) => photo.id === id)?.photo;
+    const photo = this.results.matches.find(({ photo }) => photo.id === id)?.photo;
     return photo ? photosLike(photo) : photosLikeUnnamed(id);
   };
 
@@ -286,24 +225,11 @@ export class Search implements ReactiveController {
     this.#finding = undefined;
   }
 
-  #repeat(): void {
-    this.#refresh = undefined;
-    // Do not restart a running search, because a slow one would never finish.
-    if (this.busy || this.#typing !== undefined) this.#repeatIn(this.#refreshAfter);
-    else void this.#run(false);
-  }
-
-  #repeatIn(pause: number): void {
-    this.#refresh ??= setTimeout(() => this.#repeat(), pause);
-  }
-
   #stop(): void {
     this.#running?.abort();
     this.#running = undefined;
-    clearTimeout(this.#typing);
-    clearTimeout(this.#refresh);
-    this.#typing = undefined;
-    this.#refresh = undefined;
+    this.#comparing?.abort();
+    this.#timing.stop();
     this.busy = false;
   }
 
@@ -325,18 +251,12 @@ export class Search implements ReactiveController {
       const request = language.requestOf(query);
       const found = await searchLibrary(library, request, { limit: this.#limit, signal: abort.signal });
       if (abort.signal.aborted) return;
-      const { hits } = found;
-      this.#found = found;
-      this.fits = found.fits;
-      this.total = found.total;
-      this.ranked = request.terms.length > 0;
-      this.isPart = false;
-      this.#order();
+      this.results.show(found, request.terms.length > 0, isNew);
       this.#answered = query;
-      if (isNew) this.epoch++;
-      this.#finding?.resolve(hits);
+      this.#finding?.resolve(found.hits);
       this.#finding = undefined;
-      this.#events.answered({ query: this.#searchedFor(query), hits });
+      this.#events.answered({ query: this.#searchedFor(query), hits: found.hits });
+      void this.#collapse(library);
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#finding?.reject(error);
@@ -347,11 +267,16 @@ export class Search implements ReactiveController {
       if (this.#running === abort) {
         this.#running = undefined;
         this.busy = false;
-        // Refreshing must stay a small part of the work, however slow a search is.
-        this.#refreshAfter = Math.max(REFRESH_MS, 10 * (performance.now() - began));
+        this.#timing.took(performance.now() - began);
         this.#host.requestUpdate();
       }
     }
+  }
+
+  /** Shows copies as one once they are known, which must not delay the results. */
+  async #collapse(library: Library): Promise<void> {
+    this.#comparing = new AbortController();
+    if (await this.results.lookForCopies(library, this.#comparing.signal)) this.#host.requestUpdate();
   }
 
   /** Returns to the previous query if an example cannot be searched, or to all photos. */

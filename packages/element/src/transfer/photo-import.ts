@@ -25,7 +25,8 @@ export async function importExport(
   if (!summary || summary.listed === 0) return;
   await work?.do('import', async (current) => {
     const { favourites, hidden, albums } = await takeOver(current, said);
-    return { text: ({ imported }) => imported(summary.listed, favourites, hidden, albums) };
+    const { trashed } = opened;
+    return { text: ({ imported }) => imported(summary.listed, favourites, hidden, albums, trashed) };
   });
 }
 

@@ -242,6 +242,12 @@ test('an export of Google Takeout brings favourites, albums and dates', async ()
       favorited: true,
       photoTakenTime: { timestamp: '1500000000' },
     }),
+    [`${folder}/pear.webp`]: new Uint8Array(await (await sample('banana')).arrayBuffer()),
+    [`${folder}/pear.webp.supplemental-metadata.json`]: JSON.stringify({
+      title: 'pear.webp',
+      trashed: true,
+      photoTakenTime: { timestamp: '1500000001' },
+    }),
     [`${folder}/metadata.json`]: JSON.stringify({ title: 'Rome' }),
   });
   await press(root, 'Folders');
@@ -250,7 +256,9 @@ test('an export of Google Takeout brings favourites, albums and dates', async ()
   await userEvent.upload(folders().querySelector('.export') as HTMLInputElement, zip);
   await expect
     .poll(notices)
-    .toContain('1 photo from the export. Taken over: 1 favourite, 0 hidden photos, 1 album.');
+    .toContain(
+      '1 photo from the export. Taken over: 1 favourite, 0 hidden photos, 1 album. Left out: 1 photo in the trash.',
+    );
   const [found] = (
     await (await library()).search({ terms: [], filters: [{ album: 'Rome' }, { is: 'favourite' }] })
   ).hits;

@@ -64,6 +64,8 @@ export class TransferWork implements ReactiveController {
   #abort: AbortController | undefined;
   /** Interrupted transfers that the user does not want to be told of again in this visit. */
   readonly #dismissed = new Set<number>();
+  /** What else is taken back when a transfer of this visit is undone, by its id. */
+  readonly #alsoUndone = new Map<number, () => Promise<unknown>>();
   /** A new object after each change. */
   state: TransferState = { interrupted: [] };
 
@@ -108,18 +110,31 @@ export class TransferWork implements ReactiveController {
     await this.refresh();
   }
 
-  /** Copies or moves photos. Call this in a click handler: a move asks for permission to remove the originals. */
+  /**
+   * Copies or moves photos. Call this in a click handler: a move asks for permission to remove the originals.
+   *
+   * @param alsoUndo Called when the transfer was undone in this visit.
+   */
   async start(
     kind: TransferKind,
     photos: readonly Photo[],
     target: FileSystemDirectoryHandle,
+    alsoUndo?: () => Promise<unknown>,
   ): Promise<void> {
     await this.do(kind, async (library, options) => {
       const sources = await holdersOf(library, photos);
       if (kind === 'move') await askForAccess(forWriting(sources));
-      const ids = photos.map(({ id }) => id);
-      const summary = await library.transfers[kind](ids, target, options);
-      return this.#ended(library, { kind, target, sources }, summary);
+      const { transfers } = library;
+      const before = alsoUndo && (await transfers.all())[0]?.id;
+      try {
+        const ids = photos.map(({ id }) => id);
+        const summary = await transfers[kind](ids, target, options);
+        return await this.#ended(library, { kind, target, sources }, summary);
+      } finally {
+        // It may have been interrupted, and can be undone all the same.
+        const last = alsoUndo && (await transfers.all())[0]?.id;
+        if (alsoUndo && last !== undefined && last !== before) this.#alsoUndone.set(last, alsoUndo);
+      }
     });
   }
 
@@ -138,6 +153,8 @@ export class TransferWork implements ReactiveController {
       const transfer = (await library.transfers.all()).find((each) => each.id === id);
       if (transfer) await askForAccess(neededBy(transfer, true));
       const summary = await library.transfers.undo(id, options);
+      await this.#alsoUndone.get(id)?.();
+      this.#alsoUndone.delete(id);
       return transfer ? this.#ended(library, transfer, summary, true) : undefined;
     });
   }

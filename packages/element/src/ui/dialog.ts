@@ -85,6 +85,27 @@ export const rowStyles = css`
   }
 `;
 
+/** Styles of such items that also have buttons: `.answers` beside what is said in `.about`. */
+export const answerRowStyles = css`
+  li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+    min-height: 3.5rem;
+  }
+
+  .about {
+    flex: 1 1 12rem;
+  }
+
+  .answers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+`;
+
 /**
  * A dialog with a title and a close button.
  *

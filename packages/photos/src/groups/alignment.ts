@@ -9,12 +9,24 @@ export interface Alignment {
   height: number;
 }
 
-/** Long sides of the images that are aligned one after the other, how often each is tried, and which step is small enough. */
+/** How much of a side two frames may lack of lying inside each other, as a fraction. */
+export const FRAME_TOLERANCE = 0.0035;
+
+/**
+ * Long sides of the images that are aligned one after the other, how often each is tried, which step is small enough, and
+ * what the images must have in common then: how much they resemble each other, and by how much one frame may lack of lying
+ * inside the other, as a fraction of a side. Most images that are not the same fail early.
+ */
 const LEVELS = [
-  { side: 40, rounds: 8, least: 0.6, enough: 0.002 },
-  { side: 64, rounds: 5, least: 0.7, enough: 0.001 },
-  { side: 96, rounds: 4, least: 0.75, enough: 0.0003 },
+  { side: 40, rounds: 8, least: 0.6, enough: 0.002, tolerance: 0.02 },
+  { side: 64, rounds: 5, least: 0.7, enough: 0.001, tolerance: 0.01 },
+  { side: 96, rounds: 4, least: 0.75, enough: 0.0003, tolerance: FRAME_TOLERANCE },
 ] as const;
+
+/** An image at each of {@link LEVEL_SIDES}. */
+export interface Levels {
+  level(index: number): GreyImage;
+}
 
 /** Crops that the search starts from: the least squares find their way from a start that is near. */
 const STARTS: readonly Alignment[] = [1, 0.95, 0.9, 1 / 0.95, 1 / 0.9].flatMap((size) =>
@@ -38,13 +50,13 @@ export const LEVEL_SIDES: readonly number[] = LEVELS.map(({ side }) => side);
  * (Lucas and Kanade, 1981), coarse to fine, for the four edges and the gain and offset of the brightness. It only
  * finds crops of some per cent.
  *
- * @returns Undefined if the images differ too much.
+ * @returns Undefined if the images differ too much, or if neither frame lies inside the other.
  */
-export function align(whole: readonly GreyImage[], part: readonly GreyImage[]): Alignment | undefined {
-  const start = bestStart(whole[0] as GreyImage, part[0] as GreyImage);
+export function align(whole: Levels, part: Levels): Alignment | undefined {
+  const start = bestStart(whole.level(0), part.level(0));
   const state = new Float64Array([start.left, start.width, start.top, start.height, 1, 0]);
-  for (const [i, { rounds, least, enough }] of LEVELS.entries()) {
-    const [target, template] = [whole[i] as GreyImage, part[i] as GreyImage];
+  for (const [i, { rounds, least, enough, tolerance }] of LEVELS.entries()) {
+    const [target, template] = [whole.level(i), part.level(i)];
     let resemblance = 0;
     for (let round = 0; round < rounds; round++) {
       const step = leastSquares(target, template, state);
@@ -56,10 +68,23 @@ export function align(whole: readonly GreyImage[], part: readonly GreyImage[]): 
       if (Math.max(width, height) > 1.33) return undefined;
       if (step.largest < enough) break;
     }
-    if (resemblance < least) return undefined;
+    if (resemblance < least || !isNested(alignmentOf(state), tolerance)) return undefined;
   }
+  return alignmentOf(state);
+}
+
+function alignmentOf(state: Float64Array): Alignment {
   const [left, width, top, height] = state as unknown as [number, number, number, number];
   return { left, top, width, height };
+}
+
+/** @returns Whether one frame lies inside the other. */
+function isNested({ left, top, width, height }: Alignment, tolerance: number): boolean {
+  const [right, bottom] = [left + width, top + height];
+  const [least, most] = [-tolerance, 1 + tolerance];
+  const isInside = left >= least && right <= most && top >= least && bottom <= most;
+  const isAround = left <= tolerance && right >= 1 - tolerance && top <= tolerance && bottom >= 1 - tolerance;
+  return isInside || isAround;
 }
 
 /** @returns The start at which two images resemble each other most. */

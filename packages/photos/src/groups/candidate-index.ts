@@ -1,65 +1,101 @@
+import { GrowingArray } from './growing-array.ts';
+
 /** Words of 16 bits that a code has. */
 const WORDS = 4;
 
-/** Bits of a word that may differ: the least certain ones. */
+/** Values that a word can have. */
+const VALUES = 1 << 16;
+
+/** Bits of a word that may differ, unless the caller says: the least certain ones. */
 const FREE_BITS = 3;
+
+/** Most items that are found for one: a library may have thousands of scanned pages, which are all alike in small. */
+const MOST_FOUND = 1024;
 
 /** A code of 64 bits, some of which are uncertain. */
 export interface Code {
   /** Four words of 16 bits. */
   words: Uint16Array;
-  /** For each word, its {@link FREE_BITS} least certain bits as masks. */
+  /** For each word, its least certain bits as masks; the same number for each. */
   free: Uint16Array;
 }
 
 /**
  * @param values 64 numbers. Their signs are the bits, and their size is how certain these are.
+ * @param freeBits Bits of a word that may differ. Each one doubles the work.
  * @returns Their code.
  */
-export function codeOf(values: ArrayLike<number>): Code {
+export function codeOf(values: ArrayLike<number>, freeBits = FREE_BITS): Code {
   const words = new Uint16Array(WORDS);
-  const free = new Uint16Array(WORDS * FREE_BITS);
+  const free = new Uint16Array(WORDS * freeBits);
   for (let word = 0; word < WORDS; word++) {
+    let bits = 0;
     // Neighbouring values go to different words, so that each word has values of all kinds.
-    const own = Array.from({ length: 16 }, (_, bit) => values[bit * WORDS + word] as number);
-    for (const [bit, value] of own.entries())
-      if (value > 0) words[word] = (words[word] as number) | (1 << bit);
-    const least = own.map((value, bit) => ({ bit, size: Math.abs(value) })).sort((a, b) => a.size - b.size);
-    for (let i = 0; i < FREE_BITS; i++) free[word * FREE_BITS + i] = 1 << (least[i]?.bit ?? 0);
+    for (let bit = 0; bit < 16; bit++) if ((values[bit * WORDS + word] as number) > 0) bits |= 1 << bit;
+    words[word] = bits;
+    let taken = 0;
+    for (let i = 0; i < freeBits; i++) {
+      let [least, size] = [0, Number.POSITIVE_INFINITY];
+      for (let bit = 0; bit < 16; bit++) {
+        const own = Math.abs(values[bit * WORDS + word] as number);
+        if (own >= size || taken & (1 << bit)) continue;
+        [least, size] = [bit, own];
+      }
+      taken |= 1 << least;
+      free[word * freeBits + i] = 1 << least;
+    }
   }
   return { words, free };
 }
 
 /** @returns The number of bits in which two codes differ, 0..64. */
-export function distance(one: Code, other: Code): number {
-  let count = 0;
-  for (let i = 0; i < WORDS; i++)
-    count += BITS[(one.words[i] as number) ^ (other.words[i] as number)] as number;
-  return count;
+export const distance = (one: Code, other: Code): number =>
+  bitsOf(lowOf(one) ^ lowOf(other)) + bitsOf(highOf(one) ^ highOf(other));
+
+const lowOf = ({ words }: Code): number => (words[0] as number) | ((words[1] as number) << 16);
+const highOf = ({ words }: Code): number => (words[2] as number) | ((words[3] as number) << 16);
+
+/** @returns The number of bits that are set in a number of 32 bits. */
+function bitsOf(value: number): number {
+  const pairs = value - ((value >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-const BITS = Uint8Array.from({ length: 65536 }, (_, word) => {
-  let count = 0;
-  for (let rest = word; rest; rest &= rest - 1) count++;
-  return count;
-});
+/** Lists of slots, by word and value. They are chained in arrays of numbers, which need little memory. */
+class Buckets {
+  /** For each word and value one more than the last entry; 0 if there is none. */
+  readonly last = new Int32Array(WORDS * VALUES);
+  /** For each entry the one before it, in the same way. */
+  readonly before = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
+  /** The slot of each entry. */
+  readonly slots = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
 
-/** The choices among the free bits of a word. */
-const CHOICES = 1 << FREE_BITS;
+  add(word: number, value: number, slot: number): void {
+    const bucket = word * VALUES + value;
+    const entry = this.before.push(this.last[bucket] as number);
+    this.slots.push(slot);
+    this.last[bucket] = entry + 1;
+  }
+}
 
 /**
  * Finds codes that have a word in common, but for the least certain bits of one of them. The relation is the same in
  * both directions, so what is found does not depend on the order in which codes came.
  */
 export class CandidateIndex {
-  readonly #codes: (Code | undefined)[] = [];
-  readonly #owners: number[] = [];
-  readonly #slots = new Map<number, number[]>();
-  /** Slots of codes by word and value. */
-  readonly #buckets: number[][][] = Array.from({ length: WORDS }, () => []);
-  /** Slots of codes by word and each value that the word takes with its free bits changed. */
-  readonly #changed: number[][][] = Array.from({ length: WORDS }, () => []);
-  #seen = new Int32Array(0);
+  /** Halves of the codes, by slot. */
+  readonly #low = new GrowingArray(Int32Array);
+  readonly #high = new GrowingArray(Int32Array);
+  /** The item of each slot; -1 if it was removed. */
+  readonly #owners = new GrowingArray(Int32Array);
+  /** The first slot of each item, whose other slots follow it. */
+  readonly #slots = new Map<number, number>();
+  readonly #equal = new Buckets();
+  /** By each value that a word takes with its free bits changed. */
+  readonly #changed = new Buckets();
+  /** For each slot the last round that has seen it. */
+  readonly #seen = new GrowingArray(Int32Array);
   #round = 0;
 
   /**
@@ -67,68 +103,75 @@ export class CandidateIndex {
    *
    * @param owner The item. It has no codes yet.
    * @param most Largest number of bits in which the codes of candidates differ.
-   * @returns Items with a code that has a word in common with one of these.
+   * @returns Items with a code that has a word in common with one of these, some thousand at most.
    */
   add(owner: number, codes: readonly Code[], most: number): Set<number> {
     const found = new Set<number>();
     for (const code of codes) this.#find(code, most, found);
     found.delete(owner);
-    const slots = codes.map((code) => this.#insert(owner, code));
-    this.#slots.set(owner, slots);
+    for (const code of codes) this.#insert(owner, code);
     return found;
   }
 
   /** Removes an item. */
   delete(owner: number): void {
-    for (const slot of this.#slots.get(owner) ?? []) this.#codes[slot] = undefined;
+    const owners = this.#owners.values;
+    const first = this.#slots.get(owner);
+    if (first === undefined) return;
+    for (let slot = first; owners[slot] === owner; slot++) owners[slot] = -1;
     this.#slots.delete(owner);
   }
 
-  #insert(owner: number, code: Code): number {
-    const slot = this.#codes.push(code) - 1;
-    this.#owners.push(owner);
+  #insert(owner: number, code: Code): void {
+    const slot = this.#owners.push(owner);
+    this.#low.push(lowOf(code));
+    this.#high.push(highOf(code));
+    this.#seen.push(0);
+    if (!this.#slots.has(owner)) this.#slots.set(owner, slot);
     for (let word = 0; word < WORDS; word++) {
       const value = code.words[word] as number;
-      append(this.#buckets[word] as number[][], value, slot);
-      for (let choice = 1; choice < CHOICES; choice++)
-        append(this.#changed[word] as number[][], value ^ maskOf(code, word, choice), slot);
+      this.#equal.add(word, value, slot);
+      for (let choice = 1; choice < choicesOf(code); choice++)
+        this.#changed.add(word, value ^ maskOf(code, word, choice), slot);
     }
-    return slot;
   }
 
   #find(code: Code, most: number, found: Set<number>): void {
     this.#round++;
-    if (this.#seen.length < this.#codes.length) {
-      const seen = new Int32Array(2 * this.#codes.length + 1024);
-      seen.set(this.#seen);
-      this.#seen = seen;
-    }
-    const look = (slots: readonly number[] | undefined): void => {
-      for (const slot of slots ?? []) {
-        if (this.#seen[slot] === this.#round) continue;
-        this.#seen[slot] = this.#round;
-        const other = this.#codes[slot];
-        if (other && distance(code, other) <= most) found.add(this.#owners[slot] as number);
-      }
-    };
     for (let word = 0; word < WORDS; word++) {
       const value = code.words[word] as number;
-      const buckets = this.#buckets[word] as number[][];
-      for (let choice = 0; choice < CHOICES; choice++) look(buckets[value ^ maskOf(code, word, choice)]);
-      look((this.#changed[word] as number[][])[value]);
+      for (let choice = 0; choice < choicesOf(code); choice++)
+        this.#look(this.#equal, word, value ^ maskOf(code, word, choice), code, most, found);
+      this.#look(this.#changed, word, value, code, most, found);
+    }
+  }
+
+  /** Looks through one list. Nothing in the library is done as often as this. */
+  #look(buckets: Buckets, word: number, value: number, code: Code, most: number, found: Set<number>): void {
+    const round = this.#round;
+    const [before, slots, seen] = [buckets.before.values, buckets.slots.values, this.#seen.values];
+    const [low, high, owners] = [this.#low.values, this.#high.values, this.#owners.values];
+    const [ownLow, ownHigh] = [lowOf(code), highOf(code)];
+    let next = buckets.last[word * VALUES + value] as number;
+    while (next > 0) {
+      const slot = slots[next - 1] as number;
+      next = before[next - 1] as number;
+      if (seen[slot] === round) continue;
+      seen[slot] = round;
+      const differing = bitsOf((low[slot] as number) ^ ownLow) + bitsOf((high[slot] as number) ^ ownHigh);
+      if (differing > most) continue;
+      const owner = owners[slot] as number;
+      if (owner >= 0 && found.size < MOST_FOUND) found.add(owner);
     }
   }
 }
 
-function append(buckets: number[][], value: number, slot: number): void {
-  const bucket = buckets[value];
-  if (bucket) bucket.push(slot);
-  else buckets[value] = [slot];
-}
+const choicesOf = ({ free }: Code): number => 1 << (free.length / WORDS);
 
-/** @returns The free bits of a word that one of {@link CHOICES} changes. */
+/** @returns The free bits of a word that one of the choices among them changes. */
 function maskOf({ free }: Code, word: number, choice: number): number {
   let mask = 0;
-  for (let i = 0; i < FREE_BITS; i++) if (choice & (1 << i)) mask |= free[word * FREE_BITS + i] as number;
+  const bits = free.length / WORDS;
+  for (let i = 0; i < bits; i++) if (choice & (1 << i)) mask |= free[word * bits + i] as number;
   return mask;
 }

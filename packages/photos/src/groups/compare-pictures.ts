@@ -1,4 +1,4 @@
-import { comparedImage } from './compared-image.ts';
+import { ComparedImage } from './compared-image.ts';
 import { greenOf } from './grey-image.ts';
 import { type SamePicture, samePicture } from './same-picture.ts';
 
@@ -15,17 +15,17 @@ export interface ComparedPicture {
  * Compares pictures by their thumbnails.
  *
  * @param pairs Pairs of their indices.
- * @returns For each pair what {@link samePicture} says; null if it is not the same, or has no sound thumbnails.
+ * @returns For each pair what {@link samePicture} says: null if it is not the same. Undefined without sound thumbnails.
  */
 export function comparePictures(
   pictures: readonly ComparedPicture[],
   pairs: readonly (readonly [number, number])[],
-): (SamePicture | null)[] {
+): (SamePicture | null | undefined)[] {
   const images = pictures.map(
-    ({ pixels, width, height }) => pixels && comparedImage(greenOf(pixels), width, height),
+    ({ pixels, width, height }) => pixels && new ComparedImage(greenOf(pixels), width, height),
   );
   return pairs.map(([one, other]) => {
     const [first, second] = [images[one], images[other]];
-    return (first && second && samePicture(first, second)) ?? null;
+    return first && second && (samePicture(first, second) ?? null);
   });
 }

@@ -26,6 +26,18 @@ export class CopyGraph {
     return this.#hashes[item] as string;
   }
 
+  /** The contents with their numbers. */
+  get items(): Iterable<readonly [string, number]> {
+    return this.#items;
+  }
+
+  /** @returns Everything that is known of pairs. */
+  comparisons(): { one: string; other: string; answer: SamePicture | null }[] {
+    return [...this.#pairs()].flatMap(([one, other, answer]) =>
+      answer === undefined ? [] : [{ one: this.hash(one), other: this.hash(other), answer }],
+    );
+  }
+
   /**
    * Forgets all contents but some.
    *
@@ -79,18 +91,19 @@ export class CopyGraph {
   }
 
   /**
-   * @param contents All contents, sorted by hash, with the photos that have them.
-   * @returns Hashes of the contents of each picture that several photos show, and which of them are crops of another.
+   * @param contents The contents that are asked for, sorted by hash, with the photos that have them.
+   * @returns Hashes of those of each picture that several photos show, and which of them are crops of another.
    */
   groups(
     contents: ReadonlyMap<string, { readonly length: number }>,
   ): { hashes: string[]; cropped: ReadonlySet<string> }[] {
     const sorted = [...contents.keys()];
     const place = new Map(sorted.map((hash, i) => [hash, i]));
-    const at = (item: number): number => place.get(this.hash(item)) as number;
-    const links = [...this.#pairs()].flatMap(([one, other, answer]) =>
-      answer ? [[at(one), at(other)] as const] : [],
-    );
+    const at = (item: number): number | undefined => place.get(this.hash(item));
+    const links = [...this.#pairs()].flatMap(([one, other, answer]) => {
+      const [a, b] = answer ? [at(one), at(other)] : [];
+      return a === undefined || b === undefined ? [] : [[a, b] as const];
+    });
     const found = stars(links).map(({ members }) => members.map((member) => sorted[member] as string));
     const grouped = new Set(found.flat());
     for (const [hash, { length }] of contents) if (length > 1 && !grouped.has(hash)) found.push([hash]);

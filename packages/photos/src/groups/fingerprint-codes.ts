@@ -12,14 +12,12 @@ const CERTAIN = 0.06;
 export function codesOf(frequencies: Int8Array): Code[] {
   const length = Math.sqrt(frequencies.reduce((sum, value) => sum + value * value, 0));
   const margin = CERTAIN * length;
-  const chosen = TURNS.map((_, orientation) => turnedFrequencies(frequencies, orientation)).filter(
-    (turned, orientation) => {
-      const [across, down] = [turned[1] as number, turned[8] as number];
-      const isCanonical = across > -margin && down > -margin && across - down > -margin;
-      return orientation === 0 || isCanonical;
-    },
-  );
-  const codes = chosen.map(codeOf);
+  const codes = TURNS.flatMap(({ from, signs }, orientation) => {
+    const turned = (i: number): number => (frequencies[from[i] as number] as number) * (signs[i] as number);
+    const [across, down] = [turned(1), turned(8)];
+    const isCanonical = across > -margin && down > -margin && across - down > -margin;
+    return orientation === 0 || isCanonical ? [codeOf(turnedFrequencies(frequencies, orientation))] : [];
+  });
   return codes.filter((code, i) => codes.findIndex((other) => same(code, other)) === i);
 }
 

@@ -2,7 +2,7 @@ import { type GreyImage, resampled } from './grey-image.ts';
 import { ORIENTATIONS } from './orientations.ts';
 
 /** Frequencies in each direction. */
-const FREQUENCIES = 8;
+export const FREQUENCIES = 8;
 
 /** Side of the square that an image is reduced to. */
 const SIDE = 32;
@@ -102,7 +102,10 @@ export const TURNS = ORIENTATIONS.map(({ transposed, mirrored, upsideDown }) => 
 /** @returns The frequencies of the image in one of {@link ORIENTATIONS}. */
 export function turnedFrequencies(frequencies: Int8Array, orientation: number): Int8Array {
   const { from, signs } = TURNS[orientation] as (typeof TURNS)[number];
-  return frequencies.map((_, i) => (frequencies[from[i] as number] as number) * (signs[i] as number));
+  const turned = new Int8Array(VALUES);
+  for (let i = 0; i < VALUES; i++)
+    turned[i] = (frequencies[from[i] as number] as number) * (signs[i] as number);
+  return turned;
 }
 
 /** @returns Cosine of two images' frequencies, -1..1. */

@@ -1,18 +1,14 @@
 import { throwIfAborted } from '@web-clip/clip/internal';
 import type { PhotoRecord } from '../store/records.ts';
-import { type ComparePictures, CopyFinder } from './copy-finder.ts';
+import { type Copies, CopyFinder, type CopyFinderHands } from './copy-finder.ts';
 import { choose } from './keep.ts';
 import type { GroupsProgress, PhotoGroups, SameMomentGroup, SamePictureGroup } from './photo-groups.ts';
 import { isTimed, likenessOf, sameMoments, type TimedPhoto } from './same-moment.ts';
 
 /** What {@link LibraryGrouper} works with. */
-export interface GroupingHands {
+export interface GroupingHands extends CopyFinderHands {
   /** The photos as they are now, by id. */
   photos(): ReadonlyMap<number, PhotoRecord>;
-  /** @returns A photo's embedding, of length 1. */
-  row(id: number): Float32Array | undefined;
-  /** Compares photos by their thumbnails. */
-  compare: ComparePictures;
 }
 
 /** How a call is controlled. */
@@ -31,25 +27,36 @@ export class LibraryGrouper {
 
   constructor(hands: GroupingHands) {
     this.#hands = hands;
-    this.#finder = new CopyFinder(hands.compare);
+    this.#finder = new CopyFinder(hands);
   }
 
   /** @throws ClipError `storage-failed`, `disposed`, …, or the signal's reason. */
   async groups({ signal, onProgress }: Controls = {}): Promise<PhotoGroups> {
-    const photos = [...this.#hands.photos().values()]
-      .filter(({ failure, hash }) => !failure && hash !== '')
-      .sort((a, b) =>
-        a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.path < b.path ? -1 : a.path > b.path ? 1 : a.id - b.id,
-      );
+    const photos = comparable(this.#hands.photos().values());
     const copies = await this.#finder.find(photos, signal, onProgress);
+    await this.#finder.retain(photos);
     throwIfAborted(signal);
-    const samePicture = copies.map(({ photos: same, cropped }) => keeping(same, cropped));
+    const samePicture = copies.map(keeping);
     const dropped = new Set(samePicture.flatMap(({ keep, photos }) => photos.filter((id) => id !== keep)));
     // A video takes longer than a moment.
     const sameMoment = this.#moments(photos.filter(({ id, video }) => !dropped.has(id) && !video));
     const path = (id: number): string => this.#hands.photos().get(id)?.path ?? '';
     samePicture.sort((a, b) => (path(a.keep) < path(b.keep) ? -1 : 1));
     return { samePicture, sameMoment };
+  }
+
+  /**
+   * Finds copies among some photos.
+   *
+   * @param ids Ids of photos. Those that are not in the library are left out.
+   * @throws As {@link groups}.
+   */
+  async copies(ids: readonly number[], { signal }: Controls = {}): Promise<SamePictureGroup[]> {
+    const all = this.#hands.photos();
+    const photos = comparable([...new Set(ids)].flatMap((id) => all.get(id) ?? []));
+    const copies = await this.#finder.find(photos, signal);
+    throwIfAborted(signal);
+    return copies.map(keeping);
   }
 
   #moments(photos: readonly PhotoRecord[]): SameMomentGroup[] {
@@ -87,7 +94,15 @@ export class LibraryGrouper {
 /** Embeddings kept at a time. */
 const KEPT_ROWS = 4096;
 
-function keeping(same: readonly PhotoRecord[], cropped: ReadonlySet<string>): SamePictureGroup {
+/** @returns The photos that can be compared, by hash. */
+const comparable = (photos: Iterable<PhotoRecord>): PhotoRecord[] =>
+  [...photos]
+    .filter(({ failure, hash }) => !failure && hash !== '')
+    .sort((a, b) =>
+      a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.path < b.path ? -1 : a.path > b.path ? 1 : a.id - b.id,
+    );
+
+function keeping({ photos: same, cropped }: Copies): SamePictureGroup {
   const photos = [...same].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.id - b.id));
   const { index, why } = choose(photos.map((photo) => ({ photo, isCropped: cropped.has(photo.hash) })));
   return { keep: (photos[index] as PhotoRecord).id, why, photos: photos.map(({ id }) => id) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { align } from './alignment.ts';
-import { type ComparedImage, comparedImage } from './compared-image.ts';
+import { ComparedImage } from './compared-image.ts';
 import { BLOTS, type Blot, drawn, toned } from './drawn-image.fixture.ts';
 import { ORIENTATIONS, oriented } from './orientations.ts';
 import { samePicture } from './same-picture.ts';
@@ -12,7 +12,7 @@ const shot = (blots: readonly Blot[] = BLOTS, frame: Frame = [0, 0, 1, 1]): Comp
   const [, , width, height] = frame;
   const side = 320 / Math.max(width, height * 0.75);
   const image = drawn(Math.round(width * side), Math.round(height * side * 0.75), blots, frame);
-  return comparedImage(image, Math.round(4000 * width), Math.round(3000 * height));
+  return new ComparedImage(image, Math.round(4000 * width), Math.round(3000 * height));
 };
 
 const original = shot();
@@ -27,7 +27,7 @@ describe('alignment', () => {
     [0.02, 0.03, 0.95, 0.95],
     [0.06, 0.05, 0.88, 0.9],
   ])('finds a crop to a thousandth: %s, %s, %s, %s', (left, top, width, height) => {
-    const found = align(original.pyramid, shot(BLOTS, [left, top, width, height]).pyramid);
+    const found = align(original, shot(BLOTS, [left, top, width, height]));
     expect(found?.left).toBeCloseTo(left, 2.5);
     expect(found?.top).toBeCloseTo(top, 2.5);
     expect(found?.width).toBeCloseTo(width, 2.5);
@@ -35,23 +35,23 @@ describe('alignment', () => {
   });
 
   it('finds nothing in images without structure', () => {
-    const even = comparedImage(
+    const even = new ComparedImage(
       { data: new Float32Array(320 * 240).fill(90), width: 320, height: 240 },
       320,
       240,
     );
-    expect(align(even.pyramid, even.pyramid)).toBeUndefined();
+    expect(align(even, even)).toBeUndefined();
   });
 });
 
 describe('the same picture', () => {
   it('is a copy of another size', () => {
-    expect(samePicture(original, comparedImage(drawn(120, 90), 120, 90))).toEqual({});
+    expect(samePicture(original, new ComparedImage(drawn(120, 90), 120, 90))).toEqual({});
   });
 
   it('is a copy of another brightness', () => {
     const bright = toned(drawn(320, 240), (value) => Math.min(255, 1.2 * value + 20));
-    expect(samePicture(original, comparedImage(bright, 4000, 3000))).toEqual({});
+    expect(samePicture(original, new ComparedImage(bright, 4000, 3000))).toEqual({});
   });
 
   it('is a crop, whichever comes first', () => {
@@ -65,7 +65,7 @@ describe('the same picture', () => {
     (_, orientation) => {
       const image = oriented(drawn(320, 240), orientation);
       const [width, height] = orientation.transposed ? [3000, 4000] : [4000, 3000];
-      expect(samePicture(original, comparedImage(image, width, height))).toEqual({});
+      expect(samePicture(original, new ComparedImage(image, width, height))).toEqual({});
     },
   );
 });
@@ -86,7 +86,7 @@ describe('not the same picture', () => {
   });
 
   it('is one that is stretched', () => {
-    expect(samePicture(original, comparedImage(drawn(320, 240), 4000, 3400))).toBeUndefined();
+    expect(samePicture(original, new ComparedImage(drawn(320, 240), 4000, 3400))).toBeUndefined();
   });
 
   it('is a large crop', () => {

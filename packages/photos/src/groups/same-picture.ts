@@ -1,11 +1,8 @@
-import { type Alignment, align } from './alignment.ts';
-import { type ComparedImage, turnedImage } from './compared-image.ts';
+import { type Alignment, align, FRAME_TOLERANCE } from './alignment.ts';
+import type { ComparedImage } from './compared-image.ts';
 import { largestDifference } from './difference.ts';
 import { resemblance, turnedFrequencies } from './fingerprint.ts';
 import { ORIENTATIONS } from './orientations.ts';
-
-/** How much of a side two frames may lack of lying inside each other, as a fraction. */
-const TOLERANCE = 0.0035;
 
 /** The smallest part of a side that a crop leaves. */
 const CROPPED = 0.86;
@@ -21,6 +18,9 @@ export const LEAST_RESEMBLANCE = 0.6;
  * and that of bursts began at 2.
  */
 const LARGEST_DIFFERENCE = 1;
+
+/** Incremented whenever images compare by other rules, so that stored comparisons are made again. */
+export const COMPARISON_VERSION = 1;
 
 /** Two images that are the same picture. */
 export interface SamePicture {
@@ -45,8 +45,8 @@ export function samePicture(one: ComparedImage, other: ComparedImage): SamePictu
   for (const { alignment, difference } of comparisons(one, other)) {
     if (difference > LARGEST_DIFFERENCE) continue;
     const { width, height } = alignment;
-    if (Math.min(width, height) < 1 - 2 * TOLERANCE) return { cropped: 'second' };
-    return Math.max(width, height) > 1 + 2 * TOLERANCE ? { cropped: 'first' } : {};
+    if (Math.min(width, height) < 1 - 2 * FRAME_TOLERANCE) return { cropped: 'second' };
+    return Math.max(width, height) > 1 + 2 * FRAME_TOLERANCE ? { cropped: 'first' } : {};
   }
   return undefined;
 }
@@ -61,22 +61,18 @@ function* comparisons(one: ComparedImage, other: ComparedImage): Generator<Compa
     .sort((a, b) => b.score - a.score)
     .slice(0, 2);
   for (const { orientation } of likely) {
-    const turned = turnedImage(other, orientation);
-    const alignment = align(one.pyramid, turned.pyramid);
+    const turned = other.turned(orientation);
+    const alignment = align(one, turned);
     if (!alignment || !fits(alignment, one, turned)) continue;
     yield { alignment, difference: largestDifference(one.detail, turned.detail, alignment) };
   }
 }
 
-/** @returns Whether one frame lies inside the other, and the pixels of both have the same shape. */
-function fits({ left, top, width, height }: Alignment, one: ComparedImage, other: ComparedImage): boolean {
-  const [right, bottom] = [left + width, top + height];
-  const [least, most] = [-TOLERANCE, 1 + TOLERANCE];
-  const isInside = left >= least && right <= most && top >= least && bottom <= most;
-  const isAround = left <= -least && right >= 2 - most && top <= -least && bottom >= 2 - most;
+/** @returns Whether one image is no small part of the other, and the pixels of both have the same shape. */
+function fits({ width, height }: Alignment, one: ComparedImage, other: ComparedImage): boolean {
   const isLarge = Math.min(width, height) >= CROPPED && Math.max(width, height) <= 1 / CROPPED;
   const shape = (width * one.width) / (height * one.height) / (other.width / other.height);
   // Sides are whole numbers.
   const rounding = 1 / Math.min(one.width, one.height, other.width, other.height);
-  return (isInside || isAround) && isLarge && Math.abs(Math.log(shape)) <= DISTORTION + rounding;
+  return isLarge && Math.abs(Math.log(shape)) <= DISTORTION + rounding;
 }

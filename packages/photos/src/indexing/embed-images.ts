@@ -17,8 +17,8 @@ export async function embedImages(
   const waiting = [...images];
   try {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, engine.batchSize);
-      const embeddings = await engine.embedPrepared(
+      const batch = waiting.splice(0, engine.images.batchSize);
+      const embeddings = await engine.images.embedPrepared(
         batch.map(({ input }) => input),
         () => allOrNone(batch.map(({ again }) => again())),
         { signal, priority: 'background' },

@@ -142,7 +142,7 @@ export class FileProcessor {
         ...(same?.hash === hash && { version: same.version }),
       };
       const ids = rowsOf(photo);
-      const inputs = await allOrNone(images.map(({ image }) => this.#engine.adopt(image)));
+      const inputs = await allOrNone(images.map(({ image }) => this.#engine.images.adopt(image)));
       return {
         photo,
         toEmbed: inputs.map((input, i) => ({
@@ -179,7 +179,7 @@ export class FileProcessor {
   /** @param second Of a video, the frame to prepare. */
   async #prepareAgain(file: File, second: number | undefined): Promise<EncoderInput> {
     const { images } = await this.#contents(file, second === undefined ? undefined : [second]);
-    return this.#engine.adopt((images[0] as FileContents['images'][number]).image);
+    return this.#engine.images.adopt((images[0] as FileContents['images'][number]).image);
   }
 
   /**
@@ -212,7 +212,7 @@ export class FileProcessor {
 
   /** @param seconds Of a video, the frames that are known already. */
   #contents(file: File, seconds: readonly number[] | undefined): Promise<FileContents> {
-    return this.#workers.run((service) => service.contents(file, this.#engine.preparation, seconds));
+    return this.#workers.run((service) => service.contents(file, this.#engine.images.preparation, seconds));
   }
 
   /** The embeddings of a photo, if it has all of them. */

@@ -200,7 +200,7 @@ export class Indexer {
   }
 
   async #index(todo: Plan['todo'], signal: AbortSignal): Promise<void> {
-    const { batchesUnderWay } = this.#engine;
+    const { batchesUnderWay } = this.#engine.images;
     const underWay: Promise<void>[] = [];
     let waiting: ProcessedFile[] = [];
     let toEmbed = 0;
@@ -214,7 +214,7 @@ export class Indexer {
     };
     const prepared = mapInParallel(
       todo,
-      batchesUnderWay * this.#engine.batchSize,
+      batchesUnderWay * this.#engine.images.batchSize,
       ([file, known]) => this.#processor.process(file, known, signal),
       release,
     );
@@ -223,7 +223,7 @@ export class Indexer {
         waiting.push(item);
         throwIfAborted(signal);
         toEmbed += item.toEmbed?.length ?? 0;
-        const { batchSize } = this.#engine;
+        const { batchSize } = this.#engine.images;
         // Photos that need no encoder should not wait long either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
         embed();

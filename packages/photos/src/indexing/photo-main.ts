@@ -76,7 +76,7 @@ export class PhotoService implements Pingable {
   async compare(
     pictures: readonly { thumbnail: Thumbnail | undefined; width: number; height: number }[],
     pairs: readonly (readonly [number, number])[],
-  ): Promise<(SamePicture | null)[]> {
+  ): Promise<(SamePicture | null | undefined)[]> {
     const { comparePictures } = await import('../groups/compare-pictures.ts');
     const compared = pictures.map(async ({ thumbnail, ...size }) => {
       const pixels = thumbnail && (await thumbnailPixels(thumbnail));

@@ -10,9 +10,14 @@ export const MARK_STORES = ['marks', 'albums', 'actions', 'meta'] as const;
 
 type Transaction = IDBPTransaction<Schema, (typeof MARK_STORES)[number][], 'readwrite'>;
 
+/** An action with what identifies it in the log. */
+export interface LoggedAction extends ActionRecord {
+  id: number;
+}
+
 /** An action, and where it is in the log. */
 interface Logged {
-  action: ActionRecord;
+  action: LoggedAction;
   /** Number of actions at the end of the log that are undone. */
   undone: number;
 }
@@ -37,8 +42,19 @@ export class ActionLog {
     return this.#at(keys[keys.length - undone], undone);
   }
 
-  /** Adds an action. What is undone cannot be done again then, and the oldest action may be forgotten. */
-  async add(action: ActionRecord): Promise<void> {
+  /** @returns An action that is not undone. */
+  async find(id: number): Promise<LoggedAction | undefined> {
+    const { keys, undone } = await this.#keys();
+    const isDone = keys.slice(0, keys.length - undone).includes(id);
+    return isDone ? (await this.#at(id, undone))?.action : undefined;
+  }
+
+  /**
+   * Adds an action. What is undone cannot be done again then, and the oldest action may be forgotten.
+   *
+   * @returns Its id.
+   */
+  async add(action: ActionRecord): Promise<number> {
     const { keys, undone } = await this.#keys();
     const kept = keys.slice(0, keys.length - undone);
     const forgotten = [
@@ -46,11 +62,12 @@ export class ActionLog {
       ...kept.slice(0, Math.max(0, kept.length + 1 - MOST_ACTIONS)),
     ];
     const store = this.#transaction.objectStore('actions');
-    await Promise.all([
-      ...forgotten.map((key) => store.delete(key)),
+    const [id] = await Promise.all([
       (async () => store.add(action))(),
+      ...forgotten.map((key) => store.delete(key)),
       this.move(0),
     ]);
+    return id;
   }
 
   /** Notes how many actions at the end are undone. */
@@ -69,6 +86,6 @@ export class ActionLog {
   async #at(key: number | undefined, undone: number): Promise<Logged | undefined> {
     if (key === undefined) return undefined;
     const action = await this.#transaction.objectStore('actions').get(key);
-    return action && { action, undone };
+    return action && { action: { ...action, id: key }, undone };
   }
 }

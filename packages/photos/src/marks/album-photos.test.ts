@@ -31,6 +31,7 @@ function finder(marks: MarkRecord[], albums: AlbumRecord[]) {
     photos: () => photos,
     folders: () => new Map(),
     commits: () => 1,
+    group: async () => new Set([2]),
     search: async (_: unknown, passes: ((photo: PhotoRecord) => boolean) | undefined) =>
       [...photos.values()].filter((photo) => !passes || passes(photo)).map(({ id }) => id),
   };
@@ -84,6 +85,11 @@ it('may be part of another one, but not of itself', async () => {
   expect([...photos.values()].filter((photo) => passes?.(photo)).map(({ id }) => id)).toEqual([1, 4]);
 });
 
+it('may be of a named group', async () => {
+  const { ids } = finder([], [album('1', { name: 'Ski', query: 'group:"Ski week"' })]);
+  expect(await ids('Ski')).toEqual([2]);
+});
+
 it('remembers what its query found', async () => {
   const long = 'f'.repeat(64);
   const { find, named } = finder([], [album('1', { name: 'A', seen: `${'0'.repeat(16)}${'f'.repeat(16)}` })]);
@@ -108,7 +114,13 @@ it('prepares the same filters once, until photos or marks change', async () => {
   let commits = 1;
   const said = { albums: new Map(), marks: new Map(), revision: 1 };
   const find = new AlbumFinder(
-    { photos: () => photos, folders: () => new Map(), commits: () => commits, search: async () => [] },
+    {
+      photos: () => photos,
+      folders: () => new Map(),
+      commits: () => commits,
+      group: async () => new Set(),
+      search: async () => [],
+    },
     said,
   );
   const filter = () => find.filter([{ camera: 'canon' }]);

@@ -17,6 +17,8 @@ export interface AlbumLibrary {
   folders(): ReadonlyMap<number, Folder>;
   /** Another number whenever the photos are others. */
   commits(): number;
+  /** Finds the photos in the named group whose name has this key, or that has this id. */
+  group(name: string): Promise<ReadonlySet<number>>;
   /**
    * Searches as anywhere else.
    *
@@ -112,6 +114,7 @@ export class AlbumFinder {
     return {
       folders: this.#library.folders(),
       marks: this.index,
+      group: (name) => this.#library.group(name),
       album: async (name) => {
         const ids = new Set<number>();
         for (const album of albumsOf(this.#marks.albums.values())) {

@@ -72,6 +72,30 @@ export function applied(
   return { changed, undo };
 }
 
+/**
+ * @param action What was done, and what was before.
+ * @param fieldsOf Returns the present fields of a record.
+ * @returns Edits that take the action back, but for the fields of which something else was said since.
+ */
+export function takenBack(
+  { undo, redo }: { undo: readonly Edit[]; redo: readonly Edit[] },
+  fieldsOf: (store: Edit['store'], key: string) => Fields | undefined,
+): Edit[] {
+  const said = new Map<string, Edit['values']>();
+  const place = (store: Edit['store'], key: string): string => `${store} ${key}`;
+  for (const { store, keys, values } of redo)
+    for (const key of keys) said.set(place(store, key), { ...said.get(place(store, key)), ...values });
+  return undo.flatMap(({ store, keys, values }) =>
+    keys.map((key): Edit => {
+      const [done, present] = [said.get(place(store, key)), fieldsOf(store, key)];
+      const still = Object.entries(values).filter(
+        ([field]) => (present?.[field]?.value ?? null) === done?.[field],
+      );
+      return { store, keys: [key], values: Object.fromEntries(still) };
+    }),
+  );
+}
+
 /** @returns Edits that bring back what records were. Each record is in one of them. */
 function reversed(
   store: Edit['store'],

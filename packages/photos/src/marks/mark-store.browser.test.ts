@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../store/database.ts';
 import type { Edit } from '../store/records.ts';
-import { MOST_ACTIONS } from './action-log.ts';
+import { type LoggedAction, MOST_ACTIONS } from './action-log.ts';
 import { MarkStore } from './mark-store.ts';
 import { marksOf } from './marks.ts';
 
@@ -23,7 +23,7 @@ const rating = (hash: string, value: number | null): Edit[] => [
   { store: 'marks', keys: [hash], values: { rating: value } },
 ];
 
-const rate = (store: MarkStore, hash: string, value: number): Promise<void> =>
+const rate = (store: MarkStore, hash: string, value: number): Promise<LoggedAction | undefined> =>
   store.act('rating', 1, () => rating(hash, value));
 
 const ratingOf = (store: MarkStore, hash: string): number => marksOf(store.marks.get(hash)?.fields).rating;
@@ -52,6 +52,27 @@ it('undoes and redoes, also after it was opened again', async () => {
   for (let left = 3; left > 0; left--) expect(await later.undo()).toBeDefined();
   expect(await later.undo()).toBeUndefined();
   expect(['a', 'b', 'c'].map((hash) => ratingOf(later, hash))).toEqual([0, 0, 0]);
+});
+
+it('undoes one action whatever was done since, but not what was said anew', async () => {
+  const name = newName();
+  const [here, there] = [await open(name), await open(name)];
+  const both: Edit[] = [{ store: 'marks', keys: ['a', 'b'], values: { rating: 4 } }];
+  const own = await here.act('rating', 2, () => both);
+  await rate(there, 'b', 1);
+  const foreign = await rate(there, 'c', 5);
+  expect(await here.undo(own?.id)).toMatchObject({ id: own?.id, photos: 2 });
+  expect(['a', 'b', 'c'].map((hash) => ratingOf(here, hash))).toEqual([0, 1, 5]);
+  // It is taken back already, which is an action of its own.
+  expect(await here.undo(own?.id)).toBeUndefined();
+  await here.undo();
+  expect(['a', 'b', 'c'].map((hash) => ratingOf(here, hash))).toEqual([4, 1, 5]);
+  // The last one is undone as usual.
+  expect(await here.undo(foreign?.id)).toMatchObject({ id: foreign?.id });
+  expect((await here.history()).redo).toMatchObject({ id: foreign?.id });
+  expect(await here.undo(foreign?.id)).toBeUndefined();
+  expect(await here.undo(12_345)).toBeUndefined();
+  expect(ratingOf(here, 'c')).toBe(0);
 });
 
 it('logs nothing that changes nothing', async () => {

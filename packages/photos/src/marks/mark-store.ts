@@ -2,8 +2,8 @@ import { ChangeChannel } from '../store/change-channel.ts';
 import type { Database } from '../store/database.ts';
 import type { ActionKind, ActionRecord, AlbumRecord, Edit, Fields, MarkRecord } from '../store/records.ts';
 import { atomically, guarded } from '../store/writing.ts';
-import { ActionLog, MARK_STORES } from './action-log.ts';
-import { type Applied, applied, merged } from './fields.ts';
+import { ActionLog, type LoggedAction, MARK_STORES } from './action-log.ts';
+import { type Applied, applied, merged, takenBack } from './fields.ts';
 
 /** What a change wrote, for this page and for other tabs. */
 export interface MarkChanges {
@@ -12,7 +12,14 @@ export interface MarkChanges {
 }
 
 /** What one transaction is to change. */
-type Plan = { changed: Applied['changed']; log?: (log: ActionLog) => Promise<void>; action?: ActionRecord };
+interface Plan {
+  changed: Applied['changed'];
+  /** An action to log, if anything changes. */
+  added?: ActionRecord;
+  /** The action that is undone or done again, and what moves it in the log. */
+  action?: LoggedAction;
+  move?: (log: ActionLog) => Promise<void>;
+}
 
 interface Message extends MarkChanges {
   revision: number;
@@ -88,46 +95,47 @@ export class MarkStore {
    * @param kind What it is about.
    * @param photos Number of photos that were chosen.
    * @param edit Returns the edits. It is called again if another tab was first, and then sees what that tab wrote.
+   * @returns The action; undefined if nothing has changed.
    * @throws ClipError `storage-full` or `storage-failed`; nothing was written then. Or what `edit` throws.
    */
-  async act(kind: ActionKind, photos: number, edit: () => readonly Edit[]): Promise<void> {
-    await this.#change(async () => {
+  act(kind: ActionKind, photos: number, edit: () => readonly Edit[]): Promise<LoggedAction | undefined> {
+    return this.#change(async () => {
       const redo = edit();
       const { changed, undo } = this.#applied(redo);
-      const action: ActionRecord = { kind, at: Date.now(), photos, undo, redo };
-      return { changed, log: (log) => log.add(action) };
+      return { changed, added: { kind, at: Date.now(), photos, undo, redo } };
     });
   }
 
   /**
-   * Undoes the last action that is not undone.
+   * Undoes the last action that is not undone, or a certain one. What was said anew since then stays.
    *
    * @returns The action, or undefined if there was none.
    * @throws ClipError `storage-full` or `storage-failed`; nothing was written then.
    */
-  undo(): Promise<ActionRecord | undefined> {
+  undo(id?: number): Promise<LoggedAction | undefined> {
     return this.#change(async (log) => {
       const last = await log.last();
+      if (id !== undefined && last?.action.id !== id) return this.#takingBack(await log.find(id));
       if (!last) return undefined;
       const { action, undone } = last;
       const { changed } = this.#applied(action.undo);
-      return { changed, action, log: () => log.move(undone + 1) };
+      return { changed, action, move: () => log.move(undone + 1) };
     });
   }
 
   /** Does the action again that was undone last. Otherwise as {@link undo}. */
-  redo(): Promise<ActionRecord | undefined> {
+  redo(): Promise<LoggedAction | undefined> {
     return this.#change(async (log) => {
       const next = await log.next();
       if (!next) return undefined;
       const { action, undone } = next;
       const { changed } = this.#applied(action.redo);
-      return { changed, action, log: () => log.move(undone - 1) };
+      return { changed, action, move: () => log.move(undone - 1) };
     });
   }
 
   /** @returns The actions that {@link undo} and {@link redo} would take. */
-  history(): Promise<Record<'undo' | 'redo', ActionRecord | undefined>> {
+  history(): Promise<Record<'undo' | 'redo', LoggedAction | undefined>> {
     return atomically(this.#database, [...MARK_STORES], async (transaction) => {
       const log = new ActionLog(transaction);
       const [last, next] = await Promise.all([log.last(), log.next()]);
@@ -168,14 +176,25 @@ export class MarkStore {
     await this.#turns;
   }
 
+  /** Others came after the action, so that taking it back is an action of its own. */
+  #takingBack(action: LoggedAction | undefined): Plan | undefined {
+    if (!action) return undefined;
+    const redo = takenBack(action, this.#fieldsOf);
+    const { changed, undo } = this.#applied(redo);
+    if (changed.marks.size + changed.albums.size === 0) return undefined;
+    const { kind, photos } = action;
+    return { changed, action, added: { kind, at: Date.now(), photos, undo, redo } };
+  }
+
+  readonly #fieldsOf = (store: Edit['store'], key: string): Fields | undefined =>
+    (store === 'marks' ? this.#marks : this.#albums).get(key)?.fields;
+
   #applied(edits: readonly Edit[]): Applied {
-    const fieldsOf = (store: Edit['store'], key: string): Fields | undefined =>
-      (store === 'marks' ? this.#marks : this.#albums).get(key)?.fields;
-    return applied(edits, fieldsOf, Date.now());
+    return applied(edits, this.#fieldsOf, Date.now());
   }
 
   /** Makes a change in one transaction. Nothing is written if nothing changes. */
-  #change(plan: (log: ActionLog) => Promise<Plan | undefined>): Promise<ActionRecord | undefined> {
+  #change(plan: (log: ActionLog) => Promise<Plan | undefined>): Promise<LoggedAction | undefined> {
     return this.#inTurn(async () => {
       for (;;) {
         const done = await this.#attempt(plan);
@@ -187,7 +206,7 @@ export class MarkStore {
 
   async #attempt(
     plan: (log: ActionLog) => Promise<Plan | undefined>,
-  ): Promise<ActionRecord | 'late' | undefined> {
+  ): Promise<LoggedAction | 'late' | undefined> {
     const revision = this.#revision + 1;
     const written = await atomically(this.#database, [...MARK_STORES], async (transaction) => {
       const meta = transaction.objectStore('meta');
@@ -195,18 +214,19 @@ export class MarkStore {
       const log = new ActionLog(transaction);
       const planned = await plan(log);
       if (!planned) return undefined;
-      const { changed, action } = planned;
+      const { changed, action, added, move } = planned;
       const marks = Array.from(changed.marks, ([hash, fields]): MarkRecord => ({ hash, fields }));
       const albums = Array.from(changed.albums, ([id, fields]): AlbumRecord => ({ id, fields }));
       if (marks.length + albums.length === 0 && !action) return undefined;
-      await Promise.all([
+      const [id] = await Promise.all([
+        added && log.add(added),
+        move?.(log),
         // Each `put` runs in its own async function; see LibraryDatabase.write.
         ...marks.map(async (mark) => transaction.objectStore('marks').put(mark)),
         ...albums.map(async (album) => transaction.objectStore('albums').put(album)),
-        planned.log?.(log),
         (async () => meta.put(revision, 'marks'))(),
       ]);
-      return { marks, albums, action };
+      return { marks, albums, action: action ?? (added && id !== undefined ? { ...added, id } : undefined) };
     });
     if (written === 'late' || !written) return written;
     const { action, ...changes } = written;

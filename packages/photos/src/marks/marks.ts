@@ -35,6 +35,8 @@ export interface MarkChange {
 
 /** What a person did that can be undone. */
 export interface MarkAction {
+  /** Identifies it in this library, for `undo()`. */
+  readonly id: number;
   /** What it was about. `marks`: several of the four kinds before it. `group`: photos of a group or an album. */
   readonly kind: ActionKind;
   /** When it was done, in milliseconds since the epoch. */

@@ -20,6 +20,7 @@ const RULES: Readonly<Record<string, { what: string; fits: (value: unknown) => b
   rating: { what: 'an object such as { from: 3, to: 5 }', fits: isRatingRange },
   label: { what: 'a label', fits: isText },
   album: { what: 'the name of an album', fits: isText },
+  group: { what: 'the name of a named group', fits: isText },
   folder: { what: 'the name of a folder', fits: isText },
   type: { what: 'a format such as jpeg', fits: isText },
 };

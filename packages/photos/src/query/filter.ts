@@ -5,12 +5,12 @@ import type { DayRange } from './days.ts';
 /** Distance within which a photo is near a point, in kilometres: a city with its surroundings. */
 export const NEAR_KM = 20;
 
-/** A value of the filter `is`: the shape of a photo, its kind, or what a person said of it. */
-export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind | 'favourite' | 'hidden';
+/** A value of the filter `is`: the shape of a photo, its kind, how sharp it is, or what a person said of it. */
+export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind | 'blurred' | 'favourite' | 'hidden';
 
 /**
- * All values of the filter `is`. The first three go by the shape of the photo, the next four by {@link Photo.kind}, and
- * the last two by its marks.
+ * All values of the filter `is`. The first three go by the shape of the photo, the next four by {@link Photo.kind},
+ * `blurred` by {@link Photo.quality}, unless it has too little contrast to be sharp, and the last two by its marks.
  */
 export const PHOTO_TRAITS = [
   'portrait',
@@ -20,6 +20,7 @@ export const PHOTO_TRAITS = [
   'panorama',
   'document',
   'video',
+  'blurred',
   'favourite',
   'hidden',
 ] as const satisfies readonly PhotoTrait[];
@@ -72,6 +73,10 @@ export type Filter = { readonly not?: true } & (
       readonly album: string;
     }
   | {
+      /** The name of a named group that it is in, or the group's id. */
+      readonly group: string;
+    }
+  | {
       /** A name in the path of its folder. */
       readonly folder: string;
     }
@@ -97,9 +102,12 @@ export type FilteredPhoto = Pick<
   | 'location'
   | 'kind'
   | 'format'
+  | 'quality'
 > & {
   /** Absent where no filter looks at marks and albums. */
   readonly id?: number;
+  /** See `printFingerprint`. */
+  readonly fingerprint?: string;
 };
 
 /** Whether a photo passes. */

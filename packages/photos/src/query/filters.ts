@@ -2,6 +2,7 @@ import type { Filter, PhotoTest } from './filter.ts';
 import { folderTest } from './folder-test.ts';
 import { albumTest, type FilteredMarks, labelTest, ratingTest, saidTest } from './mark-test.ts';
 import { distanceTest, type PlaceAt, placeTest } from './place-test.ts';
+import { isBlurred } from './quality-test.ts';
 import { shapeTest } from './shape-test.ts';
 import { takenTest } from './taken-test.ts';
 import { typeTest } from './type-test.ts';
@@ -17,6 +18,8 @@ export interface FilterContext {
   readonly marks?: FilteredMarks | undefined;
   /** The ids of the photos in albums, by the keys of their names; see {@link nameKey}. */
   readonly albums?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+  /** The ids of the photos in named groups, in the same way. */
+  readonly groups?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 }
 
 /**
@@ -42,7 +45,7 @@ export function filterOf(filters: readonly Filter[], context: FilterContext): Ph
   };
 }
 
-function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterContext): PhotoTest {
+function testOf(filter: Filter, { folders, placeAt, marks, albums, groups }: FilterContext): PhotoTest {
   if ('taken' in filter) return takenTest(filter.taken);
   if ('near' in filter) return distanceTest(filter.near, filter.km);
   if ('place' in filter) return placeTest(filter.place, placeAt);
@@ -50,11 +53,13 @@ function testOf(filter: Filter, { folders, placeAt, marks, albums }: FilterConte
   if ('lens' in filter) return nameTest('lens', filter.lens);
   if ('is' in filter) {
     const { is } = filter;
+    if (is === 'blurred') return isBlurred;
     return is === 'favourite' || is === 'hidden' ? saidTest(is, marks) : shapeTest(is);
   }
   if ('rating' in filter) return ratingTest(filter.rating, marks);
   if ('label' in filter) return labelTest(filter.label, marks);
   if ('album' in filter) return albumTest(filter.album, albums);
+  if ('group' in filter) return albumTest(filter.group, groups);
   if ('folder' in filter) return folderTest(filter.folder, folders);
   return typeTest(filter.type);
 }

@@ -15,6 +15,8 @@ export interface FilteredLibrary {
   readonly marks: FilteredMarks;
   /** Finds the photos in the album of this name. */
   album(name: string): Promise<ReadonlySet<number>>;
+  /** Finds the photos in the named group of this name. */
+  group(name: string): Promise<ReadonlySet<number>>;
 }
 
 /**
@@ -32,11 +34,13 @@ export async function libraryFilter(
   const leavesOut = library.marks.hidden.length > 0 && !asksForHidden;
   const all = leavesOut ? [...filters, { is: 'hidden', not: true } as const] : filters;
   if (all.length === 0) return undefined;
-  const names = new Set(all.flatMap((filter) => ('album' in filter ? nameKey(filter.album) : [])));
-  const found = await Promise.all(
-    Array.from(names, async (name) => [name, await library.album(name)] as const),
-  );
-  const context = { ...contextOf(library), albums: new Map(found) };
+  const albums = all.flatMap((filter) => ('album' in filter ? nameKey(filter.album) : []));
+  const groups = all.flatMap((filter) => ('group' in filter ? nameKey(filter.group) : []));
+  const context = {
+    ...contextOf(library),
+    albums: await foundBy(albums, (name) => library.album(name)),
+    groups: await foundBy(groups, (name) => library.group(name)),
+  };
   const namesPlace = all.some(
     (filter) => 'place' in filter || ('near' in filter && typeof filter.near === 'string'),
   );
@@ -44,6 +48,14 @@ export async function libraryFilter(
   const gazetteer = await loadGazetteer();
   const located = await locate(all, { find: async (name) => gazetteer.find(name) });
   return filterOf(located, await withPlaces(context, 'en'));
+}
+
+async function foundBy(
+  names: readonly string[],
+  find: (name: string) => Promise<ReadonlySet<number>>,
+): Promise<Map<string, ReadonlySet<number>>> {
+  const found = Array.from(new Set(names), async (name) => [name, await find(name)] as const);
+  return new Map(await Promise.all(found));
 }
 
 /**

@@ -38,8 +38,8 @@ export const ratingTest = ({ from = 1, to = 5 }: RatingRange, marks: FilteredMar
   );
 
 /**
- * @param name The whole name of the album.
- * @param albums The ids of the photos in albums, by the keys of their names; see {@link nameKey}.
+ * @param name The whole name of the album or named group.
+ * @param albums The ids of the photos in them, by the keys of their names; see {@link nameKey}.
  */
 export const albumTest = (
   name: string,

@@ -31,14 +31,34 @@ function documented(
   row: Float32Array,
 ): number {
   const isWanted = terms.some(({ weight }) => weight > 0);
+  /** A vector whose dot products with rows are standard scores, but for a constant. */
+  const scaled = ({ vector, isText }: VectorTerm['anyOf'][number]): Float32Array => {
+    const centred = isText ? vector.map((value, i) => value - (neutral[i] ?? 0)) : vector;
+    const { deviation } = matrix.statistics(centred);
+    return centred.map((value) => (deviation > 0 ? value / deviation : 0));
+  };
+  const standard = (vector: Float32Array): number => {
+    const { mean, deviation } = matrix.statistics(vector);
+    return deviation > 0 ? (dot(row, vector) - mean) / deviation : 0;
+  };
+  const wanted = new Float32Array(DIMENSION);
+  for (const { weight, anyOf } of terms) {
+    if (weight < 0 || anyOf.length > 1 || !anyOf[0]) continue;
+    for (const [i, value] of scaled(anyOf[0]).entries()) wanted[i] = (wanted[i] ?? 0) + weight * value;
+  }
+  const { deviation } = matrix.statistics(wanted);
+  const unexplained = (vector: Float32Array): Float32Array => {
+    if (deviation === 0) return vector;
+    const mixed = (factor: number): Float32Array =>
+      vector.map((value, i) => value + (factor * (wanted[i] ?? 0)) / deviation);
+    const correlation = matrix.statistics(mixed(1)).deviation ** 2 / 2 - 1;
+    return Math.abs(correlation) > 0.95 ? vector : mixed(-correlation);
+  };
   return terms.reduce((sum, { weight, anyOf }) => {
-    const scores = anyOf.map(({ vector, isText }) => {
-      const centred = isText ? vector.map((value, i) => value - (neutral[i] ?? 0)) : vector;
-      const { mean, deviation } = matrix.statistics(centred);
-      return deviation > 0 ? (dot(row, centred) - mean) / deviation : 0;
-    });
-    const best = Math.max(...scores);
-    return sum + weight * (weight < 0 && isWanted ? Math.max(0, best) / 2 : best);
+    const isUnwanted = weight < 0 && isWanted;
+    const vectors = anyOf.map((each) => (isUnwanted ? unexplained(scaled(each)) : scaled(each)));
+    const best = Math.max(...vectors.map(standard));
+    return sum + weight * (isUnwanted ? Math.max(0, best) / 2 : best);
   }, 0);
 }
 
@@ -102,6 +122,23 @@ describe('scoreTerms', () => {
     expect(found([{ weight: -1, anyOf: [beach] }]).slice(2)).toEqual(['both', 'beach']);
     expect(found([{ weight: 1, anyOf: [dog, beach] }])[3]).toBe('neither');
     expect(found([{ weight: -1, anyOf: [dog, beach] }])[0]).toBe('neither');
+  });
+
+  it('leaves out what is unwanted by what it has beyond the wanted', () => {
+    const matrix = new Matrix(4);
+    // All dogs resemble puppies, and the more they are dogs, the more so.
+    const photos = { dog: [1, 0.2, 0, 0], puppy: [0.6, 0.8, 0, 0], cat: [0, 0, 1, 0], car: [0, 0, 0, 1] };
+    const names = Object.keys(photos);
+    for (const [id, values] of Object.values(photos).entries()) matrix.set([id], unit(values));
+    const query = scoreTerms(
+      [
+        { weight: 1, anyOf: [{ vector: unit([1, 0, 0, 0]), isText: true }] },
+        { weight: -8, anyOf: [{ vector: unit([0.6, 0.8, 0, 0]), isText: true }] },
+      ],
+      new Float32Array(4),
+      (each) => matrix.statistics(each),
+    );
+    expect(names[matrix.searchCombined(query)[0]?.id ?? -1]).toBe('dog');
   });
 
   it('takes several images as examples of one thing', () => {

@@ -19,6 +19,9 @@ export interface VectorTerm {
 /** How much an unwanted term counts beside a wanted one: enough to exclude, and not so much that it decides the rest. */
 const UNWANTED = 0.5;
 
+/** From this correlation on, what is left of one score beside another is mostly noise. */
+const MOST_ALIKE = 0.95;
+
 /**
  * Merges what counts together: wanted images, as the mean of their embeddings. They are examples of one thing, and would
  * otherwise outweigh the words beside them.
@@ -42,7 +45,9 @@ export function merged(terms: readonly VectorTerm[]): readonly VectorTerm[] {
  * words. What all texts have in common is subtracted from words: it only says how much a photo resembles any text.
  *
  * The score is the weighted sum of the wanted terms, less half of what each unwanted one is above the mean: what resembles it
- * less than most photos do is not better for that. Unwanted terms alone rank what resembles them least first.
+ * less than most photos do is not better for that. Of an unwanted term counts what the wanted ones do not explain: in “a dog,
+ * but no puppy”, all dogs resemble puppies, and the best dogs most. So its score is corrected by its regression on theirs over
+ * the library. Unwanted terms alone rank what resembles them least first.
  *
  * @param terms At least one.
  * @param neutral The mean embedding of neutral texts.
@@ -70,29 +75,59 @@ export function scoreTerms(
     addTo(sum, vector, weight * scale);
     constant -= weight * scale * mean;
   }
+  const wanted = isWanted && terms.some(isSum) ? statistics(sum).deviation : 0;
+  const unexplained = (unwanted: Standard): Standard => {
+    const { vector, scale } = unwanted;
+    if (wanted === 0 || scale === 0) return unwanted;
+    const mixed = (factor: number): Float32Array =>
+      vector.map((value, i) => value * scale + (factor * (sum[i] as number)) / wanted);
+    // The variance of the sum of two standard scores is 2 + 2 r.
+    const correlation = statistics(mixed(1)).deviation ** 2 / 2 - 1;
+    if (Math.abs(correlation) > MOST_ALIKE) return unwanted;
+    const rest = mixed(-correlation);
+    const { mean, deviation } = statistics(rest);
+    return { vector: rest, mean, scale: 1 / deviation };
+  };
   const others = terms
     .filter((term) => !isSum(term))
-    .map(({ weight, anyOf }) => ({ weight, anyOf: anyOf.map(standard) }));
+    .map(({ weight, anyOf }) => {
+      const subjects = anyOf.map(standard);
+      return { weight, anyOf: weight < 0 && isWanted ? subjects.map(unexplained) : subjects };
+    });
   const rising = others.filter(({ weight }) => weight > 0);
   const falling = others.filter(({ weight }) => weight < 0);
   const vectors = (some: typeof others): Float32Array[] =>
     some.flatMap(({ anyOf }) => anyOf.map(({ vector }) => vector));
   const order = [...rising, ...falling];
+  const hasSum = terms.some(isSum);
   return {
-    rising: [sum, ...vectors(rising)],
+    rising: [...(hasSum ? [sum] : []), ...vectors(rising)],
     falling: vectors(falling),
-    score(products) {
-      let score = (products[0] as number) + constant;
-      let at = 1;
+    score(products, scores) {
+      if (hasSum) {
+        const [sums] = products as [Float64Array];
+        for (let row = 0; row < scores.length; row++) scores[row] = (sums[row] as number) + constant;
+      } else scores.fill(0);
+      const best = new Float64Array(scores.length);
+      let at = hasSum ? 1 : 0;
       for (const { weight, anyOf } of order) {
-        let best = Number.NEGATIVE_INFINITY;
+        best.fill(Number.NEGATIVE_INFINITY);
         for (const { mean, scale } of anyOf) {
-          const product = products[at++] as number;
-          best = Math.max(best, scale > 0 ? (product - mean) * scale : 0);
+          const column = products[at++] as Float64Array;
+          // Zero times an infinite bound would be NaN.
+          if (scale === 0)
+            for (let row = 0; row < best.length; row++) best[row] = Math.max(best[row] as number, 0);
+          else {
+            for (let row = 0; row < best.length; row++)
+              best[row] = Math.max(best[row] as number, ((column[row] as number) - mean) * scale);
+          }
         }
-        score += weight * (weight < 0 && isWanted ? UNWANTED * Math.max(0, best) : best);
+        const isHalf = weight < 0 && isWanted;
+        for (let row = 0; row < best.length; row++) {
+          const own = best[row] as number;
+          scores[row] = (scores[row] as number) + weight * (isHalf ? UNWANTED * Math.max(0, own) : own);
+        }
       }
-      return score;
     },
   };
 }

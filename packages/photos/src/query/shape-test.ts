@@ -8,7 +8,7 @@ const isSquare = ({ width, height }: FilteredPhoto): boolean =>
 
 /** Every photo whose size is known has one shape; one that has a kind has a shape too. */
 export function shapeTest(
-  kind: Exclude<PhotoTrait, 'favourite' | 'hidden'>,
+  kind: Exclude<PhotoTrait, 'blurred' | 'favourite' | 'hidden'>,
 ): (photo: FilteredPhoto) => boolean {
   if (kind === 'square') return isSquare;
   if (kind === 'portrait') return (photo) => photo.height > photo.width && !isSquare(photo);

@@ -39,11 +39,11 @@ it.each<[request: unknown, message: string]>([
   ],
   [
     { terms: [], filters: [{ is: 'square' }, { year: 2019 }] },
-    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, rating, label, album, folder, type, but has “year”.',
+    'Filter 1 of search() must be an object with one of taken, near, place, camera, lens, is, rating, label, album, group, folder, type, but has “year”.',
   ],
   [
     { terms: [], filters: [{ is: 'round' }] },
-    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, video, favourite, hidden, but is “round”.',
+    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, video, blurred, favourite, hidden, but is “round”.',
   ],
   [
     { terms: [], filters: [{ taken: { from: '2019-02-30' } }] },

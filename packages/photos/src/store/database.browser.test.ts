@@ -80,6 +80,7 @@ it('keeps a version 3 library as it is, and takes marks from then on', async () 
     expect(store.takeId()).toBe(3);
     expect(await store.database.getAll('marks')).toEqual(visit === 0 ? [] : [{ hash: 'ab', fields: {} }]);
     await store.database.put('marks', { hash: 'ab', fields: {} });
+    expect(await store.database.count('comparisons')).toBe(0);
     store.close();
   }
 });
@@ -92,7 +93,7 @@ it('reports a tab with an older version, and makes way for a newer one', async (
   first.close();
   const store = await open(name);
   expect([...store.photos.keys()]).toEqual([1]);
-  const newer = await openDB(`web-clip-library-${name}`, 5);
+  const newer = await openDB(`web-clip-library-${name}`, 6);
   newer.close();
 });
 

@@ -5,6 +5,7 @@ import { changedPages } from './photo-pages.ts';
 import type {
   ActionRecord,
   AlbumRecord,
+  ComparisonRecord,
   MarkRecord,
   PhotoRecord,
   Segment,
@@ -26,6 +27,8 @@ export interface Schema extends DBSchema {
   albums: { key: string; value: AlbumRecord };
   /** What can be undone and done again, oldest first. */
   actions: { key: number; value: ActionRecord };
+  /** What is known of pairs of pictures. It can be found out again. */
+  comparisons: { key: number; value: ComparisonRecord };
   /**
    * `commits` counts the commits, so that a tab notices those of others, and `marks` counts the changes of marks and
    * albums. `undone` is the number of actions at the end that are undone. `nextId` has never been the id of a photo or
@@ -42,7 +45,7 @@ interface FirstSchema extends DBSchema {
   photos: { key: number; value: PhotoRecord };
 }
 
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Opens a library's database, or creates it if it does not exist. It closes itself when a newer version of this code
@@ -84,6 +87,8 @@ async function upgrade(
   from: number,
   transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
 ): Promise<void> {
+  database.createObjectStore('comparisons', { autoIncrement: true });
+  if (from === 4) return;
   database.createObjectStore('marks', { keyPath: 'hash' });
   database.createObjectStore('albums', { keyPath: 'id' });
   database.createObjectStore('actions', { autoIncrement: true });

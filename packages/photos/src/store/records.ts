@@ -57,6 +57,18 @@ export const emptyRecord = (id: number, folder: number, path: string): PhotoReco
 export const folderOf = (folder: Folder): Folder =>
   (folder.kind as string) === 'loose' ? { ...folder, kind: 'single-files' } : folder;
 
+/** How some pictures compare by their pixels; see `ComparisonStore`. */
+export interface ComparisonRecord {
+  /** Version of the rules by which they were compared. */
+  version: number;
+  /** The first eight bytes of the hash of each content. */
+  contents: Uint8Array<ArrayBuffer>;
+  /** Two indices of contents for each comparison. */
+  pairs: Uint32Array<ArrayBuffer>;
+  /** For each comparison 0 if the pictures differ, 1 if they are the same, 2 or 3 if the first or second is a crop. */
+  answers: Uint8Array<ArrayBuffer>;
+}
+
 /** Thumbnails of some photos, by their ids; see {@link rowsOf}. */
 export type ThumbnailPage = ReadonlyMap<number, Thumbnail>;
 

@@ -15,6 +15,14 @@ interface ExportedFolder {
   album?: string | undefined;
 }
 
+/** What Apple’s tables say. */
+interface AppleDetails {
+  /** By path, and by name where names do not repeat. */
+  photos: ReadonlyMap<string, Omit<ExportedMarks, 'albums'>>;
+  /** Paths of photos in the trash. */
+  deleted: ReadonlySet<string>;
+}
+
 /**
  * Photos as Google Takeout or Apple’s export (privacy.apple.com) delivers them: in several ZIP files, which are read in
  * place. A photo and what is said about it may be in different ones, so give all of them at once.
@@ -24,7 +32,9 @@ export class PhotoExport {
   readonly #folders = new Map<string, Promise<ExportedFolder>>();
   /** Names of all files, by folder. */
   readonly #names = new Map<string, string[]>();
-  #apple: Promise<ReadonlyMap<string, Omit<ExportedMarks, 'albums'>>> | undefined;
+  readonly #trashed = new Set<string>();
+  #last: { path: string; said: Promise<GoogleSaid | undefined> } | undefined;
+  #apple: Promise<AppleDetails> | undefined;
   #albums: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
   private constructor(archives: readonly (readonly ZippedFile[])[]) {
@@ -58,15 +68,22 @@ export class PhotoExport {
 
   /**
    * The images among {@link PhotoExport.files}, opened one after the other: a source for `Library.add`. Compressed ones
-   * are held by the browser as long as the library is open.
+   * are held by the browser as long as the library is open. Photos in the trash are left out; see {@link trashed}.
    *
    * @throws ClipError `unreadable-file` if a ZIP file was moved or changed.
    */
   async *photos(): AsyncGenerator<{ path: string; file: File }> {
     for (const { path, open } of this.files) {
       const kind = kindByName(nameOf(path));
-      if (kind === 'listed' || kind === undefined) yield { path, file: await open() };
+      if (kind !== 'listed' && kind !== undefined) continue;
+      if (await this.#isTrashed(path)) this.#trashed.add(path);
+      else yield { path, file: await open() };
     }
+  }
+
+  /** Number of photos that {@link PhotoExport.photos} has left out so far because they are in the trash. */
+  get trashed(): number {
+    return this.#trashed.size;
   }
 
   /**
@@ -77,17 +94,33 @@ export class PhotoExport {
    * @throws ClipError `unreadable-file` if a ZIP file was moved or changed.
    */
   async marksOf(path: string): Promise<ExportedMarks | undefined> {
-    const { names, album } = await this.#folder(folderOf(path));
-    const sidecar = names.find(nameOf(path));
-    const said = sidecar === undefined ? undefined : await this.#google(`${folderOf(path)}${sidecar}`);
+    const { album } = await this.#folder(folderOf(path));
+    const said = await this.#sidecar(path);
     if (said?.kind === 'photo') {
       return said.isTrashed ? undefined : { ...said.marks, albums: album === undefined ? [] : [album] };
     }
-    const [apple, albums] = await Promise.all([this.#photoDetails(), this.#appleAlbums()]);
+    const [{ photos: apple }, albums] = await Promise.all([this.#photoDetails(), this.#appleAlbums()]);
     const marks = apple.get(path) ?? apple.get(nameOf(path));
     const inAlbums = albums.get(nameOf(path)) ?? [];
     if (marks) return { ...marks, albums: inAlbums };
     return inAlbums.length > 0 ? { favourite: false, hidden: false, albums: inAlbums } : undefined;
+  }
+
+  async #isTrashed(path: string): Promise<boolean> {
+    const said = await this.#sidecar(path);
+    return said?.kind === 'photo' ? said.isTrashed : (await this.#photoDetails()).deleted.has(path);
+  }
+
+  /** Reads Google’s sidecar of a photo, if there is one. That of the last photo is usually asked for again. */
+  #sidecar(path: string): Promise<GoogleSaid | undefined> {
+    if (this.#last?.path !== path) this.#last = { path, said: this.#readSidecar(path) };
+    return this.#last.said;
+  }
+
+  async #readSidecar(path: string): Promise<GoogleSaid | undefined> {
+    const folder = folderOf(path);
+    const sidecar = (await this.#folder(folder)).names.find(nameOf(path));
+    return sidecar === undefined ? undefined : this.#google(folder + sidecar);
   }
 
   #folder(folder: string): Promise<ExportedFolder> {
@@ -113,19 +146,23 @@ export class PhotoExport {
     return readGoogle(await this.#text(path));
   }
 
-  #photoDetails(): Promise<ReadonlyMap<string, Omit<ExportedMarks, 'albums'>>> {
+  #photoDetails(): Promise<AppleDetails> {
     this.#apple ??= (async () => {
       const photos = new Map<string, Omit<ExportedMarks, 'albums'>>();
+      const deleted = new Set<string>();
       for (const path of this.#byPath.keys()) {
         if (!/^photo details.*\.csv$/i.test(nameOf(path))) continue;
         for (const { name, marks, isDeleted } of readPhotoDetails(await this.#text(path))) {
-          if (isDeleted) continue;
+          if (isDeleted) {
+            deleted.add(folderOf(path) + name);
+            continue;
+          }
           // The table is beside its photos. Names repeat in other folders.
           photos.set(folderOf(path) + name, marks);
           if (!photos.has(name)) photos.set(name, marks);
         }
       }
-      return photos;
+      return { photos, deleted };
     })();
     return this.#apple;
   }

@@ -7,12 +7,14 @@ import {
   WorkerPool,
 } from '@web-clip/clip/internal';
 import { transfer } from 'comlink';
-import type { GroupsProgress, PhotoGroups } from '../groups/photo-groups.ts';
+import type { GroupsProgress, PhotoGroups, SamePictureGroup } from '../groups/photo-groups.ts';
 import { Indexer } from '../indexing/indexer.ts';
 import type { PhotoService } from '../indexing/photo-main.ts';
 import photoWorkerUrl from '../indexing/photo-worker.ts?worker&url';
 import { MarkStore } from '../marks/mark-store.ts';
 import type { MarksChange } from '../marks/marks.ts';
+import type { GroupChange } from '../named-groups/group-edits.ts';
+import type { NamedGroup, NamedGroupsProgress } from '../named-groups/named-group.ts';
 import type {
   AddProgress,
   AddSummary,
@@ -51,6 +53,7 @@ import { GroupsService } from './groups-service.ts';
 import { LibrarySearch } from './library-search.ts';
 import { listBatch, type ServiceAddOptions } from './list-batch.ts';
 import { type MarksMethod, MarksService } from './marks-service.ts';
+import type { NamedGroupsService } from './named-groups-service.ts';
 import { PhotoFiles } from './photo-files.ts';
 import { updatePhotos } from './photo-updates.ts';
 import { seen } from './seen.ts';
@@ -68,6 +71,7 @@ export class LibraryService {
   #changed = (): void => undefined;
   #store: LibraryStore | undefined;
   #transfers: Promise<TransferService> | undefined;
+  #namedGroups: Promise<NamedGroupsService> | undefined;
   readonly #name: string;
   readonly #engine: Engine;
   readonly #markStore: MarkStore;
@@ -86,6 +90,7 @@ export class LibraryService {
         photos: () => this.#open.photos,
         folders: () => this.#open.folders,
         commits: () => this.#open.commits,
+        group: (name) => this.#groupNamed(name),
         search: (terms, passes) => this.#search.likely(terms, passes),
       },
       marks,
@@ -236,6 +241,24 @@ export class LibraryService {
   /** Groups photos; see `Library.groups`. */
   groups({ signal, onProgress }: CallControls<GroupsProgress>): Promise<PhotoGroups> {
     return this.#untilClosed(signal, (ended) => this.#groups.groups(new CallControls(ended, onProgress)));
+  }
+
+  /** Finds copies among some photos; see `Library.copies`. */
+  copies(ids: readonly number[], { signal }: CallControls): Promise<SamePictureGroup[]> {
+    return this.#untilClosed(signal, (ended) => this.#groups.copies(ids, new CallControls(ended)));
+  }
+
+  /** Lists named groups; see `Library.namedGroups`. */
+  namedGroups(language: string, controls: CallControls<NamedGroupsProgress>): Promise<NamedGroup[]> {
+    return this.#grouping(controls, (service, ended) => service.list(language, ended));
+  }
+
+  changeNamedGroup(
+    change: GroupChange,
+    language: string,
+    controls: CallControls<NamedGroupsProgress>,
+  ): Promise<string | undefined> {
+    return this.#grouping(controls, (service, ended) => service.change(change, language, ended));
   }
 
   thumbnail(id: number): Promise<Thumbnail | undefined> {
@@ -394,6 +417,29 @@ export class LibraryService {
     return this.#untilClosed(controls?.signal, (signal) =>
       work(service, new CallControls(signal, controls?.onProgress)),
     );
+  }
+
+  #groupNamed(name: string): Promise<ReadonlySet<number>> {
+    return this.#grouping(new CallControls(), (service, ended) => service.photosOf(name, ended));
+  }
+
+  /** Few visits list named groups, so their code is loaded with the first call. */
+  async #grouping<T>(
+    { signal, onProgress }: CallControls<NamedGroupsProgress>,
+    work: (service: NamedGroupsService, controls: CallControls<NamedGroupsProgress>) => Promise<T>,
+  ): Promise<T> {
+    this.#namedGroups ??= import('./named-groups-service.ts').then(
+      ({ NamedGroupsService }) =>
+        new NamedGroupsService({
+          store: () => this.#open,
+          engine: this.#engine,
+          marks: this.#markStore,
+          finder: this.#marks.finder,
+          hashesOf: (photos) => this.#marks.hashesOf(photos),
+        }),
+    );
+    const service = await this.#namedGroups;
+    return this.#untilClosed(signal, (ended) => work(service, new CallControls(ended, onProgress)));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ClipError, described, invalid } from '@web-clip/clip/internal';
+import type { LoggedAction } from '../marks/action-log.ts';
 import { AlbumFinder, type AlbumLibrary } from '../marks/album-photos.ts';
 import { type Album, type AlbumCount, albumsOf, checkedName, checkQuery } from '../marks/albums.ts';
 import { type Copies, checkApart, fileKey, hidingEdits, showingEdit } from '../marks/copies.ts';
@@ -18,11 +19,11 @@ import {
 import type { Photo } from '../photo.ts';
 import { type Facet, sorted } from '../query/facets.ts';
 import { newestFirst } from '../query/newest-first.ts';
-import type { ActionRecord, Edit } from '../store/records.ts';
+import type { Edit } from '../store/records.ts';
 import { seen } from './seen.ts';
 
 /** What the page may call. */
-export type MarksMethod = Exclude<keyof MarksService, 'finder' | 'watch' | 'albumFacets'>;
+export type MarksMethod = Exclude<keyof MarksService, 'finder' | 'watch' | 'albumFacets' | 'hashesOf'>;
 
 /** The worker side of `Library.marks` and `Library.albums`. */
 export class MarksService {
@@ -54,34 +55,38 @@ export class MarksService {
     });
   }
 
-  async set(ids: readonly number[], change: MarkChange): Promise<void> {
-    const keys = this.#hashes(ids);
+  async set(ids: readonly number[], change: MarkChange): Promise<MarkAction | undefined> {
+    const keys = this.hashesOf(ids);
     const edit: Edit = { store: 'marks', keys, values: valuesOf(change) };
-    await this.#marks.act(kindOfChange(change), ids.length, () => {
+    const action = await this.#marks.act(kindOfChange(change), ids.length, () => {
       if (change.hidden !== false) return [edit];
       const { hiddenFiles } = this.finder.index;
       return [edit, showingEdit(keys.filter((_, i) => hiddenFiles.has(ids[i] as number)))];
     });
+    return actionOf(action);
   }
 
-  async hideCopies(groups: readonly { keep: number; photos: readonly number[] }[]): Promise<void> {
+  async hideCopies(
+    groups: readonly { keep: number; photos: readonly number[] }[],
+  ): Promise<MarkAction | undefined> {
     const { photos, folders } = this.#library;
     const contents = groups.map(({ keep, photos: all }): Copies => {
       const others = all.filter((id) => id !== keep);
-      const [kept = '', ...copies] = this.#hashes([keep, ...others]);
+      const [kept = '', ...copies] = this.hashesOf([keep, ...others]);
       return { kept, file: fileKey(photos().get(keep) as Photo, folders()), copies };
     });
     checkApart(contents);
     const count = contents.reduce((sum, { copies }) => sum + copies.length, 0);
-    await this.#marks.act('hidden', count, () =>
+    const action = await this.#marks.act('hidden', count, () =>
       hidingEdits(contents, (hash) => this.#marks.marks.get(hash)?.fields),
     );
+    return actionOf(action);
   }
 
   async place(ids: readonly number[], group: string, placement: Placement): Promise<void> {
     const edit: Edit = {
       store: 'marks',
-      keys: this.#hashes(ids),
+      keys: this.hashesOf(ids),
       values: { [groupField(group)]: placement },
     };
     await this.#marks.act('group', ids.length, () => [edit]);
@@ -91,8 +96,8 @@ export class MarksService {
     return this.finder.index.placed.get(group) ?? { pinned: [], excluded: [] };
   }
 
-  async undo(): Promise<MarkAction | undefined> {
-    return actionOf(await this.#marks.undo());
+  async undo(id?: number): Promise<MarkAction | undefined> {
+    return actionOf(await this.#marks.undo(id));
   }
 
   async redo(): Promise<MarkAction | undefined> {
@@ -111,7 +116,7 @@ export class MarksService {
   async createAlbum(name: string, query: string | undefined, photos: readonly number[]): Promise<Album> {
     if (query !== undefined) checkQuery(query);
     const id = crypto.randomUUID();
-    const pinned = this.#hashes(photos);
+    const pinned = this.hashesOf(photos);
     await this.#marks.act('create-album', photos.length, () => [
       {
         store: 'albums',
@@ -192,7 +197,7 @@ export class MarksService {
   }
 
   /** @returns The hashes of photos. Copies have the same. */
-  #hashes(ids: readonly number[]): string[] {
+  hashesOf(ids: readonly number[]): string[] {
     const photos = this.#library.photos();
     return ids.map((id) => {
       const photo = photos.get(id);
@@ -213,6 +218,6 @@ export class MarksService {
   }
 }
 
-function actionOf(record: ActionRecord | undefined): MarkAction | undefined {
-  return record && { kind: record.kind, at: record.at, photos: record.photos };
+function actionOf(action: LoggedAction | undefined): MarkAction | undefined {
+  return action && { id: action.id, kind: action.kind, at: action.at, photos: action.photos };
 }

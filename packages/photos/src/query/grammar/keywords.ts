@@ -14,6 +14,7 @@ export type Keyword =
   | 'rating'
   | 'label'
   | 'album'
+  | 'group'
   | 'folder'
   | 'type';
 
@@ -30,6 +31,7 @@ const KEYWORDS: Readonly<Record<Keyword, string>> = {
   rating: 'rating bewertung etoiles valoracion',
   label: 'label schlagwort etiquette etiqueta',
   album: 'album',
+  group: 'group gruppe groupe grupo',
   folder: 'folder ordner dossier carpeta',
   type: 'type typ tipo',
 };
@@ -43,6 +45,7 @@ const KINDS: Readonly<Record<PhotoTrait, string>> = {
   panorama: 'panorama panoramique panoramica',
   document: 'document dokument documento',
   video: 'video',
+  blurred: 'blurred blurry unscharf floue flou borrosa borroso',
   favourite: 'favourite favorite favorit favori favorito',
   hidden: 'hidden versteckt masque oculto',
 };

@@ -34,6 +34,8 @@ export function readFilter({ keyword, value, text }: FilterToken, now: number): 
       return { label: value };
     case 'album':
       return { album: value };
+    case 'group':
+      return { group: value };
     case 'type':
       return { type: usualType(value) };
     case 'camera':
