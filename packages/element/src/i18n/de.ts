@@ -438,9 +438,12 @@ export const de = (f: Formats): Strings => {
     mapOf: (place) => `Karte: ${place}`,
     placesCredit: 'Ortsnamen: GeoNames, CC BY 4.0',
     kindOfPhoto: (kind) =>
-      ({ screenshot: 'Bildschirmfoto', panorama: 'Panoramabild', document: 'Dokument', video: 'Videoaufnahme' })[
-        kind
-      ],
+      ({
+        screenshot: 'Bildschirmfoto',
+        panorama: 'Panoramabild',
+        document: 'Dokument',
+        video: 'Videoaufnahme',
+      })[kind],
     generated: (how) =>
       how === 'generated'
         ? 'Die Datei sagt, dass ein Programm dieses Bild erzeugt hat.'
