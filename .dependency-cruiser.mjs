@@ -39,6 +39,7 @@ export default {
     ...layers('packages/clip/src/', ['models', 'image|text|scoring', 'engine', 'worker', 'client']),
     ...layers('packages/photos/src/', [
       'metadata|places',
+      'videos',
       'store',
       'sources',
       'query',

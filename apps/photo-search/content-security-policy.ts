@@ -15,6 +15,8 @@ const DIRECTIVES = {
   'connect-src': "'self' https://huggingface.co https://*.hf.co",
   // Thumbnails are blobs.
   'img-src': "'self' blob:",
+  // So are the videos of the library while they play.
+  'media-src': 'blob:',
   'style-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",

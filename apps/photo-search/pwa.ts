@@ -1,4 +1,5 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa';
+import { fromOtherApps, sharedFiles } from './share-target.ts';
 
 /** How the page is installed as an app, and what its service worker stores for offline visits. */
 export const pwa: Partial<VitePWAOptions> = {
@@ -14,12 +15,13 @@ export const pwa: Partial<VitePWAOptions> = {
     display: 'standalone',
     start_url: './',
     icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+    ...fromOtherApps,
   },
   workbox: {
     // Without models, because web-clip's own worker stores their weights.
     globPatterns: ['**/*.{js,css,html,svg}', 'samples/*'],
-    // The decoders of HEIC and TIFF and the names of cities are left out, because few visits need them, and languages
-    // other than that of the page.
+    // The decoders of HEIC and TIFF, the reader of videos and the names of cities are left out, because few visits need
+    // them, and languages other than that of the page.
     globIgnores: [
       'docs/**',
       'examples/**',
@@ -27,6 +29,7 @@ export const pwa: Partial<VitePWAOptions> = {
       'assets/heic-*',
       'assets/tiff-*',
       'assets/gazetteer-*',
+      'assets/video-contents-*',
       'assets/{de,es,fr,ja,zh}-*',
     ],
     clientsClaim: true,
@@ -37,14 +40,17 @@ export const pwa: Partial<VitePWAOptions> = {
     // The WASM binaries that the device needs: none, one, or both with a GPU. `Vary` is ignored, because servers send
     // `Vary: Origin`, and threads request the script with that header but the page without it.
     runtimeCaching: [
+      sharedFiles,
       {
-        urlPattern: ({ url }) => /(?<!\/bench)\/(ort\/|assets\/(heic|tiff|gazetteer)-)/.test(url.pathname),
+        urlPattern: ({ url }) =>
+          /(?<!\/bench)\/(ort\/|assets\/(heic|tiff|gazetteer|video-contents)-)/.test(url.pathname),
         handler: 'CacheFirst',
         options: {
           cacheName: 'ort',
           matchOptions: { ignoreVary: true },
-          // Two scripts, two binaries, two decoders and the names of cities, of this version and the previous one.
-          expiration: { maxEntries: 14 },
+          // Two scripts, two binaries, two decoders, the reader of videos and the names of cities, of this version and the
+          // previous one.
+          expiration: { maxEntries: 16 },
         },
       },
     ],

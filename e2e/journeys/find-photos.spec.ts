@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { axeFindings } from '../axe.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
 import { SAMPLES, samples, shared, WORKSPACE } from '../workspace.ts';
 
@@ -34,6 +35,60 @@ test('a photo opens large, and leads to similar ones', async ({ page }) => {
   await expect(photo).toBeHidden();
   await expect(page.getByRole('button', { name: /Remove: .*two-cats/ })).toBeVisible();
   await expect(search.photos.first()).not.toHaveAttribute('alt', 'two-cats.webp');
+});
+
+/** Adds a video that shows these images of the sample album, each for a second, as the browser records it. */
+async function addVideo(page: Page, name: string, images: readonly string[]): Promise<void> {
+  await page.evaluate(
+    async ([name, images]) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [320, 240];
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      const bitmaps = await Promise.all(
+        images.map(async (image) => createImageBitmap(await (await fetch(`samples/${image}`)).blob())),
+      );
+      const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' });
+      const parts: Blob[] = [];
+      const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+      recorder.start();
+      for (const bitmap of bitmaps) {
+        for (const began = performance.now(); performance.now() < began + 1000; ) {
+          context.fillStyle = 'white';
+          context.fillRect(0, 0, 320, 240);
+          context.drawImage(bitmap, 0, 0, 320, 240);
+          await new Promise(requestAnimationFrame);
+        }
+      }
+      recorder.stop();
+      await ended;
+      await document.querySelector('photo-search')?.add([new File(parts, name, { type: 'video/webm' })]);
+    },
+    [name, images] as const,
+  );
+}
+
+test('a video is found by what it shows, and plays from there', async ({ page }) => {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  await addVideo(page, 'film.webm', ['castle.webp', 'guitar-on-stage.webp']);
+  await search.chooseSamples();
+  await search.indexed(samples().length + 1);
+  await search.box.fill('a guitar is:video');
+  await expect(page.getByRole('status')).toContainText('1 ');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'film.webm');
+  await expect(page.getByText(/^Video, best at 0:0[1-9]$/)).toBeAttached();
+  expect(await axeFindings(page)).toEqual([]);
+  await search.photos.first().click();
+  const dialog = page.getByRole('dialog', { name: 'film.webm' });
+  const video = dialog.locator('video');
+  await expect(video).toBeVisible();
+  const second = (): Promise<number> => video.evaluate((each) => (each as HTMLVideoElement).currentTime);
+  await expect.poll(second).toBeGreaterThan(0.9);
+  expect(await video.evaluate((each) => (each as HTMLVideoElement).muted)).toBe(true);
+  await page.keyboard.press('i');
+  await expect(dialog.getByText('Length', { exact: true })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('an image finds similar photos', async ({ page }) => {

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
+import { type BrowserContext, expect, test } from '@playwright/test';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { samples } from '../workspace.ts';
+import { SAMPLES, samples } from '../workspace.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -15,6 +16,60 @@ test('after a first visit the page works offline', async ({ page, context }) => 
   await search.chooseSamples();
   await search.indexed(samples().length);
   await search.search('a guitar', 'guitar-on-stage.webp');
+});
+
+/**
+ * Posts photos to the address at which the installed app takes shared files, from a page of another address, and waits
+ * until the library has so many.
+ */
+async function share(
+  context: BrowserContext,
+  from: string,
+  to: string,
+  names: readonly string[],
+  count: number,
+): Promise<void> {
+  const other = await context.newPage();
+  await other.goto(from);
+  await other.setContent(
+    `<form method="post" enctype="multipart/form-data" action="${to}"><input type="file" name="photos" multiple><button>Share</button></form>`,
+  );
+  await other.locator('input').setInputFiles(names.map((name) => join(SAMPLES, name)));
+  await other.getByRole('button').click();
+  const search = new PhotoSearchPage(other);
+  await search.indexed(count);
+  await other.close();
+}
+
+test('photos that another app shares are added, without a network', async ({
+  page,
+  context,
+  baseURL = '',
+}) => {
+  const search = new PhotoSearchPage(page);
+  await search.open();
+  const { share_target: target } = await page.evaluate(async () => {
+    const { href } = document.querySelector<HTMLLinkElement>('link[rel=manifest]') as HTMLLinkElement;
+    return (await fetch(href)).json();
+  });
+  expect(target).toMatchObject({ method: 'POST', enctype: 'multipart/form-data' });
+  await search.storedForOffline();
+
+  await context.setOffline(true);
+  const to = new URL(target.action, baseURL).href;
+  await share(context, 'about:blank', to, ['guitar-on-stage.webp', 'snowman.webp'], 2);
+  await page.reload();
+  await search.indexed(2);
+  await search.search('a guitar', 'guitar-on-stage.webp');
+
+  // A website could post them, too.
+  await context.setOffline(false);
+  await context.route('http://elsewhere.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+  );
+  await share(context, 'http://elsewhere.example/', to, ['fish.webp'], 2);
+  await page.reload();
+  await search.indexed(2);
 });
 
 test('the licences of the software and of the bundled model are one link away', async ({ page }) => {

@@ -28,7 +28,7 @@ test('unreadable files are listed with a reason, and stop nothing', async ({ pag
 test('left-out files are listed by kind, and system folders are indexed on request', async ({ page }) => {
   test.skip(process.platform === 'win32', 'Windows makes no links without being asked');
   const album = albumOf(3);
-  for (const name of ['film.mp4', 'film.mov', 'layers.psd', '.hidden.jpg'])
+  for (const name of ['film.avi', 'film.wmv', 'layers.psd', '.hidden.jpg'])
     writeFileSync(join(album, name), '');
   for (const folder of ['@eaDir', 'node_modules/pkg']) {
     mkdirSync(join(album, folder), { recursive: true });

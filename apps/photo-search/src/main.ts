@@ -1,4 +1,6 @@
 import '@web-clip/element';
 import { keepOffline } from './offline.ts';
+import { takeFiles } from './shared-files.ts';
 
 keepOffline();
+takeFiles();

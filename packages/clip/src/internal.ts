@@ -46,7 +46,9 @@ export type { EngineCallOptions } from './engine/options.ts';
 export { forgetAnswers } from './engine/self-check.ts';
 export { allOrNone, type EncoderInput } from './image/encoder-input.ts';
 export {
+  leastSide,
   type Preparation,
+  prepareDecoded,
   prepareImage,
   type ResizedImage,
   transferables,

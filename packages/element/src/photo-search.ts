@@ -64,6 +64,7 @@ import { viewState } from './view-state.ts';
  * @csspart marks - What was said of a photo in the grid.
  * @csspart copies - How many copies of a photo in the grid were found, too.
  * @csspart mark-bar - What can be done with the chosen photos.
+ * @csspart video - What says that a photo is a video, and how long it is.
  * @csspart open-button - The button that opens such a photo.
  * @csspart divider - The line above the photos that are less likely to fit.
  * @csspart timeline - The months beside the photos.

@@ -157,7 +157,10 @@ describe('a saved library', () => {
   const withRowsOfThree =
     (space: string) =>
     async ({ description, entries }: Parts): Promise<void> => {
-      const photos = description.photos.map((photo) => ({ photo, row: Float32Array.of(1, 0, 0) }));
+      const photos = description.photos.map(({ id, version }) => ({
+        ...{ id, version },
+        row: Float32Array.of(1, 0, 0),
+      }));
       const { rows, ...segment } = await segmentOf(space, 'fp32', 3, photos);
       description.segments = [{ ...segment, entry: 'rows/0.f32' }];
       entries.set('rows/0.f32', new Uint8Array(rows.buffer));

@@ -28,6 +28,7 @@ export type {
   DateSource,
   Exposure,
   Folder,
+  Frame,
   ImportSummary,
   LeftOut,
   LeftOutKind,
@@ -42,6 +43,7 @@ export type {
   PhotoQuality,
   RawFile,
   Strength,
+  Video,
 } from './photo.ts';
 export type { Point } from './places/distance.ts';
 export type { FoundPlace, Place } from './places/place.ts';

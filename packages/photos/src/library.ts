@@ -56,8 +56,10 @@ export interface Library {
    * moment, become one photo. This also pairs single files that are added one after the other. Photos are committed
    * in small steps. If a call is aborted or dies, the next call on the same source finishes the work.
    *
-   * Files are recognised as images by their bytes. Names only save reading: a file with an image extension is listed,
-   * a file with an extension that no image has is skipped, and for any other file the first bytes are read. Skipped
+   * Videos are indexed by some of their frames, where the browser has WebCodecs; see {@link Photo.video}.
+   *
+   * Files are recognised as images or videos by their bytes. Names only save reading: a file with an extension of one is listed,
+   * a file with an extension that none has is skipped, and for any other file the first bytes are read. Skipped
    * files are counted by kind, and so are system folders; see {@link LeftOut}.
    *
    * Missing photos are only removed from a folder that is known to be the same. Its handle proves that. Without a
@@ -73,7 +75,8 @@ export interface Library {
   /**
    * Finds photos. A search takes priority over indexing, which may be running.
    *
-   * @param query What to look for. With `{ photo }`: photos similar to that one, which itself is left out.
+   * @param query What to look for. With `{ photo }`: photos similar to that one, which itself is left out; it may be a
+   *   {@link Frame} of a video.
    * @returns Hits, best first.
    * @throws ClipError `invalid-argument` for a query that is none, for example an embedding of another dimension, …,
    *   or the signal's reason.
@@ -126,7 +129,7 @@ export interface Library {
    * @throws ClipError as {@link Library.groups}, or the signal's reason.
    */
   copies(photos: readonly number[], options?: { signal?: AbortSignal }): Promise<SamePictureGroup[]>;
-  /** The thumbnail, 320 px on its long side, or undefined if there is no such photo. */
+  /** The thumbnail of a photo or of a {@link Frame}, 320 px on its long side, or undefined if there is no such one. */
   thumbnail(id: number): Promise<Blob | undefined>;
   /**
    * The file itself, if it can be read without asking for permission: the file was chosen in this session, or the
@@ -136,7 +139,7 @@ export interface Library {
   /**
    * Decodes a photo to be looked at, in a worker. It decodes more formats than browsers show, such as HEIC.
    *
-   * @param id Id of the photo.
+   * @param id Id of the photo, or of a {@link Frame} of a video.
    * @param longSide Length that its long side needs, in pixels. The result may have more, but less than twice as many,
    *   unless the photo itself has fewer. A large JPEG is then decoded at a reduced size, which is several times faster.
    *   Default: all pixels.

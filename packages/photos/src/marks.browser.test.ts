@@ -285,7 +285,7 @@ it('stay when 1,000 photos are renamed and moved, and the model changes', async 
   await store.commit({
     folder: { id: 1, kind: 'files', name: 'album' },
     photos,
-    rows: photos.map((photo) => ({ photo, row })),
+    rows: photos.map(({ id, version }) => ({ id, version, row })),
   });
   store.close();
 

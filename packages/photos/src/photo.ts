@@ -1,10 +1,18 @@
 import type { ClipErrorCode } from '@web-clip/clip';
 
-/** Where a photo’s date was found: in its metadata or in the file’s name. */
-export type DateSource = 'exif' | 'xmp' | 'iptc' | 'png' | 'name';
+/** Where a photo’s date was found: in its metadata (`mp4` and `matroska`: of a video), or in the file’s name. */
+export type DateSource = 'exif' | 'xmp' | 'iptc' | 'png' | 'mp4' | 'matroska' | 'name';
 
 /** All sources of dates. */
-export const DATE_SOURCES = ['exif', 'xmp', 'iptc', 'png', 'name'] as const satisfies readonly DateSource[];
+export const DATE_SOURCES = [
+  'exif',
+  'xmp',
+  'iptc',
+  'png',
+  'mp4',
+  'matroska',
+  'name',
+] as const satisfies readonly DateSource[];
 
 /** The precision of a date without a time of day. */
 export type DatePrecision = 'day' | 'month' | 'year';
@@ -37,12 +45,17 @@ export interface Location {
 }
 
 /** What an image is if it is not an ordinary photo. */
-export type PhotoKind = 'screenshot' | 'panorama' | 'document';
+export type PhotoKind = 'screenshot' | 'panorama' | 'document' | 'video';
 
 /** All kinds of images that are not ordinary photos. */
-export const PHOTO_KINDS = ['screenshot', 'panorama', 'document'] as const satisfies readonly PhotoKind[];
+export const PHOTO_KINDS = [
+  'screenshot',
+  'panorama',
+  'document',
+  'video',
+] as const satisfies readonly PhotoKind[];
 
-/** Format of a photo's file, judged by its bytes. `raw` is a camera's own format, whatever its maker. */
+/** Format of a photo's file, judged by its bytes. `raw` is a camera's own format, whatever its maker; `mts` is an MPEG transport stream. */
 export type PhotoFormat =
   | 'jpeg'
   | 'png'
@@ -55,7 +68,12 @@ export type PhotoFormat =
   | 'jxl'
   | 'jp2'
   | 'tiff'
-  | 'raw';
+  | 'raw'
+  | 'mp4'
+  | 'mov'
+  | 'webm'
+  | 'mkv'
+  | 'mts';
 
 /** All formats of photos. */
 export const PHOTO_FORMATS = [
@@ -71,6 +89,11 @@ export const PHOTO_FORMATS = [
   'jp2',
   'tiff',
   'raw',
+  'mp4',
+  'mov',
+  'webm',
+  'mkv',
+  'mts',
 ] as const satisfies readonly PhotoFormat[];
 
 /** What the metadata, size and name of a photo's file say. All are absent if unknown. */
@@ -122,7 +145,23 @@ export interface RawFile {
   modified: number;
 }
 
-/** A photo of the library, as the page sees it. */
+/** A frame of a video that searches look at. */
+export interface Frame {
+  /** Of its row and its thumbnail. No photo or other frame has the same. */
+  id: number;
+  /** When it is shown, in seconds from the beginning. */
+  second: number;
+}
+
+/** What is known of a video besides what is known of any photo. */
+export interface Video {
+  /** How long it is. */
+  seconds: number;
+  /** In the order of time; at least one. The first one has the id of the video itself. */
+  frames: readonly Frame[];
+}
+
+/** A photo or video of the library, as the page sees it. */
 export interface Photo extends PhotoMetadata {
   /** Stable while the photo is in the library, even if the file is renamed. */
   id: number;
@@ -152,6 +191,8 @@ export interface Photo extends PhotoMetadata {
   truncated?: true;
   /** Measures of its pixels. Absent until an older library has been updated. */
   quality?: PhotoQuality;
+  /** Set for a video; {@link PhotoMetadata.kind} is `video` then. */
+  video?: Video;
   /** RAW files of the same photo in the same folder, by path. They are not separate photos. */
   raws?: readonly RawFile[];
   /**
@@ -165,6 +206,8 @@ export interface Photo extends PhotoMetadata {
 export interface PhotoHit {
   /** The photo. */
   photo: Photo;
+  /** Of a video, the frame that fits best. */
+  frame?: Frame;
   /**
    * Of one term: cosine similarity of photo and query, -1..1. Of several terms: the sum of their standard scores. Which
    * values are good depends on the model and the query, so only rank by it.
@@ -204,8 +247,9 @@ export interface Folder {
 }
 
 /**
- * Kind of a file that is not indexed. `image`: an image format that is not supported. `sidecar`: files that programs
- * keep beside photos and videos, such as XMP. `hidden`: hidden files of the operating system, such as `.DS_Store` or
+ * Kind of a file that is not indexed. `video`: a container that is not supported, or any in a browser without WebCodecs.
+ * `image`: an image format that is not supported. `sidecar`: files that programs keep beside photos and videos, such as
+ * XMP, and the moving parts of Live Photos. `hidden`: hidden files of the operating system, such as `.DS_Store` or
  * `Thumbs.db`.
  */
 export type LeftOutKind =

@@ -2,6 +2,7 @@ import { createClip } from '@web-clip/clip';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import stored from './fixtures/stored-library.json';
 import { openLibrary } from './index.ts';
+import { video } from './videos/videos.fixture.ts';
 
 /** A stored value as JSON: maps, bytes and floats are tagged. */
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -80,4 +81,18 @@ it('opens a library of an earlier version without embedding anything again', asy
   ]);
   expect(photos.map(({ quality }) => quality?.sharpness)).toEqual(photos.map(() => expect.any(Number)));
   expect((await clip.info()).timings['encode-image']).toBeUndefined();
+
+  // It knew nothing of videos.
+  const scenes = [
+    { sample: 'castle.webp', seconds: 1 },
+    { sample: 'piano.webp', seconds: 1 },
+  ];
+  const film = await video('film.webm', { container: 'webm', codec: 'vp8', scenes });
+  expect(await library.add([...(await samples()), film])).toMatchObject({
+    ...{ listed: 5, unchanged: 4, embedded: 1, reused: 0, folders: [1] },
+  });
+  const [found] = await library.search('a piano', { limit: 1 });
+  expect([found?.photo.path, found?.frame?.second]).toEqual(['film.webm', expect.any(Number)]);
+  expect(found?.frame?.second).toBeGreaterThanOrEqual(1);
+  expect(await library.status()).toEqual({ photos: 7, searchable: 7, failed: 0 });
 });

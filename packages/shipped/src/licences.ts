@@ -33,6 +33,9 @@ which contains libheif (https://github.com/strukturag/libheif) and libde265
 (https://github.com/strukturag/libde265, LGPL-3.0). \`npm run build\` in web-clip’s source builds the file again from
 any libheif-js that you put in the place of this one.
 
+MEDIABUNNY (MPL-2.0) reads videos. It is in the file in assets/ whose name begins with video, unchanged but for minification. Its
+source is https://github.com/Vanilagy/mediabunny.
+
 ONNXRUNTIME contains code of third parties. Its package does not include their notices, which are at
 https://github.com/microsoft/onnxruntime/blob/COMMIT/ThirdPartyNotices.txt.
 

@@ -23,6 +23,7 @@ test('lists packages of packages and of the build, but not our own', () => {
     'flatbuffers',
     'libheif-js',
     'lit-html',
+    'mediabunny',
     'onnxruntime-web',
     'workbox-precaching',
   ];
@@ -39,6 +40,8 @@ test('the licences are allowed and complete, with the notes that the LGPL requir
   expect(licences).toContain('GNU LESSER GENERAL PUBLIC LICENSE\n                       Version 3');
   expect(licences).toContain('GNU GENERAL PUBLIC LICENSE\n                       Version 3');
   expect(licences).toMatch(/LIBHEIF \(LGPL-3\.0\).*separate file.*replace.*source/s);
+  expect(licences).toContain('Mozilla Public License Version 2.0');
+  expect(licences).toMatch(/MEDIABUNNY \(MPL-2\.0\).*source/s);
   expect(licences).toContain('Copyright (c) Microsoft Corporation');
   // These packages contain no licence text.
   expect(licences).toMatch(/@lit-labs\/ssr-dom-shim\n\nCopyright \(c\) Google LLC\s+Redistribution and use/);

@@ -48,12 +48,26 @@ const MARGIN = 2;
  */
 export function prepareImage<Seen>(
   file: Blob | Uint8Array<ArrayBuffer>,
-  { spec, exact, onGpu }: Preparation,
+  preparation: Preparation,
+  look: (decoded: DecodedImage) => Seen | Promise<Seen>,
+): Promise<{ resized: ResizedImage; seen: Seen }> {
+  const decoding = (): Promise<DecodedImage> =>
+    decodeImage(file, { least: leastSide(preparation), exact: preparation.exact });
+  return prepareDecoded(decoding, preparation, look);
+}
+
+/** @returns The least length of the short side that an image needs to be prepared, in pixels. */
+export const leastSide = ({ spec }: Preparation): number => MARGIN * spec.size;
+
+/** As {@link prepareImage}, of an image that the caller decodes. A bitmap is closed. */
+export function prepareDecoded<Seen>(
+  decoding: () => DecodedImage | Promise<DecodedImage>,
+  { spec, onGpu }: Preparation,
   look: (decoded: DecodedImage) => Seen | Promise<Seen>,
 ): Promise<{ resized: ResizedImage; seen: Seen }> {
   return orClipError('undecodable-image', UNMANAGEABLE, async () => {
     const start = performance.now();
-    const decoded = await decodeImage(file, { least: MARGIN * spec.size, exact });
+    const decoded = await decoding();
     const decode = performance.now() - start;
     const { width, height, image, truncated } = decoded;
     let content: ResizedImage['content'] | undefined;

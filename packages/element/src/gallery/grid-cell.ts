@@ -6,6 +6,7 @@ import { markWords } from '../marks/mark-keys.ts';
 import type { Match } from '../search/match.ts';
 import { fileName } from '../ui/format.ts';
 import { checkIcon, favouriteIcon, starIcon, zoomInIcon } from '../ui/icons.ts';
+import { videoBadge } from './video-badge.ts';
 
 /** A photo in the grid. */
 export interface GridCell {
@@ -53,6 +54,7 @@ export function gridCell(cell: GridCell): TemplateResult {
         >
           <img part="photo-image" alt=${name} draggable="false" src=${ifDefined(src)} />
           ${score === undefined ? nothing : html`<span part="score" class="score" title=${strings.score(score)} aria-hidden="true">${strength ? strings.strength(strength) : strings.scoreInGrid(score)}</span>`}
+          ${videoBadge(strings, match)}
           <span class="badges">
             ${words === '' || !marks ? nothing : html`<span part="marks" class="badge"><span class="words">${words}</span>${marks.favourite ? favouriteIcon : nothing}${marks.rating > 0 ? html`<span aria-hidden="true">${marks.rating}</span>${starIcon}` : nothing}</span>`}
             ${copies === 0 ? nothing : html`<span part="copies" class="badge"><span class="words">${strings.withCopies(copies)}</span><span aria-hidden="true">+${copies}</span></span>`}

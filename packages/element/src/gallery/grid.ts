@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
 import type { PhotoMarks } from '../marks/photo-marks.ts';
-import type { Match } from '../search/match.ts';
+import { type Match, thumbnailOf } from '../search/match.ts';
 import { controls } from '../ui/controls.ts';
 import { FocusKeeper } from '../ui/focus-keeper.ts';
 import { type GridCell, gridCell, indexAt } from './grid-cell.ts';
@@ -16,6 +16,7 @@ import { gridStyles } from './grid-styles.ts';
 import type { MarkedPhoto, PhotoPick } from './photo-events.ts';
 import type { SelectionMode } from './selection.ts';
 import type { Thumbnails } from './thumbnails.ts';
+import { videoBadgeStyles } from './video-badge.ts';
 
 /** Rows rendered above and below the visible part, so that scrolling shows no gaps. */
 const EXTRA_ROWS = 2;
@@ -36,7 +37,7 @@ const MIRRORED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', Ar
  */
 @customElement('photo-search-grid')
 export class PhotoGrid extends LitElement {
-  static override styles = [controls, gridStyles];
+  static override styles = [controls, gridStyles, videoBadgeStyles];
 
   /** The texts. */
   @property({ attribute: false }) strings!: Strings;
@@ -136,7 +137,7 @@ export class PhotoGrid extends LitElement {
     this.#heldTop = undefined;
     const { from, to } = this.#span();
     const ids = this.items.slice(from, to).map(({ photo }) => photo.id);
-    this.thumbnails?.want(ids);
+    this.thumbnails?.want(this.items.slice(from, to).map(thumbnailOf));
     this.marks?.want('grid', ids);
     const first = visibleSpan(this.#grid, this.top, this.viewHeight, 0).from;
     if (first === this.#first) return;
@@ -184,7 +185,7 @@ export class PhotoGrid extends LitElement {
       count: this.items.length,
       corner: cornerOf(this.#grid, index),
       side: this.#grid.cell,
-      src: this.thumbnails?.url(match.photo.id),
+      src: this.thumbnails?.url(thumbnailOf(match)),
       isTabStop: index === this.active,
       click: this.#click,
       isChosen: this.chosen.has(match.photo.id),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/match.ts';
-import { fileName } from '../ui/format.ts';
+import { clockTime, fileName } from '../ui/format.ts';
 import { addToSearchIcon, closeIcon, searchIcon } from '../ui/icons.ts';
 import { photoDate } from './photo-date.ts';
 import type { Lack } from './pictures.ts';
@@ -45,6 +45,7 @@ export function lightboxHeader(
         <p>
           <span>${photoDate(strings, photo)}</span>
           <span>${strings.pixels(photo.width, photo.height)}</span>
+          ${photo.video ? html`<span>${strings.videoLength(clockTime(photo.video.seconds))}</span>` : nothing}
           ${photo.raws ? html`<span>${strings.withRaw(photo.raws.map(({ path }) => fileName(path)))}</span>` : nothing}
           ${score === undefined ? nothing : html`<span title=${strings.score(score)}>${strength ? strings.strength(strength) : strings.score(score)}</span>`}
         </p>

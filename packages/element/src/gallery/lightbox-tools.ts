@@ -23,6 +23,8 @@ export interface ToolsState {
   readonly isChosen: boolean | undefined;
   /** What was said of the photo, as far as it is known; undefined if photos cannot be marked. */
   readonly marks: Partial<Pick<Marks, 'favourite' | 'hidden'>> | undefined;
+  /** Whether it is a video, which is neither turned nor enlarged. */
+  readonly isVideo: boolean;
   readonly isZoomed: boolean;
   readonly hasDetails: boolean;
   /** Undefined if there is only one photo. */
@@ -45,13 +47,13 @@ export interface ToolActions {
 
 /** The toolbar of the lightbox. */
 export function lightboxTools(strings: Strings, state: ToolsState, actions: ToolActions): TemplateResult {
-  const { isChosen, marks, isZoomed, hasDetails, slideShow, isFullScreen } = state;
+  const { isChosen, marks, isVideo, isZoomed, hasDetails, slideShow, isFullScreen } = state;
   return html`
     <div class="tools" role="group" aria-label=${strings.photoTools}>
       ${isChosen === undefined ? nothing : tool('choose', 'x', strings.choosePhoto, chooseIcon, actions.choose, { isPressed: isChosen })}
       ${marks ? tool('favourite', 'l', strings.favourite, favouriteIcon, () => actions.mark('favourite'), { isPressed: marks.favourite ?? false }) : nothing}
       ${marks ? tool('hide', 'h', marks.hidden ? strings.unhide : strings.hide, hideIcon, () => actions.mark('hidden')) : nothing}
-      ${tool('rotate', 'r', strings.rotate, rotateIcon, () => actions.rotate(1))}
+      ${isVideo ? nothing : tool('rotate', 'r', strings.rotate, rotateIcon, () => actions.rotate(1))}
       ${
         slideShow
           ? tool(
@@ -65,13 +67,17 @@ export function lightboxTools(strings: Strings, state: ToolsState, actions: Tool
       }
       ${slideShow?.isOn ? secondsChoice(strings, slideShow) : nothing}
       ${tool('info', 'i', strings.details, infoIcon, actions.toggleDetails, { isExpanded: hasDetails })}
-      ${tool(
-        'zoom',
-        'z',
-        isZoomed ? strings.zoomOut : strings.zoomIn,
-        isZoomed ? zoomOutIcon : zoomInIcon,
-        actions.toggleZoom,
-      )}
+      ${
+        isVideo
+          ? nothing
+          : tool(
+              'zoom',
+              'z',
+              isZoomed ? strings.zoomOut : strings.zoomIn,
+              isZoomed ? zoomOutIcon : zoomInIcon,
+              actions.toggleZoom,
+            )
+      }
       ${
         isFullScreen === undefined
           ? nothing

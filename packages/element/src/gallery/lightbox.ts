@@ -25,6 +25,7 @@ import { type PictureSource, Pictures } from './pictures.ts';
 import type { SelectionMode } from './selection.ts';
 import { SlideShow } from './slide-show.ts';
 import type { StagedPhoto } from './stage-slide.ts';
+import { videoSlot } from './video-slot.ts';
 import { ViewTurns } from './view-turns.ts';
 import './photo-stage.ts';
 
@@ -158,6 +159,7 @@ export class Lightbox extends LitElement {
       {
         isChosen: this.#canChoose ? this.chosen.has(photo.id) : undefined,
         marks: this.marks && (this.marks.of(photo.id) ?? {}),
+        isVideo: photo.video !== undefined,
         isZoomed: stage?.isZoomed ?? false,
         hasDetails: this.hasDetails,
         slideShow: this.items.length > 1 ? this.#slideShow : undefined,
@@ -177,6 +179,7 @@ export class Lightbox extends LitElement {
         @dismiss=${this.close}
         @zoom=${this.#zoomed}
       ></photo-search-stage>
+      ${videoSlot(match, this.library)}
       ${stage?.isZoomed ? html`<p class="percent" aria-hidden="true">${strings.zoom(Math.round(stage.percent))}</p>` : nothing}
       ${arrow('next', strings.nextPhoto, this.#index < this.items.length - 1, () => this.#step(1))}
     `;
@@ -244,7 +247,7 @@ export class Lightbox extends LitElement {
   }
 
   async #rotate(quarters: 1 | -1): Promise<void> {
-    if (!this.match) return;
+    if (!this.match || this.match.photo.video) return;
     const { photo } = this.match;
     this.#turns.turn(photo, quarters);
     this.requestUpdate();
@@ -278,7 +281,9 @@ export class Lightbox extends LitElement {
       this.hasDetails = !this.hasDetails;
       loadDetails(this.marks);
     },
-    toggleZoom: () => this.stage?.toggleZoom(),
+    toggleZoom: () => {
+      if (!this.match?.photo.video) this.stage?.toggleZoom();
+    },
     toggleFullScreen: () => void this.#fullScreen.toggle(),
   };
 
@@ -307,7 +312,7 @@ export class Lightbox extends LitElement {
     if (history || mark !== undefined) event.preventDefault();
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const isMirrored = getComputedStyle(this).direction === 'rtl';
-    if (this.stage?.press(event.key)) event.preventDefault();
+    if (!this.match?.photo.video && this.stage?.press(event.key)) event.preventDefault();
     const act = event.defaultPrevented ? undefined : actionOf(event.key, isMirrored, this.#keys);
     if (!act) return;
     event.preventDefault();

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Strings } from '../i18n/strings.ts';
 import { drawPlaceMap } from '../map/place-map.ts';
-import { formatName } from '../ui/format.ts';
+import { clockTime, formatName } from '../ui/format.ts';
 import { takenAt } from './photo-date.ts';
 
 /** What is known of one photo: when, where and how it was taken, and what its file is. */
@@ -88,7 +88,7 @@ export class PhotoDetails extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { strings, photo } = this;
     if (!photo) return nothing;
-    const { camera, lens, width, height, size, format, kind, generated, path } = photo;
+    const { camera, lens, width, height, size, format, kind, generated, path, video } = photo;
     const { when, source } = takenAt(strings, photo);
     return html`
       <dl>
@@ -98,6 +98,7 @@ export class PhotoDetails extends LitElement {
         ${this.#placeEntry(photo)}
         ${generated ? entry(strings.detailOrigin, strings.generated(generated)) : nothing}
         ${kind ? entry(strings.detailKind, strings.kindOfPhoto(kind)) : nothing}
+        ${video ? entry(strings.detailLength, clockTime(video.seconds)) : nothing}
         ${entry(
           strings.detailSize,
           strings.pixels(width, height),

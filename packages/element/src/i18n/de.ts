@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'Bildschirmfotos',
   panorama: 'Panoramen',
   document: 'Dokumente',
+  video: 'Videos',
   blurred: 'unscharfe Fotos',
   favourite: 'Favoriten',
   hidden: 'versteckte Fotos',
@@ -150,7 +151,7 @@ export const de = (f: Formats): Strings => {
     helpNear: 'Höchstens 20 km von einem Ort.',
     helpPlace: 'In einer Stadt, einer Region oder einem Land.',
     helpCamera: 'Kamera oder Objektiv.',
-    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument oder unscharf.',
+    helpKind: 'Hochformat, Querformat, Quadrat, Bildschirmfoto, Panorama, Dokument, Video oder unscharf.',
     helpFolder: 'Ein Wort im Namen eines Ordners.',
     helpType: 'Ein Dateiformat.',
     helpNot: 'Alle anderen Fotos: ein Strich vor einem Filter.',
@@ -437,11 +438,21 @@ export const de = (f: Formats): Strings => {
     mapOf: (place) => `Karte: ${place}`,
     placesCredit: 'Ortsnamen: GeoNames, CC BY 4.0',
     kindOfPhoto: (kind) =>
-      ({ screenshot: 'Bildschirmfoto', panorama: 'Panoramabild', document: 'Dokument' })[kind],
+      ({
+        screenshot: 'Bildschirmfoto',
+        panorama: 'Panoramabild',
+        document: 'Dokument',
+        video: 'Videoaufnahme',
+      })[kind],
     generated: (how) =>
       how === 'generated'
         ? 'Die Datei sagt, dass ein Programm dieses Bild erzeugt hat.'
         : 'Die Datei sagt, dass ein Programm einen Teil dieses Bildes erzeugt hat.',
+
+    // Videos.
+    detailLength: 'Länge',
+    videoLength: (length) => `Video, Länge ${length}`,
+    videoFrom: (time) => `Video, passt am besten bei ${time}`,
 
     map: 'Karte',
     mapHint: 'Karte. Pfeiltasten verschieben sie, Plus und Minus zoomen.',

@@ -10,6 +10,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshots',
   panorama: 'panoramas',
   document: 'documents',
+  video: 'videos',
   blurred: 'blurred photos',
   favourite: 'favourites',
   hidden: 'hidden photos',
@@ -150,7 +151,7 @@ export const en = (f: Formats) => {
     helpNear: 'Within 20 km of a place.',
     helpPlace: 'In a city, region or country.',
     helpCamera: 'Camera or lens.',
-    helpKind: 'Portrait, landscape, square, screenshot, panorama, document or blurred.',
+    helpKind: 'Portrait, landscape, square, screenshot, panorama, document, video or blurred.',
     helpFolder: 'A word in the name of a folder.',
     helpType: 'A file format.',
     helpNot: 'All other photos: a dash before any filter.',
@@ -448,12 +449,17 @@ export const en = (f: Formats) => {
     megapixels: (count: number): string => `${f.rate(count)} megapixels`,
     mapOf: (place: string): string => `Map: ${place}`,
     placesCredit: 'Names of places: GeoNames, CC BY 4.0',
-    kindOfPhoto: (kind: 'screenshot' | 'panorama' | 'document'): string =>
-      ({ screenshot: 'Screenshot', panorama: 'Panorama', document: 'Document' })[kind],
+    kindOfPhoto: (kind: 'screenshot' | 'panorama' | 'document' | 'video'): string =>
+      ({ screenshot: 'Screenshot', panorama: 'Panorama', document: 'Document', video: 'Video' })[kind],
     generated: (how: 'generated' | 'composite'): string =>
       how === 'generated'
         ? 'The file says that a program made this image.'
         : 'The file says that a program made a part of this image.',
+
+    // Videos.
+    detailLength: 'Length',
+    videoLength: (length: string): string => `Video, ${length}`,
+    videoFrom: (time: string): string => `Video, best at ${time}`,
 
     map: 'Map',
     mapHint: 'Map. Arrow keys move it, plus and minus zoom.',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'capturas de pantalla',
   panorama: 'panorámicas',
   document: 'documentos',
+  video: 'vídeos',
   blurred: 'fotos borrosas',
   favourite: 'favoritas',
   hidden: 'fotos ocultas',
@@ -153,7 +154,7 @@ export const es = (f: Formats): Strings => {
     helpNear: 'A 20 km de un lugar como máximo.',
     helpPlace: 'En una ciudad, región o país.',
     helpCamera: 'Cámara u objetivo.',
-    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica, documento o foto borrosa.',
+    helpKind: 'Retrato, paisaje, cuadrado, captura de pantalla, panorámica, documento, vídeo o foto borrosa.',
     helpFolder: 'Una palabra del nombre de una carpeta.',
     helpType: 'Un formato de archivo.',
     helpNot: 'Todas las demás fotos: un guion delante de un filtro.',
@@ -440,11 +441,18 @@ export const es = (f: Formats): Strings => {
     mapOf: (place) => `Mapa: ${place}`,
     placesCredit: 'Nombres de lugares: GeoNames, CC BY 4.0',
     kindOfPhoto: (kind) =>
-      ({ screenshot: 'Captura de pantalla', panorama: 'Panorámica', document: 'Documento' })[kind],
+      ({ screenshot: 'Captura de pantalla', panorama: 'Panorámica', document: 'Documento', video: 'Vídeo' })[
+        kind
+      ],
     generated: (how) =>
       how === 'generated'
         ? 'El archivo indica que un programa creó esta imagen.'
         : 'El archivo indica que un programa creó una parte de esta imagen.',
+
+    // Videos.
+    detailLength: 'Duración',
+    videoLength: (length) => `Vídeo, ${length}`,
+    videoFrom: (time) => `Vídeo, mejor momento: ${time}`,
 
     map: 'Mapa',
     mapHint: 'Mapa. Las flechas lo mueven; más y menos cambian el zoom.',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'captures d’écran',
   panorama: 'panoramiques',
   document: 'pièces écrites',
+  video: 'vidéos',
   blurred: 'photos floues',
   favourite: 'favoris',
   hidden: 'photos masquées',
@@ -153,7 +154,7 @@ export const fr = (f: Formats): Strings => {
     helpNear: 'À 20 km d’un lieu au plus.',
     helpPlace: 'Dans une ville, une région ou un pays.',
     helpCamera: 'Appareil ou objectif.',
-    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama, document ou photo floue.',
+    helpKind: 'Portrait, paysage, carré, capture d’écran, panorama, document, vidéo ou photo floue.',
     helpFolder: 'Un mot du nom d’un dossier.',
     helpType: 'Un format de fichier.',
     helpNot: 'Toutes les autres photos : un tiret devant un filtre.',
@@ -436,11 +437,21 @@ export const fr = (f: Formats): Strings => {
     mapOf: (place) => `Carte : ${place}`,
     placesCredit: 'Noms de lieux : GeoNames, CC BY 4.0',
     kindOfPhoto: (kind) =>
-      ({ screenshot: 'Capture d’écran', panorama: 'Panoramique', document: 'Document numérisé' })[kind],
+      ({
+        screenshot: 'Capture d’écran',
+        panorama: 'Panoramique',
+        document: 'Document numérisé',
+        video: 'Vidéo',
+      })[kind],
     generated: (how) =>
       how === 'generated'
         ? 'Le fichier indique qu’un programme a créé cette image.'
         : 'Le fichier indique qu’un programme a créé une partie de cette image.',
+
+    // Videos.
+    detailLength: 'Durée',
+    videoLength: (length) => `Vidéo, ${length}`,
+    videoFrom: (time) => `Vidéo, meilleur passage à ${time}`,
 
     map: 'Carte',
     mapHint: 'Carte. Les flèches la déplacent, plus et moins changent le zoom.',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'スクリーンショット',
   panorama: 'パノラマ',
   document: '文書',
+  video: '動画',
   blurred: 'ぼけた写真',
   favourite: 'お気に入り',
   hidden: '非表示の写真',
@@ -145,7 +146,7 @@ export const ja = (f: Formats): Strings => {
     helpNear: '場所から 20 km 以内。',
     helpPlace: '都市、地域、または国。',
     helpCamera: 'カメラまたはレンズ。',
-    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、ぼけた写真。',
+    helpKind: '縦長、横長、正方形、スクリーンショット、パノラマ、文書、動画、ぼけた写真。',
     helpFolder: 'フォルダー名の中の語。',
     helpType: 'ファイル形式。',
     helpNot: 'それ以外のすべての写真：フィルターの前にダッシュ。',
@@ -402,11 +403,16 @@ export const ja = (f: Formats): Strings => {
     mapOf: (place) => `地図：${place}`,
     placesCredit: '地名：GeoNames、CC BY 4.0',
     kindOfPhoto: (kind) =>
-      ({ screenshot: 'スクリーンショット', panorama: 'パノラマ', document: '書類' })[kind],
+      ({ screenshot: 'スクリーンショット', panorama: 'パノラマ', document: '書類', video: '動画' })[kind],
     generated: (how) =>
       how === 'generated'
         ? 'ファイルの情報によると、この画像はプログラムで生成されています。'
         : 'ファイルの情報によると、この画像の一部はプログラムで生成されています。',
+
+    // Videos.
+    detailLength: '長さ',
+    videoLength: (length) => `動画、${length}`,
+    videoFrom: (time) => `動画、最も合う場面は${time}`,
 
     map: '地図',
     mapHint: '地図。矢印キーで移動、プラスとマイナスで拡大・縮小します。',

@@ -11,6 +11,7 @@ const PHOTO_KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: '截图',
   panorama: '全景',
   document: '文档',
+  video: '视频',
   blurred: '模糊的照片',
   favourite: '收藏',
   hidden: '隐藏的照片',
@@ -145,7 +146,7 @@ export const zh = (f: Formats): Strings => {
     helpNear: '某地 20 公里以内。',
     helpPlace: '某个城市、地区或国家。',
     helpCamera: '相机或镜头。',
-    helpKind: '竖幅、横幅、方形、截图、全景、文档或模糊的照片。',
+    helpKind: '竖幅、横幅、方形、截图、全景、文档、视频或模糊的照片。',
     helpFolder: '文件夹名称中的词。',
     helpType: '文件格式。',
     helpNot: '其他所有照片：在筛选条件前加短横线。',
@@ -392,9 +393,15 @@ export const zh = (f: Formats): Strings => {
     megapixels: (count) => `${f.rate(count)} 百万像素`,
     mapOf: (place) => `地图：${place}`,
     placesCredit: '地名：GeoNames，CC BY 4.0',
-    kindOfPhoto: (kind) => ({ screenshot: '屏幕截图', panorama: '全景照片', document: '文档' })[kind],
+    kindOfPhoto: (kind) =>
+      ({ screenshot: '屏幕截图', panorama: '全景照片', document: '文档', video: '视频' })[kind],
     generated: (how) =>
       how === 'generated' ? '文件注明此图像由程序生成。' : '文件注明此图像的一部分由程序生成。',
+
+    // Videos.
+    detailLength: '时长',
+    videoLength: (length) => `视频，${length}`,
+    videoFrom: (time) => `视频，最匹配处：${time}`,
 
     map: '地图',
     mapHint: '地图。方向键移动，加号和减号缩放。',

@@ -4,10 +4,10 @@ import type { Strings } from '../i18n/strings.ts';
 import { prefersPhotos } from './folder-access.ts';
 
 /**
- * All images of a camera roll. With any extension added, Android opens the file picker instead:
+ * All images and videos of a camera roll. With any extension added, Android opens the file picker instead:
  * https://source.chromium.org/chromium/chromium/src/+/main:ui/android/java/src/org/chromium/ui/base/SelectFileDialog.java
  */
-const CAMERA_ROLL = 'image/*,image/heic,image/heif';
+const CAMERA_ROLL = 'image/*,image/heic,image/heif,video/*';
 
 /** Desktops that do not recognise these formats as images need their extensions. */
 const ON_DISK = `${CAMERA_ROLL},.heic,.heif,.hif,.avif,.jxl,.tif,.tiff,.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2`;

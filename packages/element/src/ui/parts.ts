@@ -6,4 +6,4 @@ export const LIGHTBOX_PARTS = 'lightbox, lightbox-title, button, icon-button';
 
 /** Parts of the grid. */
 export const GRID_PARTS =
-  'photo, chosen-photo, photo-image, score, divider, check, marks, copies, open-button';
+  'photo, chosen-photo, photo-image, score, divider, check, marks, copies, open-button, video';

@@ -2,6 +2,7 @@ import { throwIfAborted } from '@web-clip/clip/internal';
 import type { MarkStore } from '../marks/mark-store.ts';
 import type { CopyProgress } from '../photo.ts';
 import type { LibraryStore } from '../store/library-store.ts';
+import { rowsOf } from '../store/records.ts';
 import { type ArchivedSegment, DESCRIPTION, describe, thumbnailEntry } from './format.ts';
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from './zip.ts';
 
@@ -38,17 +39,16 @@ export async function exportLibrary(
     segments.push({ ...segment, entry });
   }
   let isWhole = true;
-  for (const [done, { id }] of photos.entries()) {
+  for (const [done, photo] of photos.entries()) {
     throwIfAborted(signal);
-    // A copy matters most when the disk is failing, so skip thumbnails that cannot be read.
-    const thumbnail = await store.thumbnail(id).catch(() => {
-      isWhole = false;
-    });
-    if (thumbnail) {
-      await zip.add(
-        thumbnailEntry(id, thumbnail.type),
-        new Uint8ArrayReader(new Uint8Array(thumbnail.bytes)),
-      );
+    for (const id of rowsOf(photo)) {
+      // A copy matters most when the disk is failing, so skip thumbnails that cannot be read.
+      const thumbnail = await store.thumbnail(id).catch(() => {
+        isWhole = false;
+      });
+      if (!thumbnail) continue;
+      const bytes = new Uint8ArrayReader(new Uint8Array(thumbnail.bytes));
+      await zip.add(thumbnailEntry(id, thumbnail.type), bytes);
     }
     onProgress?.({ done: done + 1, total: photos.length });
   }

@@ -1,5 +1,11 @@
 import type { Folder } from '../photo.ts';
-import type { AlbumRecord, MarkRecord, PhotoRecord, Segment } from '../store/records.ts';
+import {
+  type AlbumRecord,
+  type MarkRecord,
+  type PhotoRecord,
+  rowsOf,
+  type Segment,
+} from '../store/records.ts';
 import { readAlbum, readMark } from './read-marks.ts';
 import { readPhoto } from './read-photo.ts';
 import { integer, invalid, list, object, text } from './values.ts';
@@ -8,7 +14,10 @@ import { integer, invalid, list, object, text } from './values.ts';
 export const DESCRIPTION = 'library.json';
 
 /** Version of the format. Increment it when older readers would misread the new archive. */
-const FORMAT = 1;
+const FORMAT = 2;
+
+/** Version of archives without videos, which readers of the first version read as well. */
+const WITHOUT_VIDEOS = 1;
 
 /** A segment whose rows are stored in the archive entry `entry`, as little-endian 32-bit floats. */
 export interface ArchivedSegment extends Omit<Segment, 'rows'> {
@@ -17,7 +26,7 @@ export interface ArchivedSegment extends Omit<Segment, 'rows'> {
 
 /**
  * Contents of `library.json`. The archive is a ZIP file with this description, `rows/N.f32` for each segment, and
- * `thumbnails/ID.jpg` or `.webp` for each photo.
+ * `thumbnails/ID.jpg` or `.webp` for each photo, and for each frame of a video.
  */
 export interface Description {
   webClipLibrary: number;
@@ -37,7 +46,12 @@ export interface Description {
 
 /** @returns The description of a library, dated now. */
 export function describe(parts: Omit<Description, 'webClipLibrary' | 'exported'>): Description {
-  return { webClipLibrary: FORMAT, exported: new Date().toISOString(), ...parts };
+  const hasVideos = parts.photos.some(({ video }) => video);
+  return {
+    webClipLibrary: hasVideos ? FORMAT : WITHOUT_VIDEOS,
+    exported: new Date().toISOString(),
+    ...parts,
+  };
 }
 
 /** @returns Name of the entry that holds a photo's thumbnail. */
@@ -55,7 +69,7 @@ export function readDescription(value: unknown): Description {
   if (typeof webClipLibrary === 'number' && webClipLibrary > FORMAT) {
     throw invalid('A newer version of this page saved this file. Reload the page and try again.');
   }
-  if (webClipLibrary !== FORMAT) throw invalid();
+  if (webClipLibrary !== FORMAT && webClipLibrary !== WITHOUT_VIDEOS) throw invalid();
   const description = describe({
     folders: list(folders).map(readFolder),
     photos: list(photos).map(readPhoto),
@@ -69,7 +83,9 @@ export function readDescription(value: unknown): Description {
     ),
   });
   const known = unique(description.folders);
-  unique(description.photos);
+  // No row belongs to two photos.
+  const rows = description.photos.flatMap(rowsOf);
+  if (new Set(rows).size < rows.length) throw invalid();
   if (description.photos.some(({ folder }) => !known.has(folder))) throw invalid();
   return description;
 }

@@ -3,7 +3,7 @@ import type { MarkStore } from '../marks/mark-store.ts';
 import type { Folder, ImportSummary } from '../photo.ts';
 import { areAlike, photosIn } from '../sources/folders.ts';
 import type { LibraryStore } from '../store/library-store.ts';
-import type { PhotoRecord, Thumbnail } from '../store/records.ts';
+import { type PhotoRecord, rowsOf, type Thumbnail } from '../store/records.ts';
 import { isIntact, segmentOf } from '../store/segments.ts';
 import type { CopyOptions } from './export.ts';
 import {
@@ -84,9 +84,9 @@ class Import {
   /** Folders and photos in the library, by their ids in the file. */
   readonly #folders = new Map<number, number>();
   readonly #photos = new Map<number, PhotoRecord>();
-  /** Versions of the file's photos, by their ids in the file. */
-  readonly #versions: ReadonlyMap<number, number>;
-  /** Ids of photos in the library that already have an embedding, by embedding space. */
+  /** Rows in the library, by their ids in the file, with the versions of their photos in the file and here. */
+  readonly #rows = new Map<number, { id: number; version: number; archived: number }>();
+  /** Ids of rows in the library that already have an embedding, by embedding space. */
   readonly #embedded = new Map<string, Set<number>>();
   #added = 0;
   readonly #store: LibraryStore;
@@ -104,7 +104,6 @@ class Import {
     this.#entries = entries;
     this.#description = description;
     this.#options = options;
-    this.#versions = new Map(description.photos.map(({ id, version }) => [id, version]));
   }
 
   async run(): Promise<ImportSummary> {
@@ -170,16 +169,34 @@ class Import {
       const there = known.get(place);
       // The file has changed since the export, so the library's record is newer.
       if (there && there.hash !== photo.hash) continue;
-      const here = there ?? { ...photo, folder, id: this.#store.takeId(), version: 1 };
+      const here = there ?? this.#newRecord(photo, folder);
       this.#photos.set(photo.id, here);
+      const rows = rowsOf(here);
+      const archived = rowsOf(photo);
+      // Another version of the page may have chosen other frames of a video.
+      if (rows.length === archived.length)
+        for (const [i, id] of rows.entries())
+          this.#rows.set(archived[i] as number, { id, version: here.version, archived: photo.version });
       if (there) continue;
       known.set(place, here);
       photos.push(here);
-      const thumbnail = await this.#thumbnail(photo.id);
-      if (thumbnail) thumbnails.push({ id: here.id, thumbnail });
+      for (const [i, id] of rows.entries()) {
+        const thumbnail = await this.#thumbnail(archived[i] as number);
+        if (thumbnail) thumbnails.push({ id, thumbnail });
+      }
     }
     if (photos.length > 0) await this.#store.commit({ photos, thumbnails });
     this.#added += photos.length;
+  }
+
+  /** @returns A photo’s record with new ids. */
+  #newRecord({ video, ...photo }: PhotoRecord, folder: number): PhotoRecord {
+    const id = this.#store.takeId();
+    const frames = video?.frames.map(({ second }, i) => ({
+      id: i === 0 ? id : this.#store.takeId(),
+      second,
+    }));
+    return { ...photo, folder, id, version: 1, ...(video && frames && { video: { ...video, frames } }) };
   }
 
   /** Identity of a photo: its folder and path, and for single files also size and time. */
@@ -209,13 +226,13 @@ class Import {
     }
   }
 
-  /** @returns How many photos must be embedded again because their rows are damaged or do not fit. */
+  /** @returns How many rows must be embedded again because they are damaged or do not fit. */
   async #addRows({ entry, ...segment }: ArchivedSegment): Promise<number> {
     const embedded = await this.#embeddedIn(segment.space);
     const kept = segment.ids.flatMap((id, i) => {
-      const photo = this.#photos.get(id);
-      const isNew = photo && !embedded.has(photo.id) && this.#versions.get(id) === segment.versions[i];
-      return isNew ? [{ photo, i }] : [];
+      const row = this.#rows.get(id);
+      const isNew = row && !embedded.has(row.id) && row.archived === segment.versions[i];
+      return isNew ? [{ ...row, i }] : [];
     });
     if (kept.length === 0) return 0;
     const bytes = await this.#read(entry, 4 * LONGEST_ROW * segment.ids.length);
@@ -228,10 +245,14 @@ class Import {
       segment.space,
       segment.dtype,
       dimension,
-      kept.map(({ photo, i }) => ({ photo, row: rows.subarray(i * dimension, (i + 1) * dimension) })),
+      kept.map(({ id, version, i }) => ({
+        id,
+        version,
+        row: rows.subarray(i * dimension, (i + 1) * dimension),
+      })),
     );
     await this.#store.commit({ segment: imported });
-    for (const { photo } of kept) embedded.add(photo.id);
+    for (const { id } of kept) embedded.add(id);
     return 0;
   }
 

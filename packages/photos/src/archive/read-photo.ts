@@ -8,6 +8,7 @@ import {
   type PhotoMetadata,
   type PhotoQuality,
   type RawFile,
+  type Video,
 } from '../photo.ts';
 import type { PhotoRecord } from '../store/records.ts';
 import { integer, invalid, list, number, object, oneOf, text } from './values.ts';
@@ -20,7 +21,7 @@ import { integer, invalid, list, number, object, oneOf, text } from './values.ts
 export function readPhoto(value: unknown): PhotoRecord {
   const { id, folder, path, size, modified, width, height, truncated, failure, hash, version } =
     object(value);
-  const { taken, takenFrom, takenPrecision, raws, metadata, quality, fingerprint } = object(value);
+  const { taken, takenFrom, takenPrecision, raws, metadata, quality, fingerprint, video } = object(value);
   const why = failure === undefined ? undefined : object(failure);
   return {
     id: integer(id),
@@ -40,6 +41,7 @@ export function readPhoto(value: unknown): PhotoRecord {
     ...(quality !== undefined && { quality: readQuality(quality) }),
     ...(fingerprint !== undefined && { fingerprint: text(fingerprint) }),
     ...(truncated === true && { truncated }),
+    ...(video !== undefined && { video: readVideo(video, integer(id)) }),
     ...(raws !== undefined && { raws: list(raws).map(readRaw) }),
     ...(why && {
       failure: {
@@ -49,6 +51,17 @@ export function readPhoto(value: unknown): PhotoRecord {
       },
     }),
   };
+}
+
+/** @param id Of the video, which is that of its first frame. */
+function readVideo(value: unknown, id: number): Video {
+  const { seconds, frames } = object(value);
+  const read = list(frames).map((frame) => {
+    const { id, second } = object(frame);
+    return { id: integer(id), second: number(second) };
+  });
+  if (read[0]?.id !== id) throw invalid();
+  return { seconds: number(seconds), frames: read };
 }
 
 function readRaw(value: unknown): RawFile {

@@ -95,7 +95,9 @@ export class CopyFinder {
     onProgress?: (progress: GroupsProgress) => void,
   ): Promise<Copies[]> {
     const byHash = Map.groupBy(photos, ({ hash }) => hash);
-    const added = [...byHash].filter(([hash, [photo]]) => !this.#graph.has(hash) && photo?.fingerprint);
+    const added = [...byHash].filter(
+      ([hash, [photo]]) => !this.#graph.has(hash) && photo?.fingerprint !== undefined,
+    );
     let done = 0;
     for (const [, [photo]] of added) {
       this.#add(photo as PhotoRecord);

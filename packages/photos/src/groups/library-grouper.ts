@@ -38,7 +38,8 @@ export class LibraryGrouper {
     throwIfAborted(signal);
     const samePicture = copies.map(keeping);
     const dropped = new Set(samePicture.flatMap(({ keep, photos }) => photos.filter((id) => id !== keep)));
-    const sameMoment = this.#moments(photos.filter(({ id }) => !dropped.has(id)));
+    // A video takes longer than a moment.
+    const sameMoment = this.#moments(photos.filter(({ id, video }) => !dropped.has(id) && !video));
     const path = (id: number): string => this.#hands.photos().get(id)?.path ?? '';
     samePicture.sort((a, b) => (path(a.keep) < path(b.keep) ? -1 : 1));
     return { samePicture, sameMoment };

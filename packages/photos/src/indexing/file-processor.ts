@@ -1,4 +1,5 @@
 import {
+  allOrNone,
   type EncoderInput,
   type Engine,
   isClipError,
@@ -6,22 +7,33 @@ import {
   type WorkerPool,
 } from '@web-clip/clip/internal';
 import { fieldsOfPhoto, METADATA_VERSION, metadataInContent } from '../metadata/photo-fields.ts';
+import type { Frame, Video } from '../photo.ts';
 import { type PhotoFile, photoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
-import { emptyRecord, type PhotoRecord, type Thumbnail } from '../store/records.ts';
+import { emptyRecord, type PhotoRecord, rowsOf, type Thumbnail } from '../store/records.ts';
+import type { FileContents } from './contents.ts';
 import { FAULTS, PASSING_FAULTS, READER } from './failures.ts';
-import type { FileContents, PhotoService } from './photo-main.ts';
+import type { PhotoService } from './photo-main.ts';
 import { placesOf } from './raw-files.ts';
+
+/** An image to embed. */
+export interface ToEmbed {
+  /** Id of its row. */
+  id: number;
+  input: EncoderInput;
+  /** Prepares it again after it was lost with the GPU. */
+  again(): Promise<EncoderInput>;
+}
 
 /** A processed file, ready to be committed. */
 export interface ProcessedFile {
   photo: PhotoRecord;
-  /** The image to embed. Absent if the file failed or its embedding is known. */
-  prepared?: EncoderInput;
-  file: File;
-  /** The embedding of a photo with the same content. */
-  row?: Float32Array;
-  thumbnail?: Thumbnail;
+  /** The image to embed, or the frames of a video. Absent if the file failed or its embeddings are known. */
+  toEmbed?: ToEmbed[];
+  /** The embeddings of a photo with the same content, in the order of {@link rowsOf}. */
+  rows?: readonly Float32Array[];
+  /** In the order of {@link rowsOf}. */
+  thumbnails?: readonly (Thumbnail | undefined)[];
   /** Set if the file could not be read this time but its record stays as it was. */
   failed?: boolean;
   /** Id of the photo that this one replaces because another file was moved onto its path. */
@@ -95,48 +107,61 @@ export class FileProcessor {
     throwIfAborted(signal);
     const { path, size, file } = listed;
     let same = known;
+    let frames: readonly Frame[] | undefined;
     try {
       if (this.#sizes.has(size) || known?.size === size) {
         const hash = await this.#workers.run((service) => service.hash(file));
         same ??= this.#chosenBefore.get(contentKey({ path, hash }));
         const twin = this.#twin(hash, same);
-        const row = twin && this.#store.matrix.get(twin.id);
+        const rows = twin && this.#rows(twin);
         const reused =
-          twin && row && (await this.#reuse({ ...this.#record(listed, same), hash }, file, twin, row, same));
+          twin && rows && (await this.#reuse({ ...this.#record(listed, same), hash }, twin, rows, same));
         if (reused) return reused;
+        if (same?.hash === hash) frames = same.video?.frames;
       }
-      const { image, hash, metadata, seen } = await this.#contents(file);
-      const { thumbnail, fingerprint, quality } = seen;
-      const { width, height, truncated } = image;
-      const prepared = await this.#engine.images.adopt(image);
-      return {
-        photo: {
-          ...this.#record(listed, same),
-          hash,
-          width,
-          height,
-          ...fieldsOfPhoto(metadata, { path, width, height }),
-          metadata: METADATA_VERSION,
-          fingerprint,
-          quality,
-          ...(truncated && { truncated }),
-          // The content is the same, so the embeddings of other models stay valid.
-          ...(same?.hash === hash && { version: same.version }),
-        },
+      const contents = await this.#contents(
         file,
-        prepared,
-        thumbnail,
+        frames?.map(({ second }) => second),
+      );
+      const { hash, metadata, width, height, fingerprint, quality, truncated, images } = contents;
+      const record = this.#record(listed, same);
+      const video = this.#video(record.id, contents, frames);
+      const photo: PhotoRecord = {
+        ...record,
+        hash,
+        width,
+        height,
+        ...fieldsOfPhoto(metadata, { path, width, height }),
+        metadata: METADATA_VERSION,
+        fingerprint,
+        ...(quality && { quality }),
+        // Known frames do not tell whether all is there.
+        ...((truncated ?? (frames && same?.truncated)) && { truncated: true as const }),
+        ...(video && { video }),
+        // The content is the same, so the embeddings of other models stay valid.
+        ...(same?.hash === hash && { version: same.version }),
+      };
+      const ids = rowsOf(photo);
+      const inputs = await allOrNone(images.map(({ image }) => this.#engine.images.adopt(image)));
+      return {
+        photo,
+        toEmbed: inputs.map((input, i) => ({
+          id: ids[i] as number,
+          input,
+          again: () => this.#prepareAgain(file, images[i]?.second),
+        })),
+        thumbnails: images.map(({ thumbnail }) => thumbnail),
       };
     } catch (error) {
       if (!isClipError(error) || !(FAULTS.has(error.code) || PASSING_FAULTS.has(error.code))) throw error;
       const changed = error.code === 'unreadable-file' && (await this.#changed(listed));
       if (changed) return this.process(changed, known, signal);
       // If the file cannot be read just now, its old record is still the best one, if only for another model.
-      if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, file, failed: true };
+      if (PASSING_FAULTS.has(error.code) && same?.hash) return { photo: same, failed: true };
       const { code, message } = error;
       // A failed photo gives up its RAW files: they become photos themselves.
       const { raws: _, ...record } = this.#record(listed, same);
-      return { photo: { ...record, failure: { code, message, reader: READER } }, file };
+      return { photo: { ...record, failure: { code, message, reader: READER } } };
     }
   }
 
@@ -151,9 +176,24 @@ export class FileProcessor {
     return isChanged ? photoFile(path, file) : undefined;
   }
 
-  /** Prepares a file's image again after it was lost with the GPU. */
-  async prepareAgain(file: File): Promise<EncoderInput> {
-    return this.#engine.images.adopt((await this.#contents(file)).image);
+  /** @param second Of a video, the frame to prepare. */
+  async #prepareAgain(file: File, second: number | undefined): Promise<EncoderInput> {
+    const { images } = await this.#contents(file, second === undefined ? undefined : [second]);
+    return this.#engine.images.adopt((images[0] as FileContents['images'][number]).image);
+  }
+
+  /**
+   * @param id Id of the photo.
+   * @param known Frames of the same content, whose ids and embeddings of other models stay valid.
+   */
+  #video(
+    id: number,
+    { seconds, images }: FileContents,
+    known: readonly Frame[] | undefined,
+  ): Video | undefined {
+    if (seconds === undefined) return undefined;
+    const added = images.map(({ second = 0 }, i) => ({ id: i === 0 ? id : this.#store.takeId(), second }));
+    return { seconds, frames: known ?? added };
   }
 
   /** A listed file's record before anything is known of its content. */
@@ -170,8 +210,15 @@ export class FileProcessor {
     };
   }
 
-  #contents(file: File): Promise<FileContents> {
-    return this.#workers.run((service) => service.contents(file, this.#engine.images.preparation));
+  /** @param seconds Of a video, the frames that are known already. */
+  #contents(file: File, seconds: readonly number[] | undefined): Promise<FileContents> {
+    return this.#workers.run((service) => service.contents(file, this.#engine.images.preparation, seconds));
+  }
+
+  /** The embeddings of a photo, if it has all of them. */
+  #rows(photo: PhotoRecord): Float32Array[] | undefined {
+    const rows = rowsOf(photo).map((id) => this.#store.matrix.get(id));
+    return rows.every((row) => row !== undefined) ? rows : undefined;
   }
 
   /** A photo with this content: the file's own record, or any other that still has it. */
@@ -182,18 +229,17 @@ export class FileProcessor {
   }
 
   /**
-   * Reuses the embedding of known content, so that touched, moved and copied files need no encoder.
+   * Reuses the embeddings of known content, so that touched, moved and copied files need no encoder.
    *
    * @returns Undefined if the thumbnail cannot be read: the file then has to be processed from scratch.
    */
   async #reuse(
     photo: PhotoRecord,
-    file: File,
     twin: PhotoRecord,
-    row: Float32Array,
+    rows: readonly Float32Array[],
     known: PhotoRecord | undefined,
   ): Promise<ProcessedFile | undefined> {
-    const { width, height, truncated, fingerprint, quality } = twin;
+    const { width, height, truncated, fingerprint, quality, video } = twin;
     const same: PhotoRecord = {
       ...photo,
       width,
@@ -207,13 +253,20 @@ export class FileProcessor {
     };
     // A moved photo keeps its id, and everything stored under it.
     if (this.gone.delete(twin.id)) {
-      const moved = { ...same, id: twin.id, version: twin.version };
-      return { photo: moved, file, row, ...(known && { replaces: known.id }) };
+      const moved = { ...same, id: twin.id, version: twin.version, ...(video && { video }) };
+      return { photo: moved, rows, ...(known && { replaces: known.id }) };
     }
-    if (twin.id === photo.id) return { photo: same, file, row };
+    if (twin.id === photo.id) return { photo: { ...same, ...(video && { video }) }, rows };
     try {
-      const thumbnail = await this.#store.thumbnail(twin.id);
-      return { photo: same, file, row, ...(thumbnail && { thumbnail }) };
+      const thumbnails = await Promise.all(rowsOf(twin).map((id) => this.#store.thumbnail(id)));
+      const copied = video && {
+        ...video,
+        frames: video.frames.map(({ second }, i) => ({
+          id: i === 0 ? photo.id : this.#store.takeId(),
+          second,
+        })),
+      };
+      return { photo: { ...same, ...(copied && { video: copied }) }, rows, thumbnails };
     } catch {
       return undefined;
     }

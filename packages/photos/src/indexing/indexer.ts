@@ -1,18 +1,13 @@
-import {
-  allOrNone,
-  type Engine,
-  isClipError,
-  row,
-  throwIfAborted,
-  type WorkerPool,
-} from '@web-clip/clip/internal';
+import { type Engine, isClipError, throwIfAborted, type WorkerPool } from '@web-clip/clip/internal';
 import type { AddProgress, AddSummary } from '../photo.ts';
 import { photosIn } from '../sources/folders.ts';
 import { type Listing, pathAndFolders } from '../sources/listing.ts';
 import { mapInParallel } from '../sources/parallel.ts';
 import type { PhotoFile } from '../sources/source.ts';
 import type { LibraryStore } from '../store/library-store.ts';
-import { emptyRecord, type PhotoRecord } from '../store/records.ts';
+import { emptyRecord, type PhotoRecord, rowsOf } from '../store/records.ts';
+import type { PhotoRow } from '../store/segments.ts';
+import { embedImages } from './embed-images.ts';
 import { isGivenUp, PASSING_FAULTS } from './failures.ts';
 import { UNREADABLE } from './file-contents.ts';
 import { FileProcessor, type ProcessedFile } from './file-processor.ts';
@@ -221,13 +216,13 @@ export class Indexer {
       todo,
       batchesUnderWay * this.#engine.images.batchSize,
       ([file, known]) => this.#processor.process(file, known, signal),
-      (item) => item.prepared?.release(),
+      release,
     );
     try {
       for await (const item of prepared) {
         waiting.push(item);
         throwIfAborted(signal);
-        if (item.prepared) toEmbed++;
+        toEmbed += item.toEmbed?.length ?? 0;
         const { batchSize } = this.#engine.images;
         // Photos that need no encoder should not wait long either.
         if (toEmbed < batchSize && waiting.length < 4 * batchSize) continue;
@@ -239,7 +234,7 @@ export class Indexer {
       await this.#lastWrite;
     } finally {
       // Clean up after a failure or a cancellation.
-      for (const item of waiting) item.prepared?.release();
+      for (const item of waiting) release(item);
       await Promise.allSettled(underWay);
       await Promise.allSettled([this.#lastWrite]);
     }
@@ -247,42 +242,40 @@ export class Indexer {
 
   /** Embeds a batch, and writes it while the next one is being processed. */
   async #embed(items: readonly ProcessedFile[], signal: AbortSignal): Promise<void> {
-    const rows = items.flatMap(({ photo, row }) => (row ? [{ photo, row }] : []));
-    const toEmbed = items.flatMap(({ photo, file, prepared }) =>
-      prepared ? [{ photo, file, prepared }] : [],
+    const known = items.flatMap(({ photo, rows = [] }) =>
+      rows.map((row, i) => ({ id: rowsOf(photo)[i] as number, version: photo.version, row })),
     );
-    if (toEmbed.length > 0) {
-      const embeddings = await this.#engine.images.embedPrepared(
-        toEmbed.map(({ prepared }) => prepared),
-        () => allOrNone(toEmbed.map(({ file }) => this.#processor.prepareAgain(file))),
-        { signal, priority: 'background' },
-      );
-      for (const [i, { photo }] of toEmbed.entries()) rows.push({ photo, row: row(embeddings, i) });
-    }
+    const toEmbed = items.flatMap(({ photo: { version }, toEmbed = [] }) =>
+      toEmbed.map((each) => ({ ...each, version })),
+    );
+    const added = await embedImages(this.#engine, toEmbed, signal);
     // Writes happen in order. Each waits for the one before, and fails with it.
     const earlier = this.#lastWrite;
     this.#lastWrite = earlier.then(() => {
       throwIfAborted(signal);
-      return this.#commit(items, rows, toEmbed.length);
+      return this.#commit(items, [...known, ...added]);
     });
     this.#lastWrite.catch(() => undefined);
     await earlier;
   }
 
-  async #commit(
-    items: readonly ProcessedFile[],
-    rows: readonly { photo: PhotoRecord; row: Float32Array }[],
-    embedded: number,
-  ): Promise<void> {
+  async #commit(items: readonly ProcessedFile[], rows: readonly PhotoRow[]): Promise<void> {
     await this.#store.commit({
       photos: items.map(({ photo }) => photo),
       rows,
       removed: items.flatMap(({ replaces }) => replaces ?? []),
-      thumbnails: items.flatMap(({ photo: { id }, thumbnail }) => (thumbnail ? [{ id, thumbnail }] : [])),
+      thumbnails: items.flatMap(({ photo, thumbnails = [] }) =>
+        thumbnails.flatMap((thumbnail, i) =>
+          thumbnail ? [{ id: rowsOf(photo)[i] as number, thumbnail }] : [],
+        ),
+      ),
     });
-    for (const { photo } of rows) this.#processor.remember(photo);
-    this.#summary.embedded += embedded;
-    this.#summary.reused += rows.length - embedded;
+    for (const { photo, toEmbed, rows } of items) {
+      if (!toEmbed && !rows) continue;
+      this.#processor.remember(photo);
+      if (toEmbed) this.#summary.embedded++;
+      else this.#summary.reused++;
+    }
     this.#summary.failed += items.filter(({ photo, failed }) => failed || photo.failure).length;
     this.#done += items.length;
     this.#progress();
@@ -299,6 +292,10 @@ export class Indexer {
       ...(rate > 0 && { secondsLeft: (this.#total - this.#done) / rate }),
     });
   }
+}
+
+function release({ toEmbed = [] }: ProcessedFile): void {
+  for (const { input } of toEmbed) input.release();
 }
 
 const failureKey = ({ path, size }: Pick<PhotoRecord, 'path' | 'size'>): string =>

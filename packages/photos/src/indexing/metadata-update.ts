@@ -64,8 +64,9 @@ export async function updateMetadata(hands: MetadataUpdateHands, signal: AbortSi
   return updated;
 }
 
-const isOutdated = ({ failure, metadata = 0 }: PhotoRecord): boolean =>
-  !failure && metadata < METADATA_VERSION;
+// Videos came later than this version, and their metadata are elsewhere.
+const isOutdated = ({ failure, video, metadata = 0 }: PhotoRecord): boolean =>
+  !failure && !video && metadata < METADATA_VERSION;
 
 const isUnchanged = (
   one: Pick<PhotoRecord, 'size' | 'modified'>,

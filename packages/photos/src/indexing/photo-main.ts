@@ -1,10 +1,10 @@
 import {
+  ClipError,
   isHeldUp,
   MemoryGate,
   type Pingable,
   type Preparation,
   prepareImage,
-  type ResizedImage,
   registerTransferHandlers,
   transferables,
 } from '@web-clip/clip/internal';
@@ -14,23 +14,17 @@ import { type FileMetadata, readMetadata } from '../metadata/file-metadata.ts';
 import { isRaw } from '../metadata/raw-names.ts';
 import type { Photo } from '../photo.ts';
 import type { Thumbnail } from '../store/records.ts';
+import type { FileContents } from './contents.ts';
 import { contentHash, lookAt, measuresOf, readBytes, type Seen, thumbnailPixels } from './file-contents.ts';
+import { isVideo } from './is-video.ts';
 import { decodePicture } from './picture.ts';
+import { videoWork } from './video-work.ts';
 
-/** Everything that one reading of a photo's file yields. */
-export interface FileContents {
-  /** SHA-256 of the file in hexadecimal. */
-  hash: string;
-  /** What the file says about the photo. */
-  metadata: FileMetadata;
-  /** The thumbnail, and what its pixels tell. */
-  seen: Seen;
-  /** The image to embed. */
-  image: ResizedImage;
-}
+/** Limit of the file bytes in memory. Larger files are hashed in parts. */
+const FILE_BYTES = 2 ** 26;
 
 /** Limits the file bytes in memory, because many more may be requested at once. */
-const files = new MemoryGate(2 ** 26);
+const files = new MemoryGate(FILE_BYTES);
 
 /** Length of the part of a RAW file that contains its metadata, in bytes. In a CR3, the metadata follow a preview. */
 const HEAD_BYTES = 2 ** 17;
@@ -38,14 +32,18 @@ const HEAD_BYTES = 2 ** 17;
 /** The service of a photo worker. It does everything that needs a file's bytes, so that each file is read once. */
 export class PhotoService implements Pingable {
   ping(): boolean {
-    return isHeldUp();
+    return isHeldUp() || videoWork.goesOn;
   }
 
   /**
    * @returns SHA-256 of the file in hexadecimal.
    * @throws ClipError `unreadable-file`.
    */
-  hash(file: File): Promise<string> {
+  async hash(file: File): Promise<string> {
+    if (file.size > FILE_BYTES) {
+      const { hashOf } = await import('./hash-file.ts');
+      return videoWork.run((onBytes) => hashOf(file, { onBytes }));
+    }
     return files.run(file.size, async () => contentHash(await readBytes(file)));
   }
 
@@ -89,25 +87,38 @@ export class PhotoService implements Pingable {
 
   /**
    * @param preparation How the engine wants the image prepared.
+   * @param seconds Of a video, the frames that are known already.
    * @throws ClipError `unreadable-file`, `undecodable-image`, `too-large-image`, `download-failed`.
    */
-  contents(file: File, preparation: Preparation): Promise<FileContents> {
-    return files.run(file.size, () => readFileContents(file, preparation));
+  async contents(file: File, preparation: Preparation, seconds?: readonly number[]): Promise<FileContents> {
+    const contents = (await isVideo(file))
+      ? await (await videoReader()).readVideoContents(file, preparation, seconds)
+      : await files.run(file.size, () => readFileContents(file, preparation));
+    const parts = contents.images.flatMap(({ image, thumbnail }) => [
+      ...transferables(image),
+      thumbnail.bytes,
+    ]);
+    return transfer(contents, parts);
   }
 
   /**
-   * Decodes a photo to be looked at. The person waits, so files that are read for the index do not hold it up.
+   * Decodes a photo, or a frame of a video, to be looked at. The person waits, so files that are read for the index do not hold it up.
    *
    * @param size The photo’s size in pixels.
    * @param longSide Length that the long side needs, in pixels; undefined for all pixels.
+   * @param second Of a video, the time of the frame.
    * @throws ClipError `undecodable-image`, `too-large-image`, `unreadable-file`, `download-failed`.
    */
   async picture(
     file: File,
     size: Pick<Photo, 'width' | 'height'>,
     longSide: number | undefined,
+    second?: number,
   ): Promise<ImageBitmap> {
-    const bitmap = await decodePicture(file, size, longSide);
+    const bitmap =
+      second === undefined
+        ? await decodePicture(file, size, longSide)
+        : await (await videoReader()).decodeFrame(file, size, second, longSide);
     return transfer(bitmap, [bitmap]);
   }
 }
@@ -117,8 +128,30 @@ async function readFileContents(file: File, preparation: Preparation): Promise<F
   const hashing = contentHash(bytes);
   const metadata = readMetadata(new Uint8Array(bytes));
   const { resized: image, seen } = await prepareImage(new Uint8Array(bytes), preparation, lookAt);
-  const contents: FileContents = { hash: await hashing, metadata, seen, image };
-  return transfer(contents, [...transferables(image), seen.thumbnail.bytes]);
+  const { thumbnail, ...measures } = seen;
+  const { width, height, truncated } = image;
+  return {
+    hash: await hashing,
+    metadata,
+    width,
+    height,
+    ...(truncated && { truncated }),
+    ...measures,
+    images: [{ image, thumbnail }],
+  };
+}
+
+/** Loaded for the first video only. */
+async function videoReader(): Promise<typeof import('./video-contents.ts')> {
+  try {
+    return await import('./video-contents.ts');
+  } catch (error) {
+    throw new ClipError(
+      'download-failed',
+      'The browser could not load the reader of videos. Go online, and add the video again.',
+      { cause: error },
+    );
+  }
 }
 
 registerTransferHandlers();

@@ -18,8 +18,19 @@ const UNKNOWN = /^(?:unknown.*|none|n\/?a|null|default|undefined|0\.0 mm f\/0\.0
  *   contains it, as in `NIKON D70`.
  */
 export function cameraOf(blocks: ParsedBlocks): string | undefined {
-  const make = known(exifText(blocks, MAKE) ?? xmpText(blocks, 'tiff', 'Make'))?.replace(COMPANY, '');
-  const model = known(exifText(blocks, MODEL) ?? xmpText(blocks, 'tiff', 'Model'));
+  return cameraName(
+    exifText(blocks, MAKE) ?? xmpText(blocks, 'tiff', 'Make'),
+    exifText(blocks, MODEL) ?? xmpText(blocks, 'tiff', 'Model'),
+  );
+}
+
+/** @returns The name of a camera of this make and model; see {@link cameraOf}. */
+export function cameraName(
+  writtenMake: string | undefined,
+  writtenModel: string | undefined,
+): string | undefined {
+  const make = known(writtenMake)?.replace(COMPANY, '');
+  const model = known(writtenModel);
   if (!make || !model) return model ?? make;
   const words = make.toLowerCase().split(' ');
   const isNamed = words.some((word) => `${model.toLowerCase()} `.startsWith(`${word} `));

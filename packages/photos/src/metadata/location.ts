@@ -38,7 +38,12 @@ export function locationOf(blocks: ParsedBlocks): Location | undefined {
   );
 }
 
-function located(latitude = Number.NaN, longitude = Number.NaN, altitude?: number): Location | undefined {
+/** @returns A place, unless the values are none; see {@link locationOf}. */
+export function located(
+  latitude = Number.NaN,
+  longitude = Number.NaN,
+  altitude?: number,
+): Location | undefined {
   // Also false for NaN.
   const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
   if (!isOnEarth || (latitude === 0 && longitude === 0)) return undefined;

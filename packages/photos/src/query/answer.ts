@@ -1,6 +1,7 @@
 import type { Engine } from '@web-clip/clip/internal';
 import type { Photo } from '../photo.ts';
 import type { PhotoRecord } from '../store/records.ts';
+import { frameOf } from './found-photos.ts';
 import { dateOf } from './newest-first.ts';
 import { type SearchedLibrary, searchTerms, vectorTerms } from './search-terms.ts';
 import { lineOf, logOdds, strengthOf } from './strength.ts';
@@ -29,24 +30,35 @@ export async function answerTerms(
   { limit, cutoff, sort }: Omit<PostedOptions, 'filters'>,
   { library, engine, neutral, passes, seen, signal }: AnswerContext,
 ): Promise<SearchResult> {
-  const { matrix, photos } = library;
+  const { matrix, photos, rows = photos } = library;
   // A photo is no answer to the question what resembles it.
   const asked = new Set(
     posted.flatMap(({ weight, anyOf }) =>
-      weight > 0 ? anyOf.flatMap((subject) => ('photo' in subject ? [subject.photo] : [])) : [],
+      weight > 0 ? anyOf.flatMap((subject) => ('photo' in subject ? rows.get(subject.photo) : [])) : [],
     ),
   );
   const terms = await vectorTerms(posted, matrix, engine, signal);
   const found = await searchTerms(terms, library, limit + asked.size, passes, neutral);
-  const hits = found.hits.filter(({ id }) => !asked.has(id) && photos.has(id)).slice(0, limit);
+  const hits = found.hits
+    .filter(({ id }) => {
+      const photo = rows.get(id);
+      return photo && !asked.has(photo);
+    })
+    .slice(0, limit);
   const ids = hits.map(({ id }) => id);
   const odds = logOdds(found.terms, ids, matrix, found.total, engine.spec.relevance);
   const likely = odds ? lineOf(odds) : hits.length;
   const all = hits.map(({ id, score }, i) => {
-    const photo = photos.get(id) as PhotoRecord;
+    const photo = rows.get(id) as PhotoRecord;
+    const frame = frameOf(photo, id);
     return {
       record: photo,
-      hit: { photo: seen(photo), score, ...(odds && { strength: strengthOf(odds[i] as number) }) },
+      hit: {
+        photo: seen(photo),
+        ...(frame && { frame }),
+        score,
+        ...(odds && { strength: strengthOf(odds[i] as number) }),
+      },
     };
   });
   const parts = [all.slice(0, likely), cutoff && odds ? [] : all.slice(likely)];

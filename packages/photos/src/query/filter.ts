@@ -9,7 +9,7 @@ export const NEAR_KM = 20;
 export type PhotoTrait = 'portrait' | 'landscape' | 'square' | PhotoKind | 'blurred' | 'favourite' | 'hidden';
 
 /**
- * All values of the filter `is`. The first three go by the shape of the photo, the next three by {@link Photo.kind},
+ * All values of the filter `is`. The first three go by the shape of the photo, the next four by {@link Photo.kind},
  * `blurred` by {@link Photo.quality}, unless it has too little contrast to be sharp, and the last two by its marks.
  */
 export const PHOTO_TRAITS = [
@@ -19,6 +19,7 @@ export const PHOTO_TRAITS = [
   'screenshot',
   'panorama',
   'document',
+  'video',
   'blurred',
   'favourite',
   'hidden',

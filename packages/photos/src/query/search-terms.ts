@@ -1,6 +1,8 @@
 import { type Engine, invalid, normaliseRows } from '@web-clip/clip/internal';
 import type { Hit, Matrix } from '@web-clip/vectors';
+import type { PhotosByRow } from '../store/photos-by-row.ts';
 import type { PhotoRecord } from '../store/records.ts';
+import { foundPhotos } from './found-photos.ts';
 import { NEUTRAL_TEXTS } from './neutral-texts.ts';
 import { newestFirst } from './newest-first.ts';
 import { merged, type SubjectVector, scoreTerms, type VectorTerm } from './score-terms.ts';
@@ -11,6 +13,8 @@ export interface SearchedLibrary {
   matrix: Matrix;
   /** Photos by id. */
   photos: ReadonlyMap<number, PhotoRecord>;
+  /** Photos by the ids of their rows. Default: each photo has one row, of its own id. */
+  rows?: PhotosByRow;
 }
 
 /** What a search needs of the engine. */
@@ -20,7 +24,7 @@ export type TextEmbedder = Pick<Engine, 'embedTexts'>;
 export interface Found {
   /** The terms as they were scored. */
   terms: readonly VectorTerm[];
-  /** Best first. Without terms, newest first, with a score of 0. */
+  /** The best row of each photo, best first. Without terms, newest first, with a score of 0. */
   hits: readonly Hit[];
   /** Number of photos that were searched. */
   total: number;
@@ -74,16 +78,19 @@ export async function searchTerms(
     return { terms: scored, hits, total: all.length };
   }
   const { mask, total } = passing(library, passes);
-  const options = { limit, ...(mask && { mask }) };
+  const owners = library.rows ?? library.photos;
   const [only] = first.anyOf;
   // A term on its own ranks by its cosine, as any other search does.
   if (only && scored.length === 1 && first.anyOf.length === 1 && first.weight > 0) {
-    return { terms: scored, hits: await matrix.search(only.vector, options), total };
+    const find = (limit: number): Promise<Hit[]> =>
+      matrix.search(only.vector, { limit, ...(mask && { mask }) });
+    return { terms: scored, hits: await foundPhotos(limit, find, owners), total };
   }
   const hasText = scored.some((term) => term.anyOf.some(({ isText }) => isText));
   const common = hasText ? await neutral() : new Float32Array(matrix.dimension);
   const query = scoreTerms(scored, common, (vector) => matrix.statistics(vector));
-  return { terms: scored, hits: matrix.searchCombined(query, options), total };
+  const find = (limit: number): Hit[] => matrix.searchCombined(query, { limit, ...(mask && { mask }) });
+  return { terms: scored, hits: await foundPhotos(limit, find, owners), total };
 }
 
 /** @returns The mean embedding of neutral texts. */
@@ -109,23 +116,32 @@ const passed = new WeakMap<(photo: PhotoRecord) => boolean, Passing & { photos: 
  * the same filters.
  */
 function passing(
-  { matrix, photos }: SearchedLibrary,
+  { matrix, photos, rows }: SearchedLibrary,
   passes: ((photo: PhotoRecord) => boolean) | undefined,
 ): Passing {
-  if (!passes) return { total: matrix.size };
+  let further = 0;
+  for (const row of rows?.further ?? []) if (matrix.has(row)) further++;
+  if (!passes) return { total: matrix.size - further };
   const known = passed.get(passes);
   if (known?.photos === photos.size && known.rows === matrix.size) return known;
-  const areAllEmbedded = matrix.size === photos.size;
+  const areAllEmbedded = matrix.size - further === photos.size;
   const ids = new Uint32Array(photos.size);
+  const frames: number[] = [];
   let [total, last] = [0, 0];
   for (const photo of photos.values()) {
     if (!passes(photo) || !(areAllEmbedded || matrix.has(photo.id))) continue;
     ids[total++] = photo.id;
     last = Math.max(last, photo.id);
+    for (const { id } of photo.video?.frames ?? []) {
+      if (id === photo.id) continue;
+      frames.push(id);
+      last = Math.max(last, id);
+    }
   }
   // By id, because ids are counted up, and a set of 100,000 takes longer than the search.
   const flags = new Uint8Array(last + 1);
   for (const id of ids.subarray(0, total)) flags[id] = 1;
+  for (const id of frames) flags[id] = 1;
   const result = { mask: (id: number) => flags[id] === 1, total, photos: photos.size, rows: matrix.size };
   passed.set(passes, result);
   return result;

@@ -43,7 +43,7 @@ it.each<[request: unknown, message: string]>([
   ],
   [
     { terms: [], filters: [{ is: 'round' }] },
-    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, blurred, favourite, hidden, but is “round”.',
+    '“is” in filter 0 of search() must be one of portrait, landscape, square, screenshot, panorama, document, video, blurred, favourite, hidden, but is “round”.',
   ],
   [
     { terms: [], filters: [{ taken: { from: '2019-02-30' } }] },

@@ -7,6 +7,9 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
   heic: ['heic', 'heif', 'hif'],
   tiff: ['tif', 'tiff'],
   jp2: ['jp2', 'j2k'],
+  mp4: ['mp4', 'm4v', '3gp', '3gpp', '3g2', 'f4v'],
+  mov: ['mov', 'qt'],
+  mts: ['mts', 'm2ts', 'm2t'],
 };
 
 /** @returns The usual name of a format: `jpeg` for `jpg`. */

@@ -1,5 +1,6 @@
 import { fileFormat, isImage, type OtherFormat } from '@web-clip/clip/internal';
 import type { LeftOutKind } from '../photo.ts';
+import { isVideoHead, opensVideos } from '../videos/video-files.ts';
 
 /** Kinds of files that are not images, by the format of their bytes. */
 const KIND_OF_FORMAT: Readonly<Record<OtherFormat, LeftOutKind>> = {
@@ -18,10 +19,11 @@ const KIND_OF_FORMAT: Readonly<Record<OtherFormat, LeftOutKind>> = {
  * Determines the kind of a file from its bytes.
  *
  * @param head The first `FORMAT_BYTES` bytes, or all if there are fewer.
- * @returns `listed` if it is an image, otherwise its kind.
+ * @returns `listed` if it is an image or a video that can be opened, otherwise its kind.
  */
 export function kindByBytes(head: Uint8Array): LeftOutKind | 'listed' {
   const format = fileFormat(head);
   if (format === undefined) return 'other';
+  if (format === 'video' && opensVideos() && isVideoHead(head)) return 'listed';
   return isImage(format) ? 'listed' : KIND_OF_FORMAT[format];
 }

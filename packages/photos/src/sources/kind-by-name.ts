@@ -1,5 +1,6 @@
 import { RAW_ENDINGS } from '../metadata/raw-names.ts';
 import type { LeftOutKind } from '../photo.ts';
+import { opensVideos, VIDEO_ENDINGS } from '../videos/video-files.ts';
 
 /** Extensions of other images. Their contents are checked when they are indexed. */
 const IMAGE_ENDINGS = `
@@ -8,9 +9,7 @@ const IMAGE_ENDINGS = `
 
 /** Extensions of files that are never indexed. Files with any other extension are recognised by their bytes. */
 const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
-  video: `
-    mp4 m4v mov qt avi mkv webm wmv mpg mpeg mpe m2v m2p mts m2ts vob 3gp 3gpp 3g2 asf divx dv f4v flv insv mxf ogm ogv
-    rm rmvb braw r3d`,
+  video: 'avi wmv mpg mpeg mpe m2v m2p vob asf divx dv flv insv mxf ogm ogv rm rmvb braw r3d',
   audio: `
     mp3 m4a m4b aac wav wave flac ogg oga opus wma aif aiff aifc alac amr ape mid midi mka ac3 dts caf`,
   psd: 'psd psb',
@@ -32,6 +31,8 @@ const OTHER_ENDINGS: Readonly<Partial<Record<LeftOutKind, string>>> = {
     js mjs cjs jsx tsx css scss sass less vue svelte py pyc ipynb rb php java class kt swift cpp hpp cs go rs lua sh bash
     zsh bat cmd ps1 sql wasm dll dylib onnx pth safetensors npy npz ttf otf woff woff2 eot`,
 };
+
+const VIDEOS: ReadonlySet<string> = new Set(words(VIDEO_ENDINGS));
 
 const KINDS: ReadonlyMap<string, LeftOutKind | 'listed'> = new Map([
   ...[...RAW_ENDINGS, ...words(IMAGE_ENDINGS)].map((ending) => [ending, 'listed'] as const),
@@ -55,13 +56,18 @@ const SYSTEM_FILES: ReadonlySet<string> = new Set([
  * Determines the kind of a file from its name.
  *
  * @param name Without its folders.
- * @returns `listed` if it is an image, its kind if it cannot be one, or undefined if only its bytes can tell.
+ * @param withVideos Whether videos are listed.
+ * @returns `listed` if it is an image or a listed video, its kind if it cannot be one, or undefined if only its bytes can
+ *   tell.
  */
-export function kindByName(name: string): LeftOutKind | 'listed' | undefined {
+export function kindByName(name: string, withVideos = opensVideos()): LeftOutKind | 'listed' | undefined {
   const lower = name.toLowerCase();
   if (lower.startsWith('.') || SYSTEM_FILES.has(lower)) return 'hidden';
   const dot = lower.lastIndexOf('.');
-  return dot < 0 ? undefined : KINDS.get(lower.slice(dot + 1));
+  if (dot < 0) return undefined;
+  const ending = lower.slice(dot + 1);
+  if (VIDEOS.has(ending)) return withVideos ? 'listed' : 'video';
+  return KINDS.get(ending);
 }
 
 function words(list: string): string[] {

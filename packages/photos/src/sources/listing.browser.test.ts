@@ -66,7 +66,7 @@ describe('listPhotos', () => {
   });
 
   it.each(['a handle', 'files'])(
-    'recognises images by their bytes if names do not tell, and counts the rest, from %s',
+    'recognises images and videos by their bytes if names do not tell, and counts the rest, from %s',
     async (way) => {
       const files = {
         'named.jpg': 'told when it is indexed',
@@ -76,9 +76,12 @@ describe('listPhotos', () => {
         'a note': 'no image',
         empty: '',
         film: new Uint8Array([0, 0, 0, 16, ...new TextEncoder().encode('ftypisom\0\0\0\0')]),
+        'old film': 'RIFF\0\0\0\0AVI LIST',
         drawing: '8BPS',
         'film.mp4': JPEG,
         'film.MOV': '',
+        'film.avi': JPEG,
+        'film.WMV': '',
         'layers.psd': '',
         'IMG_1.aae': '',
         '.DS_Store': '',
@@ -90,6 +93,9 @@ describe('listPhotos', () => {
         way === 'files' ? await listPhotos(given(files), OPTIONS) : await list();
       expect(listing.files.map(({ path }) => path).sort()).toEqual([
         'IMG_1.jpg_original',
+        'film',
+        'film.MOV',
+        'film.mp4',
         'named.jpg',
         'no ending',
         'x_SONY.HIF',
@@ -110,7 +116,7 @@ describe('listPhotos', () => {
       'deep/#recycle/a.jpg': JPEG,
       'A.photoslibrary/originals/0/b.jpg': JPEG,
       'A.photoslibrary/resources/derivatives/b.jpg': JPEG,
-      'A.photoslibrary/resources/film.mp4': '',
+      'A.photoslibrary/resources/film.avi': '',
     };
     await write(files);
     const lister = (options: Partial<ListingOptions>) =>

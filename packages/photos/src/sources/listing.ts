@@ -3,12 +3,13 @@ import type { LeftOut } from '../photo.ts';
 import { kindByBytes } from './kind-by-bytes.ts';
 import { kindByName } from './kind-by-name.ts';
 import { LeftOutCount } from './left-out.ts';
+import { withoutMovingParts } from './live-photos.ts';
 import { type Batch, type PhotoFile, photoFile } from './source.ts';
 import { isSystemFolder, systemFolderOf } from './system-folders.ts';
 
 /** The contents of a batch. */
 export interface Listing {
-  /** The images. */
+  /** The images and videos. */
   files: PhotoFile[];
   /** Paths of files and folders that exist but could not be read. */
   unreadable: string[];
@@ -19,14 +20,14 @@ export interface Listing {
 export interface ListingOptions {
   /** Whether to read system folders. */
   systemFolders: boolean;
-  /** Whether a file is already known to be an image, so that its bytes need not be read again. */
+  /** Whether a file is already known to be an image or a video, so that its bytes need not be read again. */
   isKnown: (file: PhotoFile) => boolean;
   signal: AbortSignal | undefined;
   /** Called with the number of images found so far. */
   onFound: (count: number) => void;
 }
 
-/** A file that may be an image. */
+/** A file that may be an image or a video. */
 interface Candidate {
   path: string;
   /** Whether its name says so. If not, its bytes decide. */
@@ -38,7 +39,7 @@ interface Candidate {
 const PARALLEL = 16;
 
 /**
- * Lists the images of a batch. If a name does not tell what a file is, its first bytes do. All other files are
+ * Lists the images and videos of a batch. If a name does not tell what a file is, its first bytes do. All other files are
  * counted.
  *
  * @throws ClipError `unreadable-file` if the folder itself cannot be read, or the signal's reason.
@@ -76,7 +77,9 @@ class Lister {
     await contents();
     // If a drive was pulled out, every file is missing. Throw, so that none of its photos are removed.
     if (this.#isMissing && batch.kind === 'handle') await stillThere(batch.handle);
-    return { files: this.#files, unreadable: this.#unreadable, leftOut: this.#leftOut };
+    const files = withoutMovingParts(this.#files);
+    if (files.length < this.#files.length) this.#leftOut.count('sidecar', this.#files.length - files.length);
+    return { files, unreadable: this.#unreadable, leftOut: this.#leftOut };
   }
 
   /** The files of a batch that was read before. */

@@ -1,5 +1,5 @@
 import { BLOCK_ROWS, type Matrix } from '@web-clip/vectors';
-import type { PhotoRecord } from './records.ts';
+import type { RowOwners } from './photos-by-row.ts';
 import { isCurrent, type PhotoRow, type SegmentIndex } from './segments.ts';
 
 /** Segments with this many rows are not merged any more. The matrix can adopt their arrays without copying. */
@@ -19,10 +19,7 @@ export type KeyedSegment = readonly [key: number, segment: SegmentIndex];
  * @param photos All photos.
  * @returns The chosen segments, grouped by dtype.
  */
-export function toMerge(
-  segments: ReadonlyMap<number, SegmentIndex>,
-  photos: ReadonlyMap<number, PhotoRecord>,
-): KeyedSegment[] {
+export function toMerge(segments: ReadonlyMap<number, SegmentIndex>, photos: RowOwners): KeyedSegment[] {
   const small = [...segments].filter(([, { ids }]) => ids.length < FULL_SEGMENT_ROWS);
   const dying = [...segments].filter(([, segment]) => 2 * liveRows(segment, photos) < segment.ids.length);
   const chosen = new Map([...dying, ...(small.length > SMALL_SEGMENTS ? small : [])]);
@@ -36,10 +33,7 @@ export function toMerge(
  * @param photos All photos.
  * @returns The first segments of one dtype that together fill a segment.
  */
-export function firstStep(
-  waiting: readonly KeyedSegment[],
-  photos: ReadonlyMap<number, PhotoRecord>,
-): KeyedSegment[] {
+export function firstStep(waiting: readonly KeyedSegment[], photos: RowOwners): KeyedSegment[] {
   const step: KeyedSegment[] = [];
   let rows = 0;
   for (const [key, segment] of waiting) {
@@ -58,7 +52,7 @@ export function firstStep(
  */
 export function mergedRows(
   segments: readonly KeyedSegment[],
-  photos: ReadonlyMap<number, PhotoRecord>,
+  photos: RowOwners,
   matrix: Matrix,
 ): PhotoRow[][] {
   const rows = new Map<number, PhotoRow>();
@@ -67,7 +61,7 @@ export function mergedRows(
       const photo = photos.get(id);
       // The matrix has the newest row of each photo.
       const row = isCurrent(segment, i, photos) ? matrix.get(id) : undefined;
-      if (photo && row) rows.set(id, { photo, row });
+      if (photo && row) rows.set(id, { id, version: photo.version, row });
     }
   }
   const all = [...rows.values()];
@@ -77,6 +71,6 @@ export function mergedRows(
 }
 
 /** How many rows of a segment still belong to photos. */
-function liveRows(segment: SegmentIndex, photos: ReadonlyMap<number, PhotoRecord>): number {
+function liveRows(segment: SegmentIndex, photos: RowOwners): number {
   return segment.ids.filter((_, row) => isCurrent(segment, row, photos)).length;
 }

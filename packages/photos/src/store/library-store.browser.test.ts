@@ -14,7 +14,7 @@ const photo = (id: number): PhotoRecord => emptyRecord(id, 1, `${id}.jpg`);
 /** A commit of photos, each with a row that encodes its id. */
 const commitOf = (...ids: number[]): Commit => ({
   photos: ids.map(photo),
-  rows: ids.map((id) => ({ photo: photo(id), row: Float32Array.of(1, id) })),
+  rows: ids.map((id) => ({ id, version: 1, row: Float32Array.of(1, id) })),
 });
 
 const rowsOf = (store: LibraryStore, ids: readonly number[]): (number | undefined)[] =>
@@ -80,7 +80,7 @@ it('follows what another tab adds, changes, removes and merges', async () => {
   expect(rowsOf(reader, [2, 3, 4])).toEqual([2, 3, 4]);
 
   const changed = { ...photo(3), version: 2 };
-  await writer.commit({ photos: [changed], rows: [{ photo: changed, row: Float32Array.of(0, 33) }] });
+  await writer.commit({ photos: [changed], rows: [{ id: 3, version: 2, row: Float32Array.of(0, 33) }] });
   await writer.commit({ removed: [4] });
   await heard(4);
   expect(rowsOf(reader, [2, 3, 4])).toEqual([2, 33, undefined]);

@@ -7,7 +7,8 @@ import { LibraryDatabase } from './library-database.ts';
 import { LibraryState } from './library-state.ts';
 import type { LibraryStoreOptions } from './library-store-options.ts';
 import { changedPages, idsOn } from './photo-pages.ts';
-import type { PhotoRecord, Segment, Thumbnail } from './records.ts';
+import { goneRows, type PhotosByRow } from './photos-by-row.ts';
+import { type PhotoRecord, rowsOf, type Segment, type Thumbnail } from './records.ts';
 import { indexOf, isCurrent, type PhotoRow, segmentOf } from './segments.ts';
 import { inSteps } from './thumbnail-pages.ts';
 
@@ -15,10 +16,11 @@ import { inSteps } from './thumbnail-pages.ts';
 export interface Commit {
   /** New or changed photos. */
   photos?: readonly PhotoRecord[];
-  /** Embeddings of photos, all of one space. */
+  /** Embeddings of photos, all of one space. Those of a video are written together. */
   rows?: readonly PhotoRow[];
   /** Alternatively, a finished segment, which may belong to another space. */
   segment?: Segment;
+  /** By the ids of {@link rowsOf}. */
   thumbnails?: readonly { id: number; thumbnail: Thumbnail }[];
   folder?: Folder;
   /** Ids of a few photos to remove. Use {@link LibraryStore.remove} for many. */
@@ -63,6 +65,11 @@ export class LibraryStore {
     return this.#state.photos;
   }
 
+  /** Photos by the ids of their rows. */
+  get rows(): PhotosByRow {
+    return this.#state.rows;
+  }
+
   /** The embeddings of photos that a search can find. */
   get matrix(): Matrix {
     return this.#state.matrix;
@@ -93,13 +100,16 @@ export class LibraryStore {
     return this.#database.allSegments();
   }
 
-  /** @returns Ids of the photos that have an embedding of a space. */
+  /** @returns Ids of the rows that have an embedding of a space. */
   async embedded(space: string): Promise<Set<number>> {
-    if (space === this.space) return new Set([...this.photos.keys()].filter((id) => this.matrix.has(id)));
+    if (space === this.space) {
+      const rows = [...this.photos.values()].flatMap(rowsOf);
+      return new Set(rows.filter((id) => this.matrix.has(id)));
+    }
     const ids = new Set<number>();
     for await (const segment of this.allSegments()) {
       if (segment.space !== space) continue;
-      for (const [row, id] of segment.ids.entries()) if (isCurrent(segment, row, this.photos)) ids.add(id);
+      for (const [row, id] of segment.ids.entries()) if (isCurrent(segment, row, this.rows)) ids.add(id);
     }
     return ids;
   }
@@ -156,9 +166,9 @@ export class LibraryStore {
    * @throws ClipError `storage-full` or `storage-failed`; segments that were not rewritten stay as they were.
    */
   async compact(): Promise<void> {
-    const waiting = toMerge(this.#state.embeddings.segments, this.photos);
+    const waiting = toMerge(this.#state.embeddings.segments, this.rows);
     while (waiting.length > 0) {
-      const step = waiting.splice(0, firstStep(waiting, this.photos).length);
+      const step = waiting.splice(0, firstStep(waiting, this.rows).length);
       const last = (await this.#inTurn(() => this.#merge(step))).at(-1);
       // A segment that is not full is merged with the next ones.
       const goesOn =
@@ -168,7 +178,7 @@ export class LibraryStore {
     await this.#inTurn(() => this.#removeDamaged());
   }
 
-  /** @returns A photo's thumbnail. */
+  /** @returns The thumbnail of a photo, or of a frame of a video. */
   thumbnail(id: number): Promise<Thumbnail | undefined> {
     return this.#database.thumbnail(id);
   }
@@ -203,7 +213,8 @@ export class LibraryStore {
     const { thumbnailPages: pagesOfThumbnails } = this.#database;
     const segment = rows.length > 0 ? await this.#segment(rows, this.#options.dtype) : change.segment;
     const photoPages = changedPages(state.photos, photos, removed);
-    const thumbnailPages = await pagesOfThumbnails.changed(state.photos, thumbnails, removed);
+    const gone = goneRows(state.photos, photos, removed);
+    const thumbnailPages = await pagesOfThumbnails.changed(state.rows, thumbnails, gone);
     const key = await this.#database.write({
       commits: state.commits + 1,
       nextId: state.nextId,
@@ -218,8 +229,7 @@ export class LibraryStore {
     if (folder) state.folders.set(folder.id, folder);
     if (removedFolder !== undefined) state.folders.delete(removedFolder);
     state.change({ photos, removed });
-    if (key !== undefined && segment?.space === this.space)
-      state.embeddings.adopt(key, segment, state.photos);
+    if (key !== undefined && segment?.space === this.space) state.embeddings.adopt(key, segment, state.rows);
     this.#tell([...photoPages.keys()], key === undefined ? [] : [key], []);
   }
 
@@ -227,7 +237,7 @@ export class LibraryStore {
   async #merge(merged: readonly KeyedSegment[]): Promise<KeyedSegment[]> {
     const dtype = merged[0]?.[1].dtype ?? this.#options.dtype;
     const segments = await Promise.all(
-      mergedRows(merged, this.photos, this.matrix).map((rows) => this.#segment(rows, dtype)),
+      mergedRows(merged, this.rows, this.matrix).map((rows) => this.#segment(rows, dtype)),
     );
     const added = await this.#replace(
       merged.map(([key]) => key),
@@ -244,7 +254,7 @@ export class LibraryStore {
     for (const key of embeddings.damaged) {
       // Try again, because a disk that did not answer or a lack of memory may have been temporary.
       const segment = await this.#database.segment(key);
-      if (typeof segment === 'object') embeddings.adopt(key, segment, this.photos);
+      if (typeof segment === 'object') embeddings.adopt(key, segment, this.rows);
       else lost.push(key);
     }
     if (lost.length > 0) await this.#replace(lost, []);
@@ -280,7 +290,7 @@ export class LibraryStore {
     state.embeddings.drop(merged);
     for (const [key, segment] of segments) {
       // Another tab may use another model.
-      if (segment.space === this.space) state.embeddings.adopt(key, segment, state.photos);
+      if (segment.space === this.space) state.embeddings.adopt(key, segment, state.rows);
     }
     state.setFolders(folders);
     state.nextId = Math.max(state.nextId, nextId);

@@ -1,6 +1,7 @@
 import { Matrix } from '@web-clip/vectors';
 import { FULL_SEGMENT_ROWS } from './compaction.ts';
-import type { PhotoRecord, Segment } from './records.ts';
+import type { RowOwners } from './photos-by-row.ts';
+import type { Segment } from './records.ts';
 import { indexOf, isCurrent, type SegmentIndex } from './segments.ts';
 
 /** The loaded embeddings of one space, and the database segments that they come from. */
@@ -29,11 +30,7 @@ export class LoadedEmbeddings {
    * @param segments The intact segments, by key.
    * @param photos All photos.
    */
-  fill(
-    keys: readonly number[],
-    segments: ReadonlyMap<number, Segment>,
-    photos: ReadonlyMap<number, PhotoRecord>,
-  ): void {
+  fill(keys: readonly number[], segments: ReadonlyMap<number, Segment>, photos: RowOwners): void {
     for (const key of keys) if (!segments.has(key)) this.damaged.add(key);
     // Full segments come first because the matrix can adopt their arrays without copying.
     const isWhole = (segment: Segment): boolean =>
@@ -48,7 +45,7 @@ export class LoadedEmbeddings {
   }
 
   /** Loads one committed segment: those of its rows that still belong to photos. */
-  adopt(key: number, segment: Segment, photos: ReadonlyMap<number, PhotoRecord>): void {
+  adopt(key: number, segment: Segment, photos: RowOwners): void {
     const dimension = this.#dimension;
     this.damaged.delete(key);
     this.segments.set(key, indexOf(segment));

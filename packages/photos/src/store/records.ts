@@ -8,7 +8,10 @@ export interface PhotoRecord extends Photo {
   version: number;
   /** Version of the reader that read the metadata; see `METADATA_VERSION`. Absent in records of older libraries. */
   metadata?: number;
-  /** See `printFingerprint`. Absent in records of older libraries, and if the thumbnail is damaged. */
+  /**
+   * See `printFingerprint`. Absent in records of older libraries, and if the thumbnail is damaged. Empty for videos, of
+   * which only equal files are copies.
+   */
   fingerprint?: string;
 }
 
@@ -18,7 +21,7 @@ export interface Segment {
   space: string;
   /** The number format that the rows were computed with. */
   dtype: string;
-  /** Photo and version of each row. */
+  /** Row and version of its photo; see {@link rowsOf}. */
   ids: number[];
   versions: number[];
   /** `ids.length` rows of length 1. */
@@ -32,6 +35,10 @@ export interface Thumbnail {
   type: string;
   bytes: ArrayBuffer;
 }
+
+/** @returns Ids of a photo’s rows and thumbnails: its own, or those of the frames of a video. */
+export const rowsOf = ({ id, video }: PhotoRecord): readonly number[] =>
+  video ? video.frames.map((frame) => frame.id) : [id];
 
 /** The record of a photo before its file is read. */
 export const emptyRecord = (id: number, folder: number, path: string): PhotoRecord => ({
@@ -62,7 +69,7 @@ export interface ComparisonRecord {
   answers: Uint8Array<ArrayBuffer>;
 }
 
-/** Thumbnails of some photos, by the photos' ids. */
+/** Thumbnails of some photos, by their ids; see {@link rowsOf}. */
 export type ThumbnailPage = ReadonlyMap<number, Thumbnail>;
 
 /** Value of a {@link Field}; null if it was taken back. */

@@ -1,14 +1,18 @@
 import { checksumOf } from '@web-clip/clip/internal';
 import type { Database } from './database.ts';
-import type { PhotoRecord, Segment } from './records.ts';
+import type { RowOwners } from './photos-by-row.ts';
+import type { Segment } from './records.ts';
 import { guarded } from './writing.ts';
 
 /** A stored segment without its rows, which are in the matrix. */
 export type SegmentIndex = Pick<Segment, 'dtype' | 'ids' | 'versions'>;
 
-/** A row and its photo. */
+/** A row of a photo. */
 export interface PhotoRow {
-  photo: PhotoRecord;
+  /** See `rowsOf`. */
+  id: number;
+  /** That of the photo. */
+  version: number;
   row: Float32Array;
 }
 
@@ -16,11 +20,8 @@ export interface PhotoRow {
 export const indexOf = ({ dtype, ids, versions }: Segment): SegmentIndex => ({ dtype, ids, versions });
 
 /** @returns Whether a segment's row still belongs to its photo. */
-export const isCurrent = (
-  { ids, versions }: SegmentIndex,
-  row: number,
-  photos: ReadonlyMap<number, PhotoRecord>,
-): boolean => photos.get(ids[row] as number)?.version === versions[row];
+export const isCurrent = ({ ids, versions }: SegmentIndex, row: number, photos: RowOwners): boolean =>
+  photos.get(ids[row] as number)?.version === versions[row];
 
 /**
  * Makes a segment of rows.
@@ -41,8 +42,8 @@ export async function segmentOf(
   return sealed({
     space,
     dtype,
-    ids: rows.map(({ photo }) => photo.id),
-    versions: rows.map(({ photo }) => photo.version),
+    ids: rows.map(({ id }) => id),
+    versions: rows.map(({ version }) => version),
     rows: values,
   });
 }

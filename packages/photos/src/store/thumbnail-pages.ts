@@ -47,13 +47,13 @@ export class ThumbnailPages {
   /**
    * The pages that a change rewrites.
    *
-   * @param photos All photos before the change.
-   * @param added Thumbnails of new or changed photos.
-   * @param removed Ids of removed photos.
+   * @param photos All photos and frames of videos before the change.
+   * @param added Thumbnails of new or changed ones.
+   * @param removed Ids of removed ones.
    * @returns The new contents of each page, by page number. A page may become empty.
    */
   async changed(
-    photos: ReadonlyMap<number, unknown>,
+    photos: { has(id: number): boolean },
     added: readonly { id: number; thumbnail: Thumbnail }[],
     removed: readonly number[],
   ): Promise<Map<number, ThumbnailPage>> {

@@ -1,5 +1,6 @@
 import { ClipError, isClipError, throwIfAborted } from '@web-clip/clip/internal';
-import { compareContent, copyContent, hashOf, orUnwritable } from './file-copy.ts';
+import { hashOf } from '../indexing/hash-file.ts';
+import { compareContent, copyContent, orUnwritable } from './file-copy.ts';
 import { createAt, handleAt, isTaken, removeAt, removeLeftover } from './folder-files.ts';
 import type { TransferHands } from './forward.ts';
 import { FreeNames } from './free-names.ts';

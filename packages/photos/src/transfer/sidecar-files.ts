@@ -1,5 +1,6 @@
 import { ClipError, isClipError, throwIfAborted } from '@web-clip/clip/internal';
-import { bytesOf, orUnwritable, writeFile } from './file-copy.ts';
+import { bytesOf } from '../indexing/hash-file.ts';
+import { orUnwritable, writeFile } from './file-copy.ts';
 import { createAt, handleAt, removeAt } from './folder-files.ts';
 import { clearSidecar, type SidecarMarks, writeSidecar } from './sidecar.ts';
 import { sidecarsOf } from './sidecar-names.ts';

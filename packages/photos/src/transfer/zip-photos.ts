@@ -1,7 +1,8 @@
 import { asClipError, ClipError, isClipError, throwIfAborted } from '@web-clip/clip/internal';
 import { BlobReader, ZipWriter } from '../archive/zip.ts';
 import { UNREADABLE } from '../indexing/file-contents.ts';
-import { bytesOf, orUnwritable } from './file-copy.ts';
+import { bytesOf } from '../indexing/hash-file.ts';
+import { orUnwritable } from './file-copy.ts';
 import { FreeNames } from './free-names.ts';
 import { type SidecarMarks, writeSidecar } from './sidecar.ts';
 import { sidecarsOf } from './sidecar-names.ts';

@@ -1,7 +1,9 @@
 import type { Engine } from '@web-clip/clip/internal';
+import type { Hit } from '@web-clip/vectors';
 import type { PhotoHit } from '../photo.ts';
 import { answerTerms } from '../query/answer.ts';
 import type { PhotoTest } from '../query/filter.ts';
+import { foundPhotos, frameOf } from '../query/found-photos.ts';
 import { neutralEmbedding, rowOf, type SearchedLibrary, unitEmbedding } from '../query/search-terms.ts';
 import {
   type PostedOptions,
@@ -39,10 +41,12 @@ export class LibrarySearch {
     return this.vector(data, limit, passes);
   }
 
-  /** Finds photos that resemble one of the library. */
+  /** Finds photos that resemble one of the library, or a frame of a video. */
   async photo(id: number, limit: number, passes: PhotoTest | undefined): Promise<PhotoHit[]> {
-    const row = rowOf(this.#library().matrix, id);
-    return (await this.vector(row, limit + 1, passes)).filter(({ photo }) => photo.id !== id).slice(0, limit);
+    const { matrix, photos, rows = photos } = this.#library();
+    const own = rows.get(id)?.id;
+    const hits = await this.vector(rowOf(matrix, id), limit + 1, passes);
+    return hits.filter(({ photo }) => photo.id !== own).slice(0, limit);
   }
 
   /** Finds photos by an embedding of the caller's own, whatever its length as a vector. */
@@ -52,15 +56,16 @@ export class LibrarySearch {
 
   /** Finds photos by a row. */
   async vector(query: Float32Array, limit: number, passes: PhotoTest | undefined): Promise<PhotoHit[]> {
-    const { matrix, photos } = this.#library();
+    const { matrix, photos, rows = photos } = this.#library();
     const mask = (id: number): boolean => {
-      const photo = photos.get(id);
+      const photo = rows.get(id);
       return photo !== undefined && (!passes || passes(photo));
     };
-    const hits = await matrix.search(query, { limit, ...(passes && { mask }) });
-    return hits.flatMap(({ id, score }) => {
-      const photo = photos.get(id);
-      return photo ? [{ photo: seen(photo), score }] : [];
+    const find = (limit: number): Promise<Hit[]> => matrix.search(query, { limit, ...(passes && { mask }) });
+    return (await foundPhotos(limit, find, rows)).flatMap(({ id, score }) => {
+      const photo = rows.get(id);
+      const frame = photo && frameOf(photo, id);
+      return photo ? [{ photo: seen(photo), ...(frame && { frame }), score }] : [];
     });
   }
 
@@ -71,9 +76,8 @@ export class LibrarySearch {
     passes: PhotoTest | undefined,
     signal?: AbortSignal,
   ): Promise<SearchResult> {
-    const { matrix, photos } = this.#library();
     return answerTerms(terms, options, {
-      library: { matrix, photos },
+      library: this.#library(),
       engine: this.#engine,
       neutral: () => this.#neutralEmbedding(),
       passes,

@@ -30,6 +30,7 @@ import type { Point } from '../places/distance.ts';
 import { loadGazetteer } from '../places/load-gazetteer.ts';
 import type { FoundPlace, Place } from '../places/place.ts';
 import type { Facets } from '../query/facets.ts';
+import { frameOf } from '../query/found-photos.ts';
 import { libraryFacets } from '../query/library-filter.ts';
 import { newestFirst } from '../query/newest-first.ts';
 import type { PostedOptions, PostedTerm, SearchResult } from '../query/term.ts';
@@ -218,9 +219,13 @@ export class LibraryService {
   }
 
   status(): LibraryStatus {
-    let failed = 0;
-    for (const { failure } of this.#open.photos.values()) if (failure) failed++;
-    return { photos: this.#open.photos.size, searchable: this.#open.matrix.size, failed };
+    const { photos, matrix } = this.#open;
+    let [failed, searchable] = [0, 0];
+    for (const { id, failure } of photos.values()) {
+      if (failure) failed++;
+      if (matrix.has(id)) searchable++;
+    }
+    return { photos: photos.size, searchable, failed };
   }
 
   folders(): Folder[] {
@@ -261,11 +266,14 @@ export class LibraryService {
   }
 
   async picture(id: number, longSide?: number): Promise<ImageBitmap | undefined> {
-    const photo = this.#open.photos.get(id);
-    const file = await this.file(id);
-    if (!photo || !file) return undefined;
+    const photo = this.#open.rows.get(id);
+    const file = photo && (await this.file(photo.id));
+    if (!file) return undefined;
     const { width, height } = photo;
-    const bitmap = await this.#workers.run((service) => service.picture(file, { width, height }, longSide));
+    const frame = frameOf(photo, id);
+    const bitmap = await this.#workers.run((service) =>
+      service.picture(file, { width, height }, longSide, frame?.second),
+    );
     return transfer(bitmap, [bitmap]);
   }
 

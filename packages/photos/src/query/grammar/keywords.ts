@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<PhotoTrait, string>> = {
   screenshot: 'screenshot bildschirmfoto capture captura',
   panorama: 'panorama panoramique panoramica',
   document: 'document dokument documento',
+  video: 'video',
   blurred: 'blurred blurry unscharf floue flou borrosa borroso',
   favourite: 'favourite favorite favorit favori favorito',
   hidden: 'hidden versteckt masque oculto',

@@ -27,14 +27,16 @@ const KINDS: readonly (readonly [kind: PhotoTrait, pattern: string])[] = [
     'favourite',
     `favou?rite (?:${PHOTOS})|lieblings(?:${PHOTOS})|(?:photos?|images?) (?:favorites?|preferees?)`,
   ],
+  // A video alone may be a part of what the photo shows, such as a video game.
+  ['video', 'videos|video ?clips?|videoaufnahmen?'],
   [
     'document',
     'scanned documents?|document scans?|gescannte[nrs]? dokumente?|dokumentscans|documents? (?:numerises?|scannes?)',
   ],
 ];
 
-const TYPES = 'heic|png|jpe?g|gif|webp|avif|tiff?|bmp|raw|dng';
-const FILES = `${PHOTOS}|files?|dateien|datei|fichiers?`;
+const TYPES = 'heic|png|jpe?g|gif|webp|avif|tiff?|bmp|raw|dng|mp4|mov|webm|mkv';
+const FILES = `${PHOTOS}|videos?|files?|dateien|datei|fichiers?`;
 
 const TYPE = new RegExp(
   wholeWords(
