@@ -7,8 +7,18 @@ import { expect, type Page } from '@playwright/test';
  * @param folder Path of the folder.
  */
 export async function dropFolder(page: Page, folder: string): Promise<void> {
+  await dropFile(page, folder, { x: 400, y: 400 });
+}
+
+/**
+ * Drops a file or a folder on the page like a user.
+ *
+ * @param path Path of the file.
+ * @param at Where on the page, in pixels from its top left.
+ */
+export async function dropFile(page: Page, path: string, at: { x: number; y: number }): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
   await page.evaluate(() => {
     document.addEventListener('drop', () => document.body.classList.add('dropped'), { once: true });
   });
@@ -16,7 +26,7 @@ export async function dropFolder(page: Page, folder: string): Promise<void> {
   // try again.
   await expect(async () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+      await session.send('Input.dispatchDragEvent', { type, ...at, data });
     }
     await page.locator('body.dropped').waitFor({ timeout: 1000 });
   }).toPass();

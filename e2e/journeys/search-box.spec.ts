@@ -1,7 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
 import { axeFindings } from '../axe.ts';
+import { dropFile } from '../folders.ts';
 import { PhotoSearchPage } from '../photo-search.ts';
-import { albumOf, FEW } from '../workspace.ts';
+import { albumOf, FEW, SAMPLES } from '../workspace.ts';
 
 test('the search box says what, when and which, by keyboard only', async ({ page }) => {
   const search = new PhotoSearchPage(page);
@@ -100,3 +102,66 @@ test('the search box says what, when and which, by keyboard only', async ({ page
   await help.getByRole('button', { name: '-is:screenshot' }).click();
   await expect(chip('not: screenshots')).toBeVisible();
 });
+
+test('pictures join the words in the search box, dropped or pasted', async ({ page, context }) => {
+  const search = new PhotoSearchPage(page);
+  const { box } = search;
+  const status = page.getByRole('status');
+  const chip = (name: string) => page.getByRole('button', { name: `Change: ${name}` });
+  await search.open();
+  await search.chooseFolder(albumOf(FEW));
+  await search.indexed(FEW);
+  await search.search('umbrella', 'beach-umbrella.webp');
+
+  const { x, y, width, height } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await dropFile(page, join(SAMPLES, 'banana.webp'), { x: x + width / 2, y: y + height / 2 });
+  await expect(chip('like banana.webp')).toBeVisible();
+  await expect(box).toHaveValue('umbrella');
+  await expect(status).toContainText('best match first');
+  // The words alone stand in the address, because a picture of elsewhere has none.
+  await expect(page).toHaveURL(/#q=umbrella$/);
+  expect((await search.status())?.photos).toBe(FEW);
+  await box.fill('');
+  await expect(search.photos.first()).toHaveAttribute('alt', 'banana.webp');
+
+  // The rest by keyboard only.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await copyPicture(page, 'samples/basketball.webp');
+  await box.blur();
+  await page.keyboard.press('/');
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Control+V');
+  await expect(chip('like the pasted picture')).toBeVisible();
+  await expect(chip('like banana.webp')).toBeVisible();
+  await expect(box).toBeFocused();
+  expect(await axeFindings(page)).toEqual([]);
+
+  // Less of one than of the other.
+  await chip('like banana.webp').focus();
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('dialog', { name: 'like banana.webp' });
+  await editor.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Escape');
+  await expect(chip('-2 × like banana.webp')).toBeVisible();
+  await expect(search.photos.first()).toHaveAttribute('alt', 'basketball.webp');
+
+  await chip('-2 × like banana.webp').focus();
+  await page.keyboard.press('Delete');
+  await expect(chip('-2 × like banana.webp')).toBeHidden();
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(chip('like the pasted picture')).toBeHidden();
+  await expect(status).toContainText('newest first');
+});
+
+/** Puts a picture on the clipboard, as “copy picture” does. */
+async function copyPicture(page: Page, address: string): Promise<void> {
+  await page.evaluate(async (address) => {
+    const bitmap = await createImageBitmap(await (await fetch(address)).blob());
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    const png = await canvas.convertToBlob();
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+  }, address);
+}
