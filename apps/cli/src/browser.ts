@@ -27,6 +27,8 @@ const DISABLED_FEATURES = [
   // The suggestions of the address bar are a page of their own, which costs each window two seconds of a core.
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
+  // Each navigation would start a process for the next one, which costs each window half a second of a core.
+  'SpareRendererForSitePerProcess',
 ];
 
 /**
