@@ -23,7 +23,8 @@ export async function writeDeclarations(
   const bundle = await rollup({
     input: entries,
     plugins: [ourPackages, dts({ respectExternal: true })],
-    external: [/^node:/, 'react'],
+    // No entry exports what onnxruntime-web declares; the engine behind them imports it.
+    external: [/^node:/, 'react', /^onnxruntime-web/],
     // It warns of types that are used but not exported.
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(log.message);
