@@ -31,6 +31,8 @@ test('copies are compared, hidden and moved away by key, and all is undone', asy
   await expect(dialog.getByText(`Keep ${ORIGINAL}`, { exact: true })).toBeVisible();
   await dialog.getByRole('button', { name: `Compare ${ORIGINAL}` }).press('Enter');
   const compare = page.getByRole('dialog', { name: 'Compare' });
+  await expect(compare.getByText('Nothing else that is known of them differs.')).toBeVisible();
+  await compare.getByRole('radio', { name: 'small.jpg' }).press('Space');
   await expect(compare.getByRole('table', { name: 'What differs' })).toBeVisible();
   await page.keyboard.press('+');
   await expect(compare.getByRole('status')).toContainText('%');
