@@ -5,7 +5,7 @@ type Workbox = NonNullable<VitePWAOptions['workbox']>;
 /**
  * The service worker’s answer to shared files. It runs in the service worker, into which Workbox writes its source, so it
  * can use nothing outside itself. The files go into a cache, from where the page takes them; see src/shared-files.ts.
- * Other sites could post files to this address as well, so theirs are dropped.
+ * Other sites could post files to this address as well, so theirs are dropped, as far as the browser tells whose they are.
  */
 const takeShared = async ({ request }: { request: Request }): Promise<Response> => {
   const scope = new URL('./', request.url);

@@ -71,8 +71,9 @@ async function addVideo(page: Page, name: string, images: readonly string[]): Pr
 test('a video is found by what it shows, and plays from there', async ({ page }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
-  await addVideo(page, 'film.webm', ['castle.webp', 'guitar-on-stage.webp']);
   await search.chooseSamples();
+  await search.indexed(samples().length);
+  await addVideo(page, 'film.webm', ['castle.webp', 'guitar-on-stage.webp']);
   await search.indexed(samples().length + 1);
   await search.box.fill('a guitar is:video');
   await expect(page.getByRole('status')).toContainText('1 ');

@@ -35,17 +35,13 @@ async function share(
     `<form method="post" enctype="multipart/form-data" action="${to}"><input type="file" name="photos" multiple><button>Share</button></form>`,
   );
   await other.locator('input').setInputFiles(names.map((name) => join(SAMPLES, name)));
-  await other.getByRole('button').click();
+  await Promise.all([other.waitForURL(new URL('./', to).href), other.getByText('Share').click()]);
   const search = new PhotoSearchPage(other);
   await search.indexed(count);
   await other.close();
 }
 
-test('photos that another app shares are added, without a network', async ({
-  page,
-  context,
-  baseURL = '',
-}) => {
+test('photos that another app shares are added, without a network', async ({ page, context }) => {
   const search = new PhotoSearchPage(page);
   await search.open();
   const { share_target: target } = await page.evaluate(async () => {
@@ -56,7 +52,7 @@ test('photos that another app shares are added, without a network', async ({
   await search.storedForOffline();
 
   await context.setOffline(true);
-  const to = new URL(target.action, baseURL).href;
+  const to = new URL(target.action, page.url()).href;
   await share(context, 'about:blank', to, ['guitar-on-stage.webp', 'snowman.webp'], 2);
   await page.reload();
   await search.indexed(2);
