@@ -70,6 +70,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
     showModel: (id) => report(dialogs.showModels(id)),
     showStored: () => report(dialogs.showStored()),
     showFolders: () => controllers.withLibrary(() => dialogs.showFolders()),
+    showNamedGroups: () => controllers.withLibrary(() => dialogs.showNamedGroups()),
     showCleanup: () => controllers.withLibrary(() => dialogs.showCleanup()),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
@@ -96,6 +97,10 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
       search.write(`album:"${name}"`);
       // What it has now is not new any more.
       controllers.library?.albums.look(id).catch((error) => errorState.report(error));
+    },
+    openGroup: ({ query }) => {
+      choose([]);
+      search.write(query);
     },
     openPhoto: (index) => {
       bar.note();
