@@ -24,6 +24,9 @@ export interface GroupedLibrary {
 /** A word that more than this share of a library fits says too little, unless the library is small. */
 const MOST_SHARE = 0.3;
 
+/** Photos that a library’s usual cosines are measured with. */
+const SAMPLE = 512;
+
 /** Photos of a small library. */
 const SMALL = 40;
 
@@ -59,6 +62,7 @@ export async function findGroups(
   const shown = new Set(photos.map(({ id }) => id));
   const hits = await termHits(VOCABULARY, rows, {
     matrix,
+    sample: sampleOf(photos),
     relevance: engine.spec.relevance,
     most: Math.max(SMALL, Math.ceil(MOST_SHARE * matrix.size)),
     signal,
@@ -89,6 +93,13 @@ export async function findGroups(
     })),
   };
 }
+
+/** @returns Photos that stand for the library. Hashes are random, so that new photos hardly change the sample. */
+const sampleOf = (photos: readonly PhotoRecord[]): number[] =>
+  [...photos]
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    .slice(0, SAMPLE)
+    .map(({ id }) => id);
 
 /** @returns The word that most photos of an event fit. */
 function termOf(
