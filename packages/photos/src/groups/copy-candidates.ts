@@ -17,11 +17,17 @@ const LEAST_CONTRAST = 6;
  */
 const LEAST_RESEMBLANCE = 0.7;
 
-/** Least resemblance of the fingerprints of the same picture once one of them is cropped as the other may be. */
-const LEAST_CROP_RESEMBLANCE = 0.85;
+/**
+ * Least resemblance of the fingerprints of the same picture once one of them is cropped as the other may be. Of crops of 5 to
+ * 10 %, with some noise, all had 0.95.
+ */
+const LEAST_CROP_RESEMBLANCE = 0.9;
 
-/** Frequencies in each direction that are compared first, because these say most, and the resemblance that they need. */
-const [FIRST_FREQUENCIES, FIRST_RESEMBLANCE] = [4, 0.85];
+/**
+ * Frequencies in each direction that are compared first, because these say most, and the resemblance that they need: of crops
+ * of 5 to 10 %, all but one in a hundred had 0.85, and the others 0.8.
+ */
+const [FIRST_FREQUENCIES, FIRST_RESEMBLANCE] = [4, 0.8];
 
 /** Most candidates of an image. Beyond these are screenshots and documents, which all look alike in small. */
 const MOST_CANDIDATES = 48;

@@ -64,7 +64,8 @@ function* comparisons(one: ComparedImage, other: ComparedImage): Generator<Compa
     const turned = other.turned(orientation);
     const alignment = align(one, turned);
     if (!alignment || !fits(alignment, one, turned)) continue;
-    yield { alignment, difference: largestDifference(one.detail, turned.detail, alignment) };
+    const difference = largestDifference(one.detail, turned.detail, alignment, LARGEST_DIFFERENCE);
+    yield { alignment, difference };
   }
 }
 
