@@ -11,7 +11,7 @@ const CROPPED = 0.86;
 const DISTORTION = 0.02;
 
 /** Least resemblance of the fingerprints of the same picture. */
-export const LEAST_RESEMBLANCE = 0.6;
+const LEAST_RESEMBLANCE = 0.6;
 
 /**
  * Largest local difference of the same picture. In a pack of `npm run copies` with 96 pictures, that of copies reached 0.85,
