@@ -33,6 +33,9 @@ const SMALL = 40;
 /** Share of an event's photos that must fit a word that names it, and their number. */
 const [NAMING_SHARE, FEWEST_NAMING] = [0.4, 4];
 
+/** Log odds from which a photo fits in some nine of ten cases: a wrong name is worse than none. */
+const CERTAIN = 2;
+
 /** Facets of the words that name events. */
 const EVENT_FACETS: ReadonlySet<string> = new Set(['event', 'sport']);
 
@@ -83,7 +86,10 @@ export async function findGroups(
   const events = findEvents(dated, (point) => gazetteer?.placeAt(point, language));
   const naming = shownHits
     .filter(({ facet }) => EVENT_FACETS.has(facet))
-    .map(({ term, ids }) => ({ term, ids: new Set(ids) }));
+    .map(({ term, ids, odds }) => ({
+      term,
+      ids: new Set(ids.filter((_, i) => (odds[i] as number) >= CERTAIN)),
+    }));
   return {
     terms: termGroups(shownHits),
     events: events.map((event) => ({

@@ -24,7 +24,7 @@ const SLICE = 16;
  */
 const [UNUSUAL, STEEPNESS] = [1, 2];
 
-/** From this number of photos on, a library’s own mean and deviation say enough. In a smaller one, a thing is much of it. */
+/** From this number of photos on, a library’s own deviation says enough. In a smaller one, a thing is much of it. */
 const ENOUGH_PHOTOS = 200;
 
 /** What a search of words needs. */
@@ -105,7 +105,9 @@ function judge(
     if (deviation === 0) return undefined;
     return (cosine, count) => STEEPNESS * ((cosine - mean) / deviation - chance(total / count) - UNUSUAL);
   }
-  const { mean, deviation } = total < ENOUGH_PHOTOS ? relevance : own;
+  // Some words are near every photo, so that the mean is always the library’s own.
+  const { mean } = own;
+  const { deviation } = total < ENOUGH_PHOTOS ? relevance : own;
   const [, , , perChance] = relevance.weights;
   return (cosine, count) =>
     relevanceLogOdds(cosine, { mean, deviation, count: total }, relevance) +
