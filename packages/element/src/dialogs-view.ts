@@ -1,5 +1,5 @@
 import type { ModelSpec } from '@web-clip/clip';
-import type { Album, Folder } from '@web-clip/photos';
+import type { Album, Folder, NamedGroup } from '@web-clip/photos';
 import { html, type TemplateResult } from 'lit';
 import type { Controllers } from './controllers.ts';
 import type { Strings } from './i18n/strings.ts';
@@ -70,6 +70,14 @@ export function dialogsView(
       @open=${({ detail }: CustomEvent<Album>) => actions.openAlbum(detail)}
       @reported=${reported}
     ></photo-search-albums>
+    <photo-search-named-groups
+      exportparts=${DIALOG_PARTS}
+      .strings=${strings}
+      .library=${session?.library}
+      @group=${({ detail }: CustomEvent<AlbumRequest>) => marking.act(detail.done, detail.work)}
+      @open=${({ detail }: CustomEvent<NamedGroup>) => actions.openGroup(detail)}
+      @reported=${reported}
+    ></photo-search-named-groups>
     <photo-search-folders
       exportparts=${DIALOG_PARTS}
       .strings=${strings}

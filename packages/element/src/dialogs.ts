@@ -56,6 +56,15 @@ export class Dialogs {
     await this.#rendered.albums.show();
   }
 
+  /** Lists things, scenes and events. */
+  async showNamedGroups(): Promise<void> {
+    await import('./named-groups/named-groups-dialog.ts');
+    // Wait until the dialog knows a library that has just been opened.
+    await this.#host.updateComplete;
+    await this.#rendered.namedGroups.updateComplete;
+    await this.#rendered.namedGroups.show();
+  }
+
   /** Opens the list of folders. */
   async showFolders(): Promise<void> {
     await import('./photos/folders-dialog.ts');

@@ -7,6 +7,7 @@ import type { AlbumsDialog } from './marks/albums-dialog.ts';
 import type { MarksDialog } from './marks/marks-dialog.ts';
 import type { AgreementDialog } from './models/agreement-dialog.ts';
 import type { ModelsDialog } from './models/models-dialog.ts';
+import type { NamedGroupsDialog } from './named-groups/named-groups-dialog.ts';
 import type { FailuresDialog } from './photos/failures-dialog.ts';
 import type { FoldersDialog } from './photos/folders-dialog.ts';
 import type { ChipEditor } from './search/chip-editor.ts';
@@ -88,6 +89,11 @@ export class Rendered {
   /** Rating and labels of the chosen photos. */
   get marksDialog(): MarksDialog {
     return this.#one('photo-search-marks-dialog');
+  }
+
+  /** The list of things, scenes and events. */
+  get namedGroups(): NamedGroupsDialog {
+    return this.#one('photo-search-named-groups');
   }
 
   /** The list of albums. */

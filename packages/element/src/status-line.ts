@@ -7,6 +7,7 @@ import type { Strings } from './i18n/strings.ts';
 export interface StatusLineActions {
   showFolders(): void;
   showAlbums(): void;
+  showNamedGroups(): void;
   showCleanup(): void;
   showModels(): void;
 }
@@ -18,7 +19,7 @@ export function statusLine(
   info: ClipInfo | undefined,
   status: LibraryStatus | undefined,
   canMark: boolean,
-  { showFolders, showAlbums, showCleanup, showModels }: StatusLineActions,
+  { showFolders, showAlbums, showNamedGroups, showCleanup, showModels }: StatusLineActions,
 ): TemplateResult {
   const isEmpty = !status || status.photos === 0;
   return html`
@@ -36,6 +37,7 @@ export function statusLine(
         ${isEmpty ? nothing : html`<span>${strings.searchable(status.searchable)}</span>`}
       </p>
       ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showAlbums}>${strings.albums}</button>`}
+      ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showNamedGroups}>${strings.namedGroups}</button>`}
       ${isEmpty ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showFolders}>${strings.folders}</button>`}
       ${isEmpty || !canMark ? nothing : html`<button part="link" class="link" aria-haspopup="dialog" @click=${showCleanup}>${strings.cleanUp}</button>`}
       <button part="link" class="link" aria-haspopup="dialog" @click=${showModels}>${strings.models}</button>

@@ -75,6 +75,7 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
         await controllers.transfers.open();
         await dialogs.showCleanup();
       }),
+    showNamedGroups: () => controllers.withLibrary(() => dialogs.showNamedGroups()),
     showFailures: () => controllers.withLibrary((library) => dialogs.showFailures(library)),
     pickPhoto: ({ index, extend }) => {
       selection.pick(search.results.matches, index, extend);
@@ -100,6 +101,10 @@ export function viewActions(host: ControllersHost, controllers: Controllers): Vi
       search.write(`album:"${name}"`);
       // What it has now is not new any more.
       controllers.library?.albums.look(id).catch((error) => errorState.report(error));
+    },
+    openGroup: ({ query }) => {
+      choose([]);
+      search.write(query);
     },
     openPhoto: (index) => {
       bar.note();

@@ -1,4 +1,4 @@
-import type { Album, Folder, Photo } from '@web-clip/photos';
+import type { Album, Folder, NamedGroup, Photo } from '@web-clip/photos';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MarkedPhoto, PhotoPick } from './gallery/photo-events.ts';
 import type { Strings } from './i18n/strings.ts';
@@ -64,6 +64,7 @@ export interface ViewActions
   redo(): void;
   dismissDone(): void;
   openAlbum(album: Album): void;
+  openGroup(group: NamedGroup): void;
   photoClosed(index: number): void;
   /** The first visible photo is another one. */
   scrolled(first: number): void;

@@ -586,6 +586,33 @@ export const de = (f: Formats): Strings => {
       })} erneut indexiert werden.`,
     copyModel: (model) => `Um sie zu durchsuchen, wählen Sie das Modell ${model}.`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: 'Gruppen',
+    namedGroupsHint:
+      'Dinge, Szenen und Ereignisse, die in den Fotos gefunden wurden. Jede Gruppe öffnet sich als Suche.',
+    noNamedGroups:
+      'Es wurden keine Gruppen gefunden. Dafür braucht es mehrere Fotos von einer Sache oder von einer Zeit und einem Ort.',
+    thingsAndScenes: 'Dinge und Szenen',
+    events: 'Ereignisse',
+    pinnedGroups: 'Angeheftet',
+    readingVocabulary: (done, total) => `Wörter werden vorbereitet: ${f.count(done)} von ${f.count(total)}`,
+    lookingForNamedGroups: (done, total) =>
+      total > 0
+        ? `Gruppen werden gesucht: ${f.count(done)} von ${f.count(total)} Wörtern`
+        : 'Gruppen werden gesucht …',
+    pin: 'Anheften',
+    unpin: 'Lösen',
+    pinGroup: (name) => `Die Gruppe ${name} anheften`,
+    unpinGroup: (name) => `Die Gruppe ${name} lösen`,
+    renameGroup: (name) => `Die Gruppe ${name} umbenennen`,
+    chooseGroup: (name) => `Die Gruppe ${name} zum Zusammenführen auswählen`,
+    mergeGroups: (count) =>
+      count < 2 ? 'Ausgewählte Gruppen zusammenführen' : `${f.count(count)} Gruppen zusammenführen`,
+    groupRenamed: (name) => `Die Gruppe heißt jetzt ${name}.`,
+    groupPinned: (name) => `${name} ist angeheftet.`,
+    groupUnpinned: (name) => `${name} ist nicht mehr angeheftet.`,
+    groupsMerged: (name) => `Die Gruppen sind in ${name} zusammengeführt.`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: 'Aufräumen',
     cleanUpHint:

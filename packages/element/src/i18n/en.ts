@@ -605,6 +605,30 @@ export const en = (f: Formats) => {
     copyDamaged: (count: number): string => `The copy is damaged: ${photos(count)} must be indexed again.`,
     copyModel: (model: string): string => `To search them, choose the model ${model}.`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: 'Groups',
+    namedGroupsHint: 'Things, scenes and events that were found in the photos. Each one opens as a search.',
+    noNamedGroups: 'No groups were found. They need several photos of one thing, or of one time and place.',
+    thingsAndScenes: 'Things and scenes',
+    events: 'Events',
+    pinnedGroups: 'Pinned',
+    readingVocabulary: (done: number, total: number): string =>
+      `Preparing the words: ${f.count(done)} of ${f.count(total)}`,
+    lookingForNamedGroups: (done: number, total: number): string =>
+      total > 0 ? `Looking for groups: ${f.count(done)} of ${f.count(total)} words` : 'Looking for groups …',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    pinGroup: (name: string): string => `Pin the group ${name}`,
+    unpinGroup: (name: string): string => `Unpin the group ${name}`,
+    renameGroup: (name: string): string => `Rename the group ${name}`,
+    chooseGroup: (name: string): string => `Choose the group ${name} to merge`,
+    mergeGroups: (count: number): string =>
+      count < 2 ? 'Merge chosen groups' : `Merge ${f.count(count)} groups`,
+    groupRenamed: (name: string): string => `The group is called ${name} now.`,
+    groupPinned: (name: string): string => `${name} is pinned.`,
+    groupUnpinned: (name: string): string => `${name} is not pinned any more.`,
+    groupsMerged: (name: string): string => `The groups are merged in ${name}.`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: 'Clean up',
     cleanUpHint: 'Hidden photos leave lists and searches. Their files stay as they are.',

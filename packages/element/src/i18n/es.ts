@@ -596,6 +596,31 @@ export const es = (f: Formats): Strings => {
     copyDamaged: (count) => `La copia está dañada: hay que volver a indexar ${photos(count)}.`,
     copyModel: (model) => `Para buscar en ellas, elige el modelo ${model}.`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: 'Grupos',
+    namedGroupsHint:
+      'Cosas, escenas y eventos encontrados en las fotos. Cada grupo se abre como una búsqueda.',
+    noNamedGroups:
+      'No se encontró ningún grupo. Hacen falta varias fotos de una cosa, o de un mismo momento y lugar.',
+    thingsAndScenes: 'Cosas y escenas',
+    events: 'Eventos',
+    pinnedGroups: 'Fijados',
+    readingVocabulary: (done, total) => `Preparando las palabras: ${f.count(done)} de ${f.count(total)}`,
+    lookingForNamedGroups: (done, total) =>
+      total > 0 ? `Buscando grupos: ${f.count(done)} de ${f.count(total)} palabras` : 'Buscando grupos…',
+    pin: 'Fijar',
+    unpin: 'No fijar',
+    pinGroup: (name) => `Fijar el grupo ${name}`,
+    unpinGroup: (name) => `Dejar de fijar el grupo ${name}`,
+    renameGroup: (name) => `Cambiar el nombre del grupo ${name}`,
+    chooseGroup: (name) => `Elegir el grupo ${name} para combinarlo`,
+    mergeGroups: (count) =>
+      count < 2 ? 'Combinar los grupos elegidos' : `Combinar ${f.count(count)} grupos`,
+    groupRenamed: (name) => `El grupo se llama ahora ${name}.`,
+    groupPinned: (name) => `${name} está fijado.`,
+    groupUnpinned: (name) => `${name} ya no está fijado.`,
+    groupsMerged: (name) => `Los grupos se combinaron en ${name}.`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: 'Hacer limpieza',
     cleanUpHint: 'Las fotos ocultas salen de las listas y las búsquedas. Sus archivos se quedan como están.',

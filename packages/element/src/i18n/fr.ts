@@ -597,6 +597,33 @@ export const fr = (f: Formats): Strings => {
       `La copie est endommagée : ${f.plural(count, { one: '# photo doit être indexée', other: '# photos doivent être indexées' })} de nouveau.`,
     copyModel: (model) => `Pour les rechercher, choisissez le modèle ${model}.`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: 'Groupes',
+    namedGroupsHint:
+      'Choses, scènes et événements trouvés dans les photos. Chaque groupe s’ouvre comme une recherche.',
+    noNamedGroups:
+      'Aucun groupe trouvé. Il faut plusieurs photos d’une même chose, ou d’un même moment et d’un même lieu.',
+    thingsAndScenes: 'Choses et scènes',
+    events: 'Événements',
+    pinnedGroups: 'Épinglés',
+    readingVocabulary: (done, total) => `Préparation des mots : ${f.count(done)} sur ${f.count(total)}`,
+    lookingForNamedGroups: (done, total) =>
+      total > 0
+        ? `Recherche de groupes : ${f.count(done)} mots sur ${f.count(total)}`
+        : 'Recherche de groupes…',
+    pin: 'Épingler',
+    unpin: 'Détacher',
+    pinGroup: (name) => `Épingler le groupe ${name}`,
+    unpinGroup: (name) => `Détacher le groupe ${name}`,
+    renameGroup: (name) => `Renommer le groupe ${name}`,
+    chooseGroup: (name) => `Choisir le groupe ${name} à fusionner`,
+    mergeGroups: (count) =>
+      count < 2 ? 'Fusionner les groupes choisis' : `Fusionner ${f.count(count)} groupes`,
+    groupRenamed: (name) => `Le groupe s’appelle maintenant ${name}.`,
+    groupPinned: (name) => `${name} est épinglé.`,
+    groupUnpinned: (name) => `${name} n’est plus épinglé.`,
+    groupsMerged: (name) => `Les groupes sont fusionnés dans ${name}.`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: 'Faire le tri',
     cleanUpHint:

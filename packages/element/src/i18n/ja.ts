@@ -529,6 +529,28 @@ export const ja = (f: Formats): Strings => {
     copyDamaged: (count) => `コピーが壊れています。${photos(count)}の索引を作り直す必要があります。`,
     copyModel: (model) => `これらを検索するには、モデル${model}を選んでください。`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: 'グループ',
+    namedGroupsHint: '写真から見つかったもの、風景、できごと。それぞれ検索として開きます。',
+    noNamedGroups: 'グループは見つかりませんでした。同じもの、または同じ時と場所の写真が数枚必要です。',
+    thingsAndScenes: 'ものと風景',
+    events: 'できごと',
+    pinnedGroups: '固定',
+    readingVocabulary: (done, total) => `言葉を準備中：${f.count(total)}語中${f.count(done)}語`,
+    lookingForNamedGroups: (done, total) =>
+      total > 0 ? `グループを検索中：${f.count(total)}語中${f.count(done)}語` : 'グループを検索中…',
+    pin: '固定',
+    unpin: '固定を解除',
+    pinGroup: (name) => `グループ「${name}」を固定`,
+    unpinGroup: (name) => `グループ「${name}」の固定を解除`,
+    renameGroup: (name) => `グループ「${name}」の名前を変更`,
+    chooseGroup: (name) => `統合するグループ「${name}」を選択`,
+    mergeGroups: (count) => (count < 2 ? '選択したグループを統合' : `${f.count(count)}個のグループを統合`),
+    groupRenamed: (name) => `グループの名前を「${name}」にしました。`,
+    groupPinned: (name) => `「${name}」を固定しました。`,
+    groupUnpinned: (name) => `「${name}」の固定を解除しました。`,
+    groupsMerged: (name) => `グループを「${name}」に統合しました。`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: '整理',
     cleanUpHint: '隠した写真は一覧と検索に出なくなります。ファイルはそのまま残ります。',

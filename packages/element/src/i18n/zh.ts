@@ -510,6 +510,28 @@ export const zh = (f: Formats): Strings => {
     copyDamaged: (count) => `副本已损坏：${photos(count)}需要重新索引。`,
     copyModel: (model) => `要搜索它们，请选择模型 ${model}。`,
 
+    // Groups with names: things, scenes and events.
+    namedGroups: '分组',
+    namedGroupsHint: '在照片中找到的事物、场景和活动。每个分组都作为搜索打开。',
+    noNamedGroups: '没有找到分组。需要同一事物的多张照片，或同一时间和地点的多张照片。',
+    thingsAndScenes: '事物与场景',
+    events: '活动',
+    pinnedGroups: '已固定',
+    readingVocabulary: (done, total) => `正在准备词语：${f.count(done)}/${f.count(total)}`,
+    lookingForNamedGroups: (done, total) =>
+      total > 0 ? `正在查找分组：${f.count(done)}/${f.count(total)} 个词语` : '正在查找分组…',
+    pin: '固定',
+    unpin: '取消固定',
+    pinGroup: (name) => `固定分组“${name}”`,
+    unpinGroup: (name) => `取消固定分组“${name}”`,
+    renameGroup: (name) => `重命名分组“${name}”`,
+    chooseGroup: (name) => `选择要合并的分组“${name}”`,
+    mergeGroups: (count) => (count < 2 ? '合并所选分组' : `合并 ${f.count(count)} 个分组`),
+    groupRenamed: (name) => `分组现在名为“${name}”。`,
+    groupPinned: (name) => `“${name}”已固定。`,
+    groupUnpinned: (name) => `“${name}”不再固定。`,
+    groupsMerged: (name) => `各分组已合并到“${name}”。`,
+
     // Cleaning up: photos of the same picture or moment.
     cleanUp: '清理',
     cleanUpHint: '隐藏的照片不再出现在列表和搜索中。文件保持原样。',

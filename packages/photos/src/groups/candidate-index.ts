@@ -62,40 +62,40 @@ function bitsOf(value: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Lists of slots, by word and value. They are chained in arrays of numbers, which need little memory. */
+/** Numbers of an entry of {@link Buckets}: one more than the entry before it, 0 if there is none, and its slot. */
+const ENTRY = 2;
+
+/** Lists of slots, by word and value. They are chained in an array of numbers, which needs little memory. */
 class Buckets {
   /** For each word and value one more than the last entry; 0 if there is none. */
   readonly last = new Int32Array(WORDS * VALUES);
-  /** For each entry the one before it, in the same way. */
-  readonly before = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
-  /** The slot of each entry. */
-  readonly slots = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
+  readonly entries = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
 
   add(word: number, value: number, slot: number): void {
     const bucket = word * VALUES + value;
-    const entry = this.before.push(this.last[bucket] as number);
-    this.slots.push(slot);
+    const entry = this.entries.push(this.last[bucket] as number) / ENTRY;
+    this.entries.push(slot);
     this.last[bucket] = entry + 1;
   }
 }
+
+/**
+ * Numbers of a slot, side by side because memory is what a search waits for: the halves of its code, the last round that has
+ * seen it, and its item; -1 if that was removed.
+ */
+const [LOW, HIGH, SEEN, OWNER, SLOT] = [0, 1, 2, 3, 4] as const;
 
 /**
  * Finds codes that have a word in common, but for the least certain bits of one of them. The relation is the same in
  * both directions, so what is found does not depend on the order in which codes came.
  */
 export class CandidateIndex {
-  /** Halves of the codes, by slot. */
-  readonly #low = new GrowingArray(Int32Array);
-  readonly #high = new GrowingArray(Int32Array);
-  /** The item of each slot; -1 if it was removed. */
-  readonly #owners = new GrowingArray(Int32Array);
+  readonly #slots = new GrowingArray<Int32Array<ArrayBuffer>>(Int32Array);
   /** The first slot of each item, whose other slots follow it. */
-  readonly #slots = new Map<number, number>();
+  readonly #first = new Map<number, number>();
   readonly #equal = new Buckets();
   /** By each value that a word takes with its free bits changed. */
   readonly #changed = new Buckets();
-  /** For each slot the last round that has seen it. */
-  readonly #seen = new GrowingArray(Int32Array);
   #round = 0;
 
   /**
@@ -115,19 +115,19 @@ export class CandidateIndex {
 
   /** Removes an item. */
   delete(owner: number): void {
-    const owners = this.#owners.values;
-    const first = this.#slots.get(owner);
+    const slots = this.#slots.values;
+    const first = this.#first.get(owner);
     if (first === undefined) return;
-    for (let slot = first; owners[slot] === owner; slot++) owners[slot] = -1;
-    this.#slots.delete(owner);
+    for (let at = first * SLOT + OWNER; slots[at] === owner; at += SLOT) slots[at] = -1;
+    this.#first.delete(owner);
   }
 
   #insert(owner: number, code: Code): void {
-    const slot = this.#owners.push(owner);
-    this.#low.push(lowOf(code));
-    this.#high.push(highOf(code));
-    this.#seen.push(0);
-    if (!this.#slots.has(owner)) this.#slots.set(owner, slot);
+    const slot = this.#slots.push(lowOf(code)) / SLOT;
+    this.#slots.push(highOf(code));
+    this.#slots.push(0);
+    this.#slots.push(owner);
+    if (!this.#first.has(owner)) this.#first.set(owner, slot);
     for (let word = 0; word < WORDS; word++) {
       const value = code.words[word] as number;
       this.#equal.add(word, value, slot);
@@ -149,18 +149,18 @@ export class CandidateIndex {
   /** Looks through one list. Nothing in the library is done as often as this. */
   #look(buckets: Buckets, word: number, value: number, code: Code, most: number, found: Set<number>): void {
     const round = this.#round;
-    const [before, slots, seen] = [buckets.before.values, buckets.slots.values, this.#seen.values];
-    const [low, high, owners] = [this.#low.values, this.#high.values, this.#owners.values];
-    const [ownLow, ownHigh] = [lowOf(code), highOf(code)];
+    const [entries, slots] = [buckets.entries.values, this.#slots.values];
+    const [low, high] = [lowOf(code), highOf(code)];
     let next = buckets.last[word * VALUES + value] as number;
     while (next > 0) {
-      const slot = slots[next - 1] as number;
-      next = before[next - 1] as number;
-      if (seen[slot] === round) continue;
-      seen[slot] = round;
-      const differing = bitsOf((low[slot] as number) ^ ownLow) + bitsOf((high[slot] as number) ^ ownHigh);
+      const at = (entries[next * ENTRY - 1] as number) * SLOT;
+      next = entries[next * ENTRY - ENTRY] as number;
+      if (slots[at + SEEN] === round) continue;
+      slots[at + SEEN] = round;
+      const differing =
+        bitsOf((slots[at + LOW] as number) ^ low) + bitsOf((slots[at + HIGH] as number) ^ high);
       if (differing > most) continue;
-      const owner = owners[slot] as number;
+      const owner = slots[at + OWNER] as number;
       if (owner >= 0 && found.size < MOST_FOUND) found.add(owner);
     }
   }

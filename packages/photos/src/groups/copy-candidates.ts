@@ -4,7 +4,6 @@ import { embeddingCode } from './embedding-code.ts';
 import { type Fingerprint, resemblance, TURNS, turnedFrequencies } from './fingerprint.ts';
 import { codesOf } from './fingerprint-codes.ts';
 import { GrowingArray } from './growing-array.ts';
-import { LEAST_RESEMBLANCE } from './same-picture.ts';
 
 /** Most bits in which the codes of candidates differ: those of fingerprints and of embeddings. */
 const [MOST_BITS, MOST_EMBEDDING_BITS] = [20, 8];
@@ -12,11 +11,23 @@ const [MOST_BITS, MOST_EMBEDDING_BITS] = [20, 8];
 /** Contrast below which images have too little in them to be compared: only equal files are the same then. */
 const LEAST_CONTRAST = 6;
 
-/** Least resemblance of the fingerprints of the same picture once one of them is cropped as the other may be. */
-const LEAST_CROP_RESEMBLANCE = 0.85;
+/**
+ * Least resemblance of the fingerprints of candidates as they are. Of 86 photos and nine crops of 5 % of each, all had 0.83, and
+ * of crops of 10 % nineteen in twenty had this.
+ */
+const LEAST_RESEMBLANCE = 0.7;
 
-/** Frequencies in each direction that are compared first, because these say most, and the resemblance that they need. */
-const [FIRST_FREQUENCIES, FIRST_RESEMBLANCE] = [4, 0.85];
+/**
+ * Least resemblance of the fingerprints of the same picture once one of them is cropped as the other may be. Of crops of 5 to
+ * 10 %, with some noise, all had 0.95.
+ */
+const LEAST_CROP_RESEMBLANCE = 0.9;
+
+/**
+ * Frequencies in each direction that are compared first, because these say most, and the resemblance that they need: of crops
+ * of 5 to 10 %, all but one in a hundred had 0.85, and the others 0.8.
+ */
+const [FIRST_FREQUENCIES, FIRST_RESEMBLANCE] = [4, 0.8];
 
 /** Most candidates of an image. Beyond these are screenshots and documents, which all look alike in small. */
 const MOST_CANDIDATES = 48;

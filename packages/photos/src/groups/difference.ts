@@ -21,11 +21,19 @@ const STEEPEST = 2;
  * 1 and more where one of them has something that the other has not.
  *
  * @param alignment Where the frame of the second image lies in the first.
+ * @param most The difference that matters. What is beyond it is not measured further, and what is within it is not looked for
+ *   from the other side.
  */
-export function largestDifference(one: GreyImage, other: GreyImage, alignment: Alignment): number {
+export function largestDifference(
+  one: GreyImage,
+  other: GreyImage,
+  alignment: Alignment,
+  most: number,
+): number {
   const side = Math.min(Math.max(one.width, one.height), Math.max(other.width, other.height));
   const [first, second] = overlap(withLongSide(one, side), withLongSide(other, side), alignment);
-  return Math.min(worst(first, second), worst(second, first));
+  const difference = worst(first, second, most);
+  return difference <= most ? difference : Math.min(difference, worst(second, first, most));
 }
 
 /** @returns The part of both images that both show, with the pixels of the second. */
@@ -68,36 +76,31 @@ function overlap(one: GreyImage, other: GreyImage, alignment: Alignment): [GreyI
  * @returns The largest local difference of an image from what the other one, by its brightness, lets expect, in units of
  *   the local contrast of the one that has less.
  */
-function worst(from: GreyImage, to: GreyImage): number {
+function worst(from: GreyImage, to: GreyImage, most: number): number {
   const curve = brightnessCurve(from.data, to.data);
   const { width, height } = to;
-  const expected = from.data.map((value) => at(curve, value));
-  const differences = to.data.map((value, i) => value - (expected[i] as number));
-  const [squares, ones, oneSquares, others, otherSquares] = [
-    sums(differences, width, true),
-    sums(to.data, width, false),
-    sums(to.data, width, true),
-    sums(expected, width, false),
-    sums(expected, width, true),
-  ];
+  const expected = new Float32Array(from.data.length);
+  for (let i = 0; i < expected.length; i++) expected[i] = at(curve, from.data[i] as number);
+  const squares = squaredDifferences(to.data, expected, width);
   const side = Math.min(WINDOW, width, height);
   const count = side * side;
   const largest = new Float32Array(IGNORED + 1);
-  const variance = (values: Float64Array, squares: Float64Array, x: number, y: number): number => {
-    const mean = inWindow(values, width, x, y, side) / count;
-    return Math.max(0, inWindow(squares, width, x, y, side) / count - mean * mean);
-  };
   for (let y = 0; y + side <= height; y++) {
     for (let x = 0; x + side <= width; x++) {
       const difference = inWindow(squares, width, x, y, side) / count;
       const least = largest[0] as number;
       // Most windows differ so little that their contrast does not matter.
       if (difference <= least * NOISE * NOISE) continue;
-      const contrast = Math.min(variance(ones, oneSquares, x, y), variance(others, otherSquares, x, y));
+      const start = y * width + x;
+      const contrast = Math.min(
+        variance(to.data, start, width, side),
+        variance(expected, start, width, side),
+      );
       const ratio = difference / (contrast + NOISE * NOISE);
       if (ratio <= least) continue;
       largest[0] = ratio;
       largest.sort();
+      if ((largest[0] as number) > most * most) return Math.sqrt(largest[0] as number);
     }
   }
   return Math.sqrt(largest[0] as number);
@@ -137,15 +140,29 @@ function at(curve: Float32Array, value: number): number {
   return start + (value - below) * ((curve[below + 1] as number) - start);
 }
 
-/** @returns For each corner of a pixel the sum of all values, or of their squares, above and left of it. */
-function sums(data: Float32Array, width: number, squared: boolean): Float64Array {
-  const height = data.length / width;
+/** @returns The variance of a window. Few windows differ, so it is computed for each of them. */
+function variance(data: Float32Array, start: number, width: number, side: number): number {
+  let [sum, squares] = [0, 0];
+  for (let y = 0; y < side; y++) {
+    for (let at = start + y * width; at < start + y * width + side; at++) {
+      const value = data[at] as number;
+      sum += value;
+      squares += value * value;
+    }
+  }
+  const count = side * side;
+  return Math.max(0, squares / count - (sum / count) ** 2);
+}
+
+/** @returns For each corner of a pixel the sum of all squared differences above and left of it. */
+function squaredDifferences(one: Float32Array, other: Float32Array, width: number): Float64Array {
+  const height = one.length / width;
   const result = new Float64Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y++) {
     let row = 0;
     for (let x = 0; x < width; x++) {
-      const value = data[y * width + x] as number;
-      row += squared ? value * value : value;
+      const difference = (one[y * width + x] as number) - (other[y * width + x] as number);
+      row += difference * difference;
       result[(y + 1) * (width + 1) + x + 1] = (result[y * (width + 1) + x + 1] as number) + row;
     }
   }

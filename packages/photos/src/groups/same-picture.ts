@@ -11,7 +11,7 @@ const CROPPED = 0.86;
 const DISTORTION = 0.02;
 
 /** Least resemblance of the fingerprints of the same picture. */
-export const LEAST_RESEMBLANCE = 0.6;
+const LEAST_RESEMBLANCE = 0.6;
 
 /**
  * Largest local difference of the same picture. In a pack of `npm run copies` with 96 pictures, that of copies reached 0.85,
@@ -64,7 +64,8 @@ function* comparisons(one: ComparedImage, other: ComparedImage): Generator<Compa
     const turned = other.turned(orientation);
     const alignment = align(one, turned);
     if (!alignment || !fits(alignment, one, turned)) continue;
-    yield { alignment, difference: largestDifference(one.detail, turned.detail, alignment) };
+    const difference = largestDifference(one.detail, turned.detail, alignment, LARGEST_DIFFERENCE);
+    yield { alignment, difference };
   }
 }
 

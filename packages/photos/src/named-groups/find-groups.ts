@@ -24,11 +24,17 @@ export interface GroupedLibrary {
 /** A word that more than this share of a library fits says too little, unless the library is small. */
 const MOST_SHARE = 0.3;
 
+/** Photos that a library’s usual cosines are measured with. */
+const SAMPLE = 512;
+
 /** Photos of a small library. */
 const SMALL = 40;
 
 /** Share of an event's photos that must fit a word that names it, and their number. */
 const [NAMING_SHARE, FEWEST_NAMING] = [0.4, 4];
+
+/** Log odds from which a photo fits in some nine of ten cases: a wrong name is worse than none. */
+const CERTAIN = 2;
 
 /** Facets of the words that name events. */
 const EVENT_FACETS: ReadonlySet<string> = new Set(['event', 'sport']);
@@ -59,6 +65,7 @@ export async function findGroups(
   const shown = new Set(photos.map(({ id }) => id));
   const hits = await termHits(VOCABULARY, rows, {
     matrix,
+    sample: sampleOf(photos),
     relevance: engine.spec.relevance,
     most: Math.max(SMALL, Math.ceil(MOST_SHARE * matrix.size)),
     signal,
@@ -79,7 +86,10 @@ export async function findGroups(
   const events = findEvents(dated, (point) => gazetteer?.placeAt(point, language));
   const naming = shownHits
     .filter(({ facet }) => EVENT_FACETS.has(facet))
-    .map(({ term, ids }) => ({ term, ids: new Set(ids) }));
+    .map(({ term, ids, odds }) => ({
+      term,
+      ids: new Set(ids.filter((_, i) => (odds[i] as number) >= CERTAIN)),
+    }));
   return {
     terms: termGroups(shownHits),
     events: events.map((event) => ({
@@ -89,6 +99,13 @@ export async function findGroups(
     })),
   };
 }
+
+/** @returns Photos that stand for the library. Hashes are random, so that new photos hardly change the sample. */
+const sampleOf = (photos: readonly PhotoRecord[]): number[] =>
+  [...photos]
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+    .slice(0, SAMPLE)
+    .map(({ id }) => id);
 
 /** @returns The word that most photos of an event fit. */
 function termOf(

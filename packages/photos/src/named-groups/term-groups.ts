@@ -3,8 +3,8 @@ import type { TermHits } from './term-hits.ts';
 /** Photos of a group, at least, of which so many fit strongly. */
 const [FEWEST, FEWEST_STRONG] = [4, 2];
 
-/** Log odds from which a photo fits in some nine of ten cases. */
-const STRONG = 2;
+/** Log odds from which a photo fits in three of four cases. */
+const STRONG = 1;
 
 /** Words that a photo may belong to: those that fit it best. */
 const PER_PHOTO = 4;

@@ -14,4 +14,5 @@ export const isBlurred = ({ quality, fingerprint }: FilteredPhoto): boolean =>
   quality !== undefined && quality.sharpness < BLURRED && contrastOf(fingerprint) >= LEAST_CONTRAST;
 
 /** @returns The contrast that a fingerprint begins with; see `printFingerprint`. */
-const contrastOf = (fingerprint = ''): number => atob(fingerprint.slice(0, 4)).charCodeAt(0) / 2;
+const contrastOf = (fingerprint = ''): number =>
+  /^[A-Za-z0-9+/]{4}/.test(fingerprint) ? atob(fingerprint.slice(0, 4)).charCodeAt(0) / 2 : 0;
