@@ -16,6 +16,7 @@ import {
 import type { PhotoFormat } from '../photo.ts';
 import { FrameChoice } from './frame-choice.ts';
 import { candidateTimes, cheapTime } from './frame-times.ts';
+import { canDecode } from './opaque-decoder.ts';
 
 /** A frame, decoded. */
 export interface DecodedFrame {
@@ -76,7 +77,7 @@ export async function readVideo(file: Blob, reading: VideoReading): Promise<Deco
       if ((await input.getTracks()).length === 0) throw damaged();
       throw new ClipError('undecodable-image', 'The file has sound but no picture. Leave it out.');
     }
-    if (!(await inTime(track.canDecode()))) throw await unsupported(track);
+    if (!(await inTime(canDecode(track)))) throw await unsupported(track);
     const format = await input.getFormat();
     const [, name] = FORMATS.find(([each]) => each === format) ?? [];
     return { ...(await decode(track, reading)), format: name ?? 'mp4' };
