@@ -34,14 +34,14 @@ const PAGES: readonly EntryPage[] = [
     until: 'the first search',
     path: 'search.html',
     use: says('pizza.webp'),
-    budget: { scripts: 230, all: 4800 },
+    budget: { scripts: 240, all: 4800 },
   },
   {
     entry: 'web-clip/element',
     until: 'the first search',
     path: 'element.html',
     use: searchElement,
-    budget: { scripts: 320, all: 4800 },
+    budget: { scripts: 330, all: 4800 },
   },
   {
     entry: 'web-clip/vectors',
