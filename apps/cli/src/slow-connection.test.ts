@@ -32,7 +32,8 @@ test('a slow connection passes everything on, and counts it', async () => {
   const rest = await ask('a', { range: 'bytes=99000-' });
   expect([rest.response.status, rest.body.length]).toEqual([206, 1000]);
   await expect(ask('broken')).rejects.toThrow();
-  expect(connection.paths).toEqual(['/a', '/b?c=d', '/a', '/broken']);
+  // The first two arrive in any order.
+  expect(connection.paths.toSorted()).toEqual(['/a', '/a', '/b?c=d', '/broken']);
   // Headers count as well, but they are short.
   expect(connection.bytes).toBeGreaterThan(2 * BODY.length + 1000);
   expect(connection.bytes).toBeLessThan(2 * BODY.length + 2000);
