@@ -59,10 +59,11 @@ const LOSSES = `
       }
       return createCommandEncoder.apply(this, args);
     };
-    const { embedPrepared } = engine;
-    engine.images.embedPrepared = async (...args) => {
-      const embeddings = await embedPrepared.apply(engine, args);
-      const gpu = engine.images.preparation.onGpu ? engine.gpu : undefined;
+    const { images } = engine;
+    const { embedPrepared } = images;
+    images.embedPrepared = async (...args) => {
+      const embeddings = await embedPrepared.apply(images, args);
+      const gpu = images.preparation.onGpu ? engine.gpu : undefined;
       if (lost && gpu !== lost.device) {
         losses.push({ back: performance.now() - lost.at, backend: gpu ? 'webgpu' : 'wasm' });
         lost = undefined;
@@ -71,7 +72,7 @@ const LOSSES = `
       return embeddings;
     };
     setInterval(() => {
-      if (!missed || !engine.images.preparation.onGpu || engine.gpu === missed.device) return;
+      if (!missed || !images.preparation.onGpu || engine.gpu === missed.device) return;
       restarts.push(performance.now() - missed.at);
       missed = undefined;
     }, 20);

@@ -37,7 +37,7 @@ test('a photo opens large, and leads to similar ones', async ({ page }) => {
   await expect(search.photos.first()).not.toHaveAttribute('alt', 'two-cats.webp');
 });
 
-/** Adds a video that shows these images of the sample album, each for a second, as the browser records it. */
+/** Adds a video that shows these images of the sample album, each for two seconds, as the browser records it. */
 async function addVideo(page: Page, name: string, images: readonly string[]): Promise<void> {
   await page.evaluate(
     async ([name, images]) => {
@@ -51,9 +51,11 @@ async function addVideo(page: Page, name: string, images: readonly string[]): Pr
       const parts: Blob[] = [];
       const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve));
       recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+      const begun = new Promise((resolve) => recorder.addEventListener('start', resolve));
       recorder.start();
+      await begun;
       for (const bitmap of bitmaps) {
-        for (const began = performance.now(); performance.now() < began + 1000; ) {
+        for (const began = performance.now(); performance.now() < began + 2000; ) {
           context.fillStyle = 'white';
           context.fillRect(0, 0, 320, 240);
           context.drawImage(bitmap, 0, 0, 320, 240);
