@@ -51,9 +51,7 @@ async function addVideo(page: Page, name: string, images: readonly string[]): Pr
       const parts: Blob[] = [];
       const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve));
       recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
-      const begun = new Promise((resolve) => recorder.addEventListener('start', resolve));
       recorder.start();
-      await begun;
       for (const bitmap of bitmaps) {
         for (const began = performance.now(); performance.now() < began + 2000; ) {
           context.fillStyle = 'white';

@@ -31,9 +31,9 @@ export const cleanUp: Check = {
     await person.click(button('^Clean up$'));
     await person.sees(inDialog('[role=tab]', '^Same picture \\(1\\)$'));
     await person.click(button('^Compare castle.webp with the others$'));
-    await person.sees({ selector: '.panes img' });
+    await person.sees({ selector: 'photo-search-compare-pane' });
     await person.tab.press('Escape');
-    await person.seesNo({ selector: '.panes img' });
+    await person.seesNo({ selector: 'photo-search-compare-pane' });
     await person.click(button('^Hide the copy of castle.webp$'));
     await person.sees(inDialog('[role=status]', '^1 photo is hidden'));
     await person.until('two photos', async () => (await person.photos()).length === 2);
