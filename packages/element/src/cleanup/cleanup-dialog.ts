@@ -1,5 +1,5 @@
 import type { Library } from '@web-clip/photos';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Strings } from '../i18n/strings.ts';
@@ -11,6 +11,7 @@ import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { showModal } from '../ui/modal.ts';
 import { DIALOG_PARTS } from '../ui/parts.ts';
+import { showMore } from '../ui/show-more.ts';
 import { allGroups } from './all-groups.ts';
 import { Cleanup } from './cleanup.ts';
 import { cleanupOutcome } from './cleanup-outcome.ts';
@@ -165,13 +166,9 @@ export class CleanupDialog extends LitElement {
           (group) => html`<li>${this.#group(group)}</li>`,
         )}
       </ul>
-      ${
-        groups.length > shown
-          ? html`<button part="button" class="button more" @click=${() => {
-              this.shown += PAGE;
-            }}>${strings.showMoreGroups}</button>`
-          : nothing
-      }
+      ${showMore(strings, groups.length > shown, () => {
+        this.shown += PAGE;
+      })}
     `;
   }
 

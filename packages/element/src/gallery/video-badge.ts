@@ -3,6 +3,7 @@ import type { Strings } from '../i18n/strings.ts';
 import type { Match } from '../search/match.ts';
 import { clockTime } from '../ui/format.ts';
 import { playIcon } from '../ui/icons.ts';
+import { visuallyHidden } from '../ui/visually-hidden.ts';
 
 /** Styles of the badge. */
 export const videoBadgeStyles = css`
@@ -37,11 +38,7 @@ export const videoBadgeStyles = css`
   }
 
   .video .words {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    ${visuallyHidden}
   }
 `;
 

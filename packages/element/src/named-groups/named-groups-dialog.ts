@@ -10,6 +10,7 @@ import { controls } from '../ui/controls.ts';
 import { dialogContent, dialogStyles } from '../ui/dialog.ts';
 import { fieldStyles } from '../ui/field.ts';
 import { showModal } from '../ui/modal.ts';
+import { showMore } from '../ui/show-more.ts';
 import { groupRowStyles } from './group-row-styles.ts';
 
 /** Groups that are listed at a time. */
@@ -145,13 +146,9 @@ export class NamedGroupsDialog extends LitElement {
           (group) => this.#row(group),
         )}
       </ul>
-      ${
-        groups.length > shown
-          ? html`<button part="button" class="button more" @click=${() => {
-              this.shown += PAGE;
-            }}>${strings.showMoreGroups}</button>`
-          : nothing
-      }
+      ${showMore(strings, groups.length > shown, () => {
+        this.shown += PAGE;
+      })}
     `;
   }
 
